@@ -1,0 +1,123 @@
+"""assess(): a pure function of records, catalogue, plan and day. A rule that breaks is our bug, shown, never a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from branchstd.assess.conclusion import conclude
+from branchstd.assess.result import AspectResult, Assessment, RuleResult, StandardResult, State, VetoResult
+from branchstd.catalogue.model import Aspect, Catalogue, Plan, Standard
+from branchstd.catalogue.rules import Rule
+from branchstd.findings import GAPS, Outcome
+from branchstd.records.holdings import Town, Village
+from branchstd.rules.answer import Answer, outcome_of
+from branchstd.rules.kinds import answer
+from branchstd.rules.view import View
+
+WAITING = (Outcome.REVIEW, Outcome.ERROR)
+
+
+def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> Assessment:
+    """What the village's records prove at the end of `as_of`; the same inputs always give the same result."""
+    view = View(village, town, catalogue, plan, as_of)
+    standards = tuple(_standard(view, standard) for standard in catalogue.standards)
+    vetoes = tuple(veto for rule in catalogue.vetoes if (veto := _veto(view, rule)))
+    evaluated = sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
+    earned = sum((s.score or Fraction(0) for s in standards), Fraction(0))
+    return Assessment(
+        village=village.slug,
+        name=village.name,
+        as_of=as_of,
+        standards=standards,
+        aspects=tuple(_aspect(aspect, standards) for aspect in catalogue.aspects),
+        vetoes=vetoes,
+        conclusion=conclude(standards, vetoes, catalogue.parameters),
+        score=100 * earned / evaluated if evaluated else None,
+        evaluated=evaluated,
+        applicable=sum((_applicable(s) for s in standards), Fraction(0)),
+        total=Fraction(sum(s.points for s in catalogue.standards)),
+        waiting=sum(rule.outcome in WAITING for s in standards for rule in s.rules),
+    )
+
+
+def _rule(view: View, rule: Rule, standard: str | None) -> RuleResult:
+    try:
+        found = answer(view, rule, standard)
+    except Exception as bug:
+        found = Answer(outcome=Outcome.ERROR, cause="bug", values={"detail": f"{type(bug).__name__}: {bug}"})
+    if found.share is not None:
+        return RuleResult(rule, outcome_of(found.share), found)
+    return RuleResult(rule, found.outcome or Outcome.ERROR, found)
+
+
+def _standard(view: View, standard: Standard) -> StandardResult:
+    """Weight of not applicable rules moves to the others in proportion; weight that waits or is not due does not."""
+    rules = tuple(_rule(view, rule, standard.id) for rule in standard.rules)
+    owed = [r for r in rules if r.outcome is not Outcome.NOT_APPLICABLE]
+    weight = sum(r.rule.weight for r in owed)
+    points = Fraction(standard.points)
+    known = [r for r in owed if r.share is not None]
+    if not known:
+        return StandardResult(
+            standard, rules, _outcome(rules, None), None, points, None, None, _waits(points, rules, weight)
+        )
+    done = sum(r.rule.weight for r in known)
+    earned = sum((r.rule.weight * r.share for r in known if r.share is not None), Fraction(0))
+    share = earned / done
+    return StandardResult(
+        standard=standard,
+        rules=rules,
+        outcome=_outcome(rules, share),
+        share=share,
+        points=points,
+        evaluated=points * done / weight,
+        score=points * earned / weight,
+        waiting=_waits(points, rules, weight),
+    )
+
+
+def _waits(points: Fraction, rules: Sequence[RuleResult], weight: int) -> Fraction:
+    waiting = sum(r.rule.weight for r in rules if r.outcome in WAITING)
+    return points * waiting / weight if weight else Fraction(0)
+
+
+def _outcome(rules: Sequence[RuleResult], share: Fraction | None) -> Outcome:
+    """Error, then a known gap, then waiting, then not due, then met."""
+    outcomes = {r.outcome for r in rules}
+    if outcomes == {Outcome.NOT_APPLICABLE}:
+        return Outcome.NOT_APPLICABLE
+    if Outcome.ERROR in outcomes:
+        return Outcome.ERROR
+    if share is not None and share < 1:
+        return outcome_of(share)
+    if Outcome.REVIEW in outcomes:
+        return Outcome.REVIEW
+    return Outcome.NOT_DUE if share is None else Outcome.MET
+
+
+def _applicable(result: StandardResult) -> Fraction:
+    return Fraction(0) if result.outcome is Outcome.NOT_APPLICABLE else result.points
+
+
+def _aspect(aspect: Aspect, standards: Sequence[StandardResult]) -> AspectResult:
+    own = [s for s in standards if s.standard.aspect == aspect.id]
+    evaluated = sum((s.evaluated or Fraction(0) for s in own), Fraction(0))
+    earned = sum((s.score or Fraction(0) for s in own), Fraction(0))
+    return AspectResult(
+        aspect=aspect,
+        score=100 * earned / evaluated if evaluated else None,
+        evaluated=evaluated,
+        applicable=sum((_applicable(s) for s in own), Fraction(0)),
+    )
+
+
+def _veto(view: View, rule: Rule) -> VetoResult | None:
+    """A veto shows only where its rule fails; the town's ruling on it (yes, no) confirms or dismisses it."""
+    result = _rule(view, rule, None)
+    if result.outcome not in GAPS or rule.effect is None:
+        return None
+    word = view.ruling(rule.id, lambda r: r.verdict in {"yes", "no", "fails"})
+    state: State = "proposed" if word is None else "dismissed" if word.verdict == "no" else "confirmed"
+    return VetoResult(result, rule.effect, state)

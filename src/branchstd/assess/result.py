@@ -1,0 +1,108 @@
+"""The assessment as frozen data: rules, standards, aspects, vetoes, conclusion. Exact numbers, codes, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from branchstd.catalogue.model import Aspect, Standard
+from branchstd.catalogue.rules import Rule
+from branchstd.findings import GAPS, Outcome, Place
+from branchstd.rules.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """One rule's outcome; `share` is null exactly where nothing was evaluated."""
+
+    rule: Rule
+    outcome: Outcome
+    answer: Answer
+
+    @property
+    def share(self) -> Fraction | None:
+        return self.answer.share
+
+    @property
+    def is_gap(self) -> bool:
+        return self.outcome in GAPS
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the records stand that decide: the failing ones for a gap (if any stand anywhere), else the counted."""
+        failing = [r.record for r in self.answer.rejected] if self.is_gap else []
+        deciding = failing or self.answer.counted
+        return tuple(dict.fromkeys(record.mark.place for record in deciding))
+
+
+@dataclass(frozen=True, slots=True)
+class StandardResult:
+    """points × weight decides; evaluated and score are exact and null only when nothing is evaluated."""
+
+    standard: Standard
+    rules: tuple[RuleResult, ...]
+    outcome: Outcome
+    share: Fraction | None
+    points: Fraction
+    evaluated: Fraction | None
+    score: Fraction | None
+    waiting: Fraction
+
+    @property
+    def gaps(self) -> tuple[RuleResult, ...]:
+        return tuple(rule for rule in self.rules if rule.is_gap)
+
+
+@dataclass(frozen=True, slots=True)
+class AspectResult:
+    aspect: Aspect
+    score: Fraction | None
+    evaluated: Fraction
+    applicable: Fraction
+
+
+State = Literal["proposed", "confirmed", "dismissed"]
+
+
+@dataclass(frozen=True, slots=True)
+class VetoResult:
+    """A veto or cap that the records suggest; only the town's word makes it count."""
+
+    result: RuleResult
+    effect: Literal["fail", "cap"]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A proposal; the town's acceptance decides. reasons: codes in the order error, veto, cap, waiting, threshold."""
+
+    proposed: Literal["met", "basic", "unmet", "open"]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One village on one day. `score` is 100 × Σ score ÷ Σ evaluated, null when nothing is evaluated."""
+
+    village: str
+    name: str
+    as_of: date
+    standards: tuple[StandardResult, ...]
+    aspects: tuple[AspectResult, ...]
+    vetoes: tuple[VetoResult, ...]
+    conclusion: Conclusion
+    score: Fraction | None
+    evaluated: Fraction
+    applicable: Fraction
+    total: Fraction
+    waiting: int
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many standards have each outcome; every outcome is a key."""
+        counts = dict.fromkeys(Outcome, 0)
+        for result in self.standards:
+            counts[result.outcome] += 1
+        return counts

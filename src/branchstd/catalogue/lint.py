@@ -1,0 +1,176 @@
+"""What catalogue and plan must be beyond their shape: counts, weights, and every bare word known to a registry.
+
+A fault is a path into the data with a code and values; whoever read the file turns the path into a line.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+from branchstd.catalogue import names
+from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.rules import Cover, Rule
+from branchstd.records.town import TOWN_KINDS
+from branchstd.records.words import WORDS
+
+ASPECTS, STANDARDS, POINTS, WEIGHTS = 7, 42, 100, 100
+
+
+class Fault(NamedTuple):
+    """path: keys and positions from the file's top, as `("standards", 3, "rules", 0, "set")`."""
+
+    path: tuple[str | int, ...]
+    code: str
+    values: Mapping[str, str]
+
+
+def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    """Every fault of the catalogue against itself and the plan, in file order."""
+    yield from _counts(catalogue)
+    for number, standard in enumerate(catalogue.standards):
+        path = ("standards", number)
+        yield from _standard(path, standard, catalogue)
+        for place, rule in enumerate(standard.rules):
+            yield from _rule((*path, "rules", place), rule, catalogue, plan)
+    for place, rule in enumerate(catalogue.vetoes):
+        yield from _rule(("vetoes", place), rule, catalogue, plan)
+
+
+def lint_plan(plan: Plan) -> Iterator[Fault]:
+    """Duties and targets name days and record kinds that exist."""
+    days = {*plan.days, "each_month", "each_quarter", "each_half", "each_year"}
+    kinds = {*names.RECORDS, *TOWN_KINDS, "judgement", "derived"}
+    for number, duty in enumerate(plan.duties):
+        if duty.due is not None:
+            yield from _known(("duties", number, "due"), duty.due, days)
+        for proof in duty.proof:
+            yield from _known(("duties", number, "proof"), proof, kinds)
+    for number, target in enumerate(plan.targets):
+        yield from _known(("targets", number, "due"), target.due, plan.days)
+    for code, count in Counter([d.id for d in plan.duties] + list(plan.information)).items():
+        if count > 1:
+            yield Fault(("duties",), "id_twice", {"id": code})
+
+
+def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:
+    """Quoted phrases that are not an exact part of the plan's text."""
+    quoted = [rule.source.phrase for _, rule in catalogue.every_rule() if rule.source.phrase]
+    quoted += [duty.phrase for duty in plan.duties] + [target.phrase for target in plan.targets]
+    return (phrase for phrase in quoted if phrase not in text)
+
+
+def _counts(catalogue: Catalogue) -> Iterator[Fault]:
+    points = sum(standard.points for standard in catalogue.standards)
+    for path, seen, needed in (
+        ("aspects", len(catalogue.aspects), ASPECTS),
+        ("standards", len(catalogue.standards), STANDARDS),
+        ("standards", points, POINTS),
+    ):
+        if seen != needed:
+            code = "points_total" if seen == points and needed == POINTS else "wrong_count"
+            yield Fault((path,), code, {"seen": str(seen), "needed": str(needed), "what": path})
+    ids = Counter([s.id for s in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()])
+    yield from (Fault(("standards",), "id_twice", {"id": code}) for code, count in ids.items() if count > 1)
+
+
+def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
+    yield from _known((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
+    yield from _known((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
+    weight = sum(rule.weight for rule in standard.rules)
+    if weight != WEIGHTS:
+        yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
+    for number, rule in enumerate(standard.rules):
+        if rule.id.rpartition(".")[0] != standard.id:
+            yield Fault((*path, "rules", number, "id"), "foreign_rule", {"id": rule.id, "standard": standard.id})
+
+
+def _rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    yield from _times(path, rule)
+    yield from _sources(path, rule, catalogue)
+    yield from _words(path, rule, catalogue, plan)
+    if record := getattr(rule, "record", None):
+        yield from _selection(path, rule, record, plan)
+    elif getattr(rule, "set", None):
+        yield from _conditions(path, "person", getattr(rule, "where", {}))
+    if isinstance(rule, Cover):
+        yield from _matching(path, rule)
+
+
+def _times(path: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
+    """Exactly one of a period, a due day and `continuous`."""
+    said = [name for name in ("every", "due", "continuous") if getattr(rule, name, None)]
+    if len(said) != 1:
+        yield Fault(path, "one_time", {"id": rule.id, "seen": ", ".join(said) or "-"})
+
+
+def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue) -> Iterator[Fault]:
+    for article in rule.source.regulation:
+        yield from _known((*path, "source", "regulation"), article, catalogue.regulations)
+
+
+def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    people = names.PEOPLE_SETS
+    sets = {*people, *names.POST_SETS, *names.CODE_SETS, *(f"list:{name}" for name in plan.lists)}
+    registries: dict[str, Collection[str]] = {
+        "when": names.FACTS,
+        "set": people if rule.kind == "count" else sets,
+        "per": sets,
+        "person_in": people,
+        "partner_in": people,
+        "or_in": people,
+        "seats": names.NUMBERS,
+        "times": {*names.NUMBERS, *people},
+        "template": catalogue.templates,
+        "role": WORDS["roles"],
+    }
+    for name, known in registries.items():
+        value = getattr(rule, name, None)
+        if value is not None:
+            yield from _known((*path, name), value, known)
+    due = getattr(rule, "due", None)
+    if due is not None:
+        yield from _known((*path, "due"), due, plan.days)
+
+
+def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan) -> Iterator[Fault]:
+    if record not in names.RECORDS:
+        yield from _known((*path, "record"), record, names.RECORDS)
+        return
+    fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
+    named: list[tuple[str, tuple[str | None, ...]]]
+    named = [(name, (getattr(rule, name, None),)) for name in ("match", "sum", "date", "done", "limit")]
+    named += [(name, getattr(rule, name, ())) for name in ("needs", "filled")]
+    for key, values in named:
+        for value in values:
+            if value is not None:
+                yield from _known((*path, key), value, fields)
+    for key in ("where", "equals"):
+        yield from _conditions((*path, key), record, getattr(rule, key, {}))
+
+
+def _conditions(path: tuple[str | int, ...], record: str, where: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:
+    fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
+    for name, values in where.items():
+        if name not in fields:
+            yield from _known(path, name, fields)
+            continue
+        words = names.field_words(record, name)
+        known = {"yesno": ("yes", "no"), None: None}.get(words, WORDS.get(words or ""))
+        for value in values if known is not None else ():
+            yield from _known((*path, name), value, known or ())
+
+
+def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
+    """`match` is asked for sets of codes and refused for sets of people."""
+    people = rule.set in {*names.PEOPLE_SETS, *names.POST_SETS}
+    if people == (rule.match is not None):
+        yield Fault(path, "match_forbidden" if people else "match_missing", {"id": rule.id, "set": rule.set})
+
+
+def _known(path: tuple[str | int, ...], value: str, known: Collection[str]) -> Iterator[Fault]:
+    if value not in known:
+        near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.4)
+        yield Fault(path, "unknown_name", {"name": value, "near": near[0] if near else ""})

@@ -1,0 +1,215 @@
+"""The catalogue: aspects, standards, vetoes, templates, quorums and the numbers all rules share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from branchstd.catalogue.parts import Flag, Names, Part, Share, Words
+from branchstd.catalogue.rules import Rule
+from branchstd.records.types import Code, Limit, Text, Whole
+
+
+class Aspect(Part):
+    id: Code
+    title: Words
+
+
+class Regulation(Part):
+    """An article a rule rests on, and how well its text was verified (brief, section 13)."""
+
+    title: Text
+    checked: Literal["verbatim", "excerpt", "secondary", "memory"]
+
+
+class Quorum(Part):
+    """How many of those entitled must be there (more than, if strict), and what a majority is counted on."""
+
+    share: Share
+    strict: Flag
+    majority_of: Literal["entitled", "present"]
+
+
+class TemplateStep(Part):
+    """within / not_before: days after step `after`. backed: kinds of meeting, one of which lies on that day.
+
+    needs: a field of the record that must be filled (for `review`: with `qualified`). hard: nothing later may be done
+    without it.
+    """
+
+    code: Code
+    title: Words
+    backed: Names = ()
+    after: Code | None = None
+    within: Whole | None = None
+    not_before: Whole | None = None
+    needs: Text | None = None
+    hard: Flag = False
+
+
+class Stage(Part):
+    title: Words
+    steps: tuple[TemplateStep, ...]
+
+
+class Template(Part):
+    title: Words
+    stages: tuple[Stage, ...]
+
+    @cached_property
+    def steps(self) -> tuple[TemplateStep, ...]:
+        return tuple(step for stage in self.stages for step in stage.steps)
+
+
+class Parameters(Part):
+    """Numbers that rules share. All are defaults of the town unless a source stands beside them in the file."""
+
+    late_days: Whole
+    late_share: Share
+    met_from: Whole
+    basic_from: Whole
+    least_evaluated: Share
+    committee_from: Whole
+    young_age: Whole
+    lapsed_months: Whole
+    winter_start: Limit
+    winter_end: Limit
+
+
+class Standard(Part):
+    """One of the 42: what must be proved, its points, who answers for it, and the rules that prove it."""
+
+    id: Code
+    title: Words
+    requirement: Words
+    official_wording: Text
+    official_ref: Text
+    points: Whole
+    responsible: Text
+    days: Whole
+    remedy: Words
+    rules: tuple[Rule, ...]
+
+    @property
+    def aspect(self) -> str:
+        return self.id.partition(".")[0]
+
+
+class Catalogue(Part):
+    id: Code
+    version: Text
+    disclaimer: Words
+    parameters: Parameters
+    aspects: tuple[Aspect, ...]
+    regulations: dict[str, Regulation]
+    quorums: dict[str, Quorum]
+    templates: dict[str, Template]
+    standards: tuple[Standard, ...]
+    vetoes: tuple[Rule, ...]
+
+    def every_rule(self) -> Iterator[tuple[Standard | None, Rule]]:
+        """All rules with their standard; vetoes with None."""
+        for standard in self.standards:
+            for rule in standard.rules:
+                yield standard, rule
+        for rule in self.vetoes:
+            yield None, rule
+
+
+class Phase(Part):
+    id: Code
+    title: Words
+    start: Limit
+    end: Limit
+    clause: Code
+
+
+class Milestone(Part):
+    """A day of the plan. also: the other reading of an open point; default: the day is not in the plan."""
+
+    id: Code
+    title: Words
+    due: Limit
+    phase: Code | None = None
+    owner: Literal["village", "town", "both", "county"]
+    clause: Code | None = None
+    also: Limit | None = None
+    open: Code | None = None
+    default: Flag = False
+
+
+class Duty(Part):
+    """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it."""
+
+    id: Code
+    phrase: Text
+    clause: Code | None = None
+    owner: Literal["village", "town", "both", "county"]
+    due: Text | None = None
+    proof: Names
+
+
+class Target(Part):
+    """A number for the whole town: a share of villages (strict: more than), or a plain number."""
+
+    id: Code
+    title: Words
+    clause: Code
+    phrase: Text
+    share: Share | None = None
+    number: Whole | None = None
+    strict: Flag = False
+    of: Text | None = None
+    strength: Literal["must", "strive"] = "must"
+    due: Text
+
+
+class PlanList(Part):
+    """A list that rules count. Without items it is not configured, which is not the same as empty."""
+
+    title: Words
+    size: Whole | None = None
+    default: Flag = False
+    regulation: Names = ()
+    items: dict[str, Words] = Field(default_factory=dict)
+
+
+class OpenPoint(Part):
+    """A contradiction or gap in the plan that changes a number, and the default taken until the town decides."""
+
+    id: Code
+    clause: Text
+    question: Words
+    default: Words
+    changes: Names = ()
+
+
+class Plan(Part):
+    id: Code
+    version: Text
+    year: Whole
+    start: Limit
+    phases: tuple[Phase, ...]
+    milestones: tuple[Milestone, ...]
+    duties: tuple[Duty, ...]
+    information: Names
+    targets: tuple[Target, ...]
+    lists: dict[str, PlanList]
+    open: tuple[OpenPoint, ...]
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, 12, 31)
+
+    @cached_property
+    def days(self) -> dict[str, date]:
+        """Milestone id to its day."""
+        return {milestone.id: milestone.due for milestone in self.milestones}

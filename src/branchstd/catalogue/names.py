@@ -1,0 +1,75 @@
+"""The bare words a rule may use: record kinds with their fields, sets, facts, numbers. Closed; checked on load.
+
+`branchstd.rules` computes what they mean; a test holds both lists equal.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from branchstd.records.base import Record
+from branchstd.records.town import TOWN_KINDS
+from branchstd.records.types import Word
+from branchstd.records.village import VILLAGE_KINDS
+
+RECORDS: Final[dict[str, type[Record]]] = VILLAGE_KINDS | {
+    kind: TOWN_KINDS[kind]
+    for kind in (
+        "standing",
+        "inspection",
+        "finding",
+        "ruling",
+        "item",
+        "closure",
+        "acceptance",
+        "star",
+        "payment",
+        "project",
+    )
+}
+
+# Fields that are computed and used like stored ones: yes/no words, or the name of a closed word list.
+DERIVED: Final[dict[str, dict[str, str]]] = {
+    "activity": {"quorate": "yesno"},
+    "vote": {"valid": "yesno", "meeting": "activity_kinds"},
+    "person": {"conflicted": "yesno"},
+    "item": {"closed_on": "date", "due_now": "date"},
+}
+
+PEOPLE_SETS: Final = (
+    "members.active", "members.full", "members.able", "members.home", "members.paying", "members.floating",
+    "members.care", "members.lapsed", "officers", "committee", "secretary", "villagers_committee", "cadres.village",
+    "supervisors", "helpers", "reserves", "one_person", "candidates.in_training", "newcomers.young",
+)  # fmt: skip
+POST_SETS: Final = ("key_posts", "committee.posts")
+CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
+FACTS: Final = (
+    "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects", "poor_village", "chain_target",
+    "one_person_target",
+)  # fmt: skip
+NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts")
+RESPONSIBLE: Final = (
+    "secretary", "organisation", "publicity", "clerk", "first_secretary", "supervisor", "director", "party_office",
+    "town_deputy", "town_finance", "organiser",
+)  # fmt: skip
+
+
+def field_words(record: str, name: str) -> str | None:
+    """The closed word list of a field: a key of `WORDS`, `yesno`, or None where any text may stand.
+
+    Raises KeyError for a field that the record kind does not have.
+    """
+    derived = DERIVED.get(record, {})
+    if name in derived:
+        return derived[name]
+    info = RECORDS[record].model_fields[name]
+    if info.annotation is bool:
+        return "yesno"
+    return next((m.name for m in markers(info.annotation, tuple(info.metadata)) if isinstance(m, Word)), None)
+
+
+def markers(annotation: object, found: tuple[object, ...]) -> tuple[object, ...]:
+    """Metadata of a field, also where it stands inside `X | None`."""
+    for arg in getattr(annotation, "__args__", ()):
+        found += tuple(getattr(arg, "__metadata__", ()))
+    return found

@@ -1,0 +1,83 @@
+"""The small pieces that catalogue and plan are made of: two-language texts, shares, sources, due days."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
+
+from branchstd.records.types import Code, Text, fault, shown
+
+_SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9})", re.ASCII)
+
+
+class Part(BaseModel):
+    """Frozen, and an unknown key is an error: a typo must never vanish."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _share(value: object) -> Fraction:
+    if not isinstance(value, str) or not _SHARE.fullmatch(value):
+        raise fault("bad_share", seen=shown(str(value)))
+    return Fraction(value)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """One bare word or a list of them."""
+    parts = [value] if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise fault("not_a_list")
+    return tuple(parts)
+
+
+Share = Annotated[Fraction, PlainValidator(_share)]
+Names = Annotated[tuple[str, ...], PlainValidator(_names)]
+Every = Literal["month", "quarter", "half"]
+
+
+def _flag(value: object) -> bool:
+    if value not in {"true", "false"}:
+        raise fault("bad_flag", seen=shown(str(value)))
+    return value == "true"
+
+
+Flag = Annotated[bool, PlainValidator(_flag)]
+
+
+class Words(Part):
+    """The same thing said in both languages; both are always there."""
+
+    zh: Text
+    en: Text
+
+    def __getitem__(self, lang: str) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class Source(Part):
+    """Where a rule comes from: a plan clause with an exact short phrase, a regulation's article, or a default.
+
+    `default` names what in the rule is only a default and waits for the town; a rule with nothing but a default rests
+    on no text at all.
+    """
+
+    plan: Code | None = None
+    phrase: Text | None = None
+    regulation: Annotated[tuple[str, ...], PlainValidator(_names)] = ()
+    default: Annotated[tuple[str, ...], PlainValidator(_names)] = ()
+
+    @property
+    def standing(self) -> Literal["plan", "regulation", "default"]:
+        """The strongest text it rests on."""
+        return "plan" if self.plan else "regulation" if self.regulation else "default"
+
+    @model_validator(mode="after")
+    def _says_where_from(self) -> Self:
+        if (self.plan is None) != (self.phrase is None):
+            raise fault("source_phrase")
+        if not (self.plan or self.regulation or self.default):
+            raise fault("source_missing")
+        return self

@@ -1,0 +1,199 @@
+"""The nine kinds of rules as a closed discriminated union. What a kind means is computed in `branchstd.rules`.
+
+A rule names record kinds, fields, sets, facts and numbers by bare words of the registries in `catalogue.names`; there
+are no paths, no expressions, no code. Adding a standard needs none of this file.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from branchstd.catalogue.parts import Every, Flag, Names, Part, Share, Source, Words
+from branchstd.records.types import Code, Text, Whole, fault
+
+Window = Literal["year", "now", "winter", "since_winter", "all"]
+WhenEmpty = Literal["not_applicable", "review", "unmet"]
+
+
+def _conditions(value: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        raise fault("not_a_mapping")
+    return {key: tuple(item) if isinstance(item, list) else (str(item),) for key, item in value.items()}
+
+
+Conditions = Annotated[dict[str, tuple[str, ...]], PlainValidator(_conditions)]
+
+
+class RuleBase(Part):
+    """What every rule has. `when`: a fact that switches it on. `by`: who holds the records that prove it."""
+
+    id: Code
+    weight: Whole
+    noun: Words
+    source: Source
+    when: Text | None = None
+    by: Literal["village", "town"] = "village"
+    effect: Literal["fail", "cap"] | None = None
+
+
+class Selecting(RuleBase):
+    """A rule that looks at records of one kind.
+
+    where: field equal to, or one of; on a list field: contains one of. needs: fields that are filled, else the record
+    does not count. person_in: its person is in that set on the record's day. window: which days count.
+    """
+
+    record: Text
+    where: Conditions = Field(default_factory=dict)
+    needs: Names = ()
+    person_in: Text | None = None
+    window: Window = "year"
+
+
+class Cadence(Selecting):
+    """频次: in every period at least so many records (or so much of a summed field).
+
+    per: once for each element of a set; match: the record's field that names the element; seats: no fewer elements than
+    this number. late: a later record still counts for the period that it names. run: the rule breaks only when so many
+    periods in a row are missed.
+    """
+
+    kind: Literal["cadence"]
+    every: Every
+    at_least: Whole = 1
+    per: Text | None = None
+    match: Text | None = None
+    seats: Text | None = None
+    grace_days: Whole = 0
+    late: Flag = False
+    run: Whole | None = None
+    min_share: Share = Fraction(1)
+    when_empty: WhenEmpty | None = None
+
+    @model_validator(mode="after")
+    def _answers_the_empty_set(self) -> Self:
+        if self.per and not self.when_empty:
+            raise fault("when_empty_missing")
+        return self
+
+
+class Count(RuleBase):
+    """数量: how many records, or members of a set, against a number (`times` a fact's number)."""
+
+    kind: Literal["count"]
+    record: Text | None = None
+    set: Text | None = None
+    where: Conditions = Field(default_factory=dict)
+    needs: Names = ()
+    person_in: Text | None = None
+    window: Window = "year"
+    at_least: Whole = 1
+    at_most: Whole | None = None
+    times: Text | None = None
+    due: Text | None = None
+    continuous: Flag = False
+    when_empty: WhenEmpty | None = None
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if (self.record is None) == (self.set is None):
+            raise fault("record_or_set")
+        if self.times and not self.when_empty:
+            raise fault("when_empty_missing")
+        return self
+
+
+class Cover(Selecting):
+    """覆盖: the share of a set's elements that records cover.
+
+    partner_in: a talk counts with a partner in that set. sum: the field whose sum must reach at_least, in proportion to
+    whole months of membership. or_in: an element that is in this set needs no record. seats: no fewer elements than
+    this number (times `seats_times`).
+    """
+
+    kind: Literal["cover"]
+    set: Text
+    match: Text | None = None
+    sum: Text | None = None
+    at_least: Whole = 1
+    partner_in: Text | None = None
+    or_in: Text | None = None
+    seats: Text | None = None
+    seats_times: Whole = 1
+    min_share: Share = Fraction(1)
+    due: Text | None = None
+    continuous: Flag = False
+    when_empty: WhenEmpty
+
+
+class Each(Selecting):
+    """逐条: the share of records that meet a demand."""
+
+    kind: Literal["each"]
+    equals: Conditions = Field(default_factory=dict)
+    filled: Names = ()
+    due: Text | None = None
+    continuous: Flag = False
+    when_empty: WhenEmpty
+
+
+class OnTime(Selecting):
+    """按时: the share of obligations done by their day; those neither done nor due stay out.
+
+    grace_days `any`: done at all is enough.
+    """
+
+    kind: Literal["on_time"]
+    done: Text
+    limit: Text
+    grace_days: Text = "0"
+    continuous: Flag
+    when_empty: WhenEmpty
+
+
+class Total(Selecting):
+    """合计: the sum of a field against what is owed: at_least × times (× periods passed, with `every`)."""
+
+    kind: Literal["total"]
+    sum: Text
+    at_least: Share
+    times: Text | None = None
+    every: Every | None = None
+    due: Text | None = None
+    when_empty: WhenEmpty | None = None
+
+
+class Deadline(Selecting):
+    """时限: the first record by a day; late within the catalogue's late days it is worth its late share."""
+
+    kind: Literal["deadline"]
+    due: Text
+    date: Text | None = None
+
+
+class Steps(Selecting):
+    """流程: dated steps in order and in time, a mean over instances. hard: only the hard steps, passed over or not."""
+
+    kind: Literal["steps"]
+    template: Text
+    hard: Flag = False
+    due: Text | None = None
+    continuous: Flag = False
+    when_empty: WhenEmpty
+
+
+class Judgement(RuleBase):
+    """评判: a named person's word (符合, 基本符合, 不符合); it waits until there is one."""
+
+    kind: Literal["judgement"]
+    role: Text
+    continuous: Flag
+
+
+Rule = Annotated[
+    Cadence | Count | Cover | Each | OnTime | Total | Deadline | Steps | Judgement, Field(discriminator="kind")
+]
+KINDS = (Cadence, Count, Cover, Each, OnTime, Total, Deadline, Steps, Judgement)

@@ -1,0 +1,52 @@
+"""Checks across records: what each record alone cannot show. Pure; problems are values and stop nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.checks import attendance, dates, ids, references, roster, shapes, sums
+from branchstd.findings import Problem
+from branchstd.records.holdings import Broken, Town, Village
+from branchstd.rules.view import View
+
+
+class Checked(NamedTuple):
+    problems: tuple[Problem, ...]
+    broken: tuple[Broken, ...]
+
+
+CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
+    ids.duplicates,
+    references.dangling,
+    references.contents,
+    dates.outside_year,
+    dates.wrong_month,
+    dates.wrong_order,
+    dates.steps_out_of_order,
+    shapes.needed_by_kind,
+    shapes.wrong_pair,
+    shapes.town_only,
+    shapes.waiver_without_end,
+    attendance.numbers,
+    attendance.membership,
+    attendance.two_places,
+    sums.votes,
+    sums.dues,
+    roster.problems,
+)
+
+
+def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan) -> Checked:
+    """Every problem between a village's records; `broken` says where the roster is known to be incomplete."""
+    view = View(village, town, catalogue, plan, plan.last_day)
+    problems = tuple(problem for check in CHECKS for problem in check(view))
+    return Checked(problems, tuple(roster.incomplete(view)))
+
+
+def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:
+    """Problems between the town's own records: double ids, references to villages or staff that do not exist."""
+    holder = Village("", town.name, town.records, town.broken)
+    view = View(holder, town, catalogue, plan, plan.last_day)
+    return (*ids.duplicates(view), *references.dangling(view), *dates.outside_year(view))

@@ -1,0 +1,124 @@
+"""Days that cannot be: outside the year, in the wrong month's file, an end before its beginning, steps out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any, Final
+
+from branchstd.findings import Problem, Severity
+from branchstd.records.base import happened
+from branchstd.rules.view import View
+
+# Pairs of fields of which the first may not lie after the second.
+ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
+    {
+        "person": (("joined_on", "full_on"), ("joined_on", "left_on")),
+        "post": (("start", "end"),),
+        "group": (("start", "end"),),
+        "term": (("start", "end"),),
+        "standing": (("start", "end"),),
+        "member_year": (("pledged_on", "kept_on"), ("appraised_on", "fed_back_on")),
+        "case": (("opened_on", "closed_on"), ("opened_on", "due_on")),
+        "item": (("found_on", "due_on"),),
+        "ruling": (("date", "until"),),
+    }
+)
+YEARLY: Final = (
+    "dues",
+    "duty",
+    "income",
+    "self_check",
+    "feedback",
+    "event",
+    "ruling",
+    "item",
+    "inspection",
+    "acceptance",
+    "star",
+)
+
+
+def outside_year(view: View) -> Iterator[Problem]:
+    """Things said to have happened after the plan year's end, and rows of yearly files dated in another year."""
+    last, first = view.plan.last_day, view.plan.first_day
+    for kind, records in view.village.records.items():
+        for record in records:
+            for name in happened(type(record)):
+                if (day := _latest(getattr(record, name))) and day > last:
+                    yield Problem(
+                        "in_future", record.mark.of(name), {"seen": day.isoformat(), "last": last.isoformat()}
+                    )
+            day = record.day()
+            if kind in YEARLY and day is not None and day < first:
+                yield Problem(
+                    "out_of_year",
+                    record.mark.of(record.own or ""),
+                    {"seen": day.isoformat(), "year": str(view.plan.year)},
+                )
+
+
+def _latest(value: Any) -> date | None:
+    return max(value.values(), default=None) if isinstance(value, Mapping) else value
+
+
+def wrong_month(view: View) -> Iterator[Problem]:
+    """An activity in another month's file: it would be looked for in vain."""
+    for record in view.village.records.get("activity", ()):
+        file = record.mark.place.file
+        day = record.day()
+        if "/activities/" in file and day and not file.endswith(f"{day:%Y-%m}.yaml"):
+            yield Problem("wrong_month", record.mark.of("date"), {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"})
+
+
+def wrong_order(view: View) -> Iterator[Problem]:
+    for kind, pairs in ORDERED.items():
+        for record in view.village.records.get(kind, ()):
+            for first, second in pairs:
+                early, late = getattr(record, first), getattr(record, second)
+                if early and late and early > late:
+                    values = {"first": early.isoformat(), "second": late.isoformat()}
+                    yield Problem("wrong_order", record.mark.of(second), values | _labels(record, first, second))
+
+
+def _labels(record: Any, first: str, second: str) -> dict[str, str]:
+    fields = type(record).model_fields
+    return {"label_first": str(fields[first].title), "label_second": str(fields[second].title)}
+
+
+_TEMPLATE_OF = {"candidate": "dev_25", "activity": "org_life_17"}
+
+
+def steps_out_of_order(view: View) -> Iterator[Problem]:
+    """Steps dated before an earlier-listed one, and step codes that the template does not have."""
+    for kind in ("matter", "candidate", "activity"):
+        for record in view.village.records.get(kind, ()):
+            name = _template(record, kind)
+            if name in view.catalogue.templates and (dated := getattr(record, "steps", None)):
+                yield from _disordered(view, record, name, dated)
+
+
+def _template(record: Any, kind: str) -> str:
+    if kind == "matter":
+        return "major_matter" if record.type == "major" else "one_case"
+    return _TEMPLATE_OF[kind]
+
+
+def _disordered(view: View, record: Any, name: str, dated: Mapping[str, date]) -> Iterator[Problem]:
+    order = [step.code for step in view.catalogue.templates[name].steps]
+    place = record.mark.of("steps")
+    for code in dated:
+        if code not in order:
+            yield Problem("unknown_step", place, {"step": code, "known": "、".join(order)})
+    done = [code for code in order if code in dated]
+    for before, after in pairwise(done):
+        if dated[after] < dated[before]:
+            values = {
+                "step": after,
+                "seen": dated[after].isoformat(),
+                "before": before,
+                "needed": dated[before].isoformat(),
+            }
+            yield Problem("step_order", place, values, Severity.WARNING)

@@ -1,0 +1,106 @@
+"""Codes that point to other records. A reference to a record that itself failed is not reported again."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import Any
+
+from branchstd.catalogue.names import markers
+from branchstd.findings import Problem
+from branchstd.records.base import Record
+from branchstd.records.types import Refers
+from branchstd.rules.view import View
+
+
+@cache
+def referring(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Fields of a record kind that refer, and to what."""
+    found = []
+    for name, info in kind.model_fields.items():
+        marks = markers(info.annotation, tuple(info.metadata))
+        found += [(name, mark.to) for mark in marks if isinstance(mark, Refers)]
+    return tuple(found)
+
+
+def dangling(view: View) -> Iterator[Problem]:
+    """References to nothing, with the nearest code that exists."""
+    targets = _targets(view)
+    for records in view.village.records.values():
+        for record in records:
+            for name, to in referring(type(record)):
+                yield from _missing(record, name, to, targets.get(to))
+
+
+def _missing(record: Record, name: str, to: str, known: Collection[str] | None) -> Iterator[Problem]:
+    if known is None:
+        return
+    value = getattr(record, name)
+    for code in value if isinstance(value, tuple) else (value,):
+        if code is not None and code not in known:
+            near = difflib.get_close_matches(code, list(known), n=1, cutoff=0.5)
+            yield Problem(
+                "unknown_reference", record.mark.of(name), {"to": to, "code": code, "near": near[0] if near else ""}
+            )
+
+
+def _targets(view: View) -> dict[str, Collection[str]]:
+    """Known codes by what they name; None of a kind whose file could not be read at all."""
+    standards = {standard.id for standard in view.catalogue.standards}
+    rules = {rule.id for _, rule in view.catalogue.every_rule()}
+    targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": standards | rules | RULED}
+    for to, kind, field in _KINDS:
+        records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
+        if _file_lost(view, kind):
+            continue
+        targets[to] = {str(getattr(r, field)) for r in records} | _of_broken(view, kind, field)
+    if view.village.slug:
+        targets.pop("feedback", None)
+    else:
+        for local in ("people", "groups", "items", "feedback"):
+            targets.pop(local, None)
+    return targets
+
+
+RULED = frozenset({"dual", "chain", "demo"})
+_KINDS = (
+    ("people", "person", "code"),
+    ("groups", "group", "code"),
+    ("items", "item", "id"),
+    ("staff", "staff", "code"),
+    ("villages", "village_entry", "slug"),
+    ("feedback", "feedback", "id"),
+)
+
+
+def _file_lost(view: View, kind: str) -> bool:
+    broken = (*view.village.broken, *view.town.broken)
+    return any(b.kind == kind and not b.known for b in broken)
+
+
+def _of_broken(view: View, kind: str, field: str) -> set[str]:
+    broken = (*view.village.broken, *view.town.broken)
+    return {str(b.known[field]) for b in broken if b.kind == kind and field in b.known}
+
+
+def contents(view: View) -> Iterator[Problem]:
+    """Content codes that no list, standard or aspect knows; unconfigured lists leave their own codes open."""
+    known = _content_codes(view)
+    for kind in ("activity", "document"):
+        for record in view.village.records.get(kind, ()):
+            for code in _covers(record):
+                if code not in known:
+                    near = difflib.get_close_matches(code, list(known), n=1, cutoff=0.5)
+                    values = {"code": code, "near": near[0] if near else ""}
+                    yield Problem("unknown_content", record.mark.of("covers"), values)
+
+
+def _covers(record: Any) -> tuple[str, ...]:
+    return record.covers or ()
+
+
+def _content_codes(view: View) -> set[str]:
+    lists = {code for name in view.plan.lists for code in view.list_items(name)}
+    standards = {s.id for s in view.catalogue.standards} | {a.id for a in view.catalogue.aspects}
+    return lists | standards

@@ -1,0 +1,78 @@
+"""What a record of its kind must say, and what only the town may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from branchstd.findings import Problem
+from branchstd.rules.select import filled
+from branchstd.rules.view import View
+
+_MEETING = ("topic", "expected", "present")
+NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "general_meeting": _MEETING,
+        "committee_meeting": _MEETING,
+        "group_meeting": ("group", *_MEETING),
+        "lecture": ("by", *_MEETING),
+        "theme_day": ("form", *_MEETING),
+        "org_life_meeting": ("steps", *_MEETING),
+        "appraisal_meeting": _MEETING,
+        "study": _MEETING,
+        "training": ("form", "topic"),
+        "winter_training": _MEETING,
+        "work_report": _MEETING,
+        "dual_review": _MEETING,
+        "joint_meeting": _MEETING,
+        "villagers_meeting": _MEETING,
+        "reps_meeting": _MEETING,
+        "supervision_meeting": _MEETING,
+        "assistance_meeting": _MEETING,
+        "disclosure": ("topic", "period", "covers"),
+        "talk": ("by", "people"),
+        "care": ("form", "by", "people"),
+        "contact": ("by", "people"),
+        "task": ("topic", "by", "people"),
+        "check": ("form", "by"),
+    }
+)
+PAIRS: Final = frozenset({
+    frozenset({"theme_day", other}) for other in ("general_meeting", "group_meeting", "lecture", "study")
+} | {frozenset({"org_life_meeting", "appraisal_meeting"}), frozenset({"general_meeting", "lecture"})})  # fmt: skip
+
+
+def needed_by_kind(view: View) -> Iterator[Problem]:
+    """Fields that this kind of activity cannot do without."""
+    for record in _own(view):
+        for name in NEEDS[record.kind]:
+            if not filled(getattr(record, name)):
+                label = str(type(record).model_fields[name].title)
+                yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
+
+
+def wrong_pair(view: View) -> Iterator[Problem]:
+    """One evening counts as two things only in the combinations that are usual."""
+    for record in _own(view):
+        if record.also and frozenset({record.kind, record.also}) not in PAIRS:
+            yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
+
+
+def town_only(view: View) -> Iterator[Problem]:
+    """The town's special training is said by the town, with its sign-in list."""
+    for record in _own(view):
+        if record.kind == "training" and record.form == "special":
+            yield Problem("town_only", record.mark.of("form"))
+
+
+def waiver_without_end(view: View) -> Iterator[Problem]:
+    for record in view.village.records.get("ruling", ()):
+        ruling: Any = record
+        if ruling.verdict == "not_applicable" and ruling.until is None:
+            yield Problem("waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about})
+
+
+def _own(view: View) -> Iterator[Any]:
+    """Activities that the village itself wrote down."""
+    return (r for r in view.village.records.get("activity", ()) if "/activities/" in r.mark.place.file)

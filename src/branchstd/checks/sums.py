@@ -1,0 +1,48 @@
+"""Figures that must balance: votes against those present, dues against the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from branchstd.findings import Problem
+from branchstd.rules.periods import days_of, periods
+from branchstd.rules.sets import covers_month
+from branchstd.rules.view import View
+
+
+def votes(view: View) -> Iterator[Problem]:
+    for record in view.village.records.get("vote", ()):
+        vote: Any = record
+        cast = vote.agree + vote.against + vote.abstain
+        if cast != vote.present:
+            yield Problem("vote_sum", vote.mark.of("agree"), {"cast": str(cast), "present": str(vote.present)})
+        if vote.present > vote.entitled:
+            values = {"present": str(vote.present), "entitled": str(vote.entitled)}
+            yield Problem("vote_present", vote.mark.of("present"), values)
+
+
+def dues(view: View) -> Iterator[Problem]:
+    """A general collection names who did not pay; each total is what the payers owe for the months it names."""
+    complete = not any(b.kind == "person" for b in view.village.broken)
+    for record in view.village.records.get("dues", ()):
+        row: Any = record
+        if not row.people and row.unpaid is None:
+            yield Problem("dues_unpaid_missing", row.mark.place)
+        elif complete and (owed := _owed(view, row)) != row.total:
+            yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{owed}"})
+
+
+def _owed(view: View, row: Any) -> Decimal:
+    first, last = days_of(row.month)
+    months = [p for p in periods(view.plan.year, "month") if first <= p.first <= last]
+    return sum(
+        (
+            view.people[code].dues or Decimal(0)
+            for month in months
+            for code in view.members_of("members.paying", month.last)
+            if covers_month(view, row, code, month)
+        ),
+        Decimal(0),
+    )

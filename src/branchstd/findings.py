@@ -1,0 +1,70 @@
+"""What every layer reports with: places, problems and outcomes.
+
+Values only, no language: a problem carries a code and the values its sentence needs; `messages` owns the
+sentences. Nothing here reads a file, a clock or a language table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands: file relative to the root with `/`; line and column from 1.
+
+    Columns count code points. In CSV the line is the physical line a row begins on, the column the cell's number.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """`error` makes the exit code 1; `warning` is shown and counts for nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Outcome(StrEnum):
+    """The seven answers a rule or a standard can have. Not due is never failed; waiting is never met."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    UNMET = "unmet"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    REVIEW = "review"
+    ERROR = "error"
+
+
+GAPS = (Outcome.PARTIAL, Outcome.UNMET)
+
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in one record file. `values` fill the sentence and never hold personal numbers.
+
+    `unreadable` marks faults after which the file as a whole could not be used (exit code 2).
+    """
+
+    code: str
+    place: Place
+    values: Mapping[str, str] = field(default_factory=lambda: _NO_VALUES)
+    severity: Severity = Severity.ERROR
+    unreadable: bool = False
+
+
+def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+    """Sort key: file, line, column, code, values; the order of every list of problems."""
+    return (*problem.place, problem.code, tuple(sorted(problem.values.items())))

@@ -1,0 +1,118 @@
+"""What all records share: frozen, knowing where they stand and which of their fields are dates that happened."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from branchstd.findings import Place
+from branchstd.records.types import Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a record stands and where each of its fields does."""
+
+    place: Place
+    fields: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, name: str) -> Place:
+        """The place of a field, or of the record where the field is missing."""
+        spot = self.fields.get(name)
+        return Place(self.place.file, *spot) if spot else self.place
+
+
+NOWHERE = Mark(Place(""))
+
+
+def said(zh: str, meaning: str = "", *, forms: str = "", default: Any = ...) -> Any:
+    """A field: Chinese label, meaning, the paper forms (`F..`) that print it; required unless a default is given."""
+    return Field(default, title=zh, description=meaning, json_schema_extra={"forms": list(forms.split())})
+
+
+def maybe(zh: str, meaning: str = "", *, forms: str = "") -> Any:
+    """An optional field: None while empty."""
+    return said(zh, meaning, forms=forms, default=None)
+
+
+class Record(BaseModel):
+    """One entry of one kind. `own` names the field that dates it; None: it belongs to its folder's year as a whole.
+
+    `start`/`end` records (posts, groups, venues…) are in force from the first to the last of these days.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+    own: ClassVar[str | None] = None
+    zh: ClassVar[str] = ""
+    path: ClassVar[str] = ""
+    writer: ClassVar[str] = ""
+    nested: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    _mark: Mark = PrivateAttr(default_factory=lambda: NOWHERE)
+    _parent: Record | None = PrivateAttr(default=None)
+
+    @property
+    def mark(self) -> Mark:
+        return self._mark
+
+    @property
+    def parent(self) -> Record | None:
+        """The record that a nested one stands in (a vote's meeting, a claim's item)."""
+        return self._parent
+
+    def put(self, mark: Mark, parent: Record | None = None) -> None:
+        """Sets where the record stands; called once, by whoever read it."""
+        self._mark = mark
+        self._parent = parent
+
+    def day(self) -> date | None:
+        """The record's day: its own date; of steps the earliest; of a month its last day; None without own date."""
+        value = getattr(self, self.own) if self.own else None
+        if isinstance(value, Mapping):
+            return min(value.values(), default=None)
+        return month_end(value) if isinstance(value, str) else value
+
+    def seen_on(self, as_of: date) -> Record | None:
+        """The record as known at the end of `as_of`: later happenings are empty; None if it did not exist yet."""
+        day = self.day()
+        if day is not None and day > as_of:
+            return None
+        late = {name: value for name in happened(type(self)) if (value := self._late(name, as_of)) is not _SAME}
+        if not late:
+            return self
+        seen = self.model_copy(update=late)
+        seen.put(self._mark, self._parent)
+        return seen
+
+    def _late(self, name: str, as_of: date) -> Any:
+        value = getattr(self, name)
+        if isinstance(value, date):
+            return None if value > as_of else _SAME
+        if isinstance(value, Mapping) and any(day > as_of for day in value.values()):
+            return MappingProxyType({step: day for step, day in value.items() if day <= as_of})
+        return _SAME
+
+
+_SAME: Any = object()
+
+
+def month_end(month: str) -> date:
+    """The last day of `YYYY-MM`."""
+    year, number = int(month[:4]), int(month[5:7])
+    return date(year, number, monthrange(year, number)[1])
+
+
+@cache
+def happened(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind that are hidden while their day has not come."""
+    return tuple(
+        name for name, info in kind.model_fields.items() if any(isinstance(m, Happened) for m in info.metadata)
+    )

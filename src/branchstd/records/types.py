@@ -1,0 +1,205 @@
+"""Field types of records: one strict reading of a text each, or a coded error. Nothing is guessed.
+
+A `Day` is something that happened (hidden while it lies after the day of assessment); a `Limit` is a date set for
+something and is never hidden. Errors are `PydanticCustomError`s whose type is a problem code and whose context holds
+the values of its sentence.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import GetCoreSchemaHandler, PlainValidator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from branchstd.records.words import WORDS
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
+_INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
+_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
+
+
+def shown(text: str) -> str:
+    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
+    clean = "".join(c if c.isprintable() else "?" for c in text)
+    masked = _LONG_NUMBER.sub("***", clean)
+    return masked if len(masked) <= 24 else masked[:23] + "…"
+
+
+def fault(code: str, **values: str) -> PydanticCustomError:
+    return PydanticCustomError(code, code, dict(values))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise fault("not_a_text")
+    return value
+
+
+def read_date(value: object) -> date:
+    """`2019-06-05` and nothing else; the day must exist."""
+    text = _text(value)
+    if not _DATE.fullmatch(text):
+        raise fault("bad_date_form", seen=shown(text))
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise fault("bad_date", seen=shown(text)) from None
+
+
+def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
+    text = _text(value)
+    if not pattern.fullmatch(text):
+        raise fault(code, seen=shown(text))
+    return text
+
+
+def read_month(value: object) -> str:
+    return _matching(_MONTH, "bad_month", value)
+
+
+def read_period(value: object) -> str:
+    return _matching(_PERIOD, "bad_period", value)
+
+
+def read_code(value: object) -> str:
+    return _matching(_CODE, "bad_code", value)
+
+
+def read_slug(value: object) -> str:
+    """A folder name: it may never lead out of its folder."""
+    return _matching(_SLUG, "bad_slug", value)
+
+
+def read_int(value: object) -> int:
+    return int(_matching(_INT, "bad_int", value))
+
+
+def read_decimal(value: object) -> Decimal:
+    return Decimal(_matching(_DECIMAL, "bad_decimal", value))
+
+
+def read_yesno(value: object) -> bool:
+    """`yes`/`no`, or 是/否."""
+    text = _text(value)
+    if text not in {"yes", "no", "是", "否"}:
+        raise fault("bad_yesno", seen=shown(text))
+    return text in {"yes", "是"}
+
+
+def read_list(value: object) -> tuple[str, ...]:
+    """A list of codes: a YAML list, or one text with blanks between (CSV cells)."""
+    parts = value.split() if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        raise fault("not_a_list")
+    return tuple(read_code(part) for part in parts)
+
+
+def read_texts(value: object) -> tuple[str, ...]:
+    parts = value.split() if isinstance(value, str) else value
+    if not isinstance(parts, (list, tuple)):
+        raise fault("not_a_list")
+    return tuple(_text(part) for part in parts)
+
+
+def read_steps(value: object) -> Mapping[str, date]:
+    """A mapping of step code to the day that step was done."""
+    if not isinstance(value, dict):
+        raise fault("not_a_mapping")
+    return MappingProxyType({read_code(step): read_date(day) for step, day in value.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Marks a field whose text is a word of the closed list `name` of `words.WORDS`."""
+
+    name: str
+
+    def read(self, value: object) -> str:
+        """The code of a code or Chinese label. A text that only looks like one is told apart by name."""
+        text = _text(value)
+        code = _codes(self.name).get(text)
+        if code is None:
+            raise self._unknown(text)
+        return code
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def _unknown(self, text: str) -> PydanticCustomError:
+        known = _codes(self.name)
+        plain = _plain(text)
+        if plain in known:
+            return fault("word_lookalike", seen=shown(text), known=plain)
+        near = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
+        labels = "、".join(zh for zh, _ in WORDS[self.name].values())
+        return fault("unknown_word", seen=shown(text), near=near[0] if near else "", known=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class WordList(Word):
+    """Several words of one closed list: a YAML list, or blanks between in a CSV cell."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            lambda value: tuple(self.read(part) for part in read_texts(value))
+        )
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000 "))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
+
+
+_codes_cache: dict[str, dict[str, str]] = {}
+
+
+def _codes(name: str) -> dict[str, str]:
+    if name not in _codes_cache:
+        words = WORDS[name]
+        _codes_cache[name] = {code: code for code in words} | {zh: code for code, (zh, _) in words.items()}
+    return _codes_cache[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that holds codes of other records: people, groups, items, standards, staff, villages."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Marks a date that is something that happened, so that it is hidden until its day has come."""
+
+
+Text = Annotated[str, PlainValidator(_text)]
+Texts = Annotated[tuple[str, ...], PlainValidator(read_texts)]
+Day = Annotated[date, PlainValidator(read_date), Happened()]
+Limit = Annotated[date, PlainValidator(read_date)]
+Month = Annotated[str, PlainValidator(read_month)]
+Period = Annotated[str, PlainValidator(read_period)]
+Whole = Annotated[int, PlainValidator(read_int)]
+Number = Annotated[Decimal, PlainValidator(read_decimal)]
+YesNo = Annotated[bool, PlainValidator(read_yesno)]
+Code = Annotated[str, PlainValidator(read_code)]
+FolderName = Annotated[str, PlainValidator(read_slug)]
+Codes = Annotated[tuple[str, ...], PlainValidator(read_list)]
+Person = Annotated[Code, Refers("people")]
+People = Annotated[Codes, Refers("people")]
+Steps = Annotated[Mapping[str, date], PlainValidator(read_steps), Happened()]

@@ -1,0 +1,69 @@
+"""What a rule answers: a share or the reason for none, with codes and values; never a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from branchstd.findings import Outcome
+from branchstd.records.base import Record
+
+
+class Rejected(NamedTuple):
+    """A record that was looked at and did not count: `reason` is a code, `detail` the field or set behind it."""
+
+    record: Record
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """observed/expected: exact numbers as the sentence needs them. missing: codes without language.
+
+    cause says why there is no share: `when`, `ruling`, `unreadable`, `bug`, `no_judgement`, `list`, `empty`, `due`.
+    """
+
+    share: Fraction | None = None
+    outcome: Outcome | None = None
+    observed: Fraction | int | None = None
+    expected: Fraction | int | None = None
+    missing: tuple[str, ...] = ()
+    counted: tuple[Record, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    due: date | None = None
+    cause: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def outcome_of(share: Fraction) -> Outcome:
+    """1 is met, 0 unmet, anything between partial."""
+    return Outcome.MET if share == 1 else Outcome.UNMET if share == 0 else Outcome.PARTIAL
+
+
+def ratio(observed: Fraction | int, expected: Fraction | int) -> Fraction:
+    """min(1, observed / expected), exactly; the one function for ratios. Raises ValueError where nothing is owed."""
+    if expected <= 0:
+        raise ValueError("nothing owed")
+    return min(Fraction(1), Fraction(observed) / Fraction(expected))
+
+
+def needed(share: Fraction, size: int, *, strict: bool = False) -> int:
+    """How many of `size` reach "at least share" (ceiling), or "more than share" (floor plus one)."""
+    return math.floor(size * share) + 1 if strict else math.ceil(size * share)
+
+
+NOT_DUE = Answer(outcome=Outcome.NOT_DUE, cause="due")
+
+
+def empty(when_empty: str | None) -> Answer:
+    """The answer over an empty population, as the rule states it; nothing ever earns a share from emptiness."""
+    if when_empty == "unmet":
+        return Answer(share=Fraction(0), observed=0, cause="empty")
+    outcome = Outcome.REVIEW if when_empty == "review" else Outcome.NOT_APPLICABLE
+    return Answer(outcome=outcome, cause="empty")

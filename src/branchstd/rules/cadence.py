@@ -1,0 +1,154 @@
+"""频次 cadence: in every owed period at least so many entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from branchstd.catalogue.rules import Cadence
+from branchstd.findings import Outcome
+from branchstd.records.base import Record
+from branchstd.rules.answer import Answer, Rejected, empty, ratio
+from branchstd.rules.elements import covers, elements, elements_in
+from branchstd.rules.periods import Period, days_of, later, passed, periods
+from branchstd.rules.select import Selected, select
+from branchstd.rules.sets import FACTS
+from branchstd.rules.view import View
+
+
+class Pair(NamedTuple):
+    """One element's one period: who, when, until when, and what fills it. Element "" stands for the village."""
+
+    element: str
+    period: Period
+    until: date
+    records: tuple[Record, ...]
+    satisfied: bool
+
+    @property
+    def code(self) -> str:
+        return f"{self.element}:{self.period.code}" if self.element else self.period.code
+
+
+def cadence(view: View, rule: Cadence) -> Answer:
+    """Satisfied periods ÷ owed periods.
+
+    A period is owed once its end plus grace has passed, or when it has begun and is already satisfied. Nobody in the
+    set: `when_empty`. No period owed: not due.
+    """
+    found = select(view, rule)
+    pairs = [pair for period in _begun(view, rule) for pair in _pairs(view, rule, period, found)]
+    owed = [pair for pair in pairs if pair.satisfied or passed(pair.until, view.as_of)]
+    open_until = _next_day(view, rule, pairs)
+    if not owed:
+        if rule.per and not pairs and _nobody(view, rule):
+            return empty(rule.when_empty)
+        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=found.rejected)
+    return _answer(rule, owed, found, open_until)
+
+
+def _answer(rule: Cadence, owed: list[Pair], found: Selected, due: date | None) -> Answer:
+    missed = [pair for pair in owed if not pair.satisfied]
+    counted = _unique(record for pair in owed if pair.satisfied for record in pair.records)
+    late = tuple(Rejected(r, "outside") for r in found.records if r not in counted)
+    return Answer(
+        share=_share(rule, owed),
+        observed=len(owed) - len(missed),
+        expected=len(owed),
+        missing=tuple(pair.code for pair in missed),
+        counted=counted,
+        rejected=found.rejected + late,
+        due=due,
+    )
+
+
+def _share(rule: Cadence, owed: list[Pair]) -> Fraction:
+    if rule.run:
+        return Fraction(0 if _longest_miss(owed) >= rule.run else 1)
+    return ratio(Fraction(sum(pair.satisfied for pair in owed), len(owed)), rule.min_share)
+
+
+def _longest_miss(owed: list[Pair]) -> int:
+    best = now = 0
+    for pair in owed:
+        now = 0 if pair.satisfied else now + 1
+        best = max(best, now)
+    return best
+
+
+def _begun(view: View, rule: Cadence) -> Iterator[Period]:
+    """Periods that have begun, and in which the rule's condition held from the first day."""
+    for period in periods(view.plan.year, rule.every):
+        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
+            yield period
+
+
+def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterator[Pair]:
+    names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
+    until = later(period.last, rule.grace_days)
+    inside = [record for record in found.records if _belongs(rule, record, period)]
+    for name in names:
+        last = _last_day(view, rule, name, period) or until
+        records = tuple(
+            r for r in inside if _in_time(rule, r, last) and (not name or covers(view, r, name, rule.match, period))
+        )
+        yield Pair(name, period, last, records, len(records) >= rule.at_least)
+    seats = view.number(rule.seats, period.first) if rule.seats else 0
+    for number in range(len(names) + 1, seats + 1):
+        yield Pair(f"?{number}", period, until, (), False)
+
+
+def _belongs(rule: Cadence, record: Any, period: Period) -> bool:
+    """The period that the record names, else the one of its day; a post belongs to every period it spans."""
+    named = getattr(record, "period", None) or getattr(record, "month", None)
+    if named is not None:
+        first, last = days_of(named)
+        return first <= period.first and period.last <= last if rule.record == "dues" else named_period(named, period)
+    if record.own == "start":
+        end = getattr(record, "end", None)
+        return bool(record.start <= period.last and (end is None or end >= period.first))
+    day = record.day()
+    return day is not None and period.first <= day <= period.last
+
+
+def named_period(named: str, period: Period) -> bool:
+    """A named month lies in its quarter and half-year; a named quarter is that quarter."""
+    first, last = days_of(named)
+    return period.first <= first and last <= period.last
+
+
+def _in_time(rule: Cadence, record: Record, last: date) -> bool:
+    if rule.late or record.own == "start":
+        return True
+    day = record.day()
+    return day is None or day <= last
+
+
+def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date | None:
+    """Members who pay dues by the quarter owe at the quarter's end."""
+    if rule.record != "dues" or element not in view.members_of("quarterly", period.first):
+        return None
+    quarter = next(q for q in periods(view.plan.year, "quarter") if q.first <= period.first <= q.last)
+    return later(quarter.last, rule.grace_days)
+
+
+def _next_day(view: View, rule: Cadence, pairs: list[Pair]) -> date | None:
+    """The next day by which something more is owed: the open period's, or the coming one's where it is satisfied."""
+    waiting = [p.until for p in pairs if not p.satisfied and not passed(p.until, view.as_of)]
+    coming = [later(p.last, rule.grace_days) for p in periods(view.plan.year, rule.every) if p.first > view.as_of]
+    return min(waiting or coming, default=None)
+
+
+def _nobody(view: View, rule: Cadence) -> bool:
+    """The set is empty now, and a whole period has gone by without anybody in it."""
+    gone = any(passed(later(p.last, rule.grace_days), view.as_of) for p in _begun(view, rule))
+    return gone and not elements(view, rule.per or "")
+
+
+def _unique(records: Iterator[Record]) -> tuple[Record, ...]:
+    seen: dict[int, Record] = {}
+    for record in records:
+        seen.setdefault(id(record), record)
+    return tuple(seen.values())

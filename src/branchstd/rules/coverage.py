@@ -1,0 +1,81 @@
+"""覆盖 cover: which elements of a set have a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
+from branchstd.catalogue.rules import Cover
+from branchstd.findings import Outcome
+from branchstd.records.base import Record
+from branchstd.rules.answer import Answer, Rejected, empty, ratio
+from branchstd.rules.elements import covers, elements, holders, people_of
+from branchstd.rules.periods import periods
+from branchstd.rules.select import Selected, select
+from branchstd.rules.view import View
+
+Test = Callable[[str], tuple[Record, ...]]
+
+
+def cover(view: View, rule: Cover) -> Answer:
+    """min(1, (covered ÷ size) ÷ min_share); size is never less than the seats the town has allotted.
+
+    A list that the office has not filled in waits for it (`review`). An empty set: `when_empty`.
+    """
+    names = elements(view, rule.set)
+    if names is None:
+        return Answer(outcome=Outcome.REVIEW, cause="list", values={"list": rule.set.removeprefix("list:")})
+    size = max(len(names), view.number(rule.seats) * rule.seats_times if rule.seats else 0)
+    if size == 0:
+        return empty(rule.when_empty)
+    found = select(view, rule)
+    spared = view.members_of(rule.or_in) if rule.or_in else frozenset()
+    proofs = {name: _proofs(view, rule, found, name) for name in names}
+    good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
+    counted = {id(r): r for name in good for r in proofs[name]}
+    idle = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted and not _proves(proofs, r))
+    return Answer(
+        share=ratio(Fraction(len(good), size), rule.min_share),
+        observed=len(good),
+        expected=size,
+        missing=tuple(name for name in names if name not in good),
+        counted=tuple(counted.values()),
+        rejected=_of_the_missing(found, set(names) - set(good)) + idle,
+    )
+
+
+def _proves(proofs: dict[str, tuple[Record, ...]], record: Record) -> bool:
+    return any(record in records for records in proofs.values())
+
+
+def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:
+    """Left-out rows about somebody who is already covered say nothing."""
+    return tuple(r for r in found.rejected if getattr(r.record, "person", None) in {None, *missing})
+
+
+def _proofs(view: View, rule: Cover, found: Selected, name: str) -> tuple[Record, ...]:
+    if rule.set in POST_SETS:
+        people = holders(view, name)
+        return tuple(r for r in found.records if people & people_of(view, r, rule.partner_in))
+    if rule.set in PEOPLE_SETS:
+        return tuple(r for r in found.records if name in people_of(view, r, rule.partner_in))
+    return tuple(r for r in found.records if covers(view, r, name, rule.match))
+
+
+def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
+    if rule.sum is None:
+        return len(proofs) >= rule.at_least
+    reached = sum((Decimal(getattr(r, rule.sum) or 0) for r in proofs), Decimal(0))
+    return Fraction(reached) >= Fraction(rule.at_least) * _whole_months(view, rule.set, name) / 12
+
+
+def _whole_months(view: View, name: str, code: str) -> int:
+    """Whole months of the plan year in which somebody is in the set; of months to come, those after joining."""
+    return sum(
+        code in view.members_of(name, min(p.first, view.as_of))
+        and code in view.members_of(name, min(p.last, view.as_of))
+        for p in periods(view.plan.year, "month")
+    )

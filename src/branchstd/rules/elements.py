@@ -1,0 +1,110 @@
+"""The elements a rule goes through (people, posts, codes) and when a record covers one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
+from branchstd.records.base import Record
+from branchstd.rules.derived import upheld
+from branchstd.rules.periods import Period, last_whole_month
+from branchstd.rules.sets import covers_month
+from branchstd.rules.view import View
+
+KEY_HELPERS: Final = ("first_secretary", "deputy", "graduate")
+COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline")
+
+
+def elements(view: View, name: str) -> tuple[str, ...] | None:
+    """The codes in a set, sorted; None for a list that the office has not filled in.
+
+    People: in the set at the end of the day, and for at least one whole calendar month.
+    """
+    if name in PEOPLE_SETS:
+        month = last_whole_month(view.as_of)
+        return tuple(sorted(c for c in view.members_of(name) if c in during(view, name, month)))
+    if name in POST_SETS or name in _CODES:
+        return _CODES[name](view)
+    items = view.list_items(name.removeprefix("list:"))
+    return items or None
+
+
+def during(view: View, name: str, period: Period) -> frozenset[str]:
+    """Who was in a set of people on the first and on the last day of a period (or on as_of, while it runs)."""
+    return view.members_of(name, period.first) & view.members_of(name, min(period.last, view.as_of))
+
+
+def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None:
+    """The elements owed for a whole period: people in the set all through it, groups that existed all through it."""
+    if name in PEOPLE_SETS:
+        return tuple(sorted(during(view, name, period)))
+    if name == "groups":
+        end = min(period.last, view.as_of)
+        return tuple(
+            g.code for g in view.records("group") if g.start <= period.first and (g.end is None or g.end >= end)
+        )
+    return elements(view, name)
+
+
+def _key_posts(view: View) -> tuple[str, ...]:
+    facts = view.facts()
+    return ("secretary", *(post for post in (facts.helpers if facts else ()) if post in KEY_HELPERS))
+
+
+def _helpers(view: View) -> tuple[str, ...]:
+    facts = view.facts()
+    return facts.helpers if facts else ()
+
+
+def _items(view: View) -> tuple[str, ...]:
+    return tuple(item.id for item in view.records("item") if not upheld(view, item))
+
+
+_CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
+    "key_posts": _key_posts,
+    "committee.posts": lambda _: COMMITTEE_POSTS,
+    "helpers.required": _helpers,
+    "groups": lambda view: tuple(g.code for g in view.records("group") if g.end is None),
+    "items": _items,
+    "list:standards": lambda view: tuple(standard.id for standard in view.catalogue.standards),
+}
+
+
+def holders(view: View, post: str) -> frozenset[str]:
+    """Who holds a key post on the day: helpers in their body, all others in the branch committee."""
+    body = "helpers" if post in KEY_HELPERS else "branch_committee"
+    return frozenset(p.person for p in view.posts(body, view.as_of) if p.post == post)
+
+
+def people_of(view: View, record: Any, partner_in: str | None = None) -> frozenset[str]:
+    """The people whom one record covers; with `partner_in` only those of a talk whose other side is in that set."""
+    if not hasattr(record, "people") or type(record).__name__ == "Dues":
+        return frozenset({record.person}) if hasattr(record, "person") else frozenset()
+    present = view.attendees(record)
+    if partner_in is None:
+        return present
+    partners = view.members_of(partner_in, record.date)
+    return frozenset(_with_partner(record, partners))
+
+
+def _with_partner(talk: Any, partners: frozenset[str]) -> Iterable[str]:
+    if talk.by in partners:
+        yield from (person for person in talk.people if person != talk.by)
+    if talk.by and any(person in partners and person != talk.by for person in talk.people):
+        yield talk.by
+
+
+def covers(view: View, record: Record, element: str, match: str | None, period: Period | None = None) -> bool:
+    """Whether a record covers an element: by the field `match` (equal, or contained), else by its people.
+
+    In `covers` an aspect number stands for all its standards; dues cover the payers of their months.
+    """
+    if match is None:
+        if type(record).__name__ == "Dues":
+            return period is not None and covers_month(view, record, element, period)
+        return element in people_of(view, record)
+    value = getattr(record, match)
+    if isinstance(value, tuple):
+        return element in value or (match == "covers" and element.partition(".")[0] in value)
+    return bool(value == element)

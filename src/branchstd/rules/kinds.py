@@ -1,0 +1,94 @@
+"""The one table from a rule's kind to its meaning, and the order in which the answers are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from branchstd.catalogue.rules import Rule
+from branchstd.findings import Outcome
+from branchstd.records.holdings import Broken
+from branchstd.rules.amounts import count, each, total
+from branchstd.rules.answer import Answer
+from branchstd.rules.cadence import cadence
+from branchstd.rules.coverage import cover
+from branchstd.rules.judging import judgement
+from branchstd.rules.periods import passed
+from branchstd.rules.select import could_touch, might_fall
+from branchstd.rules.sets import FACTS, READS
+from branchstd.rules.steps import steps
+from branchstd.rules.timing import deadline, on_time
+from branchstd.rules.view import View
+
+_KINDS: Final = MappingProxyType(
+    {
+        "cadence": cadence,
+        "count": count,
+        "cover": cover,
+        "each": each,
+        "on_time": on_time,
+        "total": total,
+        "deadline": deadline,
+        "steps": steps,
+        "judgement": judgement,
+    }
+)
+KINDS: Final[MappingProxyType[str, Callable[..., Answer]]] = _KINDS  # type: ignore[assignment]
+
+_BY_PEOPLE: Final = ("set", "per", "person_in", "partner_in", "or_in", "times", "when")
+
+
+def answer(view: View, rule: Rule, standard: str | None) -> Answer:
+    """Not applicable, error, review, not due, share: in this order (semantics, section 2).
+
+    Before the rule's `due` has passed only a full share counts; a ruling `none` confirms an emptiness that waits.
+    """
+    if reason := _switched_off(view, rule, standard):
+        return Answer(outcome=Outcome.NOT_APPLICABLE, cause=reason)
+    if broken := next(unreadable(view, rule), None):
+        return Answer(
+            outcome=Outcome.ERROR,
+            cause="unreadable",
+            values={"file": broken.place.file, "line": str(broken.place.line)},
+        )
+    due = due_day(view, rule)
+    found = KINDS[rule.kind](view, rule, due) if rule.kind == "deadline" else KINDS[rule.kind](view, rule)
+    return _settled(view, rule, found, due)
+
+
+def due_day(view: View, rule: Rule) -> date | None:
+    """The day of the rule's milestone, or the date it names itself."""
+    name = getattr(rule, "due", None)
+    if name is None:
+        return None
+    return view.plan.days.get(name) or date.fromisoformat(name)
+
+
+def _switched_off(view: View, rule: Rule, standard: str | None) -> str | None:
+    if rule.when and not FACTS[rule.when](view, view.as_of):
+        return "when"
+    waived = any(view.ruling(about, lambda r: r.verdict == "not_applicable") for about in (rule.id, standard or ""))
+    return "ruling" if waived else None
+
+
+def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
+    waits_empty = found.outcome is Outcome.REVIEW and found.cause == "empty"
+    if waits_empty and view.ruling(rule.id, lambda r: r.verdict == "none"):
+        return replace(found, outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+    if due is None:
+        return found
+    waits = found.outcome is Outcome.REVIEW and found.cause in {"list", "no_judgement"}
+    if passed(due, view.as_of) or found.share == 1 or waits:
+        return replace(found, due=due)
+    return replace(found, share=None, outcome=Outcome.NOT_DUE, cause="due", due=due)
+
+
+def unreadable(view: View, rule: Rule) -> Iterator[Broken]:
+    """Broken records that might have counted: in the rule's selection, or in a set that it goes by."""
+    if getattr(rule, "record", None):
+        yield from might_fall(view, rule)  # type: ignore[arg-type]
+    for name in _BY_PEOPLE:
+        yield from could_touch(view, READS.get(getattr(rule, name, None) or "", ()))

@@ -1,0 +1,61 @@
+"""Time: the plan year's months, quarters and half-years, and when a last day has passed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from branchstd.records.base import month_end
+
+_MONTHS = {"month": 1, "quarter": 3, "half": 6}
+_NAMES = {"month": "", "quarter": "Q", "half": "H"}
+
+
+class Period(NamedTuple):
+    """`2019-03`, `2019-Q1` or `2019-H1` with its first and last day."""
+
+    code: str
+    first: date
+    last: date
+
+
+def passed(last_day: date, as_of: date) -> bool:
+    """A duty whose last day is `last_day` has passed at the END of `as_of`: on that very day it has ("due today")."""
+    return last_day <= as_of
+
+
+def periods(year: int, every: Literal["month", "quarter", "half"]) -> tuple[Period, ...]:
+    """The plan year cut into calendar months, quarters or half-years."""
+    step = _MONTHS[every]
+    return tuple(_period(year, number, step, _NAMES[every]) for number in range(1, 12 // step + 1))
+
+
+def _period(year: int, number: int, step: int, letter: str) -> Period:
+    first, last = (number - 1) * step + 1, number * step
+    code = f"{year}-{letter}{number}" if letter else f"{year}-{number:02}"
+    return Period(code, date(year, first, 1), month_end(f"{year}-{last:02}"))
+
+
+def days_of(code: str) -> tuple[date, date]:
+    """First and last day of a period code."""
+    year, part = int(code[:4]), code[5:]
+    every: Literal["month", "quarter", "half"] = "quarter" if part[0] == "Q" else "half" if part[0] == "H" else "month"
+    found = periods(year, every)[int(part.lstrip("QH")) - 1]
+    return found.first, found.last
+
+
+def later(day: date, days: int) -> date:
+    return day + timedelta(days=days)
+
+
+def last_whole_month(as_of: date) -> Period:
+    """The latest calendar month that has ended by `as_of`."""
+    following = as_of + timedelta(days=1)
+    last = date(following.year, following.month, 1) - timedelta(days=1)
+    return Period(f"{last:%Y-%m}", last.replace(day=1), last)
+
+
+def years_between(born: str, day: date) -> int:
+    """Whole years of age at least reached on `day` by somebody born in month `YYYY-MM` (born on its first day)."""
+    year, month = int(born[:4]), int(born[5:7])
+    return day.year - year - (day.month < month)

@@ -1,0 +1,143 @@
+"""Which records a rule looks at, which of them it leaves out and why, and whether a broken one might count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from branchstd.catalogue.rules import Count, Selecting
+from branchstd.records.base import Record
+from branchstd.records.holdings import Broken
+from branchstd.rules.answer import Rejected
+from branchstd.rules.derived import field_value
+from branchstd.rules.view import View, in_force, spans
+
+Rule = Selecting | Count
+
+# The fields by which a reader would say "that is one of them": a record that differs here is not even looked at.
+NAMING: Final = ("kind", "form", "type", "body", "post", "about", "round", "meeting", "covers", "place")
+
+
+class Selected(NamedTuple):
+    """rejected: records that look like what the rule wants and still do not count."""
+
+    records: tuple[Record, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def select(view: View, rule: Rule) -> Selected:
+    """Records of the rule's kind in its window that fit `where`, `needs` and `person_in`."""
+    assert rule.record is not None  # noqa: S101  Count without record never selects
+    taken: list[Record] = []
+    left: list[Rejected] = []
+    for record in view.records(rule.record):
+        if not fits(view, rule.record, record, _naming(rule.where)) or not _in_window(view, rule, record):
+            continue
+        reason = _objection(view, rule, record)
+        left.append(Rejected(record, *reason)) if reason else taken.append(record)
+    return Selected(tuple(taken), tuple(left))
+
+
+def _naming(where: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: wanted for name, wanted in where.items() if name in NAMING}
+
+
+def _objection(view: View, rule: Rule, record: Record) -> tuple[str, str] | None:
+    assert rule.record is not None  # noqa: S101
+    for name, wanted in rule.where.items():
+        if not fits(view, rule.record, record, {name: wanted}):
+            return "where", name
+    for name in rule.needs:
+        if not filled(getattr(record, name)):
+            return "needs", name
+    if rule.person_in and not _person_fits(view, rule.person_in, record):
+        return "person_in", rule.person_in
+    return None
+
+
+def _person_fits(view: View, name: str, record: Any) -> bool:
+    person = getattr(record, "by", None) or getattr(record, "person", None)
+    return person is not None and person in view.members_of(name, min(record.day() or view.as_of, view.as_of))
+
+
+def filled(value: object) -> bool:
+    """None, empty text and empty lists are missing; 0 and no are not."""
+    return value is not None and value not in ("", ())
+
+
+def fits(view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(_equal(field_value(view, kind, record, name), wanted) for name, wanted in where.items())
+
+
+def _equal(value: object, wanted: tuple[str, ...]) -> bool:
+    if isinstance(value, tuple):
+        return any(part in wanted for part in value)
+    return plain(value) in wanted
+
+
+def plain(value: object) -> str:
+    """A value as the catalogue writes it: yes/no for truth values."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _in_window(view: View, rule: Rule, record: Record) -> bool:
+    if rule.window == "now":
+        return record in _in_force_now(view, rule.record or "")
+    day = record.parent.day() if record.parent and not record.own else record.day()
+    if day is None or rule.window == "all" or not _yearly(record):
+        return True
+    first, last = _bounds(view, rule.window)
+    return first <= day <= last
+
+
+def _yearly(record: Record) -> bool:
+    """Records with steps or with a start run over years; the year window is for dated ones."""
+    return record.own not in {"steps", "start", "found_on"}
+
+
+def _in_force_now(view: View, kind: str) -> tuple[Record, ...]:
+    if kind != "venue":
+        return tuple(r for r in view.records(kind) if in_force(r, view.as_of))
+    return tuple(
+        r
+        for r, first, last in spans(view.records(kind))
+        if first <= view.as_of and (last is None or last >= view.as_of)
+    )
+
+
+def _bounds(view: View, window: str) -> tuple[date, date]:
+    numbers = view.catalogue.parameters
+    return {
+        "year": (view.plan.first_day, view.as_of),
+        "winter": (numbers.winter_start, min(numbers.winter_end, view.as_of)),
+        "since_winter": (numbers.winter_start, view.as_of),
+    }[window]
+
+
+def might_fall(view: View, rule: Rule) -> Iterator[Broken]:
+    """Broken records that could belong to the rule's selection: no field that could be read says otherwise."""
+    for broken in view.village.broken:
+        if broken.kind == rule.record and _could_be(view, broken, rule.where):
+            yield broken
+
+
+def could_touch(view: View, reads: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]) -> Iterator[Broken]:
+    """Broken records that could decide who is in a set."""
+    for broken in view.village.broken:
+        if any(broken.kind == kind and _could_be(view, broken, where) for kind, where in reads):
+            yield broken
+
+
+def _could_be(view: View, broken: Broken, where: Mapping[str, tuple[str, ...]]) -> bool:
+    if broken.since is not None and broken.since > view.as_of:
+        return False
+    return all(name not in broken.known or _known_fits(broken, name, wanted) for name, wanted in where.items())
+
+
+def _known_fits(broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
+    """`also` can make an activity count for a second kind."""
+    value = broken.known[name]
+    return _equal(value, wanted) or (name == "kind" and _equal(broken.known.get("also", ""), wanted))

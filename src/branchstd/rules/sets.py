@@ -1,0 +1,203 @@
+"""The sets of people, the facts and the numbers that rules name. Registries; the words stand in `catalogue.names`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from branchstd.rules.periods import Period, days_of, periods, years_between
+from branchstd.rules.view import View, in_force
+
+SetFunction = Callable[[View, date], frozenset[str]]
+
+OFFICES: Final = (
+    "branch_committee", "villagers_committee", "supervision", "youth_league", "women", "union", "villager_group",
+)  # fmt: skip
+
+
+def active(view: View, day: date) -> frozenset[str]:
+    """Members of the branch: accepted by then and not left before that day."""
+    return frozenset(
+        code
+        for code, person in view.people.items()
+        if person.joined_on and person.joined_on <= day and (person.left_on is None or person.left_on >= day)
+    )
+
+
+def full(view: View, day: date) -> frozenset[str]:
+    people = view.people
+    return frozenset(c for c in active(view, day) if (on := people[c].full_on) and on <= day)
+
+
+def standing(name: str) -> SetFunction:
+    """Active members whom the town has confirmed in that standing."""
+
+    def members(view: View, day: date) -> frozenset[str]:
+        said = (s for s in view.records("standing") if s.standing == name and in_force(s, day))
+        return frozenset(s.person for s in said) & view.members_of("members.active", day)
+
+    return members
+
+
+def able(view: View, day: date) -> frozenset[str]:
+    return view.members_of("members.active", day) - _EXEMPT(view, day)
+
+
+def home(view: View, day: date) -> frozenset[str]:
+    return view.members_of("members.able", day) - view.members_of("members.floating", day)
+
+
+def paying(view: View, day: date) -> frozenset[str]:
+    people = view.people
+    return frozenset(c for c in view.members_of("members.active", day) if people[c].dues)
+
+
+def lapsed(view: View, day: date) -> frozenset[str]:
+    """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says (R03#31)."""
+    run = view.catalogue.parameters.lapsed_months
+    owed = [p for p in periods(view.plan.year, "month") if p.last <= day]
+    return frozenset(
+        c for c in view.members_of("members.paying", day) if _longest([_owes(view, c, p) for p in owed]) >= run
+    )
+
+
+def _owes(view: View, person: str, month: Period) -> bool:
+    member = all(person in view.members_of("members.paying", day) for day in (month.first, month.last))
+    return member and not pays(view, person, month)
+
+
+def _longest(flags: list[bool]) -> int:
+    best = now = 0
+    for flag in flags:
+        now = now + 1 if flag else 0
+        best = max(best, now)
+    return best
+
+
+def pays(view: View, person: str, month: Period) -> bool:
+    """Whether some collection covers the member's month."""
+    return any(covers_month(view, row, person, month) for row in view.records("dues"))
+
+
+def covers_month(view: View, row: object, person: str, month: Period) -> bool:
+    """A collection names months or quarters, and its payers: all who pay by the month unless named, less the unpaid."""
+    first, last = days_of(row.month)  # type: ignore[attr-defined]
+    if not first <= month.first <= last:
+        return False
+    if row.people:  # type: ignore[attr-defined]
+        return person in row.people  # type: ignore[attr-defined]
+    if last != month.last or person in view.members_of("quarterly", month.last):
+        return False
+    return person not in (row.unpaid or ())  # type: ignore[attr-defined]
+
+
+def body(*names: str, post: str | None = None) -> SetFunction:
+    """Who is in post in these bodies (as `post`) on the day."""
+
+    def people(view: View, day: date) -> frozenset[str]:
+        held = (p for name in names for p in view.posts(name, day))
+        return frozenset(p.person for p in held if post is None or p.post == post)
+
+    return people
+
+
+def one_person(view: View, day: date) -> frozenset[str]:
+    """A secretary who also heads the villagers' committee through an election with its day."""
+    heads = (p for p in view.posts("villagers_committee", day) if p.post == "head" and p.basis_on)
+    return frozenset(p.person for p in heads) & view.members_of("secretary", day)
+
+
+def in_training(view: View, day: date) -> frozenset[str]:
+    """Candidates confirmed as activists (step 3) and not yet accepted (step 15)."""
+    return frozenset(
+        c.person
+        for c in view.records("candidate")
+        if c.steps.get("3", date.max) <= day < c.steps.get("15", date.max) and not c.stopped_on
+    )
+
+
+def young_newcomers(view: View, day: date) -> frozenset[str]:
+    """Accepted (step 15) within the plan year at an age of at most `young_age`; the birth month must be known."""
+    limit = view.catalogue.parameters.young_age
+    return frozenset(
+        c.person
+        for c in view.records("candidate")
+        if (on := c.steps.get("15")) and view.plan.first_day <= on <= day and _age(view, c.person, on) <= limit
+    )
+
+
+def _age(view: View, code: str, on: date) -> float:
+    person = view.people.get(code)
+    return years_between(person.born, on) if person and person.born else float("inf")
+
+
+_EXEMPT = standing("exempt")
+
+PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
+    "members.active": active,
+    "members.full": full,
+    "members.able": able,
+    "members.home": home,
+    "members.paying": paying,
+    "members.floating": standing("floating"),
+    "members.care": standing("care"),
+    "members.lapsed": lapsed,
+    "quarterly": standing("quarterly"),
+    "officers": body(*OFFICES),
+    "committee": body("branch_committee"),
+    "secretary": body("branch_committee", post="secretary"),
+    "villagers_committee": body("villagers_committee"),
+    "cadres.village": body("branch_committee", "villagers_committee"),
+    "supervisors": body("supervision"),
+    "helpers": body("helpers"),
+    "reserves": body("reserve"),
+    "one_person": one_person,
+    "candidates.in_training": in_training,
+    "newcomers.young": young_newcomers,
+})  # fmt: skip
+
+# For each set: the record kinds (and the conditions on them) that decide who is in it.
+READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType({
+    **{name: (("person", {}), ("standing", {})) for name in PEOPLE if name.startswith("members.")},
+    "members.lapsed": (("person", {}), ("dues", {})),
+    **{
+        name: (("post", {"body": bodies}),)
+        for name, bodies in {
+            "officers": OFFICES, "committee": ("branch_committee",), "secretary": ("branch_committee",),
+            "villagers_committee": ("villagers_committee",), "supervisors": ("supervision",), "helpers": ("helpers",),
+            "cadres.village": ("branch_committee", "villagers_committee"), "reserves": ("reserve",),
+            "one_person": ("branch_committee", "villagers_committee"), "key_posts": ("branch_committee", "helpers"),
+            "committee.posts": ("branch_committee",),
+        }.items()
+    },
+    "candidates.in_training": (("candidate", {}),),
+    "newcomers.young": (("candidate", {}), ("person", {})),
+    "groups": (("group", {}),),
+    "has_committee": (("person", {}),),
+    "items": (("item", {}), ("closure", {})),
+})  # fmt: skip
+
+FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
+    {
+        "has_committee": lambda v, d: _full_members(v, d) >= v.catalogue.parameters.committee_from,
+        "has_groups": lambda v, d: v.number("party_groups", d) > 0,
+        "has_helpers": lambda v, d: _said(v, d, "helpers"),
+        "has_quota": lambda v, d: v.number("quota", d) > 0,
+        "has_projects": lambda v, _: bool(v.records("project")),
+        "poor_village": lambda v, d: _said(v, d, "poor_village"),
+        "chain_target": lambda v, d: _said(v, d, "chain_target"),
+        "one_person_target": lambda v, d: _said(v, d, "one_person_target"),
+    }
+)
+
+
+def _full_members(view: View, day: date) -> int:
+    """By the roster; a branch that keeps no roster yet does not escape its duties: then by the town's count."""
+    return len(view.members_of("members.full", day)) or view.number("members", day)
+
+
+def _said(view: View, day: date, name: str) -> bool:
+    facts = view.facts(day)
+    return facts is not None and bool(getattr(facts, name))

@@ -1,0 +1,75 @@
+"""时限 deadline and 按时 on_time: things done by their day."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from branchstd.catalogue.rules import Deadline, OnTime
+from branchstd.records.base import Record
+from branchstd.rules.amounts import name_of
+from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty, ratio
+from branchstd.rules.derived import field_value, upheld
+from branchstd.rules.periods import later, passed
+from branchstd.rules.select import select
+from branchstd.rules.view import View
+
+
+def deadline(view: View, rule: Deadline, due: date) -> Answer:
+    """The first record by the day: 1; within `late_days` after it: `late_share`; later or never: 0."""
+    found = select(view, rule)
+    days = sorted((day, n) for n, r in enumerate(found.records) if (day := _done_on(rule, r)) is not None)
+    if not days:
+        return Answer(share=Fraction(0), observed=0, expected=1, rejected=found.rejected)
+    first, number = days[0]
+    numbers = view.catalogue.parameters
+    if first <= due:
+        share = Fraction(1)
+    else:
+        share = numbers.late_share if first <= later(due, numbers.late_days) else Fraction(0)
+    return Answer(
+        share=share,
+        observed=1,
+        expected=1,
+        counted=(found.records[number],),
+        rejected=found.rejected,
+        values={"done": first.isoformat(), "late": str(max(0, (first - due).days))},
+    )
+
+
+def _done_on(rule: Deadline, record: Record) -> date | None:
+    day = getattr(record, rule.date) if rule.date else record.day()
+    return day if isinstance(day, date) else None
+
+
+def on_time(view: View, rule: OnTime) -> Answer:
+    """Obligations done by their limit ÷ obligations done or due; disputes that the town upheld are owed no more."""
+    found = [r for r in select(view, rule).records if rule.record != "item" or not upheld(view, r)]
+    if not found:
+        return empty(rule.when_empty)
+    states = [(record, _state(view, rule, record)) for record in found]
+    owed = [(record, good) for record, good in states if good is not None]
+    if not owed:
+        return NOT_DUE
+    bad = tuple(Rejected(record, "late", rule.limit) for record, good in owed if not good)
+    return Answer(
+        share=ratio(len(owed) - len(bad), len(owed)),
+        observed=len(owed) - len(bad),
+        expected=len(owed),
+        missing=tuple(name_of(r.record) for r in bad),
+        counted=tuple(record for record, good in owed if good),
+        rejected=bad,
+    )
+
+
+def _state(view: View, rule: OnTime, record: Any) -> bool | None:
+    """True: done in time; False: late or overdue; None: neither done nor due."""
+    done = field_value(view, rule.record, record, rule.done)
+    limit = field_value(view, rule.record, record, rule.limit)
+    if rule.grace_days == "any":
+        return True if done else (False if passed(limit, view.as_of) else None)
+    last = later(limit, int(rule.grace_days))
+    if done:
+        return bool(done <= last)
+    return False if passed(last, view.as_of) else None

@@ -1,0 +1,120 @@
+"""A village's records as they were known at the end of one day; everything rules ask of them passes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.records.base import Record
+from branchstd.records.holdings import Town, Village
+from branchstd.records.town import Facts, Ruling
+from branchstd.records.village import Activity, PersonRow, Post
+from branchstd.rules.periods import later
+
+if TYPE_CHECKING:
+    from branchstd.rules.sets import SetFunction
+
+T = TypeVar("T", bound=Record)
+
+
+class View:
+    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day."""
+
+    def __init__(self, village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> None:
+        self.village, self.town, self.catalogue, self.plan, self.as_of = village, town, catalogue, plan, as_of
+        self._records: dict[str, tuple[Record, ...]] = {}
+        self._sets: dict[tuple[str, date], frozenset[str]] = {}
+
+    def records(self, kind: str) -> tuple[Any, ...]:
+        """The records of a kind that existed at the end of the day, later happenings emptied, in file order."""
+        if kind not in self._records:
+            self._records[kind] = tuple(self._visible(kind))
+        return self._records[kind]
+
+    def _visible(self, kind: str) -> Iterator[Record]:
+        for record in self.village.records.get(kind, ()):
+            if record.parent is not None and record.parent.seen_on(self.as_of) is None:
+                continue
+            seen = record.seen_on(self.as_of)
+            if seen is not None:
+                yield seen
+
+    @cached_property
+    def people(self) -> Mapping[str, PersonRow]:
+        return {person.code: person for person in cast("tuple[PersonRow, ...]", self.records("person"))}
+
+    def facts(self, day: date | None = None) -> Facts | None:
+        """The town's latest word, on a day, on what this village is and owes."""
+        said = cast("tuple[Facts, ...]", self.records("facts"))
+        return max((f for f in said if f.start <= (day or self.as_of)), key=lambda entry: entry.start, default=None)
+
+    def number(self, name: str, day: date | None = None) -> int:
+        """A number of the town's facts; 0 where the town has said nothing."""
+        facts = self.facts(day)
+        return int(getattr(facts, name)) if facts else 0
+
+    def members_of(self, name: str, day: date | None = None) -> frozenset[str]:
+        """Codes in a set of people on a day (default: as_of)."""
+        from branchstd.rules.sets import PEOPLE  # noqa: PLC0415  sets are functions of views
+
+        key = (name, day or self.as_of)
+        if key not in self._sets:
+            function: SetFunction = PEOPLE[name]
+            self._sets[key] = function(self, key[1])
+        return self._sets[key]
+
+    def posts(self, body: str, day: date) -> Iterator[Post]:
+        """Posts of a body in force on a day."""
+        return (post for post in self._by_body.get(body, ()) if in_force(post, day))
+
+    @cached_property
+    def _by_body(self) -> Mapping[str, list[Post]]:
+        found: dict[str, list[Post]] = {}
+        for post in cast("tuple[Post, ...]", self.records("post")):
+            found.setdefault(post.body, []).append(post)
+        return found
+
+    def ruling(self, about: str, test: Callable[[Ruling], bool] = lambda _: True) -> Ruling | None:
+        """The latest ruling on something that is in force and passes the test."""
+        rulings = cast("tuple[Ruling, ...]", self.records("ruling"))
+        return max(
+            (r for r in rulings if r.about == about and (r.until is None or r.until >= self.as_of) and test(r)),
+            key=lambda r: r.date,
+            default=None,
+        )
+
+    def list_items(self, name: str) -> tuple[str, ...]:
+        """Items of a list: the town's own, else the plan's; none means not configured."""
+        return self.town.lists.get(name) or tuple(self.plan.lists[name].items)
+
+    def attendees(self, activity: Activity) -> frozenset[str]:
+        """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's.
+
+        The audience is the able members on that day, of the group that met.
+        """
+        if activity.people:
+            both = {activity.by} if activity.kind == "talk" and activity.by else set()
+            return frozenset(activity.people) | both
+        if activity.absent is None:
+            return frozenset()
+        audience = self.members_of("members.able", activity.date)
+        if activity.group:
+            audience = frozenset(c for c in audience if self.people[c].group == activity.group)
+        return audience - frozenset(activity.absent)
+
+
+def in_force(record: Any, day: date) -> bool:
+    """A record with `start` (and `end`, its last day) holds on a day."""
+    end = getattr(record, "end", None)
+    return bool(record.start <= day and (end is None or end >= day))
+
+
+def spans(records: tuple[Any, ...]) -> Iterator[tuple[Any, date, date | None]]:
+    """Dated states with their last day: the day before the next entry begins (venue), else their own end."""
+    ordered = sorted(records, key=lambda r: r.start)
+    for record, after in zip(ordered, [*ordered[1:], None], strict=True):
+        end = getattr(record, "end", None)
+        yield record, record.start, end or (later(after.start, -1) if after and not hasattr(record, "end") else None)

@@ -1,0 +1,24 @@
+"""Bytes of one file, or the problem why not: only regular files of a sane size, never through a link."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from branchstd.findings import Place, Problem
+
+LARGEST = 4 * 1024 * 1024
+
+
+def read_bytes(root: Path, path: Path) -> bytes | Problem:
+    """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
+    place = Place(path.relative_to(root).as_posix())
+    try:
+        info = path.lstat()
+        if not stat.S_ISREG(info.st_mode):
+            return Problem("not_a_file", place, unreadable=True)
+        if info.st_size > LARGEST:
+            return Problem("file_too_large", place, {"limit": "4 MiB"}, unreadable=True)
+        return path.read_bytes()
+    except OSError as error:
+        return Problem("cannot_read", place, {"detail": error.strerror or type(error).__name__}, unreadable=True)

@@ -1,0 +1,122 @@
+"""One record file to typed records: bytes, text, types, and everything found wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from branchstd.findings import Place, Problem
+from branchstd.records.base import Record
+from branchstd.records.holdings import Broken
+from branchstd.records.types import shown
+from branchstd.store.files import read_bytes
+from branchstd.store.layout import FileSpec
+from branchstd.store.privacy import scan
+from branchstd.store.typing import KINDS, Typist, labels, nearest
+from branchstd.text.csv import read_csv
+from branchstd.text.nodes import Mapping, Node, Scalar, Table
+from branchstd.text.yaml import read_yaml
+
+
+class Read(NamedTuple):
+    """What one file gave. `extra`: nodes of top keys that are not records (settings maps)."""
+
+    records: dict[str, list[Record]]
+    broken: list[Broken]
+    problems: list[Problem]
+    extra: dict[str, Node]
+
+
+def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | None = None) -> Read:
+    """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind."""
+    file = path.relative_to(root).as_posix()
+    kinds = spec.kinds if spec else tuple(keys.values())
+    data = read_bytes(root, path)
+    if isinstance(data, Problem):
+        return _lost(file, kinds, [data])
+    personal = list(scan(data, file))
+    if path.suffix == ".csv":
+        table, problems = read_csv(data, file)
+        read = _rows(file, kinds, table, list(problems))
+    else:
+        node, problems = read_yaml(data, file)
+        read = _lists(file, kinds, keys, node, list(problems))
+    read.problems.extend(personal)
+    return read
+
+
+def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = ()) -> Read:
+    """A YAML file that is one record, with the settings maps beside its fields taken out."""
+    file = path.relative_to(root).as_posix()
+    kinds = (kind, *KINDS[kind].nested.values())
+    data = read_bytes(root, path)
+    if isinstance(data, Problem):
+        return _lost(file, kinds, [data])
+    node, problems = read_yaml(data, file)
+    if node is None:
+        return _lost(file, kinds, [*problems, *scan(data, file)])
+    typist, extra = Typist(file), {}
+    if isinstance(node, Mapping):
+        extra = {key.text: value for key, value in node.entries if key.text in settings}
+        rest = tuple((key, value) for key, value in node.entries if key.text not in settings)
+        node = Mapping(rest, node.line, node.column)
+    typist.take(kind, node)
+    return Read(typist.records, typist.broken, [*problems, *typist.problems, *scan(data, file)], extra)
+
+
+def _lost(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
+    """A file that gave nothing: unless it was merely empty, all its kinds are unknown, not missing."""
+    unknown = any(problem.unreadable for problem in problems)
+    return Read({}, [Broken(kind, Place(file)) for kind in kinds if unknown], problems, {})
+
+
+def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]) -> Read:
+    if node is None:
+        return _lost(file, kinds, problems)
+    typist = Typist(file)
+    if not isinstance(node, Mapping):
+        typist.report("top_not_mapping", node, key=next(iter(keys)))
+        return Read({}, [Broken(kind, Place(file)) for kind in kinds], [*problems, *typist.problems], {})
+    known = keys | {KINDS[kind].zh: kind for kind in keys.values()}
+    for key, value in node.entries:
+        if key.text in known:
+            typist.take_list(known[key.text], value)
+        else:
+            typist.report("unknown_field", key, key=shown(key.text), near=nearest(key.text, tuple(known)))
+            typist.broken.extend(Broken(kind, typist.place(key)) for kind in kinds)
+    return Read(typist.records, typist.broken, [*problems, *typist.problems], {})
+
+
+def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
+    if table is None:
+        return _lost(file, kinds, problems)
+    typist, kind = Typist(file), kinds[0]
+    known = labels(kind)
+    for cell in table.header:
+        if cell.text not in known:
+            typist.report("unknown_column", cell, key=shown(cell.text), near=nearest(cell.text, tuple(known)))
+    columns = [(number, cell) for number, cell in enumerate(table.header) if cell.text in known]
+    for row in table.rows:
+        typist.take(kind, _as_mapping(columns, row))
+    lost = [Broken(kind, p.place) for p in problems if p.code == "csv_ragged"]
+    return Read(typist.records, [*typist.broken, *lost], [*problems, *typist.problems], {})
+
+
+def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> Mapping:
+    entries = tuple((cell, row[number]) for number, cell in columns)
+    return Mapping(entries, row[0].line, 1)
+
+
+def read_spec(root: Path, path: Path, spec: FileSpec) -> Read:
+    """A file of the layout's table."""
+    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec)
+
+
+def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
+    """Records of several files by kind, in the order of the files."""
+    merged: dict[str, list[Record]] = {}
+    for read in reads:
+        for kind, records in read.records.items():
+            merged.setdefault(kind, []).extend(records)
+    return {kind: tuple(records) for kind, records in merged.items()}

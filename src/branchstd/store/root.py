@@ -1,0 +1,35 @@
+"""The root: the folder with `data/town.yaml`, found by walking up; its own standards hold, else the shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MARK = Path("data") / "town.yaml"
+
+
+class NoRootError(Exception):
+    """No folder with `data/town.yaml` at or above where the search began."""
+
+    def __init__(self, start: Path) -> None:
+        super().__init__(str(start))
+        self.start = start
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `data/town.yaml`. Raises NoRootError."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / MARK).is_file():
+            return folder
+    raise NoRootError(start)
+
+
+def shipped(name: str) -> Path:
+    """A folder that ships with the package: beside it in the wheel, at the repository's root in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "shipped" / name
+    return inside if inside.is_dir() else package.parent.parent / name
+
+
+def own_or_shipped(root: Path | None, name: str) -> Path:
+    own = root / name if root else None
+    return own if own is not None and own.is_dir() else shipped(name)

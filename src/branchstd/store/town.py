@@ -1,0 +1,93 @@
+"""Opens a town: its own records at once, each village when asked for. One broken village hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.findings import Place, Problem, Severity
+from branchstd.records.holdings import Town
+from branchstd.records.town import TownFacts, VillageEntry
+from branchstd.store.layout import TOWN_FILES
+from branchstd.store.reading import Read, merge, read_single, read_spec
+from branchstd.store.typing import nearest
+from branchstd.store.village import VillageFile, read_village
+from branchstd.text.nodes import Mapping as MappingNode
+from branchstd.text.nodes import Node, Scalar, Sequence
+
+
+@dataclass(frozen=True)
+class Office:
+    """A town's root as opened: the town, its villages' names by slug, and the problems of town-wide files."""
+
+    root: Path
+    town: Town
+    catalogue: Catalogue
+    plan: Plan
+    names: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+    def village(self, slug: str) -> VillageFile:
+        """Reads one village's files, now."""
+        return read_village(self.root, slug, self.names.get(slug, slug), self.town, self.plan.year)
+
+
+def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
+    """Reads the town's own files. Faults in them are problems, never exceptions."""
+    facts = read_single(root, root / "data" / "town.yaml", "town", ("lists",))
+    folder = root / "data" / "town" / str(plan.year)
+    reads = [
+        facts,
+        *(read_spec(root, folder / spec.name, spec) for spec in TOWN_FILES if (folder / spec.name).exists()),
+    ]
+    own = merge(reads)
+    said = cast("tuple[TownFacts, ...]", own.get("town", ()))
+    entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))
+    town = Town(
+        name=said[0].name if said else "",
+        county=said[0].county if said else "",
+        language=said[0].language if said else None,
+        records=MappingProxyType(own),
+        lists=_lists(facts.extra.get("lists")),
+        broken=tuple(b for read in reads for b in read.broken),
+    )
+    names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
+    problems = [p for read in reads for p in read.problems]
+    problems += [*_strangers(root, names), *_settings(facts, plan)]
+    return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))
+
+
+def _strangers(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Folders of villages that the town has not registered."""
+    folder = root / "data" / "villages"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir() and path.name not in names:
+            place = Place(path.relative_to(root).as_posix())
+            yield Problem("village_unregistered", place, {"near": nearest(path.name, tuple(names))}, Severity.WARNING)
+
+
+def _lists(node: Node | None) -> Mapping[str, tuple[str, ...]]:
+    """The town's own items of the plan's lists, as texts; codes of items are their texts."""
+    if not isinstance(node, MappingNode):
+        return MappingProxyType({})
+    return MappingProxyType({key.text: _texts(value) for key, value in node.entries})
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    items = node.items if isinstance(node, Sequence) else ()
+    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
+
+
+def _settings(facts: Read, plan: Plan) -> Iterator[Problem]:
+    """A list that the plan does not know, or with another number of items than it counts, is a fault of town.yaml."""
+    node = facts.extra.get("lists")
+    for key, value in node.entries if isinstance(node, MappingNode) else ():
+        place = Place("data/town.yaml", key.line, key.column)
+        if key.text not in plan.lists:
+            yield Problem("unknown_list", place, {"key": key.text[:24], "near": nearest(key.text, tuple(plan.lists))})
+        elif (size := plan.lists[key.text].size) and len(_texts(value)) not in {0, size}:
+            yield Problem("list_size", place, {"key": key.text, "size": str(size), "seen": str(len(_texts(value)))})

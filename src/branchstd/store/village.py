@@ -1,0 +1,108 @@
+"""One village's records: its own folder, and what the town says of it in the town's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+from branchstd.findings import Place, Problem, Severity
+from branchstd.records.base import Record
+from branchstd.records.holdings import Town, Village
+from branchstd.records.town import Event
+from branchstd.records.village import Activity
+from branchstd.store.layout import OTHER_NAMES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store.reading import Read, merge, read_records, read_single, read_spec
+from branchstd.store.typing import nearest
+
+# What the town keeps in one table for all its villages.
+SHARED = ("payment", "project")
+ACTIVITIES = next(spec for spec in VILLAGE_FILES if spec.kind == "activity")
+
+
+@dataclass(frozen=True)
+class VillageFile:
+    """A village as read, and every problem of its own files and of what the town wrote about it."""
+
+    village: Village
+    problems: tuple[Problem, ...]
+
+
+def read_village(root: Path, slug: str, name: str, town: Town, year: int) -> VillageFile:
+    """A missing folder gives a village with nothing recorded, and a problem that says so."""
+    folder = root / "data" / "villages" / slug
+    reads = [*_village_reads(root, folder, year), _town_read(root, slug, year)]
+    records = merge(reads) | {kind: _of_village(town, kind, slug) for kind in SHARED}
+    trained = (_inherited(cast("Event", e), slug) for e in town.records.get("event", ()) if _concerns(e, slug))
+    records["activity"] = (*records.get("activity", ()), *trained)
+    broken = [b for read in reads for b in read.broken] + [b for b in town.broken if b.kind in SHARED]
+    village = Village(slug, name, MappingProxyType(records), tuple(broken))
+    return VillageFile(village, tuple(p for read in reads for p in read.problems))
+
+
+def _of_village(town: Town, kind: str, slug: str) -> tuple[Record, ...]:
+    return tuple(r for r in town.records.get(kind, ()) if cast("Any", r).village == slug)
+
+
+def _town_read(root: Path, slug: str, year: int) -> Read:
+    path = root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
+    if not path.exists() and not path.is_symlink():
+        missing = Problem("no_facts", Place(path.relative_to(root).as_posix()))
+        return Read({}, [], [missing], {})
+    return read_records(root, path, dict(TOWN_ON_VILLAGE))
+
+
+def _village_reads(root: Path, folder: Path, year: int) -> Iterator[Read]:
+    yearly = folder / str(year)
+    if not yearly.is_dir():
+        yield Read({}, [], [Problem("no_folder", Place(yearly.relative_to(root).as_posix()))], {})
+        return
+    for spec in VILLAGE_FILES:
+        for path in _paths(yearly, spec):
+            if spec.key is None and path.suffix == ".yaml":
+                yield read_single(root, path, spec.kind)
+            else:
+                yield read_spec(root, path, spec)
+    for path in sorted((folder / str(year - 1)).glob("activities/*.yaml")):
+        yield read_spec(root, path, ACTIVITIES)
+    yield Read({}, [], list(_unknown_files(root, yearly)), {})
+
+
+def _paths(folder: Path, spec: FileSpec) -> Iterable[Path]:
+    if "*" in spec.name:
+        return sorted(folder.glob(spec.name))
+    path = folder / spec.name
+    return (path,) if path.exists() or path.is_symlink() else ()
+
+
+def _unknown_files(root: Path, folder: Path) -> Iterator[Problem]:
+    """Files that nobody reads are told apart from records: a misspelt name must not vanish quietly."""
+    known = tuple(spec.name for spec in VILLAGE_FILES)
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() or path.name in known or path.name in OTHER_NAMES or path.name.startswith("~$"):
+            continue
+        place = Place(path.relative_to(root).as_posix())
+        yield Problem("unknown_file", place, {"near": nearest(path.name, known)}, Severity.WARNING)
+
+
+def _concerns(event: Record, slug: str) -> bool:
+    return isinstance(event, Event) and event.kind == "training" and any(p.startswith(f"{slug}/") for p in event.people)
+
+
+def _inherited(event: Event, slug: str) -> Activity:
+    """A training the town held, as an activity of the village whose people took part."""
+    people = tuple(code.partition("/")[2] for code in event.people if code.startswith(f"{slug}/"))
+    activity = Activity.model_construct(
+        date=event.date,
+        kind="training",
+        form=event.form,
+        topic=event.title,
+        people=people,
+        hours=event.hours,
+        covers=event.covers,
+        record=event.record,
+    )
+    activity.put(event.mark)
+    return activity

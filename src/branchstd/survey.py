@@ -1,0 +1,72 @@
+"""Reads, checks and assesses: the one way from a folder of records to results, for the commands and for Python users.
+
+survey = open_survey(Path("."))
+for village in survey.villages(date(2019, 12, 31)):
+    print(village.assessment.name, village.assessment.score)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from branchstd.assess import Assessment, assess
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.checks import check_town, check_village
+from branchstd.findings import Problem, by_place
+from branchstd.records.holdings import Village
+from branchstd.store import Office, find_root, load_standards, open_office
+
+
+@dataclass(frozen=True)
+class SurveyedVillage:
+    """One village: its records as read, every problem in and between them, and what they prove on the day."""
+
+    village: Village
+    problems: tuple[Problem, ...]
+    assessment: Assessment
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A town's root, opened. Villages are read one at a time, when asked for, and never kept."""
+
+    office: Office
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.office.catalogue
+
+    @property
+    def plan(self) -> Plan:
+        return self.office.plan
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Problems of the town-wide files; those of a village come with the village."""
+        checked = check_town(self.office.town, self.catalogue, self.plan)
+        return tuple(sorted((*self.office.problems, *checked), key=by_place))
+
+    def village(self, slug: str, as_of: date) -> SurveyedVillage:
+        read = self.office.village(slug)
+        checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
+        village = replace(read.village, broken=(*read.village.broken, *checked.broken))
+        problems = tuple(sorted((*read.problems, *checked.problems), key=by_place))
+        return SurveyedVillage(village, problems, self.assess(village, as_of))
+
+    def assess(self, village: Village, as_of: date) -> Assessment:
+        return assess(village, self.office.town, self.catalogue, self.plan, as_of)
+
+    def villages(self, as_of: date, slugs: Iterable[str] | None = None) -> Iterator[SurveyedVillage]:
+        """By slug; all registered villages unless some are named."""
+        chosen = self.office.names if slugs is None else slugs
+        return (self.village(slug, as_of) for slug in sorted(chosen))
+
+
+def open_survey(start: Path) -> Survey:
+    """Finds the root at or above `start`. Raises NoRootError, or CatalogueError where standards or plan are faulty."""
+    root = find_root(start)
+    return Survey(open_office(root, *load_standards(root)))
