@@ -13,21 +13,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from branchstd.assess import Assessment, assess
+from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, by_place
 from branchstd.records.holdings import Village
 from branchstd.store import Office, find_root, load_standards, open_office
-
-
-@dataclass(frozen=True)
-class SurveyedVillage:
-    """One village: its records as read, every problem in and between them, and what they prove on the day."""
-
-    village: Village
-    problems: tuple[Problem, ...]
-    assessment: Assessment
 
 
 @dataclass(frozen=True)

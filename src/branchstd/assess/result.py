@@ -9,7 +9,8 @@ from typing import Literal
 
 from branchstd.catalogue.model import Aspect, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.findings import GAPS, Outcome, Place
+from branchstd.findings import GAPS, Outcome, Place, Problem
+from branchstd.records.holdings import Village
 from branchstd.rules.answer import Answer
 
 
@@ -106,3 +107,12 @@ class Assessment:
         for result in self.standards:
             counts[result.outcome] += 1
         return counts
+
+
+@dataclass(frozen=True)
+class SurveyedVillage:
+    """One village: its records as read, every problem in and between them, and what they prove on the day."""
+
+    village: Village
+    problems: tuple[Problem, ...]
+    assessment: Assessment

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+AND: Final = "、"
+SEMI: Final = "；"
+COLON: Final = "："
+STOP: Final = ""
+GUESS: Final = r"(?:（?是不是(?:想写)?“”？）?)"
+PERIODS: Final = {
+    "month": tuple(f"{n}月" for n in range(1, 13)),
+    "Q": ("第一季度", "第二季度", "第三季度", "第四季度"),
+    "H": ("上半年", "下半年"),
+}
 RULES: Final = {
+    "cadence.enough": "{noun}：到期{expected}期，做到{observed}期，达到最低比例（缺{missing}）",
+    "cover.enough": "{noun}：应有{expected}，已有{observed}，达到最低比例（缺{missing}）",
     "cadence.met": "{noun}：到期{expected}期，{observed}期都已做到",
     "cadence.partial": "{noun}：到期{expected}期，做到{observed}期，缺{missing}",
     "cadence.unmet": "{noun}：到期{expected}期，一期也没有（缺{missing}）",
@@ -51,6 +63,13 @@ NEXT: Final = {
     "judgement": "",
     "default": "",
 }
+WAITS: Final = {
+    "no_judgement": "请镇指定的人查看实情后写认定（data/town/ 里的 rulings），写明理由和有效期",
+    "list": "由镇党建办照上级通知在 data/town.yaml 的 lists 里填写",
+    "empty": "确实没有的，由镇写一条“确认没有”的认定；有的，如实登记",
+    "unreadable": "先改正那一处记录，再核查一次",
+    "bug": "把这一行连同命令发给维护人员",
+}
 REASONS: Final = {
     "error": "有记录无法读取，先改正",
     "veto": "有一票否决情形",
@@ -73,6 +92,7 @@ RESPONSIBLE: Final = {
     "first_secretary": "第一书记", "supervisor": "村监会主任", "director": "村委会主任", "party_office": "镇党建办",
     "town_deputy": "分管党建副书记", "town_finance": "镇财政所", "organiser": "镇组织员",
 }  # fmt: skip
+SEVERITIES: Final = {"error": "错误", "warning": "提醒"}
 VETOES: Final = {"fail": "一票否决", "cap": "限制等次"}
 STATES: Final = {"proposed": "系统提示，待镇核实", "confirmed": "镇已认定", "dismissed": "镇已排除"}
 REJECTED: Final = {
@@ -85,7 +105,7 @@ REJECTED: Final = {
     "steps": "流程步骤不全或次序不对",
 }
 SOURCES: Final = {
-    "plan": "推进计划 {clause}“{phrase}”",
+    "plan": "推进计划 {clause}：{phrase}",
     "regulation": "{title}（{checked}）",
     "default": "默认，待镇党委确认",
     "verbatim": "已核对原文", "excerpt": "已核对摘录", "secondary": "据转述", "memory": "凭记忆，用前须核对",
@@ -113,6 +133,25 @@ UI: Final = {
     "town_side": "由镇办理",
     "place": "见 {place}",
     "default_mark": "（{what}为默认，待镇党委确认）",
+    "due_on": "（{day}到期）",
+    "points_rules": "{points}分，{rules}条规则",
+    "only_when": "仅限：{fact}",
+    "quoted": "推进计划 {clause}：{phrase}",
+    "other_reading": "另一种读法：{day}",
+    "default_taken": "暂按：{text}（默认，待镇党委确认）",
+    "changes": "影响：{what}",
+    "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
+    "usage": "命令写得不对：{message}",
+    "usage_help": "用 {command} --help 看写法",
+    "bug": "程序出错，请把这一行发给维护人员：{kind}；{where}；branchstd {version}；Python {python}",
+    "group": "{title}（{count}项）",
+    "next_due": "下一个期限：{day}",
+    "official_text": "手册原文：{text}",
+    "will_be": "否则：{before} → {after}",
+    "judgement_ends": "{noun}：镇的认定到期，要重新认定",
+    "no_village_gaps": "{name}：没有差距",
+    "and_more": "{shown}等{count}项",
+    "vacancy": "缺额",
     "veto": "{effect}：{message}（{state}）",
     "requirement": "要求：",
     "official": "手册原文：未录入（本软件没有手册原文）",
@@ -124,10 +163,8 @@ UI: Final = {
     "share": "，完成{share}",
     "weight": "权重{weight}",
     "all_met": "全部达标",
-    "counts": "达标{met}、部分{partial}、未达标{unmet}、未到期{not_due}、待认定{review}、"
-    "不适用{not_applicable}、无法判断{error}",
     "checking": "正在核查 {name} …",
-    "lapses": "到{day}如果不再登记，将出现新的差距：",
+    "lapses": "{first}之后到{last}，如果不再登记：",
     "due_in": "{first}至{last}到期",
     "none_due": "这段时间没有到期的事项。",
     "by_village": "按村", "by_standard": "按标准", "by_aspect": "按方面", "by_responsible": "按责任人",
@@ -139,6 +176,62 @@ UI: Final = {
     "phrases_fine": "引用的短语都在计划原文里。",
     "phrase_missing": "计划原文里没有这句话：{phrase}",
     "summary": "{villages}个村，{errors}个错误。",
+}  # fmt: skip
+EVERY: Final = {"month": "每月", "quarter": "每季度", "half": "每半年", "continuous": "随时"}
+OWNERS: Final = {"village": "由村完成", "town": "由镇完成", "both": "由镇和村完成", "county": "由县完成"}
+SETS: Final = {
+    "members.active": "在册党员：已入党、未离开本支部的",
+    "members.full": "正式党员",
+    "members.able": "在册党员，不含镇确认不作硬性要求的",
+    "members.home": "能参加活动的党员，不含流动党员",
+    "members.paying": "有月应交党费的在册党员",
+    "members.floating": "镇确认的流动党员",
+    "members.care": "镇确认需走访慰问的党员",
+    "members.lapsed": "连续六个月未交党费的党员",
+    "officers": "在村级组织任职的人",
+    "committee": "支委会成员",
+    "secretary": "村党支部书记",
+    "villagers_committee": "村委会成员",
+    "cadres.village": "村“两委”干部",
+    "supervisors": "村监会成员",
+    "helpers": "在岗帮扶力量",
+    "reserves": "后备干部",
+    "one_person": "依法选举产生的“一肩挑”",
+    "candidates.in_training": "在培入党积极分子：已确定、未接收",
+    "newcomers.young": "年内发展的年轻党员",
+    "key_posts": "书记，以及镇应派的第一书记、副书记、大学生村官",
+    "committee.posts": "支委会四个职务",
+    "groups": "党小组",
+    "items": "整改问题（镇已认定异议成立的除外）",
+    "helpers.required": "镇应派的帮扶力量",
+    "list:standards": "全部标准",
+}
+HELP: Final = {
+    "app": "村党支部标准化建设自查：照42项标准核对村里的记录，说清缺什么、为什么、谁来做、什么时候前做。",
+    "panel_check": "检查",
+    "panel_maintain": "维护",
+    "root": "镇的文件夹（有 data/town.yaml 的）；不写就从当前文件夹往上找",
+    "lang": "zh 或 en；不写就依次看 BRANCHSTD_LANG、镇的设置、系统语言",
+    "version": "显示版本",
+    "check": "核查各村的记录，列出差距、待认定的和记录里的问题",
+    "why": "一个村一项标准：每条规则、哪些记录算数、哪些不算、下一步怎么办",
+    "gaps": "列出所有差距，可按村、标准、方面、责任人分组",
+    "due": "今后一段时间如果不再登记，哪一天会少了什么",
+    "explain": "解释一个编号、问题代码或目录里的名称",
+    "catalogue": "42项标准的目录",
+    "catalogue_list": "列出全部标准",
+    "catalogue_show": "一项标准的要求、规则和依据",
+    "catalogue_lint": "检查目录和计划；--plan-text 核对引文",
+    "villages": "村：文件夹名、村名，或者开头几个字；不写就是全部",
+    "village": "村：文件夹名、村名，或者开头几个字",
+    "standard": "标准编号，例如 3.4",
+    "id": "编号或代码，例如 3.4、3.4.a、D044、C1、M08、yaml_tab、members.able",
+    "as_of": "截至哪一天（当天结束时）；不写就是今天，最晚到计划年度末",
+    "format": "text 给人看，json 给程序用",
+    "by": "按什么分组",
+    "days": "往后看多少天",
+    "until": "看到哪一天（写了就不看 --days）",
+    "plan_text": "计划原文（UTF-8 文本），核对引用的短语",
 }  # fmt: skip
 FACTS: Final = {
     "has_committee": "正式党员7人以上，设支委会", "has_groups": "应设党小组", "has_helpers": "有应派帮扶力量",

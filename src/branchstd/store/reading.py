@@ -120,3 +120,21 @@ def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
         for kind, records in read.records.items():
             merged.setdefault(kind, []).extend(records)
     return {kind: tuple(records) for kind, records in merged.items()}
+
+
+def read_names(root: Path, path: Path) -> dict[str, str]:
+    """Names by code from a CSV with the columns code (or 代码) and name (or 姓名); nothing where there is none.
+
+    The file is a convenience of one computer: what cannot be read is left out, the codes stand for themselves.
+    """
+    data = read_bytes(root, path) if path.exists() else None
+    table = read_csv(data, path.name)[0] if isinstance(data, bytes) else None
+    if table is None:
+        return {}
+    columns = {_NAMES.get(cell.text): number for number, cell in enumerate(table.header)}
+    if not {"code", "name"} <= columns.keys():
+        return {}
+    return {row[columns["code"]].text: row[columns["name"]].text for row in table.rows}
+
+
+_NAMES = {"code": "code", "代码": "code", "人员代码": "code", "name": "name", "姓名": "name"}

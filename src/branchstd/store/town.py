@@ -13,11 +13,15 @@ from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.store.layout import TOWN_FILES
-from branchstd.store.reading import Read, merge, read_single, read_spec
+from branchstd.store.reading import Read, merge, read_names, read_single, read_spec
 from branchstd.store.typing import nearest
 from branchstd.store.village import VillageFile, read_village
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence
+
+TOWN_FILE = Path("data") / "town.yaml"
+SETTINGS = ("lists",)
+NAMES = "names.csv"
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,21 @@ class Office:
         """Reads one village's files, now."""
         return read_village(self.root, slug, self.names.get(slug, slug), self.town, self.plan.year)
 
+    def people_names(self, slug: str) -> Mapping[str, str]:
+        """Names by code from the local `names.csv`, where the office keeps one; git ignores it."""
+        return read_names(self.root, self.root / "data" / "villages" / slug / NAMES)
+
+
+def village_names(root: Path) -> Mapping[str, str]:
+    """Names by slug, from `data/town.yaml` alone."""
+    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
+    entries = cast("list[VillageEntry]", facts.records.get("village_entry", []))
+    return {entry.slug: entry.name for entry in sorted(entries, key=lambda entry: entry.slug)}
+
 
 def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
-    facts = read_single(root, root / "data" / "town.yaml", "town", ("lists",))
+    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
     folder = root / "data" / "town" / str(plan.year)
     reads = [
         facts,

@@ -1,0 +1,119 @@
+"""The command line as a whole: the commands, the options before them, and how a run ends."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.main import get_command
+
+from branchstd import __version__
+from branchstd.cli import catalogue, check, due, explain, gaps, why
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP, LANG
+from branchstd.cli.session import Settings
+from branchstd.messages.telling import Teller
+
+BEFORE = ("--root", "--lang")
+
+app = typer.Typer(
+    name="branchstd",
+    help=HELP["app"],
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (check, why, gaps, due):
+    app.command(module.NAME, help=HELP[module.NAME], rich_help_panel=HELP["panel_check"])(module.command)
+app.command(explain.NAME, help=HELP["explain"], rich_help_panel=HELP["panel_check"])(explain.command)
+app.add_typer(catalogue.app, name="catalogue", help=HELP["catalogue"], rich_help_panel=HELP["panel_maintain"])
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"branchstd {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def before(
+    context: typer.Context,
+    root: Annotated[Path | None, typer.Option("--root", help=HELP["root"], metavar="DIR")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help=HELP["version"], callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    if lang is not None and lang not in {"zh", "en"}:
+        raise typer.BadParameter(f"--lang: {lang}")
+    context.obj = Settings(root or Path(), lang)
+
+
+def invoke(argv: list[str]) -> int:
+    """Runs a command line to its exit code; whatever goes wrong is told in the user's language."""
+    teller = Teller(LANG)
+    try:
+        return int(get_command(app).main(args=hoisted(argv), prog_name="branchstd", standalone_mode=False) or 0)
+    except RefusalError as refusal:
+        _tell(refusal, teller)
+        return refusal.code
+    except (typer.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except Exception as error:
+        if hasattr(error, "format_message") and hasattr(error, "exit_code"):
+            return _usage(error, teller)
+        return _bug(error, teller)
+
+
+def hoisted(argv: list[str]) -> list[str]:
+    """--root and --lang may stand anywhere on the line; they are moved before the command."""
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            return [*first, *rest, word, *words]
+        if word in BEFORE:
+            first += [word, *(value for value in [next(words, None)] if value is not None)]
+        elif word.startswith(tuple(f"{name}=" for name in BEFORE)):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
+
+
+def _tell(refusal: RefusalError, teller: Teller) -> None:
+    for problem in refusal.problems:
+        sentence, remedy = teller.problem(problem)
+        _say(f"{problem.place}: {teller.words.SEVERITIES['error']}[{problem.code}] {sentence}")
+        _say(f"  {teller.ui('to_do', text=remedy)}")
+
+
+def _usage(error: Exception, teller: Teller) -> int:
+    """A fault in the command line. Without any word at all the help has been shown."""
+    message = str(error.format_message())  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        _say(message)
+        return Exit.UNUSABLE
+    _say(teller.ui("usage", message=message))
+    _say(teller.ui("usage_help", command=context.command_path if context else "branchstd"))
+    return Exit.UNUSABLE
+
+
+def _bug(error: Exception, teller: Teller) -> int:
+    """Four lines to send on: what broke and where in the package; no values of records."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+    python = ".".join(map(str, sys.version_info[:3]))
+    _say(teller.ui("bug", kind=type(error).__name__, where=where, version=__version__, python=python))
+    return Exit.BUG
+
+
+def _say(line: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")

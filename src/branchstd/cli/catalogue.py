@@ -1,0 +1,76 @@
+"""`catalogue`: what the 42 standards ask, and whether catalogue and plan are sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from branchstd.catalogue.lint import phrases
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.language import spoken
+from branchstd.cli.options import by_number
+from branchstd.cli.session import Settings, show
+from branchstd.findings import Place, Problem
+from branchstd.messages.speech import Speech
+from branchstd.render import catalogue_text
+from branchstd.store import CatalogueError, NoRootError, find_root, load_standards
+
+app = typer.Typer(no_args_is_help=True)
+
+
+def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
+    """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
+    try:
+        root: Path | None = find_root(settings.root)
+    except NoRootError:
+        root = None
+    try:
+        catalogue, plan = load_standards(root)
+    except CatalogueError as error:
+        raise RefusalError(error.problems) from None
+    return catalogue, plan, Speech(spoken(settings.lang), catalogue, plan)
+
+
+@app.command("list", help=HELP["catalogue_list"])
+def list_(context: typer.Context) -> int:
+    catalogue, _, speech = opened(context.obj)
+    show(catalogue_text.listed(catalogue, speech))
+    return Exit.CLEAN
+
+
+@app.command("show", help=HELP["catalogue_show"])
+def show_(
+    context: typer.Context,
+    standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
+) -> int:
+    catalogue, _, speech = opened(context.obj)
+    found = by_number({one.id: one for one in catalogue.standards}, standard)
+    show(catalogue_text.shown(found, speech))
+    return Exit.CLEAN
+
+
+@app.command("lint", help=HELP["catalogue_lint"])
+def lint(
+    context: typer.Context,
+    plan_text: Annotated[Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")] = None,
+) -> int:
+    """Loading has already refused whatever is unsound; what is left is the plan's own text."""
+    catalogue, plan, speech = opened(context.obj)
+    show([catalogue_text.sound(catalogue, plan, speech)])
+    if plan_text is None:
+        return Exit.CLEAN
+    wrong = list(phrases(catalogue, plan, _read(plan_text)))
+    show(catalogue_text.phrases(wrong, speech))
+    return Exit.FINDINGS if wrong else Exit.CLEAN
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        detail = getattr(error, "strerror", None) or type(error).__name__
+        raise RefusalError([Problem("cannot_read", Place(str(path)), {"detail": detail})]) from None

@@ -1,0 +1,34 @@
+"""`due`: what falls due, and what lapses by when if nothing more is recorded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.options import AsOf, Villages
+from branchstd.cli.session import day, open_session, show
+from branchstd.outlook import lapses
+from branchstd.render import due_text
+
+NAME = "due"
+
+
+def command(
+    context: typer.Context,
+    villages: Villages = None,
+    days: Annotated[int, typer.Option("--days", help=HELP["days"], min=1, max=366)] = 30,
+    until: Annotated[str | None, typer.Option("--until", help=HELP["until"], metavar="YYYY-MM-DD")] = None,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    last = day(until) if until else session.as_of + timedelta(days=days)
+    speech = session.speech()
+    show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
+    for one in session.villages(villages or ()):
+        found = lapses(session.survey.assess, one.village, session.as_of, last)
+        show(due_text.due(one.village.name, found, session.speech(session.names(one.village.slug))))
+    return Exit.CLEAN

@@ -1,0 +1,36 @@
+"""`gaps`: everything partial or unmet, by village, standard, aspect or responsible role."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.options import AsOf, Villages
+from branchstd.cli.session import open_session, show
+from branchstd.render import gaps_text
+
+NAME = "gaps"
+
+
+class By(StrEnum):
+    VILLAGE = "village"
+    STANDARD = "standard"
+    ASPECT = "aspect"
+    RESPONSIBLE = "responsible"
+
+
+def command(
+    context: typer.Context,
+    villages: Villages = None,
+    by: Annotated[By, typer.Option("--by", help=HELP["by"])] = By.VILLAGE,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    speech = session.speech()
+    found = [gap for one in session.villages(villages or ()) for gap in gaps_text.gaps_of([one.assessment])]
+    show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
+    return Exit.FINDINGS if found else Exit.CLEAN

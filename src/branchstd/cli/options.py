@@ -1,0 +1,44 @@
+"""Options and arguments that several commands share, how standards are named, and the completion of villages."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.help import HELP
+from branchstd.findings import Place, Problem
+from branchstd.records.types import shown
+from branchstd.store import find_root, village_names
+
+T = TypeVar("T")
+
+
+def complete_village(incomplete: str) -> list[tuple[str, str]]:
+    """Slugs with their Chinese names; nothing where there is no town."""
+    try:
+        names = village_names(find_root(Path()))
+    except Exception:
+        return []
+    return [(slug, name) for slug, name in names.items() if incomplete in slug or name.startswith(incomplete)]
+
+
+Villages = Annotated[
+    list[str] | None,
+    typer.Argument(help=HELP["villages"], metavar="[VILLAGE]...", autocompletion=complete_village),
+]
+OneVillage = Annotated[str, typer.Argument(help=HELP["village"], metavar="VILLAGE", autocompletion=complete_village)]
+AsOf = Annotated[str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")]
+
+
+def by_number(known: Mapping[str, T], wish: str) -> T:
+    """The standard of this number, or the one that a rule of this number belongs to. Raises RefusalError."""
+    wanted = wish if wish in known else wish.rpartition(".")[0]
+    if wanted in known:
+        return known[wanted]
+    near = next(iter(difflib.get_close_matches(wish, list(known), n=1, cutoff=0.3)), "")
+    raise RefusalError([Problem("unknown_standard", Place("standards/"), {"name": shown(wish), "near": near})])

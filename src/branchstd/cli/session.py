@@ -1,0 +1,104 @@
+"""One command's surroundings: the town as opened, the day, the language, the console."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+from rich.progress import Progress, TextColumn
+
+from branchstd.assess import SurveyedVillage
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.language import spoken
+from branchstd.cli.villages import chosen
+from branchstd.findings import Place, Problem
+from branchstd.messages.speech import Speech
+from branchstd.records.types import read_date, shown
+from branchstd.store import CatalogueError, NoRootError
+from branchstd.survey import Survey, open_survey
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What stands before the command: where to look for the root, and the language asked for."""
+
+    root: Path
+    lang: str | None
+
+
+@dataclass(frozen=True)
+class Session:
+    survey: Survey
+    settings: Settings
+    as_of: date
+
+    def speech(self, names: Mapping[str, str] | None = None, *, default: str | None = None) -> Speech:
+        """`default` holds instead of environment and locale: a document is the same everywhere."""
+        town = self.survey.office.town.language
+        lang = spoken(self.settings.lang or (town or default if default else None), town)
+        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {})
+
+    def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
+        """The villages asked for, one after the other; who they are is on stderr while it lasts."""
+        slugs = chosen(wishes, self.survey.office.names)
+        return _announced(self.survey, slugs, self.as_of, self.speech())
+
+    def names(self, slug: str) -> Mapping[str, str]:
+        return self.survey.office.people_names(slug)
+
+
+def open_session(settings: Settings, as_of: str | None = None) -> Session:
+    """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
+    try:
+        survey = open_survey(settings.root)
+    except NoRootError as error:
+        raise RefusalError([Problem("no_root", Place(str(error.start)))]) from None
+    except CatalogueError as error:
+        raise RefusalError(error.problems) from None
+    return Session(survey, settings, day(as_of) if as_of else min(_today(), survey.plan.last_day))
+
+
+def day(text: str) -> date:
+    """A day typed as an option. Raises RefusalError."""
+    try:
+        return read_date(text)
+    except Exception:
+        raise RefusalError([Problem("bad_as_of", Place("--as-of"), {"seen": shown(text)})]) from None
+
+
+def _today() -> date:
+    """The only clock of the package."""
+    return datetime.now().astimezone().date()
+
+
+def _announced(survey: Survey, slugs: tuple[str, ...], as_of: date, speech: Speech) -> Iterator[SurveyedVillage]:
+    console = Console(file=sys.stderr)
+    shown_while = Progress(TextColumn("{task.description}"), console=console, transient=True)
+    shown_while.disable = len(slugs) < 2 or not console.is_terminal
+    with shown_while:
+        task = shown_while.add_task("", total=len(slugs))
+        for slug in sorted(slugs):
+            name = survey.office.names[slug]
+            shown_while.update(task, description=speech.ui("checking", name=name), advance=1)
+            yield survey.village(slug, as_of)
+
+
+def show(renderables: Iterable[RenderableType]) -> None:
+    """Prints to stdout: no colour when it is not a terminal; what its encoding lacks becomes `?`, never an error."""
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    console = Console(highlight=False, markup=False, emoji=False)
+    for item in renderables:
+        console.print(item, crop=False)
+
+
+def write(chunks: Iterable[str]) -> None:
+    """Documents are UTF-8 with LF whatever the console is."""
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk.encode("utf-8"))
+    sys.stdout.buffer.flush()

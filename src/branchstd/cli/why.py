@@ -1,0 +1,28 @@
+"""`why`: one standard of one village, with every record that counted and every one that did not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.options import AsOf, OneVillage, by_number
+from branchstd.cli.session import open_session, show
+from branchstd.render import why_text
+
+NAME = "why"
+
+
+def command(
+    context: typer.Context,
+    village: OneVillage,
+    standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    (surveyed,) = session.villages([village])
+    result = by_number({one.standard.id: one for one in surveyed.assessment.standards}, standard)
+    show(why_text.why(surveyed.assessment, result, session.speech(session.names(surveyed.village.slug))))
+    return Exit.FINDINGS if result.gaps else Exit.CLEAN

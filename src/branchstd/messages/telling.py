@@ -1,0 +1,53 @@
+"""What can be said in one language without any catalogue: the interface's own sentences, and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from types import ModuleType
+
+from branchstd.findings import Problem
+from branchstd.messages import table
+from branchstd.records.words import WORDS
+
+
+class Teller:
+    """One language. `words` is its message table."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.words: ModuleType = table(lang)
+
+    def ui(self, key: str, **values: object) -> str:
+        return str(self.words.UI[key].format(**values))
+
+    def closed(self, name: str, code: str) -> str:
+        """A word of a closed list of the records."""
+        zh, en = WORDS[name].get(code, (code, code))
+        return zh if self.lang == "zh" else en
+
+    def problem(self, problem: Problem) -> tuple[str, str]:
+        """Sentence and remedy of a problem; where nothing is near enough to be meant, the question about it goes."""
+        sentence, remedy = self._problems[problem.code]
+        values = {key: self._value(key, value) for key, value in problem.values.items()}
+        told = str(remedy.format(**values))
+        if values.get("near") == "":
+            told = re.sub(str(self.words.GUESS), "", told).strip()
+        return str(sentence.format(**values)), told
+
+    def problem_texts(self) -> Mapping[str, tuple[str, str]]:
+        """Every problem code with its sentence and remedy, values still in braces."""
+        return self._problems
+
+    @cached_property
+    def _problems(self) -> Mapping[str, tuple[str, str]]:
+        return {**table(f"problems_text_{self.lang}").TEXT_PROBLEMS, **self.words.PROBLEMS}
+
+    def _value(self, key: str, value: str) -> str:
+        """Values that are codes, as words."""
+        if key == "to":
+            return str(self.words.TARGETS.get(value, value))
+        if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
+            return self.closed("activity_kinds", value)
+        return value

@@ -1,0 +1,90 @@
+"""What lies ahead if nothing more is recorded: the next days that something is owed, and what lapses by when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+from branchstd.assess import Assessment, RuleResult, StandardResult
+from branchstd.findings import Outcome
+from branchstd.records.holdings import Village
+
+Assess = Callable[[Village, date], Assessment]
+
+
+class Upcoming(NamedTuple):
+    """A rule that owes something by `day`."""
+
+    day: date
+    standard: StandardResult
+    result: RuleResult
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """On `day` a rule gets worse; `missing` are the codes that were not missing the day before."""
+
+    day: date
+    standard: StandardResult
+    before: RuleResult
+    after: RuleResult
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        known = set(self.before.answer.missing)
+        return tuple(code for code in self.after.answer.missing if code not in known)
+
+
+def upcoming(assessment: Assessment, until: date) -> tuple[Upcoming, ...]:
+    """What is owed next, by day: open periods, and days that have not come for what is not there yet."""
+    found = (
+        Upcoming(result.answer.due, standard, result)
+        for standard in assessment.standards
+        for result in standard.rules
+        if result.answer.due is not None and assessment.as_of < result.answer.due <= until and _is_open(result)
+    )
+    return tuple(sorted(found, key=lambda item: (item.day, item.result.rule.id)))
+
+
+def _is_open(result: RuleResult) -> bool:
+    """A rule with periods always owes the next one; a rule with one day owes nothing once it is settled."""
+    return getattr(result.rule, "every", None) is not None or result.outcome is Outcome.NOT_DUE
+
+
+def frozen(village: Village, as_of: date) -> Village:
+    """The village as known at the end of `as_of`: what is dated later does not come to pass."""
+    records = {
+        kind: tuple(seen for record in records if (seen := record.seen_on(as_of)) is not None)
+        for kind, records in village.records.items()
+    }
+    return Village(village.slug, village.name, MappingProxyType(records), village.broken)
+
+
+def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterator[Lapse]:
+    """Day by day, the rules that get worse if nothing more is recorded after `as_of`."""
+    still = frozen(village, as_of)
+    before = assess(still, as_of)
+    for number in range(1, (until - as_of).days + 1):
+        day = as_of + timedelta(days=number)
+        after = assess(still, day)
+        yield from _worse(day, before, after)
+        before = after
+
+
+def _worse(day: date, before: Assessment, after: Assessment) -> Iterator[Lapse]:
+    for old, new in zip(before.standards, after.standards, strict=True):
+        for was, now in zip(old.rules, new.rules, strict=True):
+            if _lapsed(was, now):
+                yield Lapse(day, new, was, now)
+
+
+def _lapsed(was: RuleResult, now: RuleResult) -> bool:
+    """A gap that was none, a smaller share, one more thing missing, or a judgement whose time has run out."""
+    if now.share is None:
+        return was.share is not None and now.outcome is Outcome.REVIEW
+    if was.share is None:
+        return now.is_gap
+    return now.share < was.share or (now.is_gap and not set(now.answer.missing) <= set(was.answer.missing))

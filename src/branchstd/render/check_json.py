@@ -1,0 +1,151 @@
+"""`branchstd-check-v1`: the assessment as JSON. A public contract; docs/check-json.md describes it.
+
+Numbers are strings; shares and exact scores are fractions; `missing` holds codes without language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from branchstd.assess import Assessment, RuleResult, StandardResult
+from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
+from branchstd.findings import Place, Problem
+from branchstd.messages.speech import Speech, number, points
+
+FORMAT = "branchstd-check-v1"
+PLACES_AT_MOST = 20
+
+
+def chunks(
+    villages: Iterable[SurveyedVillage], problems: Iterable[Problem], speech: Speech, as_of: date
+) -> Iterator[str]:
+    """The document in pieces, one village a line; nothing is kept in memory."""
+    catalogue = speech.catalogue
+    head = {
+        "format": FORMAT,
+        "as_of": as_of.isoformat(),
+        "lang": speech.lang,
+        "catalogue": {
+            "id": catalogue.id,
+            "version": catalogue.version,
+            "aspects": len(catalogue.aspects),
+            "standards": len(catalogue.standards),
+        },
+    }
+    yield _dumps(head)[:-1] + ',\n"villages": ['
+    for count, village in enumerate(villages):
+        yield (",\n" if count else "\n") + _dumps(_village(village, speech))
+    yield '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _village(surveyed: SurveyedVillage, speech: Speech) -> dict[str, Any]:
+    found = surveyed.assessment
+    return {
+        "village": found.village,
+        "name": found.name,
+        "conclusion": _conclusion(found, speech),
+        "score": _points(found.score),
+        "score_exact": _exact(found.score),
+        "points": {
+            "evaluated": points(found.evaluated),
+            "applicable": number(found.applicable),
+            "total": number(found.total),
+        },
+        "waiting": found.waiting,
+        "outcomes": {outcome.value: count for outcome, count in found.outcomes().items()},
+        "aspects": [_aspect(aspect, speech) for aspect in found.aspects],
+        "vetoes": [_veto(veto, speech) for veto in found.vetoes],
+        "standards": [_standard(standard, speech) for standard in found.standards],
+        "problems": [_problem(problem, speech) for problem in surveyed.problems],
+    }
+
+
+def _conclusion(found: Assessment, speech: Speech) -> dict[str, Any]:
+    reasons = [{"code": code, "message": speech.words.REASONS[code]} for code in found.conclusion.reasons]
+    return {"proposed": found.conclusion.proposed, "reasons": reasons}
+
+
+def _aspect(result: AspectResult, speech: Speech) -> dict[str, Any]:
+    return {
+        "id": result.aspect.id,
+        "title": result.aspect.title[speech.lang],
+        "score": _points(result.score),
+        "evaluated": points(result.evaluated),
+    }
+
+
+def _veto(veto: VetoResult, speech: Speech) -> dict[str, Any]:
+    return {
+        "rule": veto.result.rule.id,
+        "effect": veto.effect,
+        "state": veto.state,
+        "message": speech.rule(veto.result),
+        "records": _places(veto.result.places),
+    }
+
+
+def _standard(result: StandardResult, speech: Speech) -> dict[str, Any]:
+    standard = result.standard
+    return {
+        "id": standard.id,
+        "aspect": standard.aspect,
+        "title": standard.title[speech.lang],
+        "outcome": result.outcome.value,
+        "points": number(result.points),
+        "evaluated": points(result.evaluated or Fraction(0)),
+        "score": _points(result.score),
+        "share": _exact(result.share),
+        "rules": [_rule(rule, result, speech) for rule in result.rules],
+    }
+
+
+def _rule(result: RuleResult, parent: StandardResult, speech: Speech) -> dict[str, Any]:
+    rule, answer = result.rule, result.answer
+    return {
+        "id": rule.id,
+        "kind": rule.kind,
+        "weight": rule.weight,
+        "source": rule.source.standing,
+        "outcome": result.outcome.value,
+        "share": _exact(result.share),
+        "observed": None if answer.observed is None else number(answer.observed),
+        "expected": None if answer.expected is None else number(answer.expected),
+        "missing": list(answer.missing),
+        "due": answer.due.isoformat() if answer.due else None,
+        "responsible": parent.standard.responsible,
+        "controllable_by": rule.by,
+        "message": speech.rule(result),
+        "remedy": speech.remedy(result, parent.standard),
+        "counted": len(answer.counted),
+        "records": _places(result.places),
+    }
+
+
+def _problem(problem: Problem, speech: Speech) -> dict[str, Any]:
+    sentence, remedy = speech.problem(problem)
+    told = {"code": problem.code, "severity": problem.severity.value, "message": sentence, "remedy": remedy}
+    return told | _place(problem.place)
+
+
+def _places(places: Iterable[Place]) -> list[dict[str, Any]]:
+    return [_place(place) for place in sorted(places)[:PLACES_AT_MOST]]
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def _points(value: Fraction | None) -> str | None:
+    return None if value is None else points(value)
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,162 @@
+"""A village's check for the terminal: aspects with bars, then gaps with place and remedy, then what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
+from branchstd.findings import Outcome, Place, Problem
+from branchstd.messages.speech import Speech, number, points
+from branchstd.outlook import upcoming
+from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
+
+NEXT_DAYS = 31
+NEXT_AT_MOST = 8
+PLACES_AT_MOST = 3
+
+
+def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    found = surveyed.assessment
+    yield from _head(found, speech)
+    yield _aspects(found, speech)
+    yield Text()
+    yield from _vetoes(found, speech)
+    yield from _gaps(found, speech)
+    yield from _waiting(found, speech)
+    yield from problems(surveyed.problems, speech)
+    yield from _next(found, speech)
+
+
+def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+    yield heading(f"{found.name}  {found.village}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    word = speech.words.CONCLUSIONS[found.conclusion.proposed]
+    reasons = speech.words.SEMI.join(speech.words.REASONS[code] for code in found.conclusion.reasons)
+    yield indented(speech.ui("conclusion", word=word, reasons=reasons), 0)
+    numbers = {
+        "evaluated": points(found.evaluated),
+        "applicable": number(found.applicable),
+        "total": number(found.total),
+        "waiting": found.waiting,
+    }
+    if found.score is None:
+        yield indented(speech.ui("no_score", **numbers), 0)
+    else:
+        yield indented(speech.ui("score", score=points(found.score), **numbers), 0)
+    counts = found.outcomes()
+    words = (f"{speech.words.OUTCOMES[outcome]}{count}" for outcome, count in counts.items() if count)
+    yield indented(speech.words.AND.join(words), 0)
+    yield Text()
+
+
+def _aspects(found: Assessment, speech: Speech) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for justify in ("left", "left", "right", "right", "left"):
+        table.add_column(justify=justify, no_wrap=True)
+    for aspect in found.aspects:
+        score = speech.ui("not_yet") if aspect.score is None else points(aspect.score)
+        weight = f"{points(aspect.evaluated)}/{number(aspect.applicable)}"
+        table.add_row(f" {aspect.aspect.id}", aspect.aspect.title[speech.lang], score, weight, bar(aspect.score))
+    return table
+
+
+def _vetoes(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+    for veto in found.vetoes:
+        words = speech.words
+        text = speech.ui(
+            "veto", effect=words.VETOES[veto.effect], message=speech.rule(veto.result), state=words.STATES[veto.state]
+        )
+        yield indented(f"! {veto.result.rule.id} {text}", 0, "dim" if veto.state == "dismissed" else "bold red")
+    if found.vetoes:
+        yield Text()
+
+
+def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+    standards = [standard for standard in found.standards if standard.gaps]
+    if not standards:
+        yield Text(speech.ui("no_gaps"), "green")
+        yield Text()
+        return
+    yield heading(speech.ui("gaps", count=len(standards)))
+    for standard in standards:
+        yield from gap(standard, speech)
+    yield Text()
+
+
+def standard_line(result: StandardResult, speech: Speech) -> Text:
+    """Number, title, outcome, points won of those evaluated."""
+    won = "" if result.score is None else f"  {points(result.score)}/{points(result.evaluated or result.points)}"
+    line = Text(f"{result.standard.id} {result.standard.title[speech.lang]}  ", "bold")
+    line.append(f"{speech.words.OUTCOMES[result.outcome]}{won}", LOOKS[result.outcome].style)
+    return line
+
+
+def rule_line(result: RuleResult, speech: Speech) -> Text:
+    look = LOOKS[result.outcome]
+    line = Text(f"{look.sign} ", look.style)
+    line.append(f"{result.rule.id} {speech.rule(result)}", "")
+    return line.append(speech.default_mark(result.rule), "dim")
+
+
+def gap(result: StandardResult, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
+    """What is missing by rule and where the failing records stand; then what to do, who does it, by when."""
+    yield indented(standard_line(result, speech), columns)
+    for rule in result.gaps:
+        line = rule_line(rule, speech)
+        yield indented(
+            line.append(f" {speech.ui('town_side')}", "dim") if rule.rule.by == "town" else line, columns + 2
+        )
+        yield from places(rule.places, speech, columns + 4)
+    yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
+    who = speech.words.RESPONSIBLE[result.standard.responsible]
+    yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")
+
+
+def places(found: Iterable[Place], speech: Speech, columns: int = 4) -> Iterator[RenderableType]:
+    shown = list(found)
+    for place in shown[:PLACES_AT_MOST]:
+        yield indented(speech.ui("place", place=place), columns, "dim", keep=True)
+    if len(shown) > PLACES_AT_MOST:
+        yield indented(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
+
+
+def _waiting(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+    waits = [(r, s) for s in found.standards for r in s.rules if r.outcome in {Outcome.REVIEW, Outcome.ERROR}]
+    if waits:
+        yield heading(speech.ui("waits"))
+        yield from (indented(rule_line(rule, speech)) for rule, _ in waits)
+        yield Text()
+
+
+def problems(found: Iterable[Problem], speech: Speech) -> Iterator[RenderableType]:
+    """One line a problem, `file:line:column` first, then what to do."""
+    listed = list(found)
+    if not listed:
+        return
+    errors = sum(problem.severity == "error" for problem in listed)
+    yield heading(speech.ui("problems", errors=errors, warnings=len(listed) - errors))
+    for problem in listed:
+        sentence, remedy = speech.problem(problem)
+        line = Text(f"{problem.place}: ")
+        line.append(f"{speech.words.SEVERITIES[problem.severity]}[{problem.code}] ", SEVERITIES[problem.severity])
+        yield indented(line.append(sentence, ""))
+        yield indented(speech.ui("to_do", text=remedy), 4)
+    yield Text()
+
+
+def _next(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+    """The first of what is owed in the coming days, one line a day."""
+    by_day: dict[date, list[str]] = {}
+    for item in upcoming(found, found.as_of + timedelta(days=NEXT_DAYS)):
+        by_day.setdefault(item.day, []).append(f"{item.result.rule.noun[speech.lang]}")
+    yield heading(speech.ui("next"))
+    if not by_day:
+        yield indented(speech.ui("nothing_next"))
+    for day, nouns in list(by_day.items())[:NEXT_AT_MOST]:
+        unique = speech.words.AND.join(dict.fromkeys(nouns))
+        yield indented(f"{speech.ui('until', day=day.isoformat())}  {unique}")
+    yield Text()

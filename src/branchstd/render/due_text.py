@@ -1,0 +1,52 @@
+"""What lapses by when if nothing more is recorded, one village after the other, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.messages.speech import Speech
+from branchstd.outlook import Lapse
+from branchstd.render.look import LOOKS, heading, indented
+
+
+def due(name: str, found: Iterable[Lapse], speech: Speech) -> Iterator[RenderableType]:
+    """Each day once, then each rule that gets worse on it, who does it, and from which share to which."""
+    yield heading(name)
+    day = None
+    for lapse in found:
+        if lapse.day != day:
+            day = lapse.day
+            yield indented(Text(speech.ui("until", day=day.isoformat()), "bold"))
+        yield from _lapse(lapse, speech)
+    if day is None:
+        yield indented(speech.ui("none_due"))
+    yield Text()
+
+
+def _lapse(lapse: Lapse, speech: Speech) -> Iterator[RenderableType]:
+    rule, standard = lapse.after.rule, lapse.standard.standard
+    look = LOOKS[lapse.after.outcome]
+    line = Text(f"{look.sign} ", look.style).append(f"{rule.id} {_what(lapse, speech)}", "")
+    yield indented(line.append(speech.default_mark(rule), "dim"), 4)
+    who = speech.words.RESPONSIBLE[standard.responsible]
+    yield indented(f"{who}{speech.words.SEMI}{_change(lapse, speech)}", 6, "dim")
+
+
+def _what(lapse: Lapse, speech: Speech) -> str:
+    noun = lapse.after.rule.noun[speech.lang]
+    if lapse.after.share is None:
+        return speech.ui("judgement_ends", noun=noun)
+    missing = speech.missing(lapse.after.rule, lapse.missing)
+    return f"{noun}{speech.words.COLON}{missing}" if missing else noun
+
+
+def _change(lapse: Lapse, speech: Speech) -> str:
+    before, after = (_state(result.share, result.outcome, speech) for result in (lapse.before, lapse.after))
+    return speech.ui("will_be", before=before, after=after)
+
+
+def _state(share: object, outcome: object, speech: Speech) -> str:
+    return str(speech.words.OUTCOMES[outcome]) if share is None else str(share)

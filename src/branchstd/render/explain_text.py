@@ -1,0 +1,112 @@
+"""A number, a message code or a bare word of the catalogue, explained."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.catalogue.names import RECORDS
+from branchstd.messages.speech import Speech
+from branchstd.render.catalogue_text import one_rule, shown
+from branchstd.render.look import heading, indented
+
+Told = Iterable[RenderableType] | None
+
+
+def explain(name: str, speech: Speech) -> Told:
+    """The first that knows the name; None when nobody does."""
+    return next((told for source in SOURCES if (told := source(name, speech)) is not None), None)
+
+
+def nearest(name: str, speech: Speech) -> str:
+    """The closest name that can be explained."""
+    catalogue, plan, words = speech.catalogue, speech.plan, speech.words
+    known = [standard.id for standard in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()]
+    known += [*plan.days, *plan.lists, *(d.id for d in plan.duties), *(o.id for o in plan.open)]
+    known += [*words.PROBLEMS, *words.SETS, *words.FACTS, *RECORDS]
+    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.4)), "")
+
+
+def _standard(name: str, speech: Speech) -> Told:
+    found = next((s for s in speech.catalogue.standards if s.id == name), None)
+    return shown(found, speech) if found else None
+
+
+def _rule(name: str, speech: Speech) -> Told:
+    found = next((rule for _, rule in speech.catalogue.every_rule() if rule.id == name), None)
+    return one_rule(found, speech) if found else None
+
+
+def _duty(name: str, speech: Speech) -> Told:
+    found = next((duty for duty in speech.plan.duties if duty.id == name), None)
+    if found is None:
+        return None
+    due = speech.ui("until", day=speech.plan.days.get(found.due, found.due)) if found.due else ""
+    words = speech.ui("quoted", clause=found.clause or "", phrase=found.phrase)
+    return _paragraphs(name, words, speech.words.OWNERS[found.owner], due)
+
+
+def _milestone(name: str, speech: Speech) -> Told:
+    found = next((m for m in speech.plan.milestones if m.id == name), None)
+    if found is None:
+        return None
+    mark = speech.ui("default_mark", what=speech.words.PARAMETERS["due"]) if found.default else ""
+    also = speech.ui("other_reading", day=found.also) if found.also else ""
+    return _paragraphs(f"{name} {found.title[speech.lang]}", speech.ui("until", day=found.due) + mark, also)
+
+
+def _open(name: str, speech: Speech) -> Told:
+    found = next((o for o in speech.plan.open if o.id == name), None)
+    if found is None:
+        return None
+    default = speech.ui("default_taken", text=found.default[speech.lang])
+    changes = speech.ui("changes", what=speech.words.AND.join(found.changes)) if found.changes else ""
+    return _paragraphs(f"{name} {found.clause}", found.question[speech.lang], default, changes)
+
+
+def _list(name: str, speech: Speech) -> Told:
+    found = speech.plan.lists.get(name.removeprefix("list:"))
+    if found is None:
+        return None
+    items = [f"{code}  {item[speech.lang]}" for code, item in found.items.items()]
+    return _paragraphs(found.title[speech.lang], *(items or [speech.ui("list_empty")]))
+
+
+def _problem(name: str, speech: Speech) -> Told:
+    texts = speech.problem_texts()
+    if name not in texts:
+        return None
+    sentence, remedy = texts[name]
+    return _paragraphs(name, sentence, speech.ui("to_do", text=remedy))
+
+
+def _word(name: str, speech: Speech) -> Told:
+    """Sets of people, facts and record kinds."""
+    if text := {**speech.words.SETS, **speech.words.FACTS}.get(name):
+        return _paragraphs(name, str(text))
+    if name in RECORDS:
+        fields = RECORDS[name].model_fields.items()
+        lines = [f"{field}  {info.title if speech.lang == 'zh' else info.description}" for field, info in fields]
+        return _paragraphs(f"{name} {RECORDS[name].zh}", RECORDS[name].path, *lines)
+    return None
+
+
+def _paragraphs(title: str, *lines: str) -> Iterator[RenderableType]:
+    yield heading(title)
+    yield from (indented(Text(line)) for line in lines if line)
+
+
+SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (
+    _standard,
+    _rule,
+    _duty,
+    _milestone,
+    _open,
+    _list,
+    _problem,
+    _word,
+)

@@ -1,0 +1,73 @@
+"""Gaps of one or many villages, grouped by village, standard, aspect or responsible role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.assess import Assessment, StandardResult
+from branchstd.messages.speech import Speech
+from branchstd.render.check_text import gap
+from branchstd.render.look import heading, indented
+
+
+class Gap(NamedTuple):
+    """A standard of one village with rules that are partial or unmet."""
+
+    village: Assessment
+    standard: StandardResult
+
+
+Key = Callable[[Gap, Speech], tuple[tuple[int, ...], str]]
+
+
+def gaps_of(assessments: Iterable[Assessment]) -> Iterator[Gap]:
+    return (Gap(a, s) for a in assessments for s in a.standards if s.gaps)
+
+
+def _by_village(item: Gap, _speech: Speech) -> tuple[tuple[int, ...], str]:
+    return (), f"{item.village.name}  {item.village.village}"
+
+
+def _by_standard(item: Gap, speech: Speech) -> tuple[tuple[int, ...], str]:
+    standard = item.standard.standard
+    return _numbers(standard.id), f"{standard.id} {standard.title[speech.lang]}"
+
+
+def _by_aspect(item: Gap, speech: Speech) -> tuple[tuple[int, ...], str]:
+    aspect = next(a for a in item.village.aspects if a.aspect.id == item.standard.standard.aspect).aspect
+    return _numbers(aspect.id), f"{aspect.id} {aspect.title[speech.lang]}"
+
+
+def _by_responsible(item: Gap, speech: Speech) -> tuple[tuple[int, ...], str]:
+    return (), str(speech.words.RESPONSIBLE[item.standard.standard.responsible])
+
+
+def _numbers(code: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in code.split(".") if part.isdigit())
+
+
+GROUPINGS: Final[Mapping[str, Key]] = MappingProxyType({
+    "village": _by_village,
+    "standard": _by_standard,
+    "aspect": _by_aspect,
+    "responsible": _by_responsible,
+})  # fmt: skip
+
+
+def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableType]:
+    """Groups by number, or by the order in which they first appear; villages stay in their order inside a group."""
+    groups: dict[tuple[tuple[int, ...], str], list[Gap]] = {}
+    for item in found:
+        groups.setdefault(GROUPINGS[by](item, speech), []).append(item)
+    for key in sorted(groups, key=lambda k: k[0]):
+        yield heading(speech.ui("group", title=key[1], count=len(groups[key])))
+        for item in groups[key]:
+            if by != "village":
+                yield indented(Text(item.village.name, "bold"))
+            yield from gap(item.standard, speech, 2)
+        yield Text()

@@ -1,0 +1,88 @@
+"""How outcomes and bars look: the one table of signs and colours, in characters that a GBK console has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from branchstd.findings import Outcome, Severity
+
+
+class Look(NamedTuple):
+    sign: str
+    style: str
+
+
+LOOKS: Final[dict[Outcome, Look]] = {
+    Outcome.MET: Look("√", "green"),
+    Outcome.PARTIAL: Look("△", "yellow"),
+    Outcome.UNMET: Look("×", "red"),
+    Outcome.NOT_DUE: Look("…", "dim"),
+    Outcome.NOT_APPLICABLE: Look("-", "dim"),
+    Outcome.REVIEW: Look("?", "cyan"),
+    Outcome.ERROR: Look("!", "bold red"),
+}
+SEVERITIES: Final[dict[Severity, str]] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+BAR: Final = 20
+NEVER_FIRST: Final = frozenset("，。；：、）》”」！？%")
+NEVER_LAST: Final = frozenset("（《“「")
+
+
+def bar(percent: Fraction | None) -> str:
+    """Twenty squares; what is not evaluated has none. It stands last on its line: its width differs by console."""
+    if percent is None:
+        return ""
+    full = int(percent * BAR / 100)
+    return "■" * full + "□" * (BAR - full)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text whose wrapped lines stay indented; Chinese breaks between characters, other text between words.
+
+    A kept paragraph is never broken: a place must stay one piece to be copied.
+    """
+
+    text: Text
+    columns: int
+    keep: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = 10_000 if self.keep else max(options.max_width - self.columns, 20)
+        for line in self.text.divide(breaks(self.text.plain, width)):
+            line.rstrip()
+            yield Text(" " * self.columns) + line
+
+
+def indented(text: Text | str, columns: int = 2, style: str = "", *, keep: bool = False) -> Paragraph:
+    return Paragraph(text if isinstance(text, Text) else Text(text, style), columns, keep)
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Where lines of at most `width` cells begin: after a blank or beside a wide character, before no closing mark."""
+    found: list[int] = []
+    start = used = 0
+    for place, character in enumerate(text):
+        cells = cell_len(character)
+        if used + cells > width:
+            cut = next((at for at in range(place, start, -1) if _may_break(text, at)), place)
+            found.append(cut)
+            start, used = cut, cell_len(text[cut:place])
+        used += cells
+    return found
+
+
+def _may_break(text: str, at: int) -> bool:
+    before, after = text[at - 1], text[at]
+    if after in NEVER_FIRST or before in NEVER_LAST:
+        return False
+    return before == " " or cell_len(before) > 1 or cell_len(after) > 1
+
+
+def heading(text: str) -> Text:
+    return Text(text, "bold")

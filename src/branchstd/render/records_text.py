@@ -1,0 +1,50 @@
+"""A record in one line: its day, what it is, what it was about; and why one did not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from branchstd.catalogue.names import field_words
+from branchstd.messages.speech import Speech
+from branchstd.records.base import Record
+from branchstd.records.town import TOWN_KINDS
+from branchstd.records.village import VILLAGE_KINDS
+from branchstd.rules.answer import Rejected
+
+KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType(
+    {model: kind for kind, model in {**VILLAGE_KINDS, **TOWN_KINDS}.items()}
+)
+# The fields that tell one record from its like, in the order a reader wants them.
+TELLING: Final = (
+    "date", "start", "found_on", "month", "period", "paid_on", "opened_on", "id", "item", "kind", "form", "type",
+    "body", "post", "about", "verdict", "round", "standard", "source", "person", "code", "name", "title", "topic",
+    "amount", "group",
+)  # fmt: skip
+
+
+def label(record: Record, speech: Speech) -> str:
+    """`2019-03-08 主题党日 议事日 审议草场流转合同`."""
+    kind = KIND_OF[type(record)]
+    parts = [_word(kind, name, getattr(record, name), speech) for name in TELLING if getattr(record, name, None)]
+    own = parts or [type(record).zh if speech.lang == "zh" else kind]
+    return " ".join(own[:5])
+
+
+def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    words = field_words(kind, name)
+    if words and words != "yesno" and isinstance(value, str):
+        return speech.closed(words, value)
+    return speech.person(str(value)) if name in {"person", "code"} else str(value)
+
+
+def reason(rejected: Rejected, speech: Speech) -> str:
+    """Why a record did not count, with the field's label where one is to blame."""
+    fields = type(rejected.record).model_fields
+    title = str(fields[rejected.detail].title) if rejected.detail in fields else rejected.detail
+    field = title if speech.lang == "zh" else rejected.detail
+    return str(speech.words.REJECTED[rejected.reason].format(field=field))

@@ -1,0 +1,79 @@
+"""One standard of one village: what is asked, each rule, the records that counted and those that did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.assess import Assessment, RuleResult, StandardResult
+from branchstd.messages.speech import Speech
+from branchstd.records.base import Record
+from branchstd.render.check_text import rule_line, standard_line
+from branchstd.render.look import heading, indented
+from branchstd.render.records_text import label, reason
+
+RECORDS_AT_MOST = 12
+
+
+def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[RenderableType]:
+    standard = result.standard
+    yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    yield standard_line(result, speech)
+    yield indented(speech.ui("requirement") + standard.requirement[speech.lang])
+    official = f"{standard.official_wording} {standard.official_ref}".strip()
+    yield indented(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
+    yield indented(
+        speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days), style="dim"
+    )
+    for rule in result.rules:
+        yield Text()
+        yield from _rule(rule, result, found.as_of, speech)
+
+
+def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speech) -> Iterator[RenderableType]:
+    yield indented(rule_line(result, speech), 0)
+    share = "" if result.share is None else speech.ui("share", share=result.share)
+    kind = speech.words.KINDS[result.rule.kind]
+    head = speech.ui("outcome", outcome=speech.words.OUTCOMES[result.outcome], share=share)
+    weight = speech.ui("weight", weight=result.rule.weight)
+    yield indented(speech.words.SEMI.join((head, kind, weight)))
+    yield indented(speech.ui("sources") + speech.source(result.rule), style="dim")
+    yield from _counted(result, speech)
+    yield from _rejected(result, speech)
+    if remedy := speech.remedy(result, parent.standard):
+        yield indented(speech.ui("to_do", text=remedy))
+    if result.answer.due is not None and result.answer.due > as_of:
+        yield indented(speech.ui("next_due", day=result.answer.due.isoformat()))
+
+
+def _counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
+    records = result.answer.counted
+    if not records:
+        return
+    yield indented(speech.ui("counted", count=len(records)))
+    yield from _listed(((record, "") for record in records[:RECORDS_AT_MOST]), speech)
+    yield from _more(len(records), speech)
+
+
+def _rejected(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
+    records = result.answer.rejected
+    if not records:
+        return
+    yield indented(speech.ui("rejected", count=len(records)))
+    yield from _listed(((r.record, reason(r, speech)) for r in records[:RECORDS_AT_MOST]), speech)
+    yield from _more(len(records), speech)
+
+
+def _listed(records: Iterable[tuple[Record, str]], speech: Speech) -> Iterator[RenderableType]:
+    for record, note in records:
+        told = f"{label(record, speech)}{speech.words.SEMI}{note}" if note else label(record, speech)
+        yield indented(told, 4)
+        yield indented(str(record.mark.place), 6, "dim")
+
+
+def _more(count: int, speech: Speech) -> Iterator[RenderableType]:
+    if count > RECORDS_AT_MOST:
+        yield indented(speech.ui("more", count=count - RECORDS_AT_MOST), 4, "dim")
