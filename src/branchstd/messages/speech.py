@@ -123,6 +123,12 @@ class Speech(Teller):
         first = dict.fromkeys(str(self.words.NEXT.get(rule.rule.kind, "")) for rule in result.gaps)
         return str(self.words.STOP).join([*filter(None, first), result.standard.remedy[self.lang]])
 
+    def time(self, rule: Rule) -> str:
+        """When it must hold: a period, a day, or all the time."""
+        if due := getattr(rule, "due", None):
+            return self.ui("until", day=self.plan.days.get(due, due))
+        return str(self.words.EVERY[getattr(rule, "every", None) or "continuous"])
+
     def source(self, rule: Rule) -> str:
         """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default."""
         source, words = rule.source, self.words.SOURCES

@@ -41,20 +41,12 @@ def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
 
 def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     """Its noun, kind, weight, condition and time, then where it comes from."""
-    parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), _time(rule, speech)]
+    parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), speech.time(rule)]
     if rule.when:
         parts.append(speech.ui("only_when", fact=speech.words.FACTS[rule.when]))
     yield indented(f"{rule.id} {rule.noun[speech.lang]}")
     yield indented(speech.words.SEMI.join(part for part in parts if part), 4)
     yield indented(speech.ui("sources") + speech.source(rule), 4, "dim")
-
-
-def _time(rule: Rule, speech: Speech) -> str:
-    if every := getattr(rule, "every", None):
-        return str(speech.words.EVERY[every])
-    if due := getattr(rule, "due", None):
-        return speech.ui("until", day=speech.plan.days.get(due, due))
-    return str(speech.words.EVERY["continuous"])
 
 
 def sound(catalogue: Catalogue, plan: Plan, speech: Speech) -> RenderableType:

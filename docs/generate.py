@@ -1,0 +1,91 @@
+"""Writes docs/records.md and docs/standards.md from the record models and the catalogue; a test compares them.
+
+uv run python docs/generate.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic.fields import FieldInfo
+
+from branchstd.catalogue.model import Catalogue
+from branchstd.catalogue.names import markers
+from branchstd.catalogue.rules import Rule
+from branchstd.messages.speech import Speech
+from branchstd.records.base import Record
+from branchstd.records.town import TOWN_KINDS
+from branchstd.records.types import Word
+from branchstd.records.village import VILLAGE_KINDS
+from branchstd.records.words import WORDS
+from branchstd.store import load_standards
+
+DOCS = Path(__file__).parent
+# The parameters of a rule that name fields of its record kind.
+FIELD_PARAMETERS = ("where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date")
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each generated page with its text."""
+    catalogue, plan = load_standards(None)
+    environment = Environment(
+        loader=FileSystemLoader(DOCS / "templates"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701  Markdown
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    context = {
+        "catalogue": catalogue,
+        "plan": plan,
+        "speech": Speech("zh", catalogue, plan),
+        "voices": {"village": VILLAGE_KINDS, "town": TOWN_KINDS},
+        "WORDS": WORDS,
+        "fields": lambda name, kind: list(fields(name, kind, catalogue)),
+        "cell": lambda text: str(text).replace("|", "\\|"),
+    }
+    for name in ("records.md", "standards.md"):
+        yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+
+
+def fields(name: str, kind: type[Record], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """What a clerk needs to know of each field, and who reads it: rules by number, paper forms by theirs."""
+    for field, info in kind.model_fields.items():
+        if field in kind.nested:
+            continue
+        rules = sorted({rule.id for _, rule in catalogue.every_rule() if field in fields_of(rule, name, kind)})
+        yield {
+            "name": field,
+            "zh": info.title,
+            "meaning": info.description,
+            "needed": info.is_required(),
+            "words": words_of(info),
+            "readers": [*rules, *(info.json_schema_extra or {}).get("forms", ())],  # type: ignore[union-attr]
+        }
+
+
+def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
+    """The fields that a rule names, and the one that dates the record."""
+    if getattr(rule, "record", None) != name:
+        return set()
+    named = [getattr(rule, parameter, None) or () for parameter in FIELD_PARAMETERS]
+    return {field for value in named for field in ([value] if isinstance(value, str) else value)} | {kind.own or ""}
+
+
+def words_of(info: FieldInfo) -> str | None:
+    """The closed list that a field's word is taken from."""
+    found = markers(info.annotation, tuple(info.metadata))
+    return next((marker.name for marker in found if isinstance(marker, Word)), None)
+
+
+def main() -> None:
+    for path, text in pages():
+        path.write_text(text, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

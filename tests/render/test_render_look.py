@@ -1,0 +1,54 @@
+"""Lines and bars: nothing is lost, nothing is wider than the line, all signs exist on a GBK console."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from branchstd.findings import Outcome
+from branchstd.render.look import BAR, LOOKS, NEVER_FIRST, bar, breaks
+
+
+def cut(text: str, width: int) -> list[str]:
+    ends = [0, *breaks(text, width), len(text)]
+    return [text[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+
+
+@given(st.text(alphabet="汉字，。（）abc  19/-"), st.integers(4, 30))
+def test_lines_fit_and_lose_nothing(text: str, width: int) -> None:
+    lines = cut(text, width)
+    assert "".join(lines) == text
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_chinese_breaks_between_characters_and_never_before_a_closing_mark() -> None:
+    assert cut("× 3.4.a 主题党日，缺三月", 14) == ["× 3.4.a 主题", "党日，缺三月"]
+    assert all(line[0] not in NEVER_FIRST for line in cut("党员大会，支委会，党小组会，党课。", 8)[1:])
+
+
+def test_words_stay_whole() -> None:
+    assert cut("hold the next meeting", 10) == ["hold the ", "next ", "meeting"]
+
+
+def test_a_word_longer_than_the_line_is_cut() -> None:
+    assert cut("data/villages/x", 6) == ["data/v", "illage", "s/x"]
+
+
+@pytest.mark.parametrize(("percent", "full"), [(0, 0), (Fraction(99, 2), 9), (50, 10), (100, BAR)])
+def test_bar(percent: int | Fraction, full: int) -> None:
+    assert bar(Fraction(percent)).count("■") == full
+    assert len(bar(Fraction(percent))) == BAR
+
+
+def test_nothing_evaluated_has_no_bar() -> None:
+    assert bar(None) == ""
+
+
+def test_every_outcome_has_a_sign_that_a_gbk_console_can_show() -> None:
+    assert set(LOOKS) == set(Outcome)
+    assert all(look.sign.encode("gbk") for look in LOOKS.values())
+    assert bar(Fraction(30)).encode("gbk")

@@ -1,0 +1,112 @@
+"""What keeps the house in shape: where files are opened, the one clock, sizes, no standard's number in code."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+SOURCE = Path(__file__).parent.parent / "src" / "branchstd"
+FILES = sorted(SOURCE.rglob("*.py"))
+POSIX_ONLY = {"fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "syslog", "crypt", "posix"}
+# Tables: words, models as lists of fields, sentences.
+TABLES = {"words.py", "village.py", "town.py", "zh.py", "en.py", "problems_text_zh.py", "problems_text_en.py"}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{name(path)}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def imports(path: Path) -> set[str]:
+    """Top names of everything a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
+def calls(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            function = node.func
+            yield function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_only_the_store_opens_files(path: Path) -> None:
+    opening = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "lstat"} & set(calls(path))
+    allowed = name(path).startswith("store/") or name(path) == "cli/catalogue.py"  # the plan's text, named by the user
+    assert allowed or not opening
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_one_clock(path: Path) -> None:
+    assert name(path) == "cli/session.py" or not {"today", "now", "time", "monotonic", "perf_counter"} & set(
+        calls(path)
+    )
+
+
+@pytest.mark.parametrize(
+    ("library", "folders"),
+    [("typer", ("cli/",)), ("rich", ("cli/", "render/")), ("yaml", ("text/",)), ("ruamel", ()), ("jinja2", ())],
+)
+def test_libraries_stay_where_they_are_used(library: str, folders: tuple[str, ...]) -> None:
+    users = [name(path) for path in FILES if library in imports(path)]
+    assert all(user.startswith(folders) for user in users if folders) and (folders or not users)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_runs_on_windows(path: Path) -> None:
+    top = {alias.name for node in tree(path).body if isinstance(node, ast.Import) for alias in node.names}
+    assert not top & POSIX_ONLY
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_number_of_a_standard_in_code(path: Path) -> None:
+    texts = [n.value for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    docs = {
+        ast.get_docstring(n, clean=False)
+        for n in ast.walk(tree(path))
+        if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef))
+    }
+    told = {"zh.py", "en.py"}  # examples in help texts
+    assert path.name in told or not [
+        t for t in texts if t not in docs and re.search(r"(?<![\d.])[1-7]\.\d{1,2}(\.[a-f])?(?![\d.])", t)
+    ]
+
+
+def test_sizes() -> None:
+    lengths = dict(functions())
+    assert not {where: size for where, size in lengths.items() if size > 60}
+    assert median(lengths.values()) < 10
+    lines = {name(path): path.read_text("utf-8").count("\n") for path in FILES}
+    assert not {where: size for where, size in lines.items() if size > 350 and Path(where).name not in TABLES}
+    assert median(lines.values()) < 150
+
+
+def test_the_version_loads_nothing_heavy() -> None:
+    code = "import sys; from branchstd.__main__ import run; run(['--version']); print([m for m in ('typer','rich','pydantic','yaml') if m in sys.modules])"
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert seen.splitlines()[-1] == "[]"
