@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.findings import Outcome
+from branchstd.records.base import known_on
 from branchstd.records.holdings import Village
 
 Assess = Callable[[Village, date], Assessment]
@@ -57,7 +58,7 @@ def _is_open(result: RuleResult) -> bool:
 def frozen(village: Village, as_of: date) -> Village:
     """The village as known at the end of `as_of`: what is dated later does not come to pass."""
     records = {
-        kind: tuple(seen for record in records if (seen := record.seen_on(as_of)) is not None)
+        kind: tuple(seen for record in records if (seen := known_on(record, as_of)) is not None)
         for kind, records in village.records.items()
     }
     return Village(village.slug, village.name, MappingProxyType(records), village.broken)

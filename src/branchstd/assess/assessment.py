@@ -23,7 +23,9 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     """What the village's records prove at the end of `as_of`; the same inputs always give the same result."""
     view = View(village, town, catalogue, plan, as_of)
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
-    vetoes = tuple(veto for rule in catalogue.vetoes if (veto := _veto(view, rule)))
+    suspected = [_rule(view, rule, None) for rule in catalogue.vetoes]
+    vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))
+    broken = any(result.outcome is Outcome.ERROR for result in suspected)
     evaluated = sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
     earned = sum((s.score or Fraction(0) for s in standards), Fraction(0))
     return Assessment(
@@ -33,7 +35,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
         standards=standards,
         aspects=tuple(_aspect(aspect, standards) for aspect in catalogue.aspects),
         vetoes=vetoes,
-        conclusion=conclude(standards, vetoes, catalogue.parameters),
+        conclusion=conclude(standards, vetoes, catalogue.parameters, broken=broken),
         score=100 * earned / evaluated if evaluated else None,
         evaluated=evaluated,
         applicable=sum((_applicable(s) for s in standards), Fraction(0)),
@@ -59,11 +61,11 @@ def _standard(view: View, standard: Standard) -> StandardResult:
     weight = sum(r.rule.weight for r in owed)
     points = Fraction(standard.points)
     known = [r for r in owed if r.share is not None]
-    if not known:
+    done = sum(r.rule.weight for r in known)
+    if not done:
         return StandardResult(
             standard, rules, _outcome(rules, None), None, points, None, None, _waits(points, rules, weight)
         )
-    done = sum(r.rule.weight for r in known)
     earned = sum((r.rule.weight * r.share for r in known if r.share is not None), Fraction(0))
     share = earned / done
     return StandardResult(
@@ -113,9 +115,9 @@ def _aspect(aspect: Aspect, standards: Sequence[StandardResult]) -> AspectResult
     )
 
 
-def _veto(view: View, rule: Rule) -> VetoResult | None:
+def _veto(view: View, result: RuleResult) -> VetoResult | None:
     """A veto shows only where its rule fails; the town's ruling on it (yes, no) confirms or dismisses it."""
-    result = _rule(view, rule, None)
+    rule = result.rule
     if result.outcome not in GAPS or rule.effect is None:
         return None
     word = view.ruling(rule.id, lambda r: r.verdict in {"yes", "no", "fails"})

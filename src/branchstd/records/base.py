@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -104,6 +104,13 @@ class Record(BaseModel):
 _SAME: Any = object()
 
 
+def known_on(record: Record, as_of: date) -> Record | None:
+    """The record as known at the end of `as_of`; what stands in another record does not exist before that one."""
+    if record.parent is not None and record.parent.seen_on(as_of) is None:
+        return None
+    return record.seen_on(as_of)
+
+
 def month_end(month: str) -> date:
     """The last day of `YYYY-MM`."""
     year, number = int(month[:4]), int(month[5:7])
@@ -114,5 +121,12 @@ def month_end(month: str) -> date:
 def happened(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that are hidden while their day has not come."""
     return tuple(
-        name for name, info in kind.model_fields.items() if any(isinstance(m, Happened) for m in info.metadata)
+        name
+        for name, info in kind.model_fields.items()
+        if any(isinstance(mark, Happened) for mark in (*info.metadata, *_optional_marks(info.annotation)))
     )
+
+
+def _optional_marks(annotation: Any) -> list[Any]:
+    """The metadata of a type that stands inside `X | None`."""
+    return [mark for part in get_args(annotation) for mark in getattr(part, "__metadata__", ())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,10 +18,13 @@ from branchstd.rules.view import View
 
 
 def count(view: View, rule: Count) -> Answer:
-    """n ÷ need, at most 1; with `at_most`: 1 or 0. need = at_least × times; need 0: `when_empty`."""
+    """n ÷ need, at most 1; with `at_most`: 1 or 0. need = at_least × times; need 0: `when_empty`.
+
+    Somebody without a roster row counts where nothing is asked of the person.
+    """
     found = _members(view, rule) if rule.set else select(view, rule)
-    number = len(found.records)
-    need = rule.at_least * (_times(view, rule.times) if rule.times else 1)
+    number = len(view.members_of(rule.set)) if rule.set and not rule.where else len(found.records)
+    need = rule.at_least * _times(view, rule.times, view.as_of)
     if need == 0:
         return empty(rule.when_empty)
     within = rule.at_most is None or need <= number <= rule.at_most
@@ -29,7 +33,7 @@ def count(view: View, rule: Count) -> Answer:
 
 
 def _members(view: View, rule: Count) -> Selected:
-    """The people of a set as their roster rows; a code without a row counts where nothing is asked of the person."""
+    """The people of a set as their roster rows, those left out of whom `where` asks something else."""
     codes = sorted(view.members_of(rule.set or ""))
     rows = [view.people[code] for code in codes if code in view.people]
     if not rule.where:
@@ -39,9 +43,11 @@ def _members(view: View, rule: Count) -> Selected:
     return Selected(fitting, left)
 
 
-def _times(view: View, name: str) -> int:
-    """A number of the town's facts, or the size of a set of people."""
-    return len(view.members_of(name)) if name in PEOPLE_SETS else view.number(name)
+def _times(view: View, name: str | None, day: date) -> int:
+    """A number of the town's facts, or the size of a set of people, on a day; once where nothing is said."""
+    if name is None:
+        return 1
+    return len(view.members_of(name, day)) if name in PEOPLE_SETS else view.number(name, day)
 
 
 def each(view: View, rule: Each) -> Answer:
@@ -80,18 +86,14 @@ def name_of(record: Any) -> str:
 
 
 def total(view: View, rule: Total) -> Answer:
-    """Sum of a field ÷ what is owed: at_least × times, and × the periods passed where it is owed in each."""
-    found = select(view, rule)
-    due = None
-    owed = rule.at_least * (view.number(rule.times) if rule.times else 1)
+    """Sum of a field ÷ what is owed: at_least × times; with `every` so much for each period passed, as it then was."""
+    ended, due = _ended(view, rule)
+    if not ended:
+        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=due)
+    owed = sum((rule.at_least * _times(view, rule.times, day) for day in ended), Fraction(0))
     if owed == 0:
         return empty(rule.when_empty)
-    if rule.every:
-        ended = [p for p in periods(view.plan.year, rule.every) if passed(p.last, view.as_of)]
-        due = next((p.last for p in periods(view.plan.year, rule.every) if p not in ended), None)
-        if not ended:
-            return Answer(outcome=Outcome.NOT_DUE, cause="due", due=due)
-        owed *= len(ended)
+    found = select(view, rule)
     amount = Fraction(sum((Decimal(getattr(r, rule.sum) or 0) for r in found.records), Decimal(0)))
     return Answer(
         share=ratio(amount, owed),
@@ -101,3 +103,12 @@ def total(view: View, rule: Total) -> Answer:
         rejected=found.rejected,
         due=due,
     )
+
+
+def _ended(view: View, rule: Total) -> tuple[list[date], date | None]:
+    """The first days of the periods passed, and when the next one ends; without periods the day itself."""
+    if rule.every is None:
+        return [view.as_of], None
+    all_periods = periods(view.plan.year, rule.every)
+    ended = [p.first for p in all_periods if passed(p.last, view.as_of)]
+    return ended, next((p.last for p in all_periods if not passed(p.last, view.as_of)), None)

@@ -11,10 +11,10 @@ from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Rejected, empty, ratio
-from branchstd.rules.elements import covers, elements, elements_in
+from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, unlisted
 from branchstd.rules.periods import Period, days_of, later, passed, periods
-from branchstd.rules.select import Selected, select
-from branchstd.rules.sets import FACTS
+from branchstd.rules.select import Selected, named_by, select
+from branchstd.rules.sets import FACTS, dues_day, longest
 from branchstd.rules.view import View
 
 
@@ -36,8 +36,10 @@ def cadence(view: View, rule: Cadence) -> Answer:
     """Satisfied periods ÷ owed periods.
 
     A period is owed once its end plus grace has passed, or when it has begun and is already satisfied. Nobody in the
-    set: `when_empty`. No period owed: not due.
+    set: `when_empty`. No period owed: not due. A list that the office has not filled in waits for it.
     """
+    if rule.per and is_unlisted(view, rule.per):
+        return unlisted(rule.per)
     found = select(view, rule)
     pairs = [pair for period in _begun(view, rule) for pair in _pairs(view, rule, period, found)]
     owed = [pair for pair in pairs if pair.satisfied or passed(pair.until, view.as_of)]
@@ -71,11 +73,11 @@ def _share(rule: Cadence, owed: list[Pair]) -> Fraction:
 
 
 def _longest_miss(owed: list[Pair]) -> int:
-    best = now = 0
+    """The most periods in a row that one element missed."""
+    missed: dict[str, list[bool]] = {}
     for pair in owed:
-        now = 0 if pair.satisfied else now + 1
-        best = max(best, now)
-    return best
+        missed.setdefault(pair.element, []).append(not pair.satisfied)
+    return max(map(longest, missed.values()))
 
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
@@ -90,7 +92,7 @@ def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterat
     until = later(period.last, rule.grace_days)
     inside = [record for record in found.records if _belongs(rule, record, period)]
     for name in names:
-        last = _last_day(view, rule, name, period) or until
+        last = _last_day(view, rule, name, period)
         records = tuple(
             r for r in inside if _in_time(rule, r, last) and (not name or covers(view, r, name, rule.match, period))
         )
@@ -102,7 +104,7 @@ def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterat
 
 def _belongs(rule: Cadence, record: Any, period: Period) -> bool:
     """The period that the record names, else the one of its day; a post belongs to every period it spans."""
-    named = getattr(record, "period", None) or getattr(record, "month", None)
+    named = named_by(record)
     if named is not None:
         first, last = days_of(named)
         return first <= period.first and period.last <= last if rule.record == "dues" else named_period(named, period)
@@ -126,12 +128,10 @@ def _in_time(rule: Cadence, record: Record, last: date) -> bool:
     return day is None or day <= last
 
 
-def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date | None:
+def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date:
     """Members who pay dues by the quarter owe at the quarter's end."""
-    if rule.record != "dues" or element not in view.members_of("quarterly", period.first):
-        return None
-    quarter = next(q for q in periods(view.plan.year, "quarter") if q.first <= period.first <= q.last)
-    return later(quarter.last, rule.grace_days)
+    last = dues_day(view, element, period) if rule.record == "dues" and rule.every == "month" else period.last
+    return later(last, rule.grace_days)
 
 
 def _next_day(view: View, rule: Cadence, pairs: list[Pair]) -> date | None:

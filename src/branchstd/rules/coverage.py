@@ -9,10 +9,9 @@ from typing import Any
 
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.catalogue.rules import Cover
-from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Rejected, empty, ratio
-from branchstd.rules.elements import covers, elements, holders, people_of
+from branchstd.rules.elements import covers, elements, holders, people_of, unlisted
 from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, select
 from branchstd.rules.view import View
@@ -27,7 +26,7 @@ def cover(view: View, rule: Cover) -> Answer:
     """
     names = elements(view, rule.set)
     if names is None:
-        return Answer(outcome=Outcome.REVIEW, cause="list", values={"list": rule.set.removeprefix("list:")})
+        return unlisted(rule.set)
     size = max(len(names), view.number(rule.seats) * rule.seats_times if rule.seats else 0)
     if size == 0:
         return empty(rule.when_empty)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
+from branchstd.findings import Outcome
 from branchstd.records.base import Record
+from branchstd.rules.answer import Answer
 from branchstd.rules.derived import upheld
-from branchstd.rules.periods import Period, last_whole_month
+from branchstd.rules.periods import Period, last_whole_month, passed, periods
 from branchstd.rules.sets import covers_month
-from branchstd.rules.view import View
+from branchstd.rules.view import View, in_force
 
 KEY_HELPERS: Final = ("first_secretary", "deputy", "graduate")
 COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline")
@@ -19,20 +21,36 @@ COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline"
 def elements(view: View, name: str) -> tuple[str, ...] | None:
     """The codes in a set, sorted; None for a list that the office has not filled in.
 
-    People: in the set at the end of the day, and for at least one whole calendar month.
+    People: in the set at the end of the day, and for at least one whole calendar month of the year.
     """
     if name in PEOPLE_SETS:
-        month = last_whole_month(view.as_of)
-        return tuple(sorted(c for c in view.members_of(name) if c in during(view, name, month)))
+        months = _months_ended(view)
+        return tuple(sorted(c for c in view.members_of(name) if any(c in during(view, name, m) for m in months)))
     if name in POST_SETS or name in _CODES:
         return _CODES[name](view)
     items = view.list_items(name.removeprefix("list:"))
     return items or None
 
 
+def _months_ended(view: View) -> tuple[Period, ...]:
+    """The plan year's months that have ended, the latest first; while none has, the month before."""
+    ended = (p for p in periods(view.plan.year, "month") if passed(p.last, view.as_of))
+    return tuple(ended)[::-1] or (last_whole_month(view.as_of),)
+
+
 def during(view: View, name: str, period: Period) -> frozenset[str]:
     """Who was in a set of people on the first and on the last day of a period (or on as_of, while it runs)."""
     return view.members_of(name, period.first) & view.members_of(name, min(period.last, view.as_of))
+
+
+def is_unlisted(view: View, name: str) -> bool:
+    """A list that the office has not filled in, which is not the same as an empty one."""
+    return name.startswith("list:") and elements(view, name) is None
+
+
+def unlisted(name: str) -> Answer:
+    """A person must fill in the list first."""
+    return Answer(outcome=Outcome.REVIEW, cause="list", values={"list": name.removeprefix("list:")})
 
 
 def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None:
@@ -65,7 +83,7 @@ _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
     "key_posts": _key_posts,
     "committee.posts": lambda _: COMMITTEE_POSTS,
     "helpers.required": _helpers,
-    "groups": lambda view: tuple(g.code for g in view.records("group") if g.end is None),
+    "groups": lambda view: tuple(g.code for g in view.records("group") if in_force(g, view.as_of)),
     "items": _items,
     "list:standards": lambda view: tuple(standard.id for standard in view.catalogue.standards),
 }

@@ -7,19 +7,30 @@ from typing import Final
 
 from branchstd.catalogue.rules import Judgement
 from branchstd.findings import Outcome
-from branchstd.rules.answer import Answer
+from branchstd.records.town import Ruling
+from branchstd.rules.answer import Answer, Rejected
 from branchstd.rules.view import View
 
 WORTH: Final = {"conforms": Fraction(1), "partly": Fraction(1, 2), "fails": Fraction(0)}
 
 
 def judgement(view: View, rule: Judgement) -> Answer:
-    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling on the rule that is in force, else it waits for one."""
-    ruling = view.ruling(rule.id, lambda r: r.verdict in WORTH)
+    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever has the rule's role, else it waits for one.
+
+    A veto is also judged by the town's plain yes to it.
+    """
+    ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
     if ruling is None:
-        return Answer(outcome=Outcome.REVIEW, cause="no_judgement", values={"role": rule.role})
+        others = tuple(Rejected(r, "where", "by") for r in view.rulings(rule.id) if r.verdict in WORTH)
+        return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
     return Answer(
-        share=WORTH[ruling.verdict],
+        share=WORTH.get(ruling.verdict, Fraction(0)),
         counted=(ruling,),
         values={"by": ruling.by, "on": ruling.date.isoformat(), "verdict": ruling.verdict, "reason": ruling.reason},
     )
+
+
+def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
+    if rule.effect and ruling.verdict == "yes":
+        return True
+    return ruling.verdict in WORTH and view.role(ruling.by) == rule.role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -17,10 +17,10 @@ from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
 from branchstd.rules.judging import judgement
 from branchstd.rules.periods import passed
-from branchstd.rules.select import could_touch, might_fall
-from branchstd.rules.sets import FACTS, READS
+from branchstd.rules.sets import FACTS
 from branchstd.rules.steps import steps
 from branchstd.rules.timing import deadline, on_time
+from branchstd.rules.unreadable import undecided, unreadable
 from branchstd.rules.view import View
 
 _KINDS: Final = MappingProxyType(
@@ -38,22 +38,20 @@ _KINDS: Final = MappingProxyType(
 )
 KINDS: Final[MappingProxyType[str, Callable[..., Answer]]] = _KINDS  # type: ignore[assignment]
 
-_BY_PEOPLE: Final = ("set", "per", "person_in", "partner_in", "or_in", "times", "when")
-
 
 def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     """Not applicable, error, review, not due, share: in this order (semantics, section 2).
 
     Before the rule's `due` has passed only a full share counts; a ruling `none` confirms an emptiness that waits.
     """
-    if reason := _switched_off(view, rule, standard):
-        return Answer(outcome=Outcome.NOT_APPLICABLE, cause=reason)
-    if broken := next(unreadable(view, rule), None):
-        return Answer(
-            outcome=Outcome.ERROR,
-            cause="unreadable",
-            values={"file": broken.place.file, "line": str(broken.place.line)},
-        )
+    if _waived(view, rule, standard):
+        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+    if broken := next(undecided(view, rule), None):
+        return _unreadable(broken)
+    if rule.when and not FACTS[rule.when](view, view.as_of):
+        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="when")
+    if broken := next(unreadable(view, rule, standard), None):
+        return _unreadable(broken)
     due = due_day(view, rule)
     found = KINDS[rule.kind](view, rule, due) if rule.kind == "deadline" else KINDS[rule.kind](view, rule)
     return _settled(view, rule, found, due)
@@ -67,11 +65,15 @@ def due_day(view: View, rule: Rule) -> date | None:
     return view.plan.days.get(name) or date.fromisoformat(name)
 
 
-def _switched_off(view: View, rule: Rule, standard: str | None) -> str | None:
-    if rule.when and not FACTS[rule.when](view, view.as_of):
-        return "when"
-    waived = any(view.ruling(about, lambda r: r.verdict == "not_applicable") for about in (rule.id, standard or ""))
-    return "ruling" if waived else None
+def _waived(view: View, rule: Rule, standard: str | None) -> bool:
+    """By the town's latest word on the rule or its standard; a waiver without an end is none."""
+    words = (view.ruling(about) for about in (rule.id, standard or ""))
+    return any(word is not None and word.verdict == "not_applicable" and word.until is not None for word in words)
+
+
+def _unreadable(broken: Broken) -> Answer:
+    values = {"file": broken.place.file, "line": str(broken.place.line)}
+    return Answer(outcome=Outcome.ERROR, cause="unreadable", values=values)
 
 
 def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
@@ -84,11 +86,3 @@ def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     if passed(due, view.as_of) or found.share == 1 or waits:
         return replace(found, due=due)
     return replace(found, share=None, outcome=Outcome.NOT_DUE, cause="due", due=due)
-
-
-def unreadable(view: View, rule: Rule) -> Iterator[Broken]:
-    """Broken records that might have counted: in the rule's selection, or in a set that it goes by."""
-    if getattr(rule, "record", None):
-        yield from might_fall(view, rule)  # type: ignore[arg-type]
-    for name in _BY_PEOPLE:
-        yield from could_touch(view, READS.get(getattr(rule, name, None) or "", ()))

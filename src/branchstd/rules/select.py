@@ -1,16 +1,16 @@
-"""Which records a rule looks at, which of them it leaves out and why, and whether a broken one might count."""
+"""Which records a rule looks at, and which of them it leaves out and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record
-from branchstd.records.holdings import Broken
 from branchstd.rules.answer import Rejected
 from branchstd.rules.derived import field_value
+from branchstd.rules.periods import days_of
 from branchstd.rules.view import View, in_force, spans
 
 Rule = Selecting | Count
@@ -67,10 +67,11 @@ def filled(value: object) -> bool:
 
 
 def fits(view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(_equal(field_value(view, kind, record, name), wanted) for name, wanted in where.items())
+    return all(equal(field_value(view, kind, record, name), wanted) for name, wanted in where.items())
 
 
-def _equal(value: object, wanted: tuple[str, ...]) -> bool:
+def equal(value: object, wanted: tuple[str, ...]) -> bool:
+    """One of the wanted; of several values one must be."""
     if isinstance(value, tuple):
         return any(part in wanted for part in value)
     return plain(value) in wanted
@@ -86,11 +87,24 @@ def plain(value: object) -> str:
 def _in_window(view: View, rule: Rule, record: Record) -> bool:
     if rule.window == "now":
         return record in _in_force_now(view, rule.record or "")
-    day = record.parent.day() if record.parent and not record.own else record.day()
+    day = _placed_on(record)
     if day is None or rule.window == "all" or not _yearly(record):
         return True
     first, last = _bounds(view, rule.window)
     return first <= day <= last
+
+
+def _placed_on(record: Record) -> date | None:
+    """The day that decides about the window: of a dated record the first of the period that it names, else its own."""
+    if not record.own:
+        return record.parent.day() if record.parent else None
+    named = named_by(record)
+    return days_of(named)[0] if named else record.day()
+
+
+def named_by(record: Any) -> str | None:
+    """The period that a record says it belongs to."""
+    return getattr(record, "period", None) or getattr(record, "month", None)
 
 
 def _yearly(record: Record) -> bool:
@@ -115,29 +129,3 @@ def _bounds(view: View, window: str) -> tuple[date, date]:
         "winter": (numbers.winter_start, min(numbers.winter_end, view.as_of)),
         "since_winter": (numbers.winter_start, view.as_of),
     }[window]
-
-
-def might_fall(view: View, rule: Rule) -> Iterator[Broken]:
-    """Broken records that could belong to the rule's selection: no field that could be read says otherwise."""
-    for broken in view.village.broken:
-        if broken.kind == rule.record and _could_be(view, broken, rule.where):
-            yield broken
-
-
-def could_touch(view: View, reads: tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]) -> Iterator[Broken]:
-    """Broken records that could decide who is in a set."""
-    for broken in view.village.broken:
-        if any(broken.kind == kind and _could_be(view, broken, where) for kind, where in reads):
-            yield broken
-
-
-def _could_be(view: View, broken: Broken, where: Mapping[str, tuple[str, ...]]) -> bool:
-    if broken.since is not None and broken.since > view.as_of:
-        return False
-    return all(name not in broken.known or _known_fits(broken, name, wanted) for name, wanted in where.items())
-
-
-def _known_fits(broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
-    """`also` can make an activity count for a second kind."""
-    value = broken.known[name]
-    return _equal(value, wanted) or (name == "kind" and _equal(broken.known.get("also", ""), wanted))

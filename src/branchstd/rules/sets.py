@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from branchstd.rules.periods import Period, days_of, periods, years_between
+from branchstd.catalogue.names import NUMBERS
+from branchstd.rules.periods import Period, days_of, passed, periods, years_between
 from branchstd.rules.view import View, in_force
 
 SetFunction = Callable[[View, date], frozenset[str]]
@@ -56,11 +57,19 @@ def paying(view: View, day: date) -> frozenset[str]:
 
 def lapsed(view: View, day: date) -> frozenset[str]:
     """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says (R03#31)."""
-    run = view.catalogue.parameters.lapsed_months
-    owed = [p for p in periods(view.plan.year, "month") if p.last <= day]
+    run, months = view.catalogue.parameters.lapsed_months, periods(view.plan.year, "month")
     return frozenset(
-        c for c in view.members_of("members.paying", day) if _longest([_owes(view, c, p) for p in owed]) >= run
+        c
+        for c in view.members_of("members.paying", day)
+        if longest(_owes(view, c, p) for p in months if passed(dues_day(view, c, p), day)) >= run
     )
+
+
+def dues_day(view: View, person: str, month: Period) -> date:
+    """The last day for a month's dues: of those who pay by the quarter the quarter's."""
+    if person not in view.members_of("quarterly", month.first):
+        return month.last
+    return next(q.last for q in periods(view.plan.year, "quarter") if q.first <= month.first <= q.last)
 
 
 def _owes(view: View, person: str, month: Period) -> bool:
@@ -68,7 +77,8 @@ def _owes(view: View, person: str, month: Period) -> bool:
     return member and not pays(view, person, month)
 
 
-def _longest(flags: list[bool]) -> int:
+def longest(flags: Iterable[bool]) -> int:
+    """The most of them that are true in a row."""
     best = now = 0
     for flag in flags:
         now = now + 1 if flag else 0
@@ -82,13 +92,16 @@ def pays(view: View, person: str, month: Period) -> bool:
 
 
 def covers_month(view: View, row: object, person: str, month: Period) -> bool:
-    """A collection names months or quarters, and its payers: all who pay by the month unless named, less the unpaid."""
+    """A collection of a month or quarter pays for those it names; of one month without names, for all but the unpaid.
+
+    Who pays by the quarter is never part of such a general collection.
+    """
     first, last = days_of(row.month)  # type: ignore[attr-defined]
     if not first <= month.first <= last:
         return False
     if row.people:  # type: ignore[attr-defined]
         return person in row.people  # type: ignore[attr-defined]
-    if last != month.last or person in view.members_of("quarterly", month.last):
+    if (first, last) != (month.first, month.last) or person in view.members_of("quarterly", month.first):
         return False
     return person not in (row.unpaid or ())  # type: ignore[attr-defined]
 
@@ -158,25 +171,33 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "newcomers.young": young_newcomers,
 })  # fmt: skip
 
-# For each set: the record kinds (and the conditions on them) that decide who is in it.
+# For each set, fact and number: the record kinds (and the conditions on them) that decide it.
 READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType({
     **{name: (("person", {}), ("standing", {})) for name in PEOPLE if name.startswith("members.")},
-    "members.lapsed": (("person", {}), ("dues", {})),
+    "members.lapsed": (("person", {}), ("standing", {}), ("dues", {})),
     **{
         name: (("post", {"body": bodies}),)
         for name, bodies in {
             "officers": OFFICES, "committee": ("branch_committee",), "secretary": ("branch_committee",),
             "villagers_committee": ("villagers_committee",), "supervisors": ("supervision",), "helpers": ("helpers",),
             "cadres.village": ("branch_committee", "villagers_committee"), "reserves": ("reserve",),
-            "one_person": ("branch_committee", "villagers_committee"), "key_posts": ("branch_committee", "helpers"),
-            "committee.posts": ("branch_committee",),
+            "one_person": ("branch_committee", "villagers_committee"), "committee.posts": ("branch_committee",),
         }.items()
     },
     "candidates.in_training": (("candidate", {}),),
     "newcomers.young": (("candidate", {}), ("person", {})),
     "groups": (("group", {}),),
     "has_committee": (("person", {}),),
+    "has_projects": (("project", {}),),
     "items": (("item", {}), ("closure", {})),
+    "key_posts": (("post", {"body": ("branch_committee", "helpers")}), ("facts", {})),
+    **{
+        name: (("facts", {}),)
+        for name in (
+            "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target", "one_person_target",
+            "helpers.required", *NUMBERS,
+        )
+    },
 })  # fmt: skip
 
 FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(

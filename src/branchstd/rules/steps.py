@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -19,11 +19,12 @@ from branchstd.rules.view import View
 
 
 class Course(NamedTuple):
-    """One instance against its template: the steps that are due, and those of them that are satisfied."""
+    """One instance against its template: the steps that are due, those satisfied, those up to the furthest done."""
 
     record: Record
     due: tuple[str, ...]
     satisfied: frozenset[str]
+    reached: frozenset[str]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -64,15 +65,10 @@ def _course(view: View, template: Template, record: Any) -> Course:
         day = dated.get(step.code)
         if day is not None and day >= max(satisfied.values(), default=date.min) and _holds(view, step, day, record):
             satisfied[step.code] = day
-    return Course(record, tuple(_due(view, template, dated)), frozenset(satisfied))
-
-
-def _due(view: View, template: Template, dated: Mapping[str, date]) -> Iterator[str]:
-    """Steps up to the furthest one done, and later ones whose days after their reference step have run out."""
     furthest = max((n for n, step in enumerate(template.steps) if step.code in dated), default=-1)
-    for number, step in enumerate(template.steps):
-        if number <= furthest or _run_out(view, step, dated):
-            yield step.code
+    reached = frozenset(step.code for step in template.steps[: furthest + 1])
+    due = tuple(s.code for s in template.steps if s.code in reached or _run_out(view, s, dated))
+    return Course(record, due, frozenset(satisfied), reached)
 
 
 def _run_out(view: View, step: TemplateStep, dated: Mapping[str, date]) -> bool:
@@ -113,6 +109,6 @@ def _has(step: TemplateStep, record: Any) -> bool:
 
 
 def _hard_share(template: Template, course: Course) -> Fraction:
-    """0 where a hard step is due and not satisfied, else 1."""
+    """0 where a hard step was passed over: not satisfied, although it or a later one is dated. Waiting is not that."""
     hard = {step.code for step in template.steps if step.hard}
-    return Fraction(0 if hard & set(course.due) - course.satisfied else 1)
+    return Fraction(0 if hard & course.reached - course.satisfied else 1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.records.base import Record
+from branchstd.records.base import Record, known_on
 from branchstd.records.holdings import Town, Village
-from branchstd.records.town import Facts, Ruling
+from branchstd.records.town import Facts, Ruling, StaffRow
 from branchstd.records.village import Activity, PersonRow, Post
 from branchstd.rules.periods import later
 
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     from branchstd.rules.sets import SetFunction
 
 T = TypeVar("T", bound=Record)
+
+# Who is due at a kind of activity, where nobody is named; at all others the records cannot tell.
+AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("general_meeting", "group_meeting", "lecture", "theme_day", "org_life_meeting", "appraisal_meeting",
+             "study", "training", "winter_training"),
+            "members.able",
+        ),
+        "committee_meeting": "committee",
+        "joint_meeting": "cadres.village",
+        "supervision_meeting": "supervisors",
+    }
+)  # fmt: skip
 
 
 class View:
@@ -36,9 +51,7 @@ class View:
 
     def _visible(self, kind: str) -> Iterator[Record]:
         for record in self.village.records.get(kind, ()):
-            if record.parent is not None and record.parent.seen_on(self.as_of) is None:
-                continue
-            seen = record.seen_on(self.as_of)
+            seen = known_on(record, self.as_of)
             if seen is not None:
                 yield seen
 
@@ -78,13 +91,20 @@ class View:
         return found
 
     def ruling(self, about: str, test: Callable[[Ruling], bool] = lambda _: True) -> Ruling | None:
-        """The latest ruling on something that is in force and passes the test."""
-        rulings = cast("tuple[Ruling, ...]", self.records("ruling"))
-        return max(
-            (r for r in rulings if r.about == about and (r.until is None or r.until >= self.as_of) and test(r)),
-            key=lambda r: r.date,
-            default=None,
-        )
+        """The latest ruling on something that is in force and passes the test; of one day the last in the file."""
+        found = [r for r in self.rulings(about) if test(r)]
+        return found[-1] if found else None
+
+    def rulings(self, about: str) -> list[Ruling]:
+        """All rulings on something that are in force, by day; the last valid day itself is included."""
+        said = cast("tuple[Ruling, ...]", self.records("ruling"))
+        valid = (r for r in said if r.about == about and (r.until is None or r.until >= self.as_of))
+        return sorted(valid, key=lambda r: r.date)
+
+    def role(self, staff: str) -> str | None:
+        """The role of one of the town's cadres; None for a code that the town does not have."""
+        rows = cast("tuple[StaffRow, ...]", self.town.records.get("staff", ()))
+        return next((row.role for row in rows if row.code == staff), None)
 
     def list_items(self, name: str) -> tuple[str, ...]:
         """Items of a list: the town's own, else the plan's; none means not configured."""
@@ -93,15 +113,16 @@ class View:
     def attendees(self, activity: Activity) -> frozenset[str]:
         """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's.
 
-        The audience is the able members on that day, of the group that met.
+        The audience is who is due at this kind of activity on that day; of members, those of the group that met.
         """
         if activity.people:
             both = {activity.by} if activity.kind == "talk" and activity.by else set()
             return frozenset(activity.people) | both
         if activity.absent is None:
             return frozenset()
-        audience = self.members_of("members.able", activity.date)
-        if activity.group:
+        name = AUDIENCE.get(activity.kind)
+        audience = self.members_of(name, activity.date) if name else frozenset()
+        if activity.group and name == "members.able":
             audience = frozenset(c for c in audience if self.people[c].group == activity.group)
         return audience - frozenset(activity.absent)
 

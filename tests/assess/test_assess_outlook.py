@@ -1,0 +1,71 @@
+"""What lies ahead: next days, and what lapses if nothing more is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from builders import activity, broken, day, facts, make, monthly, people, ruling, standards, town, view, village
+
+from branchstd.assess import Assessment, assess
+from branchstd.outlook import frozen, lapses, upcoming
+from branchstd.records.holdings import Village
+
+
+def _assess(seen: Village, on: date) -> Assessment:
+    return assess(seen, town(), *standards(), on)
+
+
+def test_frozen_leaves_out_what_is_dated_later() -> None:
+    meeting = activity("07-05", "general_meeting")
+    vote = make("vote", meeting, about="X", entitled=3, present=3, agree=3, against=0, abstain=0)
+    case = make("case", opened_on="05-01", due_on="06-01", closed_on="07-02")
+    still = frozen(village(meeting, vote, case, broken=[broken("dues")]), day("06-30"))
+    assert (still.records["activity"], still.records["vote"]) == ((), ())
+    assert still.records["case"][0].closed_on is None  # type: ignore[attr-defined]
+    assert [b.kind for b in still.broken] == ["dues"]
+    assert not view("12-31", [r for records in still.records.values() for r in records]).records("vote")
+
+
+def test_lapses_come_on_their_day() -> None:
+    """Theme days until June: with July's end the first month is missed, and no other rule of periods improves."""
+    seen = village(facts(), people(3), monthly("theme_day", *range(1, 7)))
+    found = [lapse for lapse in lapses(_assess, seen, day("07-29"), day("08-01")) if lapse.after.rule.id == "3.4.a"]
+    assert [(lapse.day, lapse.missing) for lapse in found] == [(day("07-31"), ("2019-07",))]
+
+
+def test_a_record_of_tomorrow_does_not_help() -> None:
+    seen = village(facts(), monthly("theme_day", *range(1, 7)), activity("07-30", "theme_day"))
+    found = [lapse.day for lapse in lapses(_assess, seen, day("07-29"), day("08-01")) if lapse.after.rule.id == "3.4.a"]
+    assert found == [day("07-31")]
+
+
+def test_a_judgement_lapses_with_its_time() -> None:
+    seen = village(facts(), ruling("3.4.c", "conforms", "06-01", until="07-15"))
+    found = [lapse.day for lapse in lapses(_assess, seen, day("07-10"), day("07-20")) if lapse.after.rule.id == "3.4.c"]
+    assert found == [day("07-16")]  # on the 15th it still holds
+
+
+def test_a_deadline_lapses_on_its_day() -> None:
+    found = {lapse.after.rule.id: lapse.day for lapse in lapses(_assess, village(facts()), day("06-13"), day("06-16"))}
+    assert found["7.3.c"] == day("06-15")  # 6月15日前
+
+
+def test_upcoming_days_in_order() -> None:
+    ahead = upcoming(_assess(village(facts()), day("06-12")), day("07-01"))
+    days = [item.day for item in ahead]
+    assert days == sorted(days)
+    found = {item.result.rule.id: item.day for item in ahead}
+    assert found["7.3.c"] == day("06-15")
+    assert found["3.4.a"] == day("06-30")
+    assert "7.3.a" not in found  # 10 June has passed
+    assert "7.4.e" not in found  # 1 November is beyond the look
+
+
+def test_what_is_there_is_not_owed_again() -> None:
+    plan = make("document", date="06-05", form="advance_plan", title="推进计划", record="柜")
+    coming = partial(upcoming, until=day("07-31"))
+    found = {item.result.rule.id: item.day for item in coming(_assess(village(facts(), plan), day("06-12")))}
+    assert "7.3.c" not in found
+    met = {item.result.rule.id: item.day for item in coming(_assess(village(monthly("theme_day", 6)), day("06-12")))}
+    assert met["3.4.a"] == day("07-31")  # June has its theme day: July's is next
