@@ -1,4 +1,4 @@
-"""Every standard has at least one example that is met and one that is unmet; each is the sample with one thing changed."""
+"""Every standard has an example that is met and one that is unmet; each is the sample with one thing changed."""
 
 from __future__ import annotations
 

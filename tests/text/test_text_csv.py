@@ -8,7 +8,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import CSV
+from samples_text import CSV
 
 from branchstd.findings import Problem, Severity
 from branchstd.text.csv import LEFT_OUT, read_csv

@@ -8,7 +8,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import YAML
+from samples_text import YAML
 
 from branchstd.text.yaml import read_yaml
 

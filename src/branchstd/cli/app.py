@@ -14,6 +14,7 @@ from branchstd import __version__
 from branchstd.cli import catalogue, check, due, explain, gaps, why
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
+from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import Settings
 from branchstd.messages.telling import Teller
 
@@ -21,15 +22,15 @@ BEFORE = ("--root", "--lang")
 
 app = typer.Typer(
     name="branchstd",
+    cls=Group,
     help=HELP["app"],
     no_args_is_help=True,
-    rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (check, why, gaps, due):
-    app.command(module.NAME, help=HELP[module.NAME], rich_help_panel=HELP["panel_check"])(module.command)
-app.command(explain.NAME, help=HELP["explain"], rich_help_panel=HELP["panel_check"])(explain.command)
+    app.command(module.NAME, cls=Command, help=HELP[module.NAME], rich_help_panel=HELP["panel_check"])(module.command)
+app.command(explain.NAME, cls=Command, help=HELP["explain"], rich_help_panel=HELP["panel_check"])(explain.command)
 app.add_typer(catalogue.app, name="catalogue", help=HELP["catalogue"], rich_help_panel=HELP["panel_maintain"])
 
 

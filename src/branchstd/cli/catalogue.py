@@ -13,13 +13,14 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.language import spoken
 from branchstd.cli.options import by_number
+from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import Settings, show
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text
 from branchstd.store import CatalogueError, NoRootError, find_root, load_standards
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(cls=Group, no_args_is_help=True)
 
 
 def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
@@ -35,14 +36,14 @@ def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
     return catalogue, plan, Speech(spoken(settings.lang), catalogue, plan)
 
 
-@app.command("list", help=HELP["catalogue_list"])
+@app.command("list", cls=Command, help=HELP["catalogue_list"])
 def list_(context: typer.Context) -> int:
     catalogue, _, speech = opened(context.obj)
     show(catalogue_text.listed(catalogue, speech))
     return Exit.CLEAN
 
 
-@app.command("show", help=HELP["catalogue_show"])
+@app.command("show", cls=Command, help=HELP["catalogue_show"])
 def show_(
     context: typer.Context,
     standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
@@ -53,7 +54,7 @@ def show_(
     return Exit.CLEAN
 
 
-@app.command("lint", help=HELP["catalogue_lint"])
+@app.command("lint", cls=Command, help=HELP["catalogue_lint"])
 def lint(
     context: typer.Context,
     plan_text: Annotated[Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")] = None,

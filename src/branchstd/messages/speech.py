@@ -123,7 +123,7 @@ class Speech(Teller):
         first = dict.fromkeys(str(self.words.NEXT.get(rule.rule.kind, "")) for rule in result.gaps)
         return str(self.words.STOP).join([*filter(None, first), result.standard.remedy[self.lang]])
 
-    def time(self, rule: Rule) -> str:
+    def moment(self, rule: Rule) -> str:
         """When it must hold: a period, a day, or all the time."""
         if due := getattr(rule, "due", None):
             return self.ui("until", day=self.plan.days.get(due, due))
@@ -138,7 +138,7 @@ class Speech(Teller):
         for article in source.regulation:
             found = self.catalogue.regulations[article]
             parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
-        return str(self.words.SEMI).join([*parts, *([self.default_mark(rule)] if source.default else [])])
+        return str(self.words.SEMI).join([*parts, *([self.default_mark(rule).strip()] if source.default else [])])
 
     def default_mark(self, rule: Rule) -> str:
         """What in the rule waits for the town, or nothing."""

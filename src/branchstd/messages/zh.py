@@ -207,6 +207,16 @@ SETS: Final = {
     "list:standards": "全部标准",
 }
 HELP: Final = {
+    "usage": "用法：{usage}",
+    "arguments": "参数",
+    "options": "选项",
+    "commands": "命令",
+    "some_options": "[选项]",
+    "some_command": "命令 …",
+    "default": "（默认：{value}）",
+    "--help": "显示这一页",
+    "--install-completion": "让命令行会补全村名和命令",
+    "--show-completion": "显示补全脚本，自己安装",
     "app": "村党支部标准化建设自查：照42项标准核对村里的记录，说清缺什么、为什么、谁来做、什么时候前做。",
     "panel_check": "检查",
     "panel_maintain": "维护",

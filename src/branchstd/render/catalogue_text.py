@@ -41,7 +41,7 @@ def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
 
 def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     """Its noun, kind, weight, condition and time, then where it comes from."""
-    parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), speech.time(rule)]
+    parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), speech.moment(rule)]
     if rule.when:
         parts.append(speech.ui("only_when", fact=speech.words.FACTS[rule.when]))
     yield indented(f"{rule.id} {rule.noun[speech.lang]}")

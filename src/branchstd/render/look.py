@@ -69,7 +69,7 @@ def breaks(text: str, width: int) -> list[int]:
     start = used = 0
     for place, character in enumerate(text):
         cells = cell_len(character)
-        if used + cells > width:
+        while used + cells > width:
             cut = next((at for at in range(place, start, -1) if _may_break(text, at)), place)
             found.append(cut)
             start, used = cut, cell_len(text[cut:place])

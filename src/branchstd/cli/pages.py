@@ -1,0 +1,91 @@
+"""Help pages in the user's language: Chinese text wraps between characters, names stay aligned.
+
+Typer's own pages speak English only and cut Chinese lines off instead of wrapping them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from rich.cells import cell_len
+from typer.core import TyperCommand, TyperGroup
+
+from branchstd.cli.help import HELP
+from branchstd.render.look import breaks
+
+WIDEST_NAME = 30
+Row = tuple[str, str]
+
+
+class Command(TyperCommand):
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")
+
+
+class Group(TyperGroup):
+    command_class = Command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")
+
+
+def _page(command: Any, ctx: Any, width: int) -> Iterator[str]:
+    params = command.get_params(ctx)
+    arguments = [param for param in params if param.param_type_name == "argument"]
+    options = [param for param in params if param.param_type_name == "option"]
+    yield HELP["usage"].format(usage=" ".join([ctx.command_path, *_usage(command, arguments)]))
+    yield ""
+    yield from _wrapped(command.help or "", 2, width)
+    yield from _section(HELP["arguments"], [_argument(param) for param in arguments], width)
+    for panel, rows in _panels(command, ctx).items():
+        yield from _section(panel, rows, width)
+    yield from _section(HELP["options"], [_option(param, ctx) for param in options], width)
+
+
+def _usage(command: Any, arguments: Iterable[Any]) -> Iterator[str]:
+    yield HELP["some_options"]
+    yield from (param.metavar for param in arguments)
+    if isinstance(command, Group):
+        yield HELP["some_command"]
+
+
+def _argument(param: Any) -> Row:
+    return param.metavar, param.help or ""
+
+
+def _option(param: Any, ctx: Any) -> Row:
+    """Its names with what they take, and its help; what Typer adds itself is found by its name."""
+    names = param.get_help_record(ctx)[0].replace("<", "").replace(">", "")
+    text = next((HELP[name] for name in param.opts if name in HELP), param.help or "")
+    default = "" if param.default in {None, False} else HELP["default"].format(value=param.default)
+    return names, text + default
+
+
+def _panels(command: Any, ctx: Any) -> dict[str, list[Row]]:
+    panels: dict[str, list[Row]] = {}
+    for name in command.list_commands(ctx) if isinstance(command, Group) else ():
+        found = command.get_command(ctx, name)
+        panels.setdefault(found.rich_help_panel or HELP["commands"], []).append((name, found.help or ""))
+    return panels
+
+
+def _section(title: str, rows: list[Row], width: int) -> Iterator[str]:
+    if not rows:
+        return
+    column = min(max(cell_len(name) for name, _ in rows), WIDEST_NAME) + 4
+    yield ""
+    yield title
+    for name, text in rows:
+        lines = list(_wrapped(text, column, width)) or [""]
+        padded = f"  {name}" + " " * (column - 2 - cell_len(name))
+        yield padded + lines[0].lstrip() if cell_len(name) <= column - 4 else f"  {name}"
+        yield from lines[1:] if cell_len(name) <= column - 4 else lines
+
+
+def _wrapped(text: str, indent: int, width: int) -> Iterator[str]:
+    at = [0, *breaks(text, max(width - indent, 20)), len(text)]
+    for start, end in pairwise(at):
+        if start < end:
+            yield " " * indent + text[start:end].strip()
