@@ -17,6 +17,7 @@ class Place(NamedTuple):
     """Where something stands: file relative to the root with `/`; line and column from 1.
 
     Columns count code points. In CSV the line is the physical line a row begins on, the column the cell's number.
+    Line 0 means the thing as a whole (a folder, an option).
     """
 
     file: str
@@ -24,7 +25,7 @@ class Place(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 class Severity(StrEnum):

@@ -50,7 +50,7 @@ def before(
     ] = False,
 ) -> None:
     if lang is not None and lang not in {"zh", "en"}:
-        raise typer.BadParameter(f"--lang: {lang}")
+        raise typer.BadParameter(lang, param_hint="--lang")
     context.obj = Settings(root or Path(), lang)
 
 
@@ -101,9 +101,19 @@ def _usage(error: Exception, teller: Teller) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         _say(message)
         return Exit.UNUSABLE
+    key = f"usage.{type(error).__name__}"
+    if key in teller.words.UI:
+        message = teller.ui(key, name=_culprit(error))
     _say(teller.ui("usage", message=message))
     _say(teller.ui("usage_help", command=context.command_path if context else "branchstd"))
     return Exit.UNUSABLE
+
+
+def _culprit(error: Exception) -> str:
+    """The option or argument that a fault in the command line is about."""
+    hint = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
+    param = getattr(error, "param", None)
+    return str(hint or (param.metavar or param.opts[0] if param else str(error).rpartition("(")[2].rstrip(")")))
 
 
 def _bug(error: Exception, teller: Teller) -> int:

@@ -74,4 +74,4 @@ def _read(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         detail = getattr(error, "strerror", None) or type(error).__name__
-        raise RefusalError([Problem("cannot_read", Place(str(path)), {"detail": detail})]) from None
+        raise RefusalError([Problem("cannot_read", Place(str(path), 0), {"detail": detail})]) from None

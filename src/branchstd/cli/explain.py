@@ -25,6 +25,6 @@ def command(
     told = explain_text.explain(name, speech)
     if told is None:
         near = explain_text.nearest(name, speech)
-        raise RefusalError([Problem("unknown_standard", Place("standards/"), {"name": shown(name), "near": near})])
+        raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(name), "near": near})])
     show(told)
     return Exit.CLEAN

@@ -41,4 +41,4 @@ def by_number(known: Mapping[str, T], wish: str) -> T:
     if wanted in known:
         return known[wanted]
     near = next(iter(difflib.get_close_matches(wish, list(known), n=1, cutoff=0.3)), "")
-    raise RefusalError([Problem("unknown_standard", Place("standards/"), {"name": shown(wish), "near": near})])
+    raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(wish), "near": near})])

@@ -6,13 +6,17 @@ Typer's own pages speak English only and cut Chinese lines off instead of wrappi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
+from branchstd.cli.exits import RefusalError
 from branchstd.cli.help import HELP
+from branchstd.findings import Place, Problem
+from branchstd.records.types import shown
 from branchstd.render.look import breaks
 
 WIDEST_NAME = 30
@@ -26,6 +30,15 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     command_class = Command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Raises RefusalError with the nearest command for one that is not there."""
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            near = next(iter(get_close_matches(args[0], known, n=1)), "")
+            place = Place(ctx.command_path, 0)
+            raise RefusalError([Problem("unknown_command", place, {"name": shown(args[0]), "near": near})])
+        return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")

@@ -57,7 +57,7 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
     try:
         survey = open_survey(settings.root)
     except NoRootError as error:
-        raise RefusalError([Problem("no_root", Place(str(error.start)))]) from None
+        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     return Session(survey, settings, day(as_of) if as_of else min(_today(), survey.plan.last_day))
@@ -68,7 +68,7 @@ def day(text: str) -> date:
     try:
         return read_date(text)
     except Exception:
-        raise RefusalError([Problem("bad_as_of", Place("--as-of"), {"seen": shown(text)})]) from None
+        raise RefusalError([Problem("bad_as_of", Place("--as-of", 0), {"seen": shown(text)})]) from None
 
 
 def _today() -> date:
