@@ -372,7 +372,7 @@ PROBLEMS: Final = {
     "vote_present": ("{present} voters present, more than the {entitled} entitled", "See the counting sheet."),
     "dues_unpaid_missing": (
         "a collection from all does not say who did not pay",
-        "Write none if all paid, else the codes.",
+        "Write none (无) if all paid, else the codes.",
     ),
     "dues_sum": (
         "total {seen} yuan, by the roster {needed}",

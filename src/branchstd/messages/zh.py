@@ -308,7 +308,7 @@ PROBLEMS: Final = {
     "two_places": ("{person}在{on}同时出现在两个地点，另一处在 {first}", "查对两次活动的名单和地点"),
     "vote_sum": ("赞成、反对、弃权合计{cast}，实到{present}", "查对计票单"),
     "vote_present": ("有表决权实到{present}，超过有表决权人数{entitled}", "查对计票单"),
-    "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 none，没交的写代码"),
+    "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
     "dues_sum": ("合计{seen}元，按花名册应为{needed}元", "查对收据和未交人；金额不对就改金额"),
     "roster_short": ("花名册{on}在册{seen}人，镇登记{needed}人", "补齐漏登的党员；转出、去世的写离开日期，不要删行"),
     "roster_empty": ("花名册还没有党员，镇登记{needed}人", "先把党员花名册填好"),

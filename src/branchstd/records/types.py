@@ -29,6 +29,7 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 _SLUG = re.compile(r"[a-z0-9-]{2,40}", re.ASCII)
 _INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
+NOBODY = ("none", "无")
 _LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 
 
@@ -101,7 +102,9 @@ def read_yesno(value: object) -> bool:
 
 
 def read_list(value: object) -> tuple[str, ...]:
-    """A list of codes: a YAML list, or one text with blanks between (CSV cells)."""
+    """A list of codes: a YAML list, or one text with blanks between (CSV cells); `none` or 无 is a list of nobody."""
+    if value in NOBODY:
+        return ()
     parts = value.split() if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")

@@ -224,7 +224,7 @@ class Dues(Record):
     month: Period = said("所属月份", "month paid for; quarter for those who pay by the quarter", forms="F16")
     paid_on: Day = said("收缴日期", "day of collection", forms="F16")
     people: People = said("交纳人", "who paid; empty: all who pay monthly", forms="F16", default=())
-    unpaid: People | None = maybe("未交人", "needed with empty 交纳人: who did not pay, or none", forms="F16")
+    unpaid: People | None = maybe("未交人", "needed with empty 交纳人: who did not pay; 无 if all did", forms="F16")
     total: Number = said("合计", "yuan collected", forms="F16")
     receipt: Text | None = maybe("收据号", "receipts", forms="F16")
 
