@@ -10,6 +10,7 @@ from typing import Literal
 from branchstd.catalogue.model import Aspect, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Outcome, Place, Problem
+from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.rules.answer import Answer
 
@@ -33,9 +34,13 @@ class RuleResult:
     @property
     def places(self) -> tuple[Place, ...]:
         """Where the records stand that decide: the failing ones for a gap (if any stand anywhere), else the counted."""
-        failing = [r.record for r in self.answer.rejected] if self.is_gap else []
-        deciding = failing or self.answer.counted
+        deciding = self.failing or self.answer.counted
         return tuple(dict.fromkeys(record.mark.place for record in deciding))
+
+    @property
+    def failing(self) -> tuple[Record, ...]:
+        """Of a gap: records that would have counted but for a fault. Those about something else are not to blame."""
+        return tuple(r.record for r in self.answer.rejected if r.reason != "outside") if self.is_gap else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from rich.table import Table
 from rich.text import Text
 
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
-from branchstd.findings import Outcome, Place, Problem
+from branchstd.findings import Outcome, Problem
 from branchstd.messages.speech import Speech, number, points
 from branchstd.outlook import upcoming
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
+from branchstd.render.places import leads
 
 NEXT_DAYS = 31
 NEXT_AT_MOST = 8
-PLACES_AT_MOST = 3
 
 
 def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
@@ -48,7 +48,11 @@ def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     else:
         yield indented(speech.ui("score", score=points(found.score), **numbers), 0)
     counts = found.outcomes()
-    words = (f"{speech.words.OUTCOMES[outcome]}{count}" for outcome, count in counts.items() if count)
+    words = (
+        speech.ui("outcome_count", word=speech.words.OUTCOMES[outcome], count=count)
+        for outcome, count in counts.items()
+        if count
+    )
     yield indented(speech.words.AND.join(words), 0)
     yield Text()
 
@@ -57,6 +61,7 @@ def _aspects(found: Assessment, speech: Speech) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "left", "right", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)
+    table.add_row("", "", speech.ui("score_head"), speech.ui("evaluated_head"), "", style="dim")
     for aspect in found.aspects:
         score = speech.ui("not_yet") if aspect.score is None else points(aspect.score)
         weight = f"{points(aspect.evaluated)}/{number(aspect.applicable)}"
@@ -83,7 +88,7 @@ def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         return
     yield heading(speech.ui("gaps", count=len(standards)))
     for standard in standards:
-        yield from gap(standard, speech)
+        yield from gap(standard, found.village, speech)
     yield Text()
 
 
@@ -102,7 +107,7 @@ def rule_line(result: RuleResult, speech: Speech) -> Text:
     return line.append(speech.default_mark(result.rule), "dim")
 
 
-def gap(result: StandardResult, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
+def gap(result: StandardResult, village: str, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
     """What is missing by rule and where the failing records stand; then what to do, who does it, by when."""
     yield indented(standard_line(result, speech), columns)
     for rule in result.gaps:
@@ -110,18 +115,10 @@ def gap(result: StandardResult, speech: Speech, columns: int = 0) -> Iterator[Re
         yield indented(
             line.append(f" {speech.ui('town_side')}", "dim") if rule.rule.by == "town" else line, columns + 2
         )
-        yield from places(rule.places, speech, columns + 4)
+        yield from leads(rule, village, speech, columns + 4)
     yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
     who = speech.words.RESPONSIBLE[result.standard.responsible]
     yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")
-
-
-def places(found: Iterable[Place], speech: Speech, columns: int = 4) -> Iterator[RenderableType]:
-    shown = list(found)
-    for place in shown[:PLACES_AT_MOST]:
-        yield indented(speech.ui("place", place=place), columns, "dim", keep=True)
-    if len(shown) > PLACES_AT_MOST:
-        yield indented(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
 
 
 def _waiting(found: Assessment, speech: Speech) -> Iterator[RenderableType]:

@@ -69,5 +69,5 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
         for item in groups[key]:
             if by != "village":
                 yield indented(Text(item.village.name, "bold"))
-            yield from gap(item.standard, speech, 2)
+            yield from gap(item.standard, item.village.village, speech, 2)
         yield Text()

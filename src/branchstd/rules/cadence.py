@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -47,22 +48,27 @@ def cadence(view: View, rule: Cadence) -> Answer:
     if not owed:
         if rule.per and not pairs and _nobody(view, rule):
             return empty(rule.when_empty)
-        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=found.rejected)
-    return _answer(rule, owed, found, open_until)
+        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(rule, pairs, found))
+    return replace(_answer(rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
 
 
-def _answer(rule: Cadence, owed: list[Pair], found: Selected, due: date | None) -> Answer:
+def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
+    """Records that did not count, of periods that miss something; what a satisfied period has too many is no fault."""
+    counted = _unique(record for pair in pairs if pair.satisfied for record in pair.records)
+    late = tuple(Rejected(r, "outside") for r in found.records if r not in counted)
+    unsatisfied = {pair.period for pair in pairs if not pair.satisfied}
+    return tuple(r for r in found.rejected + late if any(_belongs(rule, r.record, period) for period in unsatisfied))
+
+
+def _answer(rule: Cadence, owed: list[Pair]) -> Answer:
     missed = [pair for pair in owed if not pair.satisfied]
     counted = _unique(record for pair in owed if pair.satisfied for record in pair.records)
-    late = tuple(Rejected(r, "outside") for r in found.records if r not in counted)
     return Answer(
         share=_share(rule, owed),
         observed=len(owed) - len(missed),
         expected=len(owed),
         missing=tuple(pair.code for pair in missed),
         counted=counted,
-        rejected=found.rejected + late,
-        due=due,
     )
 
 
