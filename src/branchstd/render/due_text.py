@@ -31,8 +31,8 @@ def _lapse(lapse: Lapse, speech: Speech) -> Iterator[RenderableType]:
     look = LOOKS[lapse.after.outcome]
     line = Text(f"{look.sign} ", look.style).append(f"{rule.id} {_what(lapse, speech)}", "")
     yield indented(line.append(speech.default_mark(rule), "dim"), 4)
-    who = speech.words.RESPONSIBLE[standard.responsible]
-    yield indented(f"{who}{speech.words.SEMI}{_change(lapse, speech)}", 6, "dim")
+    parts = (speech.words.RESPONSIBLE[standard.responsible], _change(lapse, speech))
+    yield indented(speech.words.SEMI.join(filter(None, parts)), 6, "dim")
 
 
 def _what(lapse: Lapse, speech: Speech) -> str:
@@ -45,7 +45,7 @@ def _what(lapse: Lapse, speech: Speech) -> str:
 
 def _change(lapse: Lapse, speech: Speech) -> str:
     before, after = (_state(result.share, result.outcome, speech) for result in (lapse.before, lapse.after))
-    return speech.ui("will_be", before=before, after=after)
+    return speech.ui("will_be", before=before, after=after) if before != after else ""
 
 
 def _state(share: object, outcome: object, speech: Speech) -> str:

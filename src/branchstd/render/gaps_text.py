@@ -66,8 +66,10 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
         groups.setdefault(GROUPINGS[by](item, speech), []).append(item)
     for key in sorted(groups, key=lambda k: k[0]):
         yield heading(speech.ui("group", title=key[1], count=len(groups[key])))
+        before = key[1] if by == "village" else ""
         for item in groups[key]:
-            if by != "village":
+            if item.village.name not in before:
                 yield indented(Text(item.village.name, "bold"))
+                before = item.village.name
             yield from gap(item.standard, item.village.village, speech, 2)
         yield Text()
