@@ -54,8 +54,8 @@ def cadence(view: View, rule: Cadence) -> Answer:
 
 def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
     """Records that did not count, of periods that miss something; what a satisfied period has too many is no fault."""
-    counted = _unique(record for pair in pairs if pair.satisfied for record in pair.records)
-    late = tuple(Rejected(r, "outside") for r in found.records if r not in counted)
+    counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
+    late = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted)
     unsatisfied = {pair.period for pair in pairs if not pair.satisfied}
     return tuple(r for r in found.rejected + late if any(_belongs(rule, r.record, period) for period in unsatisfied))
 

@@ -35,7 +35,8 @@ def cover(view: View, rule: Cover) -> Answer:
     proofs = {name: _proofs(view, rule, found, name) for name in names}
     good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
     counted = {id(r): r for name in good for r in proofs[name]}
-    idle = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted and not _proves(proofs, r))
+    proving = {id(r) for records in proofs.values() for r in records}
+    idle = tuple(Rejected(r, "outside") for r in found.records if id(r) not in proving)
     return Answer(
         share=ratio(Fraction(len(good), size), rule.min_share),
         observed=len(good),
@@ -44,10 +45,6 @@ def cover(view: View, rule: Cover) -> Answer:
         counted=tuple(counted.values()),
         rejected=_of_the_missing(found, set(names) - set(good)) + idle,
     )
-
-
-def _proves(proofs: dict[str, tuple[Record, ...]], record: Record) -> bool:
-    return any(record in records for records in proofs.values())
 
 
 def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:

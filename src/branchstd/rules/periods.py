@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal, NamedTuple
 
 from branchstd.records.base import month_end
@@ -24,6 +25,7 @@ def passed(last_day: date, as_of: date) -> bool:
     return last_day <= as_of
 
 
+@cache
 def periods(year: int, every: Literal["month", "quarter", "half"]) -> tuple[Period, ...]:
     """The plan year cut into calendar months, quarters or half-years."""
     step = _MONTHS[every]
@@ -36,6 +38,7 @@ def _period(year: int, number: int, step: int, letter: str) -> Period:
     return Period(code, date(year, first, 1), month_end(f"{year}-{last:02}"))
 
 
+@cache
 def days_of(code: str) -> tuple[date, date]:
     """First and last day of a period code."""
     year, part = int(code[:4]), code[5:]
