@@ -111,6 +111,10 @@ REJECTED: Final = {
     "late": "too late",
     "steps": "steps are missing or out of order",
 }
+FIELDS: Final = {
+    "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
+    "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",
+}  # fmt: skip
 SOURCES: Final = {
     "plan": "plan {clause}: {phrase}",
     "regulation": "{title} ({checked})",

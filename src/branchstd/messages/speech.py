@@ -138,7 +138,9 @@ class Speech(Teller):
         for article in source.regulation:
             found = self.catalogue.regulations[article]
             parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
-        return str(self.words.SEMI).join([*parts, *([self.default_mark(rule).strip(" ()（）")] if source.default else [])])
+        return str(self.words.SEMI).join(
+            [*parts, *([self.default_mark(rule).strip(" ()（）")] if source.default else [])]
+        )
 
     def default_mark(self, rule: Rule) -> str:
         """What in the rule waits for the town, or nothing."""

@@ -104,6 +104,10 @@ REJECTED: Final = {
     "late": "超过期限",
     "steps": "流程步骤不全或次序不对",
 }
+FIELDS: Final = {
+    "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "conflicted": "不应回避",
+    "closed_on": "销号日期", "due_now": "整改时限",
+}  # fmt: skip
 SOURCES: Final = {
     "plan": "推进计划 {clause}：{phrase}",
     "regulation": "{title}（{checked}）",

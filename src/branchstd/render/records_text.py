@@ -44,7 +44,7 @@ def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
 
 def reason(rejected: Rejected, speech: Speech) -> str:
     """Why a record did not count, with the field's label where one is to blame."""
-    fields = type(rejected.record).model_fields
-    title = str(fields[rejected.detail].title) if rejected.detail in fields else rejected.detail
-    field = title if speech.lang == "zh" else rejected.detail
+    name, fields = rejected.detail, type(rejected.record).model_fields
+    stored = fields[name].title if speech.lang == "zh" and name in fields else name
+    field = speech.words.FIELDS.get(name, stored)
     return str(speech.words.REJECTED[rejected.reason].format(field=field))

@@ -79,10 +79,10 @@ def _unmet(view: View, rule: Each, record: Record) -> str:
 def name_of(record: Any) -> str:
     """A code that tells a record from its like without language: its id, item, person, or its day."""
     for name in ("id", "item", "about", "person", "code", "name"):
-        if isinstance(value := getattr(record, name, None), str):
+        if isinstance(value := getattr(record, name, None), str) and value.isascii():
             return value
-    limit = getattr(record, "due_on", None)
-    return str(record.day() or limit or "")
+    days = (record.day(), getattr(record, "due_on", None), getattr(record, "planned_finish", None))
+    return next((day.isoformat() for day in days if day), name_of(record.parent) if record.parent else "")
 
 
 def total(view: View, rule: Total) -> Answer:
