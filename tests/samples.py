@@ -1,10 +1,11 @@
-"""The sample town: a complete, valid village in which all that is due is met, and ways to change one thing in it.
+"""The shipped town as a sample: its strong village is complete and valid, and a case changes one thing in it.
 
-An edit is a mapping with `file` (a path in the sample, `*` allowed) and one of:
+An edit is a mapping with `file` and one of:
     drop: text or list     every line that contains the text goes
     replace: [old, new]    every occurrence of the text; it must occur
-    add: text              lines put at the file's end (the file may be new)
+    add: text              lines put at the file's end
     delete: true           the file goes
+`file` begins with `V/` (the village's year) or `T/` (the town's year), or is a path from the root; `*` may stand in it.
 An edit that changes nothing is an error: a case must never pass because its change missed.
 """
 
@@ -12,20 +13,22 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from branchstd.assess import Assessment
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.store import load_standards, open_office
-from branchstd.survey import Survey, SurveyedVillage
+from branchstd.survey import Survey
 
-SAMPLE = Path(__file__).parent / "sample"
-VILLAGE = "sample"
+ROOT = Path(__file__).parents[1]
+VILLAGE = "baiyutan"
 YEAR_END = date(2019, 12, 31)
+FOLDERS = {"V/": f"data/villages/{VILLAGE}/2019/", "T/": "data/town/2019/"}
 
 Edit = dict[str, Any]
+State = tuple[str, Fraction | None]
 
 
 @cache
@@ -38,38 +41,24 @@ def survey_of(root: Path) -> Survey:
     return Survey(open_office(root, *standards()))
 
 
-@cache
-def whole() -> Survey:
-    """The sample as it is."""
-    return survey_of(SAMPLE)
-
-
 def copy_of(target: Path, edits: list[Edit]) -> Path:
-    """A copy of the sample with the edits applied."""
-    root = target / "town"
-    shutil.copytree(SAMPLE, root)
+    """A copy of the town with the edits applied."""
+    shutil.copytree(ROOT / "data", target / "data")
     for edit in edits:
-        apply(root, edit)
-    return root
+        apply(target, edit)
+    return target
 
 
-def surveyed(target: Path, edits: list[Edit], as_of: date = YEAR_END) -> SurveyedVillage:
-    return survey_of(copy_of(target, edits)).village(VILLAGE, as_of)
-
-
-def assessed(target: Path, edits: list[Edit], as_of: date = YEAR_END) -> Assessment:
-    return surveyed(target, edits, as_of).assessment
+def states(root: Path, day: date = YEAR_END) -> dict[str, State]:
+    """Each standard's outcome and share in the strong village of a town."""
+    found = survey_of(root).village(VILLAGE, day).assessment
+    return {result.standard.id: (result.outcome.value, result.share) for result in found.standards}
 
 
 def apply(root: Path, edit: Edit) -> None:
-    if "add" in edit:
-        path = root / edit["file"]
-        before = path.read_text("utf-8") if path.exists() else ""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(before + edit["add"], "utf-8")
-        return
-    paths = sorted(root.glob(edit["file"]))
-    assert paths, f"no such file: {edit['file']}"
+    name = edit["file"]
+    paths = sorted(root.glob(FOLDERS.get(name[:2], name[:2]) + name[2:]))
+    assert paths, f"no such file: {name}"
     if edit.get("delete"):
         for path in paths:
             path.unlink()
@@ -80,23 +69,12 @@ def apply(root: Path, edit: Edit) -> None:
 
 def _change(path: Path, edit: Edit) -> bool:
     before = path.read_text("utf-8")
-    if "replace" in edit:
-        old, new = edit["replace"]
-        after = before.replace(old, new)
+    if "add" in edit:
+        after = before + edit["add"]
+    elif "replace" in edit:
+        after = before.replace(*edit["replace"])
     else:
         drop = [edit["drop"]] if isinstance(edit["drop"], str) else edit["drop"]
         after = "".join(line for line in before.splitlines(True) if not any(text in line for text in drop))
     path.write_text(after, "utf-8")
     return after != before
-
-
-def outcome(assessment: Assessment, standard: str) -> tuple[str, str | None]:
-    """A standard's outcome and share, as text."""
-    found = next(s for s in assessment.standards if s.standard.id == standard)
-    return found.outcome.value, None if found.share is None else str(found.share)
-
-
-def rule(assessment: Assessment, rule_id: str) -> tuple[str, str | None]:
-    """A rule's outcome and share, as text."""
-    found = next(r for s in assessment.standards for r in s.rules if r.rule.id == rule_id)
-    return found.outcome.value, None if found.share is None else str(found.share)
