@@ -19,12 +19,13 @@ T = TypeVar("T")
 
 
 def complete_village(incomplete: str) -> list[tuple[str, str]]:
-    """Slugs with their Chinese names; nothing where there is no town."""
+    """Slugs with their Chinese names, and names where one is being typed; nothing where there is no town."""
     try:
         names = village_names(find_root(Path()))
     except Exception:
         return []
-    return [(slug, name) for slug, name in names.items() if incomplete in slug or name.startswith(incomplete)]
+    both = [*names.items(), *((name, slug) for slug, name in names.items() if incomplete and not incomplete.isascii())]
+    return [(word, meaning) for word, meaning in both if word.startswith(incomplete)]
 
 
 Villages = Annotated[
