@@ -18,7 +18,17 @@ def run(argv: list[str]) -> int:
 
 
 def main() -> None:
-    sys.exit(run(sys.argv[1:]))
+    """Ctrl-C also while the modules load, and a reader that has gone (`| head -1`), end the run without a word."""
+    try:
+        code = run(sys.argv[1:])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        sys.stdout = None  # or it would be flushed once more
+        code = 1
+    sys.exit(code)
 
 
 if __name__ == "__main__":

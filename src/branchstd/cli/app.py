@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,8 @@ def before(
 def invoke(argv: list[str]) -> int:
     """Runs a command line to its exit code; whatever goes wrong is told in the user's language."""
     teller = Teller(LANG)
+    with suppress(AttributeError, ValueError):  # what its encoding lacks becomes `?`; it may be closed
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         return int(get_command(app).main(args=hoisted(argv), prog_name="branchstd", standalone_mode=False) or 0)
     except RefusalError as refusal:
@@ -64,6 +67,11 @@ def invoke(argv: list[str]) -> int:
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _say(teller.ui("unwritten", detail=error.strerror or type(error).__name__))
+        return Exit.UNWRITTEN
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
             return _usage(error, teller)
@@ -126,5 +134,7 @@ def _bug(error: Exception, teller: Teller) -> int:
 
 
 def _say(line: str) -> None:
+    if sys.stderr is None:  # closed by the caller
+        return
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")

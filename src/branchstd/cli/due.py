@@ -15,20 +15,24 @@ from branchstd.outlook import lapses
 from branchstd.render import due_text
 
 NAME = "due"
+LONGEST = 366  # days: each is an assessment of its own
 
 
 def command(
     context: typer.Context,
     villages: Villages = None,
-    days: Annotated[int, typer.Option("--days", help=HELP["days"], min=1, max=366)] = 30,
+    days: Annotated[int, typer.Option("--days", help=HELP["days"], min=1, max=LONGEST)] = 30,
     until: Annotated[str | None, typer.Option("--until", help=HELP["until"], metavar="YYYY-MM-DD")] = None,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    last = day(until) if until else session.as_of + timedelta(days=days)
+    last = day(until, "--until") if until else session.as_of + timedelta(days=days)
+    if last > session.as_of + timedelta(days=LONGEST):
+        raise typer.BadParameter(last.isoformat(), param_hint="--until")
+    chosen = session.villages(villages or ())
     speech = session.speech()
     show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
-    for one in session.villages(villages or ()):
+    for one in chosen:
         found = lapses(session.survey.assess, one.village, session.as_of, last)
         show(due_text.due(one.village.name, found, session.speech(session.names(one.village.slug))))
     return Exit.CLEAN

@@ -14,6 +14,7 @@ class Exit(IntEnum):
     FINDINGS = 1
     UNUSABLE = 2
     NOTHING = 3
+    UNWRITTEN = 5
     BUG = 70
     INTERRUPTED = 130
 

@@ -16,7 +16,7 @@ from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.language import spoken
 from branchstd.cli.villages import chosen
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, Severity
 from branchstd.messages.speech import Speech
 from branchstd.records.types import read_date, shown
 from branchstd.store import CatalogueError, NoRootError
@@ -44,7 +44,13 @@ class Session:
         return Speech(lang, self.survey.catalogue, self.survey.plan, names or {})
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
-        """The villages asked for, one after the other; who they are is on stderr while it lasts."""
+        """The villages asked for, one after the other; who they are is on stderr while it lasts.
+
+        Raises RefusalError where no village can be meant; faults of the town's files that may be why come first.
+        """
+        faults = [problem for problem in self.survey.problems if problem.severity is Severity.ERROR]
+        if faults and not self.survey.office.names:
+            raise RefusalError(faults)
         slugs = chosen(wishes, self.survey.office.names)
         return _announced(self.survey, slugs, self.as_of, self.speech())
 
@@ -63,12 +69,13 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
     return Session(survey, settings, day(as_of) if as_of else min(_today(), survey.plan.last_day))
 
 
-def day(text: str) -> date:
-    """A day typed as an option. Raises RefusalError."""
-    try:
-        return read_date(text)
-    except Exception:
-        raise RefusalError([Problem("bad_as_of", Place("--as-of", 0), {"seen": shown(text)})]) from None
+def day(text: str, option: str = "--as-of") -> date:
+    """A day typed as an option, in a year that somebody can mean. Raises RefusalError."""
+    with suppress(Exception):
+        found = read_date(text)
+        if 1900 <= found.year <= 2100:
+            return found
+    raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": shown(text)})])
 
 
 def _today() -> date:
@@ -89,16 +96,16 @@ def _announced(survey: Survey, slugs: tuple[str, ...], as_of: date, speech: Spee
 
 
 def show(renderables: Iterable[RenderableType]) -> None:
-    """Prints to stdout: no colour when it is not a terminal; what its encoding lacks becomes `?`, never an error."""
-    with suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    """Prints to stdout: no colour when it is not a terminal."""
     console = Console(highlight=False, markup=False, emoji=False)
     for item in renderables:
         console.print(item, crop=False)
 
 
 def write(chunks: Iterable[str]) -> None:
-    """Documents are UTF-8 with LF whatever the console is."""
+    """Documents are UTF-8 with LF whatever the console is; where stdout is closed, only the exit code is left."""
     for chunk in chunks:
-        sys.stdout.buffer.write(chunk.encode("utf-8"))
-    sys.stdout.buffer.flush()
+        if sys.stdout is not None:
+            sys.stdout.buffer.write(chunk.encode("utf-8"))
+    if sys.stdout is not None:
+        sys.stdout.buffer.flush()

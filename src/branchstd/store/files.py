@@ -10,9 +10,19 @@ from branchstd.findings import Place, Problem
 LARGEST = 4 * 1024 * 1024
 
 
+def named(root: Path, path: Path) -> str:
+    """The path as messages name it: from the root, with `/`; a character that cannot be printed is `?`."""
+    return "".join(c if c.isprintable() else "?" for c in path.relative_to(root).as_posix())
+
+
+def lies_there(path: Path) -> bool:
+    """Also a link that leads nowhere: it is told, not taken for a file that is missing."""
+    return path.is_symlink() or path.exists()
+
+
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
     """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
-    place = Place(path.relative_to(root).as_posix())
+    place = Place(named(root, path))
     try:
         info = path.lstat()
         if not stat.S_ISREG(info.st_mode):

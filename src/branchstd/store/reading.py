@@ -10,11 +10,11 @@ from branchstd.findings import Place, Problem
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.types import shown
-from branchstd.store.files import read_bytes
+from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import FileSpec
 from branchstd.store.privacy import scan
 from branchstd.store.typing import KINDS, Typist, labels, nearest
-from branchstd.text.csv import read_csv
+from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml
 
@@ -30,7 +30,7 @@ class Read(NamedTuple):
 
 def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | None = None) -> Read:
     """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind."""
-    file = path.relative_to(root).as_posix()
+    file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path)
     if isinstance(data, Problem):
@@ -48,7 +48,7 @@ def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | 
 
 def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = ()) -> Read:
     """A YAML file that is one record, with the settings maps beside its fields taken out."""
-    file = path.relative_to(root).as_posix()
+    file = named(root, path)
     kinds = (kind, *KINDS[kind].nested.values())
     data = read_bytes(root, path)
     if isinstance(data, Problem):
@@ -99,7 +99,7 @@ def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list
     columns = [(number, cell) for number, cell in enumerate(table.header) if cell.text in known]
     for row in table.rows:
         typist.take(kind, _as_mapping(columns, row))
-    lost = [Broken(kind, p.place) for p in problems if p.code == "csv_ragged"]
+    lost = [Broken(kind, p.place) for p in problems if p.code in LEFT_OUT]
     return Read(typist.records, [*typist.broken, *lost], [*problems, *typist.problems], {})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 MARK = Path("data") / "town.yaml"
@@ -17,9 +18,11 @@ class NoRootError(Exception):
 
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that holds `data/town.yaml`. Raises NoRootError."""
-    for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / MARK).is_file():
-            return folder
+    with suppress(OSError):  # the working folder is gone, a name is too long, a folder above is closed to us
+        here = start.absolute()
+        for folder in (here, *here.parents):
+            if (folder / MARK).is_file():
+                return folder
     raise NoRootError(start)
 
 

@@ -12,6 +12,8 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
+from branchstd.store import strangers
+from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import Read, merge, read_names, read_single, read_spec
 from branchstd.store.typing import nearest
@@ -57,7 +59,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     folder = root / "data" / "town" / str(plan.year)
     reads = [
         facts,
-        *(read_spec(root, folder / spec.name, spec) for spec in TOWN_FILES if (folder / spec.name).exists()),
+        *(read_spec(root, path, spec) for spec in TOWN_FILES if lies_there(path := folder / spec.name)),
     ]
     own = merge(reads)
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
@@ -72,16 +74,16 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
-    problems += [*_strangers(root, names), *_settings(facts, plan)]
+    problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names), *_settings(facts, plan)]
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))
 
 
-def _strangers(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
+def _unregistered(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
     """Folders of villages that the town has not registered."""
     folder = root / "data" / "villages"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name not in names:
-            place = Place(path.relative_to(root).as_posix())
+            place = Place(named(root, path))
             yield Problem("village_unregistered", place, {"near": nearest(path.name, tuple(names))}, Severity.WARNING)
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem
 from branchstd.records.base import Record
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Event
 from branchstd.records.village import Activity
-from branchstd.store.layout import OTHER_NAMES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store import strangers
+from branchstd.store.files import lies_there, named
+from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import Read, merge, read_records, read_single, read_spec
-from branchstd.store.typing import nearest
 
 # What the town keeps in one table for all its villages.
 SHARED = ("payment", "project")
@@ -48,8 +49,8 @@ def _of_village(town: Town, kind: str, slug: str) -> tuple[Record, ...]:
 
 def _town_read(root: Path, slug: str, year: int) -> Read:
     path = root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
-    if not path.exists() and not path.is_symlink():
-        missing = Problem("no_facts", Place(path.relative_to(root).as_posix()))
+    if not lies_there(path):
+        missing = Problem("no_facts", Place(named(root, path)))
         return Read({}, [], [missing], {})
     return read_records(root, path, dict(TOWN_ON_VILLAGE))
 
@@ -57,7 +58,7 @@ def _town_read(root: Path, slug: str, year: int) -> Read:
 def _village_reads(root: Path, folder: Path, year: int) -> Iterator[Read]:
     yearly = folder / str(year)
     if not yearly.is_dir():
-        yield Read({}, [], [Problem("no_folder", Place(yearly.relative_to(root).as_posix()))], {})
+        yield Read({}, [], [Problem("no_folder", Place(named(root, yearly)))], {})
         return
     for spec in VILLAGE_FILES:
         for path in _paths(yearly, spec):
@@ -67,24 +68,14 @@ def _village_reads(root: Path, folder: Path, year: int) -> Iterator[Read]:
                 yield read_spec(root, path, spec)
     for path in sorted((folder / str(year - 1)).glob("activities/*.yaml")):
         yield read_spec(root, path, ACTIVITIES)
-    yield Read({}, [], list(_unknown_files(root, yearly)), {})
+    yield Read({}, [], list(strangers.in_village(root, yearly)), {})
 
 
 def _paths(folder: Path, spec: FileSpec) -> Iterable[Path]:
     if "*" in spec.name:
         return sorted(folder.glob(spec.name))
     path = folder / spec.name
-    return (path,) if path.exists() or path.is_symlink() else ()
-
-
-def _unknown_files(root: Path, folder: Path) -> Iterator[Problem]:
-    """Files that nobody reads are told apart from records: a misspelt name must not vanish quietly."""
-    known = tuple(spec.name for spec in VILLAGE_FILES)
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() or path.name in known or path.name in OTHER_NAMES or path.name.startswith("~$"):
-            continue
-        place = Place(path.relative_to(root).as_posix())
-        yield Problem("unknown_file", place, {"near": nearest(path.name, known)}, Severity.WARNING)
+    return (path,) if lies_there(path) else ()
 
 
 def _concerns(event: Record, slug: str) -> bool:

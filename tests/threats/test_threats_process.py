@@ -1,0 +1,233 @@
+"""The program as a process: Ctrl-C, closed pipes and streams, encodings, working folders, days far away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from threat_town import BAD, ENTRY, TINY, command, environment, program
+
+from branchstd.__main__ import main, run
+from branchstd.survey import Survey
+
+DAY = ("--as-of", "2019-06-30")
+COMMANDS = {
+    "check": ("check", *DAY),
+    "check_json": ("check", "--format", "json", *DAY),
+    "why": ("why", BAD, "3.4", *DAY),
+    "gaps": ("gaps", *DAY),
+    "due": ("due", *DAY),
+    "explain": ("explain", "3.4"),
+    "catalogue_list": ("catalogue", "list"),
+    "help": ("check", "--help"),
+}
+REFUSALS = {
+    "unknown_village": ("check", "不存在村"),
+    "unknown_command": ("检查",),
+    "bad_day": ("check", "--as-of", "二零一九年"),
+}
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Enough villages that no pipe holds what is said about them."""
+    root = tmp_path / "town"
+    shutil.copytree(TINY, root)
+    text = (root / "data/town.yaml").read_text("utf-8")
+    for number in range(10, 18):
+        shutil.copytree(root / "data/villages" / BAD, root / f"data/villages/cun{number}")
+        text += ENTRY.replace("liushu", f"cun{number}").replace("柳树村", f"第{number}村")
+    (root / "data/town.yaml").write_text(text, "utf-8")
+    return root
+
+
+def quiet(err: bytes) -> bool:
+    return not {"Traceback", "Exception", "程序出错"} & set(err.decode(errors="replace").replace(":", " ").split())
+
+
+# --- Ctrl-C ---
+
+
+def test_interrupted_in_the_middle(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Survey, "village", interrupt)
+    assert run(["--root", str(town), "check"]) == 130
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_interrupted_while_loading(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("branchstd.__main__.run", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["check", "check_json"])
+def test_interrupted_by_the_keyboard(name: str, many: Path) -> None:
+    """The first line has come, the pipe is full: the program waits in the midst of its work."""
+    argv = command("--root", str(many), *COMMANDS[name])
+    with subprocess.Popen(argv, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert quiet(err)
+
+
+# --- streams that are closed or full ---
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "version"])
+def test_reader_has_gone(name: str, many: Path) -> None:
+    argv = command("--version") if name == "version" else command("--root", str(many), *COMMANDS[name])
+    with subprocess.Popen(argv, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        err = process.stderr.read()
+    assert (process.returncode, err) == (1, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("check >&-", 1),
+        ("check --format json >&-", 1),
+        ("check nowhere 2>&-", 2),
+        ("check >&- 2>&-", 1),
+        ("check <&- >/dev/null", 1),
+        ("catalogue list >&-", 0),
+    ],
+)
+def test_closed_streams(line: str, code: int, town: Path) -> None:
+    """The exit code still tells."""
+    argv = ["sh", "-c", f'exec "$@" {line}', "sh", *command("--root", str(town))]
+    ended = subprocess.run(argv, env=environment(), capture_output=True, check=False, timeout=60)
+    assert ended.returncode == code
+    assert quiet(ended.stderr)
+
+
+# --- encodings ---
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "ascii", "latin-1", "utf-16"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_stdout_of_another_encoding(name: str, encoding: str, town: Path) -> None:
+    ended = program("--root", str(town), "--lang", "zh", *COMMANDS[name], PYTHONIOENCODING=encoding)
+    plain = program("--root", str(town), "--lang", "zh", *COMMANDS[name])
+    assert (ended.returncode, ended.stderr) == (plain.returncode, b"")
+    if name == "check_json":
+        assert ended.stdout == plain.stdout
+    elif encoding.startswith("gb"):
+        assert ended.stdout.decode(encoding) == plain.stdout.decode()
+    else:
+        assert ended.stdout
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+@pytest.mark.parametrize("name", REFUSALS)
+def test_stderr_of_another_encoding(name: str, encoding: str, town: Path) -> None:
+    ended = program("--root", str(town), "--lang", "zh", *REFUSALS[name], PYTHONIOENCODING=encoding)
+    assert ended.returncode == 2
+    assert quiet(ended.stderr)
+    assert ("错误" in ended.stderr.decode(encoding)) == (encoding == "gbk")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK", "nonsense"])
+def test_document_does_not_depend_on_the_locale(locale: str, town: Path) -> None:
+    argv = ("--root", str(town), *COMMANDS["check_json"])
+    changes = {"LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": "", "PYTHONUTF8": "0", "BRANCHSTD_LANG": ""}
+    assert program(*argv, **changes).stdout == program(*argv).stdout
+
+
+# --- working folders and roots ---
+
+
+def test_root_is_found_from_a_folder_below(town: Path) -> None:
+    below = town / "data/villages" / BAD / "2019/activities"
+    assert program(*COMMANDS["check"], cwd=below).stdout == program(*COMMANDS["check"], cwd=town).stdout
+
+
+def test_relative_root(town: Path) -> None:
+    there = program("--root", "town", *COMMANDS["check"], cwd=town.parent)
+    assert there.stdout == program(*COMMANDS["check"], cwd=town).stdout
+
+
+def test_folder_with_blanks_and_chinese(town: Path) -> None:
+    moved = shutil.move(town, town.with_name("示例镇 2019年 [副本]"))
+    assert program("--root", str(moved), *COMMANDS["check"]).returncode == 1
+
+
+ROOTS = ["nowhere", "data/town.yaml/", "", "\udcff", "x" * 5_000, "~"]
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_no_town_there(root: str, tmp_path: Path) -> None:
+    ended = program("--root", str(tmp_path / root), *COMMANDS["check"], cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert "[no_root]" in ended.stderr.decode()
+    assert "用 --root 指明" in ended.stderr.decode()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let the folder go")
+def test_working_folder_is_gone(tmp_path: Path) -> None:
+    argv = ["sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$@"', "sh", *command(*COMMANDS["check"])]
+    ended = subprocess.run(argv, cwd=tmp_path, env=environment(), capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 2
+    assert "[no_root]" in ended.stderr.decode()
+
+
+def test_nothing_is_written(town: Path) -> None:
+    """Not a byte, not a file, not a time of change."""
+
+    def state() -> dict[str, tuple[int, bytes]]:
+        files = sorted(path for path in town.rglob("*") if path.is_file())
+        return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+    before = state()
+    for argv in COMMANDS.values():
+        program("--root", str(town), *argv)
+    assert state() == before
+
+
+# --- days far away ---
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("check", "--as-of", "0001-01-01"),
+        ("check", "--as-of", "9999-12-31"),
+        ("due", "--as-of", "9999-12-31"),
+        ("due", *DAY, "--until", "9999-12-31"),
+        ("due", *DAY, "--until", "2020-07-02"),
+        ("due", *DAY, "--days", "367"),
+        ("check", "--as-of", "2019-6-30"),
+    ],
+)
+def test_day_nobody_means(argv: tuple[str, ...], town: Path) -> None:
+    ended = program("--root", str(town), *argv)
+    assert ended.returncode == 2
+    assert quiet(ended.stderr)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2018-12-31", "2019-02-28", "2020-02-29", "2100-12-31"])
+def test_any_other_day(day: str, town: Path) -> None:
+    ended = program("--root", str(town), "check", "--as-of", day)
+    assert ended.returncode in {0, 1}
+    assert quiet(ended.stderr)
