@@ -8,10 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
+from pydantic_core import PydanticCustomError
+
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
+from branchstd.records.types import read_code, shown
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
@@ -105,6 +108,17 @@ def _settings(facts: Read, plan: Plan) -> Iterator[Problem]:
     for key, value in node.entries if isinstance(node, MappingNode) else ():
         place = Place("data/town.yaml", key.line, key.column)
         if key.text not in plan.lists:
-            yield Problem("unknown_list", place, {"key": key.text[:24], "near": nearest(key.text, tuple(plan.lists))})
+            yield Problem("unknown_list", place, {"key": shown(key.text), "near": nearest(key.text, tuple(plan.lists))})
         elif (size := plan.lists[key.text].size) and len(_texts(value)) not in {0, size}:
             yield Problem("list_size", place, {"key": key.text, "size": str(size), "seen": str(len(_texts(value)))})
+        for item in value.items if isinstance(value, Sequence) else ():
+            yield from _uncoded(key.text, item)
+
+
+def _uncoded(name: str, item: Node) -> Iterator[Problem]:
+    """Records name the items of a list, so that each must be a code."""
+    try:
+        read_code(item.text if isinstance(item, Scalar) else None)
+    except PydanticCustomError:
+        seen = shown(item.text) if isinstance(item, Scalar) else ""
+        yield Problem("bad_code", Place("data/town.yaml", item.line, item.column), {"label": name, "seen": seen})
