@@ -30,6 +30,7 @@ class Fault(NamedTuple):
 def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Every fault of the catalogue against itself and the plan, in file order."""
     yield from _counts(catalogue)
+    yield from _templates(catalogue)
     for number, standard in enumerate(catalogue.standards):
         path = ("standards", number)
         yield from _standard(path, standard, catalogue)
@@ -40,9 +41,12 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
 
 
 def lint_plan(plan: Plan) -> Iterator[Fault]:
-    """Duties and targets name days and record kinds that exist."""
+    """Milestones name phases, duties and targets days and record kinds that exist."""
     days = {*plan.days, "each_month", "each_quarter", "each_half", "each_year"}
     kinds = {*names.RECORDS, *TOWN_KINDS, "judgement", "derived"}
+    for number, milestone in enumerate(plan.milestones):
+        if milestone.phase is not None:
+            yield from _known(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
     for number, duty in enumerate(plan.duties):
         if duty.due is not None:
             yield from _known(("duties", number, "due"), duty.due, days)
@@ -76,6 +80,22 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
     yield from (Fault(("standards",), "id_twice", {"id": code}) for code, count in ids.items() if count > 1)
 
 
+def _templates(catalogue: Catalogue) -> Iterator[Fault]:
+    """Steps stand once in their template, follow steps of it, and are backed by kinds of meeting that exist."""
+    for name, template in catalogue.templates.items():
+        codes = Counter(step.code for step in template.steps)
+        yield from (Fault(("templates", name), "id_twice", {"id": code}) for code in codes if codes[code] > 1)
+        for place, stage in enumerate(template.stages):
+            for number, step in enumerate(stage.steps):
+                path = ("templates", name, "stages", place, "steps", number)
+                if step.after is not None:
+                    yield from _known((*path, "after"), step.after, codes)
+                for kind in step.backed:
+                    yield from _known((*path, "backed"), kind, WORDS["activity_kinds"])
+    for kind in catalogue.quorums:
+        yield from _known(("quorums", kind), kind, WORDS["activity_kinds"])
+
+
 def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
     yield from _known((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
     yield from _known((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
@@ -89,7 +109,7 @@ def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalo
 
 def _rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     yield from _times(path, rule)
-    yield from _sources(path, rule, catalogue)
+    yield from _sources(path, rule, catalogue, plan)
     yield from _words(path, rule, catalogue, plan)
     if record := getattr(rule, "record", None):
         yield from _selection(path, rule, record, plan)
@@ -106,9 +126,12 @@ def _times(path: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
         yield Fault(path, "one_time", {"id": rule.id, "seen": ", ".join(said) or "-"})
 
 
-def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue) -> Iterator[Fault]:
+def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     for article in rule.source.regulation:
         yield from _known((*path, "source", "regulation"), article, catalogue.regulations)
+    for name in rule.source.default:
+        known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
+        yield from _known((*path, "source", "default"), name, known)
 
 
 def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ class Quorum(Part):
     """How many of those entitled must be there (more than, if strict), and what a majority is counted on."""
 
     share: Share
-    strict: Flag
+    strict: Flag = False
     majority_of: Literal["entitled", "present"]
 
 
@@ -87,7 +87,7 @@ class Standard(Part):
     title: Words
     requirement: Words
     official_wording: Text
-    official_ref: Text
+    official_ref: Text = ""
     points: Whole
     responsible: Text
     days: Whole
@@ -148,7 +148,7 @@ class Duty(Part):
     id: Code
     phrase: Text
     clause: Code | None = None
-    owner: Literal["village", "town", "both", "county"]
+    owner: Literal["village", "town", "both", "county"] = "village"
     due: Text | None = None
     proof: Names
 

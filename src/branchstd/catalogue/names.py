@@ -48,6 +48,10 @@ FACTS: Final = (
     "one_person_target",
 )  # fmt: skip
 NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts")
+# What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
+PARAMETERS: Final = (
+    "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",
+)  # fmt: skip
 RESPONSIBLE: Final = (
     "secretary", "organisation", "publicity", "clerk", "first_secretary", "supervisor", "director", "party_office",
     "town_deputy", "town_finance", "organiser",

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from branchstd.findings import Problem
-from branchstd.rules.view import View
+from branchstd.rules.view import AUDIENCE, View
+
+# Other meetings expect people outside the Party too.
+OF_MEMBERS = ("members.able", "committee")
 
 
 def numbers(view: View) -> Iterator[Problem]:
@@ -23,11 +26,11 @@ def numbers(view: View) -> Iterator[Problem]:
 
 
 def membership(view: View) -> Iterator[Problem]:
-    """Somebody named absent who was not expected, or named present after having left."""
+    """Somebody named absent from a meeting of members who was none, or named present after having left."""
     for record in view.village.records.get("activity", ()):
         activity: Any = record
         members = view.members_of("members.active", activity.date)
-        for code in activity.absent or ():
+        for code in (activity.absent or ()) if AUDIENCE.get(activity.kind) in OF_MEMBERS else ():
             if code in view.people and code not in members:
                 yield Problem(
                     "not_member_then", activity.mark.of("absent"), {"person": code, "on": activity.date.isoformat()}

@@ -25,7 +25,7 @@ def votes(view: View) -> Iterator[Problem]:
 
 def dues(view: View) -> Iterator[Problem]:
     """A general collection names who did not pay; each total is what the payers owe for the months it names."""
-    complete = not any(b.kind == "person" for b in view.village.broken)
+    complete = not any(b.kind in {"person", "standing"} for b in view.village.broken)
     for record in view.village.records.get("dues", ()):
         row: Any = record
         if not row.people and row.unpaid is None:

@@ -1,0 +1,239 @@
+"""What `catalogue lint` says of a faulty catalogue or plan: the code, the line, the name that was meant, exit code 2.
+
+A town may keep its own `standards/`; each case is one edit of a copy of the shipped ones. The line is the edited one,
+unless a case says `at` another text; the name that was meant is read off the edit by eye.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from branchstd.__main__ import run
+
+ROOT = Path(__file__).parents[2]
+MANUAL, PLAN = "manual_42.yaml", "plan_2019.yaml"
+
+
+class Case(NamedTuple):
+    """In `file`, `old` becomes `new`; `near` is what the remedy offers; `at`: a text on the line that is named."""
+
+    file: str
+    old: str
+    new: str
+    code: str
+    near: str = ""
+    at: str = ""
+
+
+STUDY = 'set: "list:five_studies", record: activity, where: {kind: study}, match: covers'
+CASES = {
+    "a kind of rule misspelt": Case(
+        MANUAL, "{id: a, kind: cover, weight: 30", "{id: a, kind: cvoer, weight: 30", "catalogue_value"
+    ),
+    "a key of a rule misspelt": Case(MANUAL, "at_least: 32", "at_laest: 32", "unknown_name", "at_least"),
+    "a key of a standard misspelt": Case(MANUAL, "official_wording:", "oficial_wording:", "unknown_name"),
+    "a record kind misspelt": Case(
+        MANUAL, STUDY, STUDY.replace("activity", "activty"), "unknown_name", "activity"
+    ),
+    "a field in where": Case(
+        MANUAL, STUDY, STUDY.replace("{kind:", "{knd:"), "unknown_name", "kind"
+    ),
+    "a word in where": Case(
+        MANUAL, "where: {kind: lecture},", "where: {kind: lectures},", "unknown_name", "lecture"
+    ),
+    "a field to match": Case(MANUAL, "match: standard,", "match: standrad,", "unknown_name", "standard"),
+    "a field to sum": Case(MANUAL, "sum: hours", "sum: hour", "unknown_name", "hours"),
+    "a field that is needed": Case(
+        MANUAL, "needs: [appraised_on,", "needs: [apraised_on,", "unknown_name", "appraised_on"
+    ),
+    "a set of people": Case(
+        MANUAL, "members.able, record: activity, sum", "member.able, record: activity, sum", "unknown_name",
+        "members.able",
+    ),
+    "a list": Case(MANUAL, "list:five_studies", "list:five_study", "unknown_name", "list:five_studies"),
+    "a fact": Case(MANUAL, "when: has_quota", "when: has_qouta", "unknown_name", "has_quota"),
+    "a number": Case(MANUAL, "times: duty_shifts", "times: duty_shift", "unknown_name", "duty_shifts"),
+    "a template": Case(MANUAL, "template: one_case", "template: one_cases", "unknown_name", "one_case"),
+    "a role": Case(MANUAL, "role: party_office", "role: party_ofice", "unknown_name", "party_office"),
+    "who is responsible": Case(
+        MANUAL, "responsible: publicity", "responsible: publicty", "unknown_name", "publicity"
+    ),
+    "a milestone": Case(MANUAL, "due: autumn", "due: autum", "unknown_name", "autumn"),
+    "an article": Case(MANUAL, "regulation: R01#25", "regulation: R01#52", "unknown_name", "R01#25"),
+    "what is only a default": Case(
+        MANUAL, "default: young_age", "default: yuong_age", "unknown_name", "young_age"
+    ),
+    "a step that is followed": Case(MANUAL, "after: D4", "after: D5", "unknown_name", "D4"),
+    "a meeting that backs a step": Case(
+        MANUAL, "backed: joint_meeting", "backed: joint_meting", "unknown_name", "joint_meeting"
+    ),
+    "a standard outside the aspects": Case(MANUAL, '- id: "1.5"', '- id: "8.5"', "unknown_name"),
+    "no English noun": Case(
+        MANUAL, "{zh: 五学各项, en: items of the five studies}", "{zh: 五学各项}", "catalogue_missing"
+    ),
+    "no noun at all": Case(
+        MANUAL, "noun: {zh: 在任期内的支委会, en: committee within its term}, ", "", "catalogue_missing",
+        at="record: term",
+    ),
+    "no word for the empty set": Case(
+        MANUAL, "due: M02, when_empty: review,\n     source: {plan: S3.1.1, phrase: 扎实",
+        "due: M02,\n     source: {plan: S3.1.1, phrase: 扎实", "catalogue_missing",
+    ),
+    "both every and due": Case(
+        MANUAL, "at_least: 9/10, times: duty_shifts", "due: M07, at_least: 9/10, times: duty_shifts", "one_time"
+    ),
+    "neither every nor due": Case(
+        MANUAL, "record: term, window: now, continuous: true", "record: term, window: now", "one_time"
+    ),
+    "a rule's weight": Case(MANUAL, "{id: a, kind: cadence, weight: 45", "{id: a, kind: cadence, weight: 44",
+                            "weights_total"),
+    "a standard's points": Case(MANUAL, "  points: 4\n", "  points: 5\n", "points_total", at="- id: \"1.1\""),
+    "a number twice": Case(MANUAL, '- id: "3.3"', '- id: "3.2"', "id_twice", at="- id: \"1.1\""),
+    "a rule twice": Case(MANUAL, "{id: d, kind: deadline, weight: 20", "{id: c, kind: deadline, weight: 20", "id_twice",
+                         at="- id: \"1.1\""),
+    "an aspect too few": Case(
+        MANUAL, '- {id: "7", title: {zh: 考核评价, en: Assessment}}\n', "", "wrong_count", at='- {id: "1", title'
+    ),
+    "no match for a list": Case(MANUAL, "match: form, due: autumn", "due: autumn", "match_missing"),
+    "a match for people": Case(
+        MANUAL, "set: secretary, record", "set: secretary, match: people, record", "match_forbidden"
+    ),
+    "points in words": Case(MANUAL, "  points: 4\n", "  points: four\n", "catalogue_value"),
+    "a share that is none": Case(MANUAL, "late_share: 1/2", "late_share: half", "catalogue_value"),
+    "a flag that is none": Case(MANUAL, "late: true", "late: maybe", "catalogue_value"),
+    "a period that is none": Case(
+        MANUAL, "every: month, record: activity, where: {covers", "every: week, record: activity, where: {covers",
+        "catalogue_value",
+    ),
+    "a phrase without its clause": Case(
+        MANUAL, "{plan: S3.5.1a, phrase: 规范发展党员程序, ", "{phrase: 规范发展党员程序, ", "catalogue_value",
+    ),
+    "a clause without its phrase": Case(
+        MANUAL, "{plan: S3.5.1a, phrase: 规范发展党员程序, ", "{plan: S3.5.1a, ", "catalogue_value",
+    ),
+    "a full-width colon": Case(MANUAL, "  points: 4\n", "  points： 4\n", "yaml_fullwidth_colon"),
+    "a tab": Case(MANUAL, "  points: 4\n", "\tpoints: 4\n", "yaml_tab"),
+    "a key twice": Case(MANUAL, "  points: 4\n", "  points: 4\n  days: 15\n  points: 4\n", "yaml_duplicate_key"),
+    "a bracket without its partner": Case(
+        MANUAL, 'id: "1", title: {zh: 政治建设, en: Political building}}', 'id: "1", title: {zh: 政治建设, en: x}}}',
+        "yaml_bracket",
+    ),
+    "the plan: a duty's day": Case(PLAN, "due: each_half, ", "due: each_halves, ", "unknown_name", "each_half"),
+    "the plan: a duty's proof": Case(PLAN, "proof: [candidate]", "proof: [candidat]", "unknown_name", "candidate"),
+    "the plan: a milestone's phase": Case(PLAN, "phase: advance", "phase: advanced", "unknown_name", "advance"),
+    "the plan: a target's day": Case(PLAN, "strict: true, of: villages, strength: strive, due: year_end",
+                                     "strict: true, of: villages, strength: strive, due: yearend",
+                                     "unknown_name", "year_end"),
+    "the plan: a duty twice": Case(PLAN, "- {id: D005,", "- {id: D004,", "id_twice", at="- {id: D001,"),
+    "the plan: no such day": Case(PLAN, "due: 2019-05-31, phase: deploy", "due: 2019-05-32, phase: deploy",
+                                  "catalogue_value"),
+    "the plan: an owner": Case(PLAN, "owner: county, proof: [judgement]", "owner: country, proof: [judgement]",
+                               "catalogue_value"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    """The smallest town, with its own standards."""
+    shutil.copytree(ROOT / "docs" / "tiny", tmp_path / "town")
+    shutil.copytree(ROOT / "standards", tmp_path / "town" / "standards")
+    return tmp_path / "town"
+
+
+def edit(town: Path, case: Case) -> int:
+    """The line that the problem must name."""
+    path = town / "standards" / case.file
+    text = path.read_text("utf-8")
+    assert case.old in text
+    before, _, after = text.partition(case.old)
+    text = before + case.new + after
+    path.write_text(text, "utf-8")
+    return text[: text.index(case.at)].count("\n") + 1 if case.at else _changed(before, case)
+
+
+def _changed(before: str, case: Case) -> int:
+    """The edited line; of a key written twice, the second one."""
+    return before.count("\n") + 1 + (case.new.rstrip("\n").count("\n") if case.code == "yaml_duplicate_key" else 0)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals speak the language of the process, which is settled when it starts."""
+    monkeypatch.setattr("branchstd.cli.app.LANG", "en")
+
+
+def lint(town: Path) -> int:
+    return run(["--root", str(town), "catalogue", "lint"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_fault(name: str, town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = CASES[name]
+    line = edit(town, case)
+    assert lint(town) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    lines = said.err.splitlines()
+    found = [text for text in lines if f"[{case.code}]" in text]
+    assert found, said.err
+    assert {text.partition(": ")[0].rsplit(":", 2)[0] for text in found} == {f"standards/{case.file}"}
+    assert str(line) in {text.partition(": ")[0].split(":")[1] for text in found}
+    if case.near:
+        assert f"Did you mean “{case.near}”?" in said.err
+
+
+def test_untouched_standards_are_sound(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint(town) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(("file", "pattern"), [(MANUAL, "manual_*.yaml"), (PLAN, "plan_*.yaml")])
+def test_a_missing_file(file: str, pattern: str, town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "standards" / file).unlink()
+    assert lint(town) == 2
+    assert f"standards/{pattern}:1:1: error[no_standards]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", [MANUAL, PLAN])
+@pytest.mark.parametrize(("content", "code"), [(b"", "file_empty"), (b"\xb1\xea\xd7\xbc: 1\n", "not_utf8")])
+def test_a_file_without_content(
+    content: bytes, code: str, file: str, town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (town / "standards" / file).write_bytes(content)
+    assert lint(town) == 2
+    assert f"standards/{file}:1:1: error[{code}]" in capsys.readouterr().err
+
+
+def test_a_folder_in_the_place_of_a_file(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "standards" / MANUAL).unlink()
+    (town / "standards" / MANUAL).mkdir()
+    assert lint(town) == 2
+    assert f"standards/{MANUAL}:1:1: error[cannot_read]" in capsys.readouterr().err
+
+
+def test_all_faults_are_told_at_once(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a fact", "a number", "a template"):
+        edit(town, CASES[name])
+    assert lint(town) == 2
+    assert capsys.readouterr().err.count("error[unknown_name]") == 3
+
+
+def test_the_latest_plan_holds(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two plans the later one by name is read, so its fault is the one that is told."""
+    text = (town / "standards" / PLAN).read_text("utf-8")
+    (town / "standards" / "plan_2020.yaml").write_text(text.replace("year: 2019", "year: twenty"), "utf-8")
+    assert lint(town) == 2
+    assert "standards/plan_2020.yaml:6:7: error[catalogue_value]" in capsys.readouterr().err
+
+
+def test_faulty_standards_stop_every_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A catalogue that is not sound judges nobody."""
+    edit(town, CASES["a rule's weight"])
+    assert run(["--root", str(town), "check"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "error[weights_total] weights of standard 1.2 sum to 99, not 100" in said.err

@@ -1,0 +1,225 @@
+"""Both languages say the same things: the same tables, keys and placeholders, and a sentence for every code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from branchstd.catalogue.rules import KINDS
+from branchstd.findings import GAPS, Outcome, Place, Problem
+from branchstd.messages import LANGUAGES, table
+from branchstd.messages.telling import Teller
+
+SOURCE = Path(__file__).parents[2] / "src" / "branchstd"
+PAIRS = [("zh", "en"), ("problems_text_zh", "problems_text_en")]
+RAISING = {"Problem": 0, "refuse": 0, "fault": 0, "report": 0, "_report": 0, "_matching": 1, "Fault": 1}
+# Functions and tables that hold codes which their users raise by a variable.
+HOLDERS = {
+    "catalogue/lint.py": ("_counts",),
+    "store/privacy.py": ("kind_of",),
+    "store/standards.py": ("_problem",),
+    "store/typing.py": ("_fault",),
+    "text/complaint.py": ("explain", "_situation", "_by_neighbour", "_SITUATIONS"),
+    "text/csv.py": ("_shape",),
+    "text/decode.py": ("name_of",),
+}
+# Functions that only hand on a code which somebody else chose.
+PASSING = {
+    ("records/types.py", "fault"),
+    ("records/types.py", "_matching"),
+    ("store/privacy.py", "scan"),
+    ("store/standards.py", "_stop"),
+    ("store/typing.py", "report"),
+    ("text/builder.py", "_report"),
+    ("text/builder.py", "_escaped"),
+    ("text/csv.py", "_header_faults"),
+    ("text/csv.py", "_characters"),
+    ("text/decode.py", "refuse"),
+    ("text/decode.py", "forbidden"),
+}
+# What validators of the catalogue's own parts find is told as the detail of one sentence, `catalogue_value`.
+DETAILS = {"catalogue/parts.py", "catalogue/rules.py"}
+CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
+
+
+def constants(module: ModuleType) -> dict[str, Any]:
+    return {name: value for name, value in vars(module).items() if name.isupper()}
+
+
+def leaves(value: Any, path: str = "") -> dict[str, str]:
+    """Every text of a table by its path of keys and positions."""
+    if isinstance(value, str):
+        return {path: value}
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    return {leaf: text for key, item in inner for leaf, text in leaves(item, f"{path}/{key}").items()}
+
+
+def holes(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize(("zh", "en"), PAIRS)
+def test_both_languages_have_the_same_constants(zh: str, en: str) -> None:
+    assert sorted(constants(table(zh))) == sorted(constants(table(en)))
+
+
+@pytest.mark.parametrize(("zh", "en"), PAIRS)
+def test_both_languages_have_the_same_keys(zh: str, en: str) -> None:
+    assert sorted(leaves(constants(table(zh)))) == sorted(leaves(constants(table(en))))
+
+
+def named(texts: dict[str, str]) -> dict[str, set[str]]:
+    """Values by path; a problem's sentence and remedy are read together, so either may name a value."""
+    found: dict[str, set[str]] = {}
+    for path, text in texts.items():
+        together = path.rpartition("/")[0] if "PROBLEMS/" in path else path
+        found.setdefault(together, set()).update(holes(text))
+    return found
+
+
+@pytest.mark.parametrize(("zh", "en"), PAIRS)
+def test_both_languages_name_the_same_values(zh: str, en: str) -> None:
+    mine, theirs = (named(leaves(constants(table(name)) | {"GUESS": ""})) for name in (zh, en))
+    assert {path: values for path, values in mine.items() if values != theirs[path]} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_problem_stands_in_one_table(lang: str) -> None:
+    assert set(table(lang).PROBLEMS) & set(table(f"problems_text_{lang}").TEXT_PROBLEMS) == set()
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def called(tree: ast.AST) -> Iterator[ast.expr]:
+    """The expression that stands for the code in every call that raises a problem."""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in RAISING and len(call.args) > RAISING[name]:
+            yield call.args[RAISING[name]]
+
+
+def texts(node: ast.AST) -> set[str]:
+    found = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    return {text for text in found if CODE.fullmatch(text)}
+
+
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "messages" not in path.parts:
+            yield path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def raised() -> dict[str, str]:
+    """Code to a file that raises it, for every code that a problem can carry."""
+    found: dict[str, str] = {}
+    for file, tree in sources():
+        for argument in called(tree) if file not in DETAILS else ():
+            if isinstance(argument, ast.Constant | ast.IfExp):
+                found |= dict.fromkeys(texts(argument), file)
+    return found
+
+
+def held() -> set[str]:
+    """Code-like words inside the functions and tables that hold codes."""
+    words: set[str] = set()
+    for file, tree in sources():
+        for node in tree.body if file in HOLDERS else ():
+            words |= _held(node, HOLDERS[file])
+    return words
+
+
+def _held(node: ast.stmt, names: tuple[str, ...]) -> set[str]:
+    targets = [getattr(node, "name", ""), getattr(getattr(node, "target", None), "id", "")]
+    if set(targets) & set(names):
+        return texts(node)
+    inner = node.body if isinstance(node, ast.ClassDef) else ()
+    return {word for part in inner for word in _held(part, names)}
+
+
+def known(lang: str) -> set[str]:
+    return set(Teller(lang).problem_texts())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_that_is_raised_has_a_sentence(lang: str) -> None:
+    assert {code: file for code, file in raised().items() if code not in known(lang)} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_belongs_to_a_code_that_is_raised(lang: str) -> None:
+    assert known(lang) - set(raised()) - held() == set()
+
+
+def test_no_code_is_raised_by_a_variable_unseen() -> None:
+    """A new place that raises a code by a variable is added to the tables above, where its codes are looked for."""
+    by_variable = {
+        (file, function.name)
+        for file, tree in sources()
+        for function in functions(tree)
+        for argument in called(function)
+        if not isinstance(argument, ast.Constant | ast.IfExp)
+    }
+    holders = {(file, name) for file, names in HOLDERS.items() for name in names}
+    by_variable -= {("catalogue/lint.py", "_rule")}  # calls another `_matching`
+    assert by_variable <= PASSING | holders
+
+
+def values_of(sentence: str, remedy: str) -> dict[str, str]:
+    return {name: "" if name == "near" else "X" for name in holes(sentence) | holes(remedy)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sentence_and_remedy_say_something(lang: str) -> None:
+    teller = Teller(lang)
+    told = {
+        code: teller.problem(Problem(code, Place("a.yaml"), values_of(*pair)))
+        for code, pair in teller.problem_texts().items()
+    }
+    assert [code for code, pair in told.items() if not all(pair)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_without_a_near_name_asks_nothing_about_it(lang: str) -> None:
+    """Where nothing is near enough to be meant, the question goes as a whole: no `“”`, no brackets, no lone mark."""
+    teller = Teller(lang)
+    asking = {code: pair for code, pair in teller.problem_texts().items() if "{near}" in pair[1]}
+    assert len(asking) >= 8
+    for code, pair in asking.items():
+        told = teller.problem(Problem(code, Place("a.yaml"), values_of(*pair)))[1]
+        assert not re.search(r"“”|（）|\(\)|是不是|Did you mean|^[？?，。,.]|  ", told), (code, told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_and_outcome_of_a_rule_has_a_sentence(lang: str) -> None:
+    words = table(lang)
+    kinds = [kind.model_fields["kind"].annotation.__args__[0] for kind in KINDS]  # type: ignore[union-attr]
+    assert sorted(words.KINDS) == sorted(kinds)
+    ends = [Outcome.MET, *GAPS]
+    assert {f"{kind}.{outcome}" for kind in kinds for outcome in ends} <= set(words.RULES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_is_for_a_kind_that_does_not_exist(lang: str) -> None:
+    words = table(lang)
+    assert {key.partition(".")[0] for key in words.RULES} == set(words.KINDS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_outcome_has_a_word(lang: str) -> None:
+    assert set(table(lang).OUTCOMES) == set(Outcome)
+
+
+def test_chinese_tables_are_chinese_and_english_ones_are_not() -> None:
+    """Every Chinese sentence has a Chinese character; English ones keep only what must be typed in Chinese."""
+    chinese = re.compile("[一-鿿]")
+    problems = Teller("zh").problem_texts()
+    assert [code for code, pair in problems.items() if not all(chinese.search(text) for text in pair)] == []
