@@ -32,7 +32,7 @@ class Case(NamedTuple):
 STUDY = 'set: "list:five_studies", record: activity, where: {kind: study}, match: covers'
 CASES = {
     "a kind of rule misspelt": Case(
-        MANUAL, "{id: a, kind: cover, weight: 30", "{id: a, kind: cvoer, weight: 30", "catalogue_value"
+        MANUAL, "{id: a, kind: cover, weight: 30", "{id: a, kind: cvoer, weight: 30", "unknown_name", "cover"
     ),
     "a key of a rule misspelt": Case(MANUAL, "at_least: 32", "at_laest: 32", "unknown_name", "at_least"),
     "a key of a standard misspelt": Case(MANUAL, "official_wording:", "oficial_wording:", "unknown_name"),
@@ -107,7 +107,7 @@ CASES = {
     "a flag that is none": Case(MANUAL, "late: true", "late: maybe", "catalogue_value"),
     "a period that is none": Case(
         MANUAL, "every: month, record: activity, where: {covers", "every: week, record: activity, where: {covers",
-        "catalogue_value",
+        "unknown_name",
     ),
     "a phrase without its clause": Case(
         MANUAL, "{plan: S3.5.1a, phrase: 规范发展党员程序, ", "{phrase: 规范发展党员程序, ", "catalogue_value",
@@ -132,7 +132,7 @@ CASES = {
     "the plan: no such day": Case(PLAN, "due: 2019-05-31, phase: deploy", "due: 2019-05-32, phase: deploy",
                                   "catalogue_value"),
     "the plan: an owner": Case(PLAN, "owner: county, proof: [judgement]", "owner: country, proof: [judgement]",
-                               "catalogue_value"),
+                               "unknown_name", "county"),
 }  # fmt: skip
 
 

@@ -138,11 +138,11 @@ class InspectionFinding(Record):
 
 
 class Ruling(Record):
-    """A named person's word on a rule, a standard, a veto or a named matter of this village."""
+    """A named person's word on a rule, a standard or a veto, or on a named review (dual, demo)."""
 
     zh, path, writer, own = "认定", "data/town/YYYY/villages/<slug>.yaml / rulings", "镇（有名有姓）", "date"
 
-    about: Annotated[Code, Refers("ruled")] = said("认定对象", "rule, standard, veto or matter", forms="F26")
+    about: Annotated[Code, Refers("ruled")] = said("认定对象", "rule, standard, veto, or a review by name", forms="F26")
     verdict: Annotated[str, Word("verdicts")] = said("结论", "the word", forms="F26")
     date: Day = said("日期", "day", forms="F26")
     by: Staff = said("认定人", "who", forms="F26")

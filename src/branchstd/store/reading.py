@@ -95,7 +95,10 @@ def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list
     known = labels(kind)
     for cell in table.header:
         if cell.text not in known:
-            typist.report("unknown_column", cell, key=shown(cell.text), near=nearest(cell.text, tuple(known)))
+            near = nearest(cell.text, tuple(known))
+            typist.report("unknown_column", cell, key=shown(cell.text), near=near)
+            # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
+            typist.broken += [Broken(kind, typist.place(cell))] if near else []
     columns = [(number, cell) for number, cell in enumerate(table.header) if cell.text in known]
     for row in table.rows:
         typist.take(kind, _as_mapping(columns, row))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -12,6 +13,7 @@ from branchstd.catalogue.lint import Fault, lint, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem
+from branchstd.records.types import shown
 from branchstd.store.root import own_or_shipped
 from branchstd.store.typing import nearest, plain
 from branchstd.text.nodes import Mapping, Node, Sequence
@@ -19,6 +21,8 @@ from branchstd.text.yaml import read_yaml
 
 P = TypeVar("P", bound=Part)
 Path_ = tuple[str | int, ...]
+# Errors that say which words would have been right, and where they say so.
+_CHOICES: Final = {"union_tag_invalid": "expected_tags", "literal_error": "expected"}
 
 
 class CatalogueError(Exception):
@@ -81,13 +85,18 @@ def _complete_ids(values: object) -> None:
 
 def _problem(path: Path, node: Node, detail: ErrorDetails) -> Problem:
     loc, code, values = detail["loc"], detail["type"], detail.get("ctx", {})
+    place = Place(_short(path), *_locate(node, loc))
+    if code in _CHOICES:
+        said = str(values.get("tag") or getattr(_find(node, loc), "text", ""))
+        options = re.findall(r"'([^']+)'", str(values.get(_CHOICES[code], "")))
+        return Problem("unknown_name", place, {"name": shown(said), "near": nearest(said, tuple(options))})
     key = str(loc[-1]) if loc else ""
     near = nearest(key, tuple(_keys())) if code == "extra_forbidden" else ""
     texts = {name: str(value) for name, value in values.items()}
     known = {"missing": "catalogue_missing", "extra_forbidden": "unknown_name"}
     return Problem(
         known.get(code, "catalogue_value"),
-        Place(_short(path), *_locate(node, loc)),
+        place,
         {"name": key, "near": near, "detail": code} | texts,
     )
 
@@ -107,7 +116,12 @@ def _stop(path: Path, node: Node, faults: list[Fault]) -> None:
 
 
 def _locate(node: Node, path: Path_) -> tuple[int, int]:
-    """Line and column of a path, or of the nearest ancestor that stands in the file."""
+    found = _find(node, path)
+    return found.line, found.column
+
+
+def _find(node: Node, path: Path_) -> Node:
+    """What stands at a path, or its nearest ancestor that stands in the file."""
     for step in path:
         found: Node | None = None
         if isinstance(node, Mapping):
@@ -117,4 +131,4 @@ def _locate(node: Node, path: Path_) -> tuple[int, int]:
         if found is None:
             continue
         node = found
-    return node.line, node.column
+    return node

@@ -52,7 +52,7 @@ def spot(text: str, offset: int) -> tuple[int, int]:
 def not_a_record(data: bytes, file: str) -> Problem | None:
     """Oversized, an Excel or Word file with another ending, or two or four bytes to a character."""
     if len(data) > LARGEST:
-        return refuse("file_too_large", file, limit="4 MB")
+        return refuse("file_too_large", file, limit="4 MiB")
     if data.startswith(_OFFICE):
         return refuse("not_text", file)
     if data.startswith(_WIDE_BOMS) or _looks_wide(data[:512]):
