@@ -6,11 +6,14 @@ sentences. Nothing here reads a file, a clock or a language table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 
 
 class Place(NamedTuple):
@@ -69,3 +72,10 @@ class Problem:
 def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
     """Sort key: file, line, column, code, values; the order of every list of problems."""
     return (*problem.place, problem.code, tuple(sorted(problem.values.items())))
+
+
+def shown(text: str) -> str:
+    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
+    clean = "".join(c if c.isprintable() else "?" for c in text)
+    masked = _LONG_NUMBER.sub("***", clean)
+    return masked if len(masked) <= 24 else masked[:23] + "…"

@@ -42,6 +42,12 @@ def test_a_fault_in_the_line(line: str, lang: int) -> None:
     assert len(run.stderr.splitlines()) == 2
 
 
+def test_no_command_at_all_shows_the_help_page() -> None:
+    run = said("", "zh")
+    assert run.returncode == 2
+    assert "用法：" in run.stderr
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("command", ["", "check", "why", "gaps", "due", "explain", "catalogue", "catalogue lint"])
 def test_help_fits_the_screen(command: str, lang: str) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
-from branchstd.records.types import Code, Text, fault, shown
+from branchstd.findings import shown
+from branchstd.records.types import Code, Text, fault
 
 _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9})", re.ASCII)
 

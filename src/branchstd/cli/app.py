@@ -4,35 +4,62 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
-from typer.main import get_command
+from typer.main import get_command, get_group
 
 from branchstd import __version__
-from branchstd.cli import catalogue, check, due, explain, gaps, why
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import Settings
+from branchstd.cli.settings import Settings
 from branchstd.messages.telling import Teller
 
 BEFORE = ("--root", "--lang")
+# Each command, in a module of its name, with its panel on the help page.
+COMMANDS: Final = {
+    **dict.fromkeys(("check", "why", "gaps", "due", "explain"), "panel_check"),
+    "catalogue": "panel_maintain",
+}
+
+
+class Commands(Group):
+    """All commands by name; a command's module, and all that it needs, is loaded when the command is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return _loaded(cmd_name) if cmd_name in COMMANDS else None
+
+    def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
+        return ((HELP[panel], name, HELP[name]) for name, panel in COMMANDS.items())
+
+
+def _loaded(name: str) -> Any:
+    """A module's `app` where it has commands of its own, else its `command`."""
+    module = import_module(f"branchstd.cli.{name}")
+    own = typer.Typer(add_completion=False)
+    if hasattr(module, "app"):
+        own.add_typer(module.app, name=name, help=HELP[name])
+        return get_group(own).get_command(None, name)  # type: ignore[arg-type]
+    own.command(name, cls=Command, help=HELP[name])(module.command)
+    return get_command(own)
+
 
 app = typer.Typer(
     name="branchstd",
-    cls=Group,
+    cls=Commands,
     help=HELP["app"],
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, why, gaps, due):
-    app.command(module.NAME, cls=Command, help=HELP[module.NAME], rich_help_panel=HELP["panel_check"])(module.command)
-app.command(explain.NAME, cls=Command, help=HELP["explain"], rich_help_panel=HELP["panel_check"])(explain.command)
-app.add_typer(catalogue.app, name="catalogue", help=HELP["catalogue"], rich_help_panel=HELP["panel_maintain"])
 
 
 def _print_version(wanted: bool) -> None:
@@ -106,8 +133,8 @@ def _usage(error: Exception, teller: Teller) -> int:
     """A fault in the command line. Without any word at all the help has been shown."""
     message = str(error.format_message())  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        _say(message)
+    if type(error).__name__ == "NoArgsIsHelpError" or (context and message == "Missing command."):
+        _say(context.get_help() if context else message)
         return Exit.UNUSABLE
     key = f"usage.{type(error).__name__}"
     if key in teller.words.UI:

@@ -14,7 +14,8 @@ from branchstd.cli.help import HELP
 from branchstd.cli.language import spoken
 from branchstd.cli.options import by_number
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import Settings, show
+from branchstd.cli.session import show
+from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text

@@ -9,13 +9,12 @@ from typing import Annotated
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.exits import Exit, of_problems, of_village
+from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import Session, open_session, show, write
+from branchstd.cli.verdict import of_problems, of_village
 from branchstd.render import check_json, check_text
-
-NAME = "check"
 
 
 class Format(StrEnum):

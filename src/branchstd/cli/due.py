@@ -14,7 +14,6 @@ from branchstd.cli.session import day, open_session, show
 from branchstd.outlook import lapses
 from branchstd.render import due_text
 
-NAME = "due"
 LONGEST = 366  # days: each is an assessment of its own
 
 

@@ -10,11 +10,8 @@ from branchstd.cli.catalogue import opened
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.session import show
-from branchstd.findings import Place, Problem
-from branchstd.records.types import shown
+from branchstd.findings import Place, Problem, shown
 from branchstd.render import explain_text
-
-NAME = "explain"
 
 
 def command(

@@ -13,8 +13,6 @@ from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import open_session, show
 from branchstd.render import gaps_text
 
-NAME = "gaps"
-
 
 class By(StrEnum):
     VILLAGE = "village"

@@ -11,8 +11,7 @@ import typer
 
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem
-from branchstd.records.types import shown
+from branchstd.findings import Place, Problem, shown
 from branchstd.store import find_root, village_names
 
 T = TypeVar("T")

@@ -15,9 +15,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem
-from branchstd.records.types import shown
-from branchstd.render.look import breaks
+from branchstd.findings import Place, Problem, shown
+from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
 Row = tuple[str, str]
@@ -30,6 +29,11 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     command_class = Command
+
+    def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
+        """Panel, name and help of each command."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return ((HELP["commands"], name, (command and command.help) or "") for name, command in found)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Raises RefusalError with the nearest command for one that is not there."""
@@ -78,9 +82,8 @@ def _option(param: Any, ctx: Any) -> Row:
 
 def _panels(command: Any, ctx: Any) -> dict[str, list[Row]]:
     panels: dict[str, list[Row]] = {}
-    for name in command.list_commands(ctx) if isinstance(command, Group) else ():
-        found = command.get_command(ctx, name)
-        panels.setdefault(found.rich_help_panel or HELP["commands"], []).append((name, found.help or ""))
+    for panel, name, text in command.summaries(ctx) if isinstance(command, Group) else ():
+        panels.setdefault(panel, []).append((name, text))
     return panels
 
 

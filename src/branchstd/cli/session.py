@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 from rich.console import Console, RenderableType
 from rich.progress import Progress, TextColumn
@@ -15,20 +14,13 @@ from rich.progress import Progress, TextColumn
 from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.language import spoken
+from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem, Severity, shown
 from branchstd.messages.speech import Speech
-from branchstd.records.types import read_date, shown
+from branchstd.records.types import read_date
 from branchstd.store import CatalogueError, NoRootError
 from branchstd.survey import Survey, open_survey
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What stands before the command: where to look for the root, and the language asked for."""
-
-    root: Path
-    lang: str | None
 
 
 @dataclass(frozen=True)

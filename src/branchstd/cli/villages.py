@@ -6,8 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.findings import Place, Problem
-from branchstd.records.types import shown
+from branchstd.findings import Place, Problem, shown
 
 TOWN = Place("data/town.yaml")
 

@@ -12,8 +12,6 @@ from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show
 from branchstd.render import why_text
 
-NAME = "why"
-
 
 def command(
     context: typer.Context,

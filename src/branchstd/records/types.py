@@ -20,6 +20,7 @@ from typing import Annotated
 from pydantic import GetCoreSchemaHandler, PlainValidator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from branchstd.findings import shown
 from branchstd.records.words import WORDS
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -31,14 +32,6 @@ _SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}
 _INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
 NOBODY = ("none", "无")
-_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
-
-
-def shown(text: str) -> str:
-    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
-    clean = "".join(c if c.isprintable() else "?" for c in text)
-    masked = _LONG_NUMBER.sub("***", clean)
-    return masked if len(masked) <= 24 else masked[:23] + "…"
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
-from branchstd.records.types import shown
 from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import FileSpec
 from branchstd.store.privacy import scan

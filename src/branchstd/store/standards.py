@@ -12,8 +12,7 @@ from pydantic_core import ErrorDetails
 from branchstd.catalogue.lint import Fault, lint, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Part
-from branchstd.findings import Place, Problem
-from branchstd.records.types import shown
+from branchstd.findings import Place, Problem, shown
 from branchstd.store.root import own_or_shipped
 from branchstd.store.typing import nearest, plain
 from branchstd.text.nodes import Mapping, Node, Sequence

@@ -11,10 +11,10 @@ from typing import cast
 from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem, Severity, shown
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
-from branchstd.records.types import read_code, shown
+from branchstd.records.types import read_code
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES

@@ -16,11 +16,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from branchstd.catalogue.names import field_words
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, shown
 from branchstd.records.base import Mark, Record, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import read_date, shown
+from branchstd.records.types import read_date
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.text.nodes import Mapping as MappingNode
