@@ -92,9 +92,10 @@ CASES = {
     "a rule's weight": Case(MANUAL, "{id: a, kind: cadence, weight: 45", "{id: a, kind: cadence, weight: 44",
                             "weights_total"),
     "a standard's points": Case(MANUAL, "  points: 4\n", "  points: 5\n", "points_total", at="- id: \"1.1\""),
-    "a number twice": Case(MANUAL, '- id: "3.3"', '- id: "3.2"', "id_twice", at="- id: \"1.1\""),
-    "a rule twice": Case(MANUAL, "{id: d, kind: deadline, weight: 20", "{id: c, kind: deadline, weight: 20", "id_twice",
-                         at="- id: \"1.1\""),
+    "a number twice": Case(MANUAL, '- id: "3.3"', '- id: "3.2"', "id_twice"),
+    "a rule twice": Case(MANUAL, "{id: d, kind: deadline,", "{id: c, kind: deadline,", "id_twice"),
+    "an aspect twice": Case(MANUAL, '- {id: "7", title', '- {id: "6", title', "id_twice"),
+    "a veto twice": Case(MANUAL, "- {id: V4,", "- {id: V3,", "id_twice"),
     "an aspect too few": Case(
         MANUAL, '- {id: "7", title: {zh: 考核评价, en: Assessment}}\n', "", "wrong_count", at='- {id: "1", title'
     ),
@@ -128,7 +129,17 @@ CASES = {
     "the plan: a target's day": Case(PLAN, "strict: true, of: villages, strength: strive, due: year_end",
                                      "strict: true, of: villages, strength: strive, due: yearend",
                                      "unknown_name", "year_end"),
-    "the plan: a duty twice": Case(PLAN, "- {id: D005,", "- {id: D004,", "id_twice", at="- {id: D001,"),
+    "the plan: a duty twice": Case(PLAN, "- {id: D005,", "- {id: D004,", "id_twice"),
+    "the plan: a duty and a guidance": Case(PLAN, "[D002, ", "[D001, ", "id_twice"),
+    "the plan: a milestone twice": Case(PLAN, "- {id: M05,", "- {id: M04,", "id_twice"),
+    "the plan: a target twice": Case(PLAN, "- {id: T06,", "- {id: T05,", "id_twice"),
+    "the plan: an open point that is none": Case(PLAN, "open: C1}", "open: C99}", "unknown_name", "C9"),
+    "the plan: what an open point changes": Case(
+        PLAN, "changes: [M08, 7.4.e, T15]", "changes: [M088, 7.4.e, T15]", "unknown_name", "M08"
+    ),
+    "the plan: an article of a list": Case(
+        PLAN, "default: true, regulation: R01#20", "default: true, regulation: R01#200", "unknown_name", "R01#20"
+    ),
     "the plan: no such day": Case(PLAN, "due: 2019-05-31, phase: deploy", "due: 2019-05-32, phase: deploy",
                                   "catalogue_value"),
     "the plan: an owner": Case(PLAN, "owner: county, proof: [judgement]", "owner: country, proof: [judgement]",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from branchstd.cli.language import spoken
+from branchstd.cli.language import of_town, spoken
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,26 @@ def test_order(monkeypatch: pytest.MonkeyPatch, wishes: tuple[str | None, ...], 
     monkeypatch.setenv("LC_ALL", locale or "")
     monkeypatch.setenv("BRANCHSTD_LANG", own) if own else monkeypatch.delenv("BRANCHSTD_LANG", raising=False)
     assert spoken(asked, town) == lang
+
+
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("language: en\n", "en"),
+        ("name: x\n语言: zh\n", "zh"),
+        ("# language: en\n", None),
+        ("language: fr\n", None),
+        ("", None),
+    ],
+)
+def test_a_glance_at_the_town(said: str, lang: str | None, tmp_path: Path) -> None:
+    (tmp_path / "data" / "villages").mkdir(parents=True)
+    (tmp_path / "data" / "town.yaml").write_text(said, "utf-8")
+    assert of_town(tmp_path / "data" / "villages") == lang
+
+
+def test_no_town_to_glance_at(tmp_path: Path) -> None:
+    assert of_town(tmp_path) is None
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "town.yaml").write_bytes("语言: zh\n".encode("gbk"))
+    assert of_town(tmp_path) is None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan, Standard
@@ -41,12 +41,14 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
 
 
 def lint_plan(plan: Plan) -> Iterator[Fault]:
-    """Milestones name phases, duties and targets days and record kinds that exist."""
+    """Milestones name phases and open points, duties and targets days and record kinds that exist."""
     days = {*plan.days, "each_month", "each_quarter", "each_half", "each_year"}
     kinds = {*names.RECORDS, *TOWN_KINDS, "judgement", "derived"}
     for number, milestone in enumerate(plan.milestones):
         if milestone.phase is not None:
             yield from _known(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
+        if milestone.open is not None:
+            yield from _known(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
     for number, duty in enumerate(plan.duties):
         if duty.due is not None:
             yield from _known(("duties", number, "due"), duty.due, days)
@@ -54,9 +56,24 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             yield from _known(("duties", number, "proof"), proof, kinds)
     for number, target in enumerate(plan.targets):
         yield from _known(("targets", number, "due"), target.due, plan.days)
-    for code, count in Counter([d.id for d in plan.duties] + list(plan.information)).items():
-        if count > 1:
-            yield Fault(("duties",), "id_twice", {"id": code})
+    for part in ("phases", "milestones", "duties", "targets", "open"):
+        yield from _once((part,), getattr(plan, part))
+    duties = [duty.id for duty in plan.duties]
+    for number, code in enumerate(plan.information):
+        if code in (*duties, *plan.information[:number]):
+            yield Fault(("information", number), "id_twice", {"id": code})
+
+
+def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
+    """What a sound plan names of a sound catalogue: articles, and the standards and rules that open points change."""
+    for name, items in plan.lists.items():
+        for article in items.regulation:
+            yield from _known(("lists", name, "regulation"), article, catalogue.regulations)
+    movable = {"conclusion", *plan.days, *(target.id for target in plan.targets)}
+    movable |= {s.id for s in catalogue.standards} | {rule.id for _, rule in catalogue.every_rule()}
+    for number, point in enumerate(plan.open):
+        for changed in point.changes:
+            yield from _known(("open", number, "changes"), changed, movable)
 
 
 def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:
@@ -76,8 +93,22 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
         if seen != needed:
             code = "points_total" if seen == points and needed == POINTS else "wrong_count"
             yield Fault((path,), code, {"seen": str(seen), "needed": str(needed), "what": path})
-    ids = Counter([s.id for s in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()])
-    yield from (Fault(("standards",), "id_twice", {"id": code}) for code, count in ids.items() if count > 1)
+    for part in ("aspects", "standards", "vetoes"):
+        yield from _once((part,), getattr(catalogue, part))
+
+
+class _Numbered(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _once(path: tuple[str | int, ...], parts: Iterable[_Numbered]) -> Iterator[Fault]:
+    """The second of two parts with one id."""
+    seen: set[str] = set()
+    for number, part in enumerate(parts):
+        if part.id in seen:
+            yield Fault((*path, number, "id"), "id_twice", {"id": part.id})
+        seen.add(part.id)
 
 
 def _templates(catalogue: Catalogue) -> Iterator[Fault]:
@@ -102,6 +133,7 @@ def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalo
     weight = sum(rule.weight for rule in standard.rules)
     if weight != WEIGHTS:
         yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
+    yield from _once((*path, "rules"), standard.rules)
     for number, rule in enumerate(standard.rules):
         if rule.id.rpartition(".")[0] != standard.id:
             yield Fault((*path, "rules", number, "id"), "foreign_rule", {"id": rule.id, "standard": standard.id})

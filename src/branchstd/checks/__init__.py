@@ -21,6 +21,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     ids.duplicates,
     references.dangling,
     references.contents,
+    references.answered,
     dates.outside_year,
     dates.wrong_month,
     dates.wrong_order,
@@ -36,6 +37,13 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     sums.dues,
     roster.problems,
 )
+OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
+    ids.duplicates,
+    references.dangling,
+    references.taking_part,
+    references.contents,
+    dates.outside_year,
+)
 
 
 def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan) -> Checked:
@@ -46,7 +54,7 @@ def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan
 
 
 def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:
-    """Problems between the town's own records: double ids, references to villages or staff that do not exist."""
+    """Problems between the town's own records: double ids, days outside the year, references to nothing."""
     holder = Village("", town.name, town.records, town.broken)
     view = View(holder, town, catalogue, plan, plan.last_day)
-    return (*ids.duplicates(view), *references.dangling(view), *dates.outside_year(view))
+    return tuple(problem for check in OF_TOWN for problem in check(view))

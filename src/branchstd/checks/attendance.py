@@ -35,11 +35,11 @@ def membership(view: View) -> Iterator[Problem]:
                 yield Problem(
                     "not_member_then", activity.mark.of("absent"), {"person": code, "on": activity.date.isoformat()}
                 )
-        for code in (*activity.people, activity.by):
-            person = view.people.get(code or "")
+        for name, code in (*(("people", code) for code in activity.people), ("by", activity.by or "")):
+            person = view.people.get(code)
             if person and person.left_on and person.left_on < activity.date:
                 values = {"person": person.code, "on": activity.date.isoformat()}
-                yield Problem("not_member_then", activity.mark.of("people"), values)
+                yield Problem("not_member_then", activity.mark.of(name), values)
 
 
 def two_places(view: View) -> Iterator[Problem]:

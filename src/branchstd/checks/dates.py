@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from branchstd.checks.voices import inherited, own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import happened
 from branchstd.rules.view import View
@@ -45,7 +46,7 @@ def outside_year(view: View) -> Iterator[Problem]:
     """Things said to have happened after the plan year's end, and rows of yearly files dated in another year."""
     last, first = view.plan.last_day, view.plan.first_day
     for kind, records in view.village.records.items():
-        for record in records:
+        for record in (one for one in records if not inherited(kind, one)):
             for name in happened(type(record)):
                 if (day := _latest(getattr(record, name))) and day > last:
                     yield Problem(
@@ -66,10 +67,9 @@ def _latest(value: Any) -> date | None:
 
 def wrong_month(view: View) -> Iterator[Problem]:
     """An activity in another month's file: it would be looked for in vain."""
-    for record in view.village.records.get("activity", ()):
-        file = record.mark.place.file
+    for record in own_activities(view):
         day = record.day()
-        if "/activities/" in file and day and not file.endswith(f"{day:%Y-%m}.yaml"):
+        if day and not record.mark.place.file.endswith(f"{day:%Y-%m}.yaml"):
             yield Problem("wrong_month", record.mark.of("date"), {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"})
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from branchstd.catalogue.names import markers
+from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem
 from branchstd.records.base import Record
 from branchstd.records.types import Refers
@@ -39,10 +40,43 @@ def _missing(record: Record, name: str, to: str, known: Collection[str] | None) 
     value = getattr(record, name)
     for code in value if isinstance(value, tuple) else (value,):
         if code is not None and code not in known:
-            near = difflib.get_close_matches(code, list(known), n=1, cutoff=0.5)
-            yield Problem(
-                "unknown_reference", record.mark.of(name), {"to": to, "code": code, "near": near[0] if near else ""}
-            )
+            yield _unknown(record, name, {"to": to, "code": code, "near": _near(code, known)})
+
+
+def _unknown(record: Record, name: str, values: dict[str, str]) -> Problem:
+    return Problem("unknown_reference", record.mark.of(name), values)
+
+
+def _near(code: str, known: Collection[str]) -> str:
+    return next(iter(difflib.get_close_matches(code, known, n=1, cutoff=0.5)), "")
+
+
+def taking_part(view: View) -> Iterator[Problem]:
+    """People at the town's events are `village/code`; without a village of the town, no village would count them."""
+    villages = _targets(view).get("villages")
+    if villages is None:
+        return
+    for record in view.village.records.get("event", ()):
+        event: Any = record
+        for code in event.people:
+            slug, _, person = code.partition("/")
+            if slug not in villages or not person:
+                near = _near(slug, villages) if person else ""
+                values = {"to": "village_people", "code": code, "near": f"{near}/{person}" if near else ""}
+                yield _unknown(event, "people", values)
+
+
+def answered(view: View) -> Iterator[Problem]:
+    """Replies of the town to feedback that this village never sent."""
+    if _file_lost(view, "feedback"):
+        return
+    sent: Any = view.village.records.get("feedback", ())
+    replies: Any = view.town.records.get("reply", ())
+    known = {one.id for one in sent} | _of_broken(view, "feedback", "id")
+    for reply in (one for one in replies if one.village == view.village.slug):
+        for code in reply.ids:
+            if code not in known:
+                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": _near(code, known)})
 
 
 def _targets(view: View) -> dict[str, Collection[str]]:
@@ -55,10 +89,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         if _file_lost(view, kind):
             continue
         targets[to] = {str(getattr(r, field)) for r in records} | _of_broken(view, kind, field)
-    if view.village.slug:
-        targets.pop("feedback", None)
-    else:
-        for local in ("people", "groups", "items", "feedback"):
+    if not view.village.slug:
+        for local in ("people", "groups", "items"):
             targets.pop(local, None)
     return targets
 
@@ -70,7 +102,6 @@ _KINDS = (
     ("items", "item", "id"),
     ("staff", "staff", "code"),
     ("villages", "village_entry", "slug"),
-    ("feedback", "feedback", "id"),
 )
 
 
@@ -87,17 +118,12 @@ def _of_broken(view: View, kind: str, field: str) -> set[str]:
 def contents(view: View) -> Iterator[Problem]:
     """Content codes that no list, standard or aspect knows; unconfigured lists leave their own codes open."""
     known = _content_codes(view)
-    for kind in ("activity", "document"):
-        for record in view.village.records.get(kind, ()):
-            for code in _covers(record):
-                if code not in known:
-                    near = difflib.get_close_matches(code, list(known), n=1, cutoff=0.5)
-                    values = {"code": code, "near": near[0] if near else ""}
-                    yield Problem("unknown_content", record.mark.of("covers"), values)
-
-
-def _covers(record: Any) -> tuple[str, ...]:
-    return record.covers or ()
+    records = view.village.records
+    covering: Any = (*own_activities(view), *records.get("document", ()), *records.get("event", ()))
+    for record in covering:
+        for code in record.covers:
+            if code not in known:
+                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": _near(code, known)})
 
 
 def _content_codes(view: View) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem
 from branchstd.rules.select import filled
 from branchstd.rules.view import View
@@ -45,7 +46,7 @@ PAIRS: Final = frozenset({
 
 def needed_by_kind(view: View) -> Iterator[Problem]:
     """Fields that this kind of activity cannot do without."""
-    for record in _own(view):
+    for record in own_activities(view):
         for name in NEEDS[record.kind]:
             if not filled(getattr(record, name)):
                 label = str(type(record).model_fields[name].title)
@@ -54,14 +55,14 @@ def needed_by_kind(view: View) -> Iterator[Problem]:
 
 def wrong_pair(view: View) -> Iterator[Problem]:
     """One evening counts as two things only in the combinations that are usual."""
-    for record in _own(view):
+    for record in own_activities(view):
         if record.also and frozenset({record.kind, record.also}) not in PAIRS:
             yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
 
 
 def town_only(view: View) -> Iterator[Problem]:
     """The town's special training is said by the town, with its sign-in list."""
-    for record in _own(view):
+    for record in own_activities(view):
         if record.kind == "training" and record.form == "special":
             yield Problem("town_only", record.mark.of("form"))
 
@@ -71,8 +72,3 @@ def waiver_without_end(view: View) -> Iterator[Problem]:
         ruling: Any = record
         if ruling.verdict == "not_applicable" and ruling.until is None:
             yield Problem("waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about})
-
-
-def _own(view: View) -> Iterator[Any]:
-    """Activities that the village itself wrote down."""
-    return (r for r in view.village.records.get("activity", ()) if "/activities/" in r.mark.place.file)

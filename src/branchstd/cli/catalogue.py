@@ -11,7 +11,7 @@ from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.language import spoken
+from branchstd.cli.language import of_town, spoken
 from branchstd.cli.options import by_number
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import show
@@ -34,7 +34,7 @@ def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
         catalogue, plan = load_standards(root)
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
-    return catalogue, plan, Speech(spoken(settings.lang), catalogue, plan)
+    return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
 
 
 @app.command("list", cls=Command, help=HELP["catalogue_list"])

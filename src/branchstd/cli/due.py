@@ -26,7 +26,7 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     last = day(until, "--until") if until else session.as_of + timedelta(days=days)
-    if last > session.as_of + timedelta(days=LONGEST):
+    if not session.as_of <= last <= session.as_of + timedelta(days=LONGEST):
         raise typer.BadParameter(last.isoformat(), param_hint="--until")
     chosen = session.villages(villages or ())
     speech = session.speech()

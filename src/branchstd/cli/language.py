@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import Final
 
 from branchstd.messages import LANGUAGES
+
+GLANCE: Final = 4096
+_SETTING: Final = re.compile(r"^(?:language|语言): *(zh|en)\b", re.MULTILINE)
 
 
 def spoken(asked: str | None, town: str | None = None) -> str:
@@ -25,8 +33,25 @@ def _locale() -> str:
 
 
 def early() -> str:
-    """The language before any file is read: of help texts and of faults in the command line."""
+    """The language before the town is opened: of help texts and of faults in the command line."""
+    return spoken(_option("--lang"), of_town(Path(_option("--root") or ".")))
+
+
+def of_town(start: Path) -> str | None:
+    """The language that the town at or above a folder has set; None where it cannot be seen at a glance."""
+    with suppress(OSError, UnicodeDecodeError, ValueError):
+        here = start.absolute()
+        file = next(
+            (path for folder in (here, *here.parents) if (path := folder / "data" / "town.yaml").is_file()), None
+        )
+        with file.open(encoding="utf-8") if file else StringIO() as text:
+            found = _SETTING.search(text.read(GLANCE))
+        return found[1] if found else None
+    return None
+
+
+def _option(name: str) -> str | None:
     argv = sys.argv[1:]
-    after = (argv[place + 1] for place, word in enumerate(argv[:-1]) if word == "--lang")
-    joined = (word.partition("=")[2] for word in argv if word.startswith("--lang="))
-    return spoken(next((*after, *joined).__iter__(), None))
+    after = [argv[place + 1] for place, word in enumerate(argv[:-1]) if word == name]
+    joined = [word.partition("=")[2] for word in argv if word.startswith(f"{name}=")]
+    return next(iter([*after, *joined]), None)

@@ -67,7 +67,8 @@ def day(text: str, option: str = "--as-of") -> date:
         found = read_date(text)
         if 1900 <= found.year <= 2100:
             return found
-    raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": shown(text)})])
+    seen = text if len(text) <= len("2019-11-01") and text.isprintable() else shown(text)
+    raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
 
 
 def _today() -> date:

@@ -129,8 +129,8 @@ PARAMETERS: Final = {
 }  # fmt: skip
 UI: Final = {
     "as_of": "as of {day} (end of that day)",
-    "score": "score {score}; points evaluated {evaluated}, applicable {applicable}, total {total}; waiting: {waiting}",
-    "no_score": "nothing to evaluate yet; points applicable {applicable}, total {total}; waiting: {waiting}",
+    "score": "score {score}; points {evaluated} of {applicable} evaluated, {total} in all; rules waiting: {waiting}",
+    "no_score": "nothing to evaluate yet; points: {applicable} applicable, {total} in all; rules waiting: {waiting}",
     "conclusion": "proposed conclusion: {word} ({reasons}; the town's acceptance decides)",
     "gaps": "Gaps (standards: {count})",
     "no_gaps": "No gaps.",
@@ -174,7 +174,7 @@ UI: Final = {
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "no_village_gaps": "{name}: no gaps",
     "and_more": "{shown} and others, {count} in all",
-    "vacancy": "vacancy",
+    "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",
     "requirement": "Asked: ",
     "official": "The manual's words: not typed in (this program does not have them)",
@@ -184,6 +184,7 @@ UI: Final = {
     "none": "none",
     "outcome": "{outcome}{share}",
     "share": ", share {share}",
+    "share_of_least": ", {share} of the least share ({least})",
     "weight": "weight {weight}",
     "all_met": "all met",
     "checking": "checking {name} …",
@@ -291,7 +292,10 @@ PROBLEMS: Final = {
     "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
     "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
-    "bad_code": ("“{label}”: “{seen}” cannot be a code", "Codes are letters and digits, such as M01."),
+    "bad_code": (
+        "“{label}”: “{seen}” cannot be a code",
+        "Codes are letters and digits, such as M01; several are [M01, M02], in tables with blanks.",
+    ),
     "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
     "bad_int": ("“{label}” says “{seen}”", "Write a whole number; 0 if there was none; nothing if it is not known."),
     "bad_decimal": ("“{label}” says “{seen}”", "Write a number with at most two decimals and no unit."),
@@ -359,7 +363,7 @@ PROBLEMS: Final = {
         "step {step} ({seen}) is before step {before} ({needed})",
         "Correct it if it was mistyped; if it did happen that way, leave it.",
     ),
-    "field_for_kind": ("“{kind}” needs “{label}”", "Add it ({field}); if there was none, say so in the note."),
+    "field_for_kind": ("“{kind}” needs “{label}”", "Add it ({field}); if you do not know it, ask, never guess."),
     "wrong_pair": ("“{kind}” cannot also be “{also}”", "Make two records of it."),
     "town_only": (
         "the town's own training is recorded by the town",

@@ -97,7 +97,7 @@ class Speech(Teller):
 
     def _element(self, rule: Rule, code: str) -> str:
         if code.startswith("?"):
-            return str(self.words.UI["vacancy"])
+            return self.ui("vacancy", number=code[1:])
         name = getattr(rule, "set", None) or getattr(rule, "per", None) or ""
         if name.startswith("list:") and (found := self.plan.lists.get(name[5:])) and code in found.items:
             return found.items[code][self.lang]

@@ -31,6 +31,8 @@ class Teller:
         """Sentence and remedy of a problem; where nothing is near enough to be meant, the question about it goes."""
         sentence, remedy = self._problems[problem.code]
         values = {key: self._value(key, value) for key, value in problem.values.items()}
+        if self.lang != "zh" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
+            values["label"] = values["field"]
         told = str(remedy.format(**values))
         if values.get("near") == "":
             told = re.sub(str(self.words.GUESS), "", told).strip()

@@ -10,10 +10,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.catalogue.names import RECORDS
+from branchstd.catalogue.parts import Words
 from branchstd.messages.speech import Speech
+from branchstd.records.words import WORDS
 from branchstd.render.catalogue_text import one_rule, shown
 from branchstd.render.look import heading, indented
 
+SHORTEST: Final = 2  # characters worth searching for
 Told = Iterable[RenderableType] | None
 
 
@@ -95,6 +98,23 @@ def _word(name: str, speech: Speech) -> Told:
     return None
 
 
+def _spoken_of(name: str, speech: Speech) -> Told:
+    """A word that records may use, by its lists; and the standards, rules and lists whose titles contain it."""
+    words = [(of, code, *both) for of, known in WORDS.items() for code, both in known.items()]
+    for of, listed in speech.plan.lists.items():
+        words += [(of, code, item.zh, item.en) for code, item in listed.items.items()]
+    lines = [f"{of}: {code}  {zh}  {en}" for of, code, zh, en in words if name in {code, zh, en}]
+    if len(name) >= SHORTEST:
+        lines += [f"{code}  {title[speech.lang]}" for code, title in _titles(speech) if name in (title.zh + title.en)]
+    return _paragraphs(name, *lines) if lines else None
+
+
+def _titles(speech: Speech) -> Iterator[tuple[str, Words]]:
+    yield from ((standard.id, standard.title) for standard in speech.catalogue.standards)
+    yield from ((rule.id, rule.noun) for _, rule in speech.catalogue.every_rule())
+    yield from ((code, found.title) for code, found in speech.plan.lists.items())
+
+
 def _paragraphs(title: str, *lines: str) -> Iterator[RenderableType]:
     yield heading(title)
     yield from (indented(Text(line)) for line in lines if line)
@@ -109,4 +129,5 @@ SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (
     _list,
     _problem,
     _word,
+    _spoken_of,
 )

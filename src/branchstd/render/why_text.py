@@ -35,7 +35,7 @@ def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[R
 
 def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speech) -> Iterator[RenderableType]:
     yield indented(rule_line(result, speech), 0)
-    share = "" if result.share is None else speech.ui("share", share=result.share)
+    share = "" if result.share is None else _share(result, speech)
     kind = speech.words.KINDS[result.rule.kind]
     head = speech.ui("outcome", outcome=speech.words.OUTCOMES[result.outcome], share=share)
     weight = speech.ui("weight", weight=result.rule.weight)
@@ -47,6 +47,12 @@ def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speec
         yield indented(speech.ui("to_do", text=remedy))
     if result.answer.due is not None and result.answer.due > as_of:
         yield indented(speech.ui("next_due", day=result.answer.due.isoformat()))
+
+
+def _share(result: RuleResult, speech: Speech) -> str:
+    """The share; where a least share is enough, it is the share of that."""
+    least = getattr(result.rule, "min_share", 1)
+    return speech.ui("share" if least == 1 else "share_of_least", share=result.share, least=least)
 
 
 def _counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:

@@ -41,7 +41,7 @@ def cover(view: View, rule: Cover) -> Answer:
         share=ratio(Fraction(len(good), size), rule.min_share),
         observed=len(good),
         expected=size,
-        missing=tuple(name for name in names if name not in good),
+        missing=(*(name for name in names if name not in good), *(f"?{n}" for n in range(len(names) + 1, size + 1))),
         counted=tuple(counted.values()),
         rejected=_of_the_missing(found, set(names) - set(good)) + idle,
     )

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from branchstd.catalogue.lint import Fault, lint, lint_plan
+from branchstd.catalogue.lint import Fault, lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, shown
@@ -40,6 +40,7 @@ def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     node, catalogue = _load(manual, Catalogue)
     _stop(plan_file, plan_node, list(lint_plan(plan)))
     _stop(manual, node, list(lint(catalogue, plan)))
+    _stop(plan_file, plan_node, list(lint_links(plan, catalogue)))
     return catalogue, plan
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Final
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.store.files import named
 from branchstd.store.layout import OTHER_NAMES, TOWN_FILES, VILLAGE_FILES
 from branchstd.store.typing import nearest
 
+MONTH: Final = re.compile(r"\d{4}-\d{2}")
+
 
 def in_village(root: Path, folder: Path) -> Iterator[Problem]:
     """In a village's year: one level of files, and below it the months of activities."""
     yield from _strangers(root, folder, [spec.name for spec in VILLAGE_FILES], ["activities"])
     months = folder / "activities"
-    yield from _strangers(root, months, [path.name for path in months.glob("*.yaml")], ())
+    for path in sorted(months.iterdir()) if months.is_dir() else ():
+        if path.suffix != ".yaml" and path.name not in OTHER_NAMES and not path.name.startswith("~$"):
+            month = MONTH.match(path.name)
+            near = f"{month[0]}.yaml" if month else ""
+            yield Problem("unknown_file", Place(named(root, path)), {"near": near}, Severity.WARNING)
 
 
 def in_town(root: Path, folder: Path, slugs: Collection[str]) -> Iterator[Problem]:
