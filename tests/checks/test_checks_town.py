@@ -147,12 +147,8 @@ def test_contents_of_an_event_that_are_known(code: str, town: TinyTown) -> None:
     assert town.write("T/events.yaml", text).told() == []
 
 
-REPLY = "replies:
-  - {date: 2019-07-05, village: xiaoquan, ids: [F1], text: 已转县里, by: T1}
-"
-FEEDBACK = "feedback:
-  - {id: F2, date: 2019-07-01, kind: 零报告}
-"
+REPLY = "replies:\n  - {date: 2019-07-05, village: xiaoquan, ids: [F1], text: 已转县里, by: T1}\n"
+FEEDBACK = "feedback:\n  - {id: F2, date: 2019-07-01, kind: 零报告}\n"
 
 
 def test_a_reply_to_feedback_that_was_never_sent(town: TinyTown) -> None:
@@ -163,8 +159,7 @@ def test_a_reply_to_feedback_that_was_never_sent(town: TinyTown) -> None:
 
 @pytest.mark.parametrize(
     "feedback",
-    [FEEDBACK.replace("F2", "F1"), FEEDBACK.replace("F2", "F1").replace("07-01", "07-32"), "feedback: [
-"],
+    [FEEDBACK.replace("F2", "F1"), FEEDBACK.replace("F2", "F1").replace("07-01", "07-32"), "feedback: [\n"],
     ids=["sent", "its entry failed", "the file failed"],
 )
 def test_a_reply_to_feedback_that_was_sent(feedback: str, town: TinyTown) -> None:
