@@ -117,11 +117,20 @@ def test_a_training_of_a_member(town: TinyTown) -> None:
     assert town.write("T/events.yaml", TRAINING.format(person="M01")).told() == []
 
 
-@pytest.mark.parametrize(("code", "near"), [("xiaoquam/M01", "xiaoquan/M01"), ("M01", ""), ("qqqq/M01", "")])
+@pytest.mark.parametrize(
+    ("code", "near"), [("xiaoquam/M01", "xiaoquan/M01"), ("M01", ""), ("xiaoquan", ""), ("qqqq/M01", "")]
+)
 def test_a_training_of_nobodys_village(code: str, near: str, town: TinyTown) -> None:
     """No village would count it, so that it may not pass in silence."""
     town.write("T/events.yaml", TRAINING.format(person="M01").replace("xiaoquan/M01", code))
     values = {"to": "village_people", "code": code, "near": near}
+    assert town.told() == [("unknown_reference", town.at("T/events.yaml", "people"), values)]
+
+
+def test_a_training_of_a_village_without_the_person(town: TinyTown) -> None:
+    """The village looks for the person and does not find one; it is told once."""
+    town.write("T/events.yaml", TRAINING.format(person=""))
+    values = {"to": "people", "code": "", "near": ""}
     assert town.told() == [("unknown_reference", town.at("T/events.yaml", "people"), values)]
 
 

@@ -59,9 +59,9 @@ def taking_part(view: View) -> Iterator[Problem]:
     for record in view.village.records.get("event", ()):
         event: Any = record
         for code in event.people:
-            slug, _, person = code.partition("/")
-            if slug not in villages or not person:
-                near = _near(slug, villages) if person else ""
+            slug, slash, person = code.partition("/")
+            if slug not in villages or not slash:
+                near = _near(slug, villages) if slash else ""
                 values = {"to": "village_people", "code": code, "near": f"{near}/{person}" if near else ""}
                 yield _unknown(event, "people", values)
 
