@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.store import load_standards, open_office
 from branchstd.survey import Survey
@@ -49,10 +50,15 @@ def copy_of(target: Path, edits: list[Edit]) -> Path:
     return target
 
 
+def results(root: Path, day: date = YEAR_END) -> dict[str, StandardResult]:
+    """What each standard comes to in the strong village of a town."""
+    found = survey_of(root).village(VILLAGE, day).assessment
+    return {result.standard.id: result for result in found.standards}
+
+
 def states(root: Path, day: date = YEAR_END) -> dict[str, State]:
     """Each standard's outcome and share in the strong village of a town."""
-    found = survey_of(root).village(VILLAGE, day).assessment
-    return {result.standard.id: (result.outcome.value, result.share) for result in found.standards}
+    return {name: (result.outcome.value, result.share) for name, result in results(root, day).items()}
 
 
 def apply(root: Path, edit: Edit) -> None:
