@@ -13,12 +13,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic.fields import FieldInfo
 
 from branchstd.catalogue.model import Catalogue
-from branchstd.catalogue.names import markers
 from branchstd.catalogue.rules import Rule
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word
+from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
@@ -78,8 +77,7 @@ def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
 
 def words_of(info: FieldInfo) -> str | None:
     """The closed list that a field's word is taken from."""
-    found = markers(info.annotation, tuple(info.metadata))
-    return next((marker.name for marker in found if isinstance(marker, Word)), None)
+    return next((marker.name for marker in markers(info) if isinstance(marker, Word)), None)
 
 
 def main() -> None:

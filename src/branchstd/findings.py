@@ -7,7 +7,7 @@ sentences. Nothing here reads a file, a clock or a language table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -79,3 +79,10 @@ def shown(text: str) -> str:
     clean = "".join(c if c.isprintable() else "?" for c in text)
     masked = _LONG_NUMBER.sub("***", clean)
     return masked if len(masked) <= 24 else masked[:23] + "…"
+
+
+def nearest(text: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same."""
+    from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
+
+    return next(iter(get_close_matches(text, list(known), n=1, cutoff=cutoff)), "")

@@ -1,4 +1,7 @@
-"""The root: the folder with `data/town.yaml`, found by walking up; its own standards hold, else the shipped."""
+"""The root: the folder with `data/town.yaml`, found by walking up; its own standards hold, else the shipped.
+
+Loads nothing: help pages look for the town's language before anything else is needed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def find_root(start: Path) -> Path:
 
 def shipped(name: str) -> Path:
     """A folder that ships with the package: beside it in the wheel, at the repository's root in a checkout."""
-    package = Path(__file__).parent.parent
+    package = Path(__file__).parent
     inside = package / "shipped" / name
     return inside if inside.is_dir() else package.parent.parent / name
 

@@ -18,7 +18,8 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, by_place
 from branchstd.records.holdings import Village
-from branchstd.store import Office, find_root, load_standards, open_office
+from branchstd.root import find_root
+from branchstd.store import Office, load_standards, open_office
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import Rule
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word
+from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
@@ -89,14 +89,14 @@ def test_every_day_of_the_plan_is_the_day_of_something() -> None:
 
 
 def test_every_closed_list_of_words_belongs_to_a_field() -> None:
-    markers = {
+    named_lists = {
         mark.name
         for record in KINDS.values()
         for info in record.model_fields.values()
-        for mark in names.markers(info.annotation, tuple(info.metadata))
+        for mark in markers(info)
         if isinstance(mark, Word)
     }
-    assert set(WORDS) - {"yesno"} == markers
+    assert set(WORDS) - {"yesno"} == named_lists
 
 
 def test_every_record_kind_serves_a_rule_a_duty_or_another_record() -> None:

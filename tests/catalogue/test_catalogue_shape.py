@@ -13,7 +13,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import KINDS, Rule
 from branchstd.messages import LANGUAGES, table
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Refers
+from branchstd.records.types import Refers, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.rules import elements, kinds, sets
@@ -163,12 +163,7 @@ def test_every_bare_word_has_a_text(lang: str, kept: str, known: set[str]) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_target_of_a_reference_has_a_text(lang: str) -> None:
     every = (*VILLAGE_KINDS.values(), *TOWN_KINDS.values())
-    marks = [
-        mark
-        for kind in every
-        for info in kind.model_fields.values()
-        for mark in names.markers(info.annotation, tuple(info.metadata))
-    ]
+    marks = [mark for kind in every for info in kind.model_fields.values() for mark in markers(info)]
     assert {mark.to for mark in marks if isinstance(mark, Refers)} == set(table(lang).TARGETS)
 
 

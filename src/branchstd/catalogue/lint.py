@@ -5,7 +5,6 @@ A fault is a path into the data with a code and values; whoever read the file tu
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
@@ -13,6 +12,7 @@ from typing import NamedTuple, Protocol
 from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Cover, Rule
+from branchstd.findings import nearest
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.words import WORDS
 
@@ -227,5 +227,4 @@ def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
 
 def _known(path: tuple[str | int, ...], value: str, known: Collection[str]) -> Iterator[Fault]:
     if value not in known:
-        near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.4)
-        yield Fault(path, "unknown_name", {"name": value, "near": near[0] if near else ""})
+        yield Fault(path, "unknown_name", {"name": value, "near": nearest(value, known, 0.4)})

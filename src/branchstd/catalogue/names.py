@@ -9,7 +9,7 @@ from typing import Final
 
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word
+from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 
 RECORDS: Final[dict[str, type[Record]]] = VILLAGE_KINDS | {
@@ -69,11 +69,4 @@ def field_words(record: str, name: str) -> str | None:
     info = RECORDS[record].model_fields[name]
     if info.annotation is bool:
         return "yesno"
-    return next((m.name for m in markers(info.annotation, tuple(info.metadata)) if isinstance(m, Word)), None)
-
-
-def markers(annotation: object, found: tuple[object, ...]) -> tuple[object, ...]:
-    """Metadata of a field, also where it stands inside `X | None`."""
-    for arg in getattr(annotation, "__args__", ()):
-        found += tuple(getattr(arg, "__metadata__", ()))
-    return found
+    return next((m.name for m in markers(info) if isinstance(m, Word)), None)

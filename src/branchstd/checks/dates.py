@@ -8,9 +8,11 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from branchstd.catalogue.rules import Steps
 from branchstd.checks.voices import inherited, own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import happened
+from branchstd.rules.select import fits
 from branchstd.rules.view import View
 
 # Pairs of fields of which the first may not lie after the second.
@@ -88,22 +90,12 @@ def _labels(record: Any, first: str, second: str) -> dict[str, str]:
     return {"label_first": str(fields[first].title), "label_second": str(fields[second].title)}
 
 
-_TEMPLATE_OF = {"candidate": "dev_25", "activity": "org_life_17"}
-
-
 def steps_out_of_order(view: View) -> Iterator[Problem]:
     """Steps dated before an earlier-listed one, and step codes that the template does not have."""
-    for kind in ("matter", "candidate", "activity"):
-        for record in view.village.records.get(kind, ()):
-            name = _template(record, kind)
-            if name in view.catalogue.templates and (dated := getattr(record, "steps", None)):
-                yield from _disordered(view, record, name, dated)
-
-
-def _template(record: Any, kind: str) -> str:
-    if kind == "matter":
-        return "major_matter" if record.type == "major" else "one_case"
-    return _TEMPLATE_OF[kind]
+    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
+        for record in view.village.records.get(rule.record, ()):
+            if fits(view, rule.record, record, rule.where) and (dated := getattr(record, "steps", None)):
+                yield from _disordered(view, record, rule.template, dated)
 
 
 def _disordered(view: View, record: Any, name: str, dated: Mapping[str, date]) -> Iterator[Problem]:

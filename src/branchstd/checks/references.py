@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
-from branchstd.catalogue.names import markers
 from branchstd.checks.voices import own_activities
-from branchstd.findings import Problem
+from branchstd.findings import Problem, nearest
 from branchstd.records.base import Record
-from branchstd.records.types import Refers
+from branchstd.records.types import Refers, markers
 from branchstd.rules.view import View
 
 
@@ -20,8 +18,7 @@ def referring(kind: type[Record]) -> tuple[tuple[str, str], ...]:
     """Fields of a record kind that refer, and to what."""
     found = []
     for name, info in kind.model_fields.items():
-        marks = markers(info.annotation, tuple(info.metadata))
-        found += [(name, mark.to) for mark in marks if isinstance(mark, Refers)]
+        found += [(name, mark.to) for mark in markers(info) if isinstance(mark, Refers)]
     return tuple(found)
 
 
@@ -40,15 +37,11 @@ def _missing(record: Record, name: str, to: str, known: Collection[str] | None) 
     value = getattr(record, name)
     for code in value if isinstance(value, tuple) else (value,):
         if code is not None and code not in known:
-            yield _unknown(record, name, {"to": to, "code": code, "near": _near(code, known)})
+            yield _unknown(record, name, {"to": to, "code": code, "near": nearest(code, known)})
 
 
 def _unknown(record: Record, name: str, values: dict[str, str]) -> Problem:
     return Problem("unknown_reference", record.mark.of(name), values)
-
-
-def _near(code: str, known: Collection[str]) -> str:
-    return next(iter(difflib.get_close_matches(code, known, n=1, cutoff=0.5)), "")
 
 
 def taking_part(view: View) -> Iterator[Problem]:
@@ -61,7 +54,7 @@ def taking_part(view: View) -> Iterator[Problem]:
         for code in event.people:
             slug, slash, person = code.partition("/")
             if slug not in villages or not slash:
-                near = _near(slug, villages) if slash else ""
+                near = nearest(slug, villages) if slash else ""
                 values = {"to": "village_people", "code": code, "near": f"{near}/{person}" if near else ""}
                 yield _unknown(event, "people", values)
 
@@ -76,7 +69,7 @@ def answered(view: View) -> Iterator[Problem]:
     for reply in (one for one in replies if one.village == view.village.slug):
         for code in reply.ids:
             if code not in known:
-                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": _near(code, known)})
+                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": nearest(code, known)})
 
 
 def _targets(view: View) -> dict[str, Collection[str]]:
@@ -123,7 +116,7 @@ def contents(view: View) -> Iterator[Problem]:
     for record in covering:
         for code in record.covers:
             if code not in known:
-                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": _near(code, known)})
+                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": nearest(code, known)})
 
 
 def _content_codes(view: View) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
-from typer.main import get_command, get_group
+from typer.main import get_command
 
 from branchstd import __version__
 from branchstd.cli.exits import Exit, RefusalError
@@ -44,10 +44,9 @@ class Commands(Group):
 def _loaded(name: str) -> Any:
     """A module's `app` where it has commands of its own, else its `command`."""
     module = import_module(f"branchstd.cli.{name}")
-    own = typer.Typer(add_completion=False)
     if hasattr(module, "app"):
-        own.add_typer(module.app, name=name, help=HELP[name])
-        return get_group(own).get_command(None, name)  # type: ignore[arg-type]
+        return get_command(module.app)
+    own = typer.Typer(add_completion=False)
     own.command(name, cls=Command, help=HELP[name])(module.command)
     return get_command(own)
 

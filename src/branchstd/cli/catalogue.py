@@ -19,9 +19,10 @@ from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text
-from branchstd.store import CatalogueError, NoRootError, find_root, load_standards
+from branchstd.root import NoRootError, find_root
+from branchstd.store import CatalogueError, load_standards
 
-app = typer.Typer(cls=Group, no_args_is_help=True)
+app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
 
 def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:

@@ -21,7 +21,7 @@ def command(
     _, _, speech = opened(context.obj)
     told = explain_text.explain(name, speech)
     if told is None:
-        near = explain_text.nearest(name, speech)
+        near = explain_text.closest(name, speech)
         raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(name), "near": near})])
     show(told)
     return Exit.CLEAN

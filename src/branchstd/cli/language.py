@@ -7,11 +7,11 @@ import os
 import re
 import sys
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
 from typing import Final
 
 from branchstd.messages import LANGUAGES
+from branchstd.root import MARK, NoRootError, find_root
 
 GLANCE: Final = 4096
 _SETTING: Final = re.compile(r"^(?:language|语言): *(zh|en)\b", re.MULTILINE)
@@ -39,13 +39,8 @@ def early() -> str:
 
 def of_town(start: Path) -> str | None:
     """The language that the town at or above a folder has set; None where it cannot be seen at a glance."""
-    with suppress(OSError, UnicodeDecodeError, ValueError):
-        here = start.absolute()
-        file = next(
-            (path for folder in (here, *here.parents) if (path := folder / "data" / "town.yaml").is_file()), None
-        )
-        with file.open(encoding="utf-8") if file else StringIO() as text:
-            found = _SETTING.search(text.read(GLANCE))
+    with suppress(NoRootError, OSError, UnicodeDecodeError), (find_root(start) / MARK).open(encoding="utf-8") as text:
+        found = _SETTING.search(text.read(GLANCE))
         return found[1] if found else None
     return None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -11,8 +10,9 @@ import typer
 
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem, shown
-from branchstd.store import find_root, village_names
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.root import find_root
+from branchstd.store import village_names
 
 T = TypeVar("T")
 
@@ -40,5 +40,5 @@ def by_number(known: Mapping[str, T], wish: str) -> T:
     wanted = wish if wish in known else wish.rpartition(".")[0]
     if wanted in known:
         return known[wanted]
-    near = next(iter(difflib.get_close_matches(wish, list(known), n=1, cutoff=0.3)), "")
-    raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(wish), "near": near})])
+    values = {"name": shown(wish), "near": nearest(wish, known, 0.3)}
+    raise RefusalError([Problem("unknown_standard", Place("standards/", 0), values)])

@@ -6,7 +6,6 @@ Typer's own pages speak English only and cut Chinese lines off instead of wrappi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
@@ -39,9 +38,8 @@ class Group(TyperGroup):
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            near = next(iter(get_close_matches(args[0], known, n=1)), "")
-            place = Place(ctx.command_path, 0)
-            raise RefusalError([Problem("unknown_command", place, {"name": shown(args[0]), "near": near})])
+            values = {"name": shown(args[0]), "near": nearest(args[0], known, 0.6)}
+            raise RefusalError([Problem("unknown_command", Place(ctx.command_path, 0), values)])
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

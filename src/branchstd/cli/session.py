@@ -19,7 +19,8 @@ from branchstd.cli.villages import chosen
 from branchstd.findings import Place, Problem, Severity, shown
 from branchstd.messages.speech import Speech
 from branchstd.records.types import read_date
-from branchstd.store import CatalogueError, NoRootError
+from branchstd.root import NoRootError
+from branchstd.store import CatalogueError
 from branchstd.survey import Survey, open_survey
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, nearest, shown
 
 TOWN = Place("data/town.yaml")
 
@@ -28,5 +27,5 @@ def find(wish: str, names: Mapping[str, str]) -> str:
     if found:
         near = "、".join(f"{slug} {names[slug]}" for slug in found)
         raise RefusalError([Problem("ambiguous_village", TOWN, {"name": shown(wish), "near": near})])
-    near = next(iter(difflib.get_close_matches(wish, [*names, *names.values()], n=1, cutoff=0.3)), "")
+    near = nearest(wish, [*names, *names.values()], 0.3)
     raise RefusalError([Problem("unknown_village", TOWN, {"name": shown(wish), "near": near})])

@@ -44,7 +44,10 @@ class Teller:
 
     @cached_property
     def _problems(self) -> Mapping[str, tuple[str, str]]:
-        return {**table(f"problems_text_{self.lang}").TEXT_PROBLEMS, **self.words.PROBLEMS}
+        return {
+            **table(f"problems_text_{self.lang}").TEXT_PROBLEMS,
+            **table(f"problems_{self.lang}").PROBLEMS,
+        }
 
     def _value(self, key: str, value: str) -> str:
         """Values that are codes, as words."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from branchstd.findings import Place
-from branchstd.records.types import Happened
+from branchstd.records.types import Happened, markers
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,5 @@ def month_end(month: str) -> date:
 def happened(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that are hidden while their day has not come."""
     return tuple(
-        name
-        for name, info in kind.model_fields.items()
-        if any(isinstance(mark, Happened) for mark in (*info.metadata, *_optional_marks(info.annotation)))
+        name for name, info in kind.model_fields.items() if any(isinstance(mark, Happened) for mark in markers(info))
     )
-
-
-def _optional_marks(annotation: Any) -> list[Any]:
-    """The metadata of a type that stands inside `X | None`."""
-    return [mark for part in get_args(annotation) for mark in getattr(part, "__metadata__", ())]

@@ -25,7 +25,7 @@ from branchstd.records.types import (
     WordList,
     YesNo,
 )
-from branchstd.records.village import Standard
+from branchstd.records.village import VILLAGE_KINDS, Standard
 
 Staff = Annotated[Code, Refers("staff")]
 StaffList = Annotated[Codes, Refers("staff")]
@@ -265,3 +265,4 @@ TOWN_KINDS: dict[str, type[Record]] = {
     "closure": Closure, "acceptance": Acceptance, "star": Star, "event": Event, "reply": Reply, "payment": Payment,
     "project": Project,
 }  # fmt: skip
+KINDS: dict[str, type[Record]] = VILLAGE_KINDS | TOWN_KINDS

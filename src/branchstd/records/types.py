@@ -7,7 +7,6 @@ the values of its sentence.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -15,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import GetCoreSchemaHandler, PlainValidator
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from branchstd.findings import shown
+from branchstd.findings import nearest, shown
 from branchstd.records.words import WORDS
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -141,9 +141,8 @@ class Word:
         plain = _plain(text)
         if plain in known:
             return fault("word_lookalike", seen=shown(text), known=plain)
-        near = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
         labels = "、".join(zh for zh, _ in WORDS[self.name].values())
-        return fault("unknown_word", seen=shown(text), near=near[0] if near else "", known=labels)
+        return fault("unknown_word", seen=shown(text), near=nearest(text, known), known=labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +182,12 @@ class Refers:
 @dataclass(frozen=True, slots=True)
 class Happened:
     """Marks a date that is something that happened, so that it is hidden until its day has come."""
+
+
+def markers(field: FieldInfo) -> tuple[object, ...]:
+    """What marks a field (Word, Refers, Happened), also where it stands inside `X | None`."""
+    inside = (mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ()))
+    return (*field.metadata, *inside)
 
 
 Text = Annotated[str, PlainValidator(_text)]

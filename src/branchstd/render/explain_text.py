@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from branchstd.catalogue.names import RECORDS
 from branchstd.catalogue.parts import Words
+from branchstd.findings import nearest
 from branchstd.messages.speech import Speech
 from branchstd.records.words import WORDS
 from branchstd.render.catalogue_text import one_rule, shown
@@ -25,13 +25,13 @@ def explain(name: str, speech: Speech) -> Told:
     return next((told for source in SOURCES if (told := source(name, speech)) is not None), None)
 
 
-def nearest(name: str, speech: Speech) -> str:
+def closest(name: str, speech: Speech) -> str:
     """The closest name that can be explained."""
     catalogue, plan, words = speech.catalogue, speech.plan, speech.words
     known = [standard.id for standard in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()]
     known += [*plan.days, *plan.lists, *(d.id for d in plan.duties), *(o.id for o in plan.open)]
-    known += [*words.PROBLEMS, *words.SETS, *words.FACTS, *RECORDS]
-    return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.4)), "")
+    known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *RECORDS]
+    return nearest(name, known, 0.4)
 
 
 def _standard(name: str, speech: Speech) -> Told:

@@ -11,8 +11,7 @@ from rich.console import RenderableType
 from branchstd.assess import RuleResult
 from branchstd.findings import Place
 from branchstd.messages.speech import Speech
-from branchstd.records.town import TOWN_KINDS
-from branchstd.records.village import VILLAGE_KINDS
+from branchstd.records.town import KINDS
 from branchstd.render.look import indented
 
 PLACES_AT_MOST: Final = 3
@@ -44,7 +43,7 @@ def _home(result: RuleResult, village: str, year: int) -> str:
     kind = getattr(rule, "record", None) or SET_RECORDS.get(getattr(rule, "set", None) or "", "post")
     # What the town organises for its villages' people stands in its own folder.
     kind = "event" if kind == "activity" and rule.by == "town" else kind
-    path = {**TOWN_KINDS, **VILLAGE_KINDS}[kind].path.partition(" / ")[0].replace("<slug>", village)
+    path = KINDS[kind].path.partition(" / ")[0].replace("<slug>", village)
     months = (part for code in result.answer.missing for part in MONTH.findall(code.rpartition(":")[2]))
     path = path.replace("YYYY-MM.yaml", next((f"{month}.yaml" for month in months), "")).replace("YYYY", str(year))
     return path if path.startswith("data/") else f"data/villages/{village}/{year}/{path}"

@@ -10,13 +10,10 @@ from typing import Any, Final
 from branchstd.catalogue.names import field_words
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
-from branchstd.records.town import TOWN_KINDS
-from branchstd.records.village import VILLAGE_KINDS
+from branchstd.records.town import KINDS
 from branchstd.rules.answer import Rejected
 
-KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType(
-    {model: kind for kind, model in {**VILLAGE_KINDS, **TOWN_KINDS}.items()}
-)
+KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType({model: kind for kind, model in KINDS.items()})
 # The fields that tell one record from its like, in the order a reader wants them.
 TELLING: Final = (
     "date", "start", "found_on", "month", "period", "paid_on", "opened_on", "id", "item", "kind", "form", "type",

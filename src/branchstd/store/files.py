@@ -6,8 +6,7 @@ import stat
 from pathlib import Path
 
 from branchstd.findings import Place, Problem
-
-LARGEST = 4 * 1024 * 1024
+from branchstd.text.decode import LARGEST, LIMIT
 
 
 def named(root: Path, path: Path) -> str:
@@ -28,7 +27,7 @@ def read_bytes(root: Path, path: Path) -> bytes | Problem:
         if not stat.S_ISREG(info.st_mode):
             return Problem("not_a_file", place, unreadable=True)
         if info.st_size > LARGEST:
-            return Problem("file_too_large", place, {"limit": "4 MiB"}, unreadable=True)
+            return Problem("file_too_large", place, {"limit": LIMIT}, unreadable=True)
         return path.read_bytes()
     except OSError as error:
         return Problem("cannot_read", place, {"detail": error.strerror or type(error).__name__}, unreadable=True)

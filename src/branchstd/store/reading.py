@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
+from branchstd.records.town import KINDS
 from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import FileSpec
 from branchstd.store.privacy import scan
-from branchstd.store.typing import KINDS, Typist, labels, nearest
+from branchstd.store.typing import Typist, labels
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml

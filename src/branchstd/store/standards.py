@@ -12,9 +12,9 @@ from pydantic_core import ErrorDetails
 from branchstd.catalogue.lint import Fault, lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Part
-from branchstd.findings import Place, Problem, shown
-from branchstd.store.root import own_or_shipped
-from branchstd.store.typing import nearest, plain
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.root import own_or_shipped
+from branchstd.store.typing import plain
 from branchstd.text.nodes import Mapping, Node, Sequence
 from branchstd.text.yaml import read_yaml
 

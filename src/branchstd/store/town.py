@@ -11,7 +11,7 @@ from typing import cast
 from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.findings import Place, Problem, Severity, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.records.types import read_code
@@ -19,7 +19,6 @@ from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import Read, merge, read_names, read_single, read_spec
-from branchstd.store.typing import nearest
 from branchstd.store.village import VillageFile, read_village
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence

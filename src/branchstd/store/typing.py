@@ -5,8 +5,7 @@ A record with a fault is kept as `Broken` with what of it could be read, so that
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -15,24 +14,15 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from branchstd.catalogue.names import field_words
-from branchstd.findings import Place, Problem, shown
+from branchstd.catalogue.names import RECORDS, field_words
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.base import Mark, Record, month_end
 from branchstd.records.holdings import Broken
-from branchstd.records.town import TOWN_KINDS
+from branchstd.records.town import KINDS
 from branchstd.records.types import read_date
-from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence
-
-KINDS = VILLAGE_KINDS | TOWN_KINDS
-
-
-def nearest(text: str, known: Iterator[str] | tuple[str, ...]) -> str:
-    """The closest of the known names, or nothing."""
-    near = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
-    return near[0] if near else ""
 
 
 @cache
@@ -150,7 +140,7 @@ def _broken(kind: str, place: Place, values: Mapping[str, Node]) -> Broken:
 def _as_code(kind: str, name: str, node: Node) -> Any:
     """A word as its code, lists as tuples, all else as typed; good enough to tell that a rule cannot mean it."""
     text = plain(node)
-    words = WORDS.get(field_words(kind, name) or "") if kind in VILLAGE_KINDS else None
+    words = WORDS.get(field_words(kind, name) or "") if kind in RECORDS else None
     if isinstance(text, list):
         return tuple(str(part) for part in text)
     if words and isinstance(text, str):

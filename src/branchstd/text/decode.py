@@ -10,6 +10,7 @@ from typing import Final
 from branchstd.findings import Place, Problem
 
 LARGEST: Final = 4 * 1024 * 1024
+LIMIT: Final = "4 MiB"
 SHOWN_AT_MOST: Final = 5
 # C0 but tab and LF, DEL, C1, Unicode line ends (YAML folds them, editors do not), surrogates, noncharacters.
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
@@ -52,7 +53,7 @@ def spot(text: str, offset: int) -> tuple[int, int]:
 def not_a_record(data: bytes, file: str) -> Problem | None:
     """Oversized, an Excel or Word file with another ending, or two or four bytes to a character."""
     if len(data) > LARGEST:
-        return refuse("file_too_large", file, limit="4 MiB")
+        return refuse("file_too_large", file, limit=LIMIT)
     if data.startswith(_OFFICE):
         return refuse("not_text", file)
     if data.startswith(_WIDE_BOMS) or _looks_wide(data[:512]):

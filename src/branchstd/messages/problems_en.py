@@ -1,0 +1,138 @@
+"""English sentences and remedies for problems of records, catalogue and command line. A table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "bad_date_form": ("“{label}” says “{seen}”", "Write dates as 2019-06-05: year, month and day, two digits each."),
+    "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
+    "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
+    "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
+    "bad_code": (
+        "“{label}”: “{seen}” cannot be a code",
+        "Codes are letters and digits, such as M01; several are [M01, M02], in tables with blanks.",
+    ),
+    "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
+    "bad_int": ("“{label}” says “{seen}”", "Write a whole number; 0 if there was none; nothing if it is not known."),
+    "bad_decimal": ("“{label}” says “{seen}”", "Write a number with at most two decimals and no unit."),
+    "bad_yesno": ("“{label}” says “{seen}”", "Write 是 or 否 (or yes, no)."),
+    "not_a_text": ("“{label}” must be one line of text", "Remove the list or the indented lines below it."),
+    "not_a_list": ("a list is needed here", "Put “- ” before each entry; in a table, blanks between codes."),
+    "not_a_mapping": ("“name: value” is needed here", "Write it like its neighbours, with a blank after the colon."),
+    "top_not_mapping": (
+        "the file must begin with “{key}:”",
+        "First line “{key}:”, then each record with “- ” before it.",
+    ),
+    "unknown_word": ("“{label}” cannot be “{seen}”", "It may be: {known}."),
+    "word_lookalike": (
+        "“{label}”: “{seen}” looks like “{known}” but has blanks or full-width characters",
+        "Write “{known}”.",
+    ),
+    "missing_field": ("“{label}” is missing", "Add it ({field}); if you do not know it, ask, never guess."),
+    "unknown_field": ("there is no field “{key}”", "Did you mean “{near}”? docs/records.md lists the fields."),
+    "unknown_column": ("there is no column “{key}”", "Did you mean “{near}”? docs/records.md lists the columns."),
+    "field_twice": ("“{key}” is given twice (its Chinese and its English name count as one)", "Keep one of them."),
+    "unknown_file": ("this file is not read", "Did you mean “{near}”? Rename it, or put it elsewhere."),
+    "not_a_file": ("this is not a plain file (a link, perhaps)", "Put the real file here."),
+    "cannot_read": (
+        "the file cannot be read: {detail}",
+        "Close the program that has it open, or have its rights checked.",
+    ),
+    "no_folder": ("this village has no folder for the year", "Make it, and begin with village.yaml and people.csv."),
+    "no_facts": (
+        "the town has not registered this village's tasks",
+        "The office makes this file like those of other villages.",
+    ),
+    "village_unregistered": (
+        "data/town.yaml does not name this village",
+        "The town registers it, or the folder is renamed. Did you mean “{near}”?",
+    ),
+    "unknown_list": ("there is no list “{key}”", "Did you mean “{near}”? The plan in standards/ names the lists."),
+    "list_size": (
+        "the list “{key}” must have {size} entries, not {seen}",
+        "Complete it as issued, or leave it empty for now.",
+    ),
+    "personal_id": ("a national ID number stands here", "Delete it; people are codes, ID numbers are never recorded."),
+    "personal_phone": ("a mobile number stands here", "Delete it; personal numbers are never recorded."),
+    "personal_card": ("a bank card number stands here", "Delete it; account numbers are never recorded."),
+    "duplicate_id": (
+        "“{id}” is used twice, first at {first}",
+        "If it is the same thing, delete one; if not, give it another.",
+    ),
+    "unknown_reference": ("no “{code}” among {to}", "Did you mean “{near}”? Correct the code, or record it first."),
+    "unknown_content": (
+        "no list has the content code “{code}”",
+        "Did you mean “{near}”? Write a code of a list, or a standard such as 3.4.",
+    ),
+    "in_future": (
+        "{seen} is after {last}, the year's end",
+        "What has not happened is not recorded. Is the year right?",
+    ),
+    "out_of_year": ("{seen} is not in {year}", "Put it into that year's folder, or correct the date."),
+    "wrong_month": ("an activity of {seen} is in the wrong file", "Move it to {file}."),
+    "wrong_order": (
+        "“{label_second}” {second} is before “{label_first}” {first}",
+        "Look it up in the original record and correct the wrong one.",
+    ),
+    "unknown_step": ("there is no step “{step}”", "Steps: {known}."),
+    "step_order": (
+        "step {step} ({seen}) is before step {before} ({needed})",
+        "Correct it if it was mistyped; if it did happen that way, leave it.",
+    ),
+    "field_for_kind": ("“{kind}” needs “{label}”", "Add it ({field}); if you do not know it, ask, never guess."),
+    "wrong_pair": ("“{kind}” cannot also be “{also}”", "Make two records of it."),
+    "town_only": (
+        "the town's own training is recorded by the town",
+        "Delete this; the town's events.yaml counts here too.",
+    ),
+    "waiver_without_end": ("the waiver of “{about}” has no last day", "Add until."),
+    "present_exceeds": (
+        "{present} present, more than the {expected} expected",
+        "Guests do not count; see the sign-in sheet.",
+    ),
+    "attendance_sum": (
+        "expected {expected}, present {present}, but {absent} named as absent",
+        "See the sign-in sheet; the three must agree.",
+    ),
+    "not_member_then": (
+        "{person} was no member of this branch on {on}",
+        "Correct the list, or the dates in people.csv.",
+    ),
+    "two_places": ("{person} was in two places on {on}, see {first}", "Check lists and places of both."),
+    "vote_sum": ("votes for, against and abstaining are {cast}, present were {present}", "See the counting sheet."),
+    "vote_present": ("{present} voters present, more than the {entitled} entitled", "See the counting sheet."),
+    "dues_unpaid_missing": (
+        "a collection from all does not say who did not pay",
+        "Write none (无) if all paid, else the codes.",
+    ),
+    "dues_sum": (
+        "total {seen} yuan, by the roster {needed}",
+        "See the receipts and who did not pay; correct the wrong one.",
+    ),
+    "roster_short": (
+        "{seen} members on the roster on {on}, {needed} by the town's count",
+        "Add those left out; who moved or died keeps the row, with the day of leaving.",
+    ),
+    "roster_empty": ("the roster has no members yet, {needed} by the town's count", "Fill in people.csv first."),
+    "facts_late": ("the town's facts begin only in mid-year", "Add an entry from {first}."),
+    "no_standards": ("there is no usable catalogue or plan", "Look into the standards/ folder."),
+    "catalogue_missing": ("“{name}” is missing", "Add it as its neighbours have it."),
+    "catalogue_value": ("“{name}” is not right ({detail})", "Write it as its neighbours do."),
+    "unknown_name": ("there is no “{name}”", "Did you mean “{near}”? Write it like the entries around it."),
+    "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
+    "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
+    "id_twice": ("“{id}” is used twice", "Give one of them another."),
+    "weights_total": ("weights of standard {id} sum to {seen}, not {needed}", "Adjust its rules' weights."),
+    "foreign_rule": ("rule {id} is not of standard {standard}", "Correct the rule's id."),
+    "one_time": ("rule {id} needs exactly one of every, due, continuous (has: {seen})", "Keep one."),
+    "match_missing": ("rule {id} needs match for “{set}”", "Name the field that holds the element."),
+    "match_forbidden": ("rule {id} has no use for match with “{set}”", "Delete match."),
+    "no_root": ("no data/town.yaml here or above", "Go to the town's folder, or name it with --root."),
+    "unknown_village": ("no village is called “{name}”", "Did you mean “{near}”? data/town.yaml names the villages."),
+    "ambiguous_village": ("“{name}” could be: {near}", "Type some more of it."),
+    "unknown_command": ("there is no command “{name}”", "Did you mean “{near}”? branchstd --help shows all."),
+    "unknown_standard": ("no number “{name}”", "Did you mean “{near}”? branchstd catalogue list shows all."),
+    "bad_as_of": ("“{seen}” is no day", "Write it as 2019-11-01."),
+    "nothing_to_check": ("no village is registered", "Register villages in data/town.yaml."),
+}
