@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
+from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
 from branchstd.records.base import known_on
 from branchstd.records.holdings import Village
+from branchstd.rules.periods import days_of, later
 
 Assess = Callable[[Village, date], Assessment]
 
@@ -48,6 +50,15 @@ def upcoming(assessment: Assessment, until: date) -> tuple[Upcoming, ...]:
         if result.answer.due is not None and assessment.as_of < result.answer.due <= until and _is_open(result)
     )
     return tuple(sorted(found, key=lambda item: (item.day, item.result.rule.id)))
+
+
+def due_today(result: RuleResult, as_of: date) -> bool:
+    """Whether what a gap misses has its last day at the end of which it is assessed: it can still be done today."""
+    rule = result.rule
+    if isinstance(rule, Cadence):
+        periods = (code.rpartition(":")[2] for code in result.answer.missing)
+        return any(later(days_of(code)[1], rule.grace_days) == as_of for code in periods)
+    return result.is_gap and getattr(rule, "due", None) is not None and result.answer.due == as_of
 
 
 def _is_open(result: RuleResult) -> bool:

@@ -223,3 +223,16 @@ def test_chinese_tables_are_chinese_and_english_ones_are_not() -> None:
     chinese = re.compile("[一-鿿]")
     problems = Teller("zh").problem_texts()
     assert [code for code, pair in problems.items() if not all(chinese.search(text) for text in pair)] == []
+
+
+@pytest.mark.parametrize("name", ["UI", "HELP"])
+def test_no_sentence_is_left_over(name: str) -> None:
+    """Typer's own options and kinds of usage errors are looked up by names that no source holds."""
+    sources = [
+        path
+        for path in SOURCE.rglob("*.py")
+        if path.parent.name != "messages" or path.name in {"speech.py", "telling.py"}
+    ]
+    said = "".join(path.read_text("utf-8") for path in sources)
+    keys = [key for key in getattr(table("zh"), name) if not key.startswith(("usage.", "--"))]
+    assert [key for key in keys if f'"{key}"' not in said and f"'{key}'" not in said] == []

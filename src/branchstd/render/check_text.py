@@ -12,7 +12,7 @@ from rich.text import Text
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
 from branchstd.findings import Outcome, Problem
 from branchstd.messages.speech import Speech, number, points
-from branchstd.outlook import upcoming
+from branchstd.outlook import due_today, upcoming
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.places import leads
 
@@ -88,7 +88,7 @@ def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         return
     yield heading(speech.ui("gaps", count=len(standards)))
     for standard in standards:
-        yield from gap(standard, found.village, speech)
+        yield from gap(standard, found, speech)
     yield Text()
 
 
@@ -107,15 +107,17 @@ def rule_line(result: RuleResult, speech: Speech) -> Text:
     return line.append(speech.default_mark(result.rule), "dim")
 
 
-def gap(result: StandardResult, village: str, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
+def gap(result: StandardResult, found: Assessment, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
     """What is missing by rule and where the failing records stand; then what to do, who does it, by when."""
     yield indented(standard_line(result, speech), columns)
     for rule in result.gaps:
         line = rule_line(rule, speech)
-        yield indented(
-            line.append(f" {speech.ui('town_side')}", "dim") if rule.rule.by == "town" else line, columns + 2
-        )
-        yield from leads(rule, village, speech, columns + 4)
+        if due_today(rule, found.as_of):
+            line.append(speech.ui("today"), "bold")
+        if rule.rule.by == "town":
+            line.append(f" {speech.ui('town_side')}", "dim")
+        yield indented(line, columns + 2)
+        yield from leads(rule, found.village, speech, columns + 4)
     yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
     who = speech.words.RESPONSIBLE[result.standard.responsible]
     yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")

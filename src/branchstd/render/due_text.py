@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from branchstd.messages.speech import Speech
+from branchstd.findings import Outcome
+from branchstd.messages.speech import Speech, points
 from branchstd.outlook import Lapse
 from branchstd.render.look import LOOKS, heading, indented
 
@@ -48,5 +50,6 @@ def _change(lapse: Lapse, speech: Speech) -> str:
     return speech.ui("will_be", before=before, after=after) if before != after else ""
 
 
-def _state(share: object, outcome: object, speech: Speech) -> str:
-    return str(speech.words.OUTCOMES[outcome]) if share is None else str(share)
+def _state(share: Fraction | None, outcome: Outcome, speech: Speech) -> str:
+    """A clerk reads percent; the exact fraction is in `why`."""
+    return str(speech.words.OUTCOMES[outcome]) if share is None else speech.ui("percent", share=points(100 * share))

@@ -71,5 +71,5 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
             if item.village.name not in before:
                 yield indented(Text(item.village.name, "bold"))
                 before = item.village.name
-            yield from gap(item.standard, item.village.village, speech, 2)
+            yield from gap(item.standard, item.village, speech, 2)
         yield Text()

@@ -54,7 +54,9 @@ class Paragraph:
         width = 10_000 if self.keep else max(options.max_width - self.columns, 20)
         for line in self.text.divide(breaks(self.text.plain, width)):
             line.rstrip()
-            yield Text(" " * self.columns) + line
+            # Broken here already, or not to be broken at all: the console may not do it once more.
+            whole = Text(" " * self.columns, no_wrap=True, overflow="ignore") + line
+            yield whole
 
 
 def indented(text: Text | str, columns: int = 2, style: str = "", *, keep: bool = False) -> Paragraph:
