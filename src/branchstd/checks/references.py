@@ -61,7 +61,7 @@ def taking_part(view: View) -> Iterator[Problem]:
 
 def answered(view: View) -> Iterator[Problem]:
     """Replies of the town to feedback that this village never sent."""
-    if _file_lost(view, "feedback"):
+    if _nameless(view, "feedback", "id"):
         return
     sent: Any = view.village.records.get("feedback", ())
     replies: Any = view.town.records.get("reply", ())
@@ -73,13 +73,13 @@ def answered(view: View) -> Iterator[Problem]:
 
 
 def _targets(view: View) -> dict[str, Collection[str]]:
-    """Known codes by what they name; None of a kind whose file could not be read at all."""
+    """Known codes by what they name; None of a kind some of whose codes could not be read."""
     standards = {standard.id for standard in view.catalogue.standards}
     rules = {rule.id for _, rule in view.catalogue.every_rule()}
     targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": standards | rules | RULED}
     for to, kind, field in _KINDS:
         records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
-        if _file_lost(view, kind):
+        if _nameless(view, kind, field):
             continue
         targets[to] = {str(getattr(r, field)) for r in records} | _of_broken(view, kind, field)
     if not view.village.slug:
@@ -98,9 +98,10 @@ _KINDS = (
 )
 
 
-def _file_lost(view: View, kind: str) -> bool:
+def _nameless(view: View, kind: str, field: str) -> bool:
+    """A lost file, or a record of whose code nothing is known: whatever is referred to could be in there."""
     broken = (*view.village.broken, *view.town.broken)
-    return any(b.kind == kind and not b.known for b in broken)
+    return any(b.kind == kind and field not in b.known for b in broken)
 
 
 def _of_broken(view: View, kind: str, field: str) -> set[str]:
