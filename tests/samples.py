@@ -5,7 +5,8 @@ An edit is a mapping with `file` and one of:
     replace: [old, new]    every occurrence of the text; it must occur
     add: text              lines put at the file's end
     delete: true           the file goes
-`file` begins with `V/` (the village's year) or `T/` (the town's year), or is a path from the root; `*` may stand in it.
+`file` begins with `V/` (the year of the strong village, unless another is named) or `T/` (the town's year), or is a
+path from the root; `*` may stand in it.
 An edit that changes nothing is an error: a case must never pass because its change missed.
 """
 
@@ -20,13 +21,12 @@ from typing import Any
 
 from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.store import load_standards, open_office
+from branchstd.store import load_standards, open_office, own_standards
 from branchstd.survey import Survey
 
 ROOT = Path(__file__).parents[1]
 VILLAGE = "baiyutan"
 YEAR_END = date(2019, 12, 31)
-FOLDERS = {"V/": f"data/villages/{VILLAGE}/2019/", "T/": "data/town/2019/"}
 
 Edit = dict[str, Any]
 State = tuple[str, Fraction | None]
@@ -39,31 +39,32 @@ def standards() -> tuple[Catalogue, Plan]:
 
 
 def survey_of(root: Path) -> Survey:
-    return Survey(open_office(root, *standards()))
+    return Survey(open_office(root, *own_standards(root, *standards())))
 
 
-def copy_of(target: Path, edits: list[Edit]) -> Path:
+def copy_of(target: Path, edits: list[Edit], village: str = VILLAGE) -> Path:
     """A copy of the town with the edits applied."""
     shutil.copytree(ROOT / "data", target / "data")
     for edit in edits:
-        apply(target, edit)
+        apply(target, edit, village)
     return target
 
 
-def results(root: Path, day: date = YEAR_END) -> dict[str, StandardResult]:
-    """What each standard comes to in the strong village of a town."""
-    found = survey_of(root).village(VILLAGE, day).assessment
+def results(root: Path, day: date = YEAR_END, village: str = VILLAGE) -> dict[str, StandardResult]:
+    """What each standard comes to in a village of a town."""
+    found = survey_of(root).village(village, day).assessment
     return {result.standard.id: result for result in found.standards}
 
 
-def states(root: Path, day: date = YEAR_END) -> dict[str, State]:
-    """Each standard's outcome and share in the strong village of a town."""
-    return {name: (result.outcome.value, result.share) for name, result in results(root, day).items()}
+def states(root: Path, day: date = YEAR_END, village: str = VILLAGE) -> dict[str, State]:
+    """Each standard's outcome and share in a village of a town."""
+    return {name: (result.outcome.value, result.share) for name, result in results(root, day, village).items()}
 
 
-def apply(root: Path, edit: Edit) -> None:
+def apply(root: Path, edit: Edit, village: str = VILLAGE) -> None:
     name = edit["file"]
-    paths = sorted(root.glob(FOLDERS.get(name[:2], name[:2]) + name[2:]))
+    folders = {"V/": f"data/villages/{village}/2019/", "T/": "data/town/2019/"}
+    paths = sorted(root.glob(folders.get(name[:2], name[:2]) + name[2:]))
     assert paths, f"no such file: {name}"
     if edit.get("delete"):
         for path in paths:

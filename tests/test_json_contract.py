@@ -27,7 +27,7 @@ SHAPES: dict[str, set[str]] = {
         "village", "name", "conclusion", "score", "score_exact", "points", "waiting", "outcomes", "aspects", "vetoes",
         "standards", "problems",
     },
-    "standard": {"id", "aspect", "title", "outcome", "points", "evaluated", "score", "share", "rules"},
+    "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
     "rule": {
         "id", "kind", "weight", "source", "outcome", "share", "observed", "expected", "missing", "due", "responsible",
         "controllable_by", "message", "remedy", "counted", "records",
@@ -61,7 +61,7 @@ def test_head() -> None:
     found = document("2019-11-01")
     assert set(found) == SHAPES["top"]
     assert (found["format"], found["as_of"], found["lang"]) == ("branchstd-check-v1", "2019-11-01", "zh")
-    assert found["catalogue"] == {"id": "manual-42", "version": "2019.1", "aspects": 7, "standards": 42}
+    assert found["catalogue"] == {"id": "manual-42", "version": "2019.1", "aspects": 7, "standards": 42, "own": []}
     assert [village["village"] for village in found["villages"]] == ["baiyutan", "chiyangou", "qinglanping"]
     assert found["problems"] == []
 
@@ -99,7 +99,7 @@ def test_standards(village: dict[str, Any]) -> None:
 def test_rules(village: dict[str, Any]) -> None:
     for rule in (rule for standard in village["standards"] for rule in standard["rules"]):
         assert set(rule) == SHAPES["rule"]
-        assert rule["source"] in {"plan", "regulation", "default"}
+        assert rule["source"] in {"plan", "regulation", "office", "default"}
         assert rule["controllable_by"] in {"village", "town"}
         assert rule["message"]
         assert rule["share"] is None or rule["share"] == str(Fraction(rule["share"]))

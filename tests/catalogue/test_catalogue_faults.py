@@ -103,7 +103,7 @@ CASES = {
     "a match for people": Case(
         MANUAL, "set: secretary, record", "set: secretary, match: people, record", "match_forbidden"
     ),
-    "points in words": Case(MANUAL, "  points: 4\n", "  points: four\n", "catalogue_value"),
+    "points in words": Case(MANUAL, "  points: 4\n", "  points: four\n", "bad_decimal"),
     "a share that is none": Case(MANUAL, "late_share: 1/2", "late_share: half", "catalogue_value"),
     "a flag that is none": Case(MANUAL, "late: true", "late: maybe", "catalogue_value"),
     "a period that is none": Case(
@@ -141,7 +141,7 @@ CASES = {
         PLAN, "default: true, regulation: R01#20", "default: true, regulation: R01#200", "unknown_name", "R01#20"
     ),
     "the plan: no such day": Case(PLAN, "due: 2019-05-31, phase: deploy", "due: 2019-05-32, phase: deploy",
-                                  "catalogue_value"),
+                                  "bad_date"),
     "the plan: an owner": Case(PLAN, "owner: county, proof: [judgement]", "owner: country, proof: [judgement]",
                                "unknown_name", "county"),
 }  # fmt: skip

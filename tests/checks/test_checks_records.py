@@ -214,7 +214,8 @@ def test_contents_that_are_known(covers: str, town: TinyTown) -> None:
 def test_contents_of_a_list_that_the_town_filled_in(town: TinyTown) -> None:
     town.activities("2019-04", f"{STUDY}; covers: [S1]")
     assert town.codes() == ["unknown_content"]
-    town.add("D/town.yaml", "lists:\n  five_studies: [S1, S2, S3, S4, S5]\n")
+    decided = "by: T1, date: 2019-06-03, basis: 县通知"
+    town.add("D/town.yaml", f"lists:\n  five_studies: {{items: [S1, S2, S3, S4, S5], {decided}}}\n")
     assert town.told() == []
 
 

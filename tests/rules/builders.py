@@ -15,6 +15,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.parts import Words
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Place
 from branchstd.records.base import Mark, Record
@@ -131,11 +132,11 @@ def _flat(records: Iterable[Any]) -> Iterable[Record]:
             yield record
 
 
-def town(*, broken: Iterable[Broken] = (), **lists: tuple[str, ...]) -> Town:
-    """A town with one cadre for each role, and its own lists."""
+def town(*, broken: Iterable[Broken] = ()) -> Town:
+    """A town with one cadre for each role."""
     staff = tuple(make("staff", code=code, role=role) for code, role in ROLES.items())
     records = MappingProxyType({"staff": staff})
-    return Town("镇", "县", records=records, lists=MappingProxyType(lists), broken=tuple(broken))
+    return Town("镇", "县", records=records, broken=tuple(broken))
 
 
 def rule(line: str) -> Rule:
@@ -149,22 +150,29 @@ def shipped(rule_id: str) -> Rule:
     return next(found for _, found in standards()[0].every_rule() if found.id == rule_id)
 
 
-def view(as_of: str, *records: Any, broken: Iterable[Broken] = (), of: Town | None = None) -> View:
-    return View(village(*records, broken=broken), of or town(), *standards(), day(as_of))
+def listing(name: str, codes: Iterable[str]) -> Plan:
+    """The shipped plan with one of its lists filled in by the office."""
+    plan = standards()[1]
+    items = {code: Words(zh=code, en=code) for code in codes}
+    return plan.model_copy(update={"lists": plan.lists | {name: plan.lists[name].model_copy(update={"items": items})}})
 
 
-def answered(
-    line: str | Rule, as_of: str, *records: Any, broken: Iterable[Broken] = (), of: Town | None = None
-) -> Answer:
-    """What a rule answers at the end of a day."""
+def view(
+    as_of: str, *records: Any, broken: Iterable[Broken] = (), of: Town | None = None, plan: Plan | None = None
+) -> View:
+    catalogue, shipped_plan = standards()
+    return View(village(*records, broken=broken), of or town(), catalogue, plan or shipped_plan, day(as_of))
+
+
+def answered(line: str | Rule, as_of: str, *records: Any, **surroundings: Any) -> Answer:
+    """What a rule answers at the end of a day; surroundings as for `view`."""
     asked = rule(line) if isinstance(line, str) else line
-    return answer(view(as_of, *records, broken=broken, of=of), asked, asked.id.rpartition(".")[0])
+    return answer(view(as_of, *records, **surroundings), asked, asked.id.rpartition(".")[0])
 
 
-def ask(line: str | Rule, as_of: str, *records: Any, broken: Iterable[Broken] = (), of: Town | None = None) -> str:
+def ask(line: str | Rule, as_of: str, *records: Any, **surroundings: Any) -> str:
     """The answer in a word: its share, or why there is none."""
-    found = answered(line, as_of, *records, broken=broken, of=of)
-    return word(found)
+    return word(answered(line, as_of, *records, **surroundings))
 
 
 def word(found: Answer) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import activity, answered, ask, day, facts, make, monthly, people, person, post, ruling, standing, town
+from builders import activity, answered, ask, day, facts, listing, make, monthly, people, person, post, ruling, standing
 
 THEME = "kind: cadence, every: month, record: activity, where: {kind: theme_day}"
 GROUPS = (
@@ -114,8 +114,8 @@ def test_each_item_of_a_list_in_each_period(covers: list[str], expected: str) ->
 def test_a_list_not_filled_in_waits_for_the_office() -> None:
     line = OPEN.replace("disclosure_kinds", "three_chains")
     assert ask(line, "12-31") == "review"
-    filled = town(three_chains=("a", "b", "c"))
-    assert ask(line, "04-15", activity("03-20", "disclosure", period="2019-Q1", covers=["a"]), of=filled) == "1/3"
+    filled = listing("three_chains", "abc")
+    assert ask(line, "04-15", activity("03-20", "disclosure", period="2019-Q1", covers=["a"]), plan=filled) == "1/3"
 
 
 @pytest.mark.parametrize(

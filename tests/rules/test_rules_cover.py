@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import activity, answered, ask, facts, make, people, person, post, standing, town
+from builders import activity, answered, ask, facts, listing, make, people, person, post, standing
 
 YEARLY = "kind: cover, set: {}, record: member_year, needs: analysed_on, due: year_end, when_empty: unmet"
 ABLE = YEARLY.format("members.able")
@@ -279,8 +279,8 @@ def test_a_list_not_filled_in_waits_for_the_office_on_any_day(as_of: str) -> Non
     )
     found = answered(line, as_of)
     assert (found.outcome, found.cause) == ("review", "list")
-    filled = town(eight_haves=tuple("abcdefgh"))
-    assert ask(line, "05-31", activity("05-20", "check", form="eight_haves", covers=["a", "b"]), of=filled) == "1/4"
+    filled = listing("eight_haves", "abcdefgh")
+    assert ask(line, "05-31", activity("05-20", "check", form="eight_haves", covers=["a", "b"]), plan=filled) == "1/4"
 
 
 def test_groups_that_still_exist() -> None:

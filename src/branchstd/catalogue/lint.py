@@ -33,11 +33,11 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     yield from _templates(catalogue)
     for number, standard in enumerate(catalogue.standards):
         path = ("standards", number)
-        yield from _standard(path, standard, catalogue)
+        yield from lint_standard(path, standard, catalogue)
         for place, rule in enumerate(standard.rules):
-            yield from _rule((*path, "rules", place), rule, catalogue, plan)
+            yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
     for place, rule in enumerate(catalogue.vetoes):
-        yield from _rule(("vetoes", place), rule, catalogue, plan)
+        yield from lint_rule(("vetoes", place), rule, catalogue, plan)
 
 
 def lint_plan(plan: Plan) -> Iterator[Fault]:
@@ -46,16 +46,16 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
     kinds = {*names.RECORDS, *TOWN_KINDS, "judgement", "derived"}
     for number, milestone in enumerate(plan.milestones):
         if milestone.phase is not None:
-            yield from _known(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
+            yield from known_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
         if milestone.open is not None:
-            yield from _known(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
+            yield from known_name(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
     for number, duty in enumerate(plan.duties):
         if duty.due is not None:
-            yield from _known(("duties", number, "due"), duty.due, days)
+            yield from known_name(("duties", number, "due"), duty.due, days)
         for proof in duty.proof:
-            yield from _known(("duties", number, "proof"), proof, kinds)
+            yield from known_name(("duties", number, "proof"), proof, kinds)
     for number, target in enumerate(plan.targets):
-        yield from _known(("targets", number, "due"), target.due, plan.days)
+        yield from known_name(("targets", number, "due"), target.due, plan.days)
     for part in ("phases", "milestones", "duties", "targets", "open"):
         yield from _once((part,), getattr(plan, part))
     duties = [duty.id for duty in plan.duties]
@@ -68,12 +68,12 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What a sound plan names of a sound catalogue: articles, and the standards and rules that open points change."""
     for name, items in plan.lists.items():
         for article in items.regulation:
-            yield from _known(("lists", name, "regulation"), article, catalogue.regulations)
+            yield from known_name(("lists", name, "regulation"), article, catalogue.regulations)
     movable = {"conclusion", *plan.days, *(target.id for target in plan.targets)}
     movable |= {s.id for s in catalogue.standards} | {rule.id for _, rule in catalogue.every_rule()}
     for number, point in enumerate(plan.open):
         for changed in point.changes:
-            yield from _known(("open", number, "changes"), changed, movable)
+            yield from known_name(("open", number, "changes"), changed, movable)
 
 
 def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:
@@ -120,16 +120,16 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
             for number, step in enumerate(stage.steps):
                 path = ("templates", name, "stages", place, "steps", number)
                 if step.after is not None:
-                    yield from _known((*path, "after"), step.after, codes)
+                    yield from known_name((*path, "after"), step.after, codes)
                 for kind in step.backed:
-                    yield from _known((*path, "backed"), kind, WORDS["activity_kinds"])
+                    yield from known_name((*path, "backed"), kind, WORDS["activity_kinds"])
     for kind in catalogue.quorums:
-        yield from _known(("quorums", kind), kind, WORDS["activity_kinds"])
+        yield from known_name(("quorums", kind), kind, WORDS["activity_kinds"])
 
 
-def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
-    yield from _known((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
-    yield from _known((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
+def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
+    yield from known_name((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
+    yield from known_name((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
     weight = sum(rule.weight for rule in standard.rules)
     if weight != WEIGHTS:
         yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
@@ -139,7 +139,7 @@ def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalo
             yield Fault((*path, "rules", number, "id"), "foreign_rule", {"id": rule.id, "standard": standard.id})
 
 
-def _rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def lint_rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     yield from _times(path, rule)
     yield from _sources(path, rule, catalogue, plan)
     yield from _words(path, rule, catalogue, plan)
@@ -160,10 +160,10 @@ def _times(path: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
 
 def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     for article in rule.source.regulation:
-        yield from _known((*path, "source", "regulation"), article, catalogue.regulations)
+        yield from known_name((*path, "source", "regulation"), article, catalogue.regulations)
     for name in rule.source.default:
         known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
-        yield from _known((*path, "source", "default"), name, known)
+        yield from known_name((*path, "source", "default"), name, known)
 
 
 def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
@@ -184,15 +184,15 @@ def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: 
     for name, known in registries.items():
         value = getattr(rule, name, None)
         if value is not None:
-            yield from _known((*path, name), value, known)
+            yield from known_name((*path, name), value, known)
     due = getattr(rule, "due", None)
     if due is not None:
-        yield from _known((*path, "due"), due, plan.days)
+        yield from known_name((*path, "due"), due, plan.days)
 
 
 def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan) -> Iterator[Fault]:
     if record not in names.RECORDS:
-        yield from _known((*path, "record"), record, names.RECORDS)
+        yield from known_name((*path, "record"), record, names.RECORDS)
         return
     fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
     named: list[tuple[str, tuple[str | None, ...]]]
@@ -201,7 +201,7 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
     for key, values in named:
         for value in values:
             if value is not None:
-                yield from _known((*path, key), value, fields)
+                yield from known_name((*path, key), value, fields)
     for key in ("where", "equals"):
         yield from _conditions((*path, key), record, getattr(rule, key, {}))
 
@@ -210,12 +210,12 @@ def _conditions(path: tuple[str | int, ...], record: str, where: Mapping[str, tu
     fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
     for name, values in where.items():
         if name not in fields:
-            yield from _known(path, name, fields)
+            yield from known_name(path, name, fields)
             continue
         words = names.field_words(record, name)
         known = {"yesno": ("yes", "no"), None: None}.get(words, WORDS.get(words or ""))
         for value in values if known is not None else ():
-            yield from _known((*path, name), value, known or ())
+            yield from known_name((*path, name), value, known or ())
 
 
 def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
@@ -225,6 +225,8 @@ def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
         yield Fault(path, "match_forbidden" if people else "match_missing", {"id": rule.id, "set": rule.set})
 
 
-def _known(path: tuple[str | int, ...], value: str, known: Collection[str]) -> Iterator[Fault]:
+def known_name(
+    path: tuple[str | int, ...], value: str, known: Collection[str], code: str = "unknown_name"
+) -> Iterator[Fault]:
     if value not in known:
-        yield Fault(path, "unknown_name", {"name": value, "near": nearest(value, known, 0.4)})
+        yield Fault(path, code, {"name": value, "near": nearest(value, known, 0.4)})

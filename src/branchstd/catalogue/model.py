@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
-from branchstd.catalogue.parts import Flag, Names, Part, Share, Words
+from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole
 
@@ -88,7 +89,7 @@ class Standard(Part):
     requirement: Words
     official_wording: Text
     official_ref: Text = ""
-    points: Whole
+    points: Points
     responsible: Text
     days: Whole
     remedy: Words
@@ -97,6 +98,20 @@ class Standard(Part):
     @property
     def aspect(self) -> str:
         return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between what ships and what holds in an office."""
+
+    what: Literal["parameter", "date", "list", "standard", "points"]
+    action: Literal["set", "replace", "add", "disable"]
+    id: str
+    was: str
+    now: str
+    by: str = ""
+    date: date | None = None
+    basis: str = ""
 
 
 class Catalogue(Part):
@@ -110,6 +125,35 @@ class Catalogue(Part):
     templates: dict[str, Template]
     standards: tuple[Standard, ...]
     vetoes: tuple[Rule, ...]
+
+    # Private attributes: no file can claim what only the overlay knows.
+    _changes: tuple[Change, ...] = PrivateAttr(default=())
+    _shipped: tuple[Standard, ...] = PrivateAttr(default=())
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What the office changed of what ships; empty for the shipped catalogue itself."""
+        return self._changes
+
+    @property
+    def shipped(self) -> tuple[Standard, ...]:
+        """The standards as they ship, whatever the office made of them."""
+        return self._shipped or self.standards
+
+    @property
+    def every_standard(self) -> tuple[Standard, ...]:
+        """Also those that the office replaced or disabled: older records may still name them."""
+        return (*self.standards, *(standard for standard in self._shipped if self.origin(standard.id) != "shipped"))
+
+    def note(self, changes: tuple[Change, ...], shipped: tuple[Standard, ...]) -> None:
+        """Called once, by the overlay."""
+        self._changes, self._shipped = changes, shipped
+
+    def origin(self, code: str) -> Literal["shipped", "replace", "add", "disable"]:
+        """Whether a standard is as shipped, or what the office did with it."""
+        own = {change.id: change.action for change in self._changes if change.what == "standard"}
+        action = own.get(code, "set")
+        return "shipped" if action == "set" else action
 
     def every_rule(self) -> Iterator[tuple[Standard | None, Rule]]:
         """All rules with their standard; vetoes with None."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
 from branchstd.findings import shown
-from branchstd.records.types import Code, Text, fault
+from branchstd.records.types import Code, Text, fault, read_decimal
 
 _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9})", re.ASCII)
 
@@ -34,7 +34,13 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def _points(value: object) -> Fraction:
+    """`2` or `2.5`: manuals give half points too."""
+    return Fraction(read_decimal(value))
+
+
 Share = Annotated[Fraction, PlainValidator(_share)]
+Points = Annotated[Fraction, PlainValidator(_points)]
 Names = Annotated[tuple[str, ...], PlainValidator(_names)]
 Every = Literal["month", "quarter", "half"]
 
@@ -59,26 +65,29 @@ class Words(Part):
 
 
 class Source(Part):
-    """Where a rule comes from: a plan clause with an exact short phrase, a regulation's article, or a default.
+    """Where a rule comes from: a plan clause with an exact short phrase, an article, the office's word, or a default.
 
     `default` names what in the rule is only a default and waits for the town; a rule with nothing but a default rests
-    on no text at all.
+    on no text at all. `office` is the office's own basis: a document, a meeting.
     """
 
     plan: Code | None = None
     phrase: Text | None = None
     regulation: Annotated[tuple[str, ...], PlainValidator(_names)] = ()
+    office: Text | None = None
     default: Annotated[tuple[str, ...], PlainValidator(_names)] = ()
 
     @property
-    def standing(self) -> Literal["plan", "regulation", "default"]:
+    def standing(self) -> Literal["plan", "regulation", "office", "default"]:
         """The strongest text it rests on."""
-        return "plan" if self.plan else "regulation" if self.regulation else "default"
+        if self.plan or self.regulation:
+            return "plan" if self.plan else "regulation"
+        return "office" if self.office else "default"
 
     @model_validator(mode="after")
     def _says_where_from(self) -> Self:
         if (self.plan is None) != (self.phrase is None):
             raise fault("source_phrase")
-        if not (self.plan or self.regulation or self.default):
+        if not (self.plan or self.regulation or self.office or self.default):
             raise fault("source_missing")
         return self

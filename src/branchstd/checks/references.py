@@ -74,8 +74,9 @@ def answered(view: View) -> Iterator[Problem]:
 
 def _targets(view: View) -> dict[str, Collection[str]]:
     """Known codes by what they name; None of a kind some of whose codes could not be read."""
-    standards = {standard.id for standard in view.catalogue.standards}
-    rules = {rule.id for _, rule in view.catalogue.every_rule()}
+    known = view.catalogue.every_standard
+    standards = {standard.id for standard in known}
+    rules = {rule.id for standard in known for rule in standard.rules} | {rule.id for rule in view.catalogue.vetoes}
     targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": standards | rules | RULED}
     for to, kind, field in _KINDS:
         records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
@@ -122,5 +123,5 @@ def contents(view: View) -> Iterator[Problem]:
 
 def _content_codes(view: View) -> set[str]:
     lists = {code for name in view.plan.lists for code in view.list_items(name)}
-    standards = {s.id for s in view.catalogue.standards} | {a.id for a in view.catalogue.aspects}
+    standards = {s.id for s in view.catalogue.every_standard} | {a.id for a in view.catalogue.aspects}
     return lists | standards

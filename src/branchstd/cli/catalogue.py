@@ -18,9 +18,11 @@ from branchstd.cli.session import show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
-from branchstd.render import catalogue_text
+from branchstd.render import catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
+from branchstd.store.manual import take_form, write_form
+from branchstd.store.own import manual_file
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
@@ -53,6 +55,44 @@ def show_(
     catalogue, _, speech = opened(context.obj)
     found = by_number({one.id: one for one in catalogue.standards}, standard)
     show(catalogue_text.shown(found, speech))
+    return Exit.CLEAN
+
+
+@app.command("own", cls=Command, help=HELP["catalogue_own"])
+def own(context: typer.Context) -> int:
+    catalogue, _, speech = opened(context.obj)
+    show(catalogue_text.own(catalogue, speech))
+    return Exit.CLEAN
+
+
+fill = typer.Typer(name="fill", cls=Group, help=HELP["catalogue_fill"], no_args_is_help=True)
+app.add_typer(fill)
+FormFile = Annotated[Path, typer.Argument(help=HELP["form_file"], metavar="FILE")]
+
+
+@fill.command("out", cls=Command, help=HELP["fill_out"])
+def fill_out(context: typer.Context, file: FormFile) -> int:
+    catalogue, _, speech = opened(context.obj)
+    if file.exists():
+        raise RefusalError([Problem("file_exists", Place(str(file), 0))], Exit.UNWRITTEN)
+    write_form(file, catalogue)
+    show([speech.ui("form_written", file=file, count=len(catalogue.standards))])
+    return Exit.CLEAN
+
+
+@fill.command("in", cls=Command, help=HELP["fill_in"])
+def fill_in(context: typer.Context, file: FormFile) -> int:
+    try:
+        root = find_root(context.obj.root)
+        filled = take_form(file.absolute(), root)
+    except NoRootError as error:
+        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
+    except CatalogueError as error:
+        raise RefusalError(error.problems) from None
+    _, plan, speech = opened(context.obj)
+    show(check_text.problems(filled.problems, speech))
+    kept = manual_file(root, plan.year).relative_to(root).as_posix()
+    show([speech.ui("form_taken", file=kept, words=filled.words, points=filled.points)])
     return Exit.CLEAN
 
 

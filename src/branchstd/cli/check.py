@@ -14,7 +14,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import Session, open_session, show, write
 from branchstd.cli.verdict import of_problems, of_village
-from branchstd.render import check_json, check_text
+from branchstd.render import catalogue_text, check_json, check_text
 
 
 class Format(StrEnum):
@@ -47,6 +47,8 @@ def _json(session: Session, found: Iterable[SurveyedVillage]) -> None:
 
 
 def _text(session: Session, found: Iterable[SurveyedVillage]) -> None:
-    show(check_text.problems(session.survey.problems, session.speech()))
+    speech = session.speech()
+    show(catalogue_text.summary(speech))
+    show(check_text.problems(session.survey.problems, speech))
     for village in found:
         show(check_text.village(village, session.speech(session.names(village.village.slug))))

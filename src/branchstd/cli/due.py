@@ -12,7 +12,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import day, open_session, show
 from branchstd.outlook import lapses
-from branchstd.render import due_text
+from branchstd.render import catalogue_text, due_text
 
 LONGEST = 366  # days: each is an assessment of its own
 
@@ -30,6 +30,7 @@ def command(
         raise typer.BadParameter(last.isoformat(), param_hint="--until")
     chosen = session.villages(villages or ())
     speech = session.speech()
+    show(catalogue_text.summary(speech))
     show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
     for one in chosen:
         found = lapses(session.survey.assess, one.village, session.as_of, last)

@@ -11,7 +11,7 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import open_session, show
-from branchstd.render import gaps_text
+from branchstd.render import catalogue_text, gaps_text
 
 
 class By(StrEnum):
@@ -30,5 +30,6 @@ def command(
     session = open_session(context.obj, as_of)
     speech = session.speech()
     found = [gap for one in session.villages(villages or ()) for gap in gaps_text.gaps_of([one.assessment])]
+    show(catalogue_text.summary(speech))
     show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
     return Exit.FINDINGS if found else Exit.CLEAN

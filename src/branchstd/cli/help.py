@@ -8,4 +8,4 @@ from branchstd.cli.language import early
 from branchstd.messages import table
 
 LANG: Final = early()
-HELP: Final[dict[str, str]] = table(LANG).HELP
+HELP: Final[dict[str, str]] = table(f"help_{LANG}").HELP

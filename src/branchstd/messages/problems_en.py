@@ -48,7 +48,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "data/town.yaml does not name this village",
         "The town registers it, or the folder is renamed. Did you mean “{near}”?",
     ),
-    "unknown_list": ("there is no list “{key}”", "Did you mean “{near}”? The plan in standards/ names the lists."),
+    "unknown_list": ("there is no list “{name}”", "Did you mean “{near}”? The plan in standards/ names the lists."),
     "list_size": (
         "the list “{key}” must have {size} entries, not {seen}",
         "Complete it as issued, or leave it empty for now.",
@@ -120,6 +120,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "catalogue_missing": ("“{name}” is missing", "Add it as its neighbours have it."),
     "catalogue_value": ("“{name}” is not right ({detail})", "Write it as its neighbours do."),
     "unknown_name": ("there is no “{name}”", "Did you mean “{near}”? Write it like the entries around it."),
+    "was_other": (
+        "“{id}”: {needed} ships with the program, {seen} is written here",
+        "Make sure nothing else of it has changed, then write {needed} as was.",
+    ),
+    "bad_own_day": ("“{seen}” is no day of {year}", "Write it as {year}-11-12."),
+    "entry_wanted": (
+        "entry is missing: a standard is replaced or added whole",
+        "Write the whole standard under entry.",
+    ),
+    "entry_unwanted": ("a disabled standard needs no entry", "Delete entry, or make the action replace."),
+    "entry_other": ("entry is about {seen}, not the same as id", "Write one number in both places."),
+    "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),

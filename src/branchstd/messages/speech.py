@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from branchstd.assess import RuleResult, StandardResult
-from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
@@ -138,9 +139,33 @@ class Speech(Teller):
         for article in source.regulation:
             found = self.catalogue.regulations[article]
             parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
+        if source.office:
+            parts.append(words["office"].format(basis=source.office))
         return str(self.words.SEMI).join(
             [*parts, *([self.default_mark(rule).strip(" ()（）")] if source.default else [])]
         )
+
+    def own(self, change: Change) -> str:
+        """What the office changed, who decided it and on what basis."""
+        said = {"id": change.id, "was": change.was, "now": change.now}
+        text = str(self.words.OWN[f"{change.what}.{change.action}"].format(**said))
+        if change.by:
+            return text + self.ui("own_by", by=change.by, date=change.date, basis=change.basis)
+        return text + (self.ui("own_basis", basis=change.basis) if change.basis else "")
+
+    def own_summary(self) -> str:
+        """How many standards ship and how many are the office's; nothing where it changed nothing."""
+        changes = self.catalogue.changes
+        if not changes:
+            return ""
+        done = Counter(change.action for change in changes)
+        shipped = sum(self.catalogue.origin(standard.id) == "shipped" for standard in self.catalogue.standards)
+        counts = {"replaced": done["replace"], "added": done["add"], "disabled": done["disable"], "other": done["set"]}
+        return self.ui("own_summary", shipped=shipped, **counts)
+
+    def own_mark(self, standard: Standard) -> str:
+        """A mark behind the title of a standard that the office replaced or added."""
+        return self.ui(f"own_mark.{self.catalogue.origin(standard.id)}")
 
     def default_mark(self, rule: Rule) -> str:
         """What in the rule waits for the town, or nothing."""

@@ -111,6 +111,7 @@ FIELDS: Final = {
 SOURCES: Final = {
     "plan": "推进计划 {clause}：{phrase}",
     "regulation": "{title}（{checked}）",
+    "office": "本镇：{basis}",
     "default": "默认，待镇党委确认",
     "verbatim": "已核对原文", "excerpt": "已核对摘录", "secondary": "据转述", "memory": "凭记忆，用前须核对",
 }  # fmt: skip
@@ -148,6 +149,19 @@ UI: Final = {
     "other_reading": "另一种读法：{day}",
     "default_taken": "暂按：{text}（默认，待镇党委确认）",
     "changes": "影响：{what}",
+    "own_summary": "口径：自带标准{shipped}项，本镇换{replaced}项、加{added}项、停用{disabled}项；"
+    "另定参数、日期、清单、分值{other}处（branchstd catalogue own）",
+    "own_none": "本镇没有改动自带的标准、参数、日期和清单。",
+    "own_head": "本镇自己的口径（{count}）",
+    "own_by": "（{by} {date}决定；依据：{basis}）",
+    "own_basis": "（出处：{basis}）",
+    "own_mark.replace": "〔本镇改〕",
+    "own_mark.add": "〔本镇加〕",
+    "own_mark.shipped": "",
+    "waiting_head": "仍为默认、待镇党委确认的（{count}）",
+    "fingerprint": "自带条目的指纹（替换或停用时写在 was 里）：{code}",
+    "form_written": "写好了 {file}，{count}项各一行；填完用 branchstd catalogue fill in 收进来",
+    "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
     "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
     "usage": "命令写得不对：{message}",
     "usage.UsageError": "多出来的内容：{name}",
@@ -186,6 +200,15 @@ UI: Final = {
     "phrases_fine": "引用的短语都在计划原文里。",
     "phrase_missing": "计划原文里没有这句话：{phrase}",
 }  # fmt: skip
+OWN: Final = {
+    "parameter.set": "参数 {id}：{was} → {now}",
+    "date.set": "日期 {id}：{was} → {now}",
+    "list.set": "清单 {id}：{now}",
+    "standard.replace": "标准 {id} {was}：换成本镇的“{now}”",
+    "standard.add": "标准 {id}：本镇增加“{now}”",
+    "standard.disable": "标准 {id} {was}：停用",
+    "points.set": "标准 {id} 的分值：{was} → {now}",
+}
 EVERY: Final = {"month": "每月", "quarter": "每季度", "half": "每半年", "continuous": "随时"}
 OWNERS: Final = {"village": "由村完成", "town": "由镇完成", "both": "由镇和村完成", "county": "由县完成"}
 SETS: Final = {
@@ -215,43 +238,6 @@ SETS: Final = {
     "helpers.required": "镇应派的帮扶力量",
     "list:standards": "全部标准",
 }
-HELP: Final = {
-    "usage": "用法：{usage}",
-    "arguments": "参数",
-    "options": "选项",
-    "commands": "命令",
-    "some_options": "[选项]",
-    "some_command": "命令 …",
-    "default": "（默认：{value}）",
-    "--help": "显示这一页",
-    "--install-completion": "让命令行会补全村名和命令",
-    "--show-completion": "显示补全脚本，自己安装",
-    "app": "村党支部标准化建设自查：照42项标准核对村里的记录，说清缺什么、为什么、谁来做、什么时候前做。",
-    "panel_check": "检查",
-    "panel_maintain": "维护",
-    "root": "镇的文件夹（有 data/town.yaml 的）；不写就从当前文件夹往上找",
-    "lang": "zh 或 en；不写就依次看 BRANCHSTD_LANG、镇的设置、系统语言",
-    "version": "显示版本",
-    "check": "核查各村的记录，列出差距、待认定的和记录里的问题",
-    "why": "一个村一项标准：每条规则、哪些记录算数、哪些不算、下一步怎么办",
-    "gaps": "列出所有差距，可按村、标准、方面、责任人分组",
-    "due": "今后一段时间如果不再登记，哪一天会少了什么",
-    "explain": "解释一个编号、问题代码或目录里的名称",
-    "catalogue": "42项标准的目录",
-    "catalogue_list": "列出全部标准",
-    "catalogue_show": "一项标准的要求、规则和依据",
-    "catalogue_lint": "检查目录和计划；--plan-text 核对引文",
-    "villages": "村：文件夹名、村名，或者开头几个字；不写就是全部",
-    "village": "村：文件夹名、村名，或者开头几个字",
-    "standard": "标准编号，例如 3.4",
-    "id": "编号或代码，例如 3.4、3.4.a、D044、C1、M08、yaml_tab、members.able",
-    "as_of": "截至哪一天（当天结束时）；不写就是今天，最晚到计划年度末",
-    "format": "text 给人看，json 给程序用",
-    "by": "按什么分组",
-    "days": "往后看多少天",
-    "until": "看到哪一天（写了就不看 --days）",
-    "plan_text": "计划原文（UTF-8 文本），核对引用的短语",
-}  # fmt: skip
 FACTS: Final = {
     "has_committee": "正式党员7人以上，设支委会", "has_groups": "应设党小组", "has_helpers": "有应派帮扶力量",
     "has_quota": "有发展党员指标", "has_projects": "有场所建设项目", "poor_village": "贫困村",

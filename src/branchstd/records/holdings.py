@@ -39,11 +39,10 @@ class Village:
 
 @dataclass(frozen=True)
 class Town:
-    """The town itself: who it is, its own dated work, and the lists it has typed in."""
+    """The town itself: who it is and its own dated work."""
 
     name: str = ""
     county: str = ""
     language: str | None = None
     records: Records = field(default_factory=lambda: MappingProxyType({}))
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()

@@ -259,10 +259,21 @@ class Project(Record):
     finished_on: Day | None = maybe("完工日期", "finished", forms="F27")
 
 
+class ManualRow(Record):
+    """The official manual's words on a standard, and its points, typed in by an office that has the manual."""
+
+    zh, path, writer = "手册原文", "data/town/YYYY/manual.csv", "镇党建办"
+
+    standard: Standard = said("标准编号", "which standard", forms="F01")
+    points: Number | None = maybe("手册分值", "the manual's points; empty: the shipped ones", forms="F01")
+    wording: Text | None = maybe("手册原文", "the manual's words", forms="F01")
+    ref: Text | None = maybe("手册出处", "page or part of the manual", forms="F01")
+
+
 TOWN_KINDS: dict[str, type[Record]] = {
     "town": TownFacts, "staff": StaffRow, "village_entry": VillageEntry, "decision": Decision, "facts": Facts,
     "standing": Standing, "inspection": Inspection, "finding": InspectionFinding, "ruling": Ruling, "item": Item,
     "closure": Closure, "acceptance": Acceptance, "star": Star, "event": Event, "reply": Reply, "payment": Payment,
-    "project": Project,
+    "project": Project, "manual_row": ManualRow,
 }  # fmt: skip
 KINDS: dict[str, type[Record]] = VILLAGE_KINDS | TOWN_KINDS

@@ -10,7 +10,8 @@ from rich.text import Text
 
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.messages.speech import Speech
+from branchstd.catalogue.settings import fingerprint
+from branchstd.messages.speech import Speech, number
 from branchstd.render.look import heading, indented
 
 
@@ -21,15 +22,41 @@ def listed(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
         table = Table.grid(padding=(0, 2, 0, 0))
         for standard in catalogue.standards:
             if standard.aspect == aspect.id:
-                points = speech.ui("points_rules", points=standard.points, rules=len(standard.rules))
-                table.add_row(f"  {standard.id}", points, standard.title[speech.lang])
+                title = standard.title[speech.lang] + speech.own_mark(standard)
+                table.add_row(f"  {standard.id}", _size(standard, speech), title)
         yield table
+    yield from summary(speech)
     yield Text(speech.ui("disclaimer", text=catalogue.disclaimer[speech.lang]), "dim")
 
 
+def _size(standard: Standard, speech: Speech) -> str:
+    return speech.ui("points_rules", points=number(standard.points), rules=len(standard.rules))
+
+
+def summary(speech: Speech) -> Iterator[RenderableType]:
+    """How much of what follows is the office's own; nothing where all is as shipped."""
+    if text := speech.own_summary():
+        yield Text(text, "dim")
+
+
+def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
+    """What the office set, and every rule in which a default still waits for it."""
+    if catalogue.changes:
+        yield heading(speech.ui("own_head", count=len(catalogue.changes)))
+        yield from (indented(speech.own(change)) for change in catalogue.changes)
+    else:
+        yield Text(speech.ui("own_none"))
+    waiting = [rule for _, rule in catalogue.every_rule() if rule.source.default]
+    yield heading(speech.ui("waiting_head", count=len(waiting)))
+    yield from (indented(f"{rule.id} {rule.noun[speech.lang]}{speech.default_mark(rule)}") for rule in waiting)
+
+
 def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
-    points = speech.ui("points_rules", points=standard.points, rules=len(standard.rules))
-    yield heading(f"{standard.id} {standard.title[speech.lang]}  {points}")
+    yield heading(f"{standard.id} {standard.title[speech.lang]}{speech.own_mark(standard)}  {_size(standard, speech)}")
+    yield from (indented(speech.own(c), style="dim") for c in speech.catalogue.changes if c.id == standard.id)
+    shipped = next((s for s in speech.catalogue.shipped if s.id == standard.id), None)
+    if shipped is not None:
+        yield indented(speech.ui("fingerprint", code=fingerprint(shipped)), style="dim")
     yield indented(speech.ui("requirement") + standard.requirement[speech.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()
     yield indented(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")

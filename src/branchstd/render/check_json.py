@@ -13,6 +13,7 @@ from typing import Any
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
+from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech, number, points
 
@@ -34,12 +35,27 @@ def chunks(
             "version": catalogue.version,
             "aspects": len(catalogue.aspects),
             "standards": len(catalogue.standards),
+            "own": [_change(change, speech) for change in catalogue.changes],
         },
     }
     yield _dumps(head)[:-1] + ',\n"villages": ['
     for count, village in enumerate(villages):
         yield (",\n" if count else "\n") + _dumps(_village(village, speech))
     yield '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
+
+
+def _change(change: Change, speech: Speech) -> dict[str, Any]:
+    return {
+        "what": change.what,
+        "action": change.action,
+        "id": change.id,
+        "was": change.was,
+        "now": change.now,
+        "by": change.by,
+        "date": change.date.isoformat() if change.date else None,
+        "basis": change.basis,
+        "message": speech.own(change),
+    }
 
 
 def _dumps(value: Any) -> str:
@@ -98,6 +114,7 @@ def _standard(result: StandardResult, speech: Speech) -> dict[str, Any]:
         "id": standard.id,
         "aspect": standard.aspect,
         "title": standard.title[speech.lang],
+        "origin": speech.catalogue.origin(standard.id),
         "outcome": result.outcome.value,
         "points": number(result.points),
         "evaluated": points(result.evaluated or Fraction(0)),

@@ -95,7 +95,8 @@ def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
 def standard_line(result: StandardResult, speech: Speech) -> Text:
     """Number, title, outcome, points won of those evaluated."""
     won = "" if result.score is None else f"  {points(result.score)}/{points(result.evaluated or result.points)}"
-    line = Text(f"{result.standard.id} {result.standard.title[speech.lang]}  ", "bold")
+    title = result.standard.title[speech.lang] + speech.own_mark(result.standard)
+    line = Text(f"{result.standard.id} {title}  ", "bold")
     line.append(f"{speech.words.OUTCOMES[result.outcome]}{won}", LOOKS[result.outcome].style)
     return line
 

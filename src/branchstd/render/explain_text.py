@@ -10,6 +10,7 @@ from rich.text import Text
 
 from branchstd.catalogue.names import RECORDS
 from branchstd.catalogue.parts import Words
+from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import nearest
 from branchstd.messages.speech import Speech
 from branchstd.records.words import WORDS
@@ -76,7 +77,9 @@ def _list(name: str, speech: Speech) -> Told:
     if found is None:
         return None
     items = [f"{code}  {item[speech.lang]}" for code, item in found.items.items()]
-    return _paragraphs(found.title[speech.lang], *(items or [speech.ui("list_empty")]))
+    own = [speech.own(change) for change in speech.catalogue.changes if change.id == name.removeprefix("list:")]
+    mark = [] if own or not items else [speech.ui("fingerprint", code=fingerprint(found))]
+    return _paragraphs(found.title[speech.lang], *(items or [speech.ui("list_empty")]), *own, *mark)
 
 
 def _problem(name: str, speech: Speech) -> Told:

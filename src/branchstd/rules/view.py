@@ -107,8 +107,8 @@ class View:
         return next((row.role for row in rows if row.code == staff), None)
 
     def list_items(self, name: str) -> tuple[str, ...]:
-        """Items of a list: the town's own, else the plan's; none means not configured."""
-        return self.town.lists.get(name) or tuple(self.plan.lists[name].items)
+        """Items of a list; none means not configured."""
+        return tuple(self.plan.lists[name].items)
 
     def attendees(self, activity: Activity) -> frozenset[str]:
         """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's.

@@ -1,6 +1,8 @@
-"""The only place that opens record files: reads, types, and never changes anything."""
+"""The only place that opens record files; `writing` alone changes any."""
 
-from branchstd.store.standards import CatalogueError, load_standards
+from branchstd.store.own import own_standards
+from branchstd.store.standards import load_standards
+from branchstd.store.strict import CatalogueError
 from branchstd.store.town import Office, open_office, village_names
 from branchstd.store.village import VillageFile
 
@@ -10,5 +12,6 @@ __all__ = [
     "VillageFile",
     "load_standards",
     "open_office",
+    "own_standards",
     "village_names",
 ]

@@ -53,6 +53,7 @@ TOWN_FILES: Final = (
     FileSpec("replies.yaml", "reply", "replies"),
     FileSpec("payments.csv", "payment"),
     FileSpec("projects.csv", "project"),
+    FileSpec("manual.csv", "manual_row"),
 )
 
 # Files that may lie in a village's folder without being records.

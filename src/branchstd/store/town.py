@@ -8,23 +8,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from pydantic_core import PydanticCustomError
-
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.records.holdings import Town
 from branchstd.records.town import TownFacts, VillageEntry
-from branchstd.records.types import read_code
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
-from branchstd.store.reading import Read, merge, read_names, read_single, read_spec
+from branchstd.store.own import SETTINGS
+from branchstd.store.reading import merge, read_names, read_single, read_spec
 from branchstd.store.village import VillageFile, read_village
-from branchstd.text.nodes import Mapping as MappingNode
-from branchstd.text.nodes import Node, Scalar, Sequence
 
 TOWN_FILE = Path("data") / "town.yaml"
-SETTINGS = ("lists",)
 NAMES = "names.csv"
 
 
@@ -71,12 +66,11 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         county=said[0].county if said else "",
         language=said[0].language if said else None,
         records=MappingProxyType(own),
-        lists=_lists(facts.extra.get("lists")),
         broken=tuple(b for read in reads for b in read.broken),
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
-    problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names), *_settings(facts, plan)]
+    problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names)]
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))
 
 
@@ -87,37 +81,3 @@ def _unregistered(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
         if path.is_dir() and path.name not in names:
             place = Place(named(root, path))
             yield Problem("village_unregistered", place, {"near": nearest(path.name, tuple(names))}, Severity.WARNING)
-
-
-def _lists(node: Node | None) -> Mapping[str, tuple[str, ...]]:
-    """The town's own items of the plan's lists, as texts; codes of items are their texts."""
-    if not isinstance(node, MappingNode):
-        return MappingProxyType({})
-    return MappingProxyType({key.text: _texts(value) for key, value in node.entries})
-
-
-def _texts(node: Node) -> tuple[str, ...]:
-    items = node.items if isinstance(node, Sequence) else ()
-    return tuple(item.text for item in items if isinstance(item, Scalar) and item.text)
-
-
-def _settings(facts: Read, plan: Plan) -> Iterator[Problem]:
-    """A list that the plan does not know, or with another number of items than it counts, is a fault of town.yaml."""
-    node = facts.extra.get("lists")
-    for key, value in node.entries if isinstance(node, MappingNode) else ():
-        place = Place("data/town.yaml", key.line, key.column)
-        if key.text not in plan.lists:
-            yield Problem("unknown_list", place, {"key": shown(key.text), "near": nearest(key.text, tuple(plan.lists))})
-        elif (size := plan.lists[key.text].size) and len(_texts(value)) not in {0, size}:
-            yield Problem("list_size", place, {"key": key.text, "size": str(size), "seen": str(len(_texts(value)))})
-        for item in value.items if isinstance(value, Sequence) else ():
-            yield from _uncoded(key.text, item)
-
-
-def _uncoded(name: str, item: Node) -> Iterator[Problem]:
-    """Records name the items of a list, so that each must be a code."""
-    try:
-        read_code(item.text if isinstance(item, Scalar) else None)
-    except PydanticCustomError:
-        seen = shown(item.text) if isinstance(item, Scalar) else ""
-        yield Problem("bad_code", Place("data/town.yaml", item.line, item.column), {"label": name, "seen": seen})

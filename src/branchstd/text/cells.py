@@ -9,7 +9,7 @@ from typing import Final
 _SPOILT = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{1,3}|[1-9]\d{14}0{3,}")
 _FORMULA_TEXT = re.compile(r"=\"(.*)\"", re.DOTALL)
 # Openings that an apostrophe keeps a spreadsheet from computing.
-_COMPUTED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
+COMPUTED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
 # Without one of these a table needs no look at single cells.
 UNUSUAL: Final = re.compile(r"['\t]|=\"|\d[Ee]\+\d|\d{15}000")
 
@@ -22,7 +22,7 @@ def unwrap(cell: str) -> tuple[str, bool]:
     text = cell.strip()
     if found := _FORMULA_TEXT.fullmatch(text):
         return found.group(1).replace('""', '"').strip(), True
-    if text.startswith("'") and (text[1:].startswith(_COMPUTED) or "'" not in text[1:]):
+    if text.startswith("'") and (text[1:].startswith(COMPUTED) or "'" not in text[1:]):
         return text[1:].strip(), True
     return text, cell.startswith("\t")
 

@@ -1,0 +1,73 @@
+"""An office's own settings: parameters, days, lists and whole standards, each with what it replaced, who, when and why.
+
+Entries replace entries; nothing is merged. `was` must be what ships (a value, or an entry's fingerprint), so that an
+update that changes the shipped text asks the office to look again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, PlainValidator, model_validator
+
+from branchstd.catalogue.model import Standard
+from branchstd.catalogue.parts import Part, Words
+from branchstd.records.types import Code, Limit, Text, fault, read_code
+
+
+def _items(value: object) -> dict[str, Words]:
+    """Codes with their Chinese titles, or a bare list of codes, which are then their own titles."""
+    titles = {code: code for code in value} if isinstance(value, list) else value
+    if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
+        raise fault("not_a_mapping")
+    return {read_code(code): Words(zh=title, en=title) for code, title in titles.items()}
+
+
+class Decided(Part):
+    """Who of the town decided it, on which day, on what basis; `was`: what ships with the program."""
+
+    was: Text | None = None
+    by: Code
+    date: Limit
+    basis: Text
+
+
+class OwnValue(Decided):
+    value: Text
+
+
+class OwnList(Decided):
+    items: Annotated[dict[str, Words], PlainValidator(_items)]
+
+
+class OwnStandard(Decided):
+    action: Literal["replace", "add", "disable"]
+    id: Code
+    entry: Standard | None = None
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        if (self.entry is None) != (self.action == "disable"):
+            raise fault("entry_wanted" if self.entry is None else "entry_unwanted")
+        if self.entry is not None and self.entry.id != self.id:
+            raise fault("entry_other", seen=self.entry.id)
+        return self
+
+
+class Settings(Part):
+    """All of an office's own settings; by default none."""
+
+    parameters: dict[str, OwnValue] = Field(default_factory=dict)
+    dates: dict[str, OwnValue] = Field(default_factory=dict)
+    lists: dict[str, OwnList] = Field(default_factory=dict)
+    standards: tuple[OwnStandard, ...] = ()
+
+
+def fingerprint(part: Part) -> str:
+    """Eight hexadecimal digits that change with any word or number of an entry."""
+    text = json.dumps(
+        part.model_dump(exclude_defaults=True, warnings=False), default=str, sort_keys=True, ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,48 @@
+"""Help pages in English: a table by option, argument and command. Loaded before anything else is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HELP: Final = {
+    "usage": "Usage: {usage}",
+    "arguments": "Arguments",
+    "options": "Options",
+    "commands": "Commands",
+    "some_options": "[OPTIONS]",
+    "some_command": "COMMAND …",
+    "default": " (default: {value})",
+    "--help": "show this page",
+    "--install-completion": "let the shell complete commands and village names",
+    "--show-completion": "print the completion script, to install it yourself",
+    "app": "Checks a village branch's records against the 42 standards: what is missing, why, who acts, by when.",
+    "panel_check": "Check",
+    "panel_maintain": "Maintain",
+    "root": "the town's folder (the one with data/town.yaml); found upwards from here if not given",
+    "lang": "zh or en; else BRANCHSTD_LANG, the town's setting, the system's language",
+    "version": "print the version",
+    "check": "check villages' records: gaps, what waits for a person, problems in the files",
+    "why": "one standard of one village: each rule, which records counted, which did not, what to do next",
+    "gaps": "list all gaps, by village, standard, aspect or responsible role",
+    "due": "what falls due in the days ahead, and what lapses if nothing more is recorded",
+    "explain": "explain a number, a message code or a name used in the catalogue",
+    "catalogue": "the catalogue of the 42 standards",
+    "catalogue_list": "list all standards",
+    "catalogue_show": "one standard: requirement, rules, sources",
+    "catalogue_own": "the town's own parameters, days, lists and standards, and the defaults that still wait for it",
+    "catalogue_fill": "type the manual's words and points into one table",
+    "fill_out": "write the table for a spreadsheet, with what is typed in already",
+    "fill_in": "check a filled table and keep it as data/town/YEAR/manual.csv",
+    "form_file": "the table (CSV)",
+    "catalogue_lint": "check catalogue and plan; --plan-text checks the quotations",
+    "villages": "villages: folder, name, or the beginning of either; all if none is given",
+    "village": "village: folder, name, or the beginning of either",
+    "standard": "number of a standard, such as 3.4",
+    "id": "a number or code, such as 3.4, 3.4.a, D044, C1, M08, yaml_tab, members.able",
+    "as_of": "as of the end of this day; today if not given, at most the plan year's last day",
+    "format": "text for people, json for programs",
+    "by": "what to group by",
+    "days": "how many days ahead",
+    "until": "look ahead to this day (instead of --days)",
+    "plan_text": "the plan's text (UTF-8), to check the quotations against",
+}  # fmt: skip

@@ -1,0 +1,48 @@
+"""Help pages in Chinese: a table by option, argument and command. Loaded before anything else is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HELP: Final = {
+    "usage": "用法：{usage}",
+    "arguments": "参数",
+    "options": "选项",
+    "commands": "命令",
+    "some_options": "[选项]",
+    "some_command": "命令 …",
+    "default": "（默认：{value}）",
+    "--help": "显示这一页",
+    "--install-completion": "让命令行会补全村名和命令",
+    "--show-completion": "显示补全脚本，自己安装",
+    "app": "村党支部标准化建设自查：照42项标准核对村里的记录，说清缺什么、为什么、谁来做、什么时候前做。",
+    "panel_check": "检查",
+    "panel_maintain": "维护",
+    "root": "镇的文件夹（有 data/town.yaml 的）；不写就从当前文件夹往上找",
+    "lang": "zh 或 en；不写就依次看 BRANCHSTD_LANG、镇的设置、系统语言",
+    "version": "显示版本",
+    "check": "核查各村的记录，列出差距、待认定的和记录里的问题",
+    "why": "一个村一项标准：每条规则、哪些记录算数、哪些不算、下一步怎么办",
+    "gaps": "列出所有差距，可按村、标准、方面、责任人分组",
+    "due": "今后一段时间如果不再登记，哪一天会少了什么",
+    "explain": "解释一个编号、问题代码或目录里的名称",
+    "catalogue": "42项标准的目录",
+    "catalogue_list": "列出全部标准",
+    "catalogue_show": "一项标准的要求、规则和依据",
+    "catalogue_own": "本镇自己的参数、日期、清单和标准，以及还在等镇确认的默认口径",
+    "catalogue_fill": "把手册的原文和分值录进一张表",
+    "fill_out": "写出一张表，用 Excel 或 WPS 填；已经录的会带上",
+    "fill_in": "核对填好的表，存成 data/town/年份/manual.csv",
+    "form_file": "表格文件（CSV）",
+    "catalogue_lint": "检查目录和计划；--plan-text 核对引文",
+    "villages": "村：文件夹名、村名，或者开头几个字；不写就是全部",
+    "village": "村：文件夹名、村名，或者开头几个字",
+    "standard": "标准编号，例如 3.4",
+    "id": "编号或代码，例如 3.4、3.4.a、D044、C1、M08、yaml_tab、members.able",
+    "as_of": "截至哪一天（当天结束时）；不写就是今天，最晚到计划年度末",
+    "format": "text 给人看，json 给程序用",
+    "by": "按什么分组",
+    "days": "往后看多少天",
+    "until": "看到哪一天（写了就不看 --days）",
+    "plan_text": "计划原文（UTF-8 文本），核对引用的短语",
+}  # fmt: skip

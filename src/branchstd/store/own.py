@@ -1,0 +1,107 @@
+"""An office's own settings as read: maps of `data/town.yaml`, and the manual's words and points in `manual.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, cast
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.findings import Place, Problem, Severity, nearest
+from branchstd.records.town import ManualRow
+from branchstd.root import MARK
+from branchstd.store.files import lies_there, named, read_bytes
+from branchstd.store.layout import TOWN_FILES
+from branchstd.store.reading import read_spec
+from branchstd.store.strict import CatalogueError, locate, stop, typed
+from branchstd.store.typing import plain
+from branchstd.text.nodes import Mapping
+from branchstd.text.yaml import read_yaml
+
+# Top keys of data/town.yaml that are settings and no records.
+SETTINGS: Final = ("parameters", "dates", "lists", "standards")
+Manual = tuple[ManualRow, ...]
+TOWN: Final = MARK.as_posix()
+MANUAL: Final = next(spec for spec in TOWN_FILES if spec.kind == "manual_row")
+
+
+def own_standards(
+    root: Path, catalogue: Catalogue, plan: Plan, *, typed_in: Manual | None = None, file: str = ""
+) -> tuple[Catalogue, Plan]:
+    """What holds in the office. Raises CatalogueError where a setting cannot be used; it would change every result.
+
+    typed_in: the manual's words from the table `file`, before they are kept.
+    """
+    town = _town(root)
+    said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
+    manual = _manual(root, plan.year) if typed_in is None else typed_in
+    if not (said.entries or manual):
+        return catalogue, plan
+    from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415  few towns need it
+    from branchstd.catalogue.settings import Settings  # noqa: PLC0415
+
+    settings = typed(said, TOWN, Settings)
+    found = list(faults(settings, manual, catalogue, plan))
+    stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
+    file = file or named(root, manual_file(root, plan.year))
+    _refuse(Problem(fault.code, Place(file, 0), fault.values) for fault in found)
+    own = overlaid(settings, manual, catalogue, plan)
+    _refuse(_manual_faults(manual, own[0]))
+    _refuse(_unknown_staff(town, said))
+    return own
+
+
+def _refuse(wrong: Iterable[Problem]) -> None:
+    if problems := list(wrong):
+        raise CatalogueError(problems)
+
+
+def _town(root: Path) -> Mapping:
+    """An unreadable town.yaml has no settings; whoever opens the town reports it."""
+    data = read_bytes(root, root / MARK)
+    node = None if isinstance(data, Problem) else read_yaml(data, TOWN)[0]
+    return node if isinstance(node, Mapping) else Mapping((), 1, 1)
+
+
+def _manual(root: Path, year: int) -> Manual:
+    path = manual_file(root, year)
+    if not lies_there(path):
+        return ()
+    read = read_spec(root, path, MANUAL)
+    if wrong := [problem for problem in read.problems if problem.severity is Severity.ERROR]:
+        raise CatalogueError(wrong)
+    return tuple(cast("list[ManualRow]", read.records.get(MANUAL.kind, [])))
+
+
+def manual_file(root: Path, year: int) -> Path:
+    return root / "data" / "town" / str(year) / MANUAL.name
+
+
+def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
+    """Each row is about a standard that holds or once held, each standard once."""
+    known = [standard.id for standard in own.every_standard]
+    for number, row in enumerate(manual):
+        place = row.mark.of("standard")
+        if row.standard not in known:
+            near = nearest(row.standard, known)
+            yield Problem("unknown_reference", place, {"to": "standards", "code": row.standard, "near": near})
+        if any(other.standard == row.standard for other in manual[:number]):
+            yield Problem("id_twice", place, {"id": row.standard})
+
+
+def _unknown_staff(town: Mapping, said: Mapping) -> Iterator[Problem]:
+    """Who decided is one of the town's cadres."""
+    listed: list[object] = next((plain(value) for key, value in town.entries if key.text in {"staff", "镇干部"}), [])
+    known = [str(row.get("code") or row.get("代码")) for row in listed if isinstance(row, dict)]
+    for path, code in _deciders(said):
+        if code not in known:
+            values = {"to": "staff", "code": code, "near": nearest(code, known)}
+            yield Problem("unknown_reference", Place(TOWN, *locate(said, path)), values)
+
+
+def _deciders(said: Mapping) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each setting says who decided it, and who that was."""
+    for key, node in said.entries:
+        value = plain(node)
+        for name, entry in enumerate(value) if isinstance(value, list) else value.items():
+            yield (key.text, name, "by"), entry["by"]

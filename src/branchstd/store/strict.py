@@ -1,0 +1,110 @@
+"""Text nodes to catalogue parts, strictly: whatever is wrong stops the run with its file, line and nearest name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from branchstd.catalogue.lint import Fault
+from branchstd.catalogue.parts import Part
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.store.typing import plain
+from branchstd.text.nodes import Mapping, Node, Sequence
+
+P = TypeVar("P", bound=Part)
+Path_ = tuple[str | int, ...]
+# Errors that say which words would have been right, and where they say so.
+_CHOICES: Final = {"union_tag_invalid": "expected_tags", "literal_error": "expected"}
+# Faults of values that have a sentence of their own, the same as in records.
+_SAID: Final = {"entry_wanted", "entry_unwanted", "entry_other", "bad_date", "bad_date_form", "bad_code", "bad_decimal"}
+_KNOWN: Final = {"missing": "catalogue_missing", "extra_forbidden": "unknown_name"}
+
+
+class CatalogueError(Exception):
+    """A catalogue, plan or office's setting that cannot be used; `problems` say where and why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(str(self.problems[0].place))
+
+
+def typed(node: Node, file: str, model: type[P]) -> P:
+    """Raises CatalogueError with all that is wrong."""
+    values = plain(node)
+    for standard in _standards(values):
+        _complete_ids(standard)
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        raise CatalogueError([_problem(file, node, detail) for detail in details]) from None
+
+
+def stop(file: str, node: Node, faults: Iterable[Fault]) -> None:
+    """Raises CatalogueError if there is any fault."""
+    found = [Problem(fault.code, Place(file, *locate(node, fault.path)), fault.values) for fault in faults]
+    if found:
+        raise CatalogueError(found)
+
+
+def _standards(values: object) -> Iterable[dict[str, object]]:
+    """The standards of a catalogue, or the entries of an office's own."""
+    listed = values.get("standards", ()) if isinstance(values, dict) else ()
+    for item in listed if isinstance(listed, list) else ():
+        entry = item.get("entry", item) if isinstance(item, dict) else None
+        if isinstance(entry, dict):
+            yield entry
+
+
+def _complete_ids(standard: dict[str, object]) -> None:
+    """A rule's `id: a` stands for `3.4.a`: the file is shorter and cannot contradict itself."""
+    rules = standard.get("rules", ())
+    for rule in rules if isinstance(rules, list) else ():
+        if isinstance(rule, dict) and isinstance(rule.get("id"), str):
+            rule["id"] = f"{standard.get('id')}.{rule['id']}"
+
+
+def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
+    loc, code, values = detail["loc"], detail["type"], detail.get("ctx", {})
+    place = Place(file, *locate(node, loc))
+    if code in _CHOICES:
+        said = str(values.get("tag") or getattr(_find(node, loc), "text", ""))
+        options = re.findall(r"'([^']+)'", str(values.get(_CHOICES[code], "")))
+        return Problem("unknown_name", place, {"name": shown(said), "near": nearest(said, tuple(options))})
+    key = str(loc[-1]) if loc else ""
+    near = nearest(key, tuple(_keys())) if code == "extra_forbidden" else ""
+    texts = {name: str(value) for name, value in values.items()}
+    told = {"name": key, "label": key, "field": key, "near": near, "detail": code} | texts
+    return Problem(code if code in _SAID else _KNOWN.get(code, "catalogue_value"), place, told)
+
+
+def _keys() -> list[str]:
+    """All field names of catalogue parts: good enough to find the one that was meant."""
+    from branchstd.catalogue import model, rules, settings  # noqa: PLC0415  only on the way out
+
+    modules = (model, rules, settings)
+    kinds = [v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Part)]
+    return sorted({name for kind in kinds for name in kind.model_fields})
+
+
+def locate(node: Node, path: Path_) -> tuple[int, int]:
+    """Line and column of what stands at a path, or of its nearest ancestor in the file."""
+    found = _find(node, path)
+    return found.line, found.column
+
+
+def _find(node: Node, path: Path_) -> Node:
+    for step in path:
+        found: Node | None = None
+        if isinstance(node, Mapping):
+            found = next((value for key, value in node.entries if key.text == step), None)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            found = node.items[step]
+        if found is None:
+            continue
+        node = found
+    return node

@@ -1,0 +1,20 @@
+"""Rows to CSV text that a spreadsheet shows as it is and that `read_csv` gives back unchanged."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from branchstd.text.cells import COMPUTED
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """UTF-8 text with LF; what a spreadsheet would compute is marked as text, which reading takes off again."""
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows([_kept(cell) for cell in row] for row in rows)
+    return lines.getvalue()
+
+
+def _kept(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(COMPUTED) else cell

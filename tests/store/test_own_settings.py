@@ -1,0 +1,173 @@
+"""An office's own settings in data/town.yaml: each refusal at its place, and what a setting changes when it holds."""
+
+from __future__ import annotations
+
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.settings import fingerprint
+from branchstd.store import CatalogueError, load_standards
+from samples import ROOT, standards
+
+BY = "by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
+SHIPPED = {standard.id: fingerprint(standard) for standard in standards()[0].standards}
+ENTRY = """
+    title: {zh: 牧道管护, en: Tracks}
+    requirement: {zh: 每季度巡护牧道, en: Walk the tracks each quarter}
+    official_wording: ""
+    points: 2
+    responsible: secretary
+    days: 30
+    remedy: {zh: 下一季度按期巡护, en: Walk them next quarter}
+    rules:
+    - {id: a, kind: cadence, weight: 100, noun: {zh: 牧道巡护, en: patrol}, source: {office: 镇党委会议纪要},
+       every: quarter, record: activity, where: {kind: check}}
+"""
+
+
+def town_with(tmp_path: Path, said: str) -> tuple[Path, int]:
+    """A copy of the town with settings at the end, and the number of the settings' first line."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    town = tmp_path / "data" / "town.yaml"
+    lines = town.read_text("utf-8").rstrip("\n")
+    town.write_text(f"{lines}\n{said}\n", "utf-8")
+    return tmp_path, lines.count("\n") + 2
+
+
+def loaded(tmp_path: Path, said: str) -> tuple[Catalogue, Plan]:
+    return load_standards(town_with(tmp_path, said)[0])
+
+
+# What is said, then code, line from the first of what is said (from 0), column; the file is data/town.yaml.
+REFUSED = {
+    f"parameters: {{yuong_age: {{value: 30, was: 35, {BY}}}}}": ("unknown_name", 0, 25),
+    f"parameters: {{young_age: {{value: 30, was: 28, {BY}}}}}": ("was_other", 0, 42),
+    f"parameters: {{young_age: {{value: 30, {BY}}}}}": ("was_other", 0, 25),
+    f"parameters: {{young_age: {{value: thirty, was: 35, {BY}}}}}": ("catalogue_value", 0, 33),
+    "parameters: {young_age: {value: 30, was: 35, by: T2, date: 2019-06-05}}": ("catalogue_missing", 0, 25),
+    "parameters: {young_age: {value: 30, was: 35, by: T99, date: 2019-06-05, basis: 会}}": ("unknown_reference", 0, 50),
+    "parameters: {young_age: {value: 30, was: 35, by: T2, date: 2019-06-31, basis: 纪要}}": ("bad_date", 0, 60),
+    f"dates: {{M11: {{value: 2019-11-12, was: 2019-11-11, {BY}}}}}": ("was_other", 0, 39),
+    f"dates: {{M11: {{value: 2020-11-12, was: 2019-11-10, {BY}}}}}": ("bad_own_day", 0, 22),
+    f"dates: {{M99: {{value: 2019-11-12, was: 2019-11-10, {BY}}}}}": ("unknown_name", 0, 14),
+    f"lists: {{five_study: {{items: [w1, w2, w3, w4, w5], {BY}}}}}": ("unknown_list", 0, 21),
+    f"lists: {{five_studies: {{items: [w1, w2], {BY}}}}}": ("list_size", 0, 23),
+    f"lists: {{five_studies: {{items: [w1, w2, w3, w4, 学章程], {BY}}}}}": ("bad_code", 0, 31),
+    f"lists: {{dev_systems: {{items: [w1, w2], {BY}}}}}": ("was_other", 0, 22),
+    f"standards:\n- {{action: disable, id: '2.4', was: 00000000, {BY}}}": ("was_other", 1, 37),
+    f"standards:\n- {{action: disable, id: '2.4', was: {SHIPPED['2.4']}, {BY}}}": ("points_total", 1, 1),
+    f"standards:\n- {{action: disable, id: '2.99', {BY}}}": ("unknown_name", 1, 25),
+    f"standards:\n- {{action: dsable, id: '2.4', {BY}}}": ("unknown_name", 1, 12),
+    f"standards:\n- {{action: replace, id: '2.4', was: {SHIPPED['2.4']}, {BY}}}": ("entry_wanted", 1, 3),
+    f"standards:\n- action: add\n  id: '2.4'\n  {BY.replace(', ', chr(10) + '  ')}\n  entry:\n    id: '2.4'{ENTRY}":
+        ("id_twice", 2, 7),
+    f"standards:\n- action: add\n  id: '2.10'\n  {BY.replace(', ', chr(10) + '  ')}\n  entry:\n    id: '2.11'{ENTRY}":
+        ("entry_other", 1, 3),
+    f"standards:\n- action: add\n  id: '8.1'\n  {BY.replace(', ', chr(10) + '  ')}\n  entry:\n    id: '8.1'{ENTRY}":
+        ("unknown_name", 7, 9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", REFUSED)
+def test_a_faulty_setting_stops_the_run_at_its_place(said: str, tmp_path: Path) -> None:
+    root, first = town_with(tmp_path, said)
+    with pytest.raises(CatalogueError) as stopped:
+        load_standards(root)
+    code, line, column = REFUSED[said]
+    found = [(p.code, p.place.file, p.place.line, p.place.column) for p in stopped.value.problems]
+    assert (code, "data/town.yaml", first + line, column) in found
+
+
+def test_nothing_said_changes_nothing(tmp_path: Path) -> None:
+    catalogue, plan = loaded(tmp_path, "")
+    assert (catalogue, plan, catalogue.changes) == (*standards(), ())
+
+
+def test_a_parameter_is_no_default_any_more(tmp_path: Path) -> None:
+    catalogue, _ = loaded(tmp_path, f"parameters: {{young_age: {{value: 30, was: 35, {BY}}}}}")
+    assert catalogue.parameters.young_age == 30
+    before = {rule.id for _, rule in standards()[0].every_rule() if "young_age" in rule.source.default}
+    after = {rule.id: rule.source for _, rule in catalogue.every_rule() if rule.id in before}
+    assert before
+    assert {source.office for source in after.values()} == {"镇党委会议纪要"}
+    assert not any("young_age" in source.default for source in after.values())
+
+
+def test_a_day_moves_and_has_no_other_reading(tmp_path: Path) -> None:
+    _, plan = loaded(tmp_path, f"dates: {{M08: {{value: 2019-12-01, was: 2019-11-01, {BY}}}}}")
+    found = next(one for one in plan.milestones if one.id == "M08")
+    assert (found.due.isoformat(), found.also) == ("2019-12-01", None)
+
+
+def test_a_list_with_titles_and_one_of_codes(tmp_path: Path) -> None:
+    titled = f"lists: {{three_chains: {{items: {{org: 组织链, member: 党员链, people: 群众链}}, {BY}}},"
+    _, plan = loaded(tmp_path, f"{titled} five_studies: {{items: [w1, w2, w3, w4, w5], {BY}}}}}")
+    assert {code: words.zh for code, words in plan.lists["three_chains"].items.items()} == {
+        "org": "组织链", "member": "党员链", "people": "群众链",
+    }  # fmt: skip
+    assert list(plan.lists["five_studies"].items) == ["w1", "w2", "w3", "w4", "w5"]
+
+
+def test_one_disabled_one_added_in_its_stead(tmp_path: Path) -> None:
+    decided = BY.replace(", ", "\n  ")
+    added = f"- action: add\n  id: '2.10'\n  {decided}\n  entry:\n    id: '2.10'{ENTRY}"
+    catalogue, _ = loaded(
+        tmp_path, f"standards:\n- {{action: disable, id: '2.4', was: {SHIPPED['2.4']}, {BY}}}\n{added}"
+    )
+    ids = [standard.id for standard in catalogue.standards]
+    assert len(ids) == 42
+    assert "2.4" not in ids
+    assert ids[ids.index("2.9") + 1] == "2.10"
+    assert (catalogue.origin("2.10"), catalogue.origin("2.4"), catalogue.origin("2.5")) == ("add", "disable", "shipped")
+    assert "2.4" in {standard.id for standard in catalogue.every_standard}
+    assert catalogue.standards[ids.index("2.10")].rules[0].id == "2.10.a"
+
+
+def test_one_replaced_whole(tmp_path: Path) -> None:
+    said = f"standards:\n- action: replace\n  id: '2.4'\n  was: {SHIPPED['2.4']}\n  {BY.replace(', ', chr(10) + '  ')}"
+    catalogue, _ = loaded(tmp_path, f"{said}\n  entry:\n    id: '2.4'{ENTRY}")
+    found = next(standard for standard in catalogue.standards if standard.id == "2.4")
+    assert found.title.zh == "牧道管护"
+    assert [rule.id for rule in found.rules] == ["2.4.a"]
+    assert found.rules[0].source.standing == "office"
+    assert next(s for s in catalogue.shipped if s.id == "2.4").title.zh != "牧道管护"
+
+
+MANUAL = "data/town/2019/manual.csv"
+
+
+def manual(tmp_path: Path, *rows: str) -> Path:
+    root, _ = town_with(tmp_path, "")
+    (root / MANUAL).write_text("\n".join(["standard,points,wording,ref", *rows]) + "\n", "utf-8")
+    return root
+
+
+def test_the_manual_s_words_and_points(tmp_path: Path) -> None:
+    root = manual(tmp_path, "3.1,3.5,按季度召开支部党员大会,第三方面第1项", "3.2,2.5,,")
+    catalogue, _ = load_standards(root)
+    first, second = (next(s for s in catalogue.standards if s.id == code) for code in ("3.1", "3.2"))
+    assert (first.points, first.official_wording, first.official_ref) == (
+        Fraction(7, 2), "按季度召开支部党员大会", "第三方面第1项",
+    )  # fmt: skip
+    assert (second.points, second.official_wording) == (Fraction(5, 2), "")
+    changed = [(change.id, change.was, change.now) for change in catalogue.changes]
+    assert changed == [("3.1", "3", "3.5"), ("3.2", "3", "2.5")]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "line"),
+    [
+        ("3.1,3.5,,", "points_total", 0),
+        ("9.1,,原文,", "unknown_reference", 2),
+        ("3.1,三分,,", "bad_decimal", 2),
+        ("3.1,,甲,\n3.1,,乙,", "id_twice", 3),
+    ],
+)
+def test_a_fault_of_the_manual_s_table(row: str, code: str, line: int, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as stopped:
+        load_standards(manual(tmp_path, row))
+    assert [(p.code, p.place.file, p.place.line) for p in stopped.value.problems] == [(code, MANUAL, line)]
