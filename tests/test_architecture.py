@@ -95,7 +95,14 @@ def test_no_number_of_a_standard_in_code(path: Path) -> None:
         for n in ast.walk(tree(path))
         if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef))
     }
-    told = {"zh.py", "en.py", "help_zh.py", "help_en.py", "problems_zh.py", "problems_en.py"}  # examples in help texts and remedies
+    told = {
+        "zh.py",
+        "en.py",
+        "help_zh.py",
+        "help_en.py",
+        "problems_zh.py",
+        "problems_en.py",
+    }  # examples in help texts and remedies
     assert path.name in told or not [
         t for t in texts if t not in docs and re.search(r"(?<![\d.])[1-7]\.\d{1,2}(\.[a-f])?(?![\d.])", t)
     ]

@@ -76,7 +76,7 @@ CASES = {
         MANUAL, "{zh: 五学各项, en: items of the five studies}", "{zh: 五学各项}", "catalogue_missing"
     ),
     "no noun at all": Case(
-        MANUAL, "noun: {zh: 在任期内的支委会, en: committee within its term}, ", "", "catalogue_missing",
+        MANUAL, "noun: {zh: 支部班子在任期内, en: leadership within its term}, ", "", "catalogue_missing",
         at="record: term",
     ),
     "no word for the empty set": Case(

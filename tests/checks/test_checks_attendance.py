@@ -48,7 +48,7 @@ def joining(town: TinyTown, day: str) -> TinyTown:
 
 # The town counted four members on 1 January; who joined later must not be among them.
 def without_count(town: TinyTown) -> TinyTown:
-    return town.replace("T/villages/xiaoquan.yaml", "members: 4", "members: 0")
+    return town.replace("T/villages/xiaoquan.yaml", ", members: 4", ", members: 0")
 
 
 def test_absent_before_joining(town: TinyTown) -> None:

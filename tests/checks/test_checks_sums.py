@@ -132,7 +132,9 @@ def test_dues_are_not_summed_while_it_is_unknown_who_owes(file: str, old: str, n
 
 
 def members(town: TinyTown, number: int, start: str = "2019-01-01") -> TinyTown:
-    return town.replace(SAID, "start: 2019-01-01", f"start: {start}").replace(SAID, "members: 4", f"members: {number}")
+    return town.replace(SAID, "start: 2019-01-01", f"start: {start}").replace(
+        SAID, ", members: 4", f", members: {number}"
+    )
 
 
 def test_fewer_on_the_roster_than_the_town_counts(town: TinyTown) -> None:

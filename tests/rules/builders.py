@@ -35,6 +35,7 @@ FACTS = {
     "poor_village": "no",
     "poor_households": 0,
     "members": 0,
+    "full_members": 0,
     "party_groups": 0,
     "cadre_posts": 0,
     "group_posts": 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import activity, answered, ask, day, facts, listing, make, monthly, people, person, post, ruling, standing
+from builders import activity, answered, ask, day, facts, listing, make, monthly, person, post, ruling, standing
 
 THEME = "kind: cadence, every: month, record: activity, where: {kind: theme_day}"
 GROUPS = (
@@ -244,7 +244,7 @@ def test_a_person_is_covered_by_being_named(kind: str, expected: str) -> None:
 )
 def test_a_condition_switches_the_rule_on(full_members: int, as_of: str, expected: str) -> None:
     line = "kind: cadence, when: has_committee, every: month, record: activity, where: {kind: committee_meeting}"
-    assert ask(line, as_of, people(full_members)) == expected
+    assert ask(line, as_of, facts(full_members=full_members)) == expected
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_a_condition_switches_the_rule_on(full_members: int, as_of: str, expecte
 )
 def test_the_seventh_full_member_starts_the_months(seventh: str, owed: int | None) -> None:
     line = "kind: cadence, when: has_committee, every: month, record: activity, where: {kind: committee_meeting}"
-    found = answered(line, "04-30", people(6), person("M7", joined="2018-03-01", full=seventh))
+    found = answered(line, "04-30", facts(full_members=6), facts(f"2019-{seventh}", full_members=7))
     assert found.expected == owed
 
 

@@ -115,10 +115,11 @@ def test_a_broken_record_that_could_decide(line: str, lost: str, expected: str) 
     assert ask(line, "12-31", facts(), people(1), broken=[broken(lost)]) == expected
 
 
-def test_whether_there_is_a_committee_cannot_be_told_without_the_roster() -> None:
+def test_whether_there_is_a_committee_cannot_be_told_without_the_towns_word() -> None:
     line = "kind: count, when: has_committee, record: activity, where: {kind: committee_meeting}, due: year_end"
-    assert ask(line, "12-31", people(6)) == "not_applicable"
-    assert ask(line, "12-31", people(6), broken=[broken("person")]) == "error"
+    assert ask(line, "12-31", facts(full_members=6)) == "not_applicable"
+    assert ask(line, "12-31", facts(full_members=6), broken=[broken("facts")]) == "error"
+    assert ask(line, "12-31", facts(full_members=6), broken=[broken("person")]) == "not_applicable"
 
 
 @pytest.mark.parametrize(
@@ -130,10 +131,12 @@ def test_an_unreadable_waiver(known: dict[str, str], expected: str) -> None:
     assert ask(THEME, "12-31", broken=[broken("ruling", "06-01", **known)]) == expected
 
 
-def test_without_a_roster_the_towns_number_decides_about_the_committee() -> None:
+@pytest.mark.parametrize("on_the_roster", [0, 6, 20])
+def test_the_towns_number_decides_about_the_committee_and_no_roster(on_the_roster: int) -> None:
+    """A village that leaves out the days of full membership does not get rid of its committee."""
     line = "kind: count, when: has_committee, record: activity, where: {kind: committee_meeting}, due: year_end"
-    assert ask(line, "12-31", facts(members=20)) == "0"
-    assert ask(line, "12-31", facts(members=6)) == "not_applicable"
+    assert ask(line, "12-31", facts(full_members=20), people(on_the_roster)) == "0"
+    assert ask(line, "12-31", facts(full_members=6), people(on_the_roster)) == "not_applicable"
 
 
 def test_on_new_years_day_only_standing_facts_can_fail() -> None:
@@ -166,6 +169,8 @@ def test_sets_and_facts_are_those_that_the_catalogue_may_name() -> None:
     [
         ("members.active", {"joined": "06-30"}, True),
         ("members.active", {"joined": "07-01"}, False),
+        ("members.active", {"came_on": "2019-06-30"}, True),  # from another branch
+        ("members.active", {"came_on": "2019-07-01"}, False),
         ("members.active", {"left_on": "06-30"}, True),
         ("members.active", {"left_on": "06-29"}, False),
         ("members.active", {"joined": None}, False),  # a cadre or candidate, not a member

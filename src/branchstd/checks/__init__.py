@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, posts, references, roster, shapes, sums
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
@@ -35,6 +35,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     attendance.two_places,
     sums.votes,
     sums.dues,
+    posts.two_holders,
     roster.problems,
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (

@@ -18,7 +18,12 @@ from branchstd.rules.view import View
 # Pairs of fields of which the first may not lie after the second.
 ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
     {
-        "person": (("joined_on", "full_on"), ("joined_on", "left_on")),
+        "person": (
+            ("joined_on", "full_on"),
+            ("joined_on", "came_on"),
+            ("joined_on", "left_on"),
+            ("came_on", "left_on"),
+        ),
         "post": (("start", "end"),),
         "group": (("start", "end"),),
         "term": (("start", "end"),),

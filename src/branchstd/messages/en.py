@@ -146,7 +146,7 @@ UI: Final = {
     "who": "Responsible: {who}; to be made good within {days} days",
     "town_side": "for the town to do",
     "place": "see {place}",
-    "forgotten": "if it was only not recorded, it belongs in {path}",
+    "forgotten": "what was done, has its paper and was only not entered belongs in {path}; nothing else does",
     "outcome_count": "{word} {count}",
     "score_head": "score",
     "evaluated_head": "evaluated/applicable",

@@ -110,6 +110,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "total {seen} yuan, by the roster {needed}",
         "See the receipts and who did not pay; correct the wrong one.",
     ),
+    "two_holders": (
+        "{person} took office while {other} still held the same post, see {first}",
+        "Write the day on which the first one left it.",
+    ),
     "roster_short": (
         "{seen} members on the roster on {on}, {needed} by the town's count",
         "Add those left out; who moved or died keeps the row, with the day of leaving.",

@@ -59,6 +59,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "vote_present": ("有表决权实到{present}，超过有表决权人数{entitled}", "查对计票单"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
     "dues_sum": ("合计{seen}元，按花名册应为{needed}元", "查对收据和未交人；金额不对就改金额"),
+    "two_holders": (
+        "{person}上任时，{other}还在同一个职务上，见 {first}",
+        "前一任写上卸任日期；确有两人的写清各是什么职务",
+    ),
     "roster_short": ("花名册{on}在册{seen}人，镇登记{needed}人", "补齐漏登的党员；转出、去世的写离开日期，不要删行"),
     "roster_empty": ("花名册还没有党员，镇登记{needed}人", "先把党员花名册填好"),
     "facts_late": ("镇登记的情况从年中才开始", "补一条从{first}起的"),

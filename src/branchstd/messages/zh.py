@@ -137,7 +137,7 @@ UI: Final = {
     "who": "责任人：{who}；整改{days}天内",
     "town_side": "由镇办理",
     "place": "见 {place}",
-    "forgotten": "确有而漏登的，登记在 {path}",
+    "forgotten": "当时做了、有原始记录、只是漏登的，登记在 {path}；没做的不补",
     "outcome_count": "{word}{count}",
     "score_head": "得分",
     "evaluated_head": "已评价/适用",

@@ -88,6 +88,7 @@ class Facts(Record):
     poor_village: YesNo = said("贫困村", "registered poor village", forms="F27")
     poor_households: Whole = said("建档立卡户数", "registered poor households", forms="F27")
     members: Whole = said("党员数", "members of the branch on that day, by the town's statistics", forms="F24")
+    full_members: Whole = said("正式党员数", "full members among them; from 7 on a committee is due", forms="F24")
     party_groups: Whole = said("应设党小组数", "Party groups the branch must have", forms="F24")
     cadre_posts: Whole = said("两委干部职数", "posts of the two committees", forms="F27")
     group_posts: Whole = said("组干部职数", "posts of villager-group heads", forms="F27")

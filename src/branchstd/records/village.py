@@ -87,6 +87,7 @@ class PersonRow(Record):
     born: Month | None = maybe("出生年月", "needed for candidates only", forms="F17 F21")
     joined_on: Day | None = maybe("入党日期", "day the branch meeting accepted the member", forms="F16")
     full_on: Day | None = maybe("转正日期", "day of becoming a full member", forms="F16")
+    came_on: Limit | None = maybe("转入日期", "first day here of a member from another branch", forms="F24")
     left_on: Day | None = maybe("离开日期", "last day in this branch", forms="F24")
     group: Group | None = maybe("所在党小组", "the member's Party group", forms="F14")
     dues: Number | None = maybe("月应交党费", "yuan a month, fixed for the year", forms="F16")

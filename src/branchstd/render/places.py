@@ -18,7 +18,7 @@ PLACES_AT_MOST: Final = 3
 # What counts for these is itself what falls short: a late paper, a judgement.
 TELLING: Final = frozenset({"deadline", "judgement"})
 # Which records make up a set of people; the others come from posts.
-SET_RECORDS: Final = {"candidates.in_training": "candidate", "newcomers.young": "person"}
+SET_RECORDS: Final = {"candidates.in_training": "candidate", "newcomers.young": "candidate"}
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 

@@ -77,8 +77,8 @@ def _unmet(view: View, rule: Each, record: Record) -> str:
 
 
 def name_of(record: Any) -> str:
-    """A code that tells a record from its like without language: its id, item, person, or its day."""
-    for name in ("id", "item", "about", "person", "code", "name"):
+    """A code that tells a record from its like without language: its id, item, person, period, or its day."""
+    for name in ("id", "item", "about", "person", "code", "name", "period"):
         if isinstance(value := getattr(record, name, None), str) and value.isascii():
             return value
     days = (record.day(), getattr(record, "due_on", None), getattr(record, "planned_finish", None))

@@ -19,11 +19,13 @@ OFFICES: Final = (
 
 
 def active(view: View, day: date) -> frozenset[str]:
-    """Members of the branch: accepted by then and not left before that day."""
+    """Members of the branch: accepted (and, from elsewhere, come) by then and not left before that day."""
     return frozenset(
         code
         for code, person in view.people.items()
-        if person.joined_on and person.joined_on <= day and (person.left_on is None or person.left_on >= day)
+        if person.joined_on
+        and max(person.joined_on, person.came_on or person.joined_on) <= day
+        and (person.left_on is None or person.left_on >= day)
     )
 
 
@@ -187,22 +189,21 @@ READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]
     "candidates.in_training": (("candidate", {}),),
     "newcomers.young": (("candidate", {}), ("person", {})),
     "groups": (("group", {}),),
-    "has_committee": (("person", {}),),
     "has_projects": (("project", {}),),
     "items": (("item", {}), ("closure", {})),
     "key_posts": (("post", {"body": ("branch_committee", "helpers")}), ("facts", {})),
     **{
         name: (("facts", {}),)
         for name in (
-            "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target", "one_person_target",
-            "helpers.required", *NUMBERS,
+            "has_committee", "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target",
+            "one_person_target", "helpers.required", *NUMBERS,
         )
     },
 })  # fmt: skip
 
 FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
     {
-        "has_committee": lambda v, d: _full_members(v, d) >= v.catalogue.parameters.committee_from,
+        "has_committee": lambda v, d: v.number("full_members", d) >= v.catalogue.parameters.committee_from,
         "has_groups": lambda v, d: v.number("party_groups", d) > 0,
         "has_helpers": lambda v, d: _said(v, d, "helpers"),
         "has_quota": lambda v, d: v.number("quota", d) > 0,
@@ -212,11 +213,6 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
         "one_person_target": lambda v, d: _said(v, d, "one_person_target"),
     }
 )
-
-
-def _full_members(view: View, day: date) -> int:
-    """By the roster; a branch that keeps no roster yet does not escape its duties: then by the town's count."""
-    return len(view.members_of("members.full", day)) or view.number("members", day)
 
 
 def _said(view: View, day: date, name: str) -> bool:
