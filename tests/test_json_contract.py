@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 DAYS = ["2019-01-01", "2019-06-10", "2019-11-01", "2019-12-31"]
 OUTCOMES = ["met", "partial", "unmet", "not_due", "not_applicable", "review", "error"]
 NUMBER = re.compile(r"\d+(\.\d+)?|\d+/\d+")
+VILLAGES = {path.name for path in (ROOT / "data" / "villages").iterdir()}
 POINTS = re.compile(r"\d+\.\d\d")
 SHAPES: dict[str, set[str]] = {
     "top": {"format", "as_of", "lang", "catalogue", "villages", "problems"},
@@ -62,7 +63,7 @@ def test_head() -> None:
     assert set(found) == SHAPES["top"]
     assert (found["format"], found["as_of"], found["lang"]) == ("branchstd-check-v1", "2019-11-01", "zh")
     assert found["catalogue"] == {"id": "manual-42", "version": "2019.1", "aspects": 7, "standards": 42, "own": []}
-    assert [village["village"] for village in found["villages"]] == ["baiyutan", "chiyangou", "qinglanping"]
+    assert [village["village"] for village in found["villages"]] == sorted(VILLAGES)
     assert found["problems"] == []
 
 

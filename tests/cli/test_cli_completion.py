@@ -14,7 +14,19 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("", [("baiyutan", "白羽滩村"), ("chiyangou", "赤岩沟村"), ("qinglanping", "青岚坪村")]),
+        (
+            "",
+            [
+                ("baiyutan", "白羽滩村"),
+                ("chiyangou", "赤岩沟村"),
+                ("chuankouyi", "川口驿村"),
+                ("dawantan", "大湾滩村"),
+                ("gaoxueya", "高雪垭村"),
+                ("liushao", "柳哨村"),
+                ("mingjinghu", "明镜湖村"),
+                ("qinglanping", "青岚坪村"),
+            ],
+        ),
         ("b", [("baiyutan", "白羽滩村")]),
         ("赤", [("赤岩沟村", "chiyangou")]),
         ("x", []),

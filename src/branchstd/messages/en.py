@@ -171,6 +171,7 @@ UI: Final = {
     "fingerprint": "Fingerprint of the shipped entry (was, when you replace or disable it): {code}",
     "form_written": "{file} is written, a row for each of {count} standards; then: branchstd catalogue fill in",
     "form_taken": "kept as {file}: standards with the manual's words {words}, with its points {points}",
+    "schemas_written": "{count} schemas written: {folder}",
     "list_empty": "not issued yet; the town fills it in under lists in data/town.yaml",
     "usage": "wrong usage: {message}",
     "usage.UsageError": "not expected: {name}",

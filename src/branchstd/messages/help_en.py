@@ -34,6 +34,8 @@ HELP: Final = {
     "fill_out": "write the table for a spreadsheet, with what is typed in already",
     "fill_in": "check a filled table and keep it as data/town/YEAR/manual.csv",
     "form_file": "the table (CSV)",
+    "schema": "write JSON Schemas of all record files, for editors that help while typing",
+    "schema_folder": "where to; by default schemas in the town's folder",
     "catalogue_lint": "check catalogue and plan; --plan-text checks the quotations",
     "villages": "villages: folder, name, or the beginning of either; all if none is given",
     "village": "village: folder, name, or the beginning of either",

@@ -162,6 +162,7 @@ UI: Final = {
     "fingerprint": "自带条目的指纹（替换或停用时写在 was 里）：{code}",
     "form_written": "写好了 {file}，{count}项各一行；填完用 branchstd catalogue fill in 收进来",
     "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
+    "schemas_written": "写好了{count}个格式说明：{folder}",
     "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
     "usage": "命令写得不对：{message}",
     "usage.UsageError": "多出来的内容：{name}",

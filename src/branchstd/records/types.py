@@ -23,14 +23,14 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from branchstd.findings import nearest, shown
 from branchstd.records.words import WORDS
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
-_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 # Windows keeps some names for devices, whatever stands behind them.
-_SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
-_INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
-_DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
+SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
+INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
 NOBODY = ("none", "无")
 
 
@@ -38,7 +38,7 @@ def fault(code: str, **values: str) -> PydanticCustomError:
     return PydanticCustomError(code, code, dict(values))
 
 
-def _text(value: object) -> str:
+def read_plain(value: object) -> str:
     if not isinstance(value, str):
         raise fault("not_a_text")
     return value
@@ -46,8 +46,8 @@ def _text(value: object) -> str:
 
 def read_date(value: object) -> date:
     """`2019-06-05` and nothing else; the day must exist."""
-    text = _text(value)
-    if not _DATE.fullmatch(text):
+    text = read_plain(value)
+    if not DATE.fullmatch(text):
         raise fault("bad_date_form", seen=shown(text))
     try:
         return date.fromisoformat(text)
@@ -56,40 +56,40 @@ def read_date(value: object) -> date:
 
 
 def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
-    text = _text(value)
+    text = read_plain(value)
     if not pattern.fullmatch(text):
         raise fault(code, seen=shown(text))
     return text
 
 
 def read_month(value: object) -> str:
-    return _matching(_MONTH, "bad_month", value)
+    return _matching(MONTH, "bad_month", value)
 
 
 def read_period(value: object) -> str:
-    return _matching(_PERIOD, "bad_period", value)
+    return _matching(PERIOD, "bad_period", value)
 
 
 def read_code(value: object) -> str:
-    return _matching(_CODE, "bad_code", value)
+    return _matching(CODE, "bad_code", value)
 
 
 def read_slug(value: object) -> str:
     """A folder name: it may never lead out of its folder."""
-    return _matching(_SLUG, "bad_slug", value)
+    return _matching(SLUG, "bad_slug", value)
 
 
 def read_int(value: object) -> int:
-    return int(_matching(_INT, "bad_int", value))
+    return int(_matching(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
-    return Decimal(_matching(_DECIMAL, "bad_decimal", value))
+    return Decimal(_matching(DECIMAL, "bad_decimal", value))
 
 
 def read_yesno(value: object) -> bool:
     """`yes`/`no`, or 是/否."""
-    text = _text(value)
+    text = read_plain(value)
     if text not in {"yes", "no", "是", "否"}:
         raise fault("bad_yesno", seen=shown(text))
     return text in {"yes", "是"}
@@ -109,7 +109,7 @@ def read_texts(value: object) -> tuple[str, ...]:
     parts = value.split() if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")
-    return tuple(_text(part) for part in parts)
+    return tuple(read_plain(part) for part in parts)
 
 
 def read_steps(value: object) -> Mapping[str, date]:
@@ -127,7 +127,7 @@ class Word:
 
     def read(self, value: object) -> str:
         """The code of a code or Chinese label. A text that only looks like one is told apart by name."""
-        text = _text(value)
+        text = read_plain(value)
         code = _codes(self.name).get(text)
         if code is None:
             raise self._unknown(text)
@@ -190,7 +190,7 @@ def markers(field: FieldInfo) -> tuple[object, ...]:
     return (*field.metadata, *inside)
 
 
-Text = Annotated[str, PlainValidator(_text)]
+Text = Annotated[str, PlainValidator(read_plain)]
 Texts = Annotated[tuple[str, ...], PlainValidator(read_texts)]
 Day = Annotated[date, PlainValidator(read_date), Happened()]
 Limit = Annotated[date, PlainValidator(read_date)]

@@ -1,0 +1,33 @@
+"""`schema`: JSON Schemas of all record files, for editors that help while typing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP, LANG
+from branchstd.cli.session import show
+from branchstd.messages.telling import Teller
+from branchstd.root import NoRootError, find_root
+from branchstd.store.schemas import FOLDER, write_schemas
+
+
+def command(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Option("--output", "-o", help=HELP["schema_folder"], metavar="DIR")] = None,
+) -> int:
+    target = folder or _home(context.obj.root) / FOLDER
+    written = write_schemas(target)
+    show([Teller(LANG).ui("schemas_written", folder=target, count=len(written))])
+    return Exit.CLEAN
+
+
+def _home(start: Path) -> Path:
+    """The town's folder, or where the search began."""
+    try:
+        return find_root(start)
+    except NoRootError:
+        return start

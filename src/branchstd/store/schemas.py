@@ -1,0 +1,139 @@
+"""Which record file has which schema, where the schemas lie, and how a file says so to an editor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, NamedTuple
+
+from branchstd.records.schema import Schema, definitions, listed, of_kind
+from branchstd.records.town import KINDS
+from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store.own import SETTINGS
+from branchstd.store.writing import put
+
+DRAFT: Final = "http://json-schema.org/draft-07/schema#"
+FOLDER: Final = "schemas"
+MODELINE: Final = "# yaml-language-server: $schema="
+
+
+class Schemed(NamedTuple):
+    """A schema's file name, the record files it is for (from the root, `*` for a village, a year or a month)."""
+
+    name: str
+    files: str
+    schema: Schema
+
+
+def schemas() -> Iterator[Schemed]:
+    """Every record file's, in the order of the layout."""
+    yield Schemed("town.schema.json", "data/town.yaml", _town())
+    for spec in TOWN_FILES:
+        yield _of(spec, "data/town/*")
+    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keyed(TOWN_ON_VILLAGE))
+    for spec in VILLAGE_FILES:
+        yield _of(spec, "data/villages/*/*")
+
+
+def _of(spec: FileSpec, folder: str) -> Schemed:
+    name = spec.name.partition("/")[0].partition(".")[0]
+    if spec.key:
+        schema = _keyed({spec.key: spec.kind})
+    elif spec.name.endswith(".yaml"):
+        schema = of_kind(spec.kind) | {"definitions": definitions(*KINDS[spec.kind].nested.values())}
+    else:
+        schema = _rows(spec.kind)
+    return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
+
+
+def _keyed(keys: dict[str, str]) -> Schema:
+    """A YAML file whose top keys, under either name, hold lists of records."""
+    both = {name: listed(kind) for key, kind in keys.items() for name in (key, KINDS[kind].zh)}
+    shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
+    return shape | {"definitions": definitions(*keys.values())}
+
+
+def _rows(kind: str) -> Schema:
+    """A table as a list of rows; empty cells left out."""
+    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind)}
+
+
+def _town() -> Schema:
+    """The town's own record, with its settings beside it."""
+    record = of_kind("town")
+    for name in SETTINGS:
+        record["properties"][name] = _SETTINGS[name]
+    return record | {"definitions": definitions(*KINDS["town"].nested.values())}
+
+
+_TEXTUAL: Final[Schema] = {"type": ["string", "number"]}
+_DECIDED: Final[Schema] = {
+    "was": _TEXTUAL | {"title": "原来", "description": "自带的值，或自带条目的指纹（branchstd catalogue show）"},
+    "by": _TEXTUAL | {"title": "决定人", "description": "镇干部代码"},
+    "date": {"type": "string", "title": "日期", "description": "写成 2019-06-05"},
+    "basis": _TEXTUAL | {"title": "依据", "description": "文件或会议"},
+}
+
+
+def _settings(title: str, **fields: Schema) -> Schema:
+    return {
+        "title": title,
+        "type": "object",
+        "properties": _DECIDED | fields,
+        "required": ["by", "date", "basis", *(name for name in fields if name != "entry")],
+        "additionalProperties": False,
+    }
+
+
+_VALUE: Final[Schema] = {"value": _TEXTUAL | {"title": "本镇的值"}}
+_ITEMS: Final[Schema] = {"type": ["object", "array"], "title": "各项", "description": "代码: 名称，或者只写代码"}
+_ACTION: Final[Schema] = {"enum": ["replace", "add", "disable"], "title": "换、加、停"}
+_STANDARD: Final[Schema] = {
+    "type": "object",
+    "title": "整项标准",
+    "description": "写法同 standards/manual_42.yaml",
+    "required": ["id", "title", "requirement", "official_wording", "points", "responsible", "days", "remedy", "rules"],
+}
+_SETTINGS: Final[dict[str, Schema]] = {
+    "parameters": {"title": "本镇的参数", "type": "object", "additionalProperties": _settings("参数", **_VALUE)},
+    "dates": {"title": "本镇的日期", "type": "object", "additionalProperties": _settings("日期", **_VALUE)},
+    "lists": {"title": "本镇的清单", "type": "object", "additionalProperties": _settings("清单", items=_ITEMS)},
+    "standards": {
+        "title": "本镇的标准",
+        "type": "array",
+        "items": _settings("标准", action=_ACTION, id=_TEXTUAL | {"title": "编号"}, entry=_STANDARD),
+    },
+}
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """All of them. Raises OSError."""
+    written = []
+    for one in schemas():
+        document: dict[str, Any] = {"$schema": DRAFT} | one.schema
+        put(folder / one.name, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+        written.append(folder / one.name)
+    return written
+
+
+def modeline(file: str) -> str:
+    """What the first line of a YAML record file (`data/…`, from the root) says of its schema; nothing for a table."""
+    path = PurePosixPath(file)
+    found = next((one.name for one in schemas() if path.match(one.files)), None)
+    if found is None or path.suffix != ".yaml":
+        return ""
+    return f"{MODELINE}{'../' * (len(path.parts) - 1)}{FOLDER}/{found}\n"
+
+
+def editor_settings() -> str:
+    """Settings for VS Code: each schema with its files, two blanks of indentation, UTF-8, LF."""
+    known = {f"{FOLDER}/{one.name}": one.files for one in schemas() if one.files.endswith(".yaml")}
+    settings = {
+        "yaml.schemas": known,
+        "yaml.format.enable": False,
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+    }
+    return json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
