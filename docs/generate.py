@@ -1,4 +1,4 @@
-"""Writes docs/records.md and docs/standards.md from the record models and the catalogue; a test compares them.
+"""Writes docs/records.md, standards.md and coverage.md from record models, catalogue and plan; a test compares them.
 
 uv run python docs/generate.py
 """
@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic.fields import FieldInfo
 
-from branchstd.catalogue.model import Catalogue
+from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import Rule
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
@@ -47,8 +47,31 @@ def pages() -> Iterator[tuple[Path, str]]:
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
         "cell": lambda text: str(text).replace("|", "\\|"),
     }
-    for name in ("records.md", "standards.md"):
+    context |= coverage(catalogue, plan, context["speech"])
+    for name in ("records.md", "standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+
+
+def coverage(catalogue: Catalogue, plan: Plan, speech: Speech) -> dict[str, Any]:
+    """What proves each duty, and the rules that prove none."""
+    asked = {proof for duty in plan.duties for proof in duty.proof}
+    guidance = sum(len(group.ids) for group in plan.information)
+    reasons = sum(duty.why is not None for duty in plan.duties) + guidance
+    return {
+        "owners": speech.words.OWNERS,
+        "due": lambda duty: _due(duty.due, plan, speech),
+        "guidance": guidance,
+        "reasons": reasons,
+        "bound": len(plan.duties) + guidance - reasons,
+        "unasked": [rule for _, rule in catalogue.every_rule() if rule.id not in asked],
+    }
+
+
+def _due(due: str | None, plan: Plan, speech: Speech) -> str:
+    if due is None:
+        return ""
+    every = due.removeprefix("each_")
+    return str(plan.days[due]) if every == due else str(speech.words.EVERY[every])
 
 
 def fields(name: str, kind: type[Record], catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -14,11 +14,13 @@ from functools import cached_property
 from pathlib import Path
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
+from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, by_place
 from branchstd.records.holdings import Village
 from branchstd.root import find_root
+from branchstd.rules.view import View
 from branchstd.store import Office, load_standards, open_office
 
 
@@ -56,6 +58,15 @@ class Survey:
         """By slug; all registered villages unless some are named."""
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
+
+    def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
+        """The town's targets over villages, one read after the other."""
+        return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
+
+    def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
+        as_of = found.assessment.as_of
+        view = View(found.village, self.office.town, self.catalogue, self.plan, as_of)
+        return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
 
 def open_survey(start: Path) -> Survey:

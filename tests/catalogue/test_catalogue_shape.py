@@ -99,7 +99,18 @@ def test_both_files_stay_small() -> None:
 def test_the_plan_has_151_duties() -> None:
     """Those that a fact can prove or refute, and those that are guidance only."""
     _, plan = standards()
-    assert len(plan.duties) + len(plan.information) == 151
+    assert len(plan.duties) + sum(len(group.ids) for group in plan.information) == 151
+
+
+def test_at_most_twenty_duties_are_left_to_a_reason() -> None:
+    _, plan = standards()
+    reasons = [duty.id for duty in plan.duties if duty.why] + [code for group in plan.information for code in group.ids]
+    assert len(reasons) <= 20
+
+
+def test_every_rule_that_quotes_the_plan_proves_a_duty() -> None:
+    asked = {proof for duty in standards()[1].duties for proof in duty.proof}
+    assert [rule.id for rule in rules() if rule.source.plan and rule.id not in asked] == []
 
 
 def test_every_rule_kind_is_used_and_computed() -> None:

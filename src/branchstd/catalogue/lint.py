@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
 from branchstd.records.town import TOWN_KINDS
@@ -43,7 +44,6 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
 def lint_plan(plan: Plan) -> Iterator[Fault]:
     """Milestones name phases and open points, duties and targets days and record kinds that exist."""
     days = {*plan.days, "each_month", "each_quarter", "each_half", "each_year"}
-    kinds = {*names.RECORDS, *TOWN_KINDS, "judgement", "derived"}
     for number, milestone in enumerate(plan.milestones):
         if milestone.phase is not None:
             yield from known_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
@@ -52,20 +52,21 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
     for number, duty in enumerate(plan.duties):
         if duty.due is not None:
             yield from known_name(("duties", number, "due"), duty.due, days)
-        for proof in duty.proof:
-            yield from known_name(("duties", number, "proof"), proof, kinds)
     for number, target in enumerate(plan.targets):
         yield from known_name(("targets", number, "due"), target.due, plan.days)
     for part in ("phases", "milestones", "duties", "targets", "open"):
         yield from _once((part,), getattr(plan, part))
     duties = [duty.id for duty in plan.duties]
-    for number, code in enumerate(plan.information):
-        if code in (*duties, *plan.information[:number]):
-            yield Fault(("information", number), "id_twice", {"id": code})
+    for number, group in enumerate(plan.information):
+        for code in group.ids:
+            if code in duties:
+                yield Fault(("information", number), "id_twice", {"id": code})
+            duties.append(code)
 
 
 def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
-    """What a sound plan names of a sound catalogue: articles, and the standards and rules that open points change."""
+    """What a sound plan names of a sound catalogue: articles, standards and rules."""
+    yield from _bound(plan, catalogue)
     for name, items in plan.lists.items():
         for article in items.regulation:
             yield from known_name(("lists", name, "regulation"), article, catalogue.regulations)
@@ -74,6 +75,32 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     for number, point in enumerate(plan.open):
         for changed in point.changes:
             yield from known_name(("open", number, "changes"), changed, movable)
+
+
+def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
+    """What proves duties and measures targets exists."""
+    rules = {rule.id for _, rule in catalogue.every_rule()}
+    proofs = {*rules, *(target.id for target in plan.targets), *names.RECORDS, *TOWN_KINDS}
+    proofs |= {f"event.{word}" for word in WORDS["event_kinds"]} | {f"ruling.{word}" for word in names.RULED}
+    for number, duty in enumerate(plan.duties):
+        for proof in duty.proof:
+            yield from known_name(("duties", number, "proof"), proof, proofs)
+    for number, target in enumerate(plan.targets):
+        measures: dict[str, tuple[Names, Collection[str]]] = {
+            "rules": (target.rules, rules),
+            "tally": (_one(target.tally), rules),
+            "among": (_one(target.among), rules),
+            "set": (_one(target.set), names.PEOPLE_SETS),
+            "ruling": (_one(target.ruling), names.RULED),
+            "record": (_one(target.record), names.RECORDS),
+        }
+        for key, (values, known) in measures.items():
+            for value in values:
+                yield from known_name(("targets", number, key), value, known)
+
+
+def _one(value: str | None) -> Names:
+    return () if value is None else (value,)
 
 
 def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:

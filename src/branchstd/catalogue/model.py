@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, model_validator
 
 from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
 from branchstd.catalogue.rules import Rule
-from branchstd.records.types import Code, Limit, Text, Whole
+from branchstd.records.types import Code, Limit, Text, Whole, fault
 
 
 class Aspect(Part):
@@ -187,18 +187,40 @@ class Milestone(Part):
 
 
 class Duty(Part):
-    """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it."""
+    """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it.
+
+    proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`). why: why no
+    record can prove it. Exactly one of both.
+    """
 
     id: Code
     phrase: Text
     clause: Code | None = None
     owner: Literal["village", "town", "both", "county"] = "village"
     due: Text | None = None
-    proof: Names
+    proof: Names = ()
+    why: Words | None = None
+
+    @model_validator(mode="after")
+    def _is_bound(self) -> Self:
+        if bool(self.proof) == (self.why is not None):
+            raise fault("proof_or_why")
+        return self
+
+
+class Information(Part):
+    """Sentences of the plan that ask for nothing, and why so."""
+
+    ids: Names
+    why: Words
 
 
 class Target(Part):
-    """A number for the whole town: a share of villages (strict: more than), or a plain number."""
+    """A number for the whole town: a share of villages (strict: more than), or a plain number.
+
+    What counts a village: rules that are all met, a set with somebody in it, a ruling, or a record of a kind. tally:
+    not villages but what one rule counts in them all. among: only villages in which that rule is met.
+    """
 
     id: Code
     title: Words
@@ -207,7 +229,12 @@ class Target(Part):
     share: Share | None = None
     number: Whole | None = None
     strict: Flag = False
-    of: Text | None = None
+    rules: Names = ()
+    set: Text | None = None
+    ruling: Text | None = None
+    record: Text | None = None
+    tally: Code | None = None
+    among: Code | None = None
     strength: Literal["must", "strive"] = "must"
     due: Text
 
@@ -240,7 +267,7 @@ class Plan(Part):
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...]
     duties: tuple[Duty, ...]
-    information: Names
+    information: tuple[Information, ...]
     targets: tuple[Target, ...]
     lists: dict[str, PlanList]
     open: tuple[OpenPoint, ...]

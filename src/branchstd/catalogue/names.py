@@ -52,6 +52,8 @@ NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households
 PARAMETERS: Final = (
     "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",
 )  # fmt: skip
+# Reviews by name that a ruling may be about, besides rules, standards and vetoes.
+RULED: Final = ("dual", "chain", "demo")
 RESPONSIBLE: Final = (
     "secretary", "organisation", "publicity", "clerk", "first_secretary", "supervisor", "director", "party_office",
     "town_deputy", "town_finance", "organiser",

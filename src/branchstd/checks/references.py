@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
+from branchstd.catalogue.names import RULED
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, nearest
 from branchstd.records.base import Record
@@ -77,7 +78,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
     known = view.catalogue.every_standard
     standards = {standard.id for standard in known}
     rules = {rule.id for standard in known for rule in standard.rules} | {rule.id for rule in view.catalogue.vetoes}
-    targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": standards | rules | RULED}
+    ruled = standards | rules | {*RULED}
+    targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": ruled}
     for to, kind, field in _KINDS:
         records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
         if _nameless(view, kind, field):
@@ -89,7 +91,6 @@ def _targets(view: View) -> dict[str, Collection[str]]:
     return targets
 
 
-RULED = frozenset({"dual", "chain", "demo"})
 _KINDS = (
     ("people", "person", "code"),
     ("groups", "group", "code"),

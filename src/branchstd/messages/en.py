@@ -172,6 +172,15 @@ UI: Final = {
     "form_written": "{file} is written, a row for each of {count} standards; then: branchstd catalogue fill in",
     "form_taken": "kept as {file}: standards with the manual's words {words}, with its points {points}",
     "schemas_written": "{count} schemas written: {folder}",
+    "target_share": "there are {have}/{of} ({percent}%)",
+    "target_number": "there are {have}",
+    "target_need": "needed {needed}",
+    "target_short": "{short} short",
+    "target_waits": "{waiting} wait",
+    "target_strive": " (strive)",
+    "proven_by": "Proven by: {what}",
+    "not_proven": "Not proven by records: {why}",
+    "duties_of": "Duties of the plan: {what}",
     "list_empty": "not issued yet; the town fills it in under lists in data/town.yaml",
     "usage": "wrong usage: {message}",
     "usage.UsageError": "not expected: {name}",
@@ -223,6 +232,7 @@ EVERY: Final = {
     "month": "every month",
     "quarter": "every quarter",
     "half": "every half-year",
+    "year": "every year",
     "continuous": "at all times",
 }
 OWNERS: Final = {

@@ -36,6 +36,7 @@ HELP: Final = {
     "form_file": "the table (CSV)",
     "schema": "write JSON Schemas of all record files, for editors that help while typing",
     "schema_folder": "where to; by default schemas in the town's folder",
+    "town": "the targets of the whole town: how many villages are needed, how many there are, how many short",
     "catalogue_lint": "check catalogue and plan; --plan-text checks the quotations",
     "villages": "villages: folder, name, or the beginning of either; all if none is given",
     "village": "village: folder, name, or the beginning of either",

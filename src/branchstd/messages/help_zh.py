@@ -36,6 +36,7 @@ HELP: Final = {
     "form_file": "表格文件（CSV）",
     "schema": "写出各种记录文件的格式说明（JSON Schema），让编辑器边写边提示",
     "schema_folder": "写到哪个文件夹；不写就是镇文件夹里的 schemas",
+    "town": "全镇的指标：要几个村、有几个、还差几个",
     "catalogue_lint": "检查目录和计划；--plan-text 核对引文",
     "villages": "村：文件夹名、村名，或者开头几个字；不写就是全部",
     "village": "村：文件夹名、村名，或者开头几个字",

@@ -136,6 +136,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "entry_unwanted": ("a disabled standard needs no entry", "Delete entry, or make the action replace."),
     "entry_other": ("entry is about {seen}, not the same as id", "Write one number in both places."),
     "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
+    "proof_or_why": ("a duty has either proof or why", "Name what proves it, or say why no record can."),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),

@@ -79,6 +79,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "entry_unwanted": ("停用一项标准不需要 entry", "删去 entry，或把 action 改成 replace"),
     "entry_other": ("entry 里写的是{seen}，与 id 不是同一项", "两处写同一个编号"),
     "file_exists": ("文件已经在了", "换一个文件名，或者先把旧的挪走"),
+    "proof_or_why": ("一条任务要么写 proof，要么写 why", "写清由哪些规则或记录证明，或者为什么不由记录证明"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),
     "wrong_count": ("{what}有{seen}个，应为{needed}个", "增减条目"),
     "id_twice": ("编号“{id}”用了两次", "换一个编号"),

@@ -163,6 +163,15 @@ UI: Final = {
     "form_written": "写好了 {file}，{count}项各一行；填完用 branchstd catalogue fill in 收进来",
     "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
     "schemas_written": "写好了{count}个格式说明：{folder}",
+    "target_share": "现有{have}/{of}（{percent}%）",
+    "target_number": "现有{have}",
+    "target_need": "需{needed}",
+    "target_short": "还差{short}",
+    "target_waits": "待认定{waiting}",
+    "target_strive": "（力争）",
+    "proven_by": "由这些记录或规则证明：{what}",
+    "not_proven": "不由记录证明：{why}",
+    "duties_of": "计划任务：{what}",
     "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
     "usage": "命令写得不对：{message}",
     "usage.UsageError": "多出来的内容：{name}",
@@ -210,7 +219,7 @@ OWN: Final = {
     "standard.disable": "标准 {id} {was}：停用",
     "points.set": "标准 {id} 的分值：{was} → {now}",
 }
-EVERY: Final = {"month": "每月", "quarter": "每季度", "half": "每半年", "continuous": "随时"}
+EVERY: Final = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年", "continuous": "随时"}
 OWNERS: Final = {"village": "由村完成", "town": "由镇完成", "both": "由镇和村完成", "county": "由县完成"}
 SETS: Final = {
     "members.active": "在册党员：已入党、未离开本支部的",

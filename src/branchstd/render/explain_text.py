@@ -30,7 +30,13 @@ def closest(name: str, speech: Speech) -> str:
     """The closest name that can be explained."""
     catalogue, plan, words = speech.catalogue, speech.plan, speech.words
     known = [standard.id for standard in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()]
-    known += [*plan.days, *plan.lists, *(d.id for d in plan.duties), *(o.id for o in plan.open)]
+    known += [
+        *plan.days,
+        *plan.lists,
+        *(d.id for d in plan.duties),
+        *(t.id for t in plan.targets),
+        *(o.id for o in plan.open),
+    ]
     known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *RECORDS]
     return nearest(name, known, 0.4)
 
@@ -42,16 +48,45 @@ def _standard(name: str, speech: Speech) -> Told:
 
 def _rule(name: str, speech: Speech) -> Told:
     found = next((rule for _, rule in speech.catalogue.every_rule() if rule.id == name), None)
-    return one_rule(found, speech) if found else None
+    if found is None:
+        return None
+    return (*one_rule(found, speech), *(indented(duty) for duty in _duties(name, speech)))
 
 
 def _duty(name: str, speech: Speech) -> Told:
     found = next((duty for duty in speech.plan.duties if duty.id == name), None)
     if found is None:
         return None
-    due = speech.ui("until", day=speech.plan.days.get(found.due, found.due)) if found.due else ""
+    due = _when(found.due, speech) if found.due else ""
     words = speech.ui("quoted", clause=found.clause or "", phrase=found.phrase)
-    return _paragraphs(name, words, speech.words.OWNERS[found.owner], due)
+    proven = speech.ui("proven_by", what=speech.words.AND.join(found.proof)) if found.proof else ""
+    why = speech.ui("not_proven", why=found.why[speech.lang]) if found.why else ""
+    return _paragraphs(name, words, speech.words.OWNERS[found.owner], due, proven, why)
+
+
+def _when(due: str, speech: Speech) -> str:
+    every = due.removeprefix("each_")
+    return str(speech.words.EVERY[every]) if every != due else speech.ui("until", day=speech.plan.days[due])
+
+
+def _information(name: str, speech: Speech) -> Told:
+    found = next((group for group in speech.plan.information if name in group.ids), None)
+    return _paragraphs(name, speech.ui("not_proven", why=found.why[speech.lang])) if found else None
+
+
+def _target(name: str, speech: Speech) -> Told:
+    found = next((target for target in speech.plan.targets if target.id == name), None)
+    if found is None:
+        return None
+    words = speech.ui("quoted", clause=found.clause, phrase=found.phrase)
+    due = speech.ui("until", day=speech.plan.days[found.due])
+    return _paragraphs(f"{name} {found.title[speech.lang]}", words, due, *_duties(name, speech))
+
+
+def _duties(code: str, speech: Speech) -> Iterator[str]:
+    """The duties that a rule or target proves."""
+    found = [f"{duty.id} {duty.phrase}" for duty in speech.plan.duties if code in duty.proof]
+    return (speech.ui("duties_of", what=duty) for duty in found)
 
 
 def _milestone(name: str, speech: Speech) -> Told:
@@ -127,6 +162,8 @@ SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (
     _standard,
     _rule,
     _duty,
+    _information,
+    _target,
     _milestone,
     _open,
     _list,

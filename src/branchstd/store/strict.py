@@ -20,7 +20,16 @@ Path_ = tuple[str | int, ...]
 # Errors that say which words would have been right, and where they say so.
 _CHOICES: Final = {"union_tag_invalid": "expected_tags", "literal_error": "expected"}
 # Faults of values that have a sentence of their own, the same as in records.
-_SAID: Final = {"entry_wanted", "entry_unwanted", "entry_other", "bad_date", "bad_date_form", "bad_code", "bad_decimal"}
+_SAID: Final = {
+    "proof_or_why",
+    "entry_wanted",
+    "entry_unwanted",
+    "entry_other",
+    "bad_date",
+    "bad_date_form",
+    "bad_code",
+    "bad_decimal",
+}
 _KNOWN: Final = {"missing": "catalogue_missing", "extra_forbidden": "unknown_name"}
 
 

@@ -1,0 +1,45 @@
+"""The town's targets for the terminal: what counts of how many, what is needed and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.assess.targets import TargetResult
+from branchstd.findings import Outcome
+from branchstd.messages.speech import Speech, number, points
+from branchstd.render.look import LOOKS, heading, indented
+
+
+def targets(town: str, found: Iterable[TargetResult], as_of: date, speech: Speech) -> Iterator[RenderableType]:
+    yield heading(f"{town}  {speech.ui('as_of', day=as_of.isoformat())}")
+    for result in found:
+        look = LOOKS[result.outcome]
+        line = Text(f"{look.sign} ", look.style).append(f"{result.target.id} {_title(result, speech)}  ", "bold")
+        yield indented(line.append(speech.words.OUTCOMES[result.outcome], look.style), 0)
+        yield indented(speech.words.SEMI.join(_numbers(result, speech)), 4)
+
+
+def _title(result: TargetResult, speech: Speech) -> str:
+    strive = speech.ui("target_strive") if result.target.strength == "strive" else ""
+    return result.target.title[speech.lang] + strive
+
+
+def _numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
+    """What there is, what is needed, what is short or waits, and the day."""
+    tally, short = result.tally, max(Fraction(0), result.needed - result.tally.have)
+    if result.target.share is None:
+        yield speech.ui("target_number", have=number(tally.have))
+    else:
+        percent = points(100 * tally.have / tally.of) if tally.of else points(Fraction(0))
+        yield speech.ui("target_share", have=number(tally.have), of=number(tally.of), percent=percent)
+    yield speech.ui("target_need", needed=result.needed)
+    if short and result.outcome is not Outcome.NOT_APPLICABLE:
+        yield speech.ui("target_short", short=number(short))
+    if tally.waiting:
+        yield speech.ui("target_waits", waiting=tally.waiting)
+    yield speech.ui("until", day=result.due.isoformat())

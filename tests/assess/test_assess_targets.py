@@ -1,0 +1,118 @@
+"""Targets of the town at the exact boundaries, for towns of 3 to 20 villages, and what a village adds to them.
+
+The numbers of villages needed are those of the brief's table (section 6), typed in by hand.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchstd.assess.targets import Tally, concluded, needed
+from samples import ROOT, standards, survey_of
+
+PLAN = standards()[1]
+TARGETS = {target.id: target for target in PLAN.targets}
+YEAR_END = date(2019, 12, 31)
+# Villages; needed for three chains >= 70 %, one person >= 25 %, stable income >= 90 %, 50,000 yuan > 45 %.
+TABLE = [
+    (3, 3, 1, 3, 2), (4, 3, 1, 4, 2), (5, 4, 2, 5, 3), (6, 5, 2, 6, 3), (7, 5, 2, 7, 4), (8, 6, 2, 8, 4),
+    (9, 7, 3, 9, 5), (10, 7, 3, 9, 5), (12, 9, 3, 11, 6), (15, 11, 4, 14, 7), (20, 14, 5, 18, 10),
+]  # fmt: skip
+CASES = [(code, row[0], row[n]) for row in TABLE for n, code in enumerate(("T06", "T07", "T08", "T09"), 1)]
+
+
+def outcome(code: str, have: int, of: int, *, waiting: int = 0, on: date = YEAR_END) -> str:
+    found = concluded(PLAN, {code: Tally(Fraction(have), Fraction(of), waiting)}, on)
+    return next(result.outcome.value for result in found if result.target.id == code)
+
+
+@pytest.mark.parametrize(("code", "size", "least"), CASES)
+def test_the_smallest_number_that_meets_a_share(code: str, size: int, least: int) -> None:
+    assert needed(TARGETS[code], size) == least
+
+
+@pytest.mark.parametrize(("code", "size", "least"), CASES)
+def test_exactly_enough_and_one_less(code: str, size: int, least: int) -> None:
+    assert outcome(code, least, size) == "met"
+    assert outcome(code, least - 1, size) == "unmet"
+
+
+def test_nine_of_twenty_are_exactly_45_percent_and_not_more() -> None:
+    assert (outcome("T09", 9, 20), outcome("T09", 10, 20)) == ("unmet", "met")
+
+
+@pytest.mark.parametrize(("on", "expected"), [("2019-12-30", "not_due"), ("2019-12-31", "unmet")])
+def test_before_the_year_s_end_nothing_is_missed(on: str, expected: str) -> None:
+    assert outcome("T06", 5, 8, on=date.fromisoformat(on)) == expected
+    assert outcome("T06", 6, 8, on=date.fromisoformat(on)) == "met"
+
+
+def test_what_waits_for_a_person_may_still_count() -> None:
+    assert outcome("T06", 5, 8, waiting=1) == "review"
+    assert outcome("T06", 4, 8, waiting=1) == "unmet"
+
+
+def test_nothing_to_count_is_not_applicable() -> None:
+    assert outcome("T11", 0, 0) == "not_applicable"
+    assert outcome("T06", 0, 0) == "not_applicable"
+
+
+@pytest.mark.parametrize(("have", "expected"), [(1, "unmet"), (2, "met")])
+def test_a_plain_number(have: int, expected: str) -> None:
+    assert outcome("T10", have, 8) == expected
+
+
+def found(root: Path, on: date = YEAR_END) -> dict[str, Any]:
+    survey = survey_of(root)
+    return {result.target.id: result for result in survey.targets(survey.villages(on), on)}
+
+
+def tally(root: Path, code: str) -> tuple[str, str]:
+    result = found(root)[code].tally
+    return str(result.have), str(result.of)
+
+
+# Counted by hand in data/: one person in both posts, stable income, 50,000 yuan, model venues, projects by their day.
+SHIPPED = {"T07": ("2", "8"), "T08": ("7", "8"), "T09": ("3", "8"), "T10": ("1", "8"), "T11": ("3", "5")}
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_the_shipped_town(code: str) -> None:
+    assert tally(ROOT, code) == SHIPPED[code]
+
+
+def changed(tmp_path: Path, file: str, old: str, new: str) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    path = tmp_path / "data" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return tmp_path
+
+
+CHIYANGOU = "villages/chiyangou/2019"
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "old", "new", "after"),
+    [
+        ("T08", f"{CHIYANGOU}/income.csv", ",是,", ",否,", ("6", "8")),
+        ("T09", f"{CHIYANGOU}/income.csv", "12000,是", "43500,是", ("4", "8")),
+        ("T09", f"{CHIYANGOU}/income.csv", "12000,是", "43499,是", ("3", "8")),
+        ("T07", f"{CHIYANGOU}/posts.csv", "M04,村民委员会,主任", "M01,村民委员会,主任", ("3", "8")),
+        ("T10", "town/2019/villages/chiyangou.yaml", "rulings:\n",
+         "rulings:\n  - {about: demo, verdict: 是, date: 2019-12-26, by: T2, reason: 好}\n", ("2", "8")),
+        ("T11", "town/2019/projects.csv", "2019-08-31,2019-10-20", "2019-08-31,2019-08-31", ("4", "5")),
+        ("T16", "town/2019/villages/chiyangou.yaml", "level: 镇", "level: 县", ("5", "7")),
+    ],
+)  # fmt: skip
+def test_a_change_in_one_village(  # noqa: PLR0917
+    code: str, file: str, old: str, new: str, after: tuple[str, str], tmp_path: Path
+) -> None:
+    assert tally(changed(tmp_path, file, old, new), code) == after
