@@ -157,8 +157,21 @@ def test_a_member_who_joined_after_the_count_is_not_counted(town: TinyTown) -> N
 
 def test_a_roster_with_nobody_on_it(town: TinyTown) -> None:
     town.write("V/people.csv", "code,gender,joined_on,full_on,dues\n")
-    values = {"seen": "0", "needed": "4", "on": "2019-01-01"}
-    assert town.told("roster_empty", "roster_short") == [("roster_empty", "V/people.csv:1:1", values)]
+    assert town.told("roster_empty", "roster_short") == [("roster_empty", "V/people.csv:1:1", {"needed": "4"})]
+
+
+def test_a_village_that_has_recorded_nothing_yet(town: TinyTown) -> None:
+    for file in town.path("V/people.csv").parent.rglob("*.*"):
+        if file.name != "village.yaml":
+            file.unlink()
+    assert town.told() == [("nothing_recorded", "V", {})]
+
+
+def test_a_village_of_which_the_town_has_said_nothing(town: TinyTown) -> None:
+    place = "T/villages/xiaoquan.yaml:1:1"
+    assert town.write("T/villages/xiaoquan.yaml", "rulings: []\n").told() == [("no_facts", place, {})]
+    town.path("T/villages/xiaoquan.yaml").unlink()
+    assert town.told() == [("no_facts", place, {})]
 
 
 def test_a_row_that_failed_is_not_missed_on_the_roster(town: TinyTown) -> None:

@@ -65,3 +65,32 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_both_pages_have_the_same_parts() -> None:
     shapes = [[line.split()[0] for line in page.read_text("utf-8").splitlines() if line[:2] == "##"] for page in PAGES]
     assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_town_of_one_s_own(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (shown,) = re.findall(r"^```\n(branchstd init .*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    made, checked = (shlex.split(line)[1:] for line in shown.splitlines())
+    assert run(made) == 0
+    assert run(checked) == 1
+
+
+def test_who_owns_which_folder_is_what_init_writes(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```\n(# .*?)^```$", (ROOT / "docs/review.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    run(
+        [
+            "init",
+            str(tmp_path / "t"),
+            "--name",
+            "n",
+            "--county",
+            "c",
+            "--village",
+            "石桥村=shiqiao",
+            "--village",
+            "单家村=shanjia",
+        ]
+    )
+    written = (tmp_path / "t" / "CODEOWNERS").read_text("utf-8")
+    assert [line for line in written.splitlines() if line[0] != "#"] == shown.splitlines()[1:]

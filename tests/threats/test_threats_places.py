@@ -84,8 +84,8 @@ def test_no_folder_of_the_year(town: Path, check: Check) -> None:
     before = check(town)
     gone(town, YEAR)
     after = check(town)
-    assert told(after.problems()) == [f"data/villages/{BAD}/2019:1:1 no_folder", "people.csv:1:1 roster_empty"]
-    assert "先写 village.yaml 和 people.csv" in words(after.problems())
+    assert told(after.problems()) == [f"data/villages/{BAD}/2019:0:1 nothing_recorded"]
+    assert "一人一行登记党员" in words(after.problems())
     assert after.code == 1
     assert after.lines[GOOD] == before.lines[GOOD]
 
@@ -95,7 +95,7 @@ def test_file_instead_of_the_folder(town: Path, check: Check) -> None:
     gone(town, f"data/villages/{BAD}")
     put(town, f"data/villages/{BAD}", "村里的资料")
     after = check(town)
-    assert f"data/villages/{BAD}/2019:1:1 no_folder" in told(after.problems())
+    assert f"data/villages/{BAD}:0:1 no_folder" in told(after.problems())
     assert after.lines[GOOD] == before.lines[GOOD]
 
 
@@ -104,7 +104,7 @@ def test_no_word_of_the_town(town: Path, check: Check) -> None:
     (town / SAID).unlink()
     after = check(town)
     assert f"{SAID}:1:1 no_facts" in told(after.problems())
-    assert "由镇党建办照其他村的样子建这个文件" in words(after.problems())
+    assert "由镇党建办在这个文件里写 facts" in words(after.problems())
     assert after.code == 1
     assert after.lines[GOOD] == before.lines[GOOD]
 
@@ -236,7 +236,7 @@ def test_no_village_folder_at_all(town: Path, check: Check) -> None:
     gone(town, "data/villages")
     after = check(town)
     assert after.code == 1
-    assert "no_folder" in {problem["code"] for problem in after.problems(GOOD)}
+    assert "nothing_recorded" in {problem["code"] for problem in after.problems(GOOD)}
 
 
 @pytest.mark.parametrize("change", [folder_instead, loop_instead, link_to_nothing], ids=lambda change: change.__name__)

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Broken
+from branchstd.records.village import VILLAGE_KINDS
 from branchstd.rules.view import View
+
+# What a village writes down of its year; who it is stands in village.yaml from the beginning.
+WRITTEN: Final = tuple(kind for kind in VILLAGE_KINDS if kind not in {"village", "term", "venue", "group"})
 
 
 def problems(view: View) -> Iterator[Problem]:
-    """Fewer members on the roster than the town has registered on a day; town facts that begin after the year does."""
+    """Fewer members on the roster than the town has registered on a day; town facts that begin after the year does.
+
+    A village that has recorded nothing yet is told so, once and gently: it is unmet, not in error.
+    """
+    yield from _beginnings(view)
     for facts, seen in _counts(view):
-        if seen < facts.members and not _rows_failed(view):
+        if 0 < seen < facts.members and not _rows_failed(view):
             values = {"seen": str(seen), "needed": str(facts.members), "on": facts.start.isoformat()}
-            yield Problem("roster_short" if seen else "roster_empty", _roster(view), values)
+            yield Problem("roster_short", _roster(view), values)
     known = view.village.records.get("facts", ())
     if known and all(facts.start > view.plan.first_day for facts in _facts(view)):
         yield Problem("facts_late", known[0].mark.of("start"), {"first": view.plan.first_day.isoformat()})
+
+
+def _beginnings(view: View) -> Iterator[Problem]:
+    slug, year = view.village.slug, view.plan.year
+    lost = {broken.kind for broken in view.village.broken}
+    if not _facts(view) and "facts" not in lost:
+        yield Problem("no_facts", Place(f"data/town/{year}/villages/{slug}.yaml"), severity=Severity.WARNING)
+    if not any(view.village.records.get(kind) or kind in lost for kind in WRITTEN):
+        yield Problem("nothing_recorded", Place(f"data/villages/{slug}/{year}", 0), severity=Severity.WARNING)
+    elif not any(seen for _, seen in _counts(view)) and not _rows_failed(view):
+        for facts in _facts(view)[:1]:
+            values = {"needed": str(facts.members)}
+            yield Problem("roster_empty", _roster(view), values, Severity.WARNING)
 
 
 def incomplete(view: View) -> Iterator[Broken]:

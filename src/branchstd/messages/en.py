@@ -56,6 +56,7 @@ CAUSES: Final = {
     "empty.review": "{noun}: nothing is recorded; whether there was none is for the town to confirm",
     "empty.not_applicable": "{noun}: nothing here that it concerns",
     "list": "{noun}: the list “{list}” was not issued yet; the town fills it in in data/town.yaml",
+    "no_facts": "{noun}: the town has not registered this village's facts, so whether it applies is not known",
     "no_judgement": "{noun}: waits for the judgement of the {role}",
     "unreadable": "{noun}: cannot be told; first correct {file} line {line}",
     "bug": "{noun}: the program failed; please send this line to its maintainers: {detail}",
@@ -67,6 +68,7 @@ NEXT: Final = {
     "default": "",
 }
 WAITS: Final = {
+    "no_facts": "the Party-building office writes this village's facts in data/town/",
     "no_judgement": "the person named by the town looks, then writes a ruling (data/town/) with reason and last day",
     "list": "the Party-building office fills it in under lists in data/town.yaml, as issued from above",
     "empty": "if there was none, the town writes a ruling that confirms it; if there was, record it truthfully",
@@ -181,6 +183,14 @@ UI: Final = {
     "proven_by": "Proven by: {what}",
     "not_proven": "Not proven by records: {why}",
     "duties_of": "Duties of the plan: {what}",
+    "town_made": "made: {folder}, villages: {count}, nothing recorded yet",
+    "git_made": "it is a git repository; first commit: git add -A, then git commit",
+    "git_missing": "there is no git here, and the records work without; later run git init in the folder",
+    "town_next": "Next: the town's cadres in data/town.yaml and each village's facts in data/town/, the villages' "
+    "people.csv; then branchstd --root {folder} check",
+    "ask_villages": "Names of the villages, with blanks between",
+    "ask_slug": "Folder name of {name} (lower-case letters, for good)",
+    "no_problems": "no faults found in the records",
     "list_empty": "not issued yet; the town fills it in under lists in data/town.yaml",
     "usage": "wrong usage: {message}",
     "usage.UsageError": "not expected: {name}",

@@ -39,10 +39,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the file cannot be read: {detail}",
         "Close the program that has it open, or have its rights checked.",
     ),
-    "no_folder": ("this village has no folder for the year", "Make it, and begin with village.yaml and people.csv."),
+    "no_folder": ("a file stands where a folder belongs", "Move the file away and make the folder."),
+    "nothing_recorded": (
+        "nothing is recorded in this village yet",
+        "List the members in its people.csv, then write down this month; of the past only what has its papers.",
+    ),
     "no_facts": (
         "the town has not registered this village's tasks",
-        "The office makes this file like those of other villages.",
+        "The office writes facts in this file (branchstd explain facts shows the fields).",
     ),
     "village_unregistered": (
         "data/town.yaml does not name this village",
@@ -137,6 +141,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "entry_other": ("entry is about {seen}, not the same as id", "Write one number in both places."),
     "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
     "proof_or_why": ("a duty has either proof or why", "Name what proves it, or say why no record can."),
+    "folder_taken": ("something lies in this folder", "Take a new one, or empty it first; nothing was overwritten."),
+    "bad_name": ("“{seen}” is no name", "Write the name: at most 40 characters, all printable."),
+    "no_villages": ("no village is named", "Write --village NAME for each."),
+    "village_twice": ("{name} ({slug}) is named twice", "Use each name and each folder name once."),
+    "slug_unconfirmed": (
+        "the folder name {slug} is proposed for “{name}” and not confirmed",
+        "Write --village {name}={slug}, or --yes to take all proposals.",
+    ),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),

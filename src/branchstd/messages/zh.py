@@ -53,6 +53,7 @@ CAUSES: Final = {
     "empty.review": "{noun}：没有记录；是否确实没有，请镇确认",
     "empty.not_applicable": "{noun}：没有需要做这件事的对象",
     "list": "{noun}：“{list}”的内容上级尚未下达，待镇在 data/town.yaml 填写",
+    "no_facts": "{noun}：镇还没有登记这个村的任务和身份，不知道适不适用",
     "no_judgement": "{noun}：待{role}认定",
     "unreadable": "{noun}：无法判断，先改正 {file} 第{line}行",
     "bug": "{noun}：程序出错，请把这一行发给维护人员：{detail}",
@@ -64,6 +65,7 @@ NEXT: Final = {
     "default": "",
 }
 WAITS: Final = {
+    "no_facts": "由镇党建办在 data/town/ 里写这个村的 facts",
     "no_judgement": "请镇指定的人查看实情后写认定（data/town/ 里的 rulings），写明理由和有效期",
     "list": "由镇党建办照上级通知在 data/town.yaml 的 lists 里填写",
     "empty": "确实没有的，由镇写一条“确认没有”的认定；有的，如实登记",
@@ -172,6 +174,15 @@ UI: Final = {
     "proven_by": "由这些记录或规则证明：{what}",
     "not_proven": "不由记录证明：{why}",
     "duties_of": "计划任务：{what}",
+    "town_made": "建好了：{folder}，{count}个村，都还没有登记任何记录",
+    "git_made": "已经是一个 git 仓库；第一次提交：git add -A，再 git commit",
+    "git_missing": "这台电脑没有 git，记录照样能用；装好 git 后在文件夹里运行 git init",
+    "town_next": "接下来：镇在 data/town.yaml 里核对干部、在 data/town/ 里写各村的任务（facts），"
+    "各村从 people.csv 填起；"
+    "然后 branchstd --root {folder} check",
+    "ask_villages": "各村的名称，用空格隔开",
+    "ask_slug": "{name}的文件夹名（小写字母，以后不改）",
+    "no_problems": "记录里没有发现问题",
     "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
     "usage": "命令写得不对：{message}",
     "usage.UsageError": "多出来的内容：{name}",

@@ -32,6 +32,16 @@ def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableTyp
     yield from _next(found, speech)
 
 
+def faults(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    """The village's name and the faults of its records, or that there are none."""
+    found = surveyed.assessment
+    yield heading(f"{found.name}  {found.village}")
+    if not surveyed.problems:
+        yield indented(speech.ui("no_problems"))
+        yield Text()
+    yield from problems(surveyed.problems, speech)
+
+
 def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     yield heading(f"{found.name}  {found.village}  {speech.ui('as_of', day=found.as_of.isoformat())}")
     word = speech.words.CONCLUSIONS[found.conclusion.proposed]

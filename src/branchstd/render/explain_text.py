@@ -8,11 +8,11 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from branchstd.catalogue.names import RECORDS
 from branchstd.catalogue.parts import Words
 from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import nearest
 from branchstd.messages.speech import Speech
+from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.render.catalogue_text import one_rule, shown
 from branchstd.render.look import heading, indented
@@ -37,7 +37,7 @@ def closest(name: str, speech: Speech) -> str:
         *(t.id for t in plan.targets),
         *(o.id for o in plan.open),
     ]
-    known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *RECORDS]
+    known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *KINDS]
     return nearest(name, known, 0.4)
 
 
@@ -129,10 +129,10 @@ def _word(name: str, speech: Speech) -> Told:
     """Sets of people, facts and record kinds."""
     if text := {**speech.words.SETS, **speech.words.FACTS}.get(name):
         return _paragraphs(name, str(text))
-    if name in RECORDS:
-        fields = RECORDS[name].model_fields.items()
+    if name in KINDS:
+        fields = KINDS[name].model_fields.items()
         lines = [f"{field}  {info.title if speech.lang == 'zh' else info.description}" for field, info in fields]
-        return _paragraphs(f"{name} {RECORDS[name].zh}", RECORDS[name].path, *lines)
+        return _paragraphs(f"{name} {KINDS[name].zh}", KINDS[name].path, *lines)
     return None
 
 

@@ -26,8 +26,15 @@ def leads(result: RuleResult, village: str, speech: Speech, columns: int) -> Ite
     """`village` is the slug. The program never offers to fill in what did not happen: it only names the file."""
     if result.failing or result.rule.kind in TELLING:
         yield from _listed(result.places, speech, columns)
-    elif path := _home(result, village, speech.plan.year):
+    elif path := home(result, village, speech.plan.year):
         yield indented(speech.ui("forgotten", path=path), columns, "dim", keep=True)
+
+
+def spot(result: RuleResult, village: str, year: int) -> Place:
+    """The one place that a gap leads to: the first record to blame, else the file where what is missing would stand."""
+    if result.places and (result.failing or result.rule.kind in TELLING):
+        return result.places[0]
+    return Place(home(result, village, year), 0)
 
 
 def _listed(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[RenderableType]:
@@ -38,7 +45,8 @@ def _listed(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[R
         yield indented(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
 
 
-def _home(result: RuleResult, village: str, year: int) -> str:
+def home(result: RuleResult, village: str, year: int) -> str:
+    """The file in which a record that is missing would stand."""
     rule = result.rule
     kind = getattr(rule, "record", None) or SET_RECORDS.get(getattr(rule, "set", None) or "", "post")
     # What the town organises for its villages' people stands in its own folder.

@@ -17,7 +17,7 @@ from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
 from branchstd.rules.judging import judgement
 from branchstd.rules.periods import passed
-from branchstd.rules.sets import FACTS
+from branchstd.rules.sets import BY_THE_TOWN, FACTS
 from branchstd.rules.steps import steps
 from branchstd.rules.timing import deadline, on_time
 from branchstd.rules.unreadable import undecided, unreadable
@@ -42,12 +42,16 @@ KINDS: Final[MappingProxyType[str, Callable[..., Answer]]] = _KINDS  # type: ign
 def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     """Not applicable, error, review, not due, share: in this order (semantics, section 2).
 
+    What the town has not said is not thereby denied: a rule that asks for it waits.
+
     Before the rule's `due` has passed only a full share counts; a ruling `none` confirms an emptiness that waits.
     """
     if _waived(view, rule, standard):
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
     if broken := next(undecided(view, rule), None):
         return _unreadable(broken)
+    if rule.when in BY_THE_TOWN and view.facts() is None:
+        return Answer(outcome=Outcome.REVIEW, cause="no_facts")
     if rule.when and not FACTS[rule.when](view, view.as_of):
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="when")
     if broken := next(unreadable(view, rule, standard), None):

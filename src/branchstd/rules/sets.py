@@ -218,3 +218,7 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
 def _said(view: View, day: date, name: str) -> bool:
     facts = view.facts(day)
     return facts is not None and bool(getattr(facts, name))
+
+
+# Facts that the town states; the others show in the records.
+BY_THE_TOWN: Final = frozenset(name for name in FACTS if READS[name] == (("facts", {}),))

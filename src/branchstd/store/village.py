@@ -50,15 +50,16 @@ def _of_village(town: Town, kind: str, slug: str) -> tuple[Record, ...]:
 def _town_read(root: Path, slug: str, year: int) -> Read:
     path = root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
     if not lies_there(path):
-        missing = Problem("no_facts", Place(named(root, path)))
-        return Read({}, [], [missing], {})
+        return Read({}, [], [], {})
     return read_records(root, path, dict(TOWN_ON_VILLAGE))
 
 
 def _village_reads(root: Path, folder: Path, year: int) -> Iterator[Read]:
     yearly = folder / str(year)
     if not yearly.is_dir():
-        yield Read({}, [], [Problem("no_folder", Place(named(root, yearly)))], {})
+        in_the_way = next((path for path in (folder, yearly) if lies_there(path) and not path.is_dir()), None)
+        problems = [Problem("no_folder", Place(named(root, in_the_way), 0))] if in_the_way else []
+        yield Read({}, [], problems, {})
         return
     for spec in VILLAGE_FILES:
         for path in _paths(yearly, spec):

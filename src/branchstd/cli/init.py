@@ -1,0 +1,97 @@
+"""`init`: a town of one's own, anywhere; what is not said is asked for at a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic_core import PydanticCustomError
+
+from branchstd.catalogue.model import Plan
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP, LANG
+from branchstd.cli.session import show
+from branchstd.findings import Place, Problem, shown
+from branchstd.messages.telling import Teller
+from branchstd.records.types import read_slug
+from branchstd.store import load_standards
+from branchstd.store.founding import Founding, found_town, is_free
+from branchstd.text.pinyin import proposed
+
+LONGEST = 40
+TELLER = Teller(LANG)
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help=HELP["new_folder"], metavar="DIR")],
+    name: Annotated[str | None, typer.Option("--name", help=HELP["town_name"], metavar="NAME")] = None,
+    county: Annotated[str | None, typer.Option("--county", help=HELP["county_name"], metavar="NAME")] = None,
+    village: Annotated[
+        list[str] | None, typer.Option("--village", help=HELP["new_village"], metavar="NAME[=SLUG]")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=HELP["yes"])] = False,
+) -> int:
+    if not is_free(folder):
+        raise RefusalError([Problem("folder_taken", Place(str(folder), 0))], Exit.UNWRITTEN)
+    plan: Plan = load_standards(None)[1]
+    town = _named(name, "town_name", "--name")
+    new = Founding(town, _named(county, "county_name", "--county"), LANG, plan.year, _villages(village or [], yes))
+    repository = found_town(folder, new)
+    show([TELLER.ui("town_made", folder=folder, count=len(new.villages))])
+    show([TELLER.ui("git_made" if repository else "git_missing"), TELLER.ui("town_next", folder=folder)])
+    return Exit.CLEAN
+
+
+def _at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _named(given: str | None, what: str, option: str) -> str:
+    text = given if given is not None else _asked(HELP[what]) if _at_terminal() else ""
+    return _fit(text.strip(), option)
+
+
+def _asked(question: str, default: str | None = None) -> str:
+    return str(typer.prompt(question, default=default))
+
+
+def _fit(text: str, option: str) -> str:
+    """A name that can be printed, of a sane length. Raises RefusalError."""
+    if not text or len(text) > LONGEST or not text.isprintable():
+        raise RefusalError([Problem("bad_name", Place(option, 0), {"seen": shown(text)})])
+    return text
+
+
+def _villages(given: list[str], sure: bool) -> dict[str, str]:
+    """Folder names with the villages' names: as given, or proposed and confirmed."""
+    words = given or (_asked(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
+    if not words:
+        raise RefusalError([Problem("no_villages", Place("--village", 0))])
+    found: dict[str, str] = {}
+    for word in words:
+        name, _, slug = word.partition("=")
+        fit = _fit(name.strip(), "--village")
+        chosen = _slug(slug.strip() or _confirmed(fit, found, sure))
+        if chosen in found or fit in found.values():
+            raise RefusalError([Problem("village_twice", Place("--village", 0), {"name": shown(fit), "slug": chosen})])
+        found[chosen] = fit
+    return found
+
+
+def _confirmed(name: str, taken: dict[str, str], sure: bool) -> str:
+    slug = proposed(name, taken)
+    if sure:
+        return slug
+    if not _at_terminal():
+        raise RefusalError([Problem("slug_unconfirmed", Place("--village", 0), {"name": name, "slug": slug})])
+    return _asked(TELLER.ui("ask_slug", name=name), slug)
+
+
+def _slug(text: str) -> str:
+    try:
+        return read_slug(text)
+    except PydanticCustomError as error:
+        values = {"seen": shown(text), "label": "--village", "field": "--village"}
+        raise RefusalError([Problem(error.type, Place("--village", 0), values)]) from None

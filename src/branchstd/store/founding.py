@@ -1,0 +1,140 @@
+"""A new town: its folders with empty tables and lists, ready for git and for an editor. Nothing is filled in."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from branchstd.records.town import KINDS
+from branchstd.records.words import WORDS
+from branchstd.root import MARK, shipped
+from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store.schemas import editor_settings, modeline, write_schemas
+from branchstd.store.writing import put
+from branchstd.text.tables import csv_text
+
+# Excel takes a table without this mark for GBK.
+BOM: Final = "\ufeff"
+STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
+TEMPLATES: Final = {
+    "gitignore": (".gitignore",),
+    "gitattributes": (".gitattributes",),
+    "check.yml": (".gitea/workflows/check.yml", ".github/workflows/check.yml"),
+    "README.md": ("README.md",),
+}
+_PLAIN: Final = re.compile(r"[\w·（）()-]+")
+
+
+class Founding(NamedTuple):
+    """What a new town is called and which villages it has: folder name to name."""
+
+    town: str
+    county: str
+    language: str
+    year: int
+    villages: dict[str, str]
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a town can be made here: nothing lies there, unless an empty git repository."""
+    return not folder.exists() or (folder.is_dir() and all(path.name == ".git" for path in folder.iterdir()))
+
+
+def found_town(folder: Path, new: Founding) -> bool:
+    """Writes the town, `data/town.yaml` last, so that what was interrupted is no town. Raises OSError.
+
+    Returns whether it is a git repository now: where there is no git, the town is there all the same.
+    """
+    for name, text in _files(new):
+        put(folder / name, text)
+    write_schemas(folder / "schemas")
+    put(folder / MARK, modeline(MARK.as_posix()) + _town(new))
+    return _repository(folder)
+
+
+def _files(new: Founding) -> Iterator[tuple[str, str]]:
+    for template, names in TEMPLATES.items():
+        text = (shipped("templates") / "office" / template).read_text("utf-8")
+        for name in names:
+            yield name, text if name != "README.md" else text.format(town=new.town, year=new.year, village=_one(new))
+    yield ".vscode/settings.json", editor_settings()
+    yield ".vscode/extensions.json", '{"recommendations": ["redhat.vscode-yaml"]}\n'
+    yield "CODEOWNERS", _owners(new)
+    for spec in TOWN_FILES:
+        if spec.kind != "manual_row":
+            yield _empty(f"data/town/{new.year}", spec)
+    for slug, name in new.villages.items():
+        file = f"data/town/{new.year}/villages/{slug}.yaml"
+        keys = "".join(f"{key}: []    # {KINDS[kind].zh}\n" for key, kind in TOWN_ON_VILLAGE.items())
+        yield file, f"{modeline(file)}# 镇对{name}的话，村不能改。编辑器会提示各项怎么写\n{_facts_form(new.year)}{keys}"
+        yield from _village(f"data/villages/{slug}/{new.year}", name)
+
+
+def _facts_form(year: int) -> str:
+    """What the town has to say of a village first, as a form in a comment: it holds once somebody has filled it in."""
+    fields = [(name, str(info.title)) for name, info in KINDS["facts"].model_fields.items()]
+    lines = [f"#     {name}:    # {title}\n" for name, title in fields if name != "start"]
+    head = "# facts 先填，填好去掉每行前面的 # 和下面的“facts: []”；情形变了，从变的那天起再加一条\n"
+    return f"{head}# facts:\n#   - start: {year}-01-01    # 起\n{''.join(lines)}"
+
+
+def _one(new: Founding) -> str:
+    return next(iter(new.villages.values()))
+
+
+def _village(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    for spec in VILLAGE_FILES:
+        if spec.kind == "village":
+            file = f"{folder}/{spec.name}"
+            yield file, f"{modeline(file)}branch: {_quoted(f'{name}党支部')}\n"
+        elif "*" in spec.name:
+            yield f"{folder}/{spec.name.partition('/')[0]}/.gitkeep", ""
+        else:
+            yield _empty(folder, spec)
+
+
+def _empty(folder: str, spec: FileSpec) -> tuple[str, str]:
+    """A table with nothing but its Chinese head, or a list with nothing in it."""
+    file, model = f"{folder}/{spec.name}", KINDS[spec.kind]
+    if spec.key is None:
+        head = [str(info.title) for name, info in model.model_fields.items() if name not in model.nested]
+        return file, BOM + csv_text([head])
+    return file, f"{modeline(file)}# {model.zh}，{model.writer}记\n{spec.key}: []\n"
+
+
+def _town(new: Founding) -> str:
+    staff = "".join(f"  - {{code: T{n}, role: {WORDS['roles'][role][0]}}}\n" for n, role in enumerate(STAFF, 1))
+    villages = "".join(f"  - {{slug: {slug}, name: {_quoted(name)}}}\n" for slug, name in new.villages.items())
+    return (
+        "# 镇的话：镇是谁、有哪些村、对计划里的疑点怎么定。只有镇能改。\n"
+        f"name: {_quoted(new.town)}\ncounty: {_quoted(new.county)}\nlanguage: {new.language}\n"
+        f"staff:    # 一人一个代码，不写姓名；几个包村干部就写几行\n{staff}villages:\n{villages}decisions: []\n"
+    )
+
+
+def _owners(new: Founding) -> str:
+    """Who reviews what follows from the two folders."""
+    villages = "".join(f"/data/villages/{slug}/  @{slug} @town-office\n" for slug in new.villages)
+    return (
+        "# 谁审哪个文件夹：镇写的只由镇审，村写的由村支部写、镇审。把 @ 后面换成服务器上的组名。\n"
+        f"*  @town-office\n/data/town/  @town-office\n{villages}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """A name as YAML text, whatever stands in it."""
+    return text if _PLAIN.fullmatch(text) and not text.isdigit() else json.dumps(text, ensure_ascii=False)
+
+
+def _repository(folder: Path) -> bool:
+    if (folder / ".git").exists():
+        return True
+    try:
+        command = ["git", "init", "--quiet", "--initial-branch=main", str(folder)]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+    except OSError:
+        return False

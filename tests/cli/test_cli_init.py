@@ -1,0 +1,157 @@
+"""`init`: a town of one's own that checks cleanly, in git; nothing is overwritten, nothing is filled in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from branchstd.__main__ import run
+from branchstd.records.types import read_slug
+from branchstd.text.pinyin import proposed
+
+NAMES = ["--name", "河口镇", "--county", "某县"]
+
+
+def made(folder: Path, *more: str) -> int:
+    return run(["--lang", "zh", "init", str(folder), *NAMES, *more])
+
+
+def document(folder: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> tuple[int, dict[str, object]]:
+    capfdbinary.readouterr()
+    code = run(["--root", str(folder), "check", "--format", "json", "--as-of", "2019-06-30"])
+    return code, json.loads(capfdbinary.readouterr().out)
+
+
+def test_a_new_town_checks_cleanly(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    folder = tmp_path / "镇 里"
+    assert made(folder, "--village", "石桥村", "--village", "单家村=shanjia", "--yes") == 0
+    code, found = document(folder, capfdbinary)
+    assert code == 1
+    villages: list[dict[str, object]] = found["villages"]  # type: ignore[assignment]
+    assert [(one["village"], one["name"]) for one in villages] == [("shanjia", "单家村"), ("shiqiao", "石桥村")]
+    assert found["problems"] == []
+    for one in villages:
+        told: list[dict[str, str]] = one["problems"]  # type: ignore[assignment]
+        assert [(p["code"], p["severity"]) for p in told] == [("no_facts", "warning"), ("nothing_recorded", "warning")]
+    assert run(["--root", str(folder), "check", "--problems"]) == 0
+
+
+def test_it_is_a_repository_whose_names_stay_out(tmp_path: Path) -> None:
+    folder = tmp_path / "town"
+    made(folder, "--village", "石桥村=shiqiao")
+    names = folder / "data/villages/shiqiao/2019/names.csv"
+    names.write_text("code,name\n", "utf-8")
+    (folder / "~$people.csv").write_text("", "utf-8")
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    subprocess.run([git, "add", "-A"], cwd=folder, check=True)
+    staged = subprocess.run(
+        [git, "diff", "--cached", "--name-only"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    files = staged.stdout.splitlines()
+    assert "data/town.yaml" in files
+    assert "schemas/village.schema.json" in files
+    assert not any("names.csv" in file or "~$" in file for file in files)
+
+
+def test_each_village_s_folder_has_its_owner(tmp_path: Path) -> None:
+    made(tmp_path / "town", "--village", "石桥村=shiqiao", "--village", "单家村=shanjia")
+    owners = (tmp_path / "town" / "CODEOWNERS").read_text("utf-8")
+    rules = dict(line.split(None, 1) for line in owners.splitlines() if line and not line.startswith("#"))
+    assert rules["/data/town/"] == "@town-office"
+    assert rules["/data/villages/shiqiao/"].split() == ["@shiqiao", "@town-office"]
+    assert rules["/data/villages/shanjia/"].split() == ["@shanjia", "@town-office"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--village", "石桥村"], "slug_unconfirmed"),
+        ([], "no_villages"),
+        (["--village", "石桥村=Shi Qiao"], "bad_slug"),
+        (["--village", "石桥村=../up"], "bad_slug"),
+        (["--village", "石桥村=con"], "bad_slug"),
+        (["--village", "=shiqiao"], "bad_name"),
+        (["--village", "石\n桥=shiqiao"], "bad_name"),
+        (["--village", "石" * 41 + "=shiqiao"], "bad_name"),
+        (["--village", "石桥村=shiqiao", "--village", "单家村=shiqiao"], "village_twice"),
+        (["--village", "石桥村=shiqiao", "--village", "石桥村=shanjia"], "village_twice"),
+    ],
+)
+def test_what_cannot_be_made_makes_nothing(
+    arguments: list[str], code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert made(tmp_path / "town", *arguments) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+    assert not (tmp_path / "town").exists()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "data/town.yaml", ".hidden"])
+def test_a_folder_with_something_in_it_is_left_alone(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine", "utf-8")
+    assert made(tmp_path, "--village", "石桥村=shiqiao") == 5
+    assert "[folder_taken]" in capsys.readouterr().err
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / name]
+
+
+@pytest.mark.parametrize("name", ["是: 否", "#一", "'引", "123", "- 村", "{村}", 'q"q', "yes"])
+def test_a_name_stays_as_it_was_typed(name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert made(tmp_path / "town", "--village", f"{name}=cun") == 0
+    _, found = document(tmp_path / "town", capfdbinary)
+    villages: list[dict[str, object]] = found["villages"]  # type: ignore[assignment]
+    assert [one["name"] for one in villages] == [name]
+
+
+def test_without_git_the_town_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert made(tmp_path / "town", "--village", "石桥村=shiqiao") == 0
+    assert (tmp_path / "town" / "data" / "town.yaml").is_file()
+    assert not (tmp_path / "town" / ".git").exists()
+
+
+def test_a_full_disk_leaves_no_town(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever is written before it fails: without data/town.yaml it is no town."""
+    calls = 0
+
+    def failing(_: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > 20:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", failing)
+    assert made(tmp_path / "town", "--village", "石桥村=shiqiao") == 5
+    assert "No space left" in capsys.readouterr().err
+    assert not (tmp_path / "town" / "data" / "town.yaml").exists()
+    assert not [path for path in (tmp_path / "town").rglob("*") if path.name.startswith(".gitignore.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "slug"),
+    [
+        ("白羽滩村", [], "baiyutan"), ("白羽滩村", ["baiyutan"], "baiyutan-2"), ("单家村", [], "danjia"),
+        ("Hillside 村", [], "hillside"), ("村", [], "cun"), ("一村", [], "yi"), ("☆", [], "village"),
+    ],
+)  # fmt: skip
+def test_proposals(name: str, taken: list[str], slug: str) -> None:
+    assert proposed(name, taken) == slug
+
+
+@given(st.text(max_size=50), st.sets(st.sampled_from(["village", "a-2", "b"]), max_size=3))
+def test_every_proposal_is_a_folder_name_or_is_asked_about(name: str, taken: set[str]) -> None:
+    found = proposed(name, taken)
+    assert found not in taken
+    if found not in {"con", "prn", "aux", "nul"} and found[:3] not in {"com", "lpt"}:
+        assert read_slug(found) == found
