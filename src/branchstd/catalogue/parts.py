@@ -17,7 +17,7 @@ _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9})", re.ASCII)
 class Part(BaseModel):
     """Frozen, and an unknown key is an error: a typo must never vanish."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 def _share(value: object) -> Fraction:

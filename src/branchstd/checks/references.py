@@ -84,7 +84,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
         if _nameless(view, kind, field):
             continue
-        targets[to] = {str(getattr(r, field)) for r in records} | _of_broken(view, kind, field)
+        codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
+        targets[to] = codes | _of_broken(view, kind, field)
     if not view.village.slug:
         for local in ("people", "groups", "items"):
             targets.pop(local, None)

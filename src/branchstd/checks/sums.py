@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +35,12 @@ def dues(view: View) -> Iterator[Problem]:
             yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{owed}"})
 
 
+def _asked(view: View, row: Any, day: date) -> Iterable[str]:
+    """Members who pay dues; of a collection from some, those whom it names."""
+    paying = view.members_of("members.paying", day)
+    return (code for code in dict.fromkeys(row.people) if code in paying) if row.people else paying
+
+
 def _owed(view: View, row: Any) -> Decimal:
     first, last = days_of(row.month)
     months = [p for p in periods(view.plan.year, "month") if first <= p.first <= last]
@@ -41,7 +48,7 @@ def _owed(view: View, row: Any) -> Decimal:
         (
             view.people[code].dues or Decimal(0)
             for month in months
-            for code in view.members_of("members.paying", month.last)
+            for code in _asked(view, row, month.last)
             if covers_month(view, row, code, month)
         ),
         Decimal(0),

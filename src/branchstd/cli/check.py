@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +17,13 @@ from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import Session, open_session, show, write
+from branchstd.cli.session import Session, open_session, printed, write
+from branchstd.cli.settings import Settings
+from branchstd.cli.spread import Told, processes, told
 from branchstd.cli.verdict import of_problems, of_village
 from branchstd.render import catalogue_text, check_github, check_json, check_text
+
+MOST_JOBS = 64
 
 
 class Format(StrEnum):
@@ -25,49 +32,76 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
+@dataclass(frozen=True)
+class Job:
+    """What is asked of each village; also what another process needs to know to do it."""
+
+    settings: Settings
+    as_of: date
+    format: Format
+    problems: bool
+
+    def begin(self) -> partial[Told]:
+        """Opens the town anew: called in a process of its own."""
+        return partial(_village, open_session(self.settings, self.as_of.isoformat()), self)
+
+
 def command(
     context: typer.Context,
     villages: Villages = None,
+    *,
     as_of: AsOf = None,
     format_: Annotated[Format, typer.Option("--format", help=HELP["format"])] = Format.TEXT,
     problems: Annotated[bool, typer.Option("--problems", help=HELP["problems"])] = False,
+    jobs: Annotated[int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)] = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    exits = [of_problems(session.survey.problems)]
-    found = _noting(session.villages(villages or ()), exits, problems)
-    {Format.TEXT: _text, Format.JSON: _json, Format.GITHUB: _github}[format_](session, found, problems)
-    return max(exits)
+    job = Job(context.obj, session.as_of, format_, problems)
+    slugs = session.chosen(villages or ())
+    texts = told(slugs, partial(_village, session, job), job.begin, processes(len(slugs), jobs))
+    worst = of_problems(session.survey.problems)
+    for text, code in _document(session, format_, session.announced(slugs, texts)):
+        worst = max(worst, code)
+        write(text, console=format_ is Format.TEXT)
+    return worst
 
 
-def _noting(found: Iterable[SurveyedVillage], exits: list[Exit], problems: bool) -> Iterator[SurveyedVillage]:
-    for village in found:
-        exits.append(of_problems(village.problems) if problems else of_village(village))
-        yield village
+def _village(session: Session, job: Job, slug: str) -> Told:
+    """What is said of one village, and what it means for the exit code."""
+    found = session.survey.village(slug, job.as_of)
+    code = of_problems(found.problems) if job.problems else of_village(found)
+    return _text(session, job, found), code
 
 
-def _json(session: Session, found: Iterable[SurveyedVillage], _problems: bool) -> None:
-    speech = session.speech(default="zh")
-    write(check_json.chunks(found, session.survey.problems, speech, session.as_of))
+def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
+    if job.format is Format.JSON:
+        return check_json.village(found, session.speech(default="zh"))
+    if job.format is Format.GITHUB:
+        speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
+        gaps = () if job.problems else check_github.gaps(found, speech, prefix)
+        return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
+    own = session.speech(session.names(found.village.slug))
+    return printed(check_text.faults(found, own) if job.problems else check_text.village(found, own))
 
 
-def _github(session: Session, found: Iterable[SurveyedVillage], problems: bool) -> None:
-    speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
-    write(check_github.problems(session.survey.problems, speech, prefix))
-    for village in found:
-        write(check_github.problems(village.problems, speech, prefix))
-        write(() if problems else check_github.gaps(village, speech, prefix))
+def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:
+    """The villages with what stands before, between and after them."""
+    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    problems = session.survey.problems
+    if format_ is Format.JSON:
+        yield check_json.head(speech, session.as_of), Exit.CLEAN
+        for count, (text, code) in enumerate(villages):
+            yield (",\n" if count else "\n") + text, code
+        yield check_json.tail(problems, speech), Exit.CLEAN
+        return
+    if format_ is Format.GITHUB:
+        yield "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root))), Exit.CLEAN
+    else:
+        yield printed([*catalogue_text.summary(speech), *check_text.problems(problems, speech)]), Exit.CLEAN
+    yield from villages
 
 
 def _prefix(root: Path) -> str:
     """From here, where a workflow runs, down to the town; nothing where the town is not below."""
     inside = Path(os.path.relpath(root))
     return "" if inside.parts[:1] == ("..",) or inside == Path() else f"{inside.as_posix()}/"
-
-
-def _text(session: Session, found: Iterable[SurveyedVillage], problems: bool) -> None:
-    speech = session.speech()
-    show(catalogue_text.summary(speech))
-    show(check_text.problems(session.survey.problems, speech))
-    for village in found:
-        own = session.speech(session.names(village.village.slug))
-        show(check_text.faults(village, own) if problems else check_text.village(village, own))

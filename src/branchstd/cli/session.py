@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from rich.console import Console, RenderableType
-from rich.progress import Progress, TextColumn
 
 from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import RefusalError
@@ -22,6 +23,8 @@ from branchstd.records.types import read_date
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey, open_survey
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,31 @@ class Session:
         return Speech(lang, self.survey.catalogue, self.survey.plan, names or {})
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
-        """The villages asked for, one after the other; who they are is on stderr while it lasts.
+        """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
+        slugs = self.chosen(wishes)
+        return self.announced(slugs, (self.survey.village(slug, self.as_of) for slug in slugs))
+
+    def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
+        """Folder names of the villages asked for, in order.
 
         Raises RefusalError where no village can be meant; faults of the town's files that may be why come first.
         """
         faults = [problem for problem in self.survey.problems if problem.severity is Severity.ERROR]
         if faults and not self.survey.office.names:
             raise RefusalError(faults)
-        slugs = chosen(wishes, self.survey.office.names)
-        return _announced(self.survey, slugs, self.as_of, self.speech())
+        return tuple(sorted(chosen(wishes, self.survey.office.names)))
+
+    def announced(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
+        """The results of villages; whose turn it is stands on stderr while it lasts."""
+        console = Console(file=sys.stderr)
+        if len(slugs) < 2 or not console.is_terminal:
+            yield from results
+            return
+        speech = self.speech()
+        with console.status("") as status:
+            for slug in slugs:
+                status.update(speech.ui("checking", name=self.survey.office.names[slug]))
+                yield next(results)
 
     def names(self, slug: str) -> Mapping[str, str]:
         return self.survey.office.people_names(slug)
@@ -59,6 +78,7 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
         raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
+    gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
     return Session(survey, settings, day(as_of) if as_of else min(_today(), survey.plan.last_day))
 
 
@@ -77,29 +97,30 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _announced(survey: Survey, slugs: tuple[str, ...], as_of: date, speech: Speech) -> Iterator[SurveyedVillage]:
-    console = Console(file=sys.stderr)
-    shown_while = Progress(TextColumn("{task.description}"), console=console, transient=True)
-    shown_while.disable = len(slugs) < 2 or not console.is_terminal
-    with shown_while:
-        task = shown_while.add_task("", total=len(slugs))
-        for slug in sorted(slugs):
-            name = survey.office.names[slug]
-            shown_while.update(task, description=speech.ui("checking", name=name), advance=1)
-            yield survey.village(slug, as_of)
-
-
 def show(renderables: Iterable[RenderableType]) -> None:
     """Prints to stdout: no colour when it is not a terminal."""
+    write(printed(renderables), console=True)
+
+
+def printed(renderables: Iterable[RenderableType]) -> str:
+    """What stdout would show of them, colours and width included."""
     console = Console(highlight=False, markup=False, emoji=False)
-    for item in renderables:
-        console.print(item, crop=False)
+    with console.capture() as shown_text:
+        for item in renderables:
+            console.print(item, crop=False)
+    return shown_text.get()
 
 
-def write(chunks: Iterable[str]) -> None:
-    """Documents are UTF-8 with LF whatever the console is; where stdout is closed, only the exit code is left."""
-    for chunk in chunks:
-        if sys.stdout is not None:
-            sys.stdout.buffer.write(chunk.encode("utf-8"))
-    if sys.stdout is not None:
+def write(text: str, *, console: bool) -> None:
+    """To stdout, as its encoding allows; documents are UTF-8 with LF whatever the console is.
+
+    Where stdout is closed, only the exit code is left.
+    """
+    if sys.stdout is None:
+        return
+    if console:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()

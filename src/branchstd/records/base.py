@@ -18,7 +18,11 @@ from branchstd.records.types import Happened, markers
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a record stands and where each of its fields does."""
+    """Where a record stands and where each of its fields does.
+
+    fields: how many lines below the record, and in which column. Records of one shape share theirs: a town's tables
+    have thousands of rows.
+    """
 
     place: Place
     fields: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
@@ -26,7 +30,7 @@ class Mark:
     def of(self, name: str) -> Place:
         """The place of a field, or of the record where the field is missing."""
         spot = self.fields.get(name)
-        return Place(self.place.file, *spot) if spot else self.place
+        return Place(self.place.file, self.place.line + spot[0], spot[1]) if spot else self.place
 
 
 NOWHERE = Mark(Place(""))
@@ -76,9 +80,9 @@ class Record(BaseModel):
     def day(self) -> date | None:
         """The record's day: its own date; of steps the earliest; of a month its last day; None without own date."""
         value = getattr(self, self.own) if self.own else None
-        if isinstance(value, Mapping):
-            return min(value.values(), default=None)
-        return month_end(value) if isinstance(value, str) else value
+        if value is None or isinstance(value, date):  # first, as nearly all are and rules ask for nothing more often
+            return value
+        return month_end(value) if isinstance(value, str) else min(value.values(), default=None)
 
     def seen_on(self, as_of: date) -> Record | None:
         """The record as known at the end of `as_of`: later happenings are empty; None if it did not exist yet."""
@@ -111,6 +115,13 @@ def known_on(record: Record, as_of: date) -> Record | None:
     return record.seen_on(as_of)
 
 
+@cache
+def has_field(kind: type[Record], name: str) -> bool:
+    """Whether records of this kind have such a field at all. Asking a record for what it lacks is slow."""
+    return name in kind.model_fields
+
+
+@cache
 def month_end(month: str) -> date:
     """The last day of `YYYY-MM`."""
     year, number = int(month[:4]), int(month[5:7])

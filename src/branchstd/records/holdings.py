@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from branchstd.findings import Place
 from branchstd.records.base import Record
+from branchstd.records.town import StaffRow, VillageEntry
 
 Records = Mapping[str, tuple[Record, ...]]
 
@@ -46,3 +48,10 @@ class Town:
     language: str | None = None
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()
+
+    @cached_property
+    def codes(self) -> Mapping[str, frozenset[str]]:
+        """Codes of the cadres and folder names of the villages, found once for thousands of villages."""
+        staff = cast("tuple[StaffRow, ...]", self.records.get("staff", ()))
+        villages = cast("tuple[VillageEntry, ...]", self.records.get("village_entry", ()))
+        return {"staff": frozenset(r.code for r in staff), "villages": frozenset(r.slug for r in villages)}

@@ -6,7 +6,7 @@ Numbers are strings; shares and exact scores are fractions; `missing` holds code
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -21,12 +21,10 @@ FORMAT = "branchstd-check-v1"
 PLACES_AT_MOST = 20
 
 
-def chunks(
-    villages: Iterable[SurveyedVillage], problems: Iterable[Problem], speech: Speech, as_of: date
-) -> Iterator[str]:
-    """The document in pieces, one village a line; nothing is kept in memory."""
+def head(speech: Speech, as_of: date) -> str:
+    """What stands before the villages; each follows on a line of its own, with commas between."""
     catalogue = speech.catalogue
-    head = {
+    first = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
         "lang": speech.lang,
@@ -38,10 +36,15 @@ def chunks(
             "own": [_change(change, speech) for change in catalogue.changes],
         },
     }
-    yield _dumps(head)[:-1] + ',\n"villages": ['
-    for count, village in enumerate(villages):
-        yield (",\n" if count else "\n") + _dumps(_village(village, speech))
-    yield '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
+    return _dumps(first)[:-1] + ',\n"villages": ['
+
+
+def village(surveyed: SurveyedVillage, speech: Speech) -> str:
+    return _dumps(_village(surveyed, speech))
+
+
+def tail(problems: Iterable[Problem], speech: Speech) -> str:
+    return '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
 
 
 def _change(change: Change, speech: Speech) -> dict[str, Any]:

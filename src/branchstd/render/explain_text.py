@@ -126,9 +126,10 @@ def _problem(name: str, speech: Speech) -> Told:
 
 
 def _word(name: str, speech: Speech) -> Told:
-    """Sets of people, facts and record kinds."""
+    """Sets of people, facts and record kinds, these also by their Chinese names."""
     if text := {**speech.words.SETS, **speech.words.FACTS}.get(name):
         return _paragraphs(name, str(text))
+    name = next((kind for kind, model in KINDS.items() if model.zh == name), name)
     if name in KINDS:
         fields = KINDS[name].model_fields.items()
         lines = [f"{field}  {info.title if speech.lang == 'zh' else info.description}" for field, info in fields]

@@ -33,6 +33,9 @@ class Pair(NamedTuple):
         return f"{self.element}:{self.period.code}" if self.element else self.period.code
 
 
+Dated = tuple[date | None, Record]
+
+
 def cadence(view: View, rule: Cadence) -> Answer:
     """Satisfied periods ÷ owed periods.
 
@@ -96,12 +99,11 @@ def _begun(view: View, rule: Cadence) -> Iterator[Period]:
 def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterator[Pair]:
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
-    inside = [record for record in found.records if _belongs(rule, record, period)]
+    inside = [(_done_on(rule, record), record) for record in found.records if _belongs(rule, record, period)]
     for name in names:
         last = _last_day(view, rule, name, period)
-        records = tuple(
-            r for r in inside if _in_time(rule, r, last) and (not name or covers(view, r, name, rule.match, period))
-        )
+        intime = (record for day, record in _about(view, rule, name, period, inside) if day is None or day <= last)
+        records = tuple(r for r in intime if not name or covers(view, r, name, rule.match, period))
         yield Pair(name, period, last, records, len(records) >= rule.at_least)
     seats = view.number(rule.seats, period.first) if rule.seats else 0
     for number in range(len(names) + 1, seats + 1):
@@ -127,11 +129,17 @@ def named_period(named: str, period: Period) -> bool:
     return period.first <= first and last <= period.last
 
 
-def _in_time(rule: Cadence, record: Record, last: date) -> bool:
-    if rule.late or record.own == "start":
-        return True
-    day = record.day()
-    return day is None or day <= last
+def _about(view: View, rule: Cadence, name: str, period: Period, inside: list[Dated]) -> list[Dated]:
+    """Those that could cover an element: of the many collections of a month only those that could be a member's."""
+    if rule.record != "dues" or rule.every != "month":
+        return inside
+    own = {id(row) for row in view.dues_of(name, period.first)}
+    return [entry for entry in inside if id(entry[1]) in own] if own else []
+
+
+def _done_on(rule: Cadence, record: Record) -> date | None:
+    """The day that must lie in time; None where any does."""
+    return None if rule.late or record.own == "start" else record.day()
 
 
 def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -32,7 +32,7 @@ def cover(view: View, rule: Cover) -> Answer:
         return empty(rule.when_empty)
     found = select(view, rule)
     spared = view.members_of(rule.or_in) if rule.or_in else frozenset()
-    proofs = {name: _proofs(view, rule, found, name) for name in names}
+    proofs = _proofs(view, rule, found, names)
     good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
     counted = {id(r): r for name in good for r in proofs[name]}
     proving = {id(r) for records in proofs.values() for r in records}
@@ -52,13 +52,15 @@ def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:
     return tuple(r for r in found.rejected if getattr(r.record, "person", None) in {None, *missing})
 
 
-def _proofs(view: View, rule: Cover, found: Selected, name: str) -> tuple[Record, ...]:
-    if rule.set in POST_SETS:
-        people = holders(view, name)
-        return tuple(r for r in found.records if people & people_of(view, r, rule.partner_in))
+def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> dict[str, tuple[Record, ...]]:
+    """For each element of the set the records that cover it."""
+    if rule.set not in POST_SETS and rule.set not in PEOPLE_SETS:
+        return {name: tuple(r for r in found.records if covers(view, r, name, rule.match)) for name in names}
+    covered = [(record, people_of(view, record, rule.partner_in)) for record in found.records]
     if rule.set in PEOPLE_SETS:
-        return tuple(r for r in found.records if name in people_of(view, r, rule.partner_in))
-    return tuple(r for r in found.records if covers(view, r, name, rule.match))
+        return {name: tuple(record for record, people in covered if name in people) for name in names}
+    held = {name: holders(view, name) for name in names}
+    return {name: tuple(record for record, people in covered if people & held[name]) for name in names}
 
 
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.findings import Outcome
-from branchstd.records.base import Record
+from branchstd.records.base import Record, has_field
+from branchstd.records.village import Dues
 from branchstd.rules.answer import Answer
 from branchstd.rules.derived import upheld
 from branchstd.rules.periods import Period, last_whole_month, passed, periods
@@ -97,11 +98,11 @@ def holders(view: View, post: str) -> frozenset[str]:
 
 def people_of(view: View, record: Any, partner_in: str | None = None) -> frozenset[str]:
     """The people whom one record covers; with `partner_in` only those of a talk whose other side is in that set."""
-    if not hasattr(record, "people") or type(record).__name__ == "Dues":
-        return frozenset({record.person}) if hasattr(record, "person") else frozenset()
-    present = view.attendees(record)
+    kind: type[Record] = type(record)
+    if kind is Dues or not has_field(kind, "people"):
+        return frozenset({record.person}) if has_field(kind, "person") else frozenset()
     if partner_in is None:
-        return present
+        return view.attendees(record)
     partners = view.members_of(partner_in, record.date)
     return frozenset(_with_partner(record, partners))
 
@@ -119,7 +120,7 @@ def covers(view: View, record: Record, element: str, match: str | None, period: 
     In `covers` an aspect number stands for all its standards; dues cover the payers of their months.
     """
     if match is None:
-        if type(record).__name__ == "Dues":
+        if isinstance(record, Dues):
             return period is not None and covers_month(view, record, element, period)
         return element in people_of(view, record)
     value = getattr(record, match)

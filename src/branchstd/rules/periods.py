@@ -39,6 +39,7 @@ def _period(year: int, number: int, step: int, letter: str) -> Period:
 
 
 @cache
+@cache
 def days_of(code: str) -> tuple[date, date]:
     """First and last day of a period code."""
     year, part = int(code[:4]), code[5:]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Selecting
-from branchstd.records.base import Record
+from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
 from branchstd.rules.derived import field_value
 from branchstd.rules.periods import days_of
@@ -31,8 +31,9 @@ def select(view: View, rule: Rule) -> Selected:
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
+    naming = _naming(rule.where)
     for record in view.records(rule.record):
-        if not fits(view, rule.record, record, _naming(rule.where)) or not _in_window(view, rule, record):
+        if not fits(view, rule.record, record, naming) or not _in_window(view, rule, record):
             continue
         reason = _objection(view, rule, record)
         left.append(Rejected(record, *reason)) if reason else taken.append(record)
@@ -104,7 +105,9 @@ def _placed_on(record: Record) -> date | None:
 
 def named_by(record: Any) -> str | None:
     """The period that a record says it belongs to."""
-    return getattr(record, "period", None) or getattr(record, "month", None)
+    kind: type[Record] = type(record)
+    named = record.period if has_field(kind, "period") else record.month if has_field(kind, "month") else None
+    return named or None
 
 
 def _yearly(record: Record) -> bool:

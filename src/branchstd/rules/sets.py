@@ -90,7 +90,7 @@ def longest(flags: Iterable[bool]) -> int:
 
 def pays(view: View, person: str, month: Period) -> bool:
     """Whether some collection covers the member's month."""
-    return any(covers_month(view, row, person, month) for row in view.records("dues"))
+    return any(covers_month(view, row, person, month) for row in view.dues_of(person, month.first))
 
 
 def covers_month(view: View, row: object, person: str, month: Period) -> bool:

@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.records.base import Record, known_on
+from branchstd.records.base import Record, has_field, known_on
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Facts, Ruling, StaffRow
-from branchstd.records.village import Activity, PersonRow, Post
-from branchstd.rules.periods import later
+from branchstd.records.village import Activity, Dues, PersonRow, Post
+from branchstd.rules.periods import days_of, later, periods
 
 if TYPE_CHECKING:
     from branchstd.rules.sets import SetFunction
@@ -42,6 +42,7 @@ class View:
         self.village, self.town, self.catalogue, self.plan, self.as_of = village, town, catalogue, plan, as_of
         self._records: dict[str, tuple[Record, ...]] = {}
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
+        self._attendees: dict[int, frozenset[str]] = {}
 
     def records(self, kind: str) -> tuple[Any, ...]:
         """The records of a kind that existed at the end of the day, later happenings emptied, in file order."""
@@ -90,6 +91,23 @@ class View:
             found.setdefault(post.body, []).append(post)
         return found
 
+    def dues_of(self, person: str, month: date) -> list[Dues]:
+        """Collections, in file order, for the month that begins on a day, that name this member or nobody."""
+        named, general = self._collections.get((month, person), []), self._collections.get((month, ""), [])
+        return [row for _, row in sorted([*named, *general], key=lambda entry: entry[0])]
+
+    @cached_property
+    def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:
+        """By month and member (nobody: a general one), with each one's number: there are thousands in a year."""
+        found: dict[tuple[date, str], list[tuple[int, Dues]]] = {}
+        for number, row in enumerate(cast("tuple[Dues, ...]", self.records("dues"))):
+            first, last = days_of(row.month)
+            months = (month.first for month in periods(first.year, "month") if first <= month.first <= last)
+            for month in months:
+                for person in row.people or ("",):
+                    found.setdefault((month, person), []).append((number, row))
+        return found
+
     def ruling(self, about: str, test: Callable[[Ruling], bool] = lambda _: True) -> Ruling | None:
         """The latest ruling on something that is in force and passes the test; of one day the last in the file."""
         found = [r for r in self.rulings(about) if test(r)]
@@ -115,6 +133,11 @@ class View:
 
         The audience is who is due at this kind of activity on that day; of members, those of the group that met.
         """
+        if id(activity) not in self._attendees:  # records outlive their view
+            self._attendees[id(activity)] = self._took_part(activity)
+        return self._attendees[id(activity)]
+
+    def _took_part(self, activity: Activity) -> frozenset[str]:
         if activity.people:
             both = {activity.by} if activity.kind == "talk" and activity.by else set()
             return frozenset(activity.people) | both
@@ -129,7 +152,8 @@ class View:
 
 def in_force(record: Any, day: date) -> bool:
     """A record with `start` (and `end`, its last day) holds on a day."""
-    end = getattr(record, "end", None)
+    kind: type[Record] = type(record)
+    end = record.end if has_field(kind, "end") else None
     return bool(record.start <= day and (end is None or end >= day))
 
 

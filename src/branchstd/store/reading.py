@@ -33,10 +33,13 @@ def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | 
     file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path)
-    if isinstance(data, Problem):
-        return _lost(file, kinds, [data])
+    return _lost(file, kinds, [data]) if isinstance(data, Problem) else read_bytes_of(data, file, keys, kinds)
+
+
+def read_bytes_of(data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...]) -> Read:
+    """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
     personal = list(scan(data, file))
-    if path.suffix == ".csv":
+    if file.endswith(".csv"):
         table, problems = read_csv(data, file)
         read = _rows(file, kinds, table, list(problems))
     else:
@@ -49,13 +52,17 @@ def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | 
 def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = ()) -> Read:
     """A YAML file that is one record, with the settings maps beside its fields taken out."""
     file = named(root, path)
-    kinds = (kind, *KINDS[kind].nested.values())
     data = read_bytes(root, path)
     if isinstance(data, Problem):
-        return _lost(file, kinds, [data])
+        return _lost(file, _single(kind), [data])
+    return read_single_bytes(data, file, kind, settings)
+
+
+def read_single_bytes(data: bytes, file: str, kind: str, settings: tuple[str, ...] = ()) -> Read:
+    """The same of bytes."""
     node, problems = read_yaml(data, file)
     if node is None:
-        return _lost(file, kinds, [*problems, *scan(data, file)])
+        return _lost(file, _single(kind), [*problems, *scan(data, file)])
     typist, extra = Typist(file), {}
     if isinstance(node, Mapping):
         extra = {key.text: value for key, value in node.entries if key.text in settings}
@@ -63,6 +70,10 @@ def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (
         node = Mapping(rest, node.line, node.column)
     typist.take(kind, node)
     return Read(typist.records, typist.broken, [*problems, *typist.problems, *scan(data, file)], extra)
+
+
+def _single(kind: str) -> tuple[str, ...]:
+    return (kind, *KINDS[kind].nested.values())
 
 
 def _lost(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:

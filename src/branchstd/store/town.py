@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
-from branchstd.records.holdings import Town
+from branchstd.records.holdings import Records, Town
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.own import SETTINGS
 from branchstd.store.reading import merge, read_names, read_single, read_spec
-from branchstd.store.village import VillageFile, read_village
+from branchstd.store.village import VillageFile, read_village, shared_rows
 
 TOWN_FILE = Path("data") / "town.yaml"
 NAMES = "names.csv"
@@ -36,7 +37,12 @@ class Office:
 
     def village(self, slug: str) -> VillageFile:
         """Reads one village's files, now."""
-        return read_village(self.root, slug, self.names.get(slug, slug), self.town, self.plan.year)
+        entry = (slug, self.names.get(slug, slug))
+        return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year)
+
+    @cached_property
+    def _shared(self) -> Mapping[str, Records]:
+        return shared_rows(self.town)
 
     def people_names(self, slug: str) -> Mapping[str, str]:
         """Names by code from the local `names.csv`, where the office keeps one; git ignores it."""

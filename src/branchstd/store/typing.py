@@ -40,6 +40,7 @@ class Typist:
         self.records: dict[str, list[Record]] = {}
         self.broken: list[Broken] = []
         self.problems: list[Problem] = []
+        self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
 
     def place(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
@@ -71,7 +72,7 @@ class Typist:
         values, faults = self._sort(kind, node)
         nested = {name: values.pop(name) for name in model.nested if name in values}
         record = self._validated(kind, node, values, faults)
-        mark = Mark(self.place(node), {name: (v.line, v.column) for name, v in (values | nested).items()})
+        mark = Mark(self.place(node), self._shape(node.line, values | nested))
         kept = keep and record is not None
         children = {name: self.take_list(model.nested[name], item, keep=kept) for name, item in nested.items()}
         if record is None or not keep:
@@ -83,6 +84,11 @@ class Typist:
             child.put(child.mark, whole)
         self.records.setdefault(kind, []).append(whole)
         return whole
+
+    def _shape(self, line: int, values: Mapping[str, Node]) -> Mapping[str, tuple[int, int]]:
+        """Where the fields stand below the record's first line; the same object for all records of one shape."""
+        shape = {name: (node.line - line, node.column) for name, node in values.items()}
+        return self._shapes.setdefault(tuple(shape.items()), shape)
 
     def _sort(self, kind: str, node: MappingNode) -> tuple[dict[str, Node], bool]:
         """Nodes by field; unknown keys and a key written in both languages are faults. Empty values are left out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from branchstd.findings import Place, Problem
 from branchstd.records.base import Record
-from branchstd.records.holdings import Town, Village
+from branchstd.records.holdings import Records, Town, Village
 from branchstd.records.town import Event
 from branchstd.records.village import Activity
 from branchstd.store import strangers
@@ -31,11 +31,12 @@ class VillageFile:
     problems: tuple[Problem, ...]
 
 
-def read_village(root: Path, slug: str, name: str, town: Town, year: int) -> VillageFile:
-    """A missing folder gives a village with nothing recorded, and a problem that says so."""
+def read_village(root: Path, entry: tuple[str, str], town: Town, shared: Records, year: int) -> VillageFile:
+    """entry: folder name and name. A missing folder gives a village with nothing recorded."""
+    slug, name = entry
     folder = root / "data" / "villages" / slug
     reads = [*_village_reads(root, folder, year), _town_read(root, slug, year)]
-    records = merge(reads) | {kind: _of_village(town, kind, slug) for kind in SHARED}
+    records = {**merge(reads), **shared}
     trained = (_inherited(cast("Event", e), slug) for e in town.records.get("event", ()) if _concerns(e, slug))
     records["activity"] = (*records.get("activity", ()), *trained)
     broken = [b for read in reads for b in read.broken] + [b for b in town.broken if b.kind in SHARED]
@@ -43,8 +44,13 @@ def read_village(root: Path, slug: str, name: str, town: Town, year: int) -> Vil
     return VillageFile(village, tuple(p for read in reads for p in read.problems))
 
 
-def _of_village(town: Town, kind: str, slug: str) -> tuple[Record, ...]:
-    return tuple(r for r in town.records.get(kind, ()) if cast("Any", r).village == slug)
+def shared_rows(town: Town) -> Mapping[str, Records]:
+    """What the town's tables say of each village, by its folder name: once for all, as they have rows of thousands."""
+    found: dict[str, dict[str, list[Record]]] = {}
+    for kind in SHARED:
+        for record in town.records.get(kind, ()):
+            found.setdefault(cast("Any", record).village, {}).setdefault(kind, []).append(record)
+    return {slug: {kind: tuple(rows) for kind, rows in kinds.items()} for slug, kinds in found.items()}
 
 
 def _town_read(root: Path, slug: str, year: int) -> Read:

@@ -56,7 +56,9 @@ def explain(error: Exception, text: str, file: str) -> Problem:
         return refuse(code, file, next((n for n, line in enumerate(lines, 1) if line.startswith("%")), 1))
     at = context if early and context is not None else mark
     named = {"control_character": {"character": "\\u"}, "yaml_depth": {"limit": str(DEEPEST)}}
-    return refuse(code, file, at.line + 1, at.column + 1, **named.get(code, {"detail": detail[:80]}))
+    # The parser thinks a last line ended where the text just stops, and complains of the next.
+    line, column = (at.line, at.column) if at.line < len(lines) else (len(lines) - 1, len(lines[-1]))
+    return refuse(code, file, line + 1, column + 1, **named.get(code, {"detail": detail[:80]}))
 
 
 def explain_scalar(text: str, file: str) -> Problem | None:

@@ -10,7 +10,7 @@ _ENDINGS: Final = ("村民委员会", "行政村", "牧村", "村", "社区")
 
 
 def proposed(name: str, taken: Collection[str]) -> str:
-    """`白羽滩村` gives `baiyutan`; a number follows where that is taken."""
+    """`石桥村` gives `shiqiao`; a number follows where that is taken."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415  a quarter of a second, and only for a new town
 
     short = next((name.removesuffix(end) for end in _ENDINGS if name.endswith(end) and name != end), name)

@@ -1,0 +1,94 @@
+"""Many villages by several processes: the same text in the same order, flat in memory, whatever happens to one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from branchstd.cli import spread
+from branchstd.cli.exits import Exit
+from samples import ROOT
+
+GENERATE = ROOT / "benchmarks" / "generate.py"
+COUNT = 24
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("many")
+    subprocess.run([sys.executable, str(GENERATE), str(folder), str(COUNT)], check=True)
+    return folder
+
+
+def checked(town: Path, *arguments: str) -> tuple[int, bytes]:
+    command = [sys.executable, "-m", "branchstd", "--root", str(town), "check", *arguments]
+    ended = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "COLUMNS": "80"})
+    assert ended.stderr == b""
+    return ended.returncode, ended.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_two_processes_say_what_one_says(form: str, town: Path) -> None:
+    one = checked(town, "--format", form, "--jobs", "1")
+    assert one[0] == 1
+    assert checked(town, "--format", form, "--jobs", "2") == one
+    assert checked(town, "--format", form) == one
+
+
+def test_the_generated_villages_have_no_faults(town: Path) -> None:
+    assert checked(town, "--problems", "--format", "github") == (0, b"")
+
+
+def test_one_bad_village_hides_no_other(town: Path, tmp_path: Path) -> None:
+    before = checked(town, "--format", "json", "--jobs", "2")[1].splitlines()
+    shutil.copytree(town / "data", tmp_path / "data")
+    (tmp_path / "data/villages/v00007/2019/people.csv").write_bytes(b"\xff\xfe\x00")
+    code, after = checked(tmp_path, "--format", "json", "--jobs", "2")
+    assert code == 2
+    differing = [n for n, pair in enumerate(zip(before, after.splitlines(), strict=True)) if pair[0] != pair[1]]
+    assert differing == [2 + 7]  # the head takes two lines
+
+
+def test_a_reader_that_goes_away_ends_all_processes(town: Path) -> None:
+    command = f"{sys.executable} -m branchstd --root {town} check --jobs 2 | head -1"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)
+    assert ended.stderr == b""
+    assert ended.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("villages", "wished", "expected"),
+    [(1, None, 1), (spread.LEAST, None, 1), (1000, 1, 1), (2, 3, 3), (0, None, 1)],
+)
+def test_how_many_processes(villages: int, wished: int | None, expected: int) -> None:
+    assert spread.processes(villages, wished) == expected
+
+
+def whole(slug: str) -> spread.Told:
+    return slug, Exit.CLEAN
+
+
+def dying(slug: str) -> spread.Told:
+    if slug == "3":
+        os._exit(9)
+    return slug, Exit.CLEAN
+
+
+def begin_whole() -> spread.Teller:
+    return whole
+
+
+def begin_dying() -> spread.Teller:
+    return dying
+
+
+@pytest.mark.parametrize("begin", [begin_whole, begin_dying])
+@pytest.mark.parametrize("count", [0, 1, 5, 40])
+def test_all_come_in_order_even_when_a_process_dies(begin: spread.Teller, count: int) -> None:
+    slugs = [str(number) for number in range(count)]
+    assert [text for text, _ in spread.told(slugs, whole, begin, 2)] == slugs  # type: ignore[arg-type]
