@@ -54,3 +54,24 @@ def test_output(
     else:
         assert [line for line in text.splitlines() if cell_len(line) > 80 and "data/" not in line] == []
         text.encode("gbk")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_overview_of_the_shipped_town(
+    lang: str, golden: Callable[[str, str], None], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All villages: an overview. Those named, or all with --full: each gap."""
+    monkeypatch.setenv("COLUMNS", "80")
+    command = ["--root", str(TINY.parents[1]), "--lang", lang, "check", "--as-of", "2019-12-31"]
+    assert run(command) == 1
+    brief = capsys.readouterr().out
+    golden(f"check-town.{lang}.txt", brief)
+    assert run([*command, "--full"]) == 1
+    whole = capsys.readouterr().out
+    assert run([*command, "白羽滩", "qinglanping"]) == 1
+    named = capsys.readouterr().out
+    for full in (whole, named):
+        assert "1.4.b" in full
+        assert "3.4.a" in full
+    assert "1.4.b" not in brief
+    assert brief.count("\n") < 120 < named.count("\n") < whole.count("\n")

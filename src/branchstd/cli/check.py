@@ -40,6 +40,7 @@ class Job:
     as_of: date
     format: Format
     problems: bool
+    brief: bool
 
     def begin(self) -> partial[Told]:
         """Opens the town anew: called in a process of its own."""
@@ -53,11 +54,13 @@ def command(
     as_of: AsOf = None,
     format_: Annotated[Format, typer.Option("--format", help=HELP["format"])] = Format.TEXT,
     problems: Annotated[bool, typer.Option("--problems", help=HELP["problems"])] = False,
+    full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)] = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    job = Job(context.obj, session.as_of, format_, problems)
     slugs = session.chosen(villages or ())
+    brief = not (full or villages) and len(slugs) > 1
+    job = Job(context.obj, session.as_of, format_, problems, brief)
     texts = told(slugs, partial(_village, session, job), job.begin, processes(len(slugs), jobs))
     worst = of_problems(session.survey.problems)
     for text, code in _document(session, format_, session.announced(slugs, texts)):
@@ -81,7 +84,8 @@ def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
         return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
     own = session.speech(session.names(found.village.slug))
-    return printed(check_text.faults(found, own) if job.problems else check_text.village(found, own))
+    tell = check_text.faults if job.problems else check_text.overview if job.brief else check_text.village
+    return printed(tell(found, own))
 
 
 def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:

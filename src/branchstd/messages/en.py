@@ -191,6 +191,8 @@ UI: Final = {
     "ask_villages": "Names of the villages, with blanks between",
     "ask_slug": "Folder name of {name} (lower-case letters, for good)",
     "no_problems": "no faults found in the records",
+    "gaps_of": "gaps in {count} standards: {codes}",
+    "whole": "the whole: {command}",
     "list_empty": "not issued yet; the town fills it in under lists in data/town.yaml",
     "usage": "wrong usage: {message}",
     "usage.UsageError": "not expected: {name}",

@@ -183,6 +183,8 @@ UI: Final = {
     "ask_villages": "各村的名称，用空格隔开",
     "ask_slug": "{name}的文件夹名（小写字母，以后不改）",
     "no_problems": "记录里没有发现问题",
+    "gaps_of": "差距{count}项：{codes}",
+    "whole": "逐项看：{command}",
     "list_empty": "上级尚未下达内容，由镇在 data/town.yaml 的 lists 里填写",
     "usage": "命令写得不对：{message}",
     "usage.UsageError": "多出来的内容：{name}",

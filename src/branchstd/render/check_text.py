@@ -32,6 +32,21 @@ def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableTyp
     yield from _next(found, speech)
 
 
+def overview(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    """One of many villages: its result, its gaps by number, its faults, and how to see the whole."""
+    found = surveyed.assessment
+    yield from _head(found, speech)
+    yield from _vetoes(found, speech)
+    gaps = [standard.standard.id for standard in found.standards if standard.gaps]
+    if gaps:
+        yield indented(speech.ui("gaps_of", count=len(gaps), codes=speech.words.AND.join(gaps)), 0)
+    else:
+        yield Text(speech.ui("no_gaps"), "green")
+    yield indented(speech.ui("whole", command=f"branchstd check {found.village}"), 0, "dim")
+    yield Text()
+    yield from problems(surveyed.problems, speech)
+
+
 def faults(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
     """The village's name and the faults of its records, or that there are none."""
     found = surveyed.assessment
