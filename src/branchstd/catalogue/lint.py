@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from branchstd.catalogue import names
-from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.limits import outside
+from branchstd.catalogue.model import Catalogue, Parameters, Plan, Standard
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
@@ -31,6 +32,7 @@ class Fault(NamedTuple):
 def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Every fault of the catalogue against itself and the plan, in file order."""
     yield from _counts(catalogue)
+    yield from parameters(("parameters",), catalogue.parameters, plan)
     yield from _templates(catalogue)
     for number, standard in enumerate(catalogue.standards):
         path = ("standards", number)
@@ -39,6 +41,12 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
             yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
     for place, rule in enumerate(catalogue.vetoes):
         yield from lint_rule(("vetoes", place), rule, catalogue, plan)
+
+
+def parameters(path: tuple[str, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:
+    """Numbers beyond what makes sense."""
+    for name, seen, low, high in outside(found, plan.year):
+        yield Fault((*path, name), "bad_parameter", {"name": name, "seen": seen, "low": low, "high": high})
 
 
 def lint_plan(plan: Plan) -> Iterator[Fault]:

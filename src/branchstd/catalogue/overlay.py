@@ -7,12 +7,13 @@ found none.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationError
 
-from branchstd.catalogue.lint import Fault, known_name, lint_rule, lint_standard
+from branchstd.catalogue.lint import Fault, known_name, lint_rule, lint_standard, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import Decided, OwnStandard, Settings, fingerprint
@@ -30,6 +31,7 @@ def faults(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan)
         known = Parameters.model_fields
         yield from _replaces(path, name, own, known, lambda name: str(getattr(catalogue.parameters, name)))
         yield from _parameter(path, name, own.value, catalogue) if name in known else ()
+    yield from _limits(settings, catalogue, plan)
     for name, own in settings.dates.items():
         path = ("dates", name)
         yield from _replaces(path, name, own, plan.days, lambda name: plan.days[name].isoformat())
@@ -57,6 +59,14 @@ def _parameter(path: tuple[str, ...], name: str, value: str, catalogue: Catalogu
     except ValidationError as error:
         code = error.errors(include_url=False, include_input=False)[0]["type"]
         yield Fault((*path, "value"), "catalogue_value", {"name": name, "detail": code})
+
+
+def _limits(settings: Settings, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    """Own numbers within their bounds, all together; those that cannot be read at all are told elsewhere."""
+    known = {name: own.value for name, own in settings.parameters.items() if name in Parameters.model_fields}
+    with suppress(ValidationError):
+        found = _parameters(catalogue, known)
+        yield from (fault for fault in parameters(("parameters",), found, plan) if fault.path[1] in known)
 
 
 def _parameters(catalogue: Catalogue, changes: dict[str, str]) -> Parameters:

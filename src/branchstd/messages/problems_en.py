@@ -149,6 +149,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the folder name {slug} is proposed for “{name}” and not confirmed",
         "Write --village {name}={slug}, or --yes to take all proposals.",
     ),
+    "bad_parameter": ("“{name}” is {seen}, not between {low} and {high}", "See the basis, and write what it says."),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),

@@ -92,6 +92,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{name}”的文件夹名建议用 {slug}，还没有确认",
         "写成 --village {name}={slug}，或者加 --yes 全部照建议",
     ),
+    "bad_parameter": ("“{name}”写的是{seen}，应在{low}到{high}之间", "核对依据，改成合理的数"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),
     "wrong_count": ("{what}有{seen}个，应为{needed}个", "增减条目"),
     "id_twice": ("编号“{id}”用了两次", "换一个编号"),
