@@ -82,7 +82,20 @@ def shown(text: str) -> str:
 
 
 def nearest(text: str, known: Iterable[str], cutoff: float = 0.5) -> str:
-    """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same."""
+    """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same.
+
+    A Chinese short name (支委会) is near the one full name that has all its characters in order.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
-    return next(iter(get_close_matches(text, list(known), n=1, cutoff=cutoff)), "")
+    names = list(known)
+    if close := get_close_matches(text, names, n=1, cutoff=cutoff):
+        return close[0]
+    full = [name for name in names if not text.isascii() and len(text) > 1 and (_within(text, name) or name in text)]
+    return min(full, key=len, default="")
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether all characters of the short name come in the other, in their order."""
+    rest = iter(name)
+    return all(character in rest for character in short)

@@ -193,3 +193,9 @@ def test_later_town_facts_beside_the_first_ones(town: TinyTown) -> None:
     text = town.text(SAID)
     entry = text[text.index("  - {") :]
     assert town.add(SAID, entry.replace("2019-01-01", "2019-07-01")).told() == []
+
+
+def test_another_number_of_full_members_than_the_town_has(town: TinyTown) -> None:
+    town.replace("V/people.csv", "M04,男,2016-06-30,2017-06-30", "M04,男,2016-06-30,")
+    values = {"seen": "3", "needed": "4", "on": "2019-01-01"}
+    assert town.told("full_members_other") == [("full_members_other", "V/people.csv:1:1", values)]

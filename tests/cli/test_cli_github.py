@@ -66,7 +66,7 @@ def test_gaps_are_notices_that_fail_nothing_by_themselves(
 
 def test_what_would_break_the_command_is_escaped() -> None:
     speech = Speech("en", *standards())
-    problem = Problem("unknown_field", Place("a,b:c%.yaml", 3, 1), {"key": "x\ny%", "near": ""})
+    problem = Problem("unknown_field", Place("a,b:c%.yaml", 3, 1), {"key": "x\ny%", "near": "", "record": "activity"})
     (line,) = problems([problem], speech, "")
     assert line.startswith("::error file=a%2Cb%3Ac%25.yaml,line=3,col=1,title=unknown_field::")
     assert "x%0Ay%25" in line

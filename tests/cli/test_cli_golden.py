@@ -68,7 +68,7 @@ def test_overview_of_the_shipped_town(
     golden(f"check-town.{lang}.txt", brief)
     assert run([*command, "--full"]) == 1
     whole = capsys.readouterr().out
-    assert run([*command, "白羽滩", "qinglanping"]) == 1
+    assert run([*command, "白羽滩", "chiyangou"]) == 1
     named = capsys.readouterr().out
     for full in (whole, named):
         assert "1.4.b" in full

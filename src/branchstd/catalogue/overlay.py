@@ -124,7 +124,7 @@ def _total(settings: Settings, manual: Manual, catalogue: Catalogue) -> Iterator
     """All points that hold make a hundred: what goes or comes is shared out by the office, never silently."""
     seen = sum((standard.points for standard in _standards(settings, manual, catalogue)), Fraction(0))
     if seen != TOTAL:
-        path = ("standards",) if settings.standards else ("manual",)
+        path = ("manual",) if any(row.points is not None for row in manual) else ("standards",)
         yield Fault(path, "points_total", {"seen": f"{float(seen):g}", "needed": str(TOTAL)})
 
 

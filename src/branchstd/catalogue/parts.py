@@ -55,10 +55,15 @@ Flag = Annotated[bool, PlainValidator(_flag)]
 
 
 class Words(Part):
-    """The same thing said in both languages; both are always there."""
+    """The same thing said in both languages. A bare text is said the same way in both: a town need not translate."""
 
     zh: Text
     en: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_text(cls, value: object) -> object:
+        return {"zh": value, "en": value} if isinstance(value, str) else value
 
     def __getitem__(self, lang: str) -> str:
         return self.zh if lang == "zh" else self.en

@@ -24,9 +24,19 @@ def problems(view: View) -> Iterator[Problem]:
         if 0 < seen < facts.members and not _rows_failed(view):
             values = {"seen": str(seen), "needed": str(facts.members), "on": facts.start.isoformat()}
             yield Problem("roster_short", _roster(view), values)
+    yield from _full_members(view)
     known = view.village.records.get("facts", ())
     if known and all(facts.start > view.plan.first_day for facts in _facts(view)):
         yield Problem("facts_late", known[0].mark.of("start"), {"first": view.plan.first_day.isoformat()})
+
+
+def _full_members(view: View) -> Iterator[Problem]:
+    """Another number of full members than the town has registered, where the roster is whole."""
+    for facts, seen in _counts(view):
+        full = len(view.members_of("members.full", facts.start))
+        if seen == facts.members and full != facts.full_members and not _rows_failed(view):
+            values = {"seen": str(full), "needed": str(facts.full_members), "on": facts.start.isoformat()}
+            yield Problem("full_members_other", _roster(view), values, Severity.WARNING)
 
 
 def _beginnings(view: View) -> Iterator[Problem]:

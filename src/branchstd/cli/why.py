@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show
+from branchstd.findings import Place, Problem
 from branchstd.render import why_text
 
 
@@ -21,6 +22,8 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     (surveyed,) = session.villages([village])
+    if session.survey.catalogue.origin(standard) == "disable":
+        raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
     result = by_number({one.standard.id: one for one in surveyed.assessment.standards}, standard)
     show(why_text.why(surveyed.assessment, result, session.speech(session.names(surveyed.village.slug))))
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

@@ -86,6 +86,13 @@ def definitions(*kinds: str) -> Schema:
     return found
 
 
+def hint(model: type[Record], name: str) -> str:
+    """How a field is written, in Chinese, for people: its words, or its form with an example."""
+    if name in model.nested:
+        return f"若干条，每条的写法见 {model.nested[name]}"
+    return _shape(model.model_fields[name])[0]
+
+
 def _nested(model: type[Record], name: str) -> Schema:
     return listed(model.nested[name]) | {"title": str(model.model_fields[name].title)}
 

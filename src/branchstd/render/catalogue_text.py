@@ -36,7 +36,7 @@ def _size(standard: Standard, speech: Speech) -> str:
 def summary(speech: Speech) -> Iterator[RenderableType]:
     """How much of what follows is the office's own; nothing where all is as shipped."""
     if text := speech.own_summary():
-        yield Text(text, "dim")
+        yield indented(text, 0, "dim")
 
 
 def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:

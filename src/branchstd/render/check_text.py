@@ -21,6 +21,17 @@ NEXT_AT_MOST = 8
 
 
 def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    if _is_new(surveyed):
+        return faults(surveyed, speech)
+    return _whole(surveyed, speech)
+
+
+def _is_new(surveyed: SurveyedVillage) -> bool:
+    """Whether nothing is recorded yet: then there is one thing to say, and no list of all that is missing."""
+    return any(problem.code == "nothing_recorded" for problem in surveyed.problems)
+
+
+def _whole(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
     found = surveyed.assessment
     yield from _head(found, speech)
     yield _aspects(found, speech)
@@ -34,6 +45,10 @@ def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableTyp
 
 def overview(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
     """One of many villages: its result, its gaps by number, its faults, and how to see the whole."""
+    return faults(surveyed, speech) if _is_new(surveyed) else _brief(surveyed, speech)
+
+
+def _brief(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
     found = surveyed.assessment
     yield from _head(found, speech)
     yield from _vetoes(found, speech)

@@ -8,10 +8,12 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
+from branchstd.catalogue.model import Parameters
 from branchstd.catalogue.parts import Words
 from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import nearest
 from branchstd.messages.speech import Speech
+from branchstd.records.schema import hint
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.render.catalogue_text import one_rule, shown
@@ -38,7 +40,7 @@ def closest(name: str, speech: Speech) -> str:
         *(o.id for o in plan.open),
     ]
     known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *KINDS]
-    return nearest(name, known, 0.4)
+    return nearest(name, known, 0.6)
 
 
 def _standard(name: str, speech: Speech) -> Told:
@@ -131,10 +133,34 @@ def _word(name: str, speech: Speech) -> Told:
         return _paragraphs(name, str(text))
     name = next((kind for kind, model in KINDS.items() if model.zh == name), name)
     if name in KINDS:
-        fields = KINDS[name].model_fields.items()
-        lines = [f"{field}  {info.title if speech.lang == 'zh' else info.description}" for field, info in fields]
+        lines = (_field(name, field, speech) for field in KINDS[name].model_fields)
         return _paragraphs(f"{name} {KINDS[name].zh}", KINDS[name].path, *lines)
     return None
+
+
+def _field(kind: str, name: str, speech: Speech) -> str:
+    """A field with its label, whether it is needed, and how it is written."""
+    info = KINDS[kind].model_fields[name]
+    said = f"{info.title}  {hint(KINDS[kind], name)}" if speech.lang == "zh" else f"{info.title}  {info.description}"
+    return f"{name}  {said}{speech.ui('needed') if info.is_required() else ''}"
+
+
+def _fields(name: str, speech: Speech) -> Told:
+    """A field by its code or label, in every kind of record that has it."""
+    both = [
+        (kind, field, str(info.title)) for kind, model in KINDS.items() for field, info in model.model_fields.items()
+    ]
+    lines = [f"{kind}: {_field(kind, field, speech)}" for kind, field, label in both if name in {field, label}]
+    return _paragraphs(name, *lines) if lines else None
+
+
+def _parameter(name: str, speech: Speech) -> Told:
+    """A number that rules share, and who set it."""
+    if name not in Parameters.model_fields:
+        return None
+    own = [speech.own(change) for change in speech.catalogue.changes if change.id == name]
+    shared = f"{name}: {getattr(speech.catalogue.parameters, name)}"
+    return _paragraphs(shared, *(own or [speech.ui("default_mark", what=name).strip(" ()（）")]))
 
 
 def _spoken_of(name: str, speech: Speech) -> Told:
@@ -170,5 +196,7 @@ SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (
     _list,
     _problem,
     _word,
+    _parameter,
+    _fields,
     _spoken_of,
 )

@@ -77,9 +77,11 @@ def _files(new: Founding) -> Iterator[tuple[str, str]]:
 def _facts_form(year: int) -> str:
     """What the town has to say of a village first, as a form in a comment: it holds once somebody has filled it in."""
     fields = [(name, str(info.title)) for name, info in KINDS["facts"].model_fields.items()]
-    lines = [f"#     {name}:    # {title}\n" for name, title in fields if name != "start"]
-    head = "# facts 先填，填好去掉每行前面的 # 和下面的“facts: []”；情形变了，从变的那天起再加一条\n"
-    return f"{head}# facts:\n#   - start: {year}-01-01    # 起\n{''.join(lines)}"
+    lines = [f"#    {name}:    # {title}\n" for name, title in fields if name != "start"]
+    head = (
+        "# 先填 facts：填好后删去下面每行最前面的一个 #，再删去“facts: []”一行；情形变了，从变的那天起再加完整的一条\n"
+    )
+    return f"{head}#facts:\n#  - start: {year}-01-01    # 起\n{''.join(lines)}"
 
 
 def _one(new: Founding) -> str:

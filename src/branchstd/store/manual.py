@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, cast
 from branchstd.catalogue.model import Catalogue
 from branchstd.findings import Problem, Severity
 from branchstd.records.town import ManualRow
-from branchstd.store.own import MANUAL, manual_file, own_standards
+from branchstd.store.own import MANUAL, kept_rows, manual_file, own_standards
 from branchstd.store.reading import read_spec
 from branchstd.store.standards import base_standards
 from branchstd.store.strict import CatalogueError
@@ -50,6 +50,8 @@ def _rows(catalogue: Catalogue) -> Iterator[list[str]]:
 def take_form(path: Path, root: Path) -> Filled:
     """Checks a filled table against the shipped standards and keeps it as the town's record.
 
+    Standards that the table leaves out keep what was typed in before.
+
     Raises CatalogueError where it cannot hold, OSError where it cannot be kept.
     """
     read = read_spec(path.parent, path, MANUAL)
@@ -58,6 +60,8 @@ def take_form(path: Path, root: Path) -> Filled:
     if wrong := [problem for problem in told if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)
     catalogue, plan = base_standards(root)
+    named = {row.standard for row in rows}
+    rows = (*(row for row in kept_rows(root, plan.year) if row.standard not in named), *rows)
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)
     said = [row for row in rows if row.points is not None or row.wording or row.ref]
     put(manual_file(root, plan.year), csv_text([FIELDS, *(_cells(row) for row in said)]))

@@ -34,7 +34,7 @@ def own_standards(
     """
     town = _town(root)
     said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
-    manual = _manual(root, plan.year) if typed_in is None else typed_in
+    manual = kept_rows(root, plan.year) if typed_in is None else typed_in
     if not (said.entries or manual):
         return catalogue, plan
     from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415  few towns need it
@@ -63,7 +63,8 @@ def _town(root: Path) -> Mapping:
     return node if isinstance(node, Mapping) else Mapping((), 1, 1)
 
 
-def _manual(root: Path, year: int) -> Manual:
+def kept_rows(root: Path, year: int) -> Manual:
+    """What was typed in. Raises CatalogueError where the table is faulty."""
     path = manual_file(root, year)
     if not lies_there(path):
         return ()

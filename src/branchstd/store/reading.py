@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
+from branchstd.records.types import markers, read_date, read_month, read_period
 from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import FileSpec
 from branchstd.store.privacy import scan
 from branchstd.store.typing import Typist, labels
+from branchstd.text.cells import respelt
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml
@@ -94,7 +97,8 @@ def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node |
         if key.text in known:
             typist.take_list(known[key.text], value)
         else:
-            typist.report("unknown_field", key, key=shown(key.text), near=nearest(key.text, tuple(known)))
+            near = nearest(key.text, tuple(known))
+            typist.report("unknown_field", key, key=shown(key.text), near=near, record=kinds[0])
             typist.broken.extend(Broken(kind, typist.place(key)) for kind in kinds)
     return Read(typist.records, typist.broken, [*problems, *typist.problems], {})
 
@@ -107,14 +111,46 @@ def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list
     for cell in table.header:
         if cell.text not in known:
             near = nearest(cell.text, tuple(known))
-            typist.report("unknown_column", cell, key=shown(cell.text), near=near)
+            typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
             # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
             typist.broken += [Broken(kind, typist.place(cell))] if near else []
     columns = [(number, cell) for number, cell in enumerate(table.header) if cell.text in known]
-    for row in table.rows:
+    rows, told = _respelt(file, kind, columns, table.rows)
+    problems += told
+    for row in rows:
         typist.take(kind, _as_mapping(columns, row))
     lost = [Broken(kind, p.place) for p in problems if p.code in LEFT_OUT]
     return Read(typist.records, [*typist.broken, *lost], [*problems, *typist.problems], {})
+
+
+def _respelt(
+    file: str, kind: str, columns: list[tuple[int, Scalar]], rows: Iterable[tuple[Scalar, ...]]
+) -> tuple[list[tuple[Scalar, ...]], list[Problem]]:
+    """Days as spreadsheets write them are read all the same, and told once a column."""
+    dated = {number: cell for number, cell in columns if labels(kind)[cell.text] in _dated(kind)}
+    counts: dict[int, int] = {}
+    found = []
+    for row in rows:
+        cells = list(row)
+        for number in dated:
+            cell = row[number]
+            if "/" in cell.text and (text := respelt(cell.text)) != cell.text:
+                cells[number] = Scalar(text, cell.line, cell.column)
+                counts[number] = counts.get(number, 0) + 1
+        found.append(tuple(cells))
+    places = (
+        (Place(file, dated[n].line, dated[n].column), {"key": dated[n].text, "count": str(c)})
+        for n, c in counts.items()
+    )
+    return found, [Problem("csv_excel_date", place, values, Severity.WARNING) for place, values in places]
+
+
+@cache
+def _dated(kind: str) -> frozenset[str]:
+    """Fields that hold days or months."""
+    readers = {read_date, read_month, read_period}
+    fields = KINDS[kind].model_fields.items()
+    return frozenset(name for name, info in fields if {getattr(mark, "func", None) for mark in markers(info)} & readers)
 
 
 def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> Mapping:

@@ -45,8 +45,10 @@ class Office:
         return shared_rows(self.town)
 
     def people_names(self, slug: str) -> Mapping[str, str]:
-        """Names by code from the local `names.csv`, where the office keeps one; git ignores it."""
-        return read_names(self.root, self.root / "data" / "villages" / slug / NAMES)
+        """Names by code from the local `names.csv` of the village or of its year; git ignores it."""
+        folder = self.root / "data" / "villages" / slug
+        yearly = read_names(self.root, folder / str(self.plan.year) / NAMES)
+        return {**yearly, **read_names(self.root, folder / NAMES)}
 
 
 def village_names(root: Path) -> Mapping[str, str]:

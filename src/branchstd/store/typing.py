@@ -96,7 +96,8 @@ class Typist:
         for key, value in node.entries:
             name = known.get(key.text)
             if name is None:
-                self.report("unknown_field", key, key=shown(key.text), near=nearest(key.text, tuple(known)))
+                near = nearest(key.text, tuple(known))
+                self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
                 faults = True
             elif name in values:
                 self.report("field_twice", key, key=shown(key.text))
