@@ -88,6 +88,42 @@ def test_a_faulty_setting_stops_the_run_at_its_place(said: str, tmp_path: Path) 
     assert (code, "data/town.yaml", first + line, column) in found
 
 
+# A rule of an own standard that could not be computed, and the part of it that is named.
+UNFIT = {
+    "every: quarter, record: activity, where: {kind: check}, grace_days: 367": "catalogue_value",
+    "every: quarter, record: activity, where: {kind: [[check]]}": "catalogue_value",
+    "every: quarter, record: activity, where: {kind: [{a: b}]}": "catalogue_value",
+    "every: quarter, record: activity, where: {kind: check}, min_share: 0": "catalogue_value",
+    "kind: total, record: activity, sum: topic, at_least: 5, due: M11": "field_unfit",
+    "kind: total, record: activity, sum: date, at_least: 5, due: M11": "field_unfit",
+    "kind: deadline, record: activity, date: topic, due: M11": "field_unfit",
+    "kind: on_time, record: activity, done: date, limit: planned_on, continuous: true, EMPTY": "field_unfit",
+    "kind: on_time, record: payment, done: voucher, limit: due_on, continuous: true, EMPTY": "field_unfit",
+    "kind: on_time, record: payment, done: paid_on, limit: due_on, grace_days: abc, continuous: true, EMPTY":
+        "catalogue_value",
+    "kind: cover, set: members.active, record: activity, min_share: 3/2, due: M11, EMPTY": "catalogue_value",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", UNFIT)
+def test_a_rule_that_could_not_be_computed_is_refused(rule: str, tmp_path: Path) -> None:
+    entry = ENTRY.partition("    rules:\n")[0] + "    rules:\n    - {id: a, weight: 100, noun: p, source: {office: x}, "
+    kind = "" if rule.startswith("kind") else "kind: cadence, "
+    decided = BY.replace(", ", "\n  ")
+    whole = kind + rule.replace("EMPTY", "when_empty: unmet")
+    head = f"standards:\n- action: add\n  id: '2.10'\n  {decided}\n  entry:\n    id: '2.10'"
+    said = f"{head}{entry}{whole}}}\n"
+    with pytest.raises(CatalogueError) as stopped:
+        loaded(tmp_path, said)
+    assert UNFIT[rule] in {problem.code for problem in stopped.value.problems}
+
+
+@pytest.mark.parametrize("items", ["[[a], b, c]", "[{a: b}, c, d]", "{a: [x], b: y, c: z}"])
+def test_items_are_texts(items: str, tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError):
+        loaded(tmp_path, f"lists: {{three_chains: {{items: {items}, {BY}}}}}")
+
+
 def test_nothing_said_changes_nothing(tmp_path: Path) -> None:
     catalogue, plan = loaded(tmp_path, "")
     assert (catalogue, plan, catalogue.changes) == (*standards(), ())

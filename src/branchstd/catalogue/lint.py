@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
@@ -16,8 +16,11 @@ from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
 from branchstd.records.town import TOWN_KINDS
+from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.words import WORDS
 
+NUMERIC: Final = (read_int, read_decimal)
+DATED: Final = (read_date,)
 ASPECTS, STANDARDS, POINTS, WEIGHTS = 7, 42, 100, 100
 
 
@@ -237,8 +240,21 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
         for value in values:
             if value is not None:
                 yield from known_name((*path, key), value, fields)
+    yield from _readable(path, rule, record)
     for key in ("where", "equals"):
         yield from _conditions((*path, key), record, getattr(rule, key, {}))
+
+
+def _readable(path: tuple[str | int, ...], rule: Rule, record: str) -> Iterator[Fault]:
+    """What is added up holds numbers; what is compared with the calendar holds days, a limit in every record."""
+    for key, readers in (("sum", NUMERIC), ("date", DATED), ("done", DATED), ("limit", DATED)):
+        name = getattr(rule, key, None)
+        info = names.RECORDS[record].model_fields.get(name or "")
+        if info is None:  # computed, or told as unknown
+            continue
+        fits = any(getattr(mark, "func", None) in readers for mark in markers(info))
+        if not fits or (key == "limit" and not info.is_required()):
+            yield Fault((*path, key), "field_unfit", {"name": name or "", "key": key})
 
 
 def _conditions(path: tuple[str | int, ...], record: str, where: Mapping[str, tuple[str, ...]]) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
-def _share(value: object) -> Fraction:
+def read_share(value: object) -> Fraction:
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
         raise fault("bad_share", seen=shown(str(value)))
     return Fraction(value)
@@ -39,7 +39,7 @@ def _points(value: object) -> Fraction:
     return Fraction(read_decimal(value))
 
 
-Share = Annotated[Fraction, PlainValidator(_share)]
+Share = Annotated[Fraction, PlainValidator(read_share)]
 Points = Annotated[Fraction, PlainValidator(_points)]
 Names = Annotated[tuple[str, ...], PlainValidator(_names)]
 Every = Literal["month", "quarter", "half"]

@@ -7,13 +7,14 @@ are no paths, no expressions, no code. Adding a standard needs none of this file
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from branchstd.catalogue.parts import Every, Flag, Names, Part, Share, Source, Words
-from branchstd.records.types import Code, Text, Whole, fault
+from branchstd.catalogue.parts import Every, Flag, Names, Part, Share, Source, Words, read_share
+from branchstd.records.types import Code, Text, Whole, fault, read_int
 
+MOST_DAYS: Final = 366
 Window = Literal["year", "now", "winter", "since_winter", "all"]
 WhenEmpty = Literal["not_applicable", "review", "unmet"]
 
@@ -21,9 +22,35 @@ WhenEmpty = Literal["not_applicable", "review", "unmet"]
 def _conditions(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise fault("not_a_mapping")
-    return {key: tuple(item) if isinstance(item, list) else (str(item),) for key, item in value.items()}
+    found = {key: tuple(item) if isinstance(item, list) else (item,) for key, item in value.items()}
+    if not all(isinstance(part, str) for parts in found.values() for part in parts):
+        raise fault("not_a_list")
+    return found
 
 
+def _days(value: object) -> int:
+    """Days of grace: more than a year is a slip of the hand."""
+    days = read_int(value)
+    if days > MOST_DAYS:
+        raise fault("bad_int", seen=str(days))
+    return days
+
+
+def _grace(value: object) -> str:
+    return "any" if value == "any" else str(_days(value))
+
+
+def _least(value: object) -> Fraction:
+    """A share of which something is owed."""
+    found = read_share(value)
+    if not 0 < found <= 1:
+        raise fault("bad_share", seen=str(found))
+    return found
+
+
+Days = Annotated[int, PlainValidator(_days)]
+Grace = Annotated[str, PlainValidator(_grace)]
+Least = Annotated[Fraction, PlainValidator(_least)]
 Conditions = Annotated[dict[str, tuple[str, ...]], PlainValidator(_conditions)]
 
 
@@ -67,10 +94,10 @@ class Cadence(Selecting):
     per: Text | None = None
     match: Text | None = None
     seats: Text | None = None
-    grace_days: Whole = 0
+    grace_days: Days = 0
     late: Flag = False
     run: Whole | None = None
-    min_share: Share = Fraction(1)
+    min_share: Least = Fraction(1)
     when_empty: WhenEmpty | None = None
 
     @model_validator(mode="after")
@@ -123,7 +150,7 @@ class Cover(Selecting):
     or_in: Text | None = None
     seats: Text | None = None
     seats_times: Whole = 1
-    min_share: Share = Fraction(1)
+    min_share: Least = Fraction(1)
     due: Text | None = None
     continuous: Flag = False
     when_empty: WhenEmpty
@@ -149,7 +176,7 @@ class OnTime(Selecting):
     kind: Literal["on_time"]
     done: Text
     limit: Text
-    grace_days: Text = "0"
+    grace_days: Grace = "0"
     continuous: Flag
     when_empty: WhenEmpty
 

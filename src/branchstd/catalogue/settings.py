@@ -19,7 +19,8 @@ from branchstd.records.types import Code, Limit, Text, fault, read_code
 
 def _items(value: object) -> dict[str, Words]:
     """Codes with their Chinese titles, or a bare list of codes, which are then their own titles."""
-    titles = {code: code for code in value} if isinstance(value, list) else value
+    plain = isinstance(value, list) and all(isinstance(code, str) for code in value)
+    titles = dict(zip(value, value, strict=True)) if plain and isinstance(value, list) else value
     if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
         raise fault("not_a_mapping")
     return {read_code(code): Words(zh=title, en=title) for code, title in titles.items()}

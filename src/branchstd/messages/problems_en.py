@@ -168,6 +168,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the column “{key}” has {count} days as a spreadsheet writes them (2008/7/1); they were read all the same",
         "Leave them, or give the column the format yyyy-mm-dd or text and save it again",
     ),
+    "field_unfit": (
+        "“{name}” cannot be used as {key}",
+        "sum takes numbers; date, done and limit days, limit a needed one.",
+    ),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),

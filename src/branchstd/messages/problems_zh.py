@@ -102,6 +102,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{key}”这一列有{count}格是表格软件的日期写法（像 2008/7/1），已经照常读取",
         "可以不改；要改，把这一列的格式设成 yyyy-mm-dd 或“文本”再保存",
     ),
+    "field_unfit": ("“{name}”不能用在 {key} 里", "sum 要数字；date、done、limit 要日期，limit 还要是必填的"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),
     "wrong_count": ("{what}有{seen}个，应为{needed}个", "增减条目"),
     "id_twice": ("编号“{id}”用了两次", "换一个编号"),
