@@ -116,3 +116,12 @@ def test_a_change_in_one_village(  # noqa: PLR0917
     code: str, file: str, old: str, new: str, after: tuple[str, str], tmp_path: Path
 ) -> None:
     assert tally(changed(tmp_path, file, old, new), code) == after
+
+
+def test_what_cannot_be_read_waits(tmp_path: Path) -> None:
+    """The posts of the one village that has one person in both: 1 of 8, and one that may be."""
+    root = changed(tmp_path, "villages/liushao/2019/posts.csv", "2018-01-14", "2018-01-14")
+    (root / "data/villages/liushao/2019/posts.csv").write_bytes(b"\xff\xfe")
+    result = found(root)["T07"]
+    assert (result.tally.have, result.tally.of, result.tally.waiting) == (1, 8, 1)
+    assert result.outcome.value == "review"

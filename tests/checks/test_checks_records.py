@@ -223,7 +223,7 @@ def test_contents_of_a_list_that_the_town_filled_in(town: TinyTown) -> None:
     ("entry", "field", "label", "kind"),
     [
         ("kind: 支部党员大会; topic: 转场; expected: 4", "present", "实到人数", "general_meeting"),
-        ("kind: 党课; topic: 转场; expected: 4; present: 4", "by", "主讲人", "lecture"),
+        ("kind: 党课; topic: 转场; expected: 4; present: 4", "by", "主讲或经办人", "lecture"),
         ("kind: 主题党日; topic: 清水渠; expected: 4; present: 4", "form", "形式", "theme_day"),
         ("kind: 党小组会; topic: 学习; expected: 4; present: 4", "group", "党小组", "group_meeting"),
         ("kind: 谈心谈话; by: M01", "people", "对象或参加人", "talk"),

@@ -12,6 +12,7 @@ from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
 from branchstd.findings import Outcome
 from branchstd.rules.periods import passed
+from branchstd.rules.sets import READS
 from branchstd.rules.view import View
 
 WAITING = (Outcome.REVIEW, Outcome.ERROR)
@@ -57,7 +58,8 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
         return Tally()
     if target.rules:
         return _by_rules([rules[code] for code in target.rules if code in rules])
-    return Tally(Fraction(_there(target, view)), Fraction(1))
+    there = _there(target, view)
+    return Tally(Fraction(there), Fraction(1), int(not there and _is_unreadable(target, view)))
 
 
 def _tallied(result: RuleResult | None) -> Tally:
@@ -85,6 +87,12 @@ def _there(target: Target, view: View) -> bool:
     if target.ruling is not None:
         return view.ruling(target.ruling, lambda ruling: ruling.verdict in {"yes", "conforms"}) is not None
     return any(getattr(record, "level", "town") == "town" for record in view.records(target.record or ""))
+
+
+def _is_unreadable(target: Target, view: View) -> bool:
+    """Whether what was not found may stand in what could not be read."""
+    kinds = {kind for kind, _ in READS.get(target.set or "", ())} | {target.record}
+    return any(broken.kind in kinds or (target.ruling and broken.kind == "ruling") for broken in view.village.broken)
 
 
 def concluded(plan: Plan, tallies: Mapping[str, Tally], as_of: date) -> tuple[TargetResult, ...]:

@@ -126,7 +126,7 @@ class Activity(Record):
     period: Period | None = maybe("所属期", "the period a disclosure is about", forms="F19")
     planned_on: Limit | None = maybe("预定日期", "the day fixed beforehand", forms="F15")
     place: Annotated[str, Word("places")] | None = maybe("地点", "where", forms="F14")
-    by: Person | None = maybe("主讲人", "who lectured, talked, visited or checked", forms="F05 F14")
+    by: Person | None = maybe("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
     people: People = said("对象或参加人", "whom it concerned, or who took part", forms="F05 F14", default=())
     expected: Whole | None = maybe("应到人数", "number expected", forms="F14")
     present: Whole | None = maybe("实到人数", "number present, from the sign-in sheet", forms="F14")
