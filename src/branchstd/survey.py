@@ -21,7 +21,7 @@ from branchstd.findings import Problem, by_place
 from branchstd.records.holdings import Village
 from branchstd.root import find_root
 from branchstd.rules.view import View
-from branchstd.store import Office, load_standards, open_office
+from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Survey:
         checked = check_town(self.office.town, self.catalogue, self.plan)
         return tuple(sorted((*self.office.problems, *checked), key=by_place))
 
-    def village(self, slug: str, as_of: date) -> SurveyedVillage:
-        read = self.office.village(slug)
+    def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> SurveyedVillage:
+        read = self.office.village(slug, drafts)
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
         village = replace(read.village, broken=(*read.village.broken, *checked.broken))
         problems = tuple(sorted((*read.problems, *checked.problems), key=by_place))

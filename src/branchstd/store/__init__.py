@@ -4,14 +4,21 @@ from branchstd.store.own import own_standards
 from branchstd.store.standards import load_standards
 from branchstd.store.strict import CatalogueError
 from branchstd.store.town import Office, open_office, village_names
-from branchstd.store.village import VillageFile
+from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, town_file
+from branchstd.store.writing import Pen, UnwrittenError, pen
 
 __all__ = [
+    "NO_DRAFTS",
     "CatalogueError",
+    "Drafts",
     "Office",
+    "Pen",
+    "UnwrittenError",
     "VillageFile",
     "load_standards",
     "open_office",
     "own_standards",
+    "pen",
+    "town_file",
     "village_names",
 ]

@@ -12,13 +12,11 @@ from typing import Final, NamedTuple
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.root import MARK, shipped
+from branchstd.store.amending import blank
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.schemas import editor_settings, modeline, write_schemas
 from branchstd.store.writing import put
-from branchstd.text.tables import csv_text
 
-# Excel takes a table without this mark for GBK.
-BOM: Final = "\ufeff"
 STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
 TEMPLATES: Final = {
     "gitignore": (".gitignore",),
@@ -100,12 +98,8 @@ def _village(folder: str, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _empty(folder: str, spec: FileSpec) -> tuple[str, str]:
-    """A table with nothing but its Chinese head, or a list with nothing in it."""
-    file, model = f"{folder}/{spec.name}", KINDS[spec.kind]
-    if spec.key is None:
-        head = [str(info.title) for name, info in model.model_fields.items() if name not in model.nested]
-        return file, BOM + csv_text([head])
-    return file, f"{modeline(file)}# {model.zh}，{model.writer}记\n{spec.key}: []\n"
+    file = f"{folder}/{spec.name}"
+    return file, blank(file, spec)
 
 
 def _town(new: Founding) -> str:

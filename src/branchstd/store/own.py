@@ -14,8 +14,7 @@ from branchstd.store.files import lies_there, named, read_bytes
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import read_spec
 from branchstd.store.strict import CatalogueError, locate, stop, typed
-from branchstd.store.typing import plain
-from branchstd.text.nodes import Mapping
+from branchstd.text.nodes import Mapping, plain
 from branchstd.text.yaml import read_yaml
 
 # Top keys of data/town.yaml that are settings and no records.

@@ -31,11 +31,16 @@ class Read(NamedTuple):
     extra: dict[str, Node]
 
 
-def read_records(root: Path, path: Path, keys: dict[str, str], spec: FileSpec | None = None) -> Read:
-    """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind."""
+def read_records(
+    root: Path, path: Path, keys: dict[str, str], spec: FileSpec | None = None, draft: bytes | None = None
+) -> Read:
+    """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind.
+
+    draft: what the file is to hold, taken instead of what it holds.
+    """
     file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
-    data = read_bytes(root, path)
+    data = read_bytes(root, path) if draft is None else draft
     return _lost(file, kinds, [data]) if isinstance(data, Problem) else read_bytes_of(data, file, keys, kinds)
 
 
@@ -52,10 +57,10 @@ def read_bytes_of(data: bytes, file: str, keys: dict[str, str], kinds: tuple[str
     return read
 
 
-def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = ()) -> Read:
+def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (), draft: bytes | None = None) -> Read:
     """A YAML file that is one record, with the settings maps beside its fields taken out."""
     file = named(root, path)
-    data = read_bytes(root, path)
+    data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
         return _lost(file, _single(kind), [data])
     return read_single_bytes(data, file, kind, settings)
@@ -158,9 +163,9 @@ def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> M
     return Mapping(entries, row[0].line, 1)
 
 
-def read_spec(root: Path, path: Path, spec: FileSpec) -> Read:
+def read_spec(root: Path, path: Path, spec: FileSpec, draft: bytes | None = None) -> Read:
     """A file of the layout's table."""
-    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec)
+    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec, draft)
 
 
 def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:

@@ -40,7 +40,7 @@ def _strangers(
 ) -> Iterator[Problem]:
     """Other folders may hold pictures and papers, unless their name is nearly that of one that is read."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in files or path.name in OTHER_NAMES or path.name.startswith("~$"):
+        if path.name in files or path.name in OTHER_NAMES or path.name.startswith(("~$", ".~")):
             continue
         near = meant(path.name)
         if path.is_dir() and (path.name in folders or not near):

@@ -12,8 +12,7 @@ from pydantic_core import ErrorDetails
 from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, nearest, shown
-from branchstd.store.typing import plain
-from branchstd.text.nodes import Mapping, Node, Sequence
+from branchstd.text.nodes import Mapping, Node, Sequence, plain
 
 P = TypeVar("P", bound=Part)
 Path_ = tuple[str | int, ...]

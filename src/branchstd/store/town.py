@@ -18,7 +18,7 @@ from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.own import SETTINGS
 from branchstd.store.reading import merge, read_names, read_single, read_spec
-from branchstd.store.village import VillageFile, read_village, shared_rows
+from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows
 
 TOWN_FILE = Path("data") / "town.yaml"
 NAMES = "names.csv"
@@ -35,10 +35,10 @@ class Office:
     names: Mapping[str, str]
     problems: tuple[Problem, ...]
 
-    def village(self, slug: str) -> VillageFile:
-        """Reads one village's files, now."""
+    def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
+        """Reads one village's files, now; drafts: what some of them are to hold."""
         entry = (slug, self.names.get(slug, slug))
-        return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year)
+        return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
 
     @cached_property
     def _shared(self) -> Mapping[str, Records]:

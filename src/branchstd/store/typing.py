@@ -22,7 +22,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import read_date
 from branchstd.records.words import WORDS
 from branchstd.text.nodes import Mapping as MappingNode
-from branchstd.text.nodes import Node, Scalar, Sequence
+from branchstd.text.nodes import Node, Scalar, Sequence, plain
 
 
 @cache
@@ -127,15 +127,6 @@ class Typist:
         code = "missing_field" if detail["type"] == "missing" else detail["type"]
         known = {key: str(value) for key, value in detail.get("ctx", {}).items()}
         self.report(code, values.get(name, node), **({"field": name, "label": label} | known))
-
-
-def plain(node: Node) -> Any:
-    """Texts, lists and mappings without their positions."""
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries}
 
 
 def _broken(kind: str, place: Place, values: Mapping[str, Node]) -> Broken:

@@ -18,6 +18,8 @@ from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import Read, merge, read_records, read_single, read_spec
 
+Drafts = Mapping[Path, bytes]
+NO_DRAFTS: Drafts = MappingProxyType({})
 # What the town keeps in one table for all its villages.
 SHARED = ("payment", "project")
 ACTIVITIES = next(spec for spec in VILLAGE_FILES if spec.kind == "activity")
@@ -31,11 +33,16 @@ class VillageFile:
     problems: tuple[Problem, ...]
 
 
-def read_village(root: Path, entry: tuple[str, str], town: Town, shared: Records, year: int) -> VillageFile:
-    """entry: folder name and name. A missing folder gives a village with nothing recorded."""
+def read_village(
+    root: Path, entry: tuple[str, str], town: Town, shared: Records, year: int, *, drafts: Drafts = NO_DRAFTS
+) -> VillageFile:
+    """entry: folder name and name. A missing folder gives a village with nothing recorded.
+
+    drafts: what files are to hold, taken instead of what they hold.
+    """
     slug, name = entry
     folder = root / "data" / "villages" / slug
-    reads = [*_village_reads(root, folder, year), _town_read(root, slug, year)]
+    reads = [*_village_reads(root, folder, year, drafts), _town_read(root, slug, year, drafts)]
     records = {**merge(reads), **shared}
     trained = (_inherited(cast("Event", e), slug) for e in town.records.get("event", ()) if _concerns(e, slug))
     records["activity"] = (*records.get("activity", ()), *trained)
@@ -53,36 +60,41 @@ def shared_rows(town: Town) -> Mapping[str, Records]:
     return {slug: {kind: tuple(rows) for kind, rows in kinds.items()} for slug, kinds in found.items()}
 
 
-def _town_read(root: Path, slug: str, year: int) -> Read:
-    path = root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
-    if not lies_there(path):
+def town_file(root: Path, slug: str, year: int) -> Path:
+    """What the town says of one village."""
+    return root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
+
+
+def _town_read(root: Path, slug: str, year: int, drafts: Drafts) -> Read:
+    path = town_file(root, slug, year)
+    if not (path in drafts or lies_there(path)):
         return Read({}, [], [], {})
-    return read_records(root, path, dict(TOWN_ON_VILLAGE))
+    return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path))
 
 
-def _village_reads(root: Path, folder: Path, year: int) -> Iterator[Read]:
+def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Iterator[Read]:
     yearly = folder / str(year)
-    if not yearly.is_dir():
+    if not (yearly.is_dir() or any(yearly in path.parents for path in drafts)):
         in_the_way = next((path for path in (folder, yearly) if lies_there(path) and not path.is_dir()), None)
         problems = [Problem("no_folder", Place(named(root, in_the_way), 0))] if in_the_way else []
         yield Read({}, [], problems, {})
         return
     for spec in VILLAGE_FILES:
-        for path in _paths(yearly, spec):
+        for path in _paths(yearly, spec, drafts):
             if spec.key is None and path.suffix == ".yaml":
-                yield read_single(root, path, spec.kind)
+                yield read_single(root, path, spec.kind, draft=drafts.get(path))
             else:
-                yield read_spec(root, path, spec)
+                yield read_spec(root, path, spec, drafts.get(path))
     for path in sorted((folder / str(year - 1)).glob("activities/*.yaml")):
         yield read_spec(root, path, ACTIVITIES)
     yield Read({}, [], list(strangers.in_village(root, yearly)), {})
 
 
-def _paths(folder: Path, spec: FileSpec) -> Iterable[Path]:
+def _paths(folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
     if "*" in spec.name:
-        return sorted(folder.glob(spec.name))
+        return sorted({*folder.glob(spec.name), *(path for path in drafts if path.match(f"{folder}/{spec.name}"))})
     path = folder / spec.name
-    return (path,) if lies_there(path) else ()
+    return (path,) if path in drafts or lies_there(path) else ()
 
 
 def _concerns(event: Record, slug: str) -> bool:

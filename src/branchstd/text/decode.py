@@ -9,6 +9,7 @@ from typing import Final
 
 from branchstd.findings import Place, Problem
 
+BOM: Final = codecs.BOM_UTF8
 LARGEST: Final = 4 * 1024 * 1024
 LIMIT: Final = "4 MiB"
 SHOWN_AT_MOST: Final = 5
@@ -73,7 +74,7 @@ def _looks_wide(head: bytes) -> bool:
 
 def decode(data: bytes, file: str) -> str | Problem:
     """Strict UTF-8 with or without a BOM; line ends as LF. Nothing is guessed."""
-    body = data.removeprefix(codecs.BOM_UTF8)
+    body = data.removeprefix(BOM)
     try:
         return line_ends(body.decode())
     except UnicodeDecodeError as error:

@@ -12,9 +12,10 @@ from branchstd.text.cells import COMPUTED
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """UTF-8 text with LF; what a spreadsheet would compute is marked as text, which reading takes off again."""
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows([_kept(cell) for cell in row] for row in rows)
+    csv.writer(lines, lineterminator="\n").writerows([kept(cell) for cell in row] for row in rows)
     return lines.getvalue()
 
 
-def _kept(cell: str) -> str:
+def kept(cell: str) -> str:
+    """With a mark in front where a spreadsheet would compute it."""
     return f"'{cell}" if cell.startswith(COMPUTED) else cell

@@ -1,0 +1,73 @@
+"""A change of one record file, seen before it is made: what it does to the records and to the results.
+
+with pen(root) as hand:
+    found = amend(open_survey(root), "dawantan", path, edit, day)
+    hand.change(found.path, found.before, found.after)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+
+from branchstd.assess import SurveyedVillage
+from branchstd.findings import Problem, Severity
+from branchstd.store.disk import DISK
+from branchstd.store.files import named
+from branchstd.survey import Survey
+
+# Old bytes to new bytes; of a file that is not there, the bytes of an empty one.
+Edit = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """`before` is None where there is no file yet. `was` and `now`: the village without and with the change."""
+
+    path: Path
+    file: str
+    before: bytes | None
+    after: bytes
+    was: SurveyedVillage
+    now: SurveyedVillage
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """Errors that the change would bring in."""
+        known = [_said(problem) for problem in self.was.problems]
+        found = (problem for problem in self.now.problems if problem.severity is Severity.ERROR)
+        return tuple(problem for problem in found if _said(problem) not in known)
+
+    @property
+    def diff(self) -> tuple[str, ...]:
+        return difference(self.before or b"", self.after, self.file)
+
+
+def amend(survey: Survey, slug: str, path: Path, edit: Edit, *, as_of: date, empty: bytes = b"") -> Amendment:
+    """What an edit of one file of a village, or of what the town says of it, would do.
+
+    empty: what a file that is not there begins with. Raises SpliceError, or OSError where the file cannot be read.
+    """
+    before = DISK.read(path)
+    after = edit(empty if before is None else before)
+    was = survey.village(slug, as_of)
+    now = was if after == before else survey.village(slug, as_of, {path: after})
+    return Amendment(path, named(survey.office.root, path), before, after, was, now)
+
+
+def _said(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    """A problem without its line, which an edit above it moves."""
+    return problem.code, problem.place.file, frozenset(problem.values.items())
+
+
+def difference(before: bytes, after: bytes, file: str) -> tuple[str, ...]:
+    """Unified, with two lines around each change; line ends are not shown."""
+    old, new = (data.decode("utf-8-sig", "replace").splitlines() for data in (before, after))
+    return tuple(line.rstrip("\n") for line in unified_diff(old, new, f"a/{file}", f"b/{file}", lineterm="", n=2))

@@ -1,0 +1,60 @@
+"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from textwrap import dedent
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarfloat import ScalarFloat
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
+
+ONE_LINE: Final = 100_000
+# Numbers of standards, which are texts; blanks that only look like one; several lines.
+_QUOTED: Final = re.compile(r"[\d.]+|.*[\u3000\u00a0\n\u200c\u200d].*", re.DOTALL)
+
+
+def emitted(value: Value, *, flow: bool) -> list[str]:
+    """The lines of a value at column 0. flow: on one line, in braces and brackets."""
+    writer = YAML()
+    writer.width = ONE_LINE
+    writer.allow_unicode = True
+    writer.indent(mapping=2, sequence=4, offset=2)
+    stream = io.StringIO()
+    writer.dump(_shaped(value, flow=flow), stream)
+    return dedent(stream.getvalue()).removesuffix("...\n").splitlines()
+
+
+def _shaped(value: Value, *, flow: bool) -> Any:
+    """Mappings in lists and lists of plain values stand on one line, as a clerk writes them."""
+    if isinstance(value, str):
+        return DoubleQuotedScalarString(value) if _QUOTED.fullmatch(value) else value
+    if isinstance(value, Decimal):
+        whole, _, part = f"{value}".partition(".")
+        return ScalarFloat(f"{value}", width=len(f"{value}"), prec=len(whole)) if part else int(whole)
+    if isinstance(value, Mapping):
+        shaped = CommentedMap((key, _shaped(part, flow=True)) for key, part in value.items())
+        for name in value if not flow else ():
+            if _holds_mappings(value[name]):
+                shaped[name] = _shaped(value[name], flow=False)
+        if flow:
+            shaped.fa.set_flow_style()
+        return shaped
+    if isinstance(value, Sequence):
+        listed = CommentedSeq(_shaped(part, flow=True) for part in value)
+        if flow or not _holds_mappings(value):
+            listed.fa.set_flow_style()
+        return listed
+    return value
+
+
+def _holds_mappings(value: Value) -> bool:
+    return not isinstance(value, str) and isinstance(value, Sequence) and any(isinstance(v, Mapping) for v in value)

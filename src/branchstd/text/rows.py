@@ -1,0 +1,58 @@
+"""A row at the end of a CSV text, under its own header and in its own encoding; what stands there stays as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Final
+
+from branchstd.findings import Place, Problem
+from branchstd.text.cells import unwrap
+from branchstd.text.csv import read_csv
+from branchstd.text.decode import BOM
+from branchstd.text.nodes import Table
+from branchstd.text.splice import Key, SpliceError
+from branchstd.text.tables import kept
+
+_CHINESE_WINDOWS: Final = "gb18030"
+
+
+def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
+    """A row with these cells; columns of a clerk's own stay empty. Raises SpliceError, also for a column that lacks."""
+    before, problems = read_csv(data, file)
+    if before is None:
+        raise SpliceError(problems)
+    encoding, body = _decoded(data)
+    header = next(row for row in csv.reader(io.StringIO(body, newline="")) if "".join(row).strip())
+    names = [unwrap(cell)[0] for cell in header]
+    for key, cell in values.items():
+        if cell and not set(key) & set(names):
+            raise SpliceError([Problem("column_missing", Place(file, before.header[0].line), {"key": key[-1]})])
+    cells = [next((cell for key, cell in values.items() if name in key), "") for name in names]
+    newline = "\r\n" if "\r\n" in body else "\n"
+    line = io.StringIO()
+    csv.writer(line, lineterminator=newline).writerow([kept(cell) for cell in cells])
+    start = body if not body or body.endswith("\n") else body + newline
+    after = (BOM if data.startswith(BOM) else b"") + (start + line.getvalue()).encode(encoding)
+    _check(before, read_csv(after, file)[0], after, dict(zip(names, cells, strict=True)))
+    return after
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    body = data.removeprefix(BOM)
+    try:
+        return "utf-8", body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _CHINESE_WINDOWS, body.decode(_CHINESE_WINDOWS)
+
+
+def _check(before: Table, after: Table | None, data: bytes, row: Mapping[str, str]) -> None:
+    """Reading it back gives the old rows, and the new one as it was meant."""
+    new = [row[cell.text] for cell in before.header]
+    if after is None or _texts(after) != [*_texts(before), new]:
+        raise SpliceError(wanted=data)
+
+
+def _texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]

@@ -1,0 +1,217 @@
+"""Changes a YAML text by putting new characters between old ones: every other character stays what it was.
+
+The parser's marks say where entries begin and end, so that comments, order, indentation and line ends are never
+written anew. What comes out is read again and must be the old records with the change and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import yaml
+
+from branchstd.findings import Problem
+from branchstd.text.decode import BOM
+from branchstd.text.emit import Value, emitted
+from branchstd.text.nodes import plain
+from branchstd.text.yaml import read_yaml
+
+# The names under which a key may stand: its own, and its Chinese label.
+Key = tuple[str, ...]
+Path = tuple[Key | int, ...]
+_NOTHING: Final = ("", "~", "null", "Null", "NULL")
+_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class SpliceError(Exception):
+    """The change cannot be made without touching other lines. `wanted`: the text that was tried, to be looked at."""
+
+    def __init__(self, problems: Sequence[Problem] = (), wanted: bytes | None = None) -> None:
+        super().__init__()
+        self.problems, self.wanted = tuple(problems), wanted
+
+
+def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key] = (), *, flow: bool = False) -> bytes:
+    """An entry at the end of the list at `path`; a list that is missing is made, after the keys that `order` names.
+
+    flow: the first entry stands on one line; later ones follow the manner of the last. Raises SpliceError.
+    """
+    return _checked(
+        (data, file, path),
+        lambda editor: editor.append(path, entry, order, flow=flow),
+        lambda old: [*(old or ()), entry],
+    )
+
+
+def fill(data: bytes, file: str, path: Path, value: Value, order: Sequence[Key] = ()) -> bytes:
+    """A field set to a value, or put in after the keys that `order` names before it. Raises SpliceError."""
+    return _checked((data, file, path), lambda editor: editor.fill(path, value, order), lambda _: value)
+
+
+def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], change: Callable[[Any], Any]) -> bytes:
+    """The edit, if reading it back gives the old records with the change."""
+    data, file, path = target
+    before, problems = read_yaml(data, file)
+    if any(problem.unreadable for problem in problems):
+        raise SpliceError(problems)
+    bom = BOM if data.startswith(BOM) else b""
+    editor = Editor(data.removeprefix(BOM).decode("utf-8"))
+    wanted = _changed({} if before is None else plain(before), path, change)
+    after = bom + edit(editor).encode("utf-8")
+    node = read_yaml(after, file)[0]
+    if node is None or plain(node) != wanted:
+        raise SpliceError(wanted=after)
+    return after
+
+
+def _changed(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """The same records as plain texts, with the change at the path."""
+    if not path:
+        return _texts(change(tree or None))
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        return [_changed(item, rest, change) if place == step else item for place, item in enumerate(tree)]
+    known = dict(tree or {})
+    key = next((name for name in step if name in known), step[0])
+    return known | {key: _changed(known.get(key), rest, change)}
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _texts(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_texts(part) for part in value]
+    return str(value)
+
+
+class Editor:
+    """One text with its nodes; positions are characters from its beginning."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.top: Any = yaml.compose(text, Loader=_LOADER)
+
+    def append(self, path: Path, entry: Value, order: Sequence[Key], *, flow: bool) -> str:
+        holder, key = self._find(path[:-1]), path[-1]
+        assert not isinstance(key, int)  # noqa: S101  lists stand under keys
+        if holder is None:
+            return self._lines(len(self.text), _listed(key[0], entry, flow=flow), 0)
+        node = _value(holder, key)
+        if node is None:
+            lines = _listed(key[0], entry, flow=flow)
+            return self._new_key(holder, key[0], [entry], order, lines)
+        if isinstance(node, yaml.SequenceNode) and node.value:
+            return self._behind(node, entry)
+        return self._first(holder, node, entry, flow=flow)
+
+    def fill(self, path: Path, value: Value, order: Sequence[Key]) -> str:
+        holder, key = self._find(path[:-1]), path[-1]
+        assert not isinstance(key, int)  # noqa: S101
+        node = _value(holder, key)
+        if node is None:
+            return self._new_key(holder, key[0], value, order, emitted({key[0]: value}, flow=False))
+        start, end = node.start_mark.index, self._end(node)
+        said = " ".join(emitted(value, flow=True))
+        if start == end and self.text[start - 1 : start] == ":":
+            said = f" {said}"
+        return self.text[:start] + said + (self.newline if self._at_line_start(end) else "") + self.text[end:]
+
+    def _find(self, path: Path) -> Any:
+        node = self.top
+        for step in path:
+            node = node.value[step] if isinstance(step, int) else _value(node, step)
+        return node
+
+    def _behind(self, node: Any, entry: Value) -> str:
+        """After the last entry of a list, in the manner of that entry."""
+        last = node.value[-1]
+        if not node.flow_style:
+            flow = bool(getattr(last, "flow_style", False))
+            return self._lines(self._below(last), _dashed(entry, flow=flow), node.start_mark.column)
+        at = self._end(last)
+        line = self.text[: last.start_mark.index].rpartition("\n")[2]
+        apart = f",{self.newline}{line}" if line and not line.strip() else ", "
+        return self.text[:at] + apart + "".join(emitted(entry, flow=True)) + self.text[at:]
+
+    def _first(self, holder: Any, node: Any, entry: Value, *, flow: bool) -> str:
+        """The first entry of a list that is there and empty."""
+        start, end = node.start_mark.index, node.end_mark.index
+        if not holder.flow_style and self.text[start:end].strip("[] ") in _NOTHING:
+            before = self.text[:start].rstrip(" ")
+            emptied = before + self.text[end:]
+            below = self._line_after(len(before), emptied)
+            return self._lines(below, _dashed(entry, flow=flow), holder.start_mark.column + 2, emptied)
+        inside = "".join(emitted(entry, flow=True))
+        if self.text[start:end].startswith("["):
+            return self.text[: start + 1] + inside + self.text[start + 1 :]
+        space = "" if self.text[start - 1 : start].isspace() else " "
+        return f"{self.text[:start]}{space}[{inside}]{self.text[end:]}"
+
+    def _new_key(self, holder: Any, key: str, value: Value, order: Sequence[Key], lines: Sequence[str]) -> str:
+        """A key that is missing, after the nearest one that stands before it in the usual order."""
+        before = _before(holder, key, order)
+        if holder.flow_style:
+            at = self._end(before)
+            said = f"{key}: " + "".join(emitted(value, flow=True))
+            return self.text[:at] + ", " + said + self.text[at:]
+        return self._lines(self._below(before), lines, holder.start_mark.column)
+
+    def _end(self, node: Any) -> int:
+        """Where the last character of a node stands: nothing of what follows belongs to it."""
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar_end(node)
+        if node.flow_style or not node.value:
+            return int(node.end_mark.index)
+        last = node.value[-1]
+        return self._end(last[1] if isinstance(last, tuple) else last)
+
+    def _scalar_end(self, node: Any) -> int:
+        """Blank lines behind a block of text are its own only if it says so."""
+        start, end = node.start_mark.index, int(node.end_mark.index)
+        if node.style not in {"|", ">"} or "+" in self.text[start:end].partition("\n")[0]:
+            return end
+        return self._line_after(start + len(self.text[start:end].rstrip()), self.text)
+
+    def _below(self, node: Any) -> int:
+        """Where the line after a node begins."""
+        end = self._end(node)
+        return end if self._at_line_start(end) else self._line_after(end, self.text)
+
+    def _at_line_start(self, index: int) -> bool:
+        return self.text[index - 1 : index] in {"\n", "\r"}
+
+    def _line_after(self, index: int, text: str) -> int:
+        found = text.find("\n", index)
+        return len(text) if found < 0 else found + 1
+
+    def _lines(self, at: int, lines: Sequence[str], column: int, text: str | None = None) -> str:
+        """Whole lines put in; the last line of a file without a line end gets one."""
+        old = self.text if text is None else text
+        before, after = old[:at], old[at:]
+        if before and not before.endswith("\n"):
+            before += self.newline
+        return before + "".join(" " * column + line + self.newline for line in lines) + after
+
+
+def _value(holder: Any, key: Key) -> Any:
+    return next((value for name, value in holder.value if name.value in key), None)
+
+
+def _before(holder: Any, key: str, order: Sequence[Key]) -> Any:
+    """The value after which a new key belongs: of the nearest key before it in the usual order, else the last one."""
+    places = {name: place for place, names in enumerate(order) for name in names}
+    own = places.get(key, len(order))
+    earlier = [(places[name.value], value) for name, value in holder.value if places.get(name.value, own) < own]
+    return max(earlier, key=lambda entry: entry[0])[1] if earlier else holder.value[-1][1]
+
+
+def _dashed(entry: Value, *, flow: bool) -> list[str]:
+    """An entry as an item of a list."""
+    first, *rest = emitted(entry, flow=flow)
+    return [f"- {first}", *(f"  {line}" for line in rest)]
+
+
+def _listed(key: str, entry: Value, *, flow: bool) -> list[str]:
+    return [f"{key}:", *(f"  {line}" for line in _dashed(entry, flow=flow))]
