@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from builders import answered, ask, broken, make, ruling, town, view
 
@@ -117,5 +120,15 @@ def test_a_veto_is_judged_by_the_towns_yes(verdict: str, by: str, expected: str)
 
 
 def test_a_role_is_of_the_towns_cadres() -> None:
-    assert view("06-30").role("T5") == "liaison"
-    assert view("06-30", make("person", code="T7")).role("T7") is None
+    june = date(2019, 6, 30)
+    assert view("06-30").role("T5", june) == "liaison"
+    assert view("06-30", make("person", code="T7")).role("T7", june) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "role"), [("03-31", None), ("04-01", "organiser"), ("06-30", "organiser"), ("07-01", None)]
+)
+def test_a_role_is_held_from_its_first_to_its_last_day(day: str, role: str | None) -> None:
+    staff = make("staff", code="T8", role="organiser", start="04-01", end="06-30")
+    office = replace(town(), records={"staff": (staff,)})
+    assert view("12-31", of=office).role("T8", date.fromisoformat(f"2019-{day}")) == role

@@ -23,7 +23,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     """What the village's records prove at the end of `as_of`; the same inputs always give the same result."""
     view = View(village, town, catalogue, plan, as_of)
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
-    suspected = [_rule(view, rule, None) for rule in catalogue.vetoes]
+    suspected = [judged(view, rule, None) for rule in catalogue.vetoes]
     vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))
     broken = any(result.outcome is Outcome.ERROR for result in suspected)
     evaluated = sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
@@ -44,7 +44,8 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     )
 
 
-def _rule(view: View, rule: Rule, standard: str | None) -> RuleResult:
+def judged(view: View, rule: Rule, standard: str | None) -> RuleResult:
+    """One rule of a standard (None: of a veto) as the view's day finds it."""
     try:
         found = answer(view, rule, standard)
     except Exception as bug:
@@ -56,7 +57,7 @@ def _rule(view: View, rule: Rule, standard: str | None) -> RuleResult:
 
 def _standard(view: View, standard: Standard) -> StandardResult:
     """Weight of not applicable rules moves to the others in proportion; weight that waits or is not due does not."""
-    rules = tuple(_rule(view, rule, standard.id) for rule in standard.rules)
+    rules = tuple(judged(view, rule, standard.id) for rule in standard.rules)
     owed = [r for r in rules if r.outcome is not Outcome.NOT_APPLICABLE]
     weight = sum(r.rule.weight for r in owed)
     points = Fraction(standard.points)

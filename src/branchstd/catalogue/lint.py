@@ -60,6 +60,7 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             yield from known_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
         if milestone.open is not None:
             yield from known_name(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
+    yield from known_name(("acceptance",), plan.acceptance, plan.days)
     for number, duty in enumerate(plan.duties):
         if duty.due is not None:
             yield from known_name(("duties", number, "due"), duty.due, days)
@@ -133,6 +134,13 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault((path,), code, {"seen": str(seen), "needed": str(needed), "what": path})
     for part in ("aspects", "standards", "vetoes"):
         yield from _once((part,), getattr(catalogue, part))
+    yield from lint_keys(catalogue.standards)
+
+
+def lint_keys(standards: Iterable[Standard]) -> Iterator[Fault]:
+    """No two rules go by one number, the first or the present one: items would not know which is theirs."""
+    counts = Counter(rule.stable for standard in standards for rule in standard.rules)
+    yield from (Fault(("standards",), "id_twice", {"id": key}) for key, count in counts.items() if count > 1)
 
 
 class _Numbered(Protocol):

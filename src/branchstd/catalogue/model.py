@@ -155,6 +155,12 @@ class Catalogue(Part):
         action = own.get(code, "set")
         return "shipped" if action == "set" else action
 
+    def rule(self, key: str) -> tuple[Standard, Rule] | None:
+        """The rule that holds under a number, its first one before a later one, with its standard."""
+        rules = [(standard, rule) for standard in self.standards for rule in standard.rules]
+        first = next((found for found in rules if found[1].stable == key), None)
+        return first or next((found for found in rules if found[1].id == key), None)
+
     def every_rule(self) -> Iterator[tuple[Standard | None, Rule]]:
         """All rules with their standard; vetoes with None."""
         for standard in self.standards:
@@ -260,12 +266,15 @@ class OpenPoint(Part):
 
 
 class Plan(Part):
+    """acceptance: the milestone by which the town has accepted."""
+
     id: Code
     version: Text
     year: Whole
     start: Limit
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...]
+    acceptance: Code
     duties: tuple[Duty, ...]
     information: tuple[Information, ...]
     targets: tuple[Target, ...]

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from branchstd.catalogue.lint import Fault, known_name, lint_rule, lint_standard, parameters
+from branchstd.catalogue.lint import Fault, known_name, lint_keys, lint_rule, lint_standard, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import Decided, OwnStandard, Settings, fingerprint
@@ -41,6 +41,7 @@ def faults(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan)
     for number, entry in enumerate(settings.standards):
         yield from _entry(("standards", number), entry, settings, catalogue)
     yield from _own_entries(settings, catalogue, plan)
+    yield from lint_keys(_standards(settings, manual, catalogue))
     yield from _total(settings, manual, catalogue)
 
 

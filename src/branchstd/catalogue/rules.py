@@ -55,15 +55,24 @@ Conditions = Annotated[dict[str, tuple[str, ...]], PlainValidator(_conditions)]
 
 
 class RuleBase(Part):
-    """What every rule has. `when`: a fact that switches it on. `by`: who holds the records that prove it."""
+    """What every rule has. `when`: a fact that switches it on. `by`: who holds the records that prove it.
+
+    key: the number that the rule was first given, where it has another now; what was opened about it stays with it.
+    """
 
     id: Code
+    key: Code | None = None
     weight: Whole
     noun: Words
     source: Source
     when: Text | None = None
     by: Literal["village", "town"] = "village"
     effect: Literal["fail", "cap"] | None = None
+
+    @property
+    def stable(self) -> str:
+        """Survives a new number."""
+        return self.key or self.id
 
 
 class Selecting(RuleBase):

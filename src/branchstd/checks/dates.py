@@ -31,6 +31,7 @@ ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
         "member_year": (("pledged_on", "kept_on"), ("appraised_on", "fed_back_on")),
         "case": (("opened_on", "closed_on"), ("opened_on", "due_on")),
         "item": (("found_on", "due_on"),),
+        "staff": (("start", "end"),),
         "ruling": (("date", "until"),),
     }
 )

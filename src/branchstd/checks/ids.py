@@ -22,6 +22,7 @@ UNIQUE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "feedback": ("id",),
         "item": ("id",),
         "inspection": ("id",),
+        "finding": ("id",),
         "staff": ("code",),
         "village_entry": ("slug",),
     }

@@ -77,7 +77,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
     """Known codes by what they name; None of a kind some of whose codes could not be read."""
     known = view.catalogue.every_standard
     standards = {standard.id for standard in known}
-    rules = {rule.id for standard in known for rule in standard.rules} | {rule.id for rule in view.catalogue.vetoes}
+    held = [rule for standard in known for rule in standard.rules]
+    rules = {code for rule in (*held, *view.catalogue.vetoes) for code in (rule.id, rule.stable)}
     ruled = standards | rules | {*RULED}
     targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": ruled}
     for to, kind, field in _KINDS:
@@ -87,7 +88,7 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
         targets[to] = codes | _of_broken(view, kind, field)
     if not view.village.slug:
-        for local in ("people", "groups", "items"):
+        for local in ("people", "groups", "items", "findings"):
             targets.pop(local, None)
     return targets
 
@@ -96,6 +97,7 @@ _KINDS = (
     ("people", "person", "code"),
     ("groups", "group", "code"),
     ("items", "item", "id"),
+    ("findings", "finding", "id"),
     ("staff", "staff", "code"),
     ("villages", "village_entry", "slug"),
 )

@@ -287,6 +287,6 @@ FACTS: Final = {
 }  # fmt: skip
 TARGETS: Final = {
     "people": "people", "groups": "Party groups", "items": "items", "standards": "standards", "staff": "town staff",
-    "villages": "villages", "rules": "rules", "ruled": "what can be ruled on", "feedback": "feedback",
+    "villages": "villages", "rules": "rules", "findings": "findings", "ruled": "what can be ruled on", "feedback": "feedback",
     "village_people": "village/person",
 }  # fmt: skip

@@ -54,6 +54,8 @@ class StaffRow(Record):
 
     code: Code = said("代码", "code", forms="F23 F26")
     role: Annotated[str, Word("roles")] = said("角色", "role", forms="F26")
+    start: Limit | None = maybe("起", "first day in the role; empty: from before the plan", forms="F26")
+    end: Limit | None = maybe("止", "last day in the role", forms="F26")
 
 
 class VillageEntry(Record):
@@ -157,11 +159,14 @@ class Item(Record):
     zh, path, writer, own = "问题", "data/town/YYYY/villages/<slug>.yaml / items", "镇党建办", "found_on"
 
     id: Code = said("问题编号", "number", forms="F09 F10 F11 F12")
-    rule: Annotated[Code, Refers("rules")] | None = maybe("规则编号", "the rule it rose from", forms="F09")
+    rule: Annotated[Code, Refers("rules")] | None = maybe(
+        "规则编号", "the rule it rose from, by the number the rule was first given", forms="F09"
+    )
+    finding: Annotated[Code, Refers("findings")] | None = maybe("督查问题号", "the finding it rose from", forms="F09")
     standard: Standard = said("标准编号", "which standard", forms="F09")
     origin: Annotated[str, Word("origins")] = said("来源", "where it came from", forms="F09")
     found_on: Day = said("发现日期", "day it was found", forms="F09")
-    text: Text = said("问题表现", "what is wrong", forms="F09")
+    text: Text | None = maybe("问题表现", "what is wrong; empty: as rule or finding say", forms="F09")
     due_on: Limit = said("整改时限", "first due date", forms="F10 F12")
 
 
@@ -176,6 +181,7 @@ class Closure(Record):
     by: Staff = said("办理人", "who", forms="F13")
     reason: Text = said("核查意见", "what was seen", forms="F13")
     until: Limit | None = maybe("至", "extended to, or looked at again on", forms="F12")
+    rests_on: Text | None = maybe("核查依据", "day, outcome and digest of the result it rested on", forms="F13")
 
 
 class Acceptance(Record):

@@ -283,6 +283,9 @@ class Rectify(Record):
 
     item: Annotated[Code, Refers("items")] = said("问题编号", "number of the town's item", forms="F09 F10 F11 F12")
     cause: Text | None = maybe("原因", "why", forms="F08 F09")
+    cause_kind: Annotated[str, Word("cause_kinds")] | None = maybe(
+        "原因类别", "the sort of cause, by which what comes back again and again is found", forms="F09"
+    )
     task: Text | None = maybe("整改任务", "what is to be reached", forms="F10")
     measure: Text | None = maybe("整改措施", "how", forms="F12")
     responsible: Person | None = maybe("责任人", "who in the village", forms="F11")

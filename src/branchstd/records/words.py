@@ -164,6 +164,17 @@ WORDS: Final = MappingProxyType(
         extend|申请延期|extension asked
         dispute|提出异议|disputed
         """),
+        "cause_kinds": _words("""
+        unaware|不了解要求|did not know what was asked
+        away|人员外出|people away
+        nobody|没有合适人选|nobody suitable
+        neglect|责任不落实|nobody saw to it
+        conditions|条件限制|weather, roads, power or distance
+        rules|制度缺失|no rule for it
+        papers|材料没留|papers not kept
+        money|资金不到位|money not there
+        other|其他|other
+        """),
         "feedback_kinds": _words("""
         problem|问题|problem
         opinion|意见|opinion
@@ -229,6 +240,7 @@ WORDS: Final = MappingProxyType(
         extend|同意延期|extended
         watch|长期坚持|kept under watch
         uphold|异议成立|dispute upheld
+        overrule|异议不成立|dispute overruled
         reopen|返潮重开|reopened
         """),
         "levels": _words("""

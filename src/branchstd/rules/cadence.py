@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -53,6 +53,18 @@ def cadence(view: View, rule: Cadence) -> Answer:
             return empty(rule.when_empty)
         return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(rule, pairs, found))
     return replace(_answer(rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
+
+
+def held(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
+    """Whether each of these periods has begun and is filled for as large a share of the elements as the rule asks."""
+    if rule.per and is_unlisted(view, rule.per):
+        return False
+    found = select(view, rule)
+    for period in wanted:
+        pairs = list(_pairs(view, rule, period, found)) if period.first <= view.as_of else []
+        if not pairs or Fraction(sum(pair.satisfied for pair in pairs), len(pairs)) < rule.min_share:
+            return False
+    return True
 
 
 def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
-from branchstd.records.town import Closure
+from branchstd.rules.items import closed_on, due_now
 from branchstd.rules.view import View
 
 
@@ -60,35 +59,12 @@ def _conflicted(view: View, person: Any) -> bool:
     return code in heads and code in view.members_of("secretary")
 
 
-def actions(view: View, item: Any) -> list[Closure]:
-    """What the town did with an item, in order of days; on one day in file order."""
-    return sorted((c for c in view.records("closure") if c.item == item.id), key=lambda c: c.date)
-
-
-def _closed_on(view: View, item: Any) -> date | None:
-    """The day of the town's latest action, if that was to confirm it done; extensions do not matter here."""
-    done = [c for c in actions(view, item) if c.action != "extend"]
-    return done[-1].date if done and done[-1].action == "confirm" else None
-
-
-def _due_now(view: View, item: Any) -> date:
-    """The latest extension or look-back day, else the first due date."""
-    moved = [c for c in actions(view, item) if c.action in {"extend", "watch"} and c.until]
-    return (moved[-1].until or item.due_on) if moved else item.due_on
-
-
-def upheld(view: View, item: Any) -> bool:
-    """An item whose dispute the town upheld is no longer owed."""
-    done = actions(view, item)
-    return bool(done) and done[-1].action == "uphold"
-
-
 _DERIVED = {
     ("activity", "kind"): _kinds,
     ("activity", "quorate"): _quorate,
     ("vote", "meeting"): _meeting,
     ("vote", "valid"): _valid,
     ("person", "conflicted"): _conflicted,
-    ("item", "closed_on"): _closed_on,
-    ("item", "due_now"): _due_now,
+    ("item", "closed_on"): closed_on,
+    ("item", "due_now"): due_now,
 }

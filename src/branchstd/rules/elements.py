@@ -10,7 +10,7 @@ from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import Answer
-from branchstd.rules.derived import upheld
+from branchstd.rules.items import is_owed
 from branchstd.rules.periods import Period, last_whole_month, passed, periods
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View, in_force
@@ -77,7 +77,7 @@ def _helpers(view: View) -> tuple[str, ...]:
 
 
 def _items(view: View) -> tuple[str, ...]:
-    return tuple(item.id for item in view.records("item") if not upheld(view, item))
+    return tuple(item.id for item in view.records("item") if is_owed(view, item))
 
 
 _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {

@@ -33,4 +33,4 @@ def judgement(view: View, rule: Judgement) -> Answer:
 def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
     if rule.effect and ruling.verdict == "yes":
         return True
-    return ruling.verdict in WORTH and view.role(ruling.by) == rule.role
+    return ruling.verdict in WORTH and view.role(ruling.by, ruling.date) == rule.role

@@ -10,7 +10,8 @@ from branchstd.catalogue.rules import Deadline, OnTime
 from branchstd.records.base import Record
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty, ratio
-from branchstd.rules.derived import field_value, upheld
+from branchstd.rules.derived import field_value
+from branchstd.rules.items import is_owed
 from branchstd.rules.periods import later, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
@@ -44,8 +45,8 @@ def _done_on(rule: Deadline, record: Record) -> date | None:
 
 
 def on_time(view: View, rule: OnTime) -> Answer:
-    """Obligations done by their limit ÷ obligations done or due; disputes that the town upheld are owed no more."""
-    found = [r for r in select(view, rule).records if rule.record != "item" or not upheld(view, r)]
+    """Obligations done by their limit ÷ obligations done or due; items that are owed no more stay out."""
+    found = [r for r in select(view, rule).records if rule.record != "item" or is_owed(view, r)]
     if not found:
         return empty(rule.when_empty)
     states = [(record, _state(view, rule, record)) for record in found]

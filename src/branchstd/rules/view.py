@@ -119,10 +119,10 @@ class View:
         valid = (r for r in said if r.about == about and (r.until is None or r.until >= self.as_of))
         return sorted(valid, key=lambda r: r.date)
 
-    def role(self, staff: str) -> str | None:
-        """The role of one of the town's cadres; None for a code that the town does not have."""
+    def role(self, staff: str, day: date) -> str | None:
+        """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
         rows = cast("tuple[StaffRow, ...]", self.town.records.get("staff", ()))
-        return next((row.role for row in rows if row.code == staff), None)
+        return next((row.role for row in rows if row.code == staff and _held(row, day)), None)
 
     def list_items(self, name: str) -> tuple[str, ...]:
         """Items of a list; none means not configured."""
@@ -148,6 +148,10 @@ class View:
         if activity.group and name == "members.able":
             audience = frozenset(c for c in audience if self.people[c].group == activity.group)
         return audience - frozenset(activity.absent)
+
+
+def _held(row: StaffRow, day: date) -> bool:
+    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
 def in_force(record: Any, day: date) -> bool:

@@ -1,0 +1,180 @@
+"""Rectification items: what became of each, joined from the town's word and the village's; neither can write the other.
+
+Events are the village's claims (done, disputed) and the town's actions, by day; on one day the claim stands before the
+action. The latest event is the state. What the town has settled no claim moves: only the town opens it again. A word of
+the town that relieves the village counts only by somebody who may give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from branchstd.records.town import Closure, Item
+from branchstd.records.village import Claim, Rectify
+from branchstd.rules.view import View
+
+ELEMENTS: Final = ("cause", "task", "measure", "responsible", "proof")
+RELIEVING: Final = ("confirm", "watch", "uphold")
+
+
+class State(StrEnum):
+    """open: the plan is not there or not complete. upheld: the dispute is; the item is owed no more."""
+
+    OPEN = "open"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    OBJECTED = "objected"
+    RETURNED = "returned"
+    WATCHED = "watched"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    UPHELD = "upheld"
+
+
+SETTLED: Final = (State.CLOSED, State.UPHELD)
+_CLAIMS: Final = {"done": State.CLAIMED, "dispute": State.OBJECTED}
+_ACTIONS: Final = {
+    "confirm": State.CLOSED,
+    "return": State.RETURNED,
+    "watch": State.WATCHED,
+    "uphold": State.UPHELD,
+    "overrule": State.RETURNED,
+    "reopen": State.REOPENED,
+}
+
+
+class Event(NamedTuple):
+    """`order`: the day, claims (0) before actions (1), then the place in the file."""
+
+    order: tuple[date, int, int]
+    word: Claim | Closure
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One item with both voices. `events`: all that was said of it, in order; words that do not count are left out.
+
+    missing: elements that its plan lacks. settled: the word that gave the state. asked: an extension that the town has
+    not answered.
+    """
+
+    item: Item
+    plan: Rectify | None
+    events: tuple[Claim | Closure, ...]
+    state: State
+    settled: Claim | Closure | None
+    missing: tuple[str, ...]
+    due: date
+    asked: Claim | None
+    reopened: int
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in SETTLED
+
+    @property
+    def extended(self) -> bool:
+        return self.due != self.item.due_on
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(word for word in self.events if isinstance(word, Claim))
+
+    @property
+    def actions(self) -> tuple[Closure, ...]:
+        return tuple(word for word in self.events if isinstance(word, Closure))
+
+
+def joined(view: View, item: Item) -> Joined:
+    plan = next((plan for plan in view.records("rectify") if plan.item == item.id), None)
+    missing = tuple(name for name in ELEMENTS if plan is None or not getattr(plan, name))
+    said = [event.word for event in sorted(_events(view, item), key=lambda event: event.order)]
+    state, settled = State.OPEN if missing else State.PLANNED, None
+    for word in said:
+        after = _after(state, word)
+        state, settled = (state, settled) if after is None else (after, word)
+    return Joined(
+        item=item,
+        plan=plan,
+        events=tuple(said),
+        state=state,
+        settled=settled,
+        missing=missing,
+        due=_due(item, said),
+        asked=_asked(said),
+        reopened=sum(isinstance(word, Closure) and word.action == "reopen" for word in said),
+    )
+
+
+def _events(view: View, item: Item) -> Iterator[Event]:
+    for place, claim in enumerate(view.records("claim")):
+        if claim.parent is not None and claim.parent.item == item.id:
+            yield Event((claim.date, 0, place), claim)
+    for place, action in enumerate(view.records("closure")):
+        if action.item == item.id and unfit(view, action) is None:
+            yield Event((action.date, 1, place), action)
+
+
+def _after(state: State, word: Claim | Closure) -> State | None:
+    """The state that a word gives; None where it changes none."""
+    if isinstance(word, Claim):
+        return None if state in SETTLED else _CLAIMS.get(word.kind)
+    return _ACTIONS.get(word.action)
+
+
+def _due(item: Item, said: list[Claim | Closure]) -> date:
+    """The latest extension or look-back day, else the first due date, which is kept."""
+    moved = [w.until for w in said if isinstance(w, Closure) and w.action in {"extend", "watch"} and w.until]
+    return moved[-1] if moved else item.due_on
+
+
+def _asked(said: list[Claim | Closure]) -> Claim | None:
+    """The last extension asked for, if the town has said nothing since."""
+    last = next((word for word in reversed(said) if isinstance(word, Closure) or word.kind == "extend"), None)
+    return last if isinstance(last, Claim) else None
+
+
+def unfit(view: View, action: Closure) -> str | None:
+    """Why a word of the town does not count: `no_role`, `liaison` or `claimant`; None where it does.
+
+    What relieves a village needs somebody who had a role in the town that day, does not look after this very village,
+    and did not claim it done.
+    """
+    if action.action not in RELIEVING:
+        return None
+    if view.role(action.by, action.date) is None:
+        return "no_role"
+    if action.by == liaison(view):
+        return "liaison"
+    return "claimant" if action.by in _claimants(view, action.item) else None
+
+
+def liaison(view: View) -> str | None:
+    """Who of the town looks after this village."""
+    entries: Any = view.town.records.get("village_entry", ())
+    return next((entry.liaison for entry in entries if entry.slug == view.village.slug), None)
+
+
+def _claimants(view: View, item: str) -> set[str]:
+    """Who answers for it in the village claims it."""
+    return {plan.responsible for plan in view.records("rectify") if plan.item == item and plan.responsible}
+
+
+def is_owed(view: View, item: Any) -> bool:
+    """Not one whose dispute the town upheld, or whose standard the office has disabled."""
+    standards = {standard.id for standard in view.catalogue.standards}
+    known = item.standard in standards or (item.rule is not None and view.catalogue.rule(item.rule) is not None)
+    return known and joined(view, item).state is not State.UPHELD
+
+
+def closed_on(view: View, item: Any) -> date | None:
+    found = joined(view, item)
+    return found.settled.date if found.state is State.CLOSED and found.settled else None
+
+
+def due_now(view: View, item: Any) -> date:
+    return joined(view, item).due

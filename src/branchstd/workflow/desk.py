@@ -1,0 +1,85 @@
+"""The items of one village seen together with its assessment: what each is about now, and whether it has come back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+
+from branchstd.assess import RuleResult, SurveyedVillage, judged
+from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.rules import Rule
+from branchstd.records.holdings import Town
+from branchstd.records.town import InspectionFinding, Item
+from branchstd.rules.items import Joined, State, joined
+from branchstd.rules.view import View
+from branchstd.workflow.marks import holds, mark_of
+from branchstd.workflow.rectification import Rectification
+
+
+class Desk:
+    """What is needed to see the items of one village: its records on a day, and its assessment."""
+
+    def __init__(self, surveyed: SurveyedVillage, town: Town, catalogue: Catalogue, plan: Plan) -> None:
+        found = surveyed.assessment
+        self.village, self.assessment = surveyed.village, found
+        self.view = View(surveyed.village, town, catalogue, plan, found.as_of)
+        self._results = {result.rule.id: result for standard in found.standards for result in standard.rules}
+
+    def items(self) -> tuple[Rectification, ...]:
+        """In the order in which they were opened."""
+        return tuple(self._seen(item) for item in cast("tuple[Item, ...]", self.view.records("item")))
+
+    def _seen(self, item: Item) -> Rectification:
+        both = joined(self.view, item)
+        standard, rule = current(self.view.catalogue, item)
+        result = self._results.get(rule.id) if rule else None
+        mark = mark_of(rule, item.found_on) if rule else None
+        shows = holds(self.view, item, rule, mark, standard.id) if rule and mark and standard else None
+        return Rectification(
+            village=self.village.slug,
+            name=self.village.name,
+            joined=both,
+            as_of=self.view.as_of,
+            standard=standard,
+            rule=rule,
+            result=result,
+            finding=self.finding(item.finding),
+            mark=mark,
+            holds=shows,
+            again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
+        )
+
+    def finding(self, code: str | None) -> InspectionFinding | None:
+        found = cast("tuple[InspectionFinding, ...]", self.view.records("finding"))
+        return next((one for one in found if one.id == code), None)
+
+    def _is_back(self, both: Joined, result: RuleResult) -> bool:
+        """A gap now, and worse than on the day it was closed: what had been missed by then stays missed."""
+        if not result.is_gap or both.settled is None:
+            return False
+        day = min(both.settled.date, self.view.as_of)
+        before = judged(self.on(day), result.rule, standard_of(result.rule))
+        if not before.is_gap:
+            return True
+        return bool(set(result.answer.missing) - set(before.answer.missing)) or _less(result, before)
+
+    def on(self, day: date) -> View:
+        """The same records as they were known on another day."""
+        return View(self.view.village, self.view.town, self.view.catalogue, self.view.plan, day)
+
+
+def standard_of(rule: Rule) -> str:
+    return rule.id.rpartition(".")[0]
+
+
+def _less(now: RuleResult, before: RuleResult) -> bool:
+    return not now.answer.missing and (now.share or 0) < (before.share or 0)
+
+
+def current(catalogue: Catalogue, item: Item) -> tuple[Standard | None, Rule | None]:
+    """The standard and the rule that an item is about, as they are numbered now."""
+    found = catalogue.rule(item.rule) if item.rule else None
+    if found is not None:
+        return found
+    standard = next((one for one in catalogue.standards if one.id == item.standard and item.rule is None), None)
+    return standard, None

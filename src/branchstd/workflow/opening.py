@@ -1,0 +1,98 @@
+"""Which items a village's gaps and the town's visits call for, and have not got yet. Nothing is opened twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, cast
+
+from branchstd.assess import RuleResult, StandardResult
+from branchstd.records.town import Inspection, InspectionFinding, Item
+from branchstd.rules.periods import later
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.marks import due_on, mark_of
+
+DIGITS = "0123456789"
+
+
+def openings(desk: Desk, wanted: frozenset[str] = frozenset()) -> Iterator[Item]:
+    """An item for each gap whose rule has none, and for each finding of a visit that none names.
+
+    wanted: numbers of standards or rules, if only these. The day found is the day of the view, or of the visit.
+    """
+    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    codes = _codes(desk, known)
+    rules = {item.rule for item in known}
+    for standard in desk.assessment.standards:
+        for result in standard.gaps:
+            named = {standard.standard.id, result.rule.id, result.rule.stable}
+            if result.rule.stable not in rules and (not wanted or wanted & named):
+                yield _of_gap(desk, next(codes), standard, result)
+    findings = {item.finding for item in known}
+    for finding in cast("tuple[InspectionFinding, ...]", desk.view.records("finding")):
+        if finding.id not in findings and (not wanted or finding.standard in wanted):
+            yield _of_finding(next(codes), finding)
+
+
+def from_outside(desk: Desk, values: dict[str, Any], found_on: date) -> Item:
+    """An item that somebody outside the program brought. values: standard, origin, text, perhaps rule.
+
+    Its due day goes by its rule, else by the standard's days.
+    """
+    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    rule = desk.view.catalogue.rule(values["rule"]) if values.get("rule") else None
+    standard = rule[0] if rule else next(s for s in desk.view.catalogue.standards if s.id == values["standard"])
+    mark = mark_of(rule[1], found_on) if rule else None
+    acceptance = desk.view.plan.days[desk.view.plan.acceptance]
+    due = due_on(mark, found_on, standard.days, acceptance)
+    named = {"rule": rule[1].stable if rule else None, "standard": standard.id}
+    return Item(id=next(_codes(desk, known)), found_on=_text(found_on), due_on=_text(due), **{**values, **named})
+
+
+def same(desk: Desk, item: Item) -> Item | None:
+    """The item that is there already: of the same rule, else word for word."""
+    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    if item.rule is not None:
+        return next((one for one in known if one.rule == item.rule), None)
+    return next((one for one in known if (one.standard, one.text) == (item.standard, item.text)), None)
+
+
+def _of_gap(desk: Desk, code: str, standard: StandardResult, result: RuleResult) -> Item:
+    found_on, plan = desk.view.as_of, desk.view.plan
+    mark = mark_of(result.rule, found_on)
+    return Item(
+        id=code,
+        rule=result.rule.stable,
+        standard=standard.standard.id,
+        origin="check",
+        found_on=_text(found_on),
+        due_on=_text(due_on(mark, found_on, standard.standard.days, plan.days[plan.acceptance])),
+    )
+
+
+def _of_finding(code: str, finding: InspectionFinding) -> Item:
+    """What it says and by when stands in the visit; here only that it is followed up."""
+    visit = cast("Inspection", finding.parent)
+    return Item(
+        id=code,
+        finding=finding.id,
+        standard=finding.standard,
+        origin="inspection",
+        found_on=_text(visit.date),
+        due_on=_text(max(finding.due_on, later(visit.date, 0))),
+    )
+
+
+def _codes(desk: Desk, known: tuple[Item, ...]) -> Iterator[str]:
+    """Numbers after the last one, in the manner of the last; a first item is called by the village's folder."""
+    last = known[-1].id if known else f"{desk.village.slug.upper()}-00"
+    stem, width = last.rstrip(DIGITS), len(last) - len(last.rstrip(DIGITS))
+    used = [int(item.id[len(stem) :]) for item in known if item.id.startswith(stem) and item.id[len(stem) :].isdigit()]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield f"{stem}{number:0{max(width, 2)}}"
+
+
+def _text(day: date) -> str:
+    return day.isoformat()

@@ -1,0 +1,72 @@
+"""What a decision rested on, short enough to be quoted: the day, the outcome, and a digest of what was counted."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Final, NamedTuple
+
+from branchstd.assess import RuleResult, judged
+from branchstd.records.base import Record
+from branchstd.workflow.desk import Desk, standard_of
+from branchstd.workflow.rectification import Rectification
+
+LENGTH: Final = 12
+_WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})")
+
+
+class Quote(NamedTuple):
+    """`2019-09-18 met 3f2a9c0b71de` as written in a record."""
+
+    as_of: date
+    outcome: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.as_of} {self.outcome} {self.digest}"
+
+
+def read_quote(text: str) -> Quote | None:
+    """None for what is no quote of ours."""
+    found = _WRITTEN.fullmatch(text)
+    with suppress(ValueError):  # no such day
+        return Quote(date.fromisoformat(found[1]), found[2], found[3]) if found else None
+    return None
+
+
+def quote(result: RuleResult, as_of: date) -> Quote:
+    """The digest changes when a record that was counted changes, or one more or less is; not with its line."""
+    text = "\n".join(_lines(result, as_of))
+    return Quote(as_of, result.outcome.value, hashlib.sha256(text.encode()).hexdigest()[:LENGTH])
+
+
+def _lines(result: RuleResult, as_of: date) -> Iterator[str]:
+    answer = result.answer
+    yield f"{result.rule.stable} {as_of} {result.outcome.value} {answer.observed} {answer.expected}"
+    yield " ".join(answer.missing)
+    yield from sorted(_said(record) for record in answer.counted)
+
+
+def _said(record: Record) -> str:
+    fields = record.model_dump(exclude_defaults=True, warnings=False)
+    return f"{type(record).__name__} " + " ".join(f"{name}={fields[name]}" for name in sorted(fields))
+
+
+class Verdict(NamedTuple):
+    """One quoted decision: what was quoted, and what the records say of that day now (None: no such rule)."""
+
+    item: str
+    quoted: Quote
+    now: Quote | None
+
+
+def verified(desk: Desk, found: Rectification) -> Iterator[Verdict]:
+    """Each decision on an item that quoted a result, beside the same result computed anew."""
+    for action in found.joined.actions:
+        quoted, rule = read_quote(action.rests_on or ""), found.rule
+        if quoted is not None:
+            now = quote(judged(desk.on(quoted.as_of), rule, standard_of(rule)), quoted.as_of) if rule else None
+            yield Verdict(found.item.id, quoted, now)
