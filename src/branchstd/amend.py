@@ -35,6 +35,12 @@ class Amendment:
     now: SurveyedVillage
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Warnings that the change would bring in."""
+        known = [_said(problem) for problem in self.was.problems]
+        return tuple(p for p in self.now.problems if p.severity is Severity.WARNING and _said(p) not in known)
+
+    @property
     def changes(self) -> bool:
         return self.before != self.after
 

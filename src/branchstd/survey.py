@@ -22,6 +22,8 @@ from branchstd.records.holdings import Village
 from branchstd.root import find_root
 from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
+from branchstd.workflow.desk import Desk, remembered
+from branchstd.workflow.rectification import Rectification
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,18 @@ class Survey:
         """By slug; all registered villages unless some are named."""
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
+
+    def desk(self, surveyed: SurveyedVillage) -> Desk:
+        """The items of a village, seen together with its results."""
+        return Desk(surveyed, self.office.town, self.catalogue, self.plan)
+
+    def earlier(self) -> Iterator[Rectification]:
+        """The items of the year before, where they are kept."""
+        last = date(self.plan.year - 1, 12, 31)
+        for slug in sorted(self.office.names):
+            village = self.office.earlier(slug)
+            if village is not None:
+                yield from remembered(View(village, self.office.town, self.catalogue, self.plan, last))
 
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""

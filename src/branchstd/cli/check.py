@@ -22,6 +22,7 @@ from branchstd.cli.settings import Settings
 from branchstd.cli.spread import Told, processes, told
 from branchstd.cli.verdict import of_problems, of_village
 from branchstd.render import catalogue_text, check_github, check_json, check_text
+from branchstd.workflow.ledger import by_rule
 
 MOST_JOBS = 64
 
@@ -78,14 +79,19 @@ def _village(session: Session, job: Job, slug: str) -> Told:
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
     if job.format is Format.JSON:
-        return check_json.village(found, session.speech(default="zh"))
+        return check_json.village(found, _items(session, found), session.speech(default="zh"))
     if job.format is Format.GITHUB:
         speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
         return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
     own = session.speech(session.names(found.village.slug))
-    tell = check_text.faults if job.problems else check_text.overview if job.brief else check_text.village
-    return printed(tell(found, own))
+    if job.problems or job.brief:
+        return printed((check_text.faults if job.problems else check_text.overview)(found, own))
+    return printed(check_text.village(found, _items(session, found), own))
+
+
+def _items(session: Session, found: SurveyedVillage) -> check_text.Items:
+    return by_rule(session.survey.desk(found).items())
 
 
 def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:

@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
+from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import open_session, show
+from branchstd.cli.session import Session, open_session, show
 from branchstd.render import catalogue_text, gaps_text
+from branchstd.render.check_text import Items
+from branchstd.workflow.ledger import by_rule
 
 
 class By(StrEnum):
@@ -29,7 +32,11 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
-    found = [gap for one in session.villages(villages or ()) for gap in gaps_text.gaps_of([one.assessment])]
+    found = [gap for one in session.villages(villages or ()) for gap in gaps_text.gaps_of(*_seen(session, one))]
     show(catalogue_text.summary(speech))
     show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
     return Exit.FINDINGS if found else Exit.CLEAN
+
+
+def _seen(session: Session, one: SurveyedVillage) -> tuple[Assessment, Items]:
+    return one.assessment, by_rule(session.survey.desk(one).items())

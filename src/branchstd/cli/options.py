@@ -32,6 +32,7 @@ Villages = Annotated[
     typer.Argument(help=HELP["villages"], metavar="[VILLAGE]...", autocompletion=complete_village),
 ]
 OneVillage = Annotated[str, typer.Argument(help=HELP["village"], metavar="VILLAGE", autocompletion=complete_village)]
+ItemNumber = Annotated[str, typer.Argument(help=HELP["item"], metavar="ITEM")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")]
 
 

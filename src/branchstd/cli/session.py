@@ -13,6 +13,7 @@ from typing import TypeVar
 from rich.console import Console, RenderableType
 
 from branchstd.assess import SurveyedVillage
+from branchstd.catalogue.model import Plan
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
@@ -90,6 +91,18 @@ def day(text: str, option: str = "--as-of") -> date:
             return found
     seen = text if len(text) <= len("2019-11-01") and text.isprintable() else shown(text)
     raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
+
+
+def act_day(on: str | None, plan: Plan) -> date:
+    """The day of something done now: the one given, else today if it lies in the plan's year. Raises RefusalError."""
+    today = _today()
+    found = day(on, "--on") if on else today
+    if found > today:
+        raise RefusalError([Problem("on_in_future", Place("--on", 0), {"seen": found.isoformat()})])
+    if found.year != plan.year:
+        values = {"seen": found.isoformat(), "year": str(plan.year)}
+        raise RefusalError([Problem("on_other_year", Place("--on", 0), values)])
+    return found
 
 
 def _today() -> date:

@@ -130,7 +130,77 @@ PARAMETERS: Final = {
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
+STATE_WORDS: Final = {
+    "open": "to be planned", "planned": "under way", "claimed": "claimed as done", "objected": "disputed",
+    "returned": "returned", "watched": "under watch", "reopened": "reopened", "closed": "closed",
+    "upheld": "dispute upheld",
+}  # fmt: skip
+STATE_FLAGS: Final = {
+    "disabled": "standard disabled", "overdue": "{days} days overdue", "extended": "extended",
+    "again": "back after closing", "reopened": "was reopened", "town": "the town's to do",
+    "elsewhere": "also elsewhere",
+}  # fmt: skip
+MARKS: Final = {
+    "following": "{periods} done in time (what was missed before stays missed)",
+    "records": "the records of {periods} are without fault (earlier ones are left as they are)",
+    "exists": "it is there, with its true date (late stays late)",
+    "done": "nothing that is due is left undone (late stays late)",
+    "met": "the rule is met",
+}
+TURNS: Final = {
+    "open": "the village completes its plan (without: {missing}): branchstd rectify plan {command}",
+    "planned": "the village does as planned, then claims it done: branchstd rectify done {command}",
+    "town": "this is the town's to do, and to record",
+    "claimed": "the town looks, then closes or returns it: branchstd rectify confirm {command}",
+    "objected": "the town rules on the dispute (uphold or overrule): branchstd rectify uphold {command}",
+    "returned": "the village mends what was found, then claims again",
+    "watched": "the town looks again on {day}",
+    "reopened": "the village makes it good anew, then claims again",
+    "closed": "",
+    "upheld": "",
+    "again": "it has come back after closing; the town looks and reopens it: branchstd rectify reopen {command}",
+    "asked": "the village asks for time until {asked}; the deputy secretary decides",
+}
+STEPS: Final = {
+    "remind": "{days} days overdue: remind who answers for it",
+    "liaison": "{days} days overdue: the village's liaison should press it (default, for the town to confirm)",
+    "deputy": "{days} days overdue: tell the deputy secretary (default, for the town to confirm)",
+    "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
+}
 UI: Final = {
+    "item_none": " [no item]",
+    "item_mark": " [{id} {state}]",
+    "written": "Written: {file}",
+    "would_write": "Not written (--dry-run); {file} would change so",
+    "nothing_to_write": "{file} needs no change, it says so already",
+    "ask_field": "{label} (Enter to leave it out)",
+    "ask_field_of": "{label} (one of: {known}; Enter to leave it out)",
+    "no_items": "No such items.",
+    "no_rule": "no rule tells; the town looks",
+    "mark": "Made good when: {text}",
+    "mark_none": "no rule tells; the town looks on the spot",
+    "mark_holds": " - and so it is",
+    "mark_not_yet": " - not yet",
+    "mark_unknown": "",
+    "rule_now": "Now: {text}",
+    "found_by": "From: {origin}, found {day}, first due {due}",
+    "not_said": "(not said)",
+    "village_says": "village:",
+    "town_says": "town {by}:",
+    "set_until": " (until {day})",
+    "elsewhere": "Same rule and sort of cause elsewhere: {where}",
+    "suggestion": "One could (a hint only, the plan is yours): {text}",
+    "opened": "Items opened: {count}",
+    "despite": " (closed without its mark: {text})",
+    "closing_rate": "Due to be closed: {due}, closed: {closed}",
+    "closing_none": "Nothing is due or closed yet",
+    "still_open": "Open: {open}, of these overdue: {overdue}",
+    "ages": "Open for: {ages}",
+    "age": "{days} days: {count}",
+    "nothing_quoted": "No decision has quoted a result.",
+    "quote_same": "{village} {item}: the records still say what it rested on ({quoted})",
+    "quote_other": "{village} {item}: it rested on {quoted}, the records now say {now}; ask why they were changed",
+    "quote_lost": "{village} {item}: it rested on {quoted}, and that rule is no more",
     "as_of": "as of {day} (end of that day)",
     "score": "score {score}; points {evaluated} of {applicable} evaluated, {total} in all; rules waiting: {waiting}",
     "no_score": "nothing to evaluate yet; points: {applicable} applicable, {total} in all; rules waiting: {waiting}",
@@ -287,6 +357,7 @@ FACTS: Final = {
 }  # fmt: skip
 TARGETS: Final = {
     "people": "people", "groups": "Party groups", "items": "items", "standards": "standards", "staff": "town staff",
-    "villages": "villages", "rules": "rules", "findings": "findings", "ruled": "what can be ruled on", "feedback": "feedback",
+    "villages": "villages", "rules": "rules", "findings": "findings", "ruled": "what can be ruled on",
+    "feedback": "feedback",
     "village_people": "village/person",
 }  # fmt: skip

@@ -187,4 +187,69 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "unknown_standard": ("no number “{name}”", "Did you mean “{near}”? branchstd catalogue list shows all."),
     "bad_as_of": ("“{seen}” is no day", "Write it as 2019-11-01."),
     "nothing_to_check": ("no village is registered", "Register villages in data/town.yaml."),
+    "cannot_splice": ("this change would touch other lines, so nothing was written", "make it by hand, as shown above"),
+    "column_missing": ("the table has no column “{key}”", "add the column “{key}” to the head, then do it again"),
+    "changed_meanwhile": (
+        "another program changed the file after it was read; nothing was written",
+        "close whatever has it open, look at it, then do it again",
+    ),
+    "unwritten_file": (
+        "not written: {detail}",
+        "see whether a spreadsheet has the file open, the folder can be written to, the disk is full; nothing was lost",
+    ),
+    "unconfirmed": ("written, but the disk has not confirmed it: {detail}", "look at the disk; check again"),
+    "locked": ("another branchstd is writing; waited {seconds} s", "let it finish; if there is none, start anew"),
+    "git_under_way": ("git is in the middle of something ({name})", "finish or abort the merge or rebase first"),
+    "on_in_future": ("“{seen}” has not come yet", "give the day on which it really happened"),
+    "on_other_year": ("“{seen}” is not in {year}", "give with --on the day on which it really happened"),
+    "unknown_item": (
+        "{village} has no item “{name}”",
+        "Did you mean “{near}”? branchstd rectify list {village} shows the numbers",
+    ),
+    "wrong_state": (
+        "{id} is “{seen}”; this can be done when it is “{needed}”",
+        "branchstd rectify show tells whose turn it is",
+    ),
+    "no_role": (
+        "“{by}” had no role in the town on {on}",
+        "Did you mean “{near}”? Cadres stand in data/town.yaml under staff",
+    ),
+    "unfit_no_role": (
+        "“{by}” had no role in the town that day; the word does not count",
+        "let a cadre who had one say it",
+    ),
+    "unfit_liaison": (
+        "“{by}” looks after this very village and cannot settle its items",
+        "let the Party-building office or the deputy secretary look and say it",
+    ),
+    "unfit_claimant": ("“{by}” answers for this item and cannot settle it", "let another cadre look and say it"),
+    "plan_empty": (
+        "nothing of the plan was given",
+        "give what there is of --cause, --task, --measure, --responsible, --proof",
+    ),
+    "plan_first": ("{id} has no plan yet", "plan first: branchstd rectify plan {village} {id}"),
+    "plan_incomplete": ("the plan of {id} lacks {missing}", "complete it first: branchstd rectify plan {village} {id}"),
+    "proof_missing": (
+        "claimed as done without proof",
+        "say with --proof where it is: names of pictures, pages of the book",
+    ),
+    "until_early": ("“{until}” is not later than {due}", "give a later day, or none"),
+    "approver": ("“{by}” cannot grant time", "{needed} can"),
+    "mark_open": (
+        "the mark of {id} does not hold yet ({mark}). Now: {now}",
+        "close it when it does; if there is another reason to close it, write it with --despite",
+    ),
+    "item_there": (
+        "{rule} has an item this year: {id}",
+        "one item a rule and year; say what was seen when returning {id}",
+    ),
+    "outside_incomplete": (
+        "an item from outside needs where it came from, its words and one number",
+        "such as: rectify open VILLAGE 2.5.a --origin 群众反映 --text ...; origins: {known}",
+    ),
+    "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
+    "closed_unclaimed": (
+        "closed before the village claimed it done",
+        "ask; if it was done, the village adds its claim with the true day",
+    ),
 }

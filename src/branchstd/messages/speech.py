@@ -82,13 +82,14 @@ class Speech(Teller):
         if tail and rule.kind == "steps":
             return f"{head}·{self._steps(rule.template).get(tail, tail)}"
         if tail:
-            return f"{self._element(rule, head)} {self._period(tail)}"
-        return self._period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
+            return f"{self._element(rule, head)} {self.period(tail)}"
+        return self.period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
 
     def _steps(self, template: str) -> dict[str, str]:
         return {step.code: step.title[self.lang] for step in self.catalogue.templates[template].steps}
 
-    def _period(self, code: str) -> str:
+    def period(self, code: str) -> str:
+        """A month, quarter or half-year; with its year where that is not the plan's."""
         found = _PERIOD.fullmatch(code)
         if not found:
             return code

@@ -16,6 +16,8 @@ from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech, number, points
+from branchstd.render.check_text import Items
+from branchstd.workflow.rectification import Rectification
 
 FORMAT = "branchstd-check-v1"
 PLACES_AT_MOST = 20
@@ -39,8 +41,8 @@ def head(speech: Speech, as_of: date) -> str:
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(surveyed: SurveyedVillage, speech: Speech) -> str:
-    return _dumps(_village(surveyed, speech))
+def village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> str:
+    return _dumps(_village(surveyed, items, speech))
 
 
 def tail(problems: Iterable[Problem], speech: Speech) -> str:
@@ -65,7 +67,7 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _village(surveyed: SurveyedVillage, speech: Speech) -> dict[str, Any]:
+def _village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> dict[str, Any]:
     found = surveyed.assessment
     return {
         "village": found.village,
@@ -82,7 +84,7 @@ def _village(surveyed: SurveyedVillage, speech: Speech) -> dict[str, Any]:
         "outcomes": {outcome.value: count for outcome, count in found.outcomes().items()},
         "aspects": [_aspect(aspect, speech) for aspect in found.aspects],
         "vetoes": [_veto(veto, speech) for veto in found.vetoes],
-        "standards": [_standard(standard, speech) for standard in found.standards],
+        "standards": [_standard(standard, items, speech) for standard in found.standards],
         "problems": [_problem(problem, speech) for problem in surveyed.problems],
     }
 
@@ -111,7 +113,7 @@ def _veto(veto: VetoResult, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _standard(result: StandardResult, speech: Speech) -> dict[str, Any]:
+def _standard(result: StandardResult, items: Items, speech: Speech) -> dict[str, Any]:
     standard = result.standard
     return {
         "id": standard.id,
@@ -123,11 +125,11 @@ def _standard(result: StandardResult, speech: Speech) -> dict[str, Any]:
         "evaluated": points(result.evaluated or Fraction(0)),
         "score": _points(result.score),
         "share": _exact(result.share),
-        "rules": [_rule(rule, result, speech) for rule in result.rules],
+        "rules": [_rule(rule, result, items, speech) for rule in result.rules],
     }
 
 
-def _rule(result: RuleResult, parent: StandardResult, speech: Speech) -> dict[str, Any]:
+def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Speech) -> dict[str, Any]:
     rule, answer = result.rule, result.answer
     return {
         "id": rule.id,
@@ -146,6 +148,19 @@ def _rule(result: RuleResult, parent: StandardResult, speech: Speech) -> dict[st
         "remedy": speech.remedy(result, parent.standard),
         "counted": len(answer.counted),
         "records": _places(result.places),
+        "item": _item(items[rule.id], speech) if rule.id in items else None,
+    }
+
+
+def _item(one: Rectification, speech: Speech) -> dict[str, Any]:
+    """The item that follows a rule up."""
+    return {
+        "id": one.item.id,
+        "number": one.number(speech.plan.year),
+        "state": one.state.value,
+        "due": one.joined.due.isoformat(),
+        "overdue_days": one.overdue,
+        "back_after_closing": one.again,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from rich.console import RenderableType
@@ -15,15 +15,19 @@ from branchstd.messages.speech import Speech, number, points
 from branchstd.outlook import due_today, upcoming
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.places import leads
+from branchstd.render.states import state_text
+from branchstd.workflow.rectification import Rectification
 
+# Items by the number of the rule that they are about.
+Items = Mapping[str, Rectification]
 NEXT_DAYS = 31
 NEXT_AT_MOST = 8
 
 
-def village(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> Iterator[RenderableType]:
     if _is_new(surveyed):
         return faults(surveyed, speech)
-    return _whole(surveyed, speech)
+    return _whole(surveyed, items, speech)
 
 
 def _is_new(surveyed: SurveyedVillage) -> bool:
@@ -31,13 +35,13 @@ def _is_new(surveyed: SurveyedVillage) -> bool:
     return any(problem.code == "nothing_recorded" for problem in surveyed.problems)
 
 
-def _whole(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def _whole(surveyed: SurveyedVillage, items: Items, speech: Speech) -> Iterator[RenderableType]:
     found = surveyed.assessment
     yield from _head(found, speech)
     yield _aspects(found, speech)
     yield Text()
     yield from _vetoes(found, speech)
-    yield from _gaps(found, speech)
+    yield from _gaps(found, items, speech)
     yield from _waiting(found, speech)
     yield from problems(surveyed.problems, speech)
     yield from _next(found, speech)
@@ -120,7 +124,7 @@ def _vetoes(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+def _gaps(found: Assessment, items: Items, speech: Speech) -> Iterator[RenderableType]:
     standards = [standard for standard in found.standards if standard.gaps]
     if not standards:
         yield Text(speech.ui("no_gaps"), "green")
@@ -128,7 +132,7 @@ def _gaps(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         return
     yield heading(speech.ui("gaps", count=len(standards)))
     for standard in standards:
-        yield from gap(standard, found, speech)
+        yield from gap(standard, found, items, speech)
     yield Text()
 
 
@@ -148,7 +152,9 @@ def rule_line(result: RuleResult, speech: Speech) -> Text:
     return line.append(speech.default_mark(result.rule), "dim")
 
 
-def gap(result: StandardResult, found: Assessment, speech: Speech, columns: int = 0) -> Iterator[RenderableType]:
+def gap(
+    result: StandardResult, found: Assessment, items: Items, speech: Speech, columns: int = 0
+) -> Iterator[RenderableType]:
     """What is missing by rule and where the failing records stand; then what to do, who does it, by when."""
     yield indented(standard_line(result, speech), columns)
     for rule in result.gaps:
@@ -157,11 +163,19 @@ def gap(result: StandardResult, found: Assessment, speech: Speech, columns: int 
             line.append(speech.ui("today"), "bold")
         if rule.rule.by == "town":
             line.append(f" {speech.ui('town_side')}", "dim")
+        line.append(item_mark(items.get(rule.rule.id), speech), "cyan" if rule.rule.id in items else "dim")
         yield indented(line, columns + 2)
         yield from leads(rule, found.village, speech, columns + 4)
     yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
     who = speech.words.RESPONSIBLE[result.standard.responsible]
     yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")
+
+
+def item_mark(one: Rectification | None, speech: Speech) -> str:
+    """The number and state of the item that follows a gap up, or that there is none."""
+    if one is None:
+        return speech.ui("item_none")
+    return speech.ui("item_mark", id=one.item.id, state=state_text(one, speech))
 
 
 def _waiting(found: Assessment, speech: Speech) -> Iterator[RenderableType]:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from branchstd.assess import Assessment, StandardResult
 from branchstd.messages.speech import Speech
-from branchstd.render.check_text import gap
+from branchstd.render.check_text import Items, gap
 from branchstd.render.look import heading, indented
 
 
@@ -20,13 +20,14 @@ class Gap(NamedTuple):
 
     village: Assessment
     standard: StandardResult
+    items: Items
 
 
 Key = Callable[[Gap, Speech], tuple[tuple[int, ...], str]]
 
 
-def gaps_of(assessments: Iterable[Assessment]) -> Iterator[Gap]:
-    return (Gap(a, s) for a in assessments for s in a.standards if s.gaps)
+def gaps_of(found: Assessment, items: Items) -> Iterator[Gap]:
+    return (Gap(found, standard, items) for standard in found.standards if standard.gaps)
 
 
 def _by_village(item: Gap, _speech: Speech) -> tuple[tuple[int, ...], str]:
@@ -71,5 +72,5 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
             if item.village.name not in before:
                 yield indented(Text(item.village.name, "bold"))
                 before = item.village.name
-            yield from gap(item.standard, item.village, speech, 2)
+            yield from gap(item.standard, item.village, item.items, speech, 2)
         yield Text()

@@ -19,6 +19,7 @@ from branchstd.rules.view import View
 
 ELEMENTS: Final = ("cause", "task", "measure", "responsible", "proof")
 RELIEVING: Final = ("confirm", "watch", "uphold")
+MOVING: Final = ("extend", "watch", "reopen")
 
 
 class State(StrEnum):
@@ -78,7 +79,13 @@ class Joined:
 
     @property
     def extended(self) -> bool:
-        return self.due != self.item.due_on
+        return any(action.action == "extend" for action in self.actions)
+
+    @property
+    def since(self) -> date:
+        """From when it has to be made good: the day it was found, or opened again."""
+        again = [action.date for action in self.actions if action.action == "reopen"]
+        return again[-1] if again else self.item.found_on
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -127,8 +134,8 @@ def _after(state: State, word: Claim | Closure) -> State | None:
 
 
 def _due(item: Item, said: list[Claim | Closure]) -> date:
-    """The latest extension or look-back day, else the first due date, which is kept."""
-    moved = [w.until for w in said if isinstance(w, Closure) and w.action in {"extend", "watch"} and w.until]
+    """The day set last, by an extension, for a look-back or on reopening; else the first one, which is kept."""
+    moved = [w.until for w in said if isinstance(w, Closure) and w.action in MOVING and w.until]
     return moved[-1] if moved else item.due_on
 
 

@@ -11,14 +11,14 @@ from typing import cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
-from branchstd.records.holdings import Records, Town
+from branchstd.records.holdings import Records, Town, Village
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.own import SETTINGS
 from branchstd.store.reading import merge, read_names, read_single, read_spec
-from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows
+from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows, town_file
 
 TOWN_FILE = Path("data") / "town.yaml"
 NAMES = "names.csv"
@@ -39,6 +39,13 @@ class Office:
         """Reads one village's files, now; drafts: what some of them are to hold."""
         entry = (slug, self.names.get(slug, slug))
         return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
+
+    def earlier(self, slug: str) -> Village | None:
+        """What is kept of a village's year before this one; None where the town said nothing of it then."""
+        year = self.plan.year - 1
+        if not town_file(self.root, slug, year).is_file():
+            return None
+        return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year).village
 
     @cached_property
     def _shared(self) -> Mapping[str, Records]:

@@ -12,19 +12,31 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarfloat import ScalarFloat
+from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
 
 ONE_LINE: Final = 100_000
-# Numbers of standards, which are texts; blanks that only look like one; several lines.
-_QUOTED: Final = re.compile(r"[\d.]+|.*[\u3000\u00a0\n\u200c\u200d].*", re.DOTALL)
+# Numbers of standards, which are texts; what brackets take for a key; blanks that only look like one; several lines.
+_QUOTED: Final = re.compile(r"[\d.]+|\?.*|.*[\u3000\u00a0\u2000-\u200a\u202f\n\u200c\u200d].*", re.DOTALL)
+
+
+class _Representer(RoundTripRepresenter):
+    """A number keeps as many digits behind the point as it has."""
+
+    def amount(self, value: Decimal) -> Any:
+        text = f"{value:f}"
+        return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+_Representer.add_representer(Decimal, _Representer.amount)
 
 
 def emitted(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
     writer = YAML()
+    writer.Representer = _Representer
     writer.width = ONE_LINE
     writer.allow_unicode = True
     writer.indent(mapping=2, sequence=4, offset=2)
@@ -37,9 +49,6 @@ def _shaped(value: Value, *, flow: bool) -> Any:
     """Mappings in lists and lists of plain values stand on one line, as a clerk writes them."""
     if isinstance(value, str):
         return DoubleQuotedScalarString(value) if _QUOTED.fullmatch(value) else value
-    if isinstance(value, Decimal):
-        whole, _, part = f"{value}".partition(".")
-        return ScalarFloat(f"{value}", width=len(f"{value}"), prec=len(whole)) if part else int(whole)
     if isinstance(value, Mapping):
         shaped = CommentedMap((key, _shaped(part, flow=True)) for key, part in value.items())
         for name in value if not flow else ():

@@ -35,7 +35,7 @@ def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
     csv.writer(line, lineterminator=newline).writerow([kept(cell) for cell in cells])
     start = body if not body or body.endswith("\n") else body + newline
     after = (BOM if data.startswith(BOM) else b"") + (start + line.getvalue()).encode(encoding)
-    _check(before, read_csv(after, file)[0], after, dict(zip(names, cells, strict=True)))
+    _check(before, read_csv(after, file)[0], (data, after), dict(zip(names, cells, strict=True)))
     return after
 
 
@@ -47,11 +47,11 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return _CHINESE_WINDOWS, body.decode(_CHINESE_WINDOWS)
 
 
-def _check(before: Table, after: Table | None, data: bytes, row: Mapping[str, str]) -> None:
+def _check(before: Table, after: Table | None, tried: tuple[bytes, bytes], row: Mapping[str, str]) -> None:
     """Reading it back gives the old rows, and the new one as it was meant."""
     new = [row[cell.text] for cell in before.header]
     if after is None or _texts(after) != [*_texts(before), new]:
-        raise SpliceError(wanted=data)
+        raise SpliceError(tried=tried)
 
 
 def _texts(table: Table) -> list[list[str]]:

@@ -6,7 +6,9 @@ written anew. What comes out is read again and must be the old records with the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 import yaml
@@ -22,14 +24,17 @@ Key = tuple[str, ...]
 Path = tuple[Key | int, ...]
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_COMMENT: Final = re.compile(r"( *)#[^\n]*(?:\n|\Z)")
+# What may follow the last entry of a list in brackets on its line: a comma, a comment.
+_TAIL: Final = re.compile(r"(,?)[ \t]*(?:#[^\n]*)?\r?\n")
 
 
 class SpliceError(Exception):
-    """The change cannot be made without touching other lines. `wanted`: the text that was tried, to be looked at."""
+    """The change cannot be made without touching other lines. `tried`: old and new text, to be looked at."""
 
-    def __init__(self, problems: Sequence[Problem] = (), wanted: bytes | None = None) -> None:
+    def __init__(self, problems: Sequence[Problem] = (), tried: tuple[bytes, bytes] | None = None) -> None:
         super().__init__()
-        self.problems, self.wanted = tuple(problems), wanted
+        self.problems, self.tried = tuple(problems), tried
 
 
 def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key] = (), *, flow: bool = False) -> bytes:
@@ -61,20 +66,23 @@ def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], cha
     after = bom + edit(editor).encode("utf-8")
     node = read_yaml(after, file)[0]
     if node is None or plain(node) != wanted:
-        raise SpliceError(wanted=after)
+        raise SpliceError(tried=(data, after))
     return after
 
 
 def _changed(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
-    """The same records as plain texts, with the change at the path."""
+    """The same records as plain texts, with the change at the path. Raises SpliceError where no path leads."""
     if not path:
         return _texts(change(tree or None))
     step, rest = path[0], path[1:]
     if isinstance(step, int):
+        if not isinstance(tree, list) or step >= len(tree):
+            raise SpliceError
         return [_changed(item, rest, change) if place == step else item for place, item in enumerate(tree)]
-    known = dict(tree or {})
-    key = next((name for name in step if name in known), step[0])
-    return known | {key: _changed(known.get(key), rest, change)}
+    if not isinstance(tree, dict):
+        raise SpliceError
+    key = next((name for name in step if name in tree), step[0])
+    return tree | {key: _changed(tree.get(key), rest, change)}
 
 
 def _texts(value: Any) -> Any:
@@ -82,7 +90,7 @@ def _texts(value: Any) -> Any:
         return {key: _texts(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_texts(part) for part in value]
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 class Editor:
@@ -91,17 +99,20 @@ class Editor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
-        self.top: Any = yaml.compose(text, Loader=_LOADER)
+        top: Any = yaml.compose(text, Loader=_LOADER)
+        # A null: the text has no records, only comments or a `---`.
+        self.top: Any = None if isinstance(top, yaml.ScalarNode) else top
 
     def append(self, path: Path, entry: Value, order: Sequence[Key], *, flow: bool) -> str:
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101  lists stand under keys
         if holder is None:
             return self._lines(len(self.text), _listed(key[0], entry, flow=flow), 0)
-        node = _value(holder, key)
-        if node is None:
+        found = _entry(holder, key)
+        if found is None:
             lines = _listed(key[0], entry, flow=flow)
             return self._new_key(holder, key[0], [entry], order, lines)
+        node = found[1]
         if isinstance(node, yaml.SequenceNode) and node.value:
             return self._behind(node, entry)
         return self._first(holder, node, entry, flow=flow)
@@ -109,31 +120,57 @@ class Editor:
     def fill(self, path: Path, value: Value, order: Sequence[Key]) -> str:
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101
-        node = _value(holder, key)
-        if node is None:
-            return self._new_key(holder, key[0], value, order, emitted({key[0]: value}, flow=False))
+        lines = emitted({key[0]: value}, flow=False)
+        if holder is None:
+            return self._lines(len(self.text), lines, 0)
+        found = _entry(holder, key)
+        if found is None:
+            return self._new_key(holder, key[0], value, order, lines)
+        name, node = found
+        said = _inside(value) if holder.flow_style else " ".join(emitted(value, flow=True))
+        if isinstance(node, yaml.ScalarNode) or node.flow_style:
+            return self._instead(node, said)
+        return self._beside(name, node, said)
+
+    def _instead(self, node: Any, said: str) -> str:
+        """A value where another was, or was left out."""
         start, end = node.start_mark.index, self._end(node)
-        said = " ".join(emitted(value, flow=True))
         if start == end and self.text[start - 1 : start] == ":":
             said = f" {said}"
         return self.text[:start] + said + (self.newline if self._at_line_start(end) else "") + self.text[end:]
 
+    def _beside(self, name: Any, node: Any, said: str) -> str:
+        """A value on the line of its key, where lines of entries were below it."""
+        colon = self.text.index(":", name.end_mark.index) + 1
+        first = self.text.rfind("\n", 0, node.start_mark.index) + 1
+        return f"{self.text[:colon]} {said}{self.text[colon:first]}{self.text[self._below(node) :]}"
+
     def _find(self, path: Path) -> Any:
         node = self.top
         for step in path:
-            node = node.value[step] if isinstance(step, int) else _value(node, step)
+            node = node.value[step] if isinstance(step, int) else _entry(node, step)[1]
         return node
 
     def _behind(self, node: Any, entry: Value) -> str:
         """After the last entry of a list, in the manner of that entry."""
         last = node.value[-1]
         if not node.flow_style:
-            flow = bool(getattr(last, "flow_style", False))
-            return self._lines(self._below(last), _dashed(entry, flow=flow), node.start_mark.column)
-        at = self._end(last)
-        line = self.text[: last.start_mark.index].rpartition("\n")[2]
-        apart = f",{self.newline}{line}" if line and not line.strip() else ", "
-        return self.text[:at] + apart + "".join(emitted(entry, flow=True)) + self.text[at:]
+            flow, column = bool(getattr(last, "flow_style", False)), node.start_mark.column
+            return self._lines(self._past(last, column), _dashed(entry, flow=flow), column)
+        at, inside = self._end(last), _inside(entry)
+        before = self.text[: last.start_mark.index].rpartition("\n")[2]
+        if before and not before.strip():
+            return self._own_line(at, before, inside)
+        return f"{self.text[:at]}, {inside}{self.text[at:]}"
+
+    def _own_line(self, at: int, indent: str, inside: str) -> str:
+        """An entry in brackets on its own line; a comment stays on the line of the entry before it."""
+        tail = _TAIL.match(self.text, at)
+        if tail is None:
+            return f"{self.text[:at]},{self.newline}{indent}{inside}{self.text[at:]}"
+        comma, below = tail[1], tail.end()
+        rest = self.text[at + len(comma) : below]
+        return f"{self.text[:at]},{rest}{indent}{inside}{comma}{self.newline}{self.text[below:]}"
 
     def _first(self, holder: Any, node: Any, entry: Value, *, flow: bool) -> str:
         """The first entry of a list that is there and empty."""
@@ -143,7 +180,7 @@ class Editor:
             emptied = before + self.text[end:]
             below = self._line_after(len(before), emptied)
             return self._lines(below, _dashed(entry, flow=flow), holder.start_mark.column + 2, emptied)
-        inside = "".join(emitted(entry, flow=True))
+        inside = _inside(entry)
         if self.text[start:end].startswith("["):
             return self.text[: start + 1] + inside + self.text[start + 1 :]
         space = "" if self.text[start - 1 : start].isspace() else " "
@@ -151,12 +188,15 @@ class Editor:
 
     def _new_key(self, holder: Any, key: str, value: Value, order: Sequence[Key], lines: Sequence[str]) -> str:
         """A key that is missing, after the nearest one that stands before it in the usual order."""
-        before = _before(holder, key, order)
+        said = f"{key}: {_inside(value)}"
+        if not holder.value:  # {}
+            at = holder.start_mark.index + 1
+            return self.text[:at] + said + self.text[at:]
+        before, column = _before(holder, key, order), holder.start_mark.column
         if holder.flow_style:
             at = self._end(before)
-            said = f"{key}: " + "".join(emitted(value, flow=True))
-            return self.text[:at] + ", " + said + self.text[at:]
-        return self._lines(self._below(before), lines, holder.start_mark.column)
+            return f"{self.text[:at]}, {said}{self.text[at:]}"
+        return self._lines(self._past(before, column), lines, column)
 
     def _end(self, node: Any) -> int:
         """Where the last character of a node stands: nothing of what follows belongs to it."""
@@ -170,14 +210,22 @@ class Editor:
     def _scalar_end(self, node: Any) -> int:
         """Blank lines behind a block of text are its own only if it says so."""
         start, end = node.start_mark.index, int(node.end_mark.index)
-        if node.style not in {"|", ">"} or "+" in self.text[start:end].partition("\n")[0]:
+        head = self.text[start:end].partition("\n")[0].partition("#")[0]
+        if node.style not in {"|", ">"} or "+" in head:
             return end
-        return self._line_after(start + len(self.text[start:end].rstrip()), self.text)
+        return self._line_after(start + len(self.text[start:end].rstrip(" \r\n")), self.text)
 
     def _below(self, node: Any) -> int:
         """Where the line after a node begins."""
         end = self._end(node)
         return end if self._at_line_start(end) else self._line_after(end, self.text)
+
+    def _past(self, node: Any, column: int) -> int:
+        """Where the line after a node begins, and after comments below it that are indented as its own."""
+        at = self._below(node)
+        while (comment := _COMMENT.match(self.text, at)) and len(comment[1]) > column:
+            at = comment.end()
+        return at
 
     def _at_line_start(self, index: int) -> bool:
         return self.text[index - 1 : index] in {"\n", "\r"}
@@ -195,8 +243,10 @@ class Editor:
         return before + "".join(" " * column + line + self.newline for line in lines) + after
 
 
-def _value(holder: Any, key: Key) -> Any:
-    return next((value for name, value in holder.value if name.value in key), None)
+def _entry(holder: Any, key: Key) -> Any:
+    """Key and value, or None; of two names the first counts."""
+    entries = {name.value: (name, value) for name, value in holder.value}
+    return next((entries[name] for name in key if name in entries), None)
 
 
 def _before(holder: Any, key: str, order: Sequence[Key]) -> Any:
@@ -215,3 +265,8 @@ def _dashed(entry: Value, *, flow: bool) -> list[str]:
 
 def _listed(key: str, entry: Value, *, flow: bool) -> list[str]:
     return [f"{key}:", *(f"  {line}" for line in _dashed(entry, flow=flow))]
+
+
+def _inside(value: Value) -> str:
+    """A value as it stands in brackets or braces, where a comma would end a bare text."""
+    return "".join(emitted([value], flow=True))[1:-1]

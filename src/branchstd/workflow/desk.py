@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
@@ -33,7 +34,7 @@ class Desk:
         both = joined(self.view, item)
         standard, rule = current(self.view.catalogue, item)
         result = self._results.get(rule.id) if rule else None
-        mark = mark_of(rule, item.found_on) if rule else None
+        mark = mark_of(rule, both.since) if rule else None
         shows = holds(self.view, item, rule, mark, standard.id) if rule and mark and standard else None
         return Rectification(
             village=self.village.slug,
@@ -66,6 +67,25 @@ class Desk:
     def on(self, day: date) -> View:
         """The same records as they were known on another day."""
         return View(self.view.village, self.view.town, self.view.catalogue, self.view.plan, day)
+
+
+def remembered(view: View) -> Iterator[Rectification]:
+    """Items of a year that is over, with both voices and nothing computed."""
+    for item in cast("tuple[Item, ...]", view.records("item")):
+        standard, rule = current(view.catalogue, item)
+        yield Rectification(
+            village=view.village.slug,
+            name=view.village.name,
+            joined=joined(view, item),
+            as_of=view.as_of,
+            standard=standard,
+            rule=rule,
+            result=None,
+            finding=None,
+            mark=None,
+            holds=None,
+            again=False,
+        )
 
 
 def standard_of(rule: Rule) -> str:

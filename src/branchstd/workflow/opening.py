@@ -11,6 +11,7 @@ from branchstd.records.town import Inspection, InspectionFinding, Item
 from branchstd.rules.periods import later
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.marks import due_on, mark_of
+from branchstd.workflow.rectification import Rectification
 
 DIGITS = "0123456789"
 
@@ -47,6 +48,13 @@ def from_outside(desk: Desk, values: dict[str, Any], found_on: date) -> Item:
     due = due_on(mark, found_on, standard.days, acceptance)
     named = {"rule": rule[1].stable if rule else None, "standard": standard.id}
     return Item(id=next(_codes(desk, known)), found_on=_text(found_on), due_on=_text(due), **{**values, **named})
+
+
+def due_again(desk: Desk, found: Rectification) -> date:
+    """By when an item that is opened again is due: as if it had been found on the day of the view."""
+    mark = mark_of(found.rule, desk.view.as_of) if found.rule else None
+    days = found.standard.days if found.standard else 0
+    return due_on(mark, desk.view.as_of, days, desk.view.plan.days[desk.view.plan.acceptance])
 
 
 def same(desk: Desk, item: Item) -> Item | None:

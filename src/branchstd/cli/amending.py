@@ -1,0 +1,111 @@
+"""Commands that change a record: under the town's lock, shown before, refused where they would bring in faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from branchstd.amend import Amendment, Edit, amend, difference
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.session import Session, act_day, open_session, show
+from branchstd.cli.settings import Settings
+from branchstd.findings import Place, Problem
+from branchstd.records.base import Record
+from branchstd.records.types import Word, markers
+from branchstd.records.words import WORDS
+from branchstd.render.amend_text import changed
+from branchstd.root import NoRootError, find_root
+from branchstd.store import Pen, UnwrittenError, pen
+from branchstd.store.files import named
+from branchstd.text.emit import Value
+from branchstd.text.splice import SpliceError
+
+On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to become of one file of a village; `empty`: what the file begins with where it is not there."""
+
+    slug: str
+    path: Path
+    edit: Edit
+    empty: bytes = b""
+
+
+@dataclass(frozen=True)
+class Done:
+    session: Session
+    amendment: Amendment
+
+
+def carried_out(settings: Settings, on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
+    """Decides on records as they are under the lock, and writes, unless it is only to be shown.
+
+    on: the day of the act. Raises RefusalError; then nothing is written.
+    """
+    with _held(settings, dry_run=dry_run) as hand:
+        session = _opened(settings, on)
+        draft = decide(session)
+        found = _amended(session, draft)
+        if found.faults:
+            raise RefusalError(found.faults)
+        if hand and found.changes:
+            hand.change(found.path, found.before, found.after)
+    show(changed(found, session.speech(), dry_run=dry_run))
+    return Done(session, found)
+
+
+@contextmanager
+def _held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
+    """The town's lock; none where nothing will be written."""
+    if dry_run:
+        yield None
+        return
+    try:
+        with pen(find_root(settings.root)) as hand:
+            yield hand
+    except NoRootError as error:
+        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
+    except UnwrittenError as error:
+        raise RefusalError([error.problem], Exit.UNWRITTEN) from None
+
+
+def _opened(settings: Settings, on: str | None) -> Session:
+    session = open_session(settings)
+    return Session(session.survey, settings, act_day(on, session.survey.plan))
+
+
+def _amended(session: Session, draft: Draft) -> Amendment:
+    file = named(session.survey.office.root, draft.path)
+    try:
+        return amend(session.survey, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
+    except SpliceError as error:
+        if error.tried is not None:
+            show(difference(*error.tried, file))
+        raise RefusalError(error.problems or [Problem("cannot_splice", Place(file, 0))], Exit.UNWRITTEN) from None
+    except OSError as error:
+        values = {"detail": error.strerror or type(error).__name__}
+        raise RefusalError([Problem("unwritten_file", Place(file, 0), values)], Exit.UNWRITTEN) from None
+
+
+def values_of(record: Record, session: Session) -> dict[str, Value]:
+    """The fields that say something, as they are written: words of closed lists in the town's language."""
+    chinese = (session.survey.office.town.language or "zh") == "zh"
+    said: dict[str, Value] = {}
+    for name, info in type(record).model_fields.items():
+        value: Any = getattr(record, name)
+        if value in {None, ""} or value == ():
+            continue
+        word = next((mark for mark in markers(info) if isinstance(mark, Word)), None)
+        if word is not None and chinese and isinstance(value, str):
+            value = WORDS[word.name][value][0]
+        said[name] = list(value) if isinstance(value, tuple) else value
+    return said

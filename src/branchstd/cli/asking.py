@@ -1,0 +1,28 @@
+"""Questions at a terminal: one a field, with what can be known offered; an empty answer leaves the field out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+
+import typer
+
+from branchstd.cli.help import LANG
+from branchstd.messages.telling import Teller
+from branchstd.text.emit import Value
+
+
+def at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def answered(labels: Mapping[str, str], offers: Mapping[str, Sequence[str]]) -> dict[str, Value]:
+    """labels: field to what is asked; offers: what may be answered, shown with the question."""
+    teller = Teller(LANG)
+    found: dict[str, Value] = {}
+    for name, label in labels.items():
+        known = "、".join(offers.get(name, ()))
+        question = teller.ui("ask_field_of", label=label, known=known) if known else teller.ui("ask_field", label=label)
+        if answer := str(typer.prompt(question, default="", show_default=False)).strip():
+            found[name] = answer
+    return found

@@ -1,0 +1,139 @@
+"""Items as the commands find them: the village's desk, an item by its number, and acts upon it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from branchstd.cli.amending import Draft, values_of
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.session import Session
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.records.town import Closure, Item
+from branchstd.rules.items import State, unfit
+from branchstd.store import town_file
+from branchstd.store.amending import blank, with_fields, with_nested, with_record
+from branchstd.store.files import named
+from branchstd.store.layout import VILLAGE_FILES
+from branchstd.store.schemas import modeline
+from branchstd.text.emit import Value
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.rectification import Rectification
+
+SPEC = next(spec for spec in VILLAGE_FILES if spec.kind == "rectify")
+
+
+class Seen(NamedTuple):
+    """One item among its village's, on the day of the session."""
+
+    session: Session
+    desk: Desk
+    item: Rectification
+
+    @property
+    def slug(self) -> str:
+        return self.desk.village.slug
+
+    @property
+    def place(self) -> Place:
+        return self.item.item.mark.place
+
+    def refusal(self, code: str, **values: str) -> RefusalError:
+        return RefusalError([Problem(code, self.place, {"id": self.item.item.id, **values})])
+
+
+def desk_of(session: Session, village: str) -> Desk:
+    """Raises RefusalError where no village can be meant."""
+    (slug,) = session.chosen([village])
+    return desk(session, slug)
+
+
+def desk(session: Session, slug: str) -> Desk:
+    return session.survey.desk(session.survey.village(slug, session.as_of))
+
+
+def find(session: Session, village: str, wish: str) -> Seen:
+    """The item of this number, short or as printed. Raises RefusalError with the nearest."""
+    there = desk_of(session, village)
+    items = {name: one for one in there.items() for name in (one.item.id, one.number(session.survey.plan.year))}
+    if wish not in items:
+        values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
+        raise RefusalError([Problem("unknown_item", Place(_town_path(session, there.village.slug), 0), values)])
+    return Seen(session, there, items[wish])
+
+
+def in_state(seen: Seen, *allowed: State) -> None:
+    """Raises RefusalError where an act does not fit the item's state."""
+    if seen.item.state not in allowed:
+        words = seen.session.speech()
+        wanted = words.words.AND.join(words.words.STATE_WORDS[state] for state in allowed)
+        raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
+
+
+def acted(seen: Seen, action: Closure) -> Draft:
+    """The town's word added to what it said of the village. Raises RefusalError where this cadre may not give it."""
+    role = seen.desk.view.role(action.by, action.date)
+    if role is None:
+        known = [row.code for row in _staff(seen.session)]
+        raise seen.refusal("no_role", by=shown(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
+    if why := unfit(seen.desk.view, action):
+        raise seen.refusal(f"unfit_{why}", by=action.by)
+    values = values_of(action, seen.session)
+    return _town_draft(seen.session, seen.slug, [("closures", "closure", values)])
+
+
+def _staff(session: Session) -> Iterable[Any]:
+    return session.survey.office.town.records.get("staff", ())
+
+
+def opened(session: Session, slug: str, items: Iterable[Item]) -> Draft:
+    """New items in what the town says of a village."""
+    return _town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
+
+
+def _town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
+    path, file = town_file(session.survey.office.root, slug, session.survey.plan.year), _town_path(session, slug)
+
+    def edit(data: bytes) -> bytes:
+        for key, kind, values in entries:
+            data = with_record(data, file, (key, kind), values, flow=True)
+        return data
+
+    return Draft(slug, path, edit, modeline(file).encode())
+
+
+def _town_path(session: Session, slug: str) -> str:
+    root = session.survey.office.root
+    return named(root, town_file(root, slug, session.survey.plan.year))
+
+
+def planned(seen: Seen, values: dict[str, Value]) -> Draft:
+    """The village's side of an item: begun, or some of it said anew."""
+    draft, file = _village_draft(seen)
+    code = seen.item.item.id
+
+    def edit(data: bytes) -> bytes:
+        if seen.item.plan is None:
+            return with_record(data, file, ("items", "rectify"), {"item": code, **values}, flow=False)
+        return with_fields(data, file, ("items", "rectify", code), values)
+
+    return Draft(draft.slug, draft.path, edit, draft.empty)
+
+
+def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
+    """One more dated word of the village on an item."""
+    draft, file = _village_draft(seen)
+    code = seen.item.item.id
+    return Draft(
+        draft.slug,
+        draft.path,
+        lambda data: with_nested(data, file, ("items", "rectify", code), "claims", values),
+        draft.empty,
+    )
+
+
+def _village_draft(seen: Seen) -> tuple[Draft, str]:
+    root, year = seen.session.survey.office.root, seen.session.survey.plan.year
+    path = root / "data" / "villages" / seen.slug / str(year) / SPEC.name
+    file = named(root, path)
+    return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file

@@ -1,0 +1,66 @@
+"""Items as they stand: all of them, one with its history, and whether what was quoted still holds. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.items import desk, find
+from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages
+from branchstd.cli.session import Session, open_session, show
+from branchstd.render import rectify_text
+from branchstd.rules.items import State
+from branchstd.workflow.ledger import with_recurrence
+from branchstd.workflow.quote import Verdict, verified
+from branchstd.workflow.rectification import Rectification
+
+
+def list_(
+    context: typer.Context,
+    villages: Villages = None,
+    state: Annotated[list[State] | None, typer.Option("--state", help=HELP["item_state"])] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    found = [one for one in items_of(session, villages or []) if _is_meant(one, state, overdue=overdue)]
+    show(rectify_text.register(found, session.as_of, session.speech()))
+    return Exit.CLEAN
+
+
+def _is_meant(one: Rectification, states: list[State] | None, *, overdue: bool) -> bool:
+    return (not states or one.state in states) and (not overdue or one.overdue > 0)
+
+
+def items_of(session: Session, villages: list[str]) -> list[Rectification]:
+    """The items of the villages asked for; what comes up elsewhere is seen over the whole town."""
+    chosen = session.chosen(villages)
+    every = (one for slug in sorted(session.survey.office.names) for one in desk(session, slug).items())
+    return [one for one in with_recurrence(every, session.survey.earlier()) if one.village in chosen]
+
+
+def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: AsOf = None) -> int:
+    session = open_session(context.obj, as_of)
+    seen = find(session, village, item)
+    code = seen.item.item.id
+    found = next(one for one in items_of(session, [seen.slug]) if one.item.id == code)
+    show(rectify_text.whole(found, session.survey.plan.year, session.speech(session.names(seen.slug))))
+    return Exit.CLEAN
+
+
+def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None) -> int:
+    session = open_session(context.obj, as_of)
+    found = list(_verdicts(session, villages or []))
+    show(rectify_text.verdicts(found, session.speech()) if found else [session.speech().ui("nothing_quoted")])
+    return Exit.FINDINGS if any(verdict.now != verdict.quoted for _, verdict in found) else Exit.CLEAN
+
+
+def _verdicts(session: Session, villages: list[str]) -> Iterator[tuple[str, Verdict]]:
+    for slug in session.chosen(villages):
+        own = desk(session, slug)
+        for one in own.items():
+            yield from ((one.name, verdict) for verdict in verified(own, one))

@@ -1,0 +1,233 @@
+"""The town's side of an item: opening it, and the words that settle, move or reopen it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.amending import Draft, DryRun, On, carried_out
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened
+from branchstd.cli.options import ItemNumber, OneVillage, by_number
+from branchstd.cli.session import Session, day, show
+from branchstd.cli.settings import Settings
+from branchstd.findings import Place, Problem
+from branchstd.records.town import Closure, Item
+from branchstd.records.words import WORDS
+from branchstd.render import rectify_text
+from branchstd.rules.items import SETTLED, State
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.opening import due_again, from_outside, openings, same
+from branchstd.workflow.quote import quote
+
+By = Annotated[str, typer.Option("--by", help=HELP["act_by"], metavar="CODE")]
+Reason = Annotated[str, typer.Option("--reason", help=HELP["act_reason"], metavar="TEXT")]
+Until = Annotated[str, typer.Option("--until", help=HELP["act_until"], metavar="YYYY-MM-DD")]
+APPROVERS = ("town_deputy", "town_secretary")
+
+
+def open_(
+    context: typer.Context,
+    village: OneVillage,
+    numbers: Annotated[list[str] | None, typer.Argument(help=HELP["open_numbers"], metavar="[NUMBER]...")] = None,
+    *,
+    origin: Annotated[str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD")] = None,
+    text: Annotated[str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT")] = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    def decide(session: Session) -> Draft:
+        desk = desk_of(session, village)
+        items = _outside(desk, numbers or [], origin, text) if origin or text else _inside(desk, numbers or [])
+        return opened(session, desk.village.slug, items)
+
+    found = carried_out(context.obj, on, decide, dry_run=dry_run)
+    session = found.session
+    desk = session.survey.desk(found.amendment.now)
+    known = {item.id for item in found.amendment.was.village.records.get("item", ()) if isinstance(item, Item)}
+    show(rectify_text.opened(desk.items(), known, session.speech(session.names(desk.village.slug))))
+    return Exit.CLEAN
+
+
+def _inside(desk: Desk, numbers: list[str]) -> list[Item]:
+    known = {rule.id: rule for standard in desk.view.catalogue.standards for rule in standard.rules}
+    for number in numbers:
+        if number not in known:
+            by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
+    return list(openings(desk, frozenset(numbers)))
+
+
+def _outside(desk: Desk, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
+    """One item that somebody brought, with its words. Raises RefusalError."""
+    origins = {name: code for code, (zh, _) in WORDS["origins"].items() for name in (code, zh)}
+    if origin not in origins or not text or len(numbers) != 1:
+        known = "、".join(zh for zh, _ in WORDS["origins"].values())
+        raise RefusalError([Problem("outside_incomplete", Place("rectify open", 0), {"known": known})])
+    (number,) = numbers
+    standards = {standard.id: standard for standard in desk.view.catalogue.standards}
+    rule = desk.view.catalogue.rule(number)
+    standard = rule[0] if rule else by_number(standards, number)
+    values = {"origin": origins[origin], "text": text, "rule": number if rule else None, "standard": standard.id}
+    item = from_outside(desk, values, desk.view.as_of)
+    there = same(desk, item)
+    if there is None:
+        return [item]
+    if there.text == text:
+        return []
+    place = there.mark.place
+    raise RefusalError([Problem("item_there", place, {"id": there.id, "rule": there.rule or there.standard})])
+
+
+def confirm(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    by: By,
+    reason: Reason,
+    despite: Annotated[str | None, typer.Option("--despite", help=HELP["act_despite"], metavar="TEXT")] = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    def decide(session: Session) -> Draft:
+        seen = find(session, village, item)
+        in_state(seen, State.CLAIMED, State.WATCHED)
+        return acted(seen, _confirmed(seen, by, reason, despite))
+
+    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+
+
+def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure:
+    """Quotes what it rests on; without its mark only with a reason of its own. Raises RefusalError."""
+    found, speech = seen.item, seen.session.speech()
+    if not found.holds and not despite:
+        mark = rectify_text.mark(found, speech)
+        now = speech.rule(found.result) if found.result else speech.ui("no_rule")
+        raise seen.refusal("mark_open", mark=mark, now=now)
+    said = f"{reason}{speech.ui('despite', text=despite)}" if despite else reason
+    rests_on = str(quote(found.result, seen.session.as_of)) if found.result else None
+    return _word(seen, "confirm", by, said, rests_on=rests_on)
+
+
+def _word(seen: Seen, action: str, by: str, reason: str, **more: str | None) -> Closure:
+    values = {"item": seen.item.item.id, "date": seen.session.as_of.isoformat(), "action": action, "by": by}
+    return Closure.model_validate(values | {"reason": reason} | more)
+
+
+def extend(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    until: Until,
+    by: By,
+    reason: Reason,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    def decide(session: Session) -> Draft:
+        seen = find(session, village, item)
+        in_state(seen, *(state for state in State if state not in SETTLED))
+        last = day(until, "--until")
+        if last <= seen.item.joined.due:
+            raise seen.refusal("until_early", until=until, due=seen.item.joined.due.isoformat())
+        role = seen.desk.view.role(by, session.as_of)
+        if role not in APPROVERS and role is not None:
+            wanted = "、".join(session.speech().closed("roles", name) for name in APPROVERS)
+            raise seen.refusal("approver", by=by, needed=wanted)
+        return acted(seen, _word(seen, "extend", by, reason, until=last.isoformat()))
+
+    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+
+
+def watch(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    until: Until,
+    by: By,
+    reason: Reason,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    allowed = (State.CLAIMED, State.WATCHED)
+    return _simple(context.obj, (village, item), ("watch", by, reason, until), on, allowed, dry_run=dry_run)
+
+
+def reopen(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    by: By,
+    reason: Reason,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    def decide(session: Session) -> Draft:
+        seen = find(session, village, item)
+        in_state(seen, State.CLOSED, State.WATCHED)
+        until = due_again(seen.desk, seen.item).isoformat()
+        return acted(seen, _word(seen, "reopen", by, reason, until=until))
+
+    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+
+
+def word(action: str, allowed: State) -> Callable[..., int]:
+    """The command for a word of the town that asks for nothing but a state."""
+
+    def command(
+        context: typer.Context,
+        village: OneVillage,
+        item: ItemNumber,
+        *,
+        by: By,
+        reason: Reason,
+        on: On = None,
+        dry_run: DryRun = False,
+    ) -> int:
+        said = (action, by, reason, None)
+        return _simple(context.obj, (village, item), said, on, (allowed,), dry_run=dry_run)
+
+    return command
+
+
+def _simple(
+    settings: Settings,
+    which: tuple[str, str],
+    said: tuple[str, str, str, str | None],
+    on: str | None,
+    allowed: tuple[State, ...],
+    *,
+    dry_run: bool,
+) -> int:
+    """said: action, by, reason, until."""
+    action, by, reason, until = said
+
+    def decide(session: Session) -> Draft:
+        seen = find(session, *which)
+        in_state(seen, *allowed)
+        last = _ahead(seen, day(until, "--until"), session.as_of) if until else None
+        return acted(seen, _word(seen, action, by, reason, until=last.isoformat() if last else None))
+
+    return _shown(settings, which, on, decide, dry_run=dry_run)
+
+
+def _ahead(seen: Seen, until: date, today: date) -> date:
+    if until <= today:
+        raise seen.refusal("until_early", until=until.isoformat(), due=today.isoformat())
+    return until
+
+
+def _shown(
+    settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
+) -> int:
+    done = carried_out(settings, on, decide, dry_run=dry_run)
+    if not dry_run:
+        show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
+    return Exit.CLEAN

@@ -1,0 +1,149 @@
+"""The village's side of an item: its plan and its dated words. None of them settles anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.amending import Draft, DryRun, On, carried_out
+from branchstd.cli.asking import answered, at_terminal
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.items import Seen, claimed, find, in_state, planned
+from branchstd.cli.options import ItemNumber, OneVillage
+from branchstd.cli.session import Session, act_day, day, open_session, show
+from branchstd.cli.settings import Settings
+from branchstd.records.village import Rectify
+from branchstd.records.words import WORDS
+from branchstd.render import rectify_text
+from branchstd.rules.items import ELEMENTS, State
+from branchstd.text.emit import Value
+
+UNSETTLED = tuple(state for state in State if state not in {State.CLOSED, State.UPHELD})
+Said = Annotated[str, typer.Option("--text", help=HELP["claim_text"], metavar="TEXT")]
+Proof = Annotated[list[str] | None, typer.Option("--proof", help=HELP["claim_proof"], metavar="TEXT")]
+
+
+def plan(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    cause: Annotated[str | None, typer.Option("--cause", help=HELP["plan_cause"], metavar="TEXT")] = None,
+    cause_kind: Annotated[str | None, typer.Option("--cause-kind", help=HELP["plan_kind"], metavar="WORD")] = None,
+    task: Annotated[str | None, typer.Option("--task", help=HELP["plan_task"], metavar="TEXT")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help=HELP["plan_measure"], metavar="TEXT")] = None,
+    responsible: Annotated[str | None, typer.Option("--responsible", help=HELP["plan_who"], metavar="CODE")] = None,
+    proof: Annotated[str | None, typer.Option("--proof", help=HELP["plan_proof"], metavar="TEXT")] = None,
+    start: Annotated[str | None, typer.Option("--start", help=HELP["plan_start"], metavar="YYYY-MM-DD")] = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    given: dict[str, Value | None] = {
+        "cause": cause, "cause_kind": cause_kind, "task": task, "measure": measure, "responsible": responsible,
+        "start": day(start, "--start") if start else None, "proof": proof,
+    }  # fmt: skip
+    said = {name: value for name, value in given.items() if value}
+    said = said or _asked(context.obj, village, item, on)
+    done = carried_out(context.obj, on, lambda session: _plan(session, village, item, said), dry_run=dry_run)
+    show(rectify_text.after(find(done.session, village, item).item, done.session.speech()) if not dry_run else ())
+    return Exit.CLEAN
+
+
+def _plan(session: Session, village: str, item: str, said: dict[str, Value]) -> Draft:
+    seen = find(session, village, item)
+    in_state(seen, *UNSETTLED)
+    if not said:
+        raise seen.refusal("plan_empty")
+    begun = {"start": session.as_of} if seen.item.plan is None and "start" not in said else {}
+    values = said | begun
+    return planned(seen, {name: values[name] for name in Rectify.model_fields if name in values})
+
+
+def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[str, Value]:
+    """At a terminal: what is missing, one question each. What could be done is shown first and never taken over."""
+    if not at_terminal():
+        return {}
+    session = open_session(settings)
+    session = Session(session.survey, settings, act_day(on, session.survey.plan))
+    seen = find(session, village, item)
+    show(rectify_text.hints(seen.item, session.speech(session.names(seen.slug))))
+    known = {person.code for person in seen.desk.view.people.values()}
+    offers = {"responsible": sorted(known), "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()]}
+    wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
+    return answered({name: str(Rectify.model_fields[name].title) for name in wanted}, offers)
+
+
+def claim(kind: str) -> Callable[..., int]:
+    """The command for one of the village's dated words."""
+
+    def command(
+        context: typer.Context,
+        village: OneVillage,
+        item: ItemNumber,
+        *,
+        text: Said,
+        proof: Proof = None,
+        on: On = None,
+        dry_run: DryRun = False,
+    ) -> int:
+        return _claim(context.obj, (village, item), kind, {"text": text, "proof": proof}, on, dry_run=dry_run)
+
+    return command
+
+
+def ask(
+    context: typer.Context,
+    village: OneVillage,
+    item: ItemNumber,
+    *,
+    text: Said,
+    until: Annotated[str, typer.Option("--until", help=HELP["claim_until"], metavar="YYYY-MM-DD")],
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    values = {"text": text, "until": day(until, "--until")}
+    return _claim(context.obj, (village, item), "extend", values, on, dry_run=dry_run)
+
+
+def _claim(
+    settings: Settings,
+    which: tuple[str, str],
+    kind: str,
+    values: dict[str, object],
+    on: str | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """values: what is said; what is empty is left out."""
+
+    def decide(session: Session) -> Draft:
+        seen = find(session, *which)
+        in_state(seen, *UNSETTLED)
+        _fit(seen, kind, values)
+        chinese = (session.survey.office.town.language or "zh") == "zh"
+        word = WORDS["claim_kinds"][kind][0] if chinese else kind
+        said: dict[str, object] = {"date": session.as_of, "kind": word, **values}
+        return claimed(seen, {name: value for name, value in said.items() if value})  # type: ignore[misc]
+
+    done = carried_out(settings, on, decide, dry_run=dry_run)
+    show(rectify_text.after(find(done.session, *which).item, done.session.speech()) if not dry_run else ())
+    return Exit.CLEAN
+
+
+def _fit(seen: Seen, kind: str, values: dict[str, object]) -> None:
+    """A claim of completion needs a whole plan and something that can be looked at. Raises RefusalError."""
+    words = seen.session.speech()
+    labels = [str(Rectify.model_fields[name].title) for name in seen.item.joined.missing]
+    if seen.item.plan is None:
+        raise seen.refusal("plan_first", village=seen.slug)
+    if kind == "done" and labels:
+        raise seen.refusal("plan_incomplete", missing=words.words.AND.join(labels), village=seen.slug)
+    if kind == "done" and not values.get("proof"):
+        raise seen.refusal("proof_missing")
+    until = values.get("until")
+    if isinstance(until, date) and until <= seen.item.joined.due:
+        raise seen.refusal("until_early", until=until.isoformat(), due=seen.item.joined.due.isoformat())

@@ -1,0 +1,187 @@
+"""Items for the terminal: the register, one item with all that was said of it, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.findings import Place
+from branchstd.messages.speech import Speech
+from branchstd.records.town import Closure
+from branchstd.records.village import Claim, Rectify
+from branchstd.render.look import heading, indented
+from branchstd.render.states import state_text
+from branchstd.rules.items import ELEMENTS, State
+from branchstd.workflow.ledger import AGES, Count, counted
+from branchstd.workflow.quote import Verdict
+from branchstd.workflow.rectification import Rectification
+
+STYLES = {
+    State.CLOSED: "green", State.UPHELD: "dim", State.CLAIMED: "cyan", State.OBJECTED: "cyan", State.WATCHED: "cyan",
+}  # fmt: skip
+
+
+def register(found: Sequence[Rectification], as_of: date, speech: Speech) -> Iterator[RenderableType]:
+    """All items, village by village, then how many of those due are closed."""
+    if not found:
+        yield indented(speech.ui("no_items"), 0)
+        return
+    for village in dict.fromkeys(one.village for one in found):
+        own = [one for one in found if one.village == village]
+        yield heading(f"{own[0].name}  {village}  {speech.ui('as_of', day=as_of.isoformat())}")
+        for one in own:
+            yield from entry(one, speech)
+        yield Text()
+    yield from _sum(counted(found), speech)
+
+
+def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[RenderableType]:
+    """Number, state, day; what is wrong; what comes next."""
+    line = Text(f"{one.item.id} ", "bold").append(f"{_standard(one)} ", "")
+    line.append(state_text(one, speech), "red" if one.overdue else STYLES.get(one.state, "yellow"))
+    line.append(f"  {speech.ui('until', day=one.joined.due)}", "dim")
+    yield indented(line, columns)
+    yield indented(problem(one, speech), columns + 2)
+    if told := next_step(one, speech):
+        yield indented(speech.ui("to_do", text=told), columns + 2, "dim")
+
+
+def problem(one: Rectification, speech: Speech) -> str:
+    """What is wrong, in the words of who found it; else as its rule says it now."""
+    if one.item.text:
+        return one.item.text
+    if one.finding is not None:
+        return one.finding.text
+    return speech.rule(one.result) if one.result else speech.ui("no_rule")
+
+
+def _standard(one: Rectification) -> str:
+    return one.rule.id if one.rule else one.standard.id if one.standard else one.item.standard
+
+
+def mark(one: Rectification, speech: Speech) -> str:
+    """What would show that it is made good."""
+    if one.mark is None:
+        return speech.ui("mark_none")
+    periods = speech.words.AND.join(speech.period(period.code) for period in one.mark.periods)
+    return str(speech.words.MARKS[one.mark.sort]).format(periods=periods)
+
+
+def next_step(one: Rectification, speech: Speech) -> str:
+    """Whose turn it is, and with which command; nothing where nothing is to be done."""
+    if one.is_disabled:
+        return ""
+    key = "again" if one.again else "town" if one.by_town and one.state in {State.OPEN, State.PLANNED} else one.state
+    labels = (str(Rectify.model_fields[name].title) for name in one.joined.missing)
+    values = {
+        "command": f"{one.village} {one.item.id}",
+        "missing": speech.words.AND.join(labels),
+        "day": one.joined.due.isoformat(),
+        "asked": one.joined.asked.until if one.joined.asked else "",
+    }
+    told = [str(speech.words.TURNS[key]).format(**values)]
+    if one.joined.asked is not None:
+        told.append(str(speech.words.TURNS["asked"]).format(**values))
+    if one.step is not None:
+        told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
+    return str(speech.words.SEMI).join(filter(None, told))
+
+
+def _sum(found: Count, speech: Speech) -> Iterator[RenderableType]:
+    share = speech.ui("closing_rate", closed=found.closed, due=found.due) if found.due else speech.ui("closing_none")
+    yield indented(share, 0, "bold")
+    yield indented(speech.ui("still_open", open=found.open, overdue=found.overdue), 0)
+    bounds = [*(f"≤{days}" for days in AGES), f">{AGES[-1]}"]
+    ages = (speech.ui("age", days=days, count=count) for days, count in zip(bounds, found.ages, strict=True) if count)
+    if found.open:
+        yield indented(speech.ui("ages", ages=speech.words.AND.join(ages)), 0, "dim")
+
+
+def whole(one: Rectification, year: int, speech: Speech) -> Iterator[RenderableType]:
+    """One item: what it is about, the plan, the mark and whether it shows, all that was said, what comes next."""
+    yield heading(f"{one.number(year)}  {one.item.id}")
+    yield indented(Text(state_text(one, speech), "bold"))
+    yield indented(problem(one, speech))
+    if one.result is not None and one.item.text:
+        yield indented(speech.ui("rule_now", text=speech.rule(one.result)), 2, "dim")
+    origin = speech.closed("origins", one.item.origin)
+    yield indented(speech.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
+    yield from _where(one.item.mark.place, speech)
+    yield from _plan(one, speech)
+    shows = {True: "mark_holds", False: "mark_not_yet", None: "mark_unknown"}[one.holds]
+    yield indented(f"{speech.ui('mark', text=mark(one, speech))}{speech.ui(shows)}")
+    yield from _history(one, speech)
+    yield from _elsewhere(one, speech)
+    if told := next_step(one, speech):
+        yield indented(speech.ui("to_do", text=told))
+
+
+def _where(place: Place, speech: Speech) -> Iterator[RenderableType]:
+    yield indented(speech.ui("place", place=place), 4, "dim", keep=True)
+
+
+def _plan(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    if one.plan is None:
+        return
+    for name in ELEMENTS:
+        value = getattr(one.plan, name)
+        said = speech.person(value) if name == "responsible" and value else value
+        yield indented(f"{Rectify.model_fields[name].title}{speech.words.COLON}{said or speech.ui('not_said')}")
+    yield from _where(one.plan.mark.place, speech)
+
+
+def _history(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    for word in one.joined.events:
+        yield indented(said(word, speech))
+        yield from _where(word.mark.place, speech)
+
+
+def said(word: Claim | Closure, speech: Speech) -> str:
+    """One dated word of either voice."""
+    until = speech.ui("set_until", day=word.until) if word.until else ""
+    if isinstance(word, Claim):
+        what = speech.closed("claim_kinds", word.kind)
+        return f"{word.date} {speech.ui('village_says')} {what}{until}{speech.words.COLON}{word.text}"
+    what = speech.closed("closure_actions", word.action)
+    return f"{word.date} {speech.ui('town_says', by=word.by)} {what}{until}{speech.words.COLON}{word.reason}"
+
+
+def _elsewhere(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    if one.elsewhere:
+        where = speech.words.AND.join(dict.fromkeys(one.elsewhere))
+        yield indented(speech.ui("elsewhere", where=where))
+
+
+def hints(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    """What somebody who plans should have seen first. None of it is written for them."""
+    yield indented(problem(one, speech))
+    yield indented(speech.ui("mark", text=mark(one, speech)), 2, "dim")
+    if one.standard is not None:
+        yield indented(speech.ui("suggestion", text=one.standard.remedy[speech.lang]), 2, "dim")
+
+
+def after(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    """How an item stands now that something was said of it."""
+    yield from entry(one, speech, 0)
+
+
+def opened(items: Iterable[Rectification], known: set[str], speech: Speech) -> Iterator[RenderableType]:
+    """What was opened, by number; and what was closed and has come back, which only a person opens again."""
+    listed = list(items)
+    new = [one for one in listed if one.item.id not in known]
+    yield indented(speech.ui("opened", count=len(new)), 0, "bold")
+    for one in new:
+        yield from entry(one, speech)
+    for one in (one for one in listed if one.again):
+        yield from entry(one, speech)
+
+
+def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
+    """Each decision that quoted a result: whether the records still say so. village: its name."""
+    for village, verdict in found:
+        key = "quote_lost" if verdict.now is None else "quote_same" if verdict.now == verdict.quoted else "quote_other"
+        values = {"village": village, "item": verdict.item, "quoted": verdict.quoted, "now": verdict.now or ""}
+        yield indented(speech.ui(key, **values), 0, "" if key == "quote_same" else "yellow")
