@@ -31,8 +31,9 @@ SHAPES: dict[str, set[str]] = {
     "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
     "rule": {
         "id", "kind", "weight", "source", "outcome", "share", "observed", "expected", "missing", "due", "responsible",
-        "controllable_by", "message", "remedy", "counted", "records",
+        "controllable_by", "message", "remedy", "counted", "records", "item",
     },
+    "item": {"id", "number", "state", "due", "overdue_days", "back_after_closing"},
     "problem": {"code", "severity", "message", "remedy", "file", "line", "column"},
 }  # fmt: skip
 
@@ -112,6 +113,22 @@ def test_rules(village: dict[str, Any]) -> None:
         assert places == sorted(places)
         assert all((ROOT / file).is_file() and line >= 1 and column >= 1 for file, line, column in places)
         assert rule["outcome"] not in {"partial", "unmet"} or rule["remedy"]
+        assert rule["item"] is None or (set(rule["item"]) == SHAPES["item"] and rule["item"]["overdue_days"] >= 0)
+
+
+def test_a_gap_shows_its_item() -> None:
+    """BYT-03 was closed on 18 September; BYT-04, extended to 30 November, was returned on 5 December."""
+    found = {v["village"]: v for v in document("2019-12-31")["villages"]}["baiyutan"]
+    items = {rule["id"]: rule["item"] for standard in found["standards"] for rule in standard["rules"]}
+    assert items["3.2.a"] | {"back_after_closing": None} == {
+        "id": "BYT-03", "number": "2019-白羽滩村-3.2-03", "state": "closed", "due": "2019-09-30", "overdue_days": 0,
+        "back_after_closing": None,
+    }  # fmt: skip
+    assert items["4.5.a"] == {
+        "id": "BYT-04", "number": "2019-白羽滩村-4.5-04", "state": "returned", "due": "2019-11-30", "overdue_days": 31,
+        "back_after_closing": False,
+    }  # fmt: skip
+    assert items["1.1.a"] is None
 
 
 def test_scores_add_up() -> None:

@@ -1,7 +1,7 @@
 """A change of one record file, seen before it is made: what it does to the records and to the results.
 
 with pen(root) as hand:
-    found = amend(open_survey(root), "dawantan", path, edit, day)
+    found = amend(open_survey(root), "xiaoquan", path, edit, as_of=day)
     hand.change(found.path, found.before, found.after)
 """
 

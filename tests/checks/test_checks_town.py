@@ -176,7 +176,7 @@ def test_a_reply_to_feedback_that_was_sent(feedback: str, town: TinyTown) -> Non
 
 def closed(town: TinyTown, item: str) -> TinyTown:
     said(town, "items", ITEM.format(id="W01", found="2019-06-01", due="2019-07-01"))
-    return said(town, "closures", f"{{item: {item}, date: 2019-06-30, action: 销号, by: T1, reason: 已补齐}}")
+    return said(town, "closures", f"{{item: {item}, date: 2019-06-30, action: 退回, by: T1, reason: 没补齐}}")
 
 
 def test_a_closure_of_an_item(town: TinyTown) -> None:

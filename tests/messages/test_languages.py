@@ -19,11 +19,12 @@ from branchstd.messages.telling import Teller
 
 SOURCE = Path(__file__).parents[2] / "src" / "branchstd"
 PAIRS = [("zh", "en"), ("help_zh", "help_en"), ("problems_zh", "problems_en"), ("problems_text_zh", "problems_text_en")]
-RAISING = {"Problem": 0, "refuse": 0, "fault": 0, "report": 0, "_report": 0, "_matching": 1, "Fault": 1}
+RAISING = {"Problem": 0, "refusal": 0, "refuse": 0, "fault": 0, "report": 0, "_report": 0, "_matching": 1, "Fault": 1}
 # Functions and tables that hold codes which their users raise by a variable.
 HOLDERS = {
     "catalogue/lint.py": ("_counts",),
     "catalogue/overlay.py": ("_list",),
+    "rules/items.py": ("unfit",),
     "store/privacy.py": ("kind_of",),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
     "store/typing.py": ("_fault",),
@@ -37,7 +38,10 @@ PASSING = {
     ("records/types.py", "fault"),
     ("records/types.py", "_matching"),
     ("store/privacy.py", "scan"),
+    ("checks/items.py", "unfit_words"),
     ("cli/init.py", "_slug"),
+    ("cli/items.py", "acted"),
+    ("cli/items.py", "refusal"),
     ("store/own.py", "own_standards"),
     ("store/strict.py", "stop"),
     ("store/typing.py", "report"),
@@ -53,8 +57,8 @@ DETAILS = {"catalogue/parts.py", "catalogue/rules.py", "catalogue/settings.py"}
 CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
 
 
-# Keys that are put together: kinds of usage errors, options that Typer adds, where a standard comes from.
-LOOKED_UP = ("usage.", "--", "own_mark.")
+# Keys that are put together: usage errors, options that Typer adds, where a standard comes from, acts on items.
+LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_")
 
 
 def constants(module: ModuleType) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, items, posts, references, roster, shapes, sums
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
@@ -36,6 +36,9 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     sums.votes,
     sums.dues,
     posts.two_holders,
+    items.unfit_words,
+    items.unclaimed,
+    items.textless,
     roster.problems,
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (

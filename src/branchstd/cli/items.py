@@ -77,7 +77,7 @@ def acted(seen: Seen, action: Closure) -> Draft:
         known = [row.code for row in _staff(seen.session)]
         raise seen.refusal("no_role", by=shown(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
     if why := unfit(seen.desk.view, action):
-        raise seen.refusal(f"unfit_{why}", by=action.by)
+        raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)
     return _town_draft(seen.session, seen.slug, [("closures", "closure", values)])
 
@@ -124,12 +124,14 @@ def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
     """One more dated word of the village on an item."""
     draft, file = _village_draft(seen)
     code = seen.item.item.id
-    return Draft(
-        draft.slug,
-        draft.path,
-        lambda data: with_nested(data, file, ("items", "rectify", code), "claims", values),
-        draft.empty,
-    )
+
+    def edit(data: bytes) -> bytes:
+        if seen.item.plan is None:
+            first: dict[str, Value] = {"item": code, "start": seen.session.as_of, "claims": [values]}
+            return with_record(data, file, ("items", "rectify"), first, flow=False)
+        return with_nested(data, file, ("items", "rectify", code), "claims", values)
+
+    return Draft(draft.slug, draft.path, edit, draft.empty)
 
 
 def _village_draft(seen: Seen) -> tuple[Draft, str]:

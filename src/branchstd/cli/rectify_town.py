@@ -138,7 +138,7 @@ def extend(
         role = seen.desk.view.role(by, session.as_of)
         if role not in APPROVERS and role is not None:
             wanted = "、".join(session.speech().closed("roles", name) for name in APPROVERS)
-            raise seen.refusal("approver", by=by, needed=wanted)
+            raise seen.refusal("not_approver", by=by, needed=wanted)
         return acted(seen, _word(seen, "extend", by, reason, until=last.isoformat()))
 
     return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)

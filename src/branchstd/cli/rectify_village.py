@@ -135,10 +135,10 @@ def _claim(
 
 
 def _fit(seen: Seen, kind: str, values: dict[str, object]) -> None:
-    """A claim of completion needs a whole plan and something that can be looked at. Raises RefusalError."""
+    """A claim needs a whole plan and something to look at; a dispute needs no plan. Raises RefusalError."""
     words = seen.session.speech()
     labels = [str(Rectify.model_fields[name].title) for name in seen.item.joined.missing]
-    if seen.item.plan is None:
+    if seen.item.plan is None and kind != "dispute":
         raise seen.refusal("plan_first", village=seen.slug)
     if kind == "done" and labels:
         raise seen.refusal("plan_incomplete", missing=words.words.AND.join(labels), village=seen.slug)

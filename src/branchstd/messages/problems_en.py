@@ -234,7 +234,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "say with --proof where it is: names of pictures, pages of the book",
     ),
     "until_early": ("“{until}” is not later than {due}", "give a later day, or none"),
-    "approver": ("“{by}” cannot grant time", "{needed} can"),
+    "not_approver": ("“{by}” cannot grant time", "{needed} can"),
     "mark_open": (
         "the mark of {id} does not hold yet ({mark}). Now: {now}",
         "close it when it does; if there is another reason to close it, write it with --despite",

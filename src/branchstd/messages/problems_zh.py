@@ -141,7 +141,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "plan_incomplete": ("{id}的整改计划要素不全，缺{missing}", "补全再申请：branchstd rectify plan {village} {id}"),
     "proof_missing": ("申请销号没有写佐证", "用 --proof 写佐证在哪里：照片文件名、记录本第几页"),
     "until_early": ("“{until}”不比{due}晚", "写一个更晚的日期；不需要延的就不写"),
-    "approver": ("“{by}”不能批延期", "由{needed}批"),
+    "not_approver": ("“{by}”不能批延期", "由{needed}批"),
     "mark_open": (
         "{id}的完成标志还没有做到（{mark}）。现在：{now}",
         "做到了再销号；有别的理由要销的，用 --despite 写明",

@@ -146,7 +146,7 @@ def _asked(said: list[Claim | Closure]) -> Claim | None:
 
 
 def unfit(view: View, action: Closure) -> str | None:
-    """Why a word of the town does not count: `no_role`, `liaison` or `claimant`; None where it does.
+    """Why a word of the town does not count, as a problem's code; None where it does.
 
     What relieves a village needs somebody who had a role in the town that day, does not look after this very village,
     and did not claim it done.
@@ -154,10 +154,10 @@ def unfit(view: View, action: Closure) -> str | None:
     if action.action not in RELIEVING:
         return None
     if view.role(action.by, action.date) is None:
-        return "no_role"
+        return "unfit_no_role"
     if action.by == liaison(view):
-        return "liaison"
-    return "claimant" if action.by in _claimants(view, action.item) else None
+        return "unfit_liaison"
+    return "unfit_claimant" if action.by in _claimants(view, action.item) else None
 
 
 def liaison(view: View) -> str | None:

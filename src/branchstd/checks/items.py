@@ -1,0 +1,37 @@
+"""Words of the town on items that do not count, or that came before the village's; items that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from branchstd.findings import Problem, Severity
+from branchstd.records.village import Claim
+from branchstd.rules.items import joined, unfit
+from branchstd.rules.view import View
+
+
+def unfit_words(view: View) -> Iterator[Problem]:
+    """Settled by somebody who may not: the word does not count."""
+    for action in view.records("closure"):
+        if why := unfit(view, action):
+            yield Problem(why, action.mark.of("by"), {"by": action.by})
+
+
+def unclaimed(view: View) -> Iterator[Problem]:
+    """Closed although the village had not claimed it done since it was opened, returned or opened again."""
+    for item in view.records("item"):
+        claimed = False
+        for word in joined(view, item).events:
+            if isinstance(word, Claim):
+                claimed = claimed or word.kind == "done"
+            elif word.action == "confirm" and not claimed:
+                yield Problem("closed_unclaimed", word.mark.of("action"), {"id": item.id}, Severity.WARNING)
+            elif word.action in {"return", "reopen"}:
+                claimed = False
+
+
+def textless(view: View) -> Iterator[Problem]:
+    """Neither rule nor finding nor words: nobody knows what is wrong."""
+    for item in view.records("item"):
+        if not (item.text or item.rule or item.finding):
+            yield Problem("item_textless", item.mark.place, {"id": item.id})
