@@ -15,7 +15,7 @@ from branchstd.cli.session import Session, open_session, show
 from branchstd.render import rectify_text
 from branchstd.rules.items import State
 from branchstd.workflow.ledger import with_recurrence
-from branchstd.workflow.quote import Verdict, verified
+from branchstd.workflow.quote import Verdict
 from branchstd.workflow.rectification import Rectification
 
 
@@ -63,4 +63,4 @@ def _verdicts(session: Session, villages: list[str]) -> Iterator[tuple[str, Verd
     for slug in session.chosen(villages):
         own = desk(session, slug)
         for one in own.items():
-            yield from ((one.name, verdict) for verdict in verified(own, one))
+            yield from ((one.name, verdict) for verdict in own.verified(one))

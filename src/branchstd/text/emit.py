@@ -18,8 +18,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
 
 ONE_LINE: Final = 100_000
-# Numbers of standards, which are texts; what brackets take for a key; blanks that only look like one; several lines.
-_QUOTED: Final = re.compile(r"[\d.]+|\?.*|.*[\u3000\u00a0\u2000-\u200a\u202f\n\u200c\u200d].*", re.DOTALL)
+# Numbers of standards, which are texts; what brackets take for a pair; blanks that only look like one; several lines.
+_QUOTED: Final = re.compile(r"[\d.]+|[?:].*|.*(?:[\u3000\u00a0\u2000-\u200a\u202f\n\u200c\u200d]|:\?).*", re.DOTALL)
 
 
 class _Representer(RoundTripRepresenter):
@@ -28,6 +28,10 @@ class _Representer(RoundTripRepresenter):
     def amount(self, value: Decimal) -> Any:
         text = f"{value:f}"
         return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        """The same day twice is written twice: records know no anchors."""
+        return True
 
 
 _Representer.add_representer(Decimal, _Representer.amount)
@@ -39,7 +43,9 @@ def emitted(value: Value, *, flow: bool) -> list[str]:
     writer.Representer = _Representer
     writer.width = ONE_LINE
     writer.allow_unicode = True
-    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.brace_single_entry_mapping_in_flow_sequence = True
+    if not flow:  # within brackets it would put in blanks
+        writer.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
     writer.dump(_shaped(value, flow=flow), stream)
     return dedent(stream.getvalue()).removesuffix("...\n").splitlines()

@@ -9,11 +9,13 @@ from typing import cast
 from branchstd.assess import RuleResult, SurveyedVillage, judged
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
+from branchstd.findings import GAPS
 from branchstd.records.holdings import Town
 from branchstd.records.town import InspectionFinding, Item
 from branchstd.rules.items import Joined, State, joined
 from branchstd.rules.view import View
 from branchstd.workflow.marks import holds, mark_of
+from branchstd.workflow.quote import Verdict, quote, read_quote
 from branchstd.workflow.rectification import Rectification
 
 
@@ -58,11 +60,19 @@ class Desk:
         """A gap now, and worse than on the day it was closed: what had been missed by then stays missed."""
         if not result.is_gap or both.settled is None:
             return False
-        day = min(both.settled.date, self.view.as_of)
-        before = judged(self.on(day), result.rule, standard_of(result.rule))
-        if not before.is_gap:
+        quoted = read_quote(getattr(both.settled, "rests_on", None) or "")
+        before = judged(self.on(both.settled.date), result.rule, standard_of(result.rule))
+        if not before.is_gap or (quoted and quoted.outcome not in GAPS):
             return True
         return bool(set(result.answer.missing) - set(before.answer.missing)) or _less(result, before)
+
+    def verified(self, found: Rectification) -> Iterator[Verdict]:
+        """Each decision on an item that quoted a result, beside the same result computed anew."""
+        for action in found.joined.actions:
+            quoted, rule = read_quote(action.rests_on or ""), found.rule
+            if quoted is not None:
+                again = judged(self.on(quoted.as_of), rule, standard_of(rule)) if rule else None
+                yield Verdict(found.item.id, quoted, quote(again, quoted.as_of) if again else None)
 
     def on(self, day: date) -> View:
         """The same records as they were known on another day."""

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from branchstd.catalogue.rules import Cadence, Deadline, Each, OnTime, Rule
 from branchstd.findings import Outcome
+from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS, Item
 from branchstd.rules.answer import Answer
@@ -41,7 +42,7 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     if isinstance(rule, Cadence) and not rule.late:
         ahead = following(rule.every, found_on)
         return Mark("following", ahead, later(ahead[-1].last, rule.grace_days))
-    if isinstance(rule, Each) and KINDS[rule.record].own in {"date", "month"}:
+    if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
         return Mark("records", ahead, ahead[-1].last)
     if isinstance(rule, (Deadline, OnTime)):
@@ -57,6 +58,16 @@ def following(every: Literal["month", "quarter", "half"], found_on: date) -> tup
     return tuple(period for period in ahead if period.last > found_on)[:1]
 
 
+def _happens(kind: str) -> bool:
+    """Records of things done on a day, which nobody can do better afterwards; also what stands in such a record."""
+    around = [kind, *(name for name, model in KINDS.items() if kind in model.nested.values())]
+    return any(KINDS[name].own in {"date", "month"} for name in around)
+
+
+def _day(record: Record) -> date | None:
+    return record.day() or (record.parent.day() if record.parent else None)
+
+
 def due_on(mark: Mark | None, found_on: date, days: int, acceptance: date) -> date:
     """The end of the last following period; else a week at least, and ten days before acceptance where that can be."""
     if mark is not None and mark.until is not None:
@@ -66,7 +77,7 @@ def due_on(mark: Mark | None, found_on: date, days: int, acceptance: date) -> da
 
 def holds(view: View, item: Item, rule: Rule, mark: Mark, standard: str) -> bool:
     """Whether the mark shows at the end of the view's day; what waits for a person or cannot be read does not."""
-    seen = without(view, item) if _about_items(rule) else view
+    seen = without(view, item) if about_items(rule) else view
     if mark.sort == "following":
         return isinstance(rule, Cadence) and held(seen, rule, mark.periods)
     if mark.sort == "records":
@@ -88,7 +99,8 @@ def _all_done(view: View, rule: Any, found: Answer) -> bool:
     return is_met(found)
 
 
-def _about_items(rule: Rule) -> bool:
+def about_items(rule: Rule) -> bool:
+    """Plans of items, or their closing."""
     return getattr(rule, "record", None) in {"item", "rectify"} or getattr(rule, "set", None) == "items"
 
 
@@ -100,7 +112,7 @@ def without(view: View, item: Item) -> View:
 def _within(view: View, rule: Any, wanted: tuple[Period, ...]) -> View:
     """The same village with those records of the rule's kind that fall into the periods."""
     first, last = wanted[0].first, wanted[-1].last
-    kept = (r for r in view.village.records.get(rule.record, ()) if (day := r.day()) and first <= day <= last)
+    kept = (r for r in view.village.records.get(rule.record, ()) if (day := _day(r)) and first <= day <= last)
     return _with(view, rule.record, kept)
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, cast
 
 from branchstd.assess import RuleResult, StandardResult
+from branchstd.catalogue.rules import Rule
 from branchstd.records.town import Inspection, InspectionFinding, Item
 from branchstd.rules.periods import later
 from branchstd.workflow.desk import Desk
-from branchstd.workflow.marks import due_on, mark_of
+from branchstd.workflow.marks import about_items, due_on, mark_of
 from branchstd.workflow.rectification import Rectification
 
 DIGITS = "0123456789"
@@ -19,20 +20,26 @@ DIGITS = "0123456789"
 def openings(desk: Desk, wanted: frozenset[str] = frozenset()) -> Iterator[Item]:
     """An item for each gap whose rule has none, and for each finding of a visit that none names.
 
-    wanted: numbers of standards or rules, if only these. The day found is the day of the view, or of the visit.
+    wanted: numbers of standards or rules, if only these. The day found is the day of the view, or of the visit. What is
+    wrong with items stands on the list already, item by item: a rule about them gets one only when it is named.
     """
     known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
     codes = _codes(desk, known)
     rules = {item.rule for item in known}
     for standard in desk.assessment.standards:
         for result in standard.gaps:
-            named = {standard.standard.id, result.rule.id, result.rule.stable}
-            if result.rule.stable not in rules and (not wanted or wanted & named):
+            if result.rule.stable not in rules and _is_meant(result.rule, standard.standard.id, wanted):
                 yield _of_gap(desk, next(codes), standard, result)
     findings = {item.finding for item in known}
     for finding in cast("tuple[InspectionFinding, ...]", desk.view.records("finding")):
         if finding.id not in findings and (not wanted or finding.standard in wanted):
             yield _of_finding(next(codes), finding)
+
+
+def _is_meant(rule: Rule, standard: str, wanted: frozenset[str]) -> bool:
+    if {rule.id, rule.stable} & wanted:
+        return True
+    return not about_items(rule) and (not wanted or standard in wanted)
 
 
 def from_outside(desk: Desk, values: dict[str, Any], found_on: date) -> Item:

@@ -9,10 +9,8 @@ from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple
 
-from branchstd.assess import RuleResult, judged
+from branchstd.assess import RuleResult
 from branchstd.records.base import Record
-from branchstd.workflow.desk import Desk, standard_of
-from branchstd.workflow.rectification import Rectification
 
 LENGTH: Final = 12
 _WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})")
@@ -61,12 +59,3 @@ class Verdict(NamedTuple):
     item: str
     quoted: Quote
     now: Quote | None
-
-
-def verified(desk: Desk, found: Rectification) -> Iterator[Verdict]:
-    """Each decision on an item that quoted a result, beside the same result computed anew."""
-    for action in found.joined.actions:
-        quoted, rule = read_quote(action.rests_on or ""), found.rule
-        if quoted is not None:
-            now = quote(judged(desk.on(quoted.as_of), rule, standard_of(rule)), quoted.as_of) if rule else None
-            yield Verdict(found.item.id, quoted, now)

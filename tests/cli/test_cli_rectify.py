@@ -1,0 +1,277 @@
+"""The life of an item by commands, in a repository: each step changes the intended lines of one file and no other."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from branchstd.__main__ import run
+from samples import ROOT
+
+TOWN = "data/town/2019/villages/liushao.yaml"
+VILLAGE = "data/villages/liushao/2019/rectify.yaml"
+DOCUMENTS = "data/villages/liushao/2019/documents.yaml"
+THREE = "  - {date: 2019-09-18, form: 发展党员制度, title: 补的三条, covers: [preview, ballot, accountability], record: 夹6}\n"
+Changed = list[tuple[str, list[str]]]
+
+
+class Office:
+    """A copy of the shipped town under git."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(ROOT / "data", root / "data")
+        self.git("init", "--quiet")
+        self.git("config", "core.autocrlf", "false")
+        self.keep()
+
+    def git(self, *words: str) -> str:
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x@x", "-c", "core.quotepath=false", *words]
+        return subprocess.run(command, cwd=self.root, check=True, capture_output=True, text=True).stdout
+
+    def keep(self) -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", "step")
+
+    def run(self, *words: str, on: str = "") -> int:
+        """A command on a day of 2019."""
+        return run(["--root", str(self.root), "rectify", *words, *(["--on", f"2019-{on}"] if on else [])])
+
+    def changed(self) -> Changed:
+        """Files with the lines put in; a line taken out would be a line with a minus. Then all is kept."""
+        assert self.git("ls-files", "--others") == ""
+        found: Changed = []
+        for line in self.git("diff", "--unified=0").splitlines():
+            if line.startswith("+++ "):
+                found.append((line[6:], []))
+            elif line[:1] in "+-" and not line.startswith("---"):
+                found[-1][1].append(line[1:] if line[0] == "+" else line)
+        self.keep()
+        return found
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_the_whole_life_of_an_item(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """Three of the twelve systems lack; 30 days from 5 August are 4 September."""
+    assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
+    assert office.changed() == [
+        (
+            TOWN,
+            [
+                '  - {id: LS-06, rule: 5.1.c, standard: "5.1", origin: 系统核查, found_on: 2019-08-05, due_on: 2019-09-04}'
+            ],
+        )
+    ]
+    plan = ["--cause", "当年抄漏", "--task", "补三条", "--measure", "支委会逐条议", "--proof", "十二条都有"]
+    assert office.run("plan", "柳哨村", "LS-06", *plan, on="08-07") == 0
+    assert office.changed() == [
+        (VILLAGE, ["  - item: LS-06", "    cause: 当年抄漏", "    task: 补三条", "    measure: 支委会逐条议",
+                   "    start: 2019-08-07", "    proof: 十二条都有"])
+    ]  # fmt: skip
+    assert office.run("done", "liushao", "LS-06", "--text", "好了", "--proof", "夹6", on="08-08") == 2
+    assert "要素不全，缺责任人" in capsys.readouterr().err
+    assert office.run("plan", "liushao", "LS-06", "--responsible", "M02", "--cause-kind", "制度缺失", on="08-08") == 0
+    assert office.changed() == [(VILLAGE, ["    cause_kind: 制度缺失", "    responsible: M02"])]
+    assert office.run("progress", "liushao", "LS-06", "--text", "起了草", on="08-20") == 0
+    assert office.run("ask", "liushao", "LS-06", "--text", "接羔，人不齐", "--until", "2019-09-20", on="09-02") == 0
+    assert office.changed() == [
+        (VILLAGE, ["    claims:", "      - {date: 2019-08-20, kind: 进展, text: 起了草}",
+                   "      - {date: 2019-09-02, kind: 申请延期, text: 接羔，人不齐, until: 2019-09-20}"])
+    ]  # fmt: skip
+    extend = ["--until", "2019-09-20", "--reason", "属实"]
+    assert office.run("extend", "liushao", "LS-06", *extend, "--by", "T4", on="09-03") == 2
+    assert office.changed() == []
+    assert office.run("extend", "liushao", "LS-06", *extend, "--by", "T2", on="09-03") == 0
+    assert office.changed() == [
+        (TOWN, ["  - {item: LS-06, date: 2019-09-03, action: 同意延期, by: T2, reason: 属实, until: 2019-09-20}"])
+    ]
+    assert office.run("done", "liushao", "LS-06", "--text", "写了", "--proof", "夹6", on="09-15") == 0
+    claim = "      - {date: 2019-09-15, kind: 申请销号, text: 写了, proof: [夹6]}"
+    assert office.changed() == [(VILLAGE, [claim])]
+    confirm = ["confirm", "liushao", "LS-06", "--reason", "十二条都看了"]
+    assert office.run(*confirm, "--by", "T4", on="09-16") == 2  # the records do not show it
+    assert "缺预审、票决、责任追究" in capsys.readouterr().err
+    assert office.run("return", "liushao", "LS-06", "--by", "T4", "--reason", "记录里没有", on="09-16") == 0
+    (office.root / DOCUMENTS).write_bytes((office.root / DOCUMENTS).read_bytes() + THREE.encode())
+    assert office.run("done", "liushao", "LS-06", "--text", "登了", "--proof", "夹6", on="09-19") == 0
+    office.keep()
+    for by in ("T7", "X9", "M02"):  # the village's own liaison, nobody, who claims it
+        assert office.run(*confirm, "--by", by, on="09-20") == 2
+    assert office.changed() == []
+    assert office.run(*confirm, "--by", "T4", on="09-20") == 0
+    ((file, (line,)),) = office.changed()
+    head = "  - {item: LS-06, date: 2019-09-20, action: 销号, by: T4, reason: 十二条都看了, rests_on: 2019-09-20 met "
+    assert (file, line[: len(head)], len(line)) == (TOWN, head, len(head) + len("0123456789ab}"))
+    assert office.run("plan", "liushao", "LS-06", "--task", "另一件", on="09-21") == 2  # what is settled stays
+    assert office.changed() == []
+
+
+def test_what_was_closed_and_comes_back(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """The paper that closed it is gone: nothing is opened twice, a person opens it again."""
+    documents = office.root / DOCUMENTS
+    before = documents.read_bytes()
+    documents.write_bytes(before + THREE.encode())
+    add_closed(office)
+    assert office.run("verify", "liushao") == 0
+    documents.write_bytes(before)
+    office.keep()
+    capsys.readouterr()
+    assert office.run("verify", "liushao") == 1
+    assert office.run("open", "liushao", "5.1.c", on="11-20") == 0
+    out = capsys.readouterr().out
+    assert "新开问题0个" in out
+    assert "LS-06 5.1.c 已销号、销号后又出现" in out
+    assert office.changed() == []
+    assert office.run("reopen", "liushao", "LS-06", "--by", "T4", "--reason", "三条又找不到", on="11-20") == 0
+    # A week from the 20th: ten days before acceptance is gone.
+    reopened = "  - {item: LS-06, date: 2019-11-20, action: 返潮重开, by: T4, reason: 三条又找不到, until: 2019-11-27}"
+    assert office.changed() == [(TOWN, [reopened])]
+    assert office.run("list", "liushao", "--as-of", "2019-11-29") == 0
+    assert "LS-06 5.1.c 返潮重开、超期2天  2019-11-27前" in capsys.readouterr().out
+
+
+def add_closed(office: Office) -> None:
+    """LS-06, opened, planned, claimed and closed in September, with the three lacking systems there since the 18th."""
+    plan = ["--cause", "抄漏", "--task", "补", "--measure", "议", "--proof", "都有", "--responsible", "M02"]
+    steps: list[tuple[str, list[str]]] = [
+        ("09-01", ["open", "liushao", "5.1.c"]),
+        ("09-02", ["plan", "liushao", "LS-06", *plan]),
+        ("09-19", ["done", "liushao", "LS-06", "--text", "补了", "--proof", "夹6"]),
+        ("09-20", ["confirm", "liushao", "LS-06", "--by", "T4", "--reason", "看了"]),
+    ]
+    for day, words in steps:
+        assert office.run(*words, on=day) == 0
+    office.keep()
+
+
+def test_opened_twice(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.run("open", "liushao", on="11-30") == 0
+    assert office.changed() != []
+    assert office.run("open", "liushao", on="11-30") == 0
+    assert office.run("open", "liushao", on="12-20") == 0
+    opened = [line for _, lines in office.changed() for line in lines]
+    assert all("found_on: 2019-12-20" in line for line in opened)  # what is new in December, and only that
+    first = (office.root / TOWN).read_text("utf-8")
+    rules = [line.partition("rule: ")[2].partition(",")[0] for line in first.splitlines() if "{id: LS-" in line]
+    assert len(rules) == len(set(rules))
+
+
+def test_a_finding_is_followed_up_once(office: Office) -> None:
+    """What was found, and by when it is due, stand in the visit and are not copied."""
+    path = office.root / TOWN
+    text = path.read_text("utf-8").replace("finding: LD2-1, ", "")
+    path.write_text(text, "utf-8")
+    office.keep()
+    assert office.run("open", "liushao", "3.8", on="09-10") == 0
+    wanted = '  - {id: LS-06, finding: LD2-1, standard: "3.8", origin: 督查, found_on: 2019-09-06, due_on: 2019-10-10}'
+    assert wanted in office.changed()[0][1]
+    assert office.run("open", "liushao", "3.8", on="09-10") == 0
+    assert office.changed() == []
+
+
+def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--origin", "群众反映", "--text", "公开栏的字太小"]
+    assert office.run("open", "mingjinghu", "2.7", *words, on="09-01") == 0
+    # A first item is called by the folder; 7 days from the first of September.
+    line = '  - {id: MINGJINGHU-01, standard: "2.7", origin: 群众反映, found_on: 2019-09-01, text: 公开栏的字太小, due_on: 2019-09-08}'
+    ((_, lines),) = office.changed()
+    assert lines[-1] == line
+    assert office.run("open", "mingjinghu", "2.7", *words, on="09-05") == 0
+    assert office.changed() == []
+    assert office.run("open", "baiyutan", "3.2.a", *words, on="09-05") == 2
+    assert "已经有一个问题：BYT-03" in capsys.readouterr().err
+    assert office.run("open", "baiyutan", "3.2.a", "--text", "甲", on="09-05") == 2
+    assert office.run("open", "baiyutan", "--origin", "猜的", "--text", "甲", on="09-05") == 2
+    assert office.changed() == []
+
+
+def test_a_dispute_needs_no_plan_and_a_ruling_ends_it(office: Office) -> None:
+    assert office.run("open", "liushao", "5.1.c", on="09-01") == 0
+    office.keep()
+    assert office.run("object", "liushao", "LS-06", "--text", "三条在2018年的夹子里", on="09-03") == 0
+    assert office.changed() == [
+        (VILLAGE, ["  - item: LS-06", "    start: 2019-09-03", "    claims:",
+                   "      - {date: 2019-09-03, kind: 提出异议, text: 三条在2018年的夹子里}"])
+    ]  # fmt: skip
+    assert office.run("confirm", "liushao", "LS-06", "--by", "T4", "--reason", "甲", on="09-04") == 2
+    assert office.run("uphold", "liushao", "LS-06", "--by", "T7", "--reason", "甲", on="09-04") == 2
+    assert office.run("overrule", "liushao", "LS-06", "--by", "T7", "--reason", "翻了没有", on="09-04") == 0
+    assert office.run("object", "liushao", "LS-06", "--text", "找到了", on="09-05") == 0
+    assert office.run("uphold", "liushao", "LS-06", "--by", "T3", "--reason", "看到了", on="09-06") == 0
+    assert office.run("object", "liushao", "LS-06", "--text", "甲", on="09-07") == 2
+    lines = [line for file, found in office.changed() for line in found if file == TOWN]
+    assert [line.split("action: ")[1].split(",")[0] for line in lines] == ["异议不成立", "异议成立"]
+
+
+def test_closed_without_its_mark_for_a_reason(office: Office) -> None:
+    """BYT-08 is about a quarter; its mark may wait, a person's reason is written down."""
+    assert office.run("open", "liushao", "5.1.c", on="09-01") == 0
+    plan = ["--cause", "抄漏", "--task", "补", "--measure", "议", "--proof", "都有", "--responsible", "M02"]
+    assert office.run("plan", "liushao", "LS-06", *plan, on="09-02") == 0
+    assert office.run("done", "liushao", "LS-06", "--text", "补了", "--proof", "夹6", on="09-03") == 0
+    office.keep()
+    said = ["--by", "T4", "--reason", "看了原件", "--despite", "原件在镇上，记录下周登"]
+    assert office.run("confirm", "liushao", "LS-06", *said, on="09-04") == 0
+    ((_, (line,)),) = office.changed()
+    assert "reason: 看了原件（标志未达仍销号：原件在镇上，记录下周登）, rests_on: 2019-09-04 partial " in line
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["show", "liushao", "LS-99"], "unknown_item"),
+        (["plan", "liushao", "LS-99", "--task", "甲", "--on", "2019-09-01"], "unknown_item"),
+        (["plan", "liushao", "LS-05", "--on", "2019-12-01"], "plan_empty"),
+        (["plan", "liushao", "LS-05", "--responsible", "M99", "--on", "2019-12-01"], "unknown_reference"),
+        (["plan", "liushao", "LS-05", "--cause", "电话13812345678", "--on", "2019-12-01"], "personal_phone"),
+        (["progress", "liushao", "LS-05", "--text", "甲", "--on", "2018-12-01"], "on_other_year"),
+        (["progress", "liushao", "LS-05", "--text", "甲", "--on", "2019-13-01"], "bad_as_of"),
+        (["progress", "liushao", "LS-05", "--text", "甲", "--on", "2099-01-01"], "on_in_future"),
+        (["ask", "liushao", "LS-05", "--text", "甲", "--until", "2019-12-05", "--on", "2019-12-01"], "until_early"),
+        (["confirm", "liushao", "LS-05", "--by", "T4", "--reason", "甲", "--on", "2019-12-01"], "wrong_state"),
+        (["confirm", "liushao", "LS-01", "--by", "T4", "--reason", "甲", "--on", "2019-12-01"], "wrong_state"),
+        (["extend", "liushao", "LS-05", "--until", "2020-06-01", "--by", "T0", "--reason", "甲", "--on", "2019-12-01"],
+         "no_role"),
+        (["open", "liushao", "9.9", "--on", "2019-12-01"], "unknown_standard"),
+        (["open", "nowhere", "--on", "2019-12-01"], "unknown_village"),
+    ],
+)  # fmt: skip
+def test_refusals_write_nothing(
+    words: list[str], code: str, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run(*words) == 2
+    assert f"[{code}]" in capsys.readouterr().err
+    assert office.changed() == []
+
+
+def test_a_dry_run_shows_the_lines_and_writes_nothing(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.run("progress", "liushao", "LS-05", "--text", "又来了一次", "--dry-run", on="12-28") == 0
+    assert "+      - {date: 2019-12-28, kind: 进展, text: 又来了一次}" in capsys.readouterr().out
+    assert office.changed() == []
+
+
+READING: dict[str, Callable[[Path], list[str]]] = {
+    "list": lambda _: ["list"],
+    "list-overdue": lambda _: ["list", "--overdue"],
+    "show": lambda _: ["show", "dawantan", "DWT-06"],
+    "show-long": lambda _: ["show", "大湾滩", "2019-大湾滩村-4.5-06"],
+    "verify": lambda _: ["verify"],
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", READING)
+def test_reading(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both languages, on the shipped records as they are."""
+    assert run(["--root", str(ROOT), "--lang", lang, "rectify", *READING[name](ROOT)]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.strip()
