@@ -1,0 +1,133 @@
+"""Items outlive what the office does to the catalogue: another number, a standard that it disables."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from branchstd.__main__ import run
+from branchstd.catalogue.settings import fingerprint
+from branchstd.store import CatalogueError
+from branchstd.workflow.ledger import by_rule, counted
+from branchstd.workflow.opening import openings
+from branchstd.workflow.rectification import Rectification
+from samples import ROOT, copy_of, standards, survey_of
+
+YEAR_END = date(2019, 12, 31)
+BY = "by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
+# 5.1 has three rules; chuankouyi's CKY-04 is about the third, baiyutan's BYT-05 about the first.
+OLD, NEW = "5.1", "5.9"
+
+
+def was() -> str:
+    return next(fingerprint(standard) for standard in standards()[0].standards if standard.id == OLD)
+
+
+def shipped_entry() -> str:
+    """The standard as it stands in the shipped file."""
+    text = (ROOT / "standards" / "manual_42.yaml").read_text("utf-8")
+    found = re.search(rf'^- id: "{re.escape(OLD)}"\n(?:[ #].*\n)+', text, re.MULTILINE)
+    assert found
+    return found[0]
+
+
+def renumbered() -> str:
+    """It goes, and comes under another number with the same rules, which keep their first numbers as keys."""
+    entry = shipped_entry().replace(f'- id: "{OLD}"', f'  id: "{NEW}"')
+    entry = re.sub(r"- \{id: ([a-z]),", rf"- {{id: \1, key: {OLD}.\1,", entry)
+    inside = "".join(f"    {line}\n" for line in entry.splitlines() if line.strip())
+    head = BY.replace(", ", "\n    ")
+    return f'{disabled()}  - action: add\n    id: "{NEW}"\n    {head}\n    entry:\n{inside}'
+
+
+def disabled() -> str:
+    return f'standards:\n  - {{action: disable, id: "{OLD}", was: {was()}, {BY}}}\n'
+
+
+def town(target: Path, settings: str, *, points: str = "") -> Path:
+    edits = [{"file": "data/town.yaml", "add": settings}]
+    root = copy_of(target, edits)  # type: ignore[arg-type]
+    if points:
+        (root / "data/town/2019/manual.csv").write_text(f"standard,points,wording,ref\n{points}\n", "utf-8")
+    return root
+
+
+def seen(root: Path, slug: str) -> dict[str, Rectification]:
+    survey = survey_of(root)
+    return {one.item.id: one for one in survey.desk(survey.village(slug, YEAR_END)).items()}
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    return town(tmp_path, renumbered())
+
+
+def test_an_item_follows_its_rule_to_another_number(moved: Path) -> None:
+    one, before = seen(moved, "chuankouyi")["CKY-04"], seen(ROOT, "chuankouyi")["CKY-04"]
+    assert one.rule is not None
+    assert (one.rule.id, one.state, one.overdue, one.holds) == (f"{NEW}.c", before.state, before.overdue, before.holds)
+    assert before.number(2019) == "2019-川口驿村-5.1-04"
+    assert one.number(2019) == "2019-川口驿村-5.9-04"
+    assert survey_of(moved).village("chuankouyi", YEAR_END).problems == ()
+
+
+def test_nothing_is_opened_again_under_the_new_number(moved: Path) -> None:
+    survey = survey_of(moved)
+    desk = survey.desk(survey.village("chuankouyi", YEAR_END))
+    assert f"{NEW}.c" in by_rule(desk.items())
+    new = [item.rule for item in openings(desk, frozenset({NEW}))]
+    assert new == [f"{OLD}.a"]  # a gap without an item; the item takes the number that the rule was first given
+
+
+def test_the_item_goes_on_under_both_numbers(moved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--text", "写了一半", "--on", "2019-12-28"]
+    assert run(["--root", str(moved), "rectify", "progress", "chuankouyi", "2019-川口驿村-5.9-04", *words]) == 0
+    assert run(["--root", str(moved), "check", "chuankouyi", "--as-of", "2019-12-31"]) == 1
+    assert "〔CKY-04 已退回、超期112天〕" in capsys.readouterr().out.replace("\n", "").replace(" ", " ")
+
+
+def test_two_rules_of_one_number(tmp_path: Path) -> None:
+    """A key that is another rule's number: items would not know whose they are."""
+    settings = renumbered().replace(f"key: {OLD}.b", "key: 5.2.a")
+    with pytest.raises(CatalogueError) as caught:
+        survey_of(town(tmp_path, settings))
+    assert ("id_twice", "5.2.a") in {(p.code, p.values.get("id")) for p in caught.value.problems}
+
+
+@pytest.fixture
+def without(tmp_path: Path) -> Path:
+    """5.1 has three points, which go to 3.1: all points stay a hundred."""
+    points = {standard.id: standard.points for standard in standards()[0].standards}
+    return town(tmp_path, disabled(), points=f"3.1,{points['3.1'] + points[OLD]},,")
+
+
+def test_an_item_of_a_disabled_standard_stays_and_is_not_chased(without: Path) -> None:
+    one = seen(without, "chuankouyi")["CKY-04"]
+    assert (one.is_disabled, one.is_open, one.overdue, one.step) == (True, False, 0, None)
+    assert one.number(2019) == "2019-川口驿村-5.1-04"
+    before = counted(list(seen(ROOT, "chuankouyi").values()))
+    after = counted(list(seen(without, "chuankouyi").values()))
+    assert (after.closed, after.due, after.open) == (before.closed, before.due - 1, before.open - 1)
+
+
+def test_what_was_closed_before_stays_closed(without: Path) -> None:
+    """BYT-05 was closed on 9 October."""
+    one = seen(without, "baiyutan")["BYT-05"]
+    assert (one.state, one.is_disabled, one.again) == ("closed", True, False)
+
+
+def test_a_disabled_standard_is_owed_no_more_by_the_rules_about_items(without: Path) -> None:
+    for code in ("7.4.b", "7.4.c"):
+        then, now = (survey_of(root).village("chuankouyi", YEAR_END).assessment for root in (ROOT, without))
+        (old,), (new,) = ([r for s in a.standards for r in s.rules if r.rule.id == code] for a in (then, now))
+        assert (old.answer.expected or 0) - (new.answer.expected or 0) == 1
+
+
+def test_the_list_says_why(without: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--root", str(without), "rectify", "list", "chuankouyi", "--as-of", "2019-12-31"]) == 0
+    assert "CKY-04 5.1 已退回、标准已停用" in capsys.readouterr().out
+    assert run(["--root", str(without), "rectify", "open", "chuankouyi", OLD, "--on", "2019-12-30"]) == 2
+    assert "unknown_standard" in capsys.readouterr().err
