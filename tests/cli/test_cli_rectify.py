@@ -15,7 +15,10 @@ from samples import ROOT
 TOWN = "data/town/2019/villages/liushao.yaml"
 VILLAGE = "data/villages/liushao/2019/rectify.yaml"
 DOCUMENTS = "data/villages/liushao/2019/documents.yaml"
-THREE = "  - {date: 2019-09-18, form: 发展党员制度, title: 补的三条, covers: [preview, ballot, accountability], record: 夹6}\n"
+THREE = (
+    "  - {date: 2019-09-18, form: 发展党员制度, title: 补的三条, covers: [preview, ballot, accountability], "
+    "record: 夹6}\n"
+)
 Changed = list[tuple[str, list[str]]]
 
 
@@ -66,7 +69,8 @@ def test_the_whole_life_of_an_item(office: Office, capsys: pytest.CaptureFixture
         (
             TOWN,
             [
-                '  - {id: LS-06, rule: 5.1.c, standard: "5.1", origin: 系统核查, found_on: 2019-08-05, due_on: 2019-09-04}'
+                '  - {id: LS-06, rule: 5.1.c, standard: "5.1", origin: 系统核查, found_on: 2019-08-05, '
+                "due_on: 2019-09-04}"
             ],
         )
     ]
@@ -181,7 +185,10 @@ def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.Captur
     words = ["--origin", "群众反映", "--text", "公开栏的字太小"]
     assert office.run("open", "mingjinghu", "2.7", *words, on="09-01") == 0
     # A first item is called by the folder; 7 days from the first of September.
-    line = '  - {id: MINGJINGHU-01, standard: "2.7", origin: 群众反映, found_on: 2019-09-01, text: 公开栏的字太小, due_on: 2019-09-08}'
+    line = (
+        '  - {id: MINGJINGHU-01, standard: "2.7", origin: 群众反映, found_on: 2019-09-01, text: 公开栏的字太小, '
+        "due_on: 2019-09-08}"
+    )
     ((_, lines),) = office.changed()
     assert lines[-1] == line
     assert office.run("open", "mingjinghu", "2.7", *words, on="09-05") == 0

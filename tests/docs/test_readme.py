@@ -39,6 +39,15 @@ def test_the_explained_standard(
     assert capsys.readouterr().out.rstrip() == output.rstrip()
 
 
+def test_the_item_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    (shown,) = blocks(ROOT / "docs" / "rectification.md", "console")
+    command, _, output = shown.partition("\n")
+    assert run(shlex.split(command)[2:]) == 0
+    assert capsys.readouterr().out.rstrip() == output.rstrip()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_record_stands_in_its_file(page: Path) -> None:
     (shown,) = blocks(page, "yaml")
