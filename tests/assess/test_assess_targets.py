@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.assess.targets import Tally, concluded, needed
 from samples import ROOT, standards, survey_of
 
@@ -125,3 +126,25 @@ def test_what_cannot_be_read_waits(tmp_path: Path) -> None:
     result = found(root)["T07"]
     assert (result.tally.have, result.tally.of, result.tally.waiting) == (1, 8, 1)
     assert result.outcome.value == "review"
+
+
+def test_a_village_that_cannot_be_read_waits_and_is_not_left_out(tmp_path: Path) -> None:
+    """T16 counts among villages that applied, as their documents say: of one with a broken file nobody knows."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    before = _target(tmp_path, "T16")
+    (tmp_path / "data/villages/baiyutan/2019/documents.yaml").write_bytes(b"documents: [")
+    after = _target(tmp_path, "T16")
+    assert (after.of, after.have, after.waiting) == (before.of, before.have - 1, before.waiting + 1)
+
+
+def _target(root: Path, code: str) -> Tally:
+    survey = survey_of(root)
+    results = survey.targets(survey.villages(YEAR_END), YEAR_END)
+    return next(result.tally for result in results if result.target.id == code)
+
+
+def test_the_town_names_what_it_could_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data/villages/baiyutan/2019/documents.yaml").write_bytes(b"documents: [")
+    assert run(["--root", str(tmp_path), "--lang", "zh", "town"]) == 2
+    assert "data/villages/baiyutan/2019/documents.yaml:1:" in capsys.readouterr().out

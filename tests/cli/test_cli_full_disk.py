@@ -19,4 +19,4 @@ def test_full_disk(form: str) -> None:
     with FULL.open("w") as full:
         run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
     assert run.returncode == 5
-    assert run.stderr.startswith("The result cannot be written")
+    assert run.stderr.startswith("Cannot be written")

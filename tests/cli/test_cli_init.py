@@ -83,6 +83,7 @@ def test_each_village_s_folder_has_its_owner(tmp_path: Path) -> None:
         (["--village", "石" * 41 + "=shiqiao"], "bad_name"),
         (["--village", "石桥村=shiqiao", "--village", "单家村=shiqiao"], "village_twice"),
         (["--village", "石桥村=shiqiao", "--village", "石桥村=shanjia"], "village_twice"),
+        (["--village", "石桥村=shiqiao", "--village", "shiqiao=shanjia"], "village_twice"),
     ],
 )
 def test_what_cannot_be_made_makes_nothing(
@@ -104,7 +105,7 @@ def test_a_folder_with_something_in_it_is_left_alone(
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / name]
 
 
-@pytest.mark.parametrize("name", ["是: 否", "#一", "'引", "123", "- 村", "{村}", 'q"q', "yes"])
+@pytest.mark.parametrize("name", ["是: 否", "#一", "'引", "123", "- 村", "{村}", 'q"q', "yes", "null", "-", "~"])
 def test_a_name_stays_as_it_was_typed(name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert made(tmp_path / "town", "--village", f"{name}=cun") == 0
     _, found = document(tmp_path / "town", capfdbinary)

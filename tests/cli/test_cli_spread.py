@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -92,3 +93,14 @@ def begin_dying() -> spread.Teller:
 def test_all_come_in_order_even_when_a_process_dies(begin: spread.Teller, count: int) -> None:
     slugs = [str(number) for number in range(count)]
     assert [text for text, _ in spread.told(slugs, whole, begin, 2)] == slugs  # type: ignore[arg-type]
+
+
+def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:
+    """As a terminal sends it: to every process of the group."""
+    command = [sys.executable, "-m", "branchstd", "--root", str(town), "check", "--jobs", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
+        assert run.stdout is not None
+        run.stdout.readline()  # they are at work
+        os.killpg(run.pid, signal.SIGINT)
+        _, error = run.communicate(timeout=60)
+    assert (run.returncode, error) == (130, b"")

@@ -54,8 +54,8 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
     rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
     if target.tally is not None:
         return _tallied(rules.get(target.tally))
-    if target.among is not None and not _is_there(rules.get(target.among)):
-        return Tally()
+    if target.among is not None and (outside := _outside(rules.get(target.among))) is not None:
+        return outside
     if target.rules:
         return _by_rules([rules[code] for code in target.rules if code in rules])
     there = _there(target, view)
@@ -69,12 +69,17 @@ def _tallied(result: RuleResult | None) -> Tally:
     return Tally(Fraction(result.answer.observed or 0), Fraction(result.answer.expected or 0))
 
 
-def _is_there(result: RuleResult | None) -> bool:
-    return result is not None and result.answer.counted != ()
+def _outside(result: RuleResult | None) -> Tally | None:
+    """A village that is not among those meant adds nothing; one of which that cannot be read waits. None: it is."""
+    if result is not None and result.outcome is Outcome.ERROR:
+        return Tally(of=Fraction(1), waiting=1)
+    return None if result is not None and result.answer.counted else Tally()
 
 
 def _by_rules(results: list[RuleResult]) -> Tally:
-    """A village counts whose rules are met, those left aside that do not apply to it."""
+    """A village counts whose rules are met, those left aside that do not apply to it; with no rule left, none does."""
+    if not results:
+        return Tally()
     owed = [result.outcome for result in results if result.outcome is not Outcome.NOT_APPLICABLE]
     met = bool(owed) and all(outcome is Outcome.MET for outcome in owed)
     waits = not met and any(outcome in WAITING for outcome in owed)

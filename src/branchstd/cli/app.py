@@ -97,7 +97,8 @@ def invoke(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _say(teller.ui("unwritten", detail=error.strerror or type(error).__name__))
+        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        _say(teller.ui("unwritten", detail=place + (error.strerror or type(error).__name__)))
         return Exit.UNWRITTEN
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):

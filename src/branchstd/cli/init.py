@@ -74,7 +74,7 @@ def _villages(given: list[str], sure: bool) -> dict[str, str]:
         name, _, slug = word.partition("=")
         fit = _fit(name.strip(), "--village")
         chosen = _slug(slug.strip() or _confirmed(fit, found, sure))
-        if chosen in found or fit in found.values():
+        if {chosen, fit} & {*found, *found.values()}:
             raise RefusalError([Problem("village_twice", Place("--village", 0), {"name": shown(fit), "slug": chosen})])
         found[chosen] = fit
     return found

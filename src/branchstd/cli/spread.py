@@ -7,6 +7,7 @@ memory stays flat; results come in the order of the villages. If a process dies,
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -61,6 +62,7 @@ _own: Teller
 
 def _begin(begin: Callable[[], Teller]) -> None:
     global _own  # noqa: PLW0603  a process has one town open
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     _own = begin()
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import typer
 
+from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import Exit
 from branchstd.cli.options import AsOf
 from branchstd.cli.session import open_session, show
-from branchstd.findings import Outcome
-from branchstd.render import catalogue_text, town_text
+from branchstd.cli.verdict import of_problems
+from branchstd.findings import Outcome, Problem
+from branchstd.render import catalogue_text, check_text, town_text
 
 
 def command(context: typer.Context, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
-    found = session.survey.targets(session.villages(()), session.as_of)
+    unread: list[Problem] = []
+    found = session.survey.targets(_noting(session.villages(()), unread), session.as_of)
     show(catalogue_text.summary(speech))
     show(town_text.targets(session.survey.office.town.name, found, session.as_of, speech))
-    return Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
+    show(check_text.problems(unread, speech))
+    unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
+    return max(unmet, of_problems(unread))
+
+
+def _noting(villages: Iterable[SurveyedVillage], unread: list[Problem]) -> Iterator[SurveyedVillage]:
+    """The villages as they come, with what of them cannot be read put aside: the numbers are without it."""
+    for village in villages:
+        unread.extend(problem for problem in village.problems if problem.unreadable)
+        yield village

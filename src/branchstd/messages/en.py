@@ -272,7 +272,7 @@ UI: Final = {
     "usage.BadParameter": "{name} cannot have this value",
     "usage.BadOptionUsage": "{name} needs a value",
     "usage_help": "{command} --help shows how",
-    "unwritten": "The result cannot be written: {detail}. Is the disk full? Write it elsewhere.",
+    "unwritten": "Cannot be written: {detail}. Is the disk full, may the folder be written to? Or write it elsewhere.",
     "bug": "The program failed. Please send this line on: {kind}; {where}; branchstd {version}; Python {python}",
     "group": "{title} ({count})",
     "next_due": "next due: {day}",

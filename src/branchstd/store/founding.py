@@ -122,8 +122,8 @@ def _owners(new: Founding) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A name as YAML text, whatever stands in it."""
-    return text if _PLAIN.fullmatch(text) and not text.isdigit() else json.dumps(text, ensure_ascii=False)
+    """A name as YAML text, whatever stands in it; what is plain ASCII may be a word of YAML (null, -, 1)."""
+    return text if _PLAIN.fullmatch(text) and not text.isascii() else json.dumps(text, ensure_ascii=False)
 
 
 def _repository(folder: Path) -> bool:
