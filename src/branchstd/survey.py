@@ -23,6 +23,7 @@ from branchstd.root import find_root
 from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.desk import Desk, remembered
+from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
 from branchstd.workflow.rectification import Rectification
 
 
@@ -73,14 +74,25 @@ class Survey:
             if village is not None:
                 yield from remembered(View(village, self.office.town, self.catalogue, self.plan, last))
 
+    def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
+        """The plan's duties over villages, with the targets among their proofs."""
+        counts: dict[str, Tally] = {}
+        proofs: dict[str, Proof] = {}
+        for village in villages:
+            counts = summed([counts, self._counts(village)])
+            proofs = added([proofs, proofs_of(self.plan, village.assessment, self._view(village))])
+        return duties(self.plan, proofs, self.office.town, concluded(self.plan, counts, as_of), as_of)
+
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""
         return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
 
     def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
-        as_of = found.assessment.as_of
-        view = View(found.village, self.office.town, self.catalogue, self.plan, as_of)
+        view = self._view(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
+
+    def _view(self, found: SurveyedVillage) -> View:
+        return View(found.village, self.office.town, self.catalogue, self.plan, found.assessment.as_of)
 
 
 def open_survey(start: Path) -> Survey:

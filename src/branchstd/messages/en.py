@@ -130,6 +130,18 @@ PARAMETERS: Final = {
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
+DUTY_STATES: Final = {
+    "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
+    "unproven": "not proven by records",
+}  # fmt: skip
+CONTRADICTIONS: Final = {
+    "overlap": "Two phases overlap: {name1} until {day1}, {name2} from {day2}",
+    "gap": "Days between two phases: {name1} until {day1}, {name2} from {day2}",
+    "first_day": "Due on the first day of its phase: {name1} ({day1})",
+    "two_days": "Two days for one duty: {name1} ({day1}, also {day2})",
+    "after_successor": "Due after what builds on it: {name1}, if on {day1}, comes after {name2} ({day2})",
+    "no_day": "No day: {name1}",
+}
 STATE_WORDS: Final = {
     "open": "to be planned", "planned": "under way", "claimed": "claimed as done", "objected": "disputed",
     "returned": "returned", "watched": "under watch", "reopened": "reopened", "closed": "closed",
@@ -168,6 +180,15 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "plan_head": "Duties of the plan  at the end of {day}",
+    "all_year": "All the year",
+    "proof_any": "{code}: there ({have} villages)",
+    "proof_none": "{code}: none",
+    "proof_waits": " ({count} waiting)",
+    "decided": "The town has decided ({day}, {by}): {choice}",
+    "decided_why": "Why: {reason}",
+    "to_decide": "What to do: decide, and write it into data/town.yaml under decisions (id {id}) with day, who and why",
+    "deadlines_only": "Days are taken as deadlines of duties, not as gates of phases; no score depends on it",
     "item_none": " [no item]",
     "item_mark": " [{id} {state}]",
     "written": "Written: {file}",

@@ -101,4 +101,9 @@ HELP: Final = {
     "plan_who": "who in the village, by code",
     "plan_proof": "what will show that it is done",
     "plan_start": "day the plan was made; that of --on unless given",
+    "plan": "The plan: its duties by phase, and where it contradicts itself",
+    "plan_show": "duties by phase: whether done, whose, by when, and what shows it",
+    "plan_lint": "contradictions in the plan; until the town decides, defaults hold",
+    "phase": "only this phase",
+    "lacking": "only what is lacking",
 }  # fmt: skip

@@ -121,6 +121,18 @@ PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
 }  # fmt: skip
+DUTY_STATES: Final = {
+    "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
+    "unproven": "不由记录证明",
+}  # fmt: skip
+CONTRADICTIONS: Final = {
+    "overlap": "两个阶段重叠：{name1}到{day1}，{name2}从{day2}开始",
+    "gap": "两个阶段之间有空档：{name1}到{day1}，{name2}从{day2}开始",
+    "first_day": "阶段第一天就到期：{name1}（{day1}）",
+    "two_days": "一件事两个日期：{name1}（{day1}，又写{day2}）",
+    "after_successor": "后一步先到期：{name1}若取{day1}，就在{name2}（{day2}）之后",
+    "no_day": "没有日期：{name1}",
+}
 STATE_WORDS: Final = {
     "open": "待制定方案", "planned": "整改中", "claimed": "已申请销号", "objected": "有异议", "returned": "已退回",
     "watched": "长期坚持", "reopened": "返潮重开", "closed": "已销号", "upheld": "异议成立",
@@ -157,6 +169,15 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "plan_head": "推进计划的任务  截至{day}（当日结束时）",
+    "all_year": "全年",
+    "proof_any": "{code} 有（{have}个村）",
+    "proof_none": "{code} 没有",
+    "proof_waits": "（待认定{count}）",
+    "decided": "镇已定（{day}，{by}）：{choice}",
+    "decided_why": "理由：{reason}",
+    "to_decide": "怎么办：镇定下来，写进 data/town.yaml 的 decisions（编号 {id}），写明日期、谁定的、理由",
+    "deadlines_only": "日期当作任务的期限，不当作阶段的门槛；不影响得分",
     "item_none": "〔未立项〕",
     "item_mark": "〔{id} {state}〕",
     "written": "已写入 {file}",

@@ -1,0 +1,53 @@
+"""`plan`: the year's duties by phase with their proof, and the contradictions that stand in the plan itself."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.options import AsOf
+from branchstd.cli.pages import Command, Group
+from branchstd.cli.session import open_session, show
+from branchstd.render import catalogue_text, plan_text
+from branchstd.workflow.contradictions import contradictions
+from branchstd.workflow.duties import DutyState, phase_of
+
+app = typer.Typer(name="plan", cls=Group, help=HELP["plan"], no_args_is_help=True, add_completion=False)
+
+
+class Phase(StrEnum):
+    DEPLOY = "deploy"
+    ADVANCE = "advance"
+    ASSESS = "assess"
+
+
+@app.command("show", cls=Command, help=HELP["plan_show"])
+def show_(
+    context: typer.Context,
+    phase: Annotated[Phase | None, typer.Option("--phase", help=HELP["phase"])] = None,
+    lacking: Annotated[bool, typer.Option("--lacking", help=HELP["lacking"])] = False,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    found = session.survey.duties(session.villages(()), session.as_of)
+    if phase is not None:
+        found = [one for one in found if (own := phase_of(one, session.survey.plan)) and own.id == phase]
+    if lacking:
+        found = [one for one in found if one.state is DutyState.LACKING]
+    speech = session.speech()
+    show(catalogue_text.summary(speech))
+    show(plan_text.duties(found, session.as_of, speech))
+    return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
+
+
+@app.command("lint", cls=Command, help=HELP["plan_lint"])
+def lint(context: typer.Context) -> int:
+    session = open_session(context.obj)
+    speech = session.speech()
+    found = list(contradictions(session.survey.plan, session.survey.office.town))
+    show(plan_text.contradictions(found, speech))
+    return Exit.FINDINGS if any(one.point and not one.decision for one in found) else Exit.CLEAN

@@ -1,0 +1,108 @@
+"""The plan's duties by phase for the terminal, and what in the plan contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.catalogue.model import Phase
+from branchstd.messages.speech import Speech
+from branchstd.render.look import heading, indented
+from branchstd.workflow.contradictions import Contradiction
+from branchstd.workflow.duties import DutyResult, DutyState, Proof, phase_of
+
+LOOKS: Final = {
+    DutyState.DONE: ("√", "green"),
+    DutyState.LATE: ("△", "yellow"),
+    DutyState.LACKING: ("×", "red"),
+    DutyState.WAITING: ("?", "cyan"),
+    DutyState.NOT_DUE: ("…", "dim"),
+    DutyState.UNPROVEN: ("-", "dim"),
+}
+
+
+def duties(found: Sequence[DutyResult], as_of: date, speech: Speech) -> Iterator[RenderableType]:
+    """Phase by phase, then what is owed all the year; first how many stand how."""
+    yield heading(speech.ui("plan_head", day=as_of.isoformat()))
+    yield indented(_counts(found, speech), 0)
+    for phase in (*speech.plan.phases, None):
+        own = [one for one in found if phase_of(one, speech.plan) == phase]
+        if own:
+            yield Text()
+            yield heading(_title(phase, speech))
+            for one in own:
+                yield from duty(one, speech)
+
+
+def _counts(found: Sequence[DutyResult], speech: Speech) -> str:
+    counts = {state: sum(one.state is state for one in found) for state in DutyState}
+    said = (f"{speech.words.DUTY_STATES[state]}{count}" for state, count in counts.items() if count)
+    return str(speech.words.AND).join(said)
+
+
+def _title(phase: Phase | None, speech: Speech) -> str:
+    if phase is None:
+        return speech.ui("all_year")
+    return f"{phase.title[speech.lang]}  {phase.start}—{phase.end}"
+
+
+def duty(one: DutyResult, speech: Speech) -> Iterator[RenderableType]:
+    """Number, the plan's words, state and day; then each proof with how many have it."""
+    sign, style = LOOKS[one.state]
+    line = Text(f"{sign} ", style).append(f"{one.duty.id} ", "bold").append(f"{one.duty.phrase}  ", "")
+    line.append(speech.words.DUTY_STATES[one.state], style)
+    yield indented(line)
+    said = [speech.words.OWNERS[one.duty.owner]]
+    if one.due is not None:
+        said.append(speech.ui("until", day=one.due.isoformat()))
+    said += [proof(code, seen, speech) for code, seen in one.proofs.items()]
+    if one.duty.why is not None:
+        said.append(one.duty.why[speech.lang])
+    yield indented(str(speech.words.SEMI).join(said), 4, "dim")
+
+
+def proof(code: str, seen: Proof, speech: Speech) -> str:
+    """A code with how many have it; of the town's own records the day."""
+    if seen.on is not None:
+        return f"{code} {seen.on}"
+    if seen.any:
+        return speech.ui("proof_any" if seen.have else "proof_none", code=code, have=seen.have)
+    waits = speech.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
+    return f"{code} {seen.have}/{seen.of}{waits}"
+
+
+def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:
+    """Each with the default that holds, or what the town decided, when and why."""
+    for one in found:
+        yield indented(_said(one, speech), 0)
+        if one.decision is not None:
+            values = {"day": one.decision.date, "by": one.decision.by, "choice": one.decision.choice}
+            yield indented(speech.ui("decided", **values), 2, "green")
+        elif one.point is not None:
+            yield indented(speech.ui("default_taken", text=one.point.default[speech.lang]), 2, "yellow")
+        yield indented(_next(one, speech), 2, "dim")
+
+
+def _said(one: Contradiction, speech: Speech) -> str:
+    names = [_name(code, speech) for code in one.ids]
+    days = [day.isoformat() for day in one.days]
+    values = {f"name{n}": name for n, name in enumerate(names, 1)} | {f"day{n}": day for n, day in enumerate(days, 1)}
+    return str(speech.words.CONTRADICTIONS[one.sort]).format(**values)
+
+
+def _name(code: str, speech: Speech) -> str:
+    """A phase, a milestone or a duty by its title or words."""
+    plan = speech.plan
+    titled = {phase.id: phase.title[speech.lang] for phase in plan.phases}
+    titled |= {one.id: one.title[speech.lang] for one in plan.milestones}
+    return titled.get(code) or next(duty.phrase for duty in plan.duties if duty.id == code)
+
+
+def _next(one: Contradiction, speech: Speech) -> str:
+    if one.decision is not None:
+        return speech.ui("decided_why", reason=one.decision.reason)
+    return speech.ui("to_decide", id=one.point.id) if one.point else speech.ui("deadlines_only")

@@ -1,0 +1,169 @@
+"""The plan's duties, with what proves each over all villages and in the town's own records, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from branchstd.assess import Assessment, RuleResult
+from branchstd.assess.targets import TargetResult
+from branchstd.catalogue.model import Duty, Phase, Plan
+from branchstd.findings import Outcome
+from branchstd.records.holdings import Town
+from branchstd.rules.periods import passed
+from branchstd.rules.view import View
+
+
+class DutyState(StrEnum):
+    """lacking: its day has passed, or it is owed all the year, and it is not there. unproven: nothing can prove it."""
+
+    DONE = "done"
+    LATE = "late"
+    LACKING = "lacking"
+    WAITING = "waiting"
+    NOT_DUE = "not_due"
+    UNPROVEN = "unproven"
+
+
+class Proof(NamedTuple):
+    """How many villages have it, of how many that owe it; how many wait for a person, or owe it later.
+
+    on: the day on which the town's own record came. any: one is enough, whoever has it.
+    """
+
+    have: int = 0
+    of: int = 0
+    waiting: int = 0
+    pending: int = 0
+    on: date | None = None
+    any: bool = False
+
+    def __add__(self, other: object) -> Proof:
+        assert isinstance(other, Proof)  # noqa: S101
+        return Proof(
+            self.have + other.have,
+            self.of + other.of,
+            self.waiting + other.waiting,
+            self.pending + other.pending,
+            self.on,
+            self.any or other.any,
+        )
+
+    @property
+    def state(self) -> DutyState:
+        if (self.any and self.have) or (not self.any and self.have == self.of):
+            return DutyState.DONE
+        if self.have + self.waiting + self.pending < self.of or (self.any and not self.waiting):
+            return DutyState.LACKING
+        return DutyState.WAITING if self.waiting else DutyState.NOT_DUE
+
+
+@dataclass(frozen=True, slots=True)
+class DutyResult:
+    """`due`: its last day, None for what is owed all the year. `on`: the day on which the last of its records came."""
+
+    duty: Duty
+    proofs: Mapping[str, Proof]
+    due: date | None
+    on: date | None
+    state: DutyState
+
+
+Proofs = Mapping[str, Proof]
+
+
+def proofs_of(plan: Plan, found: Assessment, view: View) -> dict[str, Proof]:
+    """What one village adds: its rules and vetoes, and its records of a kind."""
+    rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
+    vetoed = {veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed"}
+    asked = {code for duty in plan.duties for code in duty.proof}
+    told = {code: _of_rule(rules[code]) for code in asked if code in rules}
+    told |= {rule.id: Proof(int(rule.id not in vetoed), 1) for rule in view.catalogue.vetoes if rule.id in asked}
+    kinds = (code for code in asked if code not in told and not code.startswith("event"))
+    return told | {code: found_record for code in kinds if (found_record := _of_records(view, code)) is not None}
+
+
+def _of_rule(result: RuleResult) -> Proof:
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        return Proof()
+    return Proof(
+        have=int(result.outcome is Outcome.MET),
+        of=1,
+        waiting=int(result.outcome in {Outcome.REVIEW, Outcome.ERROR}),
+        pending=int(result.outcome is Outcome.NOT_DUE),
+    )
+
+
+def _of_records(view: View, code: str) -> Proof | None:
+    """A kind, or rulings on one thing; None for what is none of a village's."""
+    kind, _, word = code.partition(".")
+    records: Iterable[Any] = view.records(kind)
+    if kind == "ruling":
+        records = [record for record in records if record.about == word]
+    return Proof(int(any(records)), 1, any=True) if kind in _KINDS else None
+
+
+_KINDS = frozenset({"acceptance", "claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
+
+
+def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
+    """Over villages, one after the other."""
+    total: dict[str, Proof] = {}
+    for part in parts:
+        for code, proof in part.items():
+            total[code] = total[code] + proof if code in total else proof
+    return total
+
+
+def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetResult], as_of: date) -> list[DutyResult]:
+    """All of the plan, in its order. villages: what they prove together."""
+    proofs = {**villages, **{result.target.id: _of_target(result) for result in targets}}
+    return [_result(duty, plan, proofs, town, as_of) for duty in plan.duties]
+
+
+def _of_target(result: TargetResult) -> Proof:
+    tally, short = result.tally, result.outcome
+    return Proof(
+        have=int(min(tally.have, Fraction(result.needed))),
+        of=result.needed if short is not Outcome.NOT_APPLICABLE else 0,
+        waiting=result.needed if short is Outcome.REVIEW else 0,
+        pending=result.needed if short is Outcome.NOT_DUE else 0,
+    )
+
+
+def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> DutyResult:
+    proofs = {code: known.get(code) or _of_town(code, town, as_of) for code in duty.proof}
+    due = plan.days.get(duty.due) if duty.due else None
+    days = [proof.on for proof in proofs.values() if proof.on is not None]
+    on = max(days, default=None)
+    return DutyResult(duty, proofs, due, on, _state(duty, list(proofs.values()), due, on, as_of))
+
+
+def _of_town(code: str, town: Town, as_of: date) -> Proof:
+    """The first of the town's own records of this kind and word."""
+    kind, _, word = code.partition(".")
+    records: Iterable[Any] = town.records.get(kind, ())
+    days = [r.date for r in records if r.date <= as_of and (not word or r.kind == word)]
+    return Proof(int(bool(days)), 1, on=min(days, default=None), any=True)
+
+
+def _state(duty: Duty, proofs: list[Proof], due: date | None, on: date | None, as_of: date) -> DutyState:
+    if duty.why is not None:
+        return DutyState.UNPROVEN
+    states = {proof.state for proof in proofs}
+    if states == {DutyState.DONE}:
+        return DutyState.LATE if due and on and on > due else DutyState.DONE
+    if due is not None and not passed(due, as_of):
+        return DutyState.NOT_DUE
+    order = (DutyState.LACKING, DutyState.WAITING, DutyState.NOT_DUE)
+    return next(state for state in order if state in states)
+
+
+def phase_of(result: DutyResult, plan: Plan) -> Phase | None:
+    """The phase of its milestone; None for what is owed all the year."""
+    milestone = next((one for one in plan.milestones if one.id == result.duty.due), None)
+    return next((phase for phase in plan.phases if milestone and phase.id == milestone.phase), None)

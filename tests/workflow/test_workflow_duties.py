@@ -1,0 +1,104 @@
+"""The plan's duties and contradictions, told by hand from the plan's days and the shipped town's records."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from branchstd.__main__ import run
+from branchstd.workflow.contradictions import contradictions
+from branchstd.workflow.duties import DutyResult, Proof
+from samples import ROOT, survey_of
+
+
+@cache
+def found(day: str) -> dict[str, DutyResult]:
+    survey, on = survey_of(ROOT), date.fromisoformat(day)
+    return {one.duty.id: one for one in survey.duties(survey.villages(on), on)}
+
+
+@pytest.mark.parametrize(
+    ("duty", "day", "state"),
+    [
+        ("D098", "2019-05-28", "not_due"),  # the town's meeting was on the 29th, two days in time
+        ("D098", "2019-05-29", "done"),
+        ("D124", "2019-11-19", "done"),  # reported on the 19th, due on the 20th
+        ("D124", "2019-11-18", "not_due"),
+        ("D105", "2019-06-09", "not_due"),  # six villages have looked at all 42; due on the 10th
+        ("D105", "2019-06-10", "lacking"),
+        ("D011", "2019-12-31", "waiting"),  # the five studies' list is not filled in
+        ("D001", "2019-12-31", "unproven"),
+        ("D041", "2019-12-31", "lacking"),  # no day: owed all the year
+    ],
+)
+def test_states(duty: str, day: str, state: str) -> None:
+    assert found(day)[duty].state == state
+
+
+def test_a_duty_done_after_its_day_is_late() -> None:
+    """The summary went up on the 19th of December. Had it been due on the 10th of June, it were late."""
+    one = found("2019-12-31")["D006"]
+    assert (one.state, one.on, one.due) == ("done", date(2019, 6, 8), date(2019, 6, 10))
+
+
+def test_every_duty_has_a_state_on_every_day() -> None:
+    for day in ("2019-01-01", "2019-06-10", "2019-10-30", "2019-12-31"):
+        assert len(found(day)) == len(survey_of(ROOT).plan.duties)
+
+
+@pytest.mark.parametrize(
+    ("proof", "state"),
+    [
+        (Proof(8, 8), "done"),
+        (Proof(0, 0), "done"),
+        (Proof(7, 8), "lacking"),
+        (Proof(7, 8, waiting=1), "waiting"),
+        (Proof(7, 8, pending=1), "not_due"),
+        (Proof(6, 8, waiting=1, pending=1), "waiting"),
+        (Proof(1, 8, any=True), "done"),
+        (Proof(0, 8, any=True), "lacking"),
+    ],
+)
+def test_what_a_proof_comes_to(proof: Proof, state: str) -> None:
+    assert proof.state == state
+
+
+def test_contradictions_of_the_plan() -> None:
+    """Phases touch on 10 June, 31 October is in none; four duties are due on a first day; 1 December is after the 20th."""
+    survey = survey_of(ROOT)
+    told = [(one.sort, one.ids) for one in contradictions(survey.plan, survey.office.town)]
+    assert told == [
+        ("overlap", ("deploy", "advance")),
+        ("gap", ("advance", "assess")),
+        ("first_day", ("M01", "deploy")),
+        ("first_day", ("M02", "deploy")),
+        ("first_day", ("M05", "advance")),
+        ("first_day", ("M08", "assess")),
+        ("two_days", ("M08",)),
+        ("after_successor", ("M08", "M11")),
+        ("after_successor", ("M08", "M09")),
+        ("no_day", ("D125",)),
+    ]
+
+
+def test_the_town_has_decided_on_one_and_not_on_another() -> None:
+    survey = survey_of(ROOT)
+    by_ids = {one.ids: one for one in contradictions(survey.plan, survey.office.town)}
+    two_days = by_ids[("M08",)]
+    assert two_days.decision is not None
+    assert (two_days.decision.by, two_days.decision.date) == ("T2", date(2019, 6, 3))
+    open_one = by_ids[("D125",)]
+    assert (open_one.decision, open_one.point is not None) == (None, True)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "words", [["show"], ["show", "--phase", "assess"], ["show", "--lacking"], ["lint"]], ids=" ".join
+)
+def test_commands(words: list[str], lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--root", str(ROOT), "--lang", lang, "plan", *words]) == 1
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert told.out.count("\n") > 5
