@@ -25,6 +25,7 @@ from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_offi
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.standing import Standing, standing
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ class Survey:
     def desk(self, surveyed: SurveyedVillage) -> Desk:
         """The items of a village, seen together with its results."""
         return Desk(surveyed, self.office.town, self.catalogue, self.plan)
+
+    def standing(self, surveyed: SurveyedVillage) -> Standing:
+        """How a village stands between its own word and the town's."""
+        return standing(self._view(surveyed), surveyed.assessment)
 
     def earlier(self) -> Iterator[Rectification]:
         """The items of the year before, where they are kept."""

@@ -66,7 +66,7 @@ def test_what_a_proof_comes_to(proof: Proof, state: str) -> None:
 
 
 def test_contradictions_of_the_plan() -> None:
-    """Phases touch on 10 June, 31 October is in none; four duties are due on a first day; 1 December is after the 20th."""
+    """Phases touch on 10 June, 31 October is in none; four duties fall on a first day; 1 December is after the 20th."""
     survey = survey_of(ROOT)
     told = [(one.sort, one.ids) for one in contradictions(survey.plan, survey.office.town)]
     assert told == [

@@ -10,11 +10,12 @@ import typer
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
+from branchstd.cli.lists import Format, lines_of, told
 from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages
 from branchstd.cli.session import Session, open_session, show
 from branchstd.render import rectify_text
+from branchstd.render.lists import of_items
 from branchstd.rules.items import State
-from branchstd.workflow.ledger import with_recurrence
 from branchstd.workflow.quote import Verdict
 from branchstd.workflow.rectification import Rectification
 
@@ -22,13 +23,19 @@ from branchstd.workflow.rectification import Rectification
 def list_(
     context: typer.Context,
     villages: Villages = None,
+    *,
     state: Annotated[list[State] | None, typer.Option("--state", help=HELP["item_state"])] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
+    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    found = [one for one in items_of(session, villages or []) if _is_meant(one, state, overdue=overdue)]
-    show(rectify_text.register(found, session.as_of, session.speech()))
+    entries = [entry for line in lines_of(session, villages or []) for entry in line.entries]
+    kept = [entry for entry in entries if _is_meant(entry.one, state, overdue=overdue)]
+    if format_ is Format.TEXT:
+        show(rectify_text.register([entry.one for entry in kept], session.as_of, session.speech()))
+    else:
+        told([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
     return Exit.CLEAN
 
 
@@ -36,18 +43,12 @@ def _is_meant(one: Rectification, states: list[State] | None, *, overdue: bool) 
     return (not states or one.state in states) and (not overdue or one.overdue > 0)
 
 
-def items_of(session: Session, villages: list[str]) -> list[Rectification]:
-    """The items of the villages asked for; what comes up elsewhere is seen over the whole town."""
-    chosen = session.chosen(villages)
-    every = (one for slug in sorted(session.survey.office.names) for one in desk(session, slug).items())
-    return [one for one in with_recurrence(every, session.survey.earlier()) if one.village in chosen]
-
-
 def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
     seen = find(session, village, item)
     code = seen.item.item.id
-    found = next(one for one in items_of(session, [seen.slug]) if one.item.id == code)
+    (line,) = lines_of(session, [seen.slug])
+    found = next(entry.one for entry in line.entries if entry.one.item.id == code)
     show(rectify_text.whole(found, session.survey.plan.year, session.speech(session.names(seen.slug))))
     return Exit.CLEAN
 

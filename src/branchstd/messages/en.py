@@ -142,6 +142,50 @@ CONTRADICTIONS: Final = {
     "after_successor": "Due after what builds on it: {name1}, if on {day1}, comes after {name2} ({day2})",
     "no_day": "No day: {name1}",
 }
+LISTS: Final = {
+    "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
+    "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",
+    "unmet": "Branches that have not",
+    "register": "Register of items",
+}  # fmt: skip
+COLUMNS: Final = {
+    "problems": {
+        "no": "No.", "number": "Item", "branch": "Branch", "aspect": "Aspect", "standard": "Standard",
+        "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
+    },
+    "tasks": {
+        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on", "due": "Due",
+        "phase": "Phase",
+    },
+    "duties": {
+        "no": "No.", "number": "Item", "unit": "Unit", "responsible": "Who", "lead": "Leader in charge",
+        "support": "Supporting unit", "liaison": "Pressed by",
+    },
+    "measures": {
+        "no": "No.", "number": "Item", "measure": "Measure", "due": "Due", "progress": "Progress", "proof": "Proof",
+        "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
+        "closed_on": "Closed on", "note": "Note",
+    },
+    "closing": {
+        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "measure": "Measure",
+        "result": "Result", "proof": "Proof", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
+        "closed_on": "Closed on", "rests_on": "Rests on",
+    },
+    "met": {
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members", "met": "Standards met",
+        "basic": "Partly met", "not_applicable": "Not applicable", "own_score": "Own score", "score": "Checked score",
+        "accepted_on": "Accepted on", "lead": "Leader in charge", "keep_up": "Further measures", "note": "Note",
+    },
+    "unmet": {
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
+        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes", "measure": "Measures",
+        "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress", "note": "Note",
+    },
+    "register": {
+        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
+        "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
+    },
+}  # fmt: skip
 STATE_WORDS: Final = {
     "open": "to be planned", "planned": "under way", "claimed": "claimed as done", "objected": "disputed",
     "returned": "returned", "watched": "under watch", "reopened": "reopened", "closed": "closed",
@@ -180,6 +224,12 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "rows": "({count})",
+    "list_note": "At the end of {day}; all from the records of villages and town, what is not recorded is left empty",
+    "branch_of": "Branch of {name}",
+    "first_due": "extended; first due {day}",
+    "not_accepted": "not yet accepted; the conclusion is only proposed",
+    "lists_written": "{count} lists written: {folder}",
     "plan_head": "Duties of the plan  at the end of {day}",
     "all_year": "All the year",
     "proof_any": "{code}: there ({have} villages)",

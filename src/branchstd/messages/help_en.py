@@ -106,4 +106,10 @@ HELP: Final = {
     "plan_lint": "contradictions in the plan; until the town decides, defaults hold",
     "phase": "only this phase",
     "lacking": "only what is lacking",
+    "lists": "lists of problems, tasks, responsibilities, measures, closings, ledgers: all out of one record",
+    "list": "which lists, once for each; problems, tasks, duties and measures unless given",
+    "list_by": "one for each village, or for each who has to act",
+    "list_for": "only what concerns this person (M01, T5) or role",
+    "list_format": "text for people, json for programs, md for documents, csv for spreadsheets",
+    "list_out": "write a file for each list into this folder; files that are there are left alone",
 }  # fmt: skip

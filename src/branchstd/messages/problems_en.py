@@ -252,4 +252,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "closed before the village claimed it done",
         "ask; if it was done, the village adds its claim with the true day",
     ),
+    "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
+    "file_there": ("this file is there already", "choose another folder, or move it away"),
 }

@@ -133,6 +133,49 @@ CONTRADICTIONS: Final = {
     "after_successor": "后一步先到期：{name1}若取{day1}，就在{name2}（{day2}）之后",
     "no_day": "没有日期：{name1}",
 }
+LISTS: Final = {
+    "problems": "问题清单", "tasks": "任务清单", "duties": "责任清单", "measures": "整改措施台账",
+    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账",
+    "register": "整改问题台账",
+}  # fmt: skip
+COLUMNS: Final = {
+    "problems": {
+        "no": "序号", "number": "问题编号", "branch": "村党支部", "aspect": "方面", "standard": "标准编号",
+        "problem": "问题表现", "origin": "来源", "found_on": "发现日期", "degree": "程度", "cause": "原因",
+    },
+    "tasks": {
+        "no": "序号", "number": "问题编号", "task": "整改任务", "mark": "工作标准（完成标志）", "start": "开始日期",
+        "due": "完成时限", "phase": "阶段节点",
+    },
+    "duties": {
+        "no": "序号", "number": "问题编号", "unit": "责任单位", "responsible": "责任人", "lead": "牵头（包抓）领导",
+        "support": "配合单位", "liaison": "督办人",
+    },
+    "measures": {
+        "no": "序号", "number": "问题编号", "measure": "整改措施", "due": "时限", "progress": "整改进展",
+        "proof": "佐证材料", "state": "是否完成", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
+        "closed_on": "销号日期", "note": "备注",
+    },
+    "closing": {
+        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题", "measure": "整改措施",
+        "result": "整改结果", "proof": "佐证清单", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
+        "closed_on": "销号日期", "rests_on": "核查依据",
+    },
+    "met": {
+        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
+        "basic": "基本达标项数", "not_applicable": "不适用项数", "own_score": "自评得分", "score": "核查得分",
+        "accepted_on": "认定日期", "lead": "包村领导", "keep_up": "巩固提升措施", "note": "备注",
+    },
+    "unmet": {
+        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
+        "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
+    },
+    "register": {
+        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
+        "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
+    },
+}  # fmt: skip
 STATE_WORDS: Final = {
     "open": "待制定方案", "planned": "整改中", "claimed": "已申请销号", "objected": "有异议", "returned": "已退回",
     "watched": "长期坚持", "reopened": "返潮重开", "closed": "已销号", "upheld": "异议成立",
@@ -169,6 +212,12 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "rows": "（{count}项）",
+    "list_note": "截至{day}（当日结束时）；内容都出自村和镇的记录，没有登记的留空",
+    "branch_of": "{name}党支部",
+    "first_due": "已延期，首定时限{day}",
+    "not_accepted": "镇还没有验收，结论为系统建议",
+    "lists_written": "写好了{count}张表：{folder}",
     "plan_head": "推进计划的任务  截至{day}（当日结束时）",
     "all_year": "全年",
     "proof_any": "{code} 有（{have}个村）",

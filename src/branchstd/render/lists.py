@@ -1,0 +1,276 @@
+"""The official lists, each a view of the same records: problems, tasks, responsibilities, measures, closings, ledgers.
+
+Columns are the usual official form (F07 to F13). Nothing is filled in that nobody has recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from branchstd.assess import SurveyedVillage
+from branchstd.messages.speech import Speech, points
+from branchstd.records.town import Closure, VillageEntry
+from branchstd.records.village import Claim
+from branchstd.render.rectify_text import mark, next_step, problem
+from branchstd.render.sheets import Column, Sheet
+from branchstd.render.states import state_text
+from branchstd.rules.items import State
+from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.standing import Standing
+
+OF_ITEMS: Final = ("problems", "tasks", "duties", "measures", "closing", "register")
+OF_VILLAGES: Final = ("met", "unmet")
+LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
+USUAL: Final = OF_ITEMS[:4]
+OF_TOWN: Final = ("party_office", "town_deputy", "town_finance", "organiser")
+TOWNS_TURN: Final = (State.CLAIMED, State.OBJECTED, State.WATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with the voice of its village: names of people are known village by village."""
+
+    one: Rectification
+    village: VillageEntry
+    roles: dict[str, str]
+    speech: Speech
+
+    def staff(self, code: str | None) -> str:
+        """A cadre's code with the role."""
+        role = self.roles.get(code or "")
+        return f"{code} {self.speech.closed('roles', role)}" if role else code or ""
+
+    @property
+    def who(self) -> str:
+        """Who has to act next: the town, who answers for it in the village, else the role that the standard names."""
+        one, words = self.one, self.speech.words
+        if one.state in TOWNS_TURN:
+            return str(words.RESPONSIBLE["party_office"])
+        if one.plan is not None and one.plan.responsible and not one.by_town:
+            return f"{one.name} {self.speech.person(one.plan.responsible)}"
+        role = one.standard.responsible if one.standard else ""
+        if one.by_town:
+            return str(words.RESPONSIBLE[role if role in OF_TOWN else "party_office"])
+        return f"{one.name} {words.RESPONSIBLE.get(role, '')}".strip()
+
+    def concerns(self, code: str) -> bool:
+        """Whether somebody of this code, or in this role, has to do with it."""
+        answers = {self.village.lead, self.village.liaison, self.who}
+        if self.one.plan is not None:
+            answers.add(self.one.plan.responsible)
+        if self.one.standard is not None:
+            role = self.one.standard.responsible
+            answers |= {role, str(self.speech.words.RESPONSIBLE[role])}
+        return code in answers
+
+
+Cells = Callable[[Entry], tuple[str, ...]]
+
+
+def of_items(key: str, entries: Sequence[Entry], as_of: date, speech: Speech, whose: str = "") -> Sheet:
+    """One of the lists of items. whose: the village or the person whose list it is."""
+    kept = [entry for entry in entries if key != "closing" or entry.one.state is State.CLOSED]
+    rows = ((str(number), *CELLS[key](entry)) for number, entry in enumerate(kept, 1))
+    return _sheet(key, tuple(rows), as_of, speech, whose)
+
+
+def _sheet(key: str, rows: tuple[tuple[str, ...], ...], as_of: date, speech: Speech, whose: str) -> Sheet:
+    title = speech.words.LISTS[key]
+    columns = tuple(Column(name, text) for name, text in speech.words.COLUMNS[key].items())
+    note = speech.ui("list_note", day=as_of.isoformat())
+    return Sheet(key, f"{title}（{whose}）" if whose else title, columns, rows, note)
+
+
+def _number(entry: Entry) -> str:
+    return entry.one.number(entry.speech.plan.year)
+
+
+def _problems(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    aspect = next((a for a in speech.catalogue.aspects if one.standard and a.id == one.standard.aspect), None)
+    degree = speech.words.OUTCOMES[one.result.outcome] if one.result else ""
+    return (
+        _number(entry),
+        one.name,
+        aspect.title[speech.lang] if aspect else "",
+        one.rule.id if one.rule else one.item.standard,
+        problem(one, speech),
+        speech.closed("origins", one.item.origin),
+        one.item.found_on.isoformat(),
+        degree,
+        (one.plan.cause if one.plan else None) or "",
+    )
+
+
+def _tasks(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    phase = next((p for p in speech.plan.phases if p.start <= one.joined.due <= p.end), None)
+    proof = one.plan.proof if one.plan and one.plan.proof else mark(one, speech)
+    return (
+        _number(entry),
+        (one.plan.task if one.plan else None) or "",
+        proof,
+        one.plan.start.isoformat() if one.plan else "",
+        one.joined.due.isoformat(),
+        phase.title[speech.lang] if phase else "",
+    )
+
+
+def _duties(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    unit = speech.words.RESPONSIBLE["party_office"] if one.by_town else speech.ui("branch_of", name=one.name)
+    who = speech.person(one.plan.responsible) if one.plan and one.plan.responsible else ""
+    return (_number(entry), unit, who, entry.staff(entry.village.lead), "", entry.staff(entry.village.liaison))
+
+
+def _measures(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    claims, closed = one.joined.claims, _closing(one)
+    last = claims[-1] if claims else None
+    said = next((action for action in reversed(one.joined.actions)), None)
+    return (
+        _number(entry),
+        (one.plan.measure if one.plan else None) or "",
+        one.joined.due.isoformat(),
+        f"{last.date} {last.text}" if last else "",
+        speech.words.AND.join(proof for claim in claims for proof in claim.proof),
+        state_text(one, speech),
+        _claimed(one),
+        entry.staff(said.by) if said else "",
+        said.reason if said else "",
+        closed.date.isoformat() if closed else "",
+        speech.ui("first_due", day=one.item.due_on) if one.joined.extended else "",
+    )
+
+
+def _closings(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    closed, done = _closing(one), _done(one)
+    return (
+        _number(entry),
+        one.name,
+        problem(one, speech),
+        (one.plan.measure if one.plan else None) or "",
+        done.text if done else "",
+        speech.words.AND.join(done.proof) if done else "",
+        _claimed(one),
+        entry.staff(closed.by) if closed else "",
+        closed.reason if closed else "",
+        closed.date.isoformat() if closed else "",
+        (closed.rests_on if closed else None) or "",
+    )
+
+
+def _register(entry: Entry) -> tuple[str, ...]:
+    one, speech = entry.one, entry.speech
+    return (
+        _number(entry),
+        one.name,
+        problem(one, speech),
+        state_text(one, speech),
+        one.item.due_on.isoformat(),
+        one.joined.due.isoformat(),
+        str(one.overdue or ""),
+        "" if one.joined.is_settled else entry.who,
+        next_step(one, speech),
+    )
+
+
+def _done(one: Rectification) -> Claim | None:
+    return next((claim for claim in reversed(one.joined.claims) if claim.kind == "done"), None)
+
+
+def _claimed(one: Rectification) -> str:
+    done = _done(one)
+    return done.date.isoformat() if done else ""
+
+
+def _closing(one: Rectification) -> Closure | None:
+    word: Any = one.joined.settled
+    return word if one.state is State.CLOSED else None
+
+
+CELLS: Final[dict[str, Cells]] = {
+    "problems": _problems, "tasks": _tasks, "duties": _duties, "measures": _measures, "closing": _closings,
+    "register": _register,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VillageLine:
+    """A village with what its ledger row is drawn from."""
+
+    surveyed: SurveyedVillage
+    standing: Standing
+    entries: tuple[Entry, ...]
+    village: VillageEntry
+    roles: dict[str, str]
+    speech: Speech
+
+
+def of_villages(key: str, lines: Iterable[VillageLine], as_of: date, speech: Speech, whose: str = "") -> Sheet:
+    """The ledger of villages that have met the standard, or of those that have not."""
+    kept = [line for line in lines if (line.standing.conclusion == "met") == (key == "met")]
+    cells = _met if key == "met" else _unmet
+    rows = tuple((str(number), *cells(line)) for number, line in enumerate(kept, 1))
+    return _sheet(key, rows, as_of, speech, whose)
+
+
+def _met(line: VillageLine) -> tuple[str, ...]:
+    standing, speech = line.standing, line.speech
+    return (
+        *_head(line),
+        *(str(standing.count(outcome)) for outcome in ("met", "partial", "not_applicable")),
+        points(standing.own_score) if standing.own_score is not None else "",
+        points(line.surveyed.assessment.score) if line.surveyed.assessment.score is not None else "",
+        standing.accepted_on.isoformat() if standing.accepted_on else "",
+        _lead(line),
+        "",
+        "" if standing.accepted_on else speech.ui("not_accepted"),
+    )
+
+
+def _unmet(line: VillageLine) -> tuple[str, ...]:
+    standing, speech, found = line.standing, line.speech, line.surveyed.assessment
+    gaps = [standard for standard in found.standards if standard.gaps]
+    left = [entry for entry in line.entries if entry.one.is_open]
+    plans = [entry.one.plan for entry in left if entry.one.plan]
+    word = speech.words.CONCLUSIONS.get(standing.conclusion, speech.closed("conclusions", standing.conclusion))
+    return (
+        *_head(line),
+        speech.words.AND.join(standard.standard.id for standard in gaps),
+        points(found.score) if found.score is not None else "",
+        speech.words.AND.join(standard.standard.title[speech.lang] for standard in gaps),
+        _joined((plan.cause for plan in plans), speech),
+        _joined((plan.measure for plan in plans), speech),
+        _joined((speech.person(plan.responsible) for plan in plans if plan.responsible), speech),
+        _lead(line),
+        max((entry.one.joined.due.isoformat() for entry in left), default=""),
+        speech.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
+        word if standing.accepted_on else f"{word}{speech.words.SEMI}{speech.ui('not_accepted')}",
+    )
+
+
+def _head(line: VillageLine) -> tuple[str, ...]:
+    secretary = line.speech.words.AND.join(line.speech.person(code) for code in line.standing.secretaries)
+    return line.surveyed.village.name, secretary, str(line.standing.members)
+
+
+def _lead(line: VillageLine) -> str:
+    role = line.roles.get(line.village.lead or "")
+    return f"{line.village.lead} {line.speech.closed('roles', role)}" if role else line.village.lead or ""
+
+
+def _joined(texts: Iterable[str | None], speech: Speech) -> str:
+    return str(speech.words.SEMI).join(dict.fromkeys(text for text in texts if text))
+
+
+def grouped(entries: Sequence[Entry], by: str) -> Iterator[tuple[str, list[Entry]]]:
+    """By village, or by who has to act next; in the order in which they first come."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.one.name if by == "village" else entry.who, []).append(entry)
+    yield from groups.items()

@@ -1,0 +1,74 @@
+"""A table of texts that is shown, printed or opened in a spreadsheet: the same columns and rows in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.messages.speech import Speech
+from branchstd.render.look import heading, indented
+
+
+class Column(NamedTuple):
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`key` names the list for programs. What is not recorded is an empty cell."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def cells(sheet: Sheet) -> list[list[str]]:
+    """Head and rows, for a spreadsheet."""
+    return [[column.title for column in sheet.columns], *(list(row) for row in sheet.rows)]
+
+
+def markdown(sheet: Sheet) -> str:
+    """A heading, the note, and one table; bars and line breaks in cells cannot break it."""
+    head, *rows = ([_cell(text) for text in row] for row in cells(sheet))
+    lines = [f"## {sheet.title}", "", *([sheet.note, ""] if sheet.note else [])]
+    lines += [_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
+
+
+def _line(texts: list[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def as_data(sheet: Sheet) -> dict[str, Any]:
+    """Columns with their keys and titles, rows by key."""
+    keys = [column.key for column in sheet.columns]
+    return {
+        "list": sheet.key,
+        "title": sheet.title,
+        "columns": [column._asdict() for column in sheet.columns],
+        "rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows],
+    }
+
+
+def blocks(sheet: Sheet, speech: Speech) -> Iterator[RenderableType]:
+    """Official tables are wider than a terminal: each row is a block, its first cells the head; empty cells are not."""
+    yield heading(f"{sheet.title}  {speech.ui('rows', count=len(sheet.rows))}")
+    if sheet.note:
+        yield indented(sheet.note, 0, "dim")
+    for row in sheet.rows:
+        number, name, *rest = row
+        yield indented(Text(f"{number} {name}", "bold"))
+        told = (f"{c.title}{speech.words.COLON}{text}" for c, text in zip(sheet.columns[2:], rest, strict=True) if text)
+        yield indented(str(speech.words.SEMI).join(told), 4)
+    yield Text()
