@@ -65,18 +65,22 @@ def _holder(data: bytes, file: str, where: tuple[str, str, str]) -> tuple[tuple[
     """Path and content of the record with a code in its first field."""
     key, kind, code = where
     first = _key(kind, next(iter(KINDS[kind].model_fields)))
-    listed = _neighbours(data, file, ((key, KINDS[kind].zh),))
-    for place, entry in enumerate(listed):
-        if any(entry.get(name) == code for name in first):
+    for place, entry in enumerate(_listed(data, file, ((key, KINDS[kind].zh),))):
+        if isinstance(entry, dict) and any(entry.get(name) == code for name in first):
             return ((key, KINDS[kind].zh), place), entry
     raise SpliceError
 
 
 def _neighbours(data: bytes, file: str, path: tuple[Key]) -> list[dict[str, Any]]:
+    return [entry for entry in _listed(data, file, path) if isinstance(entry, dict)]
+
+
+def _listed(data: bytes, file: str, path: tuple[Key]) -> list[Any]:
+    """Every entry under a top key, in its place."""
     node = read_yaml(data, file)[0]
     tree = plain(node) if node is not None else {}
     listed = next((tree[name] for name in path[0] if isinstance(tree, dict) and name in tree), None)
-    return [entry for entry in listed or () if isinstance(entry, dict)] if isinstance(listed, list) else []
+    return listed if isinstance(listed, list) else []
 
 
 def _spoken(kind: str, values: Values, neighbours: list[Any]) -> dict[str, Value]:

@@ -1,6 +1,6 @@
 """The one place that writes: a file is there whole or not at all, and what others wrote meanwhile is never lost.
 
-A change of records holds the town's lock from reading to the end: re-read and compare, stage beside the target, sync,
+A change of records holds the town's lock from reading to the end: stage beside the target, sync, re-read and compare,
 rename, sync the folder, read back. What a broken-off run left staged is removed by the next.
 """
 
@@ -23,7 +23,7 @@ _UNDER_WAY: Final = ("MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_
 
 
 class UnwrittenError(Exception):
-    """Nothing was changed, or (code `unconfirmed`) it may not outlast a power cut."""
+    """Nothing was changed, or (code `write_unconfirmed`) it may not outlast a power cut."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
@@ -40,12 +40,24 @@ class Pen:
         """Puts `after` where `before` was read (None: no file). Raises UnwrittenError."""
         place = Place(named(self._root, path), 0)
         try:
-            if self._disk.read(path) != before:
-                raise UnwrittenError(Problem("changed_meanwhile", place))
-            replace(path, after, self._disk)
+            if before is None:
+                self._disk.make(path.parent)  # the first record of a month
+            with _beside(path, after, self._disk) as staged:
+                if self._disk.read(path) != before:  # as late as can be: a sync may take seconds
+                    raise UnwrittenError(Problem("changed_meanwhile", place))
+                self._disk.replace(staged, path)
         except OSError as error:
-            raise UnwrittenError(Problem("unwritten_file", place, {"detail": _why(error)})) from None
+            detail = {"detail": _why(error)}
+            raise UnwrittenError(
+                Problem("write_unconfirmed" if self._holds(path, after) else "unwritten_file", place, detail)
+            ) from None
         self._confirm(path, after, place)
+
+    def _holds(self, path: Path, data: bytes) -> bool:
+        """A disk of another computer may fail to say that it has renamed."""
+        with suppress(OSError):
+            return self._disk.read(path) == data
+        return False
 
     def _confirm(self, path: Path, after: bytes, place: Place) -> None:
         """The name on the disk, and what stands there now."""
@@ -53,7 +65,7 @@ class Pen:
             self._disk.sync_folder(path.parent)
             seen = self._disk.read(path)
         except OSError as error:
-            raise UnwrittenError(Problem("unconfirmed", place, {"detail": _why(error)})) from None
+            raise UnwrittenError(Problem("write_unconfirmed", place, {"detail": _why(error)})) from None
         if seen != after:
             raise UnwrittenError(Problem("changed_meanwhile", place))
 
@@ -63,37 +75,49 @@ def pen(root: Path, disk: Disk = DISK) -> Iterator[Pen]:
     """Holds the town's lock. Raises UnwrittenError where another program holds it, or git waits for a decision."""
     handle = _locked(root, disk)
     try:
-        for left in disk.staged(root / "data"):
-            with suppress(OSError):
-                disk.remove(left)
+        _sweep(root, disk)
         yield Pen(root, disk)
     finally:
         with suppress(OSError):
             disk.unlock(handle)
 
 
+def _sweep(root: Path, disk: Disk) -> None:
+    with suppress(OSError):
+        for left in disk.staged(root / "data"):
+            with suppress(OSError):
+                disk.remove(left)
+
+
 def _locked(root: Path, disk: Disk) -> int:
     place = Place("data", 0)
-    if waiting := next((name for name in _UNDER_WAY if (root / ".git" / name).exists()), None):
-        raise UnwrittenError(Problem("git_under_way", Place(".git", 0), {"name": waiting}))
     try:
+        if waiting := next((name for name in _UNDER_WAY if (root / ".git" / name).exists()), None):
+            raise UnwrittenError(Problem("git_under_way", Place(".git", 0), {"name": waiting}))
         for _ in range(TRIES):
             if (handle := disk.lock(root / "data")) is not None:
                 return handle
             time.sleep(PAUSE)
     except OSError as error:
         raise UnwrittenError(Problem("unwritten_file", place, {"detail": _why(error)})) from None
-    raise UnwrittenError(Problem("locked", place, {"seconds": f"{TRIES * PAUSE:g}"}))
+    raise UnwrittenError(Problem("town_locked", place, {"seconds": f"{TRIES * PAUSE:g}"}))
 
 
 def replace(path: Path, data: bytes, disk: Disk = DISK) -> None:
     """Writes beside the target and renames. Raises OSError; then the old file stands."""
+    with _beside(path, data, disk) as staged:
+        disk.replace(staged, path)
+
+
+@contextmanager
+def _beside(path: Path, data: bytes, disk: Disk) -> Iterator[Path]:
+    """The file whole beside its target, with the target's rights, to be renamed; whatever fails, it goes again."""
     staged = path.parent / STAGED.format(name=path.name)
     try:
         _stage(staged, data, disk)
         if path.exists():
             disk.like(staged, path)
-        disk.replace(staged, path)
+        yield staged
     except BaseException:
         with suppress(OSError):
             disk.remove(staged)

@@ -29,7 +29,7 @@ class _Representer(RoundTripRepresenter):
         text = f"{value:f}"
         return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    def ignore_aliases(self, data: Any) -> bool:
         """The same day twice is written twice: records know no anchors."""
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from branchstd.findings import Place, Problem
@@ -31,10 +31,7 @@ def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
             raise SpliceError([Problem("column_missing", Place(file, before.header[0].line), {"key": key[-1]})])
     cells = [next((cell for key, cell in values.items() if name in key), "") for name in names]
     newline = "\r\n" if "\r\n" in body else "\n"
-    line = io.StringIO()
-    csv.writer(line, lineterminator=newline).writerow([kept(cell) for cell in cells])
-    start = body if not body or body.endswith("\n") else body + newline
-    after = (BOM if data.startswith(BOM) else b"") + (start + line.getvalue()).encode(encoding)
+    after = data + (b"" if data.endswith(b"\n") else newline.encode()) + _line(cells, newline, encoding)
     _check(before, read_csv(after, file)[0], (data, after), dict(zip(names, cells, strict=True)))
     return after
 
@@ -44,7 +41,16 @@ def _decoded(data: bytes) -> tuple[str, str]:
     try:
         return "utf-8", body.decode("utf-8")
     except UnicodeDecodeError:
-        return _CHINESE_WINDOWS, body.decode(_CHINESE_WINDOWS)
+        return _CHINESE_WINDOWS, body.decode(_CHINESE_WINDOWS).removeprefix("\ufeff")
+
+
+def _line(cells: Sequence[str], newline: str, encoding: str) -> bytes:
+    line = io.StringIO()
+    csv.writer(line, lineterminator=newline).writerow([kept(cell) for cell in cells])
+    try:
+        return line.getvalue().encode(encoding)
+    except UnicodeEncodeError:  # half a character, from a terminal of another encoding
+        raise SpliceError from None
 
 
 def _check(before: Table, after: Table | None, tried: tuple[bytes, bytes], row: Mapping[str, str]) -> None:

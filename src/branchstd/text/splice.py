@@ -17,7 +17,7 @@ from branchstd.findings import Problem
 from branchstd.text.decode import BOM
 from branchstd.text.emit import Value, emitted
 from branchstd.text.nodes import plain
-from branchstd.text.yaml import read_yaml
+from branchstd.text.yaml import Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
 Key = tuple[str, ...]
@@ -57,17 +57,22 @@ def fill(data: bytes, file: str, path: Path, value: Value, order: Sequence[Key] 
 def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], change: Callable[[Any], Any]) -> bytes:
     """The edit, if reading it back gives the old records with the change."""
     data, file, path = target
-    before, problems = read_yaml(data, file)
+    before, problems = _read(data, file)
     if any(problem.unreadable for problem in problems):
         raise SpliceError(problems)
     bom = BOM if data.startswith(BOM) else b""
     editor = Editor(data.removeprefix(BOM).decode("utf-8"))
     wanted = _changed({} if before is None else plain(before), path, change)
     after = bom + edit(editor).encode("utf-8")
-    node = read_yaml(after, file)[0]
+    node = _read(after, file)[0]
     if node is None or plain(node) != wanted:
         raise SpliceError(tried=(data, after))
     return after
+
+
+def _read(data: bytes, file: str) -> Result:
+    """With the last line ended, as it has to be before another can follow: a block of text there means more by it."""
+    return read_yaml(data if data.endswith(b"\n") else data + b"\n", file)
 
 
 def _changed(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
