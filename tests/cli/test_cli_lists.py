@@ -71,7 +71,8 @@ def test_measures(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     found = rows(capsysbinary, "measures", "baiyutan")
     assert row(found, "2.7-02") == {
         "no": "2", "number": "2019-白羽滩村-2.7-02", "measure": "用公开审核单，村监会主任签字后再贴",
-        "due": "2019-07-24", "progress": "2019-07-20 补报签字处近照", "proof": "20190702-1.jpg、20190720-1.jpg", "state": "已销号",
+        "due": "2019-07-24", "progress": "2019-07-20 补报签字处近照", "proof": "20190702-1.jpg、20190720-1.jpg",
+        "state": "已销号",
         "claimed_on": "2019-07-20", "by": "T4 党建办", "reason": "现场核对公开栏和审核单", "closed_on": "2019-07-24",
         "note": "",
     }  # fmt: skip

@@ -34,6 +34,8 @@ READING = {
     "lists-all": ["lists", "--list", "met", "--list", "unmet", "--list", "register", "--format", "md"],
     "plan-show": ["plan", "show"],
     "plan-lint": ["plan", "lint"],
+    "add-dry": ["add", "document", "liushao", "--date", "2019-12-27", "--form", "推进计划", "--title", "甲", "--record", "乙",
+                "--dry-run"],
     "rectify-open-dry": ["rectify", "open", "dawantan", "--on", "2019-12-30", "--dry-run"],
     "rectify-plan-dry": ["rectify", "plan", "chuankouyi", "CKY-10", *PLAN, "--on", "2019-12-30", "--dry-run"],
     "rectify-return-dry": ["rectify", "return", "chuankouyi", "CKY-09", "--by", "T4", "--reason", "甲",

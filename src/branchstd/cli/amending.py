@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +32,16 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to become of one file of a village; `empty`: what the file begins with where it is not there."""
+    """What is to become of one file of a village.
+
+    empty: what the file begins with where it is not there. against: what speaks against it, seen with the change.
+    """
 
     slug: str
     path: Path
     edit: Edit
     empty: bytes = b""
+    against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
 
 
 @dataclass(frozen=True)
@@ -46,17 +50,26 @@ class Done:
     amendment: Amendment
 
 
-def carried_out(settings: Settings, on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
-    """Decides on records as they are under the lock, and writes, unless it is only to be shown.
+def acted_out(settings: Settings, on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
+    """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError."""
+    return _carried_out(settings, lambda: _on(settings, on), decide, dry_run=dry_run)
 
-    on: the day of the act. Raises RefusalError; then nothing is written.
-    """
+
+def carried_out(settings: Settings, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
+    """What is recorded with days of its own. Raises RefusalError."""
+    return _carried_out(settings, lambda: open_session(settings), decide, dry_run=dry_run)
+
+
+def _carried_out(
+    settings: Settings, opened: Callable[[], Session], decide: Callable[[Session], Draft], *, dry_run: bool
+) -> Done:
+    """Decides on records as they are under the lock, and writes, unless it is only to be shown."""
     with _held(settings, dry_run=dry_run) as hand:
-        session = _opened(settings, on)
+        session = opened()
         draft = decide(session)
         found = _amended(session, draft)
-        if found.faults:
-            raise RefusalError(found.faults)
+        if wrong := (*found.faults, *(draft.against(found) if not found.faults else ())):
+            raise RefusalError(wrong)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(changed(found, session.speech(), dry_run=dry_run))
@@ -78,7 +91,7 @@ def _held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
         raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 
 
-def _opened(settings: Settings, on: str | None) -> Session:
+def _on(settings: Settings, on: str | None) -> Session:
     session = open_session(settings)
     return Session(session.survey, settings, act_day(on, session.survey.plan))
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, carried_out
+from branchstd.cli.amending import Draft, DryRun, On, acted_out
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened
@@ -45,7 +45,7 @@ def open_(
         items = _outside(desk, numbers or [], origin, text) if origin or text else _inside(desk, numbers or [])
         return opened(session, desk.village.slug, items)
 
-    found = carried_out(context.obj, on, decide, dry_run=dry_run)
+    found = acted_out(context.obj, on, decide, dry_run=dry_run)
     session = found.session
     desk = session.survey.desk(found.amendment.now)
     known = {item.id for item in found.amendment.was.village.records.get("item", ()) if isinstance(item, Item)}
@@ -227,7 +227,7 @@ def _ahead(seen: Seen, until: date, today: date) -> date:
 def _shown(
     settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
 ) -> int:
-    done = carried_out(settings, on, decide, dry_run=dry_run)
+    done = acted_out(settings, on, decide, dry_run=dry_run)
     if not dry_run:
         show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
     return Exit.CLEAN

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, carried_out
+from branchstd.cli.amending import Draft, DryRun, On, acted_out
 from branchstd.cli.asking import answered, at_terminal
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
@@ -48,7 +48,7 @@ def plan(
     }  # fmt: skip
     said = {name: value for name, value in given.items() if value}
     said = said or _asked(context.obj, village, item, on)
-    done = carried_out(context.obj, on, lambda session: _plan(session, village, item, said), dry_run=dry_run)
+    done = acted_out(context.obj, on, lambda session: _plan(session, village, item, said), dry_run=dry_run)
     show(rectify_text.after(find(done.session, village, item).item, done.session.speech()) if not dry_run else ())
     return Exit.CLEAN
 
@@ -129,7 +129,7 @@ def _claim(
         said: dict[str, object] = {"date": session.as_of, "kind": word, **values}
         return claimed(seen, {name: value for name, value in said.items() if value})  # type: ignore[misc]
 
-    done = carried_out(settings, on, decide, dry_run=dry_run)
+    done = acted_out(settings, on, decide, dry_run=dry_run)
     show(rectify_text.after(find(done.session, *which).item, done.session.speech()) if not dry_run else ())
     return Exit.CLEAN
 

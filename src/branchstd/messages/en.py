@@ -224,6 +224,8 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "serves_none": "No rule counts this record now.",
+    "still_wanted": "Looked at, and lacking (add it if it was so, leave it if not)",
     "rows": "({count})",
     "list_note": "At the end of {day}; all from the records of villages and town, what is not recorded is left empty",
     "branch_of": "Branch of {name}",

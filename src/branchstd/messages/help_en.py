@@ -112,4 +112,7 @@ HELP: Final = {
     "list_for": "only what concerns this person (M01, T5) or role",
     "list_format": "text for people, json for programs, md for documents, csv for spreadsheets",
     "list_out": "write a file for each list into this folder; files that are there are left alone",
+    "add": "record something: a meeting, dues, a shift, income, a paper; checked at once, told what it serves",
+    "add_one": "{what}",
+    "panel_record": "Recording",
 }  # fmt: skip

@@ -110,4 +110,7 @@ HELP: Final = {
     "list_for": "只看和这个人（M01、T5）或角色有关的",
     "list_format": "text 给人看，json 给程序用，md 是文档，csv 用 Excel、WPS 打开",
     "list_out": "写到这个文件夹，一张表一个文件；已有的不覆盖",
+    "add": "登记一条记录：会议、党费、坐班、收入、文件等；当场核对，说明用在哪条标准",
+    "add_one": "登记：{what}",
+    "panel_record": "登记",
 }  # fmt: skip

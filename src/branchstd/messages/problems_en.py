@@ -197,8 +197,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "not written: {detail}",
         "see whether a spreadsheet has the file open, the folder can be written to, the disk is full; nothing was lost",
     ),
-    "unconfirmed": ("written, but the disk has not confirmed it: {detail}", "look at the disk; check again"),
-    "locked": ("another branchstd is writing; waited {seconds} s", "let it finish; if there is none, start anew"),
+    "write_unconfirmed": ("written, but the disk has not confirmed it: {detail}", "look at the disk; check again"),
+    "town_locked": ("another branchstd is writing; waited {seconds} s", "let it finish; if there is none, start anew"),
     "git_under_way": ("git is in the middle of something ({name})", "finish or abort the merge or rebase first"),
     "on_in_future": ("“{seen}” has not come yet", "give the day on which it really happened"),
     "on_other_year": ("“{seen}” is not in {year}", "give with --on the day on which it really happened"),
@@ -254,4 +254,5 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
+    "record_there": ("the very same is recorded already", "leave it; if there were two, say what sets them apart"),
 }

@@ -125,8 +125,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "没有写成：{detail}",
         "看文件是不是被 Excel、WPS 打开着，文件夹能不能写，磁盘满没满；原来的内容没有动",
     ),
-    "unconfirmed": ("已写入，但还没有确认落盘：{detail}", "看磁盘有没有毛病；再核查一次，看内容在不在"),
-    "locked": ("别的 branchstd 正在写，等了{seconds}秒", "等它做完再做；要是没有别的，重新打开命令行再试"),
+    "write_unconfirmed": ("已写入，但还没有确认落盘：{detail}", "看磁盘有没有毛病；再核查一次，看内容在不在"),
+    "town_locked": ("别的 branchstd 正在写，等了{seconds}秒", "等它做完再做；要是没有别的，重新打开命令行再试"),
     "git_under_way": ("git 里有一件事没做完（{name}），这时不写记录", "先把合并、变基做完或者撤销，再做一次"),
     "on_in_future": ("“{seen}”还没有到", "写事情实际发生的那天"),
     "on_other_year": ("“{seen}”不在{year}年", "用 --on 写事情实际发生的那天"),
@@ -155,4 +155,5 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "closed_unclaimed": ("村里还没有申请销号，镇已经销了", "问清情况；确实做了的，由村补写申请，写实际日期"),
     "several_lists": ("一张 CSV 只能放一张表，这里有{count}张", "用 --list 选一张，或者用 --out 写到文件夹里"),
     "file_there": ("已经有这个文件", "换一个文件夹，或者先移走它"),
+    "record_there": ("已经有一模一样的一条", "是同一件事就不用再登记；真有两件，写清不同的地方"),
 }

@@ -212,6 +212,8 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "serves_none": "这条记录现在没有用到任何一条规则。",
+    "still_wanted": "看过这条记录，还缺的（有就如实补上，没有就空着）",
     "rows": "（{count}项）",
     "list_note": "截至{day}（当日结束时）；内容都出自村和镇的记录，没有登记的留空",
     "branch_of": "{name}党支部",

@@ -10,9 +10,13 @@ from rich.console import RenderableType
 from branchstd.assess import Assessment, RuleResult, SurveyedVillage
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
+from branchstd.records.base import Record
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.look import heading, indented
+from branchstd.render.records_text import reason
 
+# Reasons that a clerk can do something about, if it was so.
+WANTING: Final = ("needs", "demand", "steps")
 STYLES: Final = {"+": "green", "-": "red", "@": "dim"}
 
 
@@ -44,20 +48,21 @@ def changed(found: Change, speech: Speech, *, dry_run: bool) -> Iterator[Rendera
     yield from problems(found.problems, speech)
 
 
-def moved(found: Change, speech: Speech) -> Iterator[RenderableType]:
-    """The rules that come out otherwise with the change, as they come out then."""
-    before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
-    after = [rule for rule in _rules(found.now.assessment) if _differs(before.get(rule.rule.id), rule)]
-    yield from (indented(rule_line(rule, speech)) for rule in after)
+def served(found: Assessment, record: Record, speech: Speech) -> Iterator[RenderableType]:
+    """The rules in which a new record counts, and those that looked at it and found something lacking."""
+    place = record.mark.place
+    rules = list(_rules(found))
+    counting = [rule for rule in rules if any(one.mark.place == place for one in rule.answer.counted)]
+    wanting = [(rule, left) for rule in rules for left in rule.answer.rejected
+               if left.record.mark.place == place and left.reason in WANTING]  # fmt: skip
+    if not counting:
+        yield indented(speech.ui("serves_none"), 0)
+    for rule in counting:
+        yield indented(rule_line(rule, speech))
+    if wanting:
+        yield heading(speech.ui("still_wanted"))
+        yield from (indented(f"{rule.rule.id} {reason(left, speech)}") for rule, left in wanting)
 
 
 def _rules(found: Assessment) -> Iterator[RuleResult]:
     return (rule for standard in found.standards for rule in standard.rules)
-
-
-def _differs(before: RuleResult | None, after: RuleResult) -> bool:
-    return before is None or (before.outcome, before.share, before.answer.observed) != (
-        after.outcome,
-        after.share,
-        after.answer.observed,
-    )
