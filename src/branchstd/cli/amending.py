@@ -64,7 +64,7 @@ def _carried_out(
     settings: Settings, opened: Callable[[], Session], decide: Callable[[Session], Draft], *, dry_run: bool
 ) -> Done:
     """Decides on records as they are under the lock, and writes, unless it is only to be shown."""
-    with _held(settings, dry_run=dry_run) as hand:
+    with held(settings, dry_run=dry_run) as hand:
         session = opened()
         draft = decide(session)
         found = _amended(session, draft)
@@ -77,8 +77,8 @@ def _carried_out(
 
 
 @contextmanager
-def _held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
-    """The town's lock; none where nothing will be written."""
+def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
+    """The town's lock; none where nothing will be written. Raises RefusalError."""
     if dry_run:
         yield None
         return

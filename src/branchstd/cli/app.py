@@ -24,7 +24,7 @@ BEFORE = ("--root", "--lang")
 # Each command, in a module of its name, with its panel on the help page.
 COMMANDS: Final = {
     **dict.fromkeys(("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"),
-    **dict.fromkeys(("add",), "panel_record"),
+    **dict.fromkeys(("add", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("init", "catalogue", "schema"), "panel_maintain"),
 }

@@ -224,6 +224,9 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "fmt_done": "Formatted: {file}",
+    "fmt_would": "Would be formatted: {file}",
+    "fmt_none": "All in canonical form.",
     "serves_none": "No rule counts this record now.",
     "still_wanted": "Looked at, and lacking (add it if it was so, leave it if not)",
     "rows": "({count})",

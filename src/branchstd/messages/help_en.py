@@ -115,4 +115,7 @@ HELP: Final = {
     "add": "record something: a meeting, dues, a shift, income, a paper; checked at once, told what it serves",
     "add_one": "{what}",
     "panel_record": "Recording",
+    "fmt": "record files in canonical form: indents, blanks and line ends alike, comments and meaning kept",
+    "fmt_what": "files, or villages; all record files of the town unless given",
+    "fmt_check": "only tell which files would change; exits 1 if any",
 }  # fmt: skip

@@ -255,4 +255,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
     "record_there": ("the very same is recorded already", "leave it; if there were two, say what sets them apart"),
+    "cannot_format": (
+        "this file is left alone: formatting it would lose a comment or change what it says",
+        "write its unusual parts as the others are, then try again",
+    ),
+    "no_record_file": ("this is no record file", "name a record file below data/, or a village"),
 }

@@ -156,4 +156,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "several_lists": ("一张 CSV 只能放一张表，这里有{count}张", "用 --list 选一张，或者用 --out 写到文件夹里"),
     "file_there": ("已经有这个文件", "换一个文件夹，或者先移走它"),
     "record_there": ("已经有一模一样的一条", "是同一件事就不用再登记；真有两件，写清不同的地方"),
+    "cannot_format": ("这个文件理不了：理了会丢注释或改变意思，所以没有动", "写法特殊的地方照别的记录改成一样，再试"),
+    "no_record_file": ("这不是记录文件", "写 data/ 下面的记录文件，或者写村名"),
 }

@@ -212,6 +212,9 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "fmt_done": "理整齐了：{file}",
+    "fmt_would": "写法要理：{file}",
+    "fmt_none": "写法都已整齐。",
     "serves_none": "这条记录现在没有用到任何一条规则。",
     "still_wanted": "看过这条记录，还缺的（有就如实补上，没有就空着）",
     "rows": "（{count}项）",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
 from rich.console import RenderableType
@@ -43,9 +43,13 @@ def changed(found: Change, speech: Speech, *, dry_run: bool) -> Iterator[Rendera
         yield indented(speech.ui("nothing_to_write", file=found.file), 0)
         return
     yield heading(speech.ui("would_write" if dry_run else "written", file=found.file))
-    for line in found.diff[2:]:
-        yield indented(line, 0, STYLES.get(line[:1], ""), keep=True)
+    yield from lines(found.diff)
     yield from problems(found.problems, speech)
+
+
+def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
+    """A difference without the file's two names."""
+    return (indented(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
 
 
 def served(found: Assessment, record: Record, speech: Speech) -> Iterator[RenderableType]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final, NamedTuple
 
 
@@ -58,3 +60,14 @@ TOWN_FILES: Final = (
 
 # Files that may lie in a village's folder without being records.
 OTHER_NAMES: Final = ("names.csv", "README.md", ".gitkeep", ".DS_Store", "Thumbs.db")
+
+
+def record_files(root: Path, year: int, slugs: Iterable[str]) -> Iterator[Path]:
+    """Every record file of a town's year that is there: the town's first, then village by village."""
+    data = root / "data"
+    found = [data / "town.yaml", *(data / "town" / str(year) / spec.name for spec in TOWN_FILES)]
+    for slug in sorted(slugs):
+        found.append(data / "town" / str(year) / "villages" / f"{slug}.yaml")
+        for spec in VILLAGE_FILES:
+            found += sorted((data / "villages" / slug / str(year)).glob(spec.name))
+    return (path for path in found if path.is_file())

@@ -13,7 +13,7 @@ from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
 from branchstd.records.types import markers, read_date, read_month, read_period
 from branchstd.store.files import named, read_bytes
-from branchstd.store.layout import FileSpec
+from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, FileSpec
 from branchstd.store.privacy import scan
 from branchstd.store.typing import Typist, labels
 from branchstd.text.cells import respelt
@@ -156,6 +156,14 @@ def _dated(kind: str) -> frozenset[str]:
     readers = {read_date, read_month, read_period}
     fields = KINDS[kind].model_fields.items()
     return frozenset(name for name, info in fields if {getattr(mark, "func", None) for mark in markers(info)} & readers)
+
+
+def dated_columns(name: str) -> frozenset[str]:
+    """Columns of days in a table of the layout, under both of their names."""
+    spec = next((spec for spec in (*VILLAGE_FILES, *TOWN_FILES) if spec.name == name), None)
+    if spec is None or spec.key is not None:
+        return frozenset()
+    return frozenset(label for label, field in labels(spec.kind).items() if field in _dated(spec.kind))
 
 
 def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> Mapping:

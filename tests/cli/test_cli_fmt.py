@@ -1,0 +1,83 @@
+"""`fmt` on a town: which files it takes, that it writes each by itself, and what it leaves alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from branchstd.__main__ import run
+from samples import ROOT, YEAR_END, survey_of
+
+CROOKED = "documents:\n- {date: 2019-06-14,\n   form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
+STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条\n"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    path = tmp_path / "data/villages/liushao/2019/documents.yaml"
+    path.write_text(CROOKED, "utf-8")
+    return tmp_path
+
+
+def fmt(root: Path, *words: str) -> int:
+    return run(["--root", str(root), "--lang", "zh", "fmt", *words])
+
+
+def test_one_village(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = town / "data/villages/liushao/2019/documents.yaml"
+    assert fmt(town, "柳哨村", "--check") == 1
+    assert "写法要理：data/villages/liushao/2019/documents.yaml" in capsys.readouterr().out
+    assert path.read_text("utf-8") == CROOKED
+    assert fmt(town, "柳哨村", "--dry-run") == 0
+    assert "+  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条" in capsys.readouterr().out
+    assert path.read_text("utf-8") == CROOKED
+    assert fmt(town, "柳哨村") == 0
+    assert path.read_text("utf-8") == STRAIGHT
+    assert fmt(town, "柳哨村", "--check") == 0
+    assert "写法都已整齐" in capsys.readouterr().out
+
+
+def test_one_file(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(town)
+    assert fmt(town, "data/villages/liushao/2019/documents.yaml") == 0
+    assert (town / "data/villages/liushao/2019/documents.yaml").read_text("utf-8") == STRAIGHT
+    before = (ROOT / "data/town/2019/events.yaml").read_bytes()
+    assert (town / "data/town/2019/events.yaml").read_bytes() == before
+
+
+def test_the_whole_town_says_the_same_afterwards(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every score and every problem of every village is what it was."""
+
+    def told() -> list[object]:
+        survey = survey_of(town)
+        found = (survey.village(slug, YEAR_END) for slug in survey.office.names)
+        return [(one.assessment.score, [problem.code for problem in one.problems]) for one in found]
+
+    before = told()
+    assert fmt(town) == 0
+    assert told() == before
+    assert fmt(town, "--check") == 0
+    capsys.readouterr()
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = town / "data/villages/liushao/2019/feedback.yaml"
+    broken.write_bytes(b"feedback: [\n")
+    assert fmt(town, "liushao") == 2
+    told = capsys.readouterr().out
+    assert "data/villages/liushao/2019/feedback.yaml:" in told
+    assert broken.read_bytes() == b"feedback: [\n"
+    assert (town / "data/villages/liushao/2019/documents.yaml").read_text("utf-8") == STRAIGHT
+
+
+@pytest.mark.parametrize(("what", "code"), [("nowhere", "unknown_village"), ("README.md", "no_record_file")])
+def test_what_is_no_record_file(
+    what: str, code: str, town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(town)
+    (town / "README.md").write_text("x", "utf-8")
+    assert fmt(town, what) == 2
+    assert f"[{code}]" in capsys.readouterr().err
