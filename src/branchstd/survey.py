@@ -71,6 +71,10 @@ class Survey:
         """How a village stands between its own word and the town's."""
         return standing(self._view(surveyed), surveyed.assessment)
 
+    def recalled(self, slug: str, as_of: date) -> Iterator[Rectification]:
+        """The items of a village with both voices, without its results."""
+        return remembered(View(self.office.village(slug).village, self.office.town, self.catalogue, self.plan, as_of))
+
     def earlier(self) -> Iterator[Rectification]:
         """The items of the year before, where they are kept."""
         last = date(self.plan.year - 1, 12, 31)

@@ -23,8 +23,8 @@ from branchstd.render.amend_text import changed
 from branchstd.root import NoRootError, find_root
 from branchstd.store import Pen, UnwrittenError, pen
 from branchstd.store.files import named
-from branchstd.text.emit import Value
 from branchstd.text.splice import SpliceError
+from branchstd.text.values import Value
 
 On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]

@@ -10,7 +10,7 @@ import typer
 
 from branchstd.cli.help import LANG
 from branchstd.messages.telling import Teller
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

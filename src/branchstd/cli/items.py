@@ -16,7 +16,7 @@ from branchstd.store.amending import blank, with_fields, with_nested, with_recor
 from branchstd.store.files import named
 from branchstd.store.layout import VILLAGE_FILES
 from branchstd.store.schemas import modeline
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.rectification import Rectification
 

@@ -66,8 +66,11 @@ def command(
 def lines_of(session: Session, villages: list[str]) -> Iterator[VillageLine]:
     """Each village with its items; what comes up elsewhere is seen over the whole town."""
     chosen, survey = session.chosen(villages), session.survey
-    read = {slug: survey.village(slug, session.as_of) for slug in sorted(survey.office.names)}
-    every = with_recurrence((one for slug in read for one in survey.desk(read[slug]).items()), survey.earlier())
+    read = {slug: survey.village(slug, session.as_of) for slug in chosen}
+    others = (slug for slug in survey.office.names if slug not in read)
+    around = [one for slug in others for one in survey.recalled(slug, session.as_of)]
+    own_items = (one for slug in read for one in survey.desk(read[slug]).items())
+    every = with_recurrence(own_items, (*around, *survey.earlier()))
     records: Any = survey.office.town.records
     roles = {row.code: row.role for row in records.get("staff", ())}
     entries: dict[str, VillageEntry] = {entry.slug: entry for entry in records.get("village_entry", ())}

@@ -32,7 +32,7 @@ from branchstd.rules.view import View
 from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.files import named
 from branchstd.store.layout import VILLAGE_FILES, FileSpec
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 
 # Of a village's own facts there is one record, and items have commands of their own.
 SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}}

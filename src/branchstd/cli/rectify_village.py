@@ -20,7 +20,7 @@ from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import ELEMENTS, State
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 
 UNSETTLED = tuple(state for state in State if state not in {State.CLOSED, State.UPHELD})
 Said = Annotated[str, typer.Option("--text", help=HELP["claim_text"], metavar="TEXT")]

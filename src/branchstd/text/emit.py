@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 from typing import Any, Final
@@ -15,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
+from branchstd.text.values import Value
 
 ONE_LINE: Final = 100_000
 # Numbers of standards, which are texts; what brackets take for a pair; blanks that only look like one; several lines.

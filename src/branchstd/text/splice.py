@@ -15,8 +15,8 @@ import yaml
 
 from branchstd.findings import Problem
 from branchstd.text.decode import BOM
-from branchstd.text.emit import Value, emitted
 from branchstd.text.nodes import plain
+from branchstd.text.values import Value
 from branchstd.text.yaml import Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
@@ -275,3 +275,10 @@ def _listed(key: str, entry: Value, *, flow: bool) -> list[str]:
 def _inside(value: Value) -> str:
     """A value as it stands in brackets or braces, where a comma would end a bare text."""
     return "".join(emitted([value], flow=True))[1:-1]
+
+
+def emitted(value: Value, *, flow: bool) -> list[str]:
+    """The lines of a value at column 0. flow: on one line, in braces and brackets."""
+    from branchstd.text import emit  # noqa: PLC0415  reading needs no writer
+
+    return emit.emitted(value, flow=flow)
