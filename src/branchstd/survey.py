@@ -22,6 +22,7 @@ from branchstd.records.holdings import Village
 from branchstd.root import find_root
 from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
+from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
 from branchstd.workflow.rectification import Rectification
@@ -70,6 +71,10 @@ class Survey:
     def standing(self, surveyed: SurveyedVillage) -> Standing:
         """How a village stands between its own word and the town's."""
         return standing(self._view(surveyed), surveyed.assessment)
+
+    def cycle(self, surveyed: SurveyedVillage) -> Cycle:
+        """How far a village has come, from its first look at itself to the county's word."""
+        return cycle(self._view(surveyed), surveyed.assessment, self.desk(surveyed).items())
 
     def recalled(self, slug: str, as_of: date) -> Iterator[Rectification]:
         """The items of a village with both voices, without its results."""

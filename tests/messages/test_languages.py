@@ -57,8 +57,8 @@ DETAILS = {"catalogue/parts.py", "catalogue/rules.py", "catalogue/settings.py"}
 CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
 
 
-# Keys that are put together: usage errors, options that Typer adds, where a standard comes from, acts on items.
-LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_")
+# Keys that are put together: usage errors, Typer's options, where a standard comes from, acts on items, reports.
+LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_", "report_")
 
 
 def constants(module: ModuleType) -> dict[str, Any]:

@@ -142,11 +142,41 @@ CONTRADICTIONS: Final = {
     "after_successor": "Due after what builds on it: {name1}, if on {day1}, comes after {name2} ({day2})",
     "no_day": "No day: {name1}",
 }
+CYCLE: Final = {
+    "baseline": "Baseline self-check", "final": "Self-assessment, item by item", "self_assessment": "Its report",
+    "application": "Application for acceptance", "acceptance": "Acceptance by the town",
+    "report": "Sent to the county", "county": "The county's result",
+}  # fmt: skip
+LACKS: Final = {
+    "answers": "{have} of {of} answered",
+    "paper": "not there",
+    "overdue": "{have} items overdue ({which})",
+    "vetoes": "a veto or cap waits for the town ({which})",
+    "acceptance": "not yet",
+    "returned": "the town's word: {which}",
+    "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
+    "report": "not yet sent",
+    "county": "no result yet",
+}
+REPORT: Final = {
+    "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
+    "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",
+    "duties": "Duties of this phase", "villages": "Villages", "acceptance": "Acceptance", "rectification": "Rectification",
+    "stars": "Stars", "matrix": "Villages by standards", "notes": "Defaults and open points",
+    "ledgers": "Branches that have met the standard, and that have not", "lists": "Lists", "conclusion": "Conclusion",
+    "own_score": "Own score", "score": "Checked score", "panel_score": "Panel's score", "difference": "Difference",
+    "opinion": "Opinion", "panel": "Panel", "on": "Day", "steps": "How far", "aspects": "Seven aspects",
+    "outcomes": "42 standards", "closing": "Due to be closed", "closed": "closed", "open": "Open",
+    "overdue": "of these overdue", "village": "Village", "state": "State", "count": "Number", "code": "Check code",
+    "check": "To check: branchstd verify FILE", "nothing": "none", "target": "Target", "result": "Result",
+    "numbers": "Numbers",
+}  # fmt: skip
+LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
     "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",
-    "unmet": "Branches that have not",
-    "register": "Register of items",
+    "unmet": "Branches that have not", "register": "Register of items", "acceptance": "Acceptance table",
+    "chain": "From self-check to report", "stars": "Stars of branches",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -154,8 +184,8 @@ COLUMNS: Final = {
         "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
     },
     "tasks": {
-        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on", "due": "Due",
-        "phase": "Phase",
+        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on",
+        "due": "Due", "phase": "Phase",
     },
     "duties": {
         "no": "No.", "number": "Item", "unit": "Unit", "responsible": "Who", "lead": "Leader in charge",
@@ -178,12 +208,26 @@ COLUMNS: Final = {
     },
     "unmet": {
         "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
-        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes", "measure": "Measures",
-        "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress", "note": "Note",
+        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
+        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
+        "note": "Note",
     },
     "register": {
         "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
         "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
+    },
+    "acceptance": {
+        "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "own": "Own answer",
+        "computed": "Checked", "score": "Score", "differs": "Differs", "gaps": "Gaps", "evidence": "Records",
+    },
+    "chain": {
+        "no": "No.", "village": "Village", "baseline": "Baseline", "final": "Self-assessment",
+        "self_assessment": "Its report", "application": "Application", "acceptance": "Acceptance",
+        "report": "Sent to the county", "county": "The county",
+    },
+    "stars": {
+        "no": "No.", "village": "Branch", "star": "Stars", "points": "Points", "comment": "Comment",
+        "date": "Decided on", "published_on": "Published on",
     },
 }  # fmt: skip
 STATE_WORDS: Final = {
@@ -224,6 +268,19 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "report_deploy": "{name}: report on benchmarking and deploying",
+    "report_advance": "{name}: report on benchmarking and advancing",
+    "report_assess": "{name}: report on benchmarking and assessing",
+    "no_revision": "not under version control",
+    "note_open": "Open point {id}: {question} Taken so long: {default} (for the town to confirm)",
+    "note_defaults": "{count} numbers are defaults, for the town to confirm: {what}",
+    "differs": "own answer: met",
+    "sum_villages": "{count} village branches, of which {applied} have applied for acceptance.",
+    "sum_conclusion": "{word}: {count}",
+    "sum_waiting": "no conclusion yet: {count}",
+    "report_written": "Written: {file}",
+    "verified": "{file}: as the records now say ({code})",
+    "unverified": "{file}: not as the records now say: it has {code}, they give {now}",
     "fmt_done": "Formatted: {file}",
     "fmt_would": "Would be formatted: {file}",
     "fmt_none": "All in canonical form.",

@@ -260,4 +260,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "write its unusual parts as the others are, then try again",
     ),
     "no_record_file": ("this is no record file", "name a record file below data/, or a village"),
+    "template_fault": (
+        "line {line} of the template cannot be used: {detail}",
+        "mend it, or delete it to use the shipped one",
+    ),
+    "no_report": ("this is no report by branchstd", "a report ends with a line that has its check code"),
 }

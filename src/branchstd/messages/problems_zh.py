@@ -158,4 +158,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "record_there": ("已经有一模一样的一条", "是同一件事就不用再登记；真有两件，写清不同的地方"),
     "cannot_format": ("这个文件理不了：理了会丢注释或改变意思，所以没有动", "写法特殊的地方照别的记录改成一样，再试"),
     "no_record_file": ("这不是记录文件", "写 data/ 下面的记录文件，或者写村名"),
+    "template_fault": ("模板第{line}行用不了：{detail}", "改 templates/report 里的这个文件，或者删掉它，用自带的"),
+    "no_report": ("这不是 branchstd 写的报告", "要核对的文件末尾有一行核对码"),
 }

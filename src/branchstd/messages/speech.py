@@ -172,8 +172,11 @@ class Speech(Teller):
         """What in the rule waits for the town, or nothing."""
         if not rule.source.default:
             return ""
-        names = (self._parameter(name) for name in rule.source.default)
-        return self.ui("default_mark", what=str(self.words.AND).join(names))
+        return self.ui("default_mark", what=self.defaults(rule.source.default))
+
+    def defaults(self, names: tuple[str, ...]) -> str:
+        """What of numbers, periods and lists is only a default."""
+        return str(self.words.AND).join(self._parameter(name) for name in names)
 
     def _parameter(self, name: str) -> str:
         if name.startswith("list:"):

@@ -133,10 +133,36 @@ CONTRADICTIONS: Final = {
     "after_successor": "后一步先到期：{name1}若取{day1}，就在{name2}（{day2}）之后",
     "no_day": "没有日期：{name1}",
 }
+CYCLE: Final = {
+    "baseline": "摸底自查", "final": "自查评估（逐项）", "self_assessment": "自查评估报告",
+    "application": "考核验收申请", "acceptance": "镇考核验收", "report": "上报县委组织部", "county": "县考核验收",
+}  # fmt: skip
+LACKS: Final = {
+    "answers": "已答{have}项，应答{of}项",
+    "paper": "还没有",
+    "overdue": "有{have}个问题超期未销（{which}）",
+    "vetoes": "有一票否决或限制等次情形待镇核实（{which}）",
+    "acceptance": "还没有验收",
+    "returned": "镇的结论：{which}",
+    "panel": "验收组{have}人，不足{of}人（默认，待镇党委确认）",
+    "report": "还没有上报",
+    "county": "还没有结果",
+}
+REPORT: Final = {
+    "as_of": "数据截至", "revision": "记录版本", "version": "标准目录", "overall": "总体情况", "chain": "进程",
+    "targets": "全镇指标", "must": "必须完成", "strive": "力争完成", "duties": "本阶段任务", "villages": "各村情况",
+    "acceptance": "考核验收", "rectification": "问题整改", "stars": "星级评定", "matrix": "全镇对标矩阵", "notes": "口径说明",
+    "ledgers": "达标和未达标台账", "lists": "清单", "conclusion": "结论", "own_score": "自评得分",
+    "score": "核查得分", "panel_score": "现场核查分", "difference": "差", "opinion": "验收意见", "panel": "验收组",
+    "on": "日期", "steps": "进程", "aspects": "七个方面", "outcomes": "42项", "closing": "到期应销", "closed": "已销",
+    "open": "未销", "overdue": "其中超期", "village": "村", "state": "状态", "count": "数", "code": "核对码",
+    "check": "核对：branchstd verify 本文件", "nothing": "没有", "target": "指标", "result": "结果", "numbers": "数",
+}  # fmt: skip
+LEGEND: Final = "√ 达标　△ 部分达标　× 未达标　- 不适用　… 未到期　? 待认定　! 无法判断"
 LISTS: Final = {
     "problems": "问题清单", "tasks": "任务清单", "duties": "责任清单", "measures": "整改措施台账",
-    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账",
-    "register": "整改问题台账",
+    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账", "register": "整改问题台账",
+    "acceptance": "考核验收表", "chain": "自查、申请、验收、上报进程", "stars": "党支部星级",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -175,6 +201,19 @@ COLUMNS: Final = {
         "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
         "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
     },
+    "acceptance": {
+        "no": "序号", "standard": "标准编号", "title": "标准", "points": "分值", "own": "自查结论",
+        "computed": "核查结果", "score": "核查得分", "differs": "不一致", "gaps": "差距", "evidence": "佐证记录数",
+    },
+    "chain": {
+        "no": "序号", "village": "村", "baseline": "摸底自查", "final": "自查评估（逐项）",
+        "self_assessment": "自查评估报告", "application": "验收申请", "acceptance": "镇考核验收",
+        "report": "上报县委组织部", "county": "县考核验收",
+    },
+    "stars": {
+        "no": "序号", "village": "村党支部", "star": "星级", "points": "积分", "comment": "定性分析",
+        "date": "审定日期", "published_on": "公示日期",
+    },
 }  # fmt: skip
 STATE_WORDS: Final = {
     "open": "待制定方案", "planned": "整改中", "claimed": "已申请销号", "objected": "有异议", "returned": "已退回",
@@ -212,6 +251,19 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "report_deploy": "{name}党支部建设标准化对标部署阶段情况报告",
+    "report_advance": "{name}党支部建设标准化对标推进阶段情况报告",
+    "report_assess": "{name}党支部建设标准化对标考核阶段情况报告",
+    "no_revision": "未纳入版本管理",
+    "note_open": "疑点 {id}：{question}暂按：{default}（待镇党委确认）",
+    "note_defaults": "{count}处口径为默认，待镇党委确认：{what}",
+    "differs": "自查为达标",
+    "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个。",
+    "sum_conclusion": "{word}{count}个",
+    "sum_waiting": "还没有验收结论{count}个",
+    "report_written": "写好了 {file}",
+    "verified": "{file}：和现在的记录一致（{code}）",
+    "unverified": "{file}：和现在的记录不一致：文件里是 {code}，照现在的记录是 {now}",
     "fmt_done": "理整齐了：{file}",
     "fmt_would": "写法要理：{file}",
     "fmt_none": "写法都已整齐。",

@@ -35,14 +35,19 @@ def cells(sheet: Sheet) -> list[list[str]]:
 
 
 def markdown(sheet: Sheet) -> str:
-    """A heading, the note, and one table; bars and line breaks in cells cannot break it."""
-    head, *rows = ([_cell(text) for text in row] for row in cells(sheet))
+    """A heading, the note, and one table."""
     lines = [f"## {sheet.title}", "", *([sheet.note, ""] if sheet.note else [])]
-    lines += [_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, markdown_table(sheet)])
 
 
-def _cell(text: str) -> str:
+def markdown_table(sheet: Sheet) -> str:
+    """Bars and line breaks in cells cannot break it."""
+    head, *rows = ([markdown_cell(text) for text in row] for row in cells(sheet))
+    return "\n".join([_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]) + "\n"
+
+
+def markdown_cell(text: str) -> str:
+    """A text that ends no cell and opens no tag."""
     return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 

@@ -21,7 +21,7 @@ def targets(town: str, found: Iterable[TargetResult], as_of: date, speech: Speec
         look = LOOKS[result.outcome]
         line = Text(f"{look.sign} ", look.style).append(f"{result.target.id} {_title(result, speech)}  ", "bold")
         yield indented(line.append(speech.words.OUTCOMES[result.outcome], look.style), 0)
-        yield indented(speech.words.SEMI.join(_numbers(result, speech)), 4)
+        yield indented(speech.words.SEMI.join(numbers(result, speech)), 4)
 
 
 def _title(result: TargetResult, speech: Speech) -> str:
@@ -29,7 +29,7 @@ def _title(result: TargetResult, speech: Speech) -> str:
     return result.target.title[speech.lang] + strive
 
 
-def _numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
+def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
     """What there is, what is needed, what is short or waits, and the day."""
     tally, short = result.tally, max(Fraction(0), result.needed - result.tally.have)
     if result.target.share is None:

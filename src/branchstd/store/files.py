@@ -31,3 +31,9 @@ def read_bytes(root: Path, path: Path) -> bytes | Problem:
         return path.read_bytes()
     except OSError as error:
         return Problem("cannot_read", place, {"detail": error.strerror or type(error).__name__}, unreadable=True)
+
+
+def text_of(path: Path) -> str | Problem:
+    """A text file that the user names, as UTF-8; or why it is none."""
+    data = read_bytes(path.parent, path)
+    return data if isinstance(data, Problem) else data.decode("utf-8", "replace")

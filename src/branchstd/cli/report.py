@@ -1,0 +1,118 @@
+"""`report`: a phase's report of the town or of one village, as Markdown or as one page that prints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from branchstd.catalogue.model import Phase
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.lists import lines_of
+from branchstd.cli.options import AsOf, complete_village
+from branchstd.cli.plan import Phase as PhaseName
+from branchstd.cli.session import Session, open_session, show, write
+from branchstd.cli.settings import Settings
+from branchstd.findings import Place, Problem
+from branchstd.render import report
+from branchstd.render.report import Year
+from branchstd.render.templates import ReportError, rendered
+from branchstd.store.templates import FOLDER, report_templates, revision
+from branchstd.store.writing import put
+from branchstd.workflow.contradictions import contradictions
+
+CODE_LENGTH: Final = 10
+
+
+class Format(StrEnum):
+    MD = "md"
+    HTML = "html"
+
+
+def command(
+    context: typer.Context,
+    *,
+    phase: Annotated[PhaseName, typer.Option("--phase", help=HELP["report_phase"])] = PhaseName.ASSESS,
+    village: Annotated[
+        str | None, typer.Option("--village", help=HELP["report_village"], autocompletion=complete_village)
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help=HELP["report_format"])] = Format.MD,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["report_out"], metavar="DIR")] = None,
+    as_of: AsOf = None,
+) -> int:
+    session = opened(context.obj, str(phase), as_of)
+    text = written(session, str(phase), village, str(format_))
+    if out is None:
+        write(text, console=False)
+        return Exit.CLEAN
+    name = "-".join(filter(None, (str(phase), session.chosen([village])[0] if village else "", str(session.as_of))))
+    path = out / f"{name}.{format_}"
+    if path.exists():
+        raise RefusalError([Problem("file_there", Place(str(path), 0))], Exit.UNWRITTEN)
+    put(path, text)
+    show([session.speech().ui("report_written", file=path)])
+    return Exit.CLEAN
+
+
+def opened(settings: Settings, phase: str, as_of: str | None) -> Session:
+    """On the day asked for, else the earlier of today and the phase's last day."""
+    session = open_session(settings, as_of)
+    last = _phase(session, phase).end
+    return Session(session.survey, settings, session.as_of if as_of else min(session.as_of, last))
+
+
+def _phase(session: Session, name: str) -> Phase:
+    return next(phase for phase in session.survey.plan.phases if phase.id == name)
+
+
+def written(session: Session, phase: str, village: str | None, format_: str) -> str:
+    """The report. Raises RefusalError where a template cannot be used."""
+    speech = session.speech(default="zh")
+    year = _year(session, phase, village)
+    context = report.village(year, speech) if village else report.town(year, speech)
+    name = f"{'village' if village else phase}.{format_}.j2"
+    call = {"phase": phase, "village": year.lines[0].surveyed.village.slug if village else "", "format": format_,
+            "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
+    context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
+    try:
+        return rendered(report_templates(session.survey.office.root), name, context, html=format_ == "html")
+    except ReportError as error:
+        place = Place(f"{FOLDER.as_posix()}/{error.name}", error.line)
+        values = {"line": str(error.line), "detail": error.detail[:200]}
+        raise RefusalError([Problem("template_fault", place, values)]) from None
+
+
+def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
+    """Ten hexadecimal digits of everything that the report says, but for the revision it was said at."""
+    said = {key: value for key, value in context.items() if key != "revision"}
+    text = json.dumps([said, dict(call)], default=_plain, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
+
+
+def _plain(value: object) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def _year(session: Session, phase: str, village: str | None) -> Year:
+    survey = session.survey
+    lines = tuple(lines_of(session, [village] if village else []))
+    surveyed = [line.surveyed for line in lines]
+    return Year(
+        town=survey.office.town.name,
+        county=survey.office.town.county,
+        as_of=session.as_of,
+        phase=_phase(session, phase),
+        lines=lines,
+        cycles=tuple(survey.cycle(one) for one in surveyed),
+        targets=survey.targets(surveyed, session.as_of),
+        duties=tuple(survey.duties(surveyed, session.as_of)),
+        contradictions=tuple(contradictions(survey.plan, survey.office.town)),
+        revision=revision(survey.office.root),
+    )

@@ -1,0 +1,118 @@
+"""The chain of a village's year: looked at itself, assessed itself, applied, was accepted, was reported, was confirmed.
+
+Each step is there or lacks something that has a name; neither voice can write the other's step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from branchstd.assess import Assessment
+from branchstd.records.town import Acceptance
+from branchstd.rules.view import View
+from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.standing import latest
+
+NAMES: Final = ("baseline", "final", "self_assessment", "application", "acceptance", "report", "county")
+ACCEPTED: Final = ("met", "basic")
+PANEL: Final = 2
+
+
+class Lack(NamedTuple):
+    """A code with what its sentence needs: how many there are, of how many, or which."""
+
+    code: str
+    have: int = 0
+    of: int = 0
+    which: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """`on`: the day on which it was done; None while it is not. lacks: why not, or what should have come before."""
+
+    name: str
+    on: date | None
+    lacks: tuple[Lack, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """`reached`: the furthest step that is done, None before the first. returned: the town's word if it was no yes."""
+
+    steps: tuple[Step, ...]
+    returned: Acceptance | None
+
+    @property
+    def reached(self) -> str | None:
+        done = [step.name for step in self.steps if step.on is not None]
+        return done[-1] if done else None
+
+
+def cycle(view: View, found: Assessment, items: Iterable[Rectification]) -> Cycle:
+    accepted = latest(view, "town")
+    returned = accepted if accepted is not None and accepted.conclusion not in ACCEPTED else None
+    steps = (
+        _answers(view, "baseline"),
+        _answers(view, "final"),
+        _paper(view, "self_assessment"),
+        _application(view, found, list(items)),
+        _accepted(accepted, returned),
+        _reported(view, accepted, returned),
+        _confirmed(view),
+    )
+    return Cycle(steps, returned)
+
+
+def _answers(view: View, round_: str) -> Step:
+    """An answer on every standard of the catalogue."""
+    wanted = {standard.id for standard in view.catalogue.standards}
+    rows: Any = [row for row in view.records("self_check") if row.round == round_ and row.standard in wanted]
+    have = len({row.standard for row in rows})
+    if have < len(wanted):
+        return Step(round_, None, (Lack("answers", have, len(wanted)),))
+    return Step(round_, max(row.date for row in rows))
+
+
+def _paper(view: View, form: str) -> Step:
+    days = [paper.date for paper in view.records("document") if paper.form == form]
+    return Step(form, min(days)) if days else Step(form, None, (Lack("paper"),))
+
+
+def _application(view: View, found: Assessment, items: list[Rectification]) -> Step:
+    """Made or not; and what, by the town's rule, should have been settled before: overdue items, vetoes."""
+    step = _paper(view, "application")
+    late = tuple(one.item.id for one in items if one.overdue)
+    vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed")
+    lacks = [Lack("overdue", len(late), which=late)] if late else []
+    lacks += [Lack("vetoes", len(vetoes), which=vetoes)] if vetoes else []
+    return step._replace(lacks=(*step.lacks, *lacks))
+
+
+def _accepted(accepted: Acceptance | None, returned: Acceptance | None) -> Step:
+    if accepted is None:
+        return Step("acceptance", None, (Lack("acceptance"),))
+    if returned is not None:
+        return Step("acceptance", None, (Lack("returned", which=(returned.conclusion,)),))
+    small = (Lack("panel", len(accepted.panel), PANEL),) if len(accepted.panel) < PANEL else ()
+    return Step("acceptance", accepted.date, small)
+
+
+def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
+    """The town's report went to the county with this village in it, after it was accepted."""
+    events: Any = view.town.records.get("event", ())
+    days = [
+        event.to_county_on
+        for event in events
+        if event.kind == "acceptance_report" and view.village.slug in event.villages and event.to_county_on
+    ]
+    sent = [day for day in days if accepted and returned is None and accepted.date <= day <= view.as_of]
+    return Step("report", min(sent)) if sent else Step("report", None, (Lack("report"),))
+
+
+def _confirmed(view: View) -> Step:
+    """The county sets itself no day: what is not there is only told."""
+    county = latest(view, "county")
+    return Step("county", county.date) if county else Step("county", None, (Lack("county"),))

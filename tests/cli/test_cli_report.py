@@ -1,0 +1,126 @@
+"""`report` and `verify`: the phases' reports of a town and of a village, in both forms and both languages."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from branchstd.__main__ import run
+from samples import ROOT
+
+TINY = ROOT / "docs" / "tiny"
+DAY = ["--as-of", "2019-06-30"]
+PHASES = ["deploy", "advance", "assess"]
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """The tiny town outside of any repository."""
+    shutil.copytree(TINY, tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def told(capsysbinary: pytest.CaptureFixture[bytes], root: Path, *words: str, lang: str = "zh") -> str:
+    assert run(["--root", str(root), "--lang", lang, "report", *words]) == 0
+    captured = capsysbinary.readouterr()
+    assert captured.err == b""
+    return captured.out.decode("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", [*PHASES, "village"])
+def test_markdown(
+    what: str,
+    lang: str,
+    tiny: Path,
+    golden: Callable[[str, str], None],
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    words = ["--village", "xiaoquan"] if what == "village" else ["--phase", what]
+    golden(f"report-{what}.{lang}.md", told(capsysbinary, tiny, *words, *DAY, lang=lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_page_needs_nothing_else(phase: str, lang: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """No address, no script, no second file; as many opened elements as closed ones."""
+    page = told(capsysbinary, ROOT, "--phase", phase, "--format", "html", lang=lang)
+    assert re.findall(r"https?:|//|<script|<link|@import|url\(|<img|onload", page) == []
+    for name in ("table", "tr", "td", "ul", "li", "h2", "svg", "p"):
+        opened = len(re.findall(rf"<{name}[ >]", page))
+        assert opened == page.count(f"</{name}>"), name
+
+
+def test_the_day_is_the_phase_s_last_at_the_latest(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    ends = {"deploy": "2019-06-10", "advance": "2019-10-30", "assess": "2019-12-20"}
+    for phase, end in ends.items():
+        assert f"数据截至 {end}" in told(capsysbinary, ROOT, "--phase", phase)
+
+
+def test_what_the_town_has_decided_on_its_villages(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Three met, two basic, one deferred, two not yet; 40 of 42 answers in one, none in the new one."""
+    text = told(capsysbinary, ROOT)
+    assert "达标3个、暂缓验收1个、基本达标2个、还没有验收结论2个" in text
+    assert "| 2 | 赤岩沟村 | 已答40项，应答42项 | 已答0项，应答42项 |" in text
+    assert "镇的结论：暂缓验收" in text
+    assert text.count("### ") >= 8
+
+
+def test_both_scores_and_their_difference(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The panel gave 大湾滩村 84; what the records prove stands beside it."""
+    text = told(capsysbinary, ROOT, "--village", "dawantan", "--as-of", "2019-12-31")
+    assert "核查得分 89.81 · 现场核查分 84 · 差 -5.81" in text
+
+
+def test_a_hostile_record_stays_a_text(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    payload = '"<script>alert(1)</script>{{ 7*7 }}|x"'
+    plan = tmp_path / "data/villages/dawantan/2019/rectify.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("补三名后备", payload), "utf-8")
+    town = tmp_path / "data/town/2019/villages/dawantan.yaml"
+    town.write_text(town.read_text("utf-8").replace("后备干部差3名", payload), "utf-8")
+    for form in ("html", "md"):
+        for words in (["--phase", "deploy", "--as-of", "2019-12-31"], ["--village", "dawantan"]):
+            text = told(capsysbinary, tmp_path, *words, "--format", form)
+            assert "<script>" not in text
+            assert "{{ 7*7 }}" in text
+
+
+def test_verify(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A report fits its records until one of them is changed."""
+    out = tmp_path / "out"
+    for form in ("md", "html"):
+        assert run(["--root", str(tiny), "--lang", "zh", "report", "--format", form, "-o", str(out), *DAY]) == 0
+    reports = [str(path) for path in sorted(out.iterdir())]
+    assert len(reports) == 2
+    assert run(["--root", str(tiny), "verify", *reports]) == 0
+    people = tiny / "data/villages/xiaoquan/2019/activities"
+    next(iter(sorted(people.glob("*.yaml")))).unlink()
+    assert run(["--root", str(tiny), "verify", *reports]) == 1
+    assert "不一致" in capsys.readouterr().out
+    (tmp_path / "other.md").write_text("# nothing", "utf-8")
+    assert run(["--root", str(tiny), "verify", str(tmp_path / "other.md")]) == 2
+    assert run(["--root", str(tiny), "verify", str(tmp_path / "nowhere.md")]) == 2
+
+
+def test_a_report_is_not_overwritten(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--root", str(tiny), "report", "-o", str(tmp_path / "out"), *DAY]
+    assert run(command) == 0
+    assert run(command) == 5
+    assert "[file_there]" in capsys.readouterr().err
+
+
+def test_the_towns_own_template(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tiny / "templates" / "report"
+    folder.mkdir(parents=True)
+    (folder / "assess.md.j2").write_text("{{ title }}: {{ villages | length }}\n", "utf-8")
+    command = ["--root", str(tiny), "--lang", "zh", "report", *DAY]
+    assert run(command) == 0
+    assert capsys.readouterr().out == "示例镇党支部建设标准化对标考核阶段情况报告: 1\n"
+    (folder / "assess.md.j2").write_text("a\n{{ nobody }}\n", "utf-8")
+    assert run(command) == 2
+    assert "templates/report/assess.md.j2:2:1: 错误[template_fault]" in capsys.readouterr().err
