@@ -1,0 +1,60 @@
+"""The chain from self-check to the county, in the shipped town as it was written by hand, and what each step lacks."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from branchstd.workflow.cycle import Cycle
+from samples import ROOT, survey_of
+
+
+@cache
+def found(slug: str, day: str) -> Cycle:
+    survey = survey_of(ROOT)
+    return survey.cycle(survey.village(slug, date.fromisoformat(day)))
+
+
+@pytest.mark.parametrize(
+    ("slug", "day", "reached"),
+    [
+        ("baiyutan", "2019-06-08", None),
+        ("baiyutan", "2019-06-10", "baseline"),  # the last of 42 answers is of that day
+        ("baiyutan", "2019-10-31", "self_assessment"),
+        ("baiyutan", "2019-11-05", "self_assessment"),
+        ("baiyutan", "2019-11-06", "application"),
+        ("baiyutan", "2019-11-17", "application"),
+        ("baiyutan", "2019-11-18", "acceptance"),
+        ("baiyutan", "2019-11-19", "acceptance"),  # the report of that day went up on the 20th
+        ("baiyutan", "2019-11-20", "report"),
+        ("chiyangou", "2019-12-31", "application"),  # deferred: not accepted, not reported as such
+        ("mingjinghu", "2019-12-31", "application"),  # nobody has accepted it yet
+        ("qinglanping", "2019-12-31", None),
+    ],
+)
+def test_how_far(slug: str, day: str, reached: str | None) -> None:
+    assert found(slug, day).reached == reached
+
+
+def lacks(slug: str, step: str, day: str = "2019-12-31") -> list[tuple[str, int, int, tuple[str, ...]]]:
+    one = next(one for one in found(slug, day).steps if one.name == step)
+    return [tuple(lack) for lack in one.lacks]
+
+
+def test_what_lacks() -> None:
+    assert lacks("chiyangou", "baseline") == [("answers", 40, 42, ())]
+    assert lacks("chiyangou", "acceptance") == [("returned", 0, 0, ("deferred",))]
+    assert lacks("mingjinghu", "acceptance") == [("acceptance", 0, 0, ())]
+    assert lacks("baiyutan", "application") == [("overdue", 1, 0, ("BYT-04",))]
+    assert lacks("baiyutan", "county") == [("county", 0, 0, ())]
+    assert lacks("liushao", "acceptance") == []
+
+
+def test_returned_is_told_apart_from_waiting() -> None:
+    returned = found("chiyangou", "2019-12-31").returned
+    assert returned is not None
+    assert (returned.conclusion, returned.date) == ("deferred", date(2019, 11, 19))
+    assert found("mingjinghu", "2019-12-31").returned is None
+    assert found("chiyangou", "2019-11-18").returned is None
