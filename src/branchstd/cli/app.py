@@ -27,7 +27,7 @@ COMMANDS: Final = {
     **dict.fromkeys(("add", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("report", "verify"), "panel_report"),
-    **dict.fromkeys(("init", "catalogue", "schema"), "panel_maintain"),
+    **dict.fromkeys(("demo", "init", "catalogue", "schema"), "panel_maintain"),
 }
 
 

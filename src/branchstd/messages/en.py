@@ -161,7 +161,8 @@ LACKS: Final = {
 REPORT: Final = {
     "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
     "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",
-    "duties": "Duties of this phase", "villages": "Villages", "acceptance": "Acceptance", "rectification": "Rectification",
+    "duties": "Duties of this phase", "villages": "Villages", "acceptance": "Acceptance",
+    "rectification": "Rectification",
     "stars": "Stars", "matrix": "Villages by standards", "notes": "Defaults and open points",
     "ledgers": "Branches that have met the standard, and that have not", "lists": "Lists", "conclusion": "Conclusion",
     "own_score": "Own score", "score": "Checked score", "panel_score": "Panel's score", "difference": "Difference",
@@ -268,6 +269,22 @@ STEPS: Final = {
     "interview": "{days} days overdue: put on the list for an interview (default, for the town to confirm)",
 }
 UI: Final = {
+    "demo_begin": "The year on a copy; the records themselves are not touched.",
+    "demo_end": "Done. A town of your own: branchstd init; how records are written: docs/writing-records.md; "
+    "how items are closed: docs/rectification.md",
+    "demo_more": "... {count} more lines (--whole shows all)",
+    "demo_plan": "First the plan itself: where it contradicts itself and the town has to decide",
+    "demo_deploy": "The first phase ends: was done what had to be",
+    "demo_why": "Summer. The town looks at one standard: what is missing, and how that is known",
+    "demo_open": "Town: the gap becomes an item, with a day",
+    "demo_planned": "Village: plans it (cause, task, measure, who and mark in its own words; here ... stands for them)",
+    "demo_add": "Village: it was really done; one record, and what it serves is told at once",
+    "demo_done": "Village: claims it done, and says where the proof is",
+    "demo_confirm": "Town: the records show it, so it can be closed",
+    "demo_due": "The second phase ends soon: what will lapse in the month to come",
+    "demo_advance": "What is overdue, and whose turn it is",
+    "demo_targets": "The year's end: the targets of the town",
+    "demo_assess": "The report of the third phase, ready to be handed up",
     "report_deploy": "{name}: report on benchmarking and deploying",
     "report_advance": "{name}: report on benchmarking and advancing",
     "report_assess": "{name}: report on benchmarking and assessing",

@@ -126,4 +126,6 @@ HELP: Final = {
     "report_out": "write it into this folder; shown unless given",
     "verify": "whether a report's check code still fits the records",
     "verify_files": "report files",
+    "demo": "the year on a copy of the town: what each side does, and what the program says",
+    "demo_whole": "show every answer in full",
 }  # fmt: skip

@@ -265,4 +265,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "mend it, or delete it to use the shipped one",
     ),
     "no_report": ("this is no report by branchstd", "a report ends with a line that has its check code"),
+    "demo_stuck": (
+        "this step did not go through on the copy: {command}",
+        "mend faults in the records, else tell us",
+    ),
 }

@@ -160,4 +160,5 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "no_record_file": ("这不是记录文件", "写 data/ 下面的记录文件，或者写村名"),
     "template_fault": ("模板第{line}行用不了：{detail}", "改 templates/report 里的这个文件，或者删掉它，用自带的"),
     "no_report": ("这不是 branchstd 写的报告", "要核对的文件末尾有一行核对码"),
+    "demo_stuck": ("这一步在拷贝上没走通：{command}", "自己的记录里要是有错，先改；别的请告诉维护人员"),
 }

@@ -151,7 +151,8 @@ LACKS: Final = {
 REPORT: Final = {
     "as_of": "数据截至", "revision": "记录版本", "version": "标准目录", "overall": "总体情况", "chain": "进程",
     "targets": "全镇指标", "must": "必须完成", "strive": "力争完成", "duties": "本阶段任务", "villages": "各村情况",
-    "acceptance": "考核验收", "rectification": "问题整改", "stars": "星级评定", "matrix": "全镇对标矩阵", "notes": "口径说明",
+    "acceptance": "考核验收", "rectification": "问题整改",
+    "stars": "星级评定", "matrix": "全镇对标矩阵", "notes": "口径说明",
     "ledgers": "达标和未达标台账", "lists": "清单", "conclusion": "结论", "own_score": "自评得分",
     "score": "核查得分", "panel_score": "现场核查分", "difference": "差", "opinion": "验收意见", "panel": "验收组",
     "on": "日期", "steps": "进程", "aspects": "七个方面", "outcomes": "42项", "closing": "到期应销", "closed": "已销",
@@ -251,6 +252,22 @@ STEPS: Final = {
     "interview": "已超期{days}天，建议列入约谈名单（默认，待镇党委确认）",
 }
 UI: Final = {
+    "demo_begin": "在一份拷贝上走一遍这一年；原来的记录不动。",
+    "demo_end": "走完了。自己的镇：branchstd init；怎样写记录：docs/writing-records.md；"
+    "怎样整改销号：docs/rectification.md",
+    "demo_more": "……还有{count}行（--whole 全部显示）",
+    "demo_plan": "先看计划本身：哪些地方说不通，要镇里定",
+    "demo_deploy": "对标部署阶段结束：该做的做了没有",
+    "demo_why": "夏天，镇里看一项标准：缺什么，凭什么说缺",
+    "demo_open": "镇：把这个差距开成问题，有时限",
+    "demo_planned": "村：写整改计划（原因、任务、措施、责任人、完成标志都由村里自己写，这里用……代替）",
+    "demo_add": "村：真做了，登记一条，当场看用在哪里",
+    "demo_done": "村：申请销号，写明佐证在哪",
+    "demo_confirm": "镇：记录里看得见做到了，才销得了",
+    "demo_due": "对标推进阶段快结束：往后一个月会少什么",
+    "demo_advance": "超期没销的，该谁办",
+    "demo_targets": "年底：全镇的指标",
+    "demo_assess": "对标考核阶段的报告，可以交上去",
     "report_deploy": "{name}党支部建设标准化对标部署阶段情况报告",
     "report_advance": "{name}党支部建设标准化对标推进阶段情况报告",
     "report_assess": "{name}党支部建设标准化对标考核阶段情况报告",

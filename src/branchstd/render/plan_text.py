@@ -40,7 +40,8 @@ def duties(found: Sequence[DutyResult], as_of: date, speech: Speech) -> Iterator
 
 def _counts(found: Sequence[DutyResult], speech: Speech) -> str:
     counts = {state: sum(one.state is state for one in found) for state in DutyState}
-    said = (f"{speech.words.DUTY_STATES[state]}{count}" for state, count in counts.items() if count)
+    words = speech.words.DUTY_STATES
+    said = (speech.ui("outcome_count", word=words[state], count=count) for state, count in counts.items() if count)
     return str(speech.words.AND).join(said)
 
 

@@ -1,0 +1,138 @@
+"""`demo`: a newcomer's tour through the year on a copy of the town: what each side does and what the program says."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any, Final, NamedTuple
+
+import typer
+
+from branchstd.catalogue.model import Plan
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.session import Session, open_session, write
+from branchstd.cli.settings import Settings
+from branchstd.findings import Place, Problem
+from branchstd.messages.speech import Speech
+from branchstd.store.copying import copied_town
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.opening import openings
+
+SHOWN: Final = 14  # lines of each answer
+SAID: Final = "……"
+
+
+class Gap(NamedTuple):
+    """A gap that papers can make good, which nobody has opened, on a day of summer.
+
+    form and missing: of the papers that would do it. secretary and by: who answers for it, and who may close it.
+    """
+
+    slug: str
+    item: str
+    rule: str
+    day: date
+    form: str
+    missing: tuple[str, ...]
+    secretary: str
+    by: str
+
+
+class Act(NamedTuple):
+    """One act of the tour: the sentence that tells it, who does it, and the command."""
+
+    key: str
+    words: tuple[str, ...]
+
+
+def command(
+    context: typer.Context,
+    whole: Annotated[bool, typer.Option("--whole", help=HELP["demo_whole"])] = False,
+) -> int:
+    """The copy goes when the tour is over; nothing of the town itself is touched."""
+    session = open_session(context.obj)
+    with tempfile.TemporaryDirectory(prefix="branchstd-") as folder:
+        root = copied_town(session.survey.office.root, Path(folder) / "town")
+        speech = session.speech()
+        write(speech.ui("demo_begin") + "\n", console=True)
+        for number, act in enumerate(_acts(session), 1):
+            write(f"\n{number}. {speech.ui(f'demo_{act.key}')}\n$ branchstd {_typed(act.words)}\n", console=True)
+            write(_answer(context.obj, root, act, speech, whole=whole), console=True)
+        write(f"\n{speech.ui('demo_end')}\n", console=True)
+    return Exit.CLEAN
+
+
+def _typed(words: tuple[str, ...]) -> str:
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
+
+
+def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:
+    """What the command says on the copy; of long answers the beginning. Raises RefusalError where it is refused."""
+    from branchstd.cli.app import invoke  # noqa: PLC0415  the app knows this command
+
+    caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    lang = ["--lang", settings.lang] if settings.lang else []
+    with redirect_stdout(caught):
+        code = invoke(["--root", str(root), *lang, *act.words])
+    caught.flush()
+    text = caught.buffer.getvalue().decode("utf-8")
+    if code not in {Exit.CLEAN, Exit.FINDINGS}:
+        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})])
+    lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]
+    if not whole and len(lines) > SHOWN:
+        lines = [*lines[:SHOWN], f"  {speech.ui('demo_more', count=len(lines) - SHOWN)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _acts(session: Session) -> Iterator[Act]:
+    """The year in order: each phase of the plan, and between them one gap from opening to closing."""
+    plan = session.survey.plan
+    deploy, advance, assess = plan.phases
+    yield Act("plan", ("plan", "lint"))
+    yield Act("deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end)))
+    found = _gap(session, plan)
+    yield from _rectified(found) if found else ()
+    yield Act("due", ("due", *([found.slug] if found else []), "--days", "30", "--as-of", str(advance.end)))
+    yield Act("advance", ("rectify", "list", "--overdue", "--as-of", str(advance.end)))
+    yield Act("targets", ("town", "--as-of", str(plan.last_day)))
+    yield Act("assess", ("report", "--phase", assess.id))
+
+
+def _gap(session: Session, plan: Plan) -> Gap | None:
+    day = plan.phases[1].start + timedelta(days=80)
+    for slug in session.survey.office.names:
+        desk = session.survey.desk(session.survey.village(slug, day))
+        results = (result for standard in desk.assessment.standards for result in standard.gaps)
+        for result in (one for one in results if one.rule.kind == "cover" and one.rule.record == "document"):
+            if not all(_people(desk)):
+                continue
+            item = next(openings(desk, frozenset({result.rule.id})), None)
+            if item is not None and (form := result.rule.where.get("form")):
+                return Gap(slug, item.id, result.rule.id, day, form[0], result.answer.missing, *_people(desk))
+    return None
+
+
+def _people(desk: Desk) -> tuple[str, str]:
+    """The secretary, and a cadre of the Party-building office."""
+    staff: Any = desk.view.town.records.get("staff", ())
+    office = next((row.code for row in staff if row.role == "party_office"), "")
+    return min(desk.view.members_of("secretary"), default=""), office
+
+
+def _rectified(gap: Gap) -> Iterator[Act]:
+    """From opening to closing. What only people can say stands as three points."""
+    days = [str(gap.day + timedelta(days=number)) for number in (0, 1, 8, 9, 10)]
+    item, said = (gap.slug, gap.item), SAID
+    yield Act("why", ("why", gap.slug, gap.rule.rpartition(".")[0], "--as-of", days[0]))
+    yield Act("open", ("rectify", "open", gap.slug, gap.rule, "--on", days[0]))
+    plan = ("--cause", said, "--task", said, "--measure", said, "--proof", said, "--responsible", gap.secretary)
+    yield Act("planned", ("rectify", "plan", *item, *plan, "--on", days[1]))
+    paper = ("--form", gap.form, "--title", said, "--covers", " ".join(gap.missing), "--record", said)
+    yield Act("add", ("add", "document", gap.slug, "--date", days[2], *paper))
+    yield Act("done", ("rectify", "done", *item, "--text", said, "--proof", said, "--on", days[3]))
+    yield Act("confirm", ("rectify", "confirm", *item, "--by", gap.by, "--reason", said, "--on", days[4]))
