@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, NamedTuple
 import typer
 
 from branchstd.catalogue.model import Plan
+from branchstd.catalogue.rules import Cover
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.session import Session, open_session, write
@@ -108,12 +109,15 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
     for slug in session.survey.office.names:
         desk = session.survey.desk(session.survey.village(slug, day))
         results = (result for standard in desk.assessment.standards for result in standard.gaps)
-        for result in (one for one in results if one.rule.kind == "cover" and one.rule.record == "document"):
+        for result in results:
+            rule = result.rule
+            if not isinstance(rule, Cover) or rule.record != "document":
+                continue
             if not all(_people(desk)):
                 continue
-            item = next(openings(desk, frozenset({result.rule.id})), None)
-            if item is not None and (form := result.rule.where.get("form")):
-                return Gap(slug, item.id, result.rule.id, day, form[0], result.answer.missing, *_people(desk))
+            item = next(openings(desk, frozenset({rule.id})), None)
+            if item is not None and (form := rule.where.get("form")):
+                return Gap(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
     return None
 
 
