@@ -238,6 +238,9 @@ def test_closed_without_its_mark_for_a_reason(office: Office) -> None:
         (["plan", "liushao", "LS-99", "--task", "甲", "--on", "2019-09-01"], "unknown_item"),
         (["plan", "liushao", "LS-05", "--on", "2019-12-01"], "plan_empty"),
         (["plan", "liushao", "LS-05", "--responsible", "M99", "--on", "2019-12-01"], "unknown_reference"),
+        (["progress", "liushao", "LS-05", "--text", "  ", "--on", "2019-12-01"], "missing_field"),
+        (["plan", "liushao", "LS-05", "--cause", "甲\u200b乙", "--on", "2019-12-01"], "invisible_character"),
+        (["plan", "liushao", "LS-05", "--cause", "甲\x07乙", "--on", "2019-12-01"], "control_character"),
         (["plan", "liushao", "LS-05", "--cause", "电话13812345678", "--on", "2019-12-01"], "personal_phone"),
         (["progress", "liushao", "LS-05", "--text", "甲", "--on", "2018-12-01"], "on_other_year"),
         (["progress", "liushao", "LS-05", "--text", "甲", "--on", "2019-13-01"], "bad_as_of"),
@@ -257,6 +260,33 @@ def test_refusals_write_nothing(
     assert office.run(*words) == 2
     assert f"[{code}]" in capsys.readouterr().err
     assert office.changed() == []
+
+
+SPOILT = {
+    "GBK": lambda text: text.encode("gb18030"),
+    "UTF-16": lambda text: text.encode("utf-16"),
+    "a merge": lambda text: f"<<<<<<< a\n{text}".encode(),
+    "half of it": lambda text: text.encode()[:301],
+    "a wrong day": lambda text: text.replace("2019-12-22", "2019-13-22").encode(),
+}
+
+
+@pytest.mark.parametrize("side", [VILLAGE, TOWN])
+@pytest.mark.parametrize("how", SPOILT)
+def test_what_cannot_be_read_is_not_taken_for_missing(
+    how: str, side: str, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The fault is told with its place; no plan is said to lack, no item opened anew, nothing written."""
+    path = office.root / side
+    path.write_bytes(SPOILT[how](path.read_text("utf-8")))
+    spoilt = path.read_bytes() != (ROOT / side).read_bytes()
+    office.keep()
+    for words in (["progress", "liushao", "LS-05", "--text", "甲"], ["open", "liushao"]):
+        code = office.run(*words, on="12-28")
+        told = capsys.readouterr()
+        assert not spoilt or (code == 2 and f"{side}:" in told.err)
+        assert not spoilt or office.changed() == []
+    assert office.run("list", "liushao", "--as-of", "2019-12-31") == (2 if spoilt else 0)
 
 
 def test_a_dry_run_shows_the_lines_and_writes_nothing(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,9 +53,14 @@ def desk(session: Session, slug: str) -> Desk:
 
 
 def find(session: Session, village: str, wish: str) -> Seen:
-    """The item of this number, short or as printed. Raises RefusalError with the nearest."""
+    """The item of this number, short or as printed.
+
+    Raises RefusalError with the nearest, and where something said of the village's items cannot be read.
+    """
     there = desk_of(session, village)
     items = {name: one for one in there.items() for name in (one.item.id, one.number(session.survey.plan.year))}
+    if there.unread:
+        raise RefusalError(there.unread)
     if wish not in items:
         values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
         raise RefusalError([Problem("unknown_item", Place(_town_path(session, there.village.slug), 0), values)])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
 from branchstd.cli.lists import Format, lines_of, told
@@ -30,12 +30,16 @@ def list_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    entries = [entry for line in lines_of(session, villages or []) for entry in line.entries]
+    default = None if format_ is Format.TEXT else "zh"
+    entries = [entry for line in lines_of(session, villages or [], default) for entry in line.entries]
+    unread = [problem for slug in session.chosen(villages or []) for problem in desk(session, slug).unread]
     kept = [entry for entry in entries if _is_meant(entry.one, state, overdue=overdue)]
     if format_ is Format.TEXT:
         show(rectify_text.register([entry.one for entry in kept], session.as_of, session.speech()))
     else:
         told([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
+    if unread:  # on stderr: what stands on stdout may be for a program
+        raise RefusalError(unread)
     return Exit.CLEAN
 
 

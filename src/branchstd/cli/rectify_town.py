@@ -42,6 +42,8 @@ def open_(
 ) -> int:
     def decide(session: Session) -> Draft:
         desk = desk_of(session, village)
+        if desk.unread:
+            raise RefusalError(desk.unread)
         items = _outside(desk, numbers or [], origin, text) if origin or text else _inside(desk, numbers or [])
         return opened(session, desk.village.slug, items)
 
@@ -64,7 +66,7 @@ def _inside(desk: Desk, numbers: list[str]) -> list[Item]:
 def _outside(desk: Desk, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
     """One item that somebody brought, with its words. Raises RefusalError."""
     origins = {name: code for code, (zh, _) in WORDS["origins"].items() for name in (code, zh)}
-    if origin not in origins or not text or len(numbers) != 1:
+    if origin not in origins or not (text or "").strip() or len(numbers) != 1:
         known = "、".join(zh for zh, _ in WORDS["origins"].values())
         raise RefusalError([Problem("outside_incomplete", Place("rectify open", 0), {"known": known})])
     (number,) = numbers
@@ -115,7 +117,7 @@ def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure
 
 def _word(seen: Seen, action: str, by: str, reason: str, **more: str | None) -> Closure:
     values = {"item": seen.item.item.id, "date": seen.session.as_of.isoformat(), "action": action, "by": by}
-    return Closure.model_validate(values | {"reason": reason} | more)
+    return Closure.model_validate(values | {"reason": reason.strip()} | more)
 
 
 def extend(

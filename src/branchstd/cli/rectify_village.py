@@ -46,7 +46,8 @@ def plan(
         "cause": cause, "cause_kind": cause_kind, "task": task, "measure": measure, "responsible": responsible,
         "start": day(start, "--start") if start else None, "proof": proof,
     }  # fmt: skip
-    said = {name: value for name, value in given.items() if value}
+    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    said = {name: value for name, value in trimmed.items() if value}
     said = said or _asked(context.obj, village, item, on)
     done = acted_out(context.obj, on, lambda session: _plan(session, village, item, said), dry_run=dry_run)
     show(rectify_text.after(find(done.session, village, item).item, done.session.speech()) if not dry_run else ())
@@ -127,7 +128,8 @@ def _claim(
         chinese = (session.survey.office.town.language or "zh") == "zh"
         word = WORDS["claim_kinds"][kind][0] if chinese else kind
         said: dict[str, object] = {"date": session.as_of, "kind": word, **values}
-        return claimed(seen, {name: value for name, value in said.items() if value})  # type: ignore[misc]
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+        return claimed(seen, {name: value for name, value in trimmed.items() if value})  # type: ignore[misc]
 
     done = acted_out(settings, on, decide, dry_run=dry_run)
     show(rectify_text.after(find(done.session, *which).item, done.session.speech()) if not dry_run else ())

@@ -17,6 +17,8 @@ def _flags(one: Rectification, speech: Speech) -> Iterator[str]:
     flags = speech.words.STATE_FLAGS
     if one.is_disabled:
         yield flags["disabled"]
+    if one.unread:
+        yield flags["unread"]
     if one.overdue:
         yield flags["overdue"].format(days=one.overdue)
     if one.joined.extended:

@@ -64,9 +64,9 @@ def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], cha
     editor = Editor(data.removeprefix(BOM).decode("utf-8"))
     wanted = _changed({} if before is None else plain(before), path, change)
     after = bom + edit(editor).encode("utf-8")
-    node = _read(after, file)[0]
+    node, found = _read(after, file)
     if node is None or plain(node) != wanted:
-        raise SpliceError(tried=(data, after))
+        raise SpliceError(found, tried=(data, after))
     return after
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from branchstd.assess import RuleResult, SurveyedVillage, judged
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.findings import GAPS
+from branchstd.findings import GAPS, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import InspectionFinding, Item
 from branchstd.rules.items import Joined, State, joined
@@ -18,13 +18,21 @@ from branchstd.workflow.marks import holds, mark_of
 from branchstd.workflow.quote import Verdict, quote, read_quote
 from branchstd.workflow.rectification import Rectification
 
+# Kinds of records in which something is said of an item.
+SAID: Final = ("item", "closure", "rectify", "claim")
+
 
 class Desk:
-    """What is needed to see the items of one village: its records on a day, and its assessment."""
+    """What is needed to see the items of one village: its records on a day, and its assessment.
+
+    unread: the faults on account of which something said of its items is not known.
+    """
 
     def __init__(self, surveyed: SurveyedVillage, town: Town, catalogue: Catalogue, plan: Plan) -> None:
         found = surveyed.assessment
         self.village, self.assessment = surveyed.village, found
+        files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
+        self.unread = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
         self.view = View(surveyed.village, town, catalogue, plan, found.as_of)
         self._results = {result.rule.id: result for standard in found.standards for result in standard.rules}
 
@@ -50,6 +58,7 @@ class Desk:
             mark=mark,
             holds=shows,
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
+            unread=bool(self.unread),
         )
 
     def finding(self, code: str | None) -> InspectionFinding | None:

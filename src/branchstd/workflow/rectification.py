@@ -24,8 +24,9 @@ class Rectification:
     """One item on one day.
 
     standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
-    holds: whether its mark shows; None where no rule can tell. again: it was settled, and what its rule misses has come
-    back. elsewhere: where the same rule failed for the same sort of cause (village, or year).
+    unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
+    again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
+    sort of cause (village, or year).
     """
 
     village: str
@@ -39,6 +40,7 @@ class Rectification:
     mark: Mark | None
     holds: bool | None
     again: bool
+    unread: bool = False
     elsewhere: tuple[str, ...] = ()
 
     @property
