@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from branchstd.__main__ import run
 from samples import ROOT
@@ -108,6 +109,92 @@ def test_each_person_s_own_list_has_what_is_open(capsysbinary: pytest.CaptureFix
     assert groups == {"任务清单（大湾滩村 M03）": 2, "任务清单（大湾滩村 M01）": 1, "任务清单（镇党建办）": 1}
 
 
+def titles(capsysbinary: pytest.CaptureFixture[bytes], *words: str) -> dict[str, int]:
+    """Titles of the sheets, with the number of their rows."""
+    document = json.loads(asked(capsysbinary, *words, "--format", "json"))
+    return {one["title"]: len(one["rows"]) for one in document["lists"]}
+
+
+def test_how_bad_a_problem_is_not_said_of_one_that_is_gone(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """DWT-01, a vacancy, was filled; of CKY-08 no rule tells."""
+    assert row(rows(capsysbinary, "problems", "dawantan"), "2.1-01")["degree"] == ""
+    assert row(rows(capsysbinary, "problems", "chuankouyi"), "6.3-08")["degree"] == ""
+    assert row(rows(capsysbinary, "problems", "chuankouyi"), "3.2-02")["degree"] == "部分达标"
+
+
+def test_each_village_has_its_own_sheets(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Also where it has no items. 大湾滩村 is accepted, 青岚坪村 is not: each stands in one ledger."""
+    villages = ["qinglanping", "dawantan", "--by", "village"]
+    found = titles(capsysbinary, *villages, "--list", "tasks", "--list", "met", "--list", "unmet")
+    assert found == {
+        "任务清单（大湾滩村）": 9, "达标党支部台账（大湾滩村）": 1,
+        "任务清单（青岚坪村）": 0, "未达标党支部台账（青岚坪村）": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["village", "role"])
+def test_where_nothing_is_to_be_told_an_empty_table_tells_it(
+    by: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = ["qinglanping", "--by", by, "--format", "csv", "--list"]
+    assert asked(capsysbinary, *words, "tasks").decode("utf-8-sig").startswith("序号,问题编号,整改任务")
+    assert asked(capsysbinary, *words, "tasks").count(b"\r\n") == 1
+    assert asked(capsysbinary, *words, "met").count(b"\r\n") == 1
+
+
+def test_the_list_of_who_waits_for_whom(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """T4 is the Party office: disputes and claims wait for it, though it looks after no village. CKY-08 is disputed."""
+    found = rows(capsysbinary, "register", "--for", "T4")
+    assert row(found, "6.3-08")["branch"] == "川口驿村"
+    assert {one["who"] for one in found} == {"镇党建办"}
+    again = rows(capsysbinary, "register", "--for", "party_office")
+    assert {one["number"] for one in found} <= {one["number"] for one in again}
+
+
+def test_ledgers_of_somebody_are_of_the_villages_looked_after(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """T1 leads three villages."""
+    found = [one["branch"] for key in ("met", "unmet") for one in rows(capsysbinary, key, "--for", "T1")]
+    assert sorted(found) == sorted(["大湾滩村", "柳哨村", "青岚坪村"])
+
+
+def test_a_slip_in_a_code_is_not_an_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--root", str(ROOT), "--lang", "zh", "lists", "--for", "T44", *DAY]) == 2
+    shown = capsys.readouterr()
+    assert "[unknown_whose]" in shown.err
+    assert "“T4”" in shown.err
+    assert shown.out == ""
+
+
+def test_names_are_said_only_where_the_office_keeps_them(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data/villages/dawantan/names.csv").write_text("code,name\nM03,某某\n", "utf-8")
+    found = rows(capsysbinary, "duties", root=tmp_path)
+    assert row(found, "大湾滩村-5.4-02")["responsible"] == "M03 某某"
+    assert {one["responsible"] for one in found if "大湾滩村" not in one["number"]} & {"M03 某某"} == set()
+
+
+@pytest.mark.parametrize("format_", ["md", "csv", "json"])
+def test_a_document_is_in_the_town_s_language_wherever_it_is_written(
+    format_: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Cells as well as titles; only --lang changes it."""
+    one_list = ["dawantan", "--list", "measures", "--format", format_]
+    before = asked(capsysbinary, *one_list)
+    monkeypatch.setenv("BRANCHSTD_LANG", "en")
+    assert asked(capsysbinary, *one_list) == before
+    assert b"Claimed on" in asked(capsysbinary, *one_list, "--lang", "en")
+
+
+def test_markdown_says_whose_list_it_is_and_of_which_day(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    own = asked(capsysbinary, "dawantan", "--list", "tasks", "--format", "md").decode().splitlines()
+    assert own[0] == "## 任务清单"
+    assert own[2].startswith("填报单位：大湾滩村党支部；截至2019-12-31")
+    town = asked(capsysbinary, "--list", "tasks", "--format", "md", "--lang", "en").decode().splitlines()
+    assert town[2].startswith("From: Party-building office of 澜草镇; At the end of 2019-12-31")
+
+
 def test_what_concerns_somebody(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """T7 looks after four villages, of which three have items; M20 answers for one item in 大湾滩村."""
     villages = {one["branch"] for one in rows(capsysbinary, "problems", "--for", "T7")}
@@ -145,12 +232,15 @@ def test_markdown_holds_whatever_stands_in_a_cell(tmp_path: Path, capsysbinary: 
     assert "甲|乙" in table
 
 
-def test_what_a_spreadsheet_would_compute_is_marked(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+@pytest.mark.parametrize("opening", ["=", "+", "-", "@", "＝"])
+def test_what_a_spreadsheet_would_compute_is_marked(
+    opening: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     path = tmp_path / "data/villages/dawantan/2019/rectify.yaml"
-    path.write_text(path.read_text("utf-8").replace("补三名后备", "'=HYPERLINK(1)'"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("补三名后备", f"'{opening}HYPERLINK(1)'"), "utf-8")
     table = asked(capsysbinary, "dawantan", "--list", "tasks", "--format", "csv", root=tmp_path).decode()
-    assert ",'=HYPERLINK(1)," in table
+    assert f",'{opening}HYPERLINK(1)," in table
 
 
 def test_files_are_written_and_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,12 +258,43 @@ def test_one_csv_holds_one_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert "[several_lists]" in capsys.readouterr().err
 
 
-def test_villages_without_items_and_unreadable_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_villages_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    (tmp_path / "data/villages/dawantan/2019/rectify.yaml").write_bytes(b"items: [\xff")
-    for words in (["qinglanping"], ["mingjinghu"], ["dawantan"], []):
-        assert run(["--root", str(tmp_path), "lists", *words, "--list", "problems", "--list", "unmet", *DAY]) == 0
-    assert "2019-大湾滩村-4.5-06" in capsys.readouterr().out  # the town's item stands, whatever became of the plan
+    town = tmp_path / "data/town.yaml"
+    town.write_text(town.read_text("utf-8").replace("name: 赤岩沟村", "name: 白羽滩村"), "utf-8")
+    out = ["--by", "village", "--list", "tasks", "--format", "csv", "--out", str(tmp_path / "表"), *DAY]
+    assert run(["--root", str(tmp_path), "lists", "baiyutan", "chiyangou", *out]) == 0
+    names = sorted(path.name for path in (tmp_path / "表").iterdir())
+    assert names == ["任务清单（白羽滩村）-2.csv", "任务清单（白羽滩村）.csv"]
+
+
+def test_villages_without_items(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["qinglanping"], ["mingjinghu"]):
+        assert run(["--root", str(ROOT), "lists", *words, "--list", "problems", "--list", "unmet", *DAY]) == 0
+    assert "问题清单  （0项）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("file", ["villages/dawantan/2019/rectify.yaml", "town/2019/villages/dawantan.yaml"])
+def test_what_cannot_be_read_is_told_on_the_list(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty cell, or an empty list, would say that nobody has recorded anything."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data" / file).write_bytes(b"items: [\xff")
+    for format_ in ("text", "md", "csv", "json"):
+        words = ["lists", "--list", "problems", "--format", format_, *DAY]
+        assert run(["--root", str(tmp_path), "--lang", "zh", *words]) == 2
+        shown = capsys.readouterr()
+        assert "[not_utf8]" in shown.err
+        assert "2019-白羽滩村-2.1-01" in shown.out
+        assert ("2019-大湾滩村-4.5-06" in shown.out) == (file[:4] != "town")  # the village's plan opens no item
+        assert (f"data/{file}" in shown.out.replace("\n", "")) == (format_ != "csv")
+    assert run(["--root", str(tmp_path), "lists", "baiyutan", "--list", "problems", *DAY]) == 0
+
+
+def test_a_town_without_villages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/town.yaml").write_text("name: 空镇\ncounty: 某县\nvillages: []\n", "utf-8")
+    assert run(["--root", str(tmp_path), "lists"]) == 3
+    assert "[nothing_to_check]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -182,3 +303,4 @@ def test_text_fits_a_console(lang: str, monkeypatch: pytest.MonkeyPatch, capsys:
     assert run(["--root", str(ROOT), "--lang", lang, "lists", *DAY]) == 0
     shown = capsys.readouterr().out
     assert shown.count("2019-大湾滩村-4.5-06") == 4  # once in each of the four lists
+    assert max(cell_len(line) for line in shown.splitlines()) <= 80

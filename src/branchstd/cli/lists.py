@@ -14,9 +14,10 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import Session, open_session, show, write
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.town import VillageEntry
 from branchstd.render import lists, sheets
+from branchstd.render.books import Book
 from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Sheet
 from branchstd.store.writing import put
@@ -51,20 +52,31 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    keys = [str(key) for key in wanted or ()] or list(lists.USUAL)
-    lines = list(lines_of(session, villages or []))
-    found = list(_sheets(session, lines, keys, by, whose))
+    keys = list(dict.fromkeys(map(str, wanted or lists.USUAL)))
+    default = None if format_ is Format.TEXT and out is None else "zh"
+    lines = list(lines_of(session, villages or [], default))
+    book = Book(lines, session.survey.office.town.name, session.as_of, session.speech(default=default), whose or "")
+    if whose is not None and whose not in book.known:
+        values = {"name": shown(whose), "near": nearest(whose, sorted(book.known))}
+        raise RefusalError([Problem("unknown_whose", Place("--for", 0), values)])
+    found = book.sheets(keys, str(by) if by else None)
     if out is not None:
         _kept(found, out, format_, session)
     elif format_ is Format.CSV and len(found) != 1:
         raise RefusalError([Problem("several_lists", Place("--list", 0), {"count": str(len(found))})])
     else:
         told(found, format_, session)
+    faults = (p for line in lines for p in line.surveyed.problems if p.severity is Severity.ERROR)
+    if unread := [problem for problem in faults if problem.place.file in book.unread]:
+        raise RefusalError(unread)  # on stderr: what stands on stdout may be for a program
     return Exit.CLEAN
 
 
-def lines_of(session: Session, villages: list[str]) -> Iterator[VillageLine]:
-    """Each village with its items; what comes up elsewhere is seen over the whole town."""
+def lines_of(session: Session, villages: list[str], default: str | None = None) -> Iterator[VillageLine]:
+    """Each village with its items; what comes up elsewhere is seen over the whole town.
+
+    default: the language of a document, which does not depend on where it is written.
+    """
     chosen, survey = session.chosen(villages), session.survey
     read = {slug: survey.village(slug, session.as_of) for slug in chosen}
     others = (slug for slug in survey.office.names if slug not in read)
@@ -75,25 +87,9 @@ def lines_of(session: Session, villages: list[str]) -> Iterator[VillageLine]:
     roles = {row.code: row.role for row in records.get("staff", ())}
     entries: dict[str, VillageEntry] = {entry.slug: entry for entry in records.get("village_entry", ())}
     for slug in chosen:
-        speech = session.speech(session.names(slug))
+        speech = session.speech(session.names(slug), default=default)
         own = tuple(Entry(one, entries[slug], roles, speech) for one in every if one.village == slug)
         yield VillageLine(read[slug], survey.standing(read[slug]), own, entries[slug], roles, speech)
-
-
-def _sheets(
-    session: Session, lines: list[VillageLine], keys: list[str], by: By | None, whose: str | None
-) -> Iterator[Sheet]:
-    speech, entries = session.speech(), [entry for line in lines for entry in line.entries]
-    if whose is not None:
-        entries = [entry for entry in entries if entry.concerns(whose)]
-    if by is By.ROLE:  # a list to work through
-        entries = [entry for entry in entries if entry.one.is_open]
-    groups = list(lists.grouped(entries, by)) if by else [(whose or "", entries)]
-    for title, group in groups:
-        for key in (key for key in keys if key in lists.OF_ITEMS):
-            yield lists.of_items(key, group, session.as_of, speech, title)
-    for key in (key for key in keys if key in lists.OF_VILLAGES):
-        yield lists.of_villages(key, lines, session.as_of, speech)
 
 
 def told(found: list[Sheet], format_: Format, session: Session) -> None:
@@ -118,7 +114,11 @@ def _text(found: list[Sheet], format_: Format, session: Session) -> str:
 def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -> None:
     """A file for each list, named by its title; one that is there is left alone. Raises RefusalError."""
     ending = "md" if format_ is Format.TEXT else str(format_)
-    paths = [folder / f"{_safe(sheet.title)}.{ending}" for sheet in found]
+    names = [_safe(sheet.title) for sheet in found]
+    before = (names[:place].count(name) for place, name in enumerate(names))  # villages of one name
+    paths = [
+        folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}" for name, times in zip(names, before, strict=True)
+    ]
     if taken := [path for path in paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
     for sheet, path in zip(found, paths, strict=True):

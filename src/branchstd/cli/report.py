@@ -102,7 +102,7 @@ def _plain(value: object) -> Any:
 
 def _year(session: Session, phase: str, village: str | None) -> Year:
     survey = session.survey
-    lines = tuple(lines_of(session, [village] if village else []))
+    lines = tuple(lines_of(session, [village] if village else [], "zh"))
     surveyed = [line.surveyed for line in lines]
     return Year(
         town=survey.office.town.name,

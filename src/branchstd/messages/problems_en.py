@@ -252,8 +252,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "closed before the village claimed it done",
         "ask; if it was done, the village adds its claim with the true day",
     ),
+    "unknown_whose": (
+        "nobody has the code or role “{name}”",
+        "Did you mean “{near}”? data/town.yaml and people.csv name the codes.",
+    ),
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
+    "bad_steps": (
+        "step “{seen}” of “{label}” has no day, or stands there twice",
+        "write STEP=DAY, such as D1=2019-06-05; each step once, blanks between",
+    ),
     "record_there": ("the very same is recorded already", "leave it; if there were two, say what sets them apart"),
     "cannot_format": (
         "this file is left alone: formatting it would lose a comment or change what it says",

@@ -27,6 +27,8 @@ LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
 USUAL: Final = OF_ITEMS[:4]
 OF_TOWN: Final = ("party_office", "town_deputy", "town_finance", "organiser")
 TOWNS_TURN: Final = (State.CLAIMED, State.OBJECTED, State.WATCHED)
+# Kinds of records that the cells are filled from.
+READ: Final = ("item", "closure", "inspection", "finding", "rectify", "claim", "acceptance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +46,33 @@ class Entry:
         return f"{code} {self.speech.closed('roles', role)}" if role else code or ""
 
     @property
-    def who(self) -> str:
-        """Who has to act next: the town, who answers for it in the village, else the role that the standard names."""
-        one, words = self.one, self.speech.words
-        if one.state in TOWNS_TURN:
-            return str(words.RESPONSIBLE["party_office"])
-        if one.plan is not None and one.plan.responsible and not one.by_town:
-            return f"{one.name} {self.speech.person(one.plan.responsible)}"
+    def turn(self) -> str:
+        """Who has to act next: a role of the town, who answers for it in the village, else the standard's role."""
+        one = self.one
         role = one.standard.responsible if one.standard else ""
+        if one.state in TOWNS_TURN:
+            return "party_office"
         if one.by_town:
-            return str(words.RESPONSIBLE[role if role in OF_TOWN else "party_office"])
-        return f"{one.name} {words.RESPONSIBLE.get(role, '')}".strip()
+            return role if role in OF_TOWN else "party_office"
+        return (one.plan.responsible if one.plan else None) or role
+
+    @property
+    def who(self) -> str:
+        """The same in words; with the village, unless it is the town's."""
+        turn, words = self.turn, self.speech.words.RESPONSIBLE
+        if turn in OF_TOWN:
+            return str(words[turn])
+        return f"{self.one.name} {words.get(turn) or self.speech.person(turn)}".strip()
 
     def concerns(self, code: str) -> bool:
-        """Whether somebody of this code, or in this role, has to do with it."""
-        answers = {self.village.lead, self.village.liaison, self.who}
+        """Whether somebody of this code, or in this role, has to do with it, or has to act next."""
+        role = self.one.standard.responsible if self.one.standard else None
+        answers = {self.village.lead, self.village.liaison, role, self.speech.words.RESPONSIBLE.get(role)}
         if self.one.plan is not None:
             answers.add(self.one.plan.responsible)
-        if self.one.standard is not None:
-            role = self.one.standard.responsible
-            answers |= {role, str(self.speech.words.RESPONSIBLE[role])}
-        return code in answers
+        if self.one.is_open:
+            answers |= {self.turn, self.who}
+        return code in answers or (self.one.is_open and self.roles.get(code) == self.turn)
 
 
 Cells = Callable[[Entry], tuple[str, ...]]
@@ -91,7 +99,7 @@ def _number(entry: Entry) -> str:
 def _problems(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     aspect = next((a for a in speech.catalogue.aspects if one.standard and a.id == one.standard.aspect), None)
-    degree = speech.words.OUTCOMES[one.result.outcome] if one.result else ""
+    degree = speech.words.OUTCOMES[one.result.outcome] if one.result and one.result.is_gap else ""
     return (
         _number(entry),
         one.name,
@@ -210,6 +218,17 @@ class VillageLine:
     roles: dict[str, str]
     speech: Speech
 
+    def concerns(self, code: str) -> bool:
+        return code in {self.village.lead, self.village.liaison} or any(one.concerns(code) for one in self.entries)
+
+    @property
+    def unread(self) -> Iterator[str]:
+        """Files of which something is missing in the lists because it cannot be read."""
+        day = self.surveyed.assessment.as_of
+        for broken in self.surveyed.village.broken:
+            if broken.kind in READ and (broken.since is None or broken.since <= day):
+                yield broken.place.file
+
 
 def of_villages(key: str, lines: Iterable[VillageLine], as_of: date, speech: Speech, whose: str = "") -> Sheet:
     """The ledger of villages that have met the standard, or of those that have not."""
@@ -266,11 +285,3 @@ def _lead(line: VillageLine) -> str:
 
 def _joined(texts: Iterable[str | None], speech: Speech) -> str:
     return str(speech.words.SEMI).join(dict.fromkeys(text for text in texts if text))
-
-
-def grouped(entries: Sequence[Entry], by: str) -> Iterator[tuple[str, list[Entry]]]:
-    """By village, or by who has to act next; in the order in which they first come."""
-    groups: dict[str, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(entry.one.name if by == "village" else entry.who, []).append(entry)
-    yield from groups.items()

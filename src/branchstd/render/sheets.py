@@ -36,7 +36,7 @@ def cells(sheet: Sheet) -> list[list[str]]:
 
 def markdown(sheet: Sheet) -> str:
     """A heading, the note, and one table."""
-    lines = [f"## {sheet.title}", "", *([sheet.note, ""] if sheet.note else [])]
+    lines = [f"## {markdown_cell(sheet.title)}", "", *([sheet.note, ""] if sheet.note else [])]
     return "\n".join([*lines, markdown_table(sheet)])
 
 
@@ -61,6 +61,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
     return {
         "list": sheet.key,
         "title": sheet.title,
+        "note": sheet.note,
         "columns": [column._asdict() for column in sheet.columns],
         "rows": [dict(zip(keys, row, strict=True)) for row in sheet.rows],
     }

@@ -1,0 +1,96 @@
+"""One table in every form: blocks on a console, Markdown, data, cells; by hand, with cells that could break it."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from branchstd.messages.speech import Speech
+from branchstd.render.sheets import Column, Sheet, as_data, blocks, cells, markdown
+from samples import standards
+
+COLUMNS = (Column("no", "序号"), Column("number", "问题编号"), Column("task", "整改任务"), Column("start", "开始日期"))
+SHEET = Sheet(
+    "tasks", "任务清单", COLUMNS, (("1", "A-1", "补选", "2019-06-10"), ("2", "A-2", "", "2019-07-01")), "截至某日"
+)
+
+
+def shown(sheet: Sheet, width: int = 80, lang: str = "zh") -> list[str]:
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
+    with console.capture() as text:
+        for block in blocks(sheet, Speech(lang, *standards())):
+            console.print(block, crop=False)
+    return text.get().splitlines()
+
+
+def one(*texts: str) -> Sheet:
+    return Sheet("k", "表", COLUMNS, (texts,))
+
+
+def test_each_row_is_a_block_that_leaves_empty_cells_out() -> None:
+    assert shown(SHEET) == [
+        "任务清单  （2项）",
+        "截至某日",
+        "  1 A-1",
+        "    整改任务：补选；开始日期：2019-06-10",
+        "  2 A-2",
+        "    开始日期：2019-07-01",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_blocks_fit_the_console_and_lose_nothing(width: int, lang: str) -> None:
+    long = "在牧点开会，到会的签字，不到的补课" * 12
+    lines = shown(one("1", "A-1", long, "2019-06-10"), width, lang)
+    assert max(cell_len(line) for line in lines) <= width
+    assert long in "".join(line.strip() for line in lines)
+
+
+def test_markup_in_a_cell_is_text() -> None:
+    assert "    整改任务：[red]甲[/red] :smile:" in shown(one("1", "A-1", "[red]甲[/red] :smile:", ""))
+
+
+def test_markdown_is_a_heading_a_note_and_a_table() -> None:
+    assert markdown(SHEET) == (
+        "## 任务清单\n\n截至某日\n\n"
+        "| 序号 | 问题编号 | 整改任务 | 开始日期 |\n"
+        "| --- | --- | --- | --- |\n"
+        "| 1 | A-1 | 补选 | 2019-06-10 |\n"
+        "| 2 | A-2 |  | 2019-07-01 |\n"
+    )
+
+
+def test_a_table_without_rows_has_its_head() -> None:
+    assert markdown(Sheet("k", "表", COLUMNS[:2], ())) == "## 表\n\n| 序号 | 问题编号 |\n| --- | --- |\n"
+
+
+def test_bars_breaks_and_tags_stay_inside_their_cell() -> None:
+    row = markdown(one("1", "甲|乙", "上\n下", "a\\|<b>")).splitlines()[-1]
+    assert row == "| 1 | 甲\\|乙 | 上 下 | a\\\\\\|&lt;b> |"
+
+
+def test_a_title_opens_no_tag() -> None:
+    assert markdown(Sheet("k", "表（<script>）", COLUMNS, ())).startswith("## 表（&lt;script>）\n")
+
+
+def test_data_has_keys_for_programs_and_titles_for_people() -> None:
+    assert as_data(SHEET) == {
+        "list": "tasks",
+        "title": "任务清单",
+        "note": "截至某日",
+        "columns": [
+            {"key": "no", "title": "序号"}, {"key": "number", "title": "问题编号"},
+            {"key": "task", "title": "整改任务"}, {"key": "start", "title": "开始日期"},
+        ],
+        "rows": [
+            {"no": "1", "number": "A-1", "task": "补选", "start": "2019-06-10"},
+            {"no": "2", "number": "A-2", "task": "", "start": "2019-07-01"},
+        ],
+    }  # fmt: skip
+
+
+def test_cells_are_head_and_rows() -> None:
+    assert cells(one("1", "=A", "", "x")) == [["序号", "问题编号", "整改任务", "开始日期"], ["1", "=A", "", "x"]]
