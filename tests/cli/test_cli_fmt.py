@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
+from branchstd.findings import Place, Problem
+from branchstd.store import Pen, UnwrittenError
 from samples import ROOT, YEAR_END, survey_of
 
 CROOKED = "documents:\n- {date: 2019-06-14,\n   form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
-STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条\n"
+STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def test_one_village(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "写法要理：data/villages/liushao/2019/documents.yaml" in capsys.readouterr().out
     assert path.read_text("utf-8") == CROOKED
     assert fmt(town, "柳哨村", "--dry-run") == 0
-    assert "+  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条" in capsys.readouterr().out
+    assert "+  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙}   # 第一条" in capsys.readouterr().out
     assert path.read_text("utf-8") == CROOKED
     assert fmt(town, "柳哨村") == 0
     assert path.read_text("utf-8") == STRAIGHT
@@ -67,13 +69,72 @@ def test_a_file_that_cannot_be_read_hides_no_other(town: Path, capsys: pytest.Ca
     broken = town / "data/villages/liushao/2019/feedback.yaml"
     broken.write_bytes(b"feedback: [\n")
     assert fmt(town, "liushao") == 2
-    told = capsys.readouterr().out
-    assert "data/villages/liushao/2019/feedback.yaml:" in told
+    told = capsys.readouterr()
+    assert told.out == "理整齐了：data/villages/liushao/2019/documents.yaml\n"
+    assert "data/villages/liushao/2019/feedback.yaml:" in told.err
     assert broken.read_bytes() == b"feedback: [\n"
     assert (town / "data/villages/liushao/2019/documents.yaml").read_text("utf-8") == STRAIGHT
 
 
-@pytest.mark.parametrize(("what", "code"), [("nowhere", "unknown_village"), ("README.md", "no_record_file")])
+def test_what_it_could_not_keep_is_left_alone(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = town / "data/villages/liushao/2019/feedback.yaml"
+    odd.write_text("? feedback\n: []\n", "utf-8")
+    assert fmt(town, "liushao") == 2
+    assert "feedback.yaml: 错误[cannot_format]" in capsys.readouterr().err
+    assert odd.read_text("utf-8") == "? feedback\n: []\n"
+
+
+def test_a_file_that_cannot_be_written_hides_no_other(
+    town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody has the first of two files open; the other is in order, and the exit code says what was not."""
+    other = town / "data/villages/liushao/2019/activities/2019-01.yaml"
+    other.write_text(other.read_text("utf-8") + "\n\n", "utf-8")
+    real = Pen.change
+
+    def change(self: Pen, path: Path, before: bytes | None, after: bytes) -> None:
+        if path == other:
+            raise UnwrittenError(Problem("unwritten_file", Place("x", 0), {"detail": "busy"}))
+        real(self, path, before, after)
+
+    monkeypatch.setattr(Pen, "change", change)
+    assert fmt(town, "liushao") == 5
+    told = capsys.readouterr()
+    assert "[unwritten_file]" in told.err
+    assert told.out == "理整齐了：data/villages/liushao/2019/documents.yaml\n"
+
+
+def test_nothing_is_written_where_one_name_is_wrong(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fmt(town, "liushao", "nowhere") == 2
+    capsys.readouterr()
+    assert (town / "data/villages/liushao/2019/documents.yaml").read_text("utf-8") == CROOKED
+
+
+def test_a_village_s_word_is_not_the_town_s(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever formats a village leaves the town's file about it alone, and a village is not one of its files' names."""
+    about = town / "data/town/2019/villages/liushao.yaml"
+    before = about.read_bytes() + b"\n\n\n"
+    about.write_bytes(before)
+    assert fmt(town, "liushao") == 0
+    assert about.read_bytes() == before
+    assert fmt(town, "posts") == 2
+    assert "[unknown_village]" in capsys.readouterr().err
+
+
+def test_a_table_out_of_a_spreadsheet(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = town / "data/villages/liushao/2019/income.csv"
+    path.write_bytes(
+        "date,来源,amount,stable,basis,,\r\n2019/6/5, 发包租赁 ,'12,是,2019/6/5,,\r\n,,,,,,\r\n".encode("gb18030")
+    )
+    assert fmt(town, "liushao") == 0
+    assert path.read_text("utf-8") == "\ufeffdate,来源,amount,stable,basis\n2019-06-05,发包租赁,12,是,2019/6/5\n"
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [("nowhere", "unknown_village"), ("README.md", "no_record_file"), ("data/none.yaml", "no_record_file")],
+)
 def test_what_is_no_record_file(
     what: str, code: str, town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

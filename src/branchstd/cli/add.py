@@ -6,23 +6,48 @@ A command for each kind of record; its options are the fields of that kind.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
+from subprocess import list2cmdline
 from typing import Annotated, Any, Final
 
 import typer
+from pydantic.fields import FieldInfo
 
 from branchstd.cli.amending import DryRun, carried_out
 from branchstd.cli.asking import at_terminal
-from branchstd.cli.exits import Exit
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
 from branchstd.cli.options import OneVillage
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.recording import SPECS, drafted, is_list, latest, questions
+from branchstd.cli.questions import questions
+from branchstd.cli.recording import SPECS, drafted, is_list, latest, option
 from branchstd.cli.session import open_session, show
 from branchstd.cli.settings import Settings
+from branchstd.messages.telling import Teller
 from branchstd.records.town import KINDS
+from branchstd.records.types import (
+    Word,
+    markers,
+    read_date,
+    read_decimal,
+    read_int,
+    read_month,
+    read_period,
+    read_steps,
+)
+from branchstd.records.words import WORDS
 from branchstd.render import amend_text
+from branchstd.render.look import indented
+from branchstd.store.entry import joined
+
+# How a text is written, by who reads it.
+METAVARS: Final[Mapping[Any, str]] = {
+    read_date: "YYYY-MM-DD", read_month: "YYYY-MM", read_period: "YYYY-MM|YYYY-Q1", read_int: "N",
+    read_decimal: "N", read_steps: "STEP=YYYY-MM-DD",
+}  # fmt: skip
 
 app: Final = typer.Typer(name="add", cls=Group, help=HELP["add"], no_args_is_help=True, add_completion=False)
 
@@ -32,10 +57,21 @@ def _options(kind: str) -> Iterator[Parameter]:
     model = KINDS[kind]
     for name, info in model.model_fields.items():
         if name not in model.nested:
-            text = str(info.title) if LANG == "zh" else f"{info.description}"
-            option = typer.Option(f"--{name.replace('_', '-')}", help=text, metavar="TEXT")
+            marks = markers(info)
+            readers = (getattr(mark, "func", None) for mark in marks)
+            metavar = next((METAVARS[reader] for reader in readers if reader in METAVARS), "TEXT")
+            shown = typer.Option(option(name), help=_help(info, marks), metavar=metavar)
             kept: Any = list[str] | None if is_list(kind, name) else str | None
-            yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kept, option])
+            yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kept, shown])
+
+
+def _help(info: FieldInfo, marks: tuple[object, ...]) -> str:
+    """What a field is, whether it is needed, and its words where they are a closed list."""
+    text = str(info.title) if LANG == "zh" else str(info.description)
+    needed = HELP["field_needed"] if info.is_required() else ""
+    word = next((mark.name for mark in marks if isinstance(mark, Word)), "")
+    words = [zh if LANG == "zh" else code for code, (zh, _) in WORDS[word].items()] if word else []
+    return text + needed + (HELP["field_words"].format(words=HELP["and"].join(words)) if words else "")
 
 
 def _command(kind: str) -> Callable[..., int]:
@@ -54,12 +90,29 @@ def _command(kind: str) -> Callable[..., int]:
 
 def _add(settings: Settings, which: tuple[str, str], given: dict[str, Any], *, dry_run: bool) -> int:
     said = questions(open_session(settings), which, given) if at_terminal() else given
-    done = carried_out(settings, lambda session: drafted(session, which, said), dry_run=dry_run)
+    try:
+        done = carried_out(settings, lambda session: drafted(session, which, said), dry_run=dry_run)
+    except RefusalError:
+        if said != given:
+            show([indented(Teller(LANG).ui("add_again", command=_line(which, said)), 0, keep=True)])
+        raise
     found = done.amendment
-    show(amend_text.served(found.now.assessment, latest(found, which[0]), done.session.speech()))
+    show(amend_text.served(found, latest(found, which[0]), done.session.speech()))
     return Exit.CLEAN
+
+
+def _line(which: tuple[str, str], said: Mapping[str, Any]) -> str:
+    """The command with all that was answered, so that nothing has to be answered twice."""
+    kind, village = which
+    words = [word for name, text in said.items() for word in (option(name), joined(text))]
+    line = ["branchstd", "add", _command_name(kind), village, *words]
+    return list2cmdline(line) if sys.platform == "win32" else shlex.join(line)
+
+
+def _command_name(kind: str) -> str:
+    return kind.replace("_", "-")
 
 
 for known in SPECS:
     about = KINDS[known].zh if LANG == "zh" else (KINDS[known].__doc__ or "").partition("\n")[0]
-    app.command(known.replace("_", "-"), cls=Command, help=HELP["add_one"].format(what=about))(_command(known))
+    app.command(_command_name(known), cls=Command, help=HELP["add_one"].format(what=about))(_command(known))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +35,7 @@ class Draft:
     """What is to become of one file of a village.
 
     empty: what the file begins with where it is not there. against: what speaks against it, seen with the change.
+    typed: what stands where because of which option, so that a fault is told at what was typed.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Draft:
     edit: Edit
     empty: bytes = b""
     against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
+    typed: Callable[[Amendment], Mapping[Place, Place]] = lambda _: {}
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _carried_out(
         draft = decide(session)
         found = _amended(session, draft)
         if wrong := (*found.faults, *(draft.against(found) if not found.faults else ())):
-            raise RefusalError(wrong)
+            typed = draft.typed(found)
+            raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(changed(found, session.speech(), dry_run=dry_run))
@@ -101,9 +104,11 @@ def _amended(session: Session, draft: Draft) -> Amendment:
     try:
         return amend(session.survey, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
     except SpliceError as error:
+        if error.problems:
+            raise RefusalError(error.problems) from None
         if error.tried is not None:
             show(difference(*error.tried, file))
-        raise RefusalError(error.problems or [Problem("cannot_splice", Place(file, 0))], Exit.UNWRITTEN) from None
+        raise RefusalError([Problem("cannot_splice", Place(file, 0))], Exit.UNWRITTEN) from None
     except OSError as error:
         values = {"detail": error.strerror or type(error).__name__}
         raise RefusalError([Problem("unwritten_file", Place(file, 0), values)], Exit.UNWRITTEN) from None
@@ -111,14 +116,26 @@ def _amended(session: Session, draft: Draft) -> Amendment:
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:
     """The fields that say something, as they are written: words of closed lists in the town's language."""
-    chinese = (session.survey.office.town.language or "zh") == "zh"
-    said: dict[str, Value] = {}
-    for name, info in type(record).model_fields.items():
-        value: Any = getattr(record, name)
-        if value in {None, ""} or value == ():
-            continue
-        word = next((mark for mark in markers(info) if isinstance(mark, Word)), None)
-        if word is not None and chinese and isinstance(value, str):
-            value = WORDS[word.name][value][0]
-        said[name] = list(value) if isinstance(value, tuple) else value
-    return said
+    fields = type(record).model_fields
+    said = {name: getattr(record, name) for name in fields}
+    chinese = in_chinese(session)
+    return {
+        name: _written(value, markers(fields[name]), chinese=chinese)
+        for name, value in said.items()
+        if value not in (None, "") and value != fields[name].default
+    }
+
+
+def in_chinese(session: Session) -> bool:
+    return (session.survey.office.town.language or "zh") == "zh"
+
+
+def _written(value: Any, marks: tuple[object, ...], *, chinese: bool) -> Value:
+    word = next((mark.name for mark in marks if isinstance(mark, Word)), None)
+    if isinstance(value, bool):
+        return ("是" if value else "否") if chinese else ("yes" if value else "no")
+    if isinstance(value, tuple):
+        return [_written(part, marks, chinese=chinese) for part in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    return WORDS[word][value][0] if word and chinese else value

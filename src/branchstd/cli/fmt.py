@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -13,15 +14,19 @@ from branchstd.cli.amending import DryRun, held
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.session import Session, open_session, show
-from branchstd.findings import Place, Problem
-from branchstd.render import amend_text, check_text
+from branchstd.findings import Place, Problem, shown
+from branchstd.render.amend_text import lines
 from branchstd.store import Pen, UnwrittenError
-from branchstd.store.disk import DISK
+from branchstd.store.canonical import both_forms
 from branchstd.store.files import named
-from branchstd.store.layout import record_files
-from branchstd.store.reading import dated_columns
-from branchstd.text.canon import canonical
+from branchstd.store.layout import town_files, village_files
 from branchstd.text.splice import SpliceError
+
+
+class Change(NamedTuple):
+    file: str
+    before: bytes
+    after: bytes
 
 
 def command(
@@ -31,56 +36,59 @@ def command(
     dry_run: DryRun = False,
 ) -> int:
     only_look = check or dry_run
+    changes: list[Change] = []
+    refusals: list[RefusalError] = []
     with held(context.obj, dry_run=only_look) as hand:
         session = open_session(context.obj)
-        faults: list[Problem] = []
-        changed = [path for path in _files(session, what or []) if _done(session, path, hand, faults, diff=dry_run)]
+        for path in _files(session, what or []):
+            try:
+                changes += _changed(session, path, hand)
+            except RefusalError as refusal:
+                refusals.append(refusal)
     speech = session.speech()
-    key = "fmt_would" if only_look else "fmt_done"
-    root = session.survey.office.root
-    show([speech.ui(key, file=named(root, path)) for path in changed] or [speech.ui("fmt_none")])
-    show(check_text.problems(faults, speech))
-    if faults:
-        return Exit.UNUSABLE
-    return Exit.FINDINGS if check and changed else Exit.CLEAN
+    for change in changes:
+        show([speech.ui("fmt_would" if only_look else "fmt_done", file=change.file)])
+        show(lines(difference(change.before, change.after, change.file)) if dry_run else ())
+    if refusals:
+        problems = [problem for refusal in refusals for problem in refusal.problems]
+        raise RefusalError(problems, max(refusal.code for refusal in refusals))
+    show([] if changes else [speech.ui("fmt_none")])
+    return Exit.FINDINGS if check and changes else Exit.CLEAN
 
 
-def _files(session: Session, wishes: list[str]) -> Iterator[Path]:
-    """Files as named, those of a village, or all of the town. Raises RefusalError for what is no record file."""
-    root, year = session.survey.office.root, session.survey.plan.year
-    names = session.survey.office.names
-    every = list(record_files(root, year, names))
+def _files(session: Session, wishes: list[str]) -> list[Path]:
+    """Files as named, those of a village, or all of the town; each once. Raises RefusalError for what is none."""
+    root, year, names = session.survey.office.root, session.survey.plan.year, session.survey.office.names
+    own = {slug: list(village_files(root, year, slug)) for slug in names}
+    every = [*town_files(root, year), *(path for slug in sorted(own) for path in own[slug])]
+    found: list[Path] = [] if wishes else every
     for wish in wishes:
-        path = Path(wish).absolute()
-        if path in every:
-            yield path
-        elif path.is_file():
-            raise RefusalError([Problem("no_record_file", Place(str(wish), 0))])
-        else:
-            slugs = session.chosen([wish])
-            yield from (one for one in every if set(slugs) & {one.stem, *one.relative_to(root).parts})
-    if not wishes:
-        yield from every
+        there = _named(wish, every)
+        found += [there] if there else own[session.chosen([wish])[0]]
+    return list(dict.fromkeys(found))
 
 
-def _done(session: Session, path: Path, hand: Pen | None, faults: list[Problem], *, diff: bool) -> bool:
-    """Whether the file is, or would be, written anew; what speaks against it goes to `faults`."""
-    file = named(session.survey.office.root, path)
+def _named(wish: str, every: list[Path]) -> Path | None:
+    """The record file that is meant; None for what can only be a village. Raises RefusalError for other files."""
+    path = Path(wish)
+    with suppress(OSError, ValueError):  # too long, or no name at all
+        if path.is_file() and (found := next((one for one in every if path.samefile(one)), None)):
+            return found
+        if path.is_file() or path.suffix in {".yaml", ".csv"}:
+            raise RefusalError([Problem("no_record_file", Place(shown(wish), 0))])
+    return None
+
+
+def _changed(session: Session, path: Path, hand: Pen | None) -> Iterator[Change]:
+    """What becomes of a file, written already where there is a hand; nothing if it is in order. Raises RefusalError."""
+    root = session.survey.office.root
     try:
-        before = DISK.read(path)
-        if before is None or (after := canonical(before, file, dated_columns(path.name))) == before:
-            return False
-        if hand is not None:
-            hand.change(path, before, after)
-        if diff:
-            show(amend_text.lines(difference(before, after, file)))
+        before, after = both_forms(root, path)
+        if after != before:
+            if hand:
+                hand.change(path, before, after)
+            yield Change(named(root, path), before, after)
     except SpliceError as error:
-        faults.extend(error.problems)
-        return False
+        raise RefusalError(error.problems) from None
     except UnwrittenError as error:
-        faults.append(error.problem)
-        return False
-    except OSError as error:
-        faults.append(Problem("cannot_read", Place(file), {"detail": error.strerror or str(error)}, unreadable=True))
-        return False
-    return True
+        raise RefusalError([error.problem], Exit.UNWRITTEN) from None

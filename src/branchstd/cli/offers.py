@@ -1,59 +1,109 @@
-"""What can be known before somebody answers: people, groups, words, the place used last, how many are expected.
+"""What can be known before somebody answers: people, groups, words, steps, the place used last, how many are expected.
 
 Never what was talked about, who came, who voted how, or on which day something happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
+from branchstd.catalogue.rules import Steps
+from branchstd.cli.recording import activity_kind, option
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.messages.speech import Speech
 from branchstd.records.town import KINDS
-from branchstd.records.types import Refers, Word, markers, read_date
+from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno
 from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
+from branchstd.store.entry import Said, has_steps, joined
 
 # Settings of an activity that are mostly those of the last one.
 USUAL: Final = ("place", "group")
+SHOWN_AT_MOST: Final = 60
 
 
-def offers(view: View, kind: str, name: str, speech: Speech) -> Sequence[str]:
-    """What may be answered."""
-    marks = markers(KINDS[kind].model_fields[name])
-    for mark in marks:
+def offers(view: View, kind: str, name: str, said: Said, speech: Speech) -> list[str]:
+    """What may be answered, as it is to be typed, some with a meaning behind it."""
+    if has_steps(kind, name):
+        return _steps(view, kind, said, speech)
+    for mark in markers(KINDS[kind].model_fields[name]):
         if isinstance(mark, Word):
-            return [label[0 if speech.lang == "zh" else 1] for label in WORDS[mark.name].values()]
+            return [zh if speech.lang == "zh" else code for code, (zh, _) in WORDS[mark.name].items()]
         if isinstance(mark, Refers) and mark.to == "people":
-            return [speech.person(code) for code in sorted(view.people)]
+            due = _due(view, said) if name == "absent" else None
+            return [speech.person(code) for code in sorted(_here(view, _day(said)) if due is None else due)]
         if isinstance(mark, Refers) and mark.to == "groups":
-            return sorted(group.code for group in view.records("group"))
-    return ()
+            return [f"{group.code} {group.name}" for group in view.records("group")]
+        if getattr(mark, "func", None) is read_yesno:
+            return ["是", "否"] if speech.lang == "zh" else ["yes", "no"]
+    return []
 
 
-def usual(view: View, kind: str, name: str, said: Mapping[str, Any]) -> str:
+def _here(view: View, day: date) -> list[str]:
+    """People who had not left by a day."""
+    return [code for code, one in view.people.items() if one.left_on is None or one.left_on >= day]
+
+
+def _day(said: Said) -> date:
+    """The day of what is being said; before all others where none was given."""
+    with suppress(Exception):  # no such day: the reader says so
+        return read_date(joined(said["date"]))
+    return date.min
+
+
+def _steps(view: View, kind: str, said: Said, speech: Speech) -> list[str]:
+    """Codes and titles of the steps that such a record has."""
+    known = {name: _code(kind, name, said) for name in ("kind", "type") if name in said}
+    for _, rule in view.catalogue.every_rule():
+        wanted = rule.where if isinstance(rule, Steps) else {}
+        if isinstance(rule, Steps) and rule.record == kind and all(known.get(n) in of for n, of in wanted.items()):
+            return [f"{step.code} {step.title[speech.lang]}" for step in view.catalogue.templates[rule.template].steps]
+    return []
+
+
+def _code(kind: str, name: str, said: Said) -> str:
+    """The code of a word that was said."""
+    for mark in markers(KINDS[kind].model_fields[name]):
+        with suppress(Exception):
+            if isinstance(mark, Word):
+                return mark.read(said[name])
+    return ""
+
+
+def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
+    """People and groups that are not there, told before all else has been answered."""
+    refers = next((mark.to for mark in markers(KINDS[kind].model_fields[name]) if isinstance(mark, Refers)), "")
+    known = {"people": set(view.people), "groups": {group.code for group in view.records("group")}}.get(refers)
+    if known is None or any(one.kind in {"person", "group"} for one in view.village.broken):
+        return []
+    unknown = (code for code in answer.split() if code not in known and code not in NOBODY)
+    values = ({"to": refers, "code": shown(code), "near": nearest(code, known)} for code in unknown)
+    return [Problem("unknown_reference", Place(option(name), 0), told) for told in values]
+
+
+def usual(view: View, kind: str, name: str, said: Said, speech: Speech) -> str:
     """What is taken with Enter: the place or group of the last record of its kind, or the roster's number."""
-    if kind == "activity" and name == "expected":
-        return _expected(view, said)
+    if kind != "activity":
+        return ""
+    code, day = activity_kind(kind, said), _day(said)
+    if name == "expected":
+        due = _due(view, said)
+        return "" if due is None else str(len(due))
     if name not in USUAL:
         return ""
-    before = [one for one in view.records(kind) if getattr(one, name) and _same(one, said)]
-    return str(getattr(before[-1], name)) if before else ""
+    before = [one for one in view.records(kind) if one.kind == code and one.date <= day and getattr(one, name)]
+    last = getattr(max(before, key=lambda one: one.date), name) if before else ""
+    return WORDS["places"][last][0] if name == "place" and last and speech.lang == "zh" else str(last)
 
 
-def _same(record: Any, said: Mapping[str, Any]) -> bool:
-    labels = {record.kind, *WORDS["activity_kinds"][record.kind]} if hasattr(record, "kind") else set()
-    return not labels or said.get("kind") in labels
-
-
-def _expected(view: View, said: Mapping[str, Any]) -> str:
-    """How many the roster says are due, where the kind tells who; of a group, its own."""
-    words = WORDS["activity_kinds"]
-    code = next((code for code, labels in words.items() if said.get("kind") in {code, *labels}), "")
-    with suppress(Exception):  # no such day: the reader will say so
-        due = view.members_of(AUDIENCE[code], read_date(said.get("date")))
-        if group := said.get("group"):
-            due = frozenset(person for person in due if view.people[person].group == group)
-        return str(len(due))
-    return ""
+def _due(view: View, said: Said) -> frozenset[str] | None:
+    """Whom the roster says are due at an activity on its day, where its kind tells; of a group, its own."""
+    code, day = activity_kind("activity", said), _day(said)
+    if code not in AUDIENCE or day == date.min:
+        return None
+    due = view.members_of(AUDIENCE[code], day)
+    if group := said.get("group"):
+        return frozenset(person for person in due if view.people[person].group == group)
+    return due

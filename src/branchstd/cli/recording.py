@@ -1,100 +1,133 @@
-"""A record from texts: how each is written, in which file, what is asked for it. Typed by the reader of files alone."""
+"""A record from texts: in which file it goes, what is said against it. Typed by the reader of files alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 
 from branchstd.amend import Amendment
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.amending import Draft
-from branchstd.cli.asking import answered
-from branchstd.cli.offers import offers, usual
-from branchstd.cli.session import Session, day
-from branchstd.findings import Problem
-from branchstd.records.base import Record
+from branchstd.cli.amending import Draft, in_chinese, values_of
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.session import Session
+from branchstd.findings import Place, Problem, shown
+from branchstd.records.base import Record, happened
 from branchstd.records.town import KINDS
-from branchstd.records.types import (
-    WordList,
-    markers,
-    read_date,
-    read_decimal,
-    read_int,
-    read_list,
-    read_steps,
-    read_texts,
-)
-from branchstd.records.words import WORDS
-from branchstd.rules.view import View
+from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, read_steps, read_texts
 from branchstd.store.amending import blank, with_record, with_row
+from branchstd.store.entry import Said, has_steps, joined, read_entry, steps
 from branchstd.store.files import named
-from branchstd.store.layout import VILLAGE_FILES, FileSpec
+from branchstd.store.layout import VILLAGE_FILES
 from branchstd.text.values import Value
 
 # Of a village's own facts there is one record, and items have commands of their own.
 SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}}
 LISTED: Final = frozenset({read_list, read_texts, read_steps})
-NUMBERS: Final = frozenset({read_int, read_decimal})
-Said = Mapping[str, Any]
-
-
-def _readers(kind: str, name: str) -> set[object]:
-    return {getattr(mark, "func", None) for mark in markers(KINDS[kind].model_fields[name])}
 
 
 def is_list(kind: str, name: str) -> bool:
     """Whether a field takes several texts."""
     marks = markers(KINDS[kind].model_fields[name])
-    return any(isinstance(mark, WordList) for mark in marks) or bool(_readers(kind, name) & LISTED)
+    return any(isinstance(mark, WordList) or getattr(mark, "func", None) in LISTED for mark in marks)
+
+
+def option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def faults(kind: str, said: Said) -> list[Problem]:
+    """What is wrong with what was said, whatever is still missing."""
+    bad = list(_bad_steps(kind, said))
+    named = [(name, problem) for name, problem in read_entry(kind, said)[1] if problem.code != "missing_field"]
+    told = [Problem(problem.code, Place(option(name), 0), problem.values, problem.severity) for name, problem in named]
+    return [*(problem for problem in told if problem.place not in {one.place for one in bad}), *bad]
+
+
+def _bad_steps(kind: str, said: Said) -> Iterator[Problem]:
+    """Steps without a day, or twice."""
+    for name in (name for name in said if has_steps(kind, name)):
+        pairs = steps(joined(said[name]))
+        codes = [code for code, _ in pairs]
+        wrong = next((code for code, day in pairs if not day or codes.count(code) > 1), None)
+        if wrong is not None:
+            label = str(KINDS[kind].model_fields[name].title)
+            yield Problem("bad_steps", Place(option(name), 0), {"field": name, "label": label, "seen": shown(wrong)})
+
+
+def missing(kind: str, said: Said) -> list[Problem]:
+    """What such a record cannot do without, and its kind of activity."""
+    fields, code = KINDS[kind].model_fields, activity_kind(kind, said)
+    lacking = [name for name, info in fields.items() if not joined(said.get(name, ""))]
+    wanted = [name for name in lacking if fields[name].is_required()]
+    labels = {name: {"field": name, "label": str(fields[name].title)} for name in lacking}
+    found = [Problem("missing_field", Place(option(name), 0), labels[name]) for name in wanted]
+    needed = [name for name in NEEDS.get(code, ()) if name in lacking and name not in wanted]
+    return found + [Problem("field_for_kind", Place(option(name), 0), labels[name] | {"kind": code}) for name in needed]
+
+
+def activity_kind(kind: str, said: Said) -> str:
+    """The code of an activity's kind, whichever of its names was given; nothing for other records."""
+    if kind == "activity":
+        with suppress(Exception):  # no such word: the reader says so
+            return Word("activity_kinds").read(said["kind"])
+    return ""
+
+
+def typed(session: Session, kind: str, said: Said) -> Record:
+    """Raises RefusalError with all that is wrong and all that is missing."""
+    wrong = [*faults(kind, said), *missing(kind, said)]
+    record = read_entry(kind, said)[0]
+    if wrong or record is None:
+        raise RefusalError(wrong)
+    if early := list(_early(session, record)):
+        raise RefusalError(early)
+    return record
+
+
+def _early(session: Session, record: Record) -> Iterator[Problem]:
+    """Days of this year that have not come yet; about those of other years the check has its own word."""
+    for name in happened(type(record)):
+        value = getattr(record, name)
+        days = value.values() if isinstance(value, Mapping) else [value] if value else []
+        if days and session.as_of < max(days) <= session.survey.plan.last_day:
+            yield Problem("on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()})
 
 
 def drafted(session: Session, which: tuple[str, str], said: Said) -> Draft:
     """The record at the end of its file. which: kind and village. Raises RefusalError."""
     kind, village = which
     (slug,) = session.chosen([village])
-    spec, root = SPECS[kind], session.survey.office.root
-    path = root / "data" / "villages" / slug / str(session.survey.plan.year) / _file(spec, said)
-    file = named(root, path)
-    values = {name: _value(kind, name, said[name]) for name in KINDS[kind].model_fields if name in said}
+    record, spec, root = typed(session, kind, said), SPECS[kind], session.survey.office.root
+    name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
+    path = root / "data" / "villages" / slug / str(session.survey.plan.year) / name
+    file, values = named(root, path), values_of(record, session)
 
     def edit(data: bytes) -> bytes:
         if spec.key is None:
-            return with_row(data, file, kind, values)
+            return with_row(data, file, kind, _cells(values, session))
         return with_record(data, file, (spec.key, kind), values, flow=False)
 
-    return Draft(slug, path, edit, blank(file, spec).encode(), against=lambda found: _twice(found, kind))
+    empty = blank(file, spec).encode()
+    return Draft(
+        slug,
+        path,
+        edit,
+        empty,
+        against=lambda found: _twice(found, kind),
+        typed=lambda found: _options(latest(found, kind), values),
+    )
 
 
-def _file(spec: FileSpec, said: Said) -> Path:
-    """An activity stands in the file of its month. Raises RefusalError for a day that is none."""
-    if "*" not in spec.name:
-        return Path(spec.name)
-    month = day(str(said.get("date", "")), "--date").isoformat()[: len("2019-06")]
-    return Path(spec.name.replace("*", month))
+def _options(record: Record, values: Mapping[str, Value]) -> dict[Place, Place]:
+    """Which option gave what stands at a place."""
+    return {record.mark.of(name): Place(option(name), 0) for name in values}
 
 
-def _value(kind: str, name: str, said: Any) -> Value:
-    """As it is written in a file: days and numbers without quotation marks, lists in brackets."""
-    readers = _readers(kind, name)
-    if read_steps in readers:
-        pairs = (part.partition("=") for text in said for part in text.split())
-        return {step: _plain(when, {read_date}) for step, _, when in pairs}
-    if isinstance(said, list):
-        return [part for text in said for part in text.split()]
-    return _plain(str(said).strip(), readers)
-
-
-def _plain(text: str, readers: set[object]) -> Value:
-    """What the reader would not take stays a text: the reader says what is wrong with it."""
-    with suppress(Exception):
-        if read_date in readers:
-            return read_date(text)
-        if readers & NUMBERS:
-            return Decimal(read_decimal(text))
-    return text
+def _cells(values: dict[str, Value], session: Session) -> dict[str, Value]:
+    """An empty list is a word in a table, where an empty cell says nothing."""
+    nobody = NOBODY[in_chinese(session)]
+    return {name: nobody if value == [] else value for name, value in values.items()}
 
 
 def latest(found: Amendment, kind: str) -> Record:
@@ -105,42 +138,11 @@ def latest(found: Amendment, kind: str) -> Record:
 
 def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
     """The same thing is there already, word for word."""
-    new = latest(found, kind)
+    new = _content(latest(found, kind))
     for old in found.was.village.records.get(kind, ()):
-        if old.model_dump(warnings=False) == new.model_dump(warnings=False):
+        if _content(old) == new:
             yield Problem("record_there", old.mark.place)
 
 
-def questions(session: Session, which: tuple[str, str], given: Said) -> dict[str, Any]:
-    """What was given and, one question each, what cannot be left out; what can be known is offered."""
-    kind, village = which
-    (slug,) = session.chosen([village])
-    survey = session.survey
-    view = View(survey.village(slug, session.as_of).village, survey.office.town, survey.catalogue, survey.plan,
-                session.as_of)  # fmt: skip
-    said = dict(given)
-    for name in _needed(kind):
-        said |= _question(session, view, kind, name, said)
-    if kind == "activity":
-        for name in NEEDS.get(_code(str(said.get("kind", ""))), ()):
-            said |= _question(session, view, kind, name, said)
-    return said
-
-
-def _needed(kind: str) -> list[str]:
-    return [name for name, info in KINDS[kind].model_fields.items() if info.is_required()]
-
-
-def _question(session: Session, view: View, kind: str, name: str, said: Said) -> dict[str, Any]:
-    if name in said:
-        return {}
-    label = str(KINDS[kind].model_fields[name].title)
-    known = offers(view, kind, name, session.speech(session.names(view.village.slug)))
-    found = answered({name: label}, {name: known}, {name: usual(view, kind, name, said)})
-    return {key: [text] if is_list(kind, key) else text for key, text in found.items()}
-
-
-def _code(word: str) -> str:
-    """The code of a kind of activity, whichever of its names was given."""
-    words = WORDS["activity_kinds"]
-    return next((code for code, (zh, _) in words.items() if word in {code, zh}), "")
+def _content(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}

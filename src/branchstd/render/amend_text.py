@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from rich.console import RenderableType
 
 from branchstd.assess import Assessment, RuleResult, SurveyedVillage
-from branchstd.findings import Problem
+from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.render.check_text import problems, rule_line
@@ -16,7 +16,7 @@ from branchstd.render.look import heading, indented
 from branchstd.render.records_text import reason
 
 # Reasons that a clerk can do something about, if it was so.
-WANTING: Final = ("needs", "demand", "steps")
+WANTING: Final = ("needs", "where", "demand", "steps")
 STYLES: Final = {"+": "green", "-": "red", "@": "dim"}
 
 
@@ -52,20 +52,52 @@ def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
     return (indented(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
 
 
-def served(found: Assessment, record: Record, speech: Speech) -> Iterator[RenderableType]:
-    """The rules in which a new record counts, and those that looked at it and found something lacking."""
-    place = record.mark.place
-    rules = list(_rules(found))
-    counting = [rule for rule in rules if any(one.mark.place == place for one in rule.answer.counted)]
-    wanting = [(rule, left) for rule in rules for left in rule.answer.rejected
-               if left.record.mark.place == place and left.reason in WANTING]  # fmt: skip
-    if not counting:
+def served(found: Change, record: Record, speech: Speech) -> Iterator[RenderableType]:
+    """The rules in which a new record counts or that it moves, and those that looked at it and found it lacking."""
+    place, day = record.mark.place, record.day()
+    before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
+    rules = [(before.get(rule.rule.id), rule) for rule in _rules(found.now.assessment)]
+    counting = [pair for pair in rules if any(one.mark.place == place for one in pair[1].answer.counted)]
+    moved = [pair for pair in rules if pair not in counting and _differs(*pair)]
+    if day and day > found.now.assessment.as_of:
+        yield indented(speech.ui("serves_later", day=day.isoformat()), 0)
+    elif not counting and not moved:
         yield indented(speech.ui("serves_none"), 0)
-    for rule in counting:
-        yield indented(rule_line(rule, speech))
-    if wanting:
+    yield from _listed("serves", counting, speech)
+    yield from _listed("serves_moved", moved, speech)
+    yield from _wanting([rule for _, rule in rules], place, speech)
+
+
+def _listed(title: str, rules: list[tuple[RuleResult | None, RuleResult]], speech: Speech) -> Iterator[RenderableType]:
+    """Rules as they come out with the change, and what they were if that was something else."""
+    if rules:
+        yield heading(speech.ui(title))
+    for before, after in rules:
+        line = rule_line(after, speech)
+        if before is not None and before.outcome != after.outcome:
+            line.append(speech.ui("was_outcome", outcome=speech.words.OUTCOMES[before.outcome]), "bold")
+        yield indented(line)
+
+
+def _wanting(rules: list[RuleResult], place: Place, speech: Speech) -> Iterator[RenderableType]:
+    """One line for each field that lacks, with the rules that looked for it."""
+    lacking: dict[str, list[str]] = {}
+    for rule in rules:
+        for left in rule.answer.rejected:
+            if left.record.mark.place == place and left.reason in WANTING:
+                lacking.setdefault(reason(left, speech), []).append(rule.rule.id)
+    if lacking:
         yield heading(speech.ui("still_wanted"))
-        yield from (indented(f"{rule.rule.id} {reason(left, speech)}") for rule, left in wanting)
+        yield from (indented(f"{speech.words.AND.join(ids)} {what}") for what, ids in lacking.items())
+
+
+def _differs(before: RuleResult | None, after: RuleResult) -> bool:
+    return before is None or (before.outcome, before.share, before.answer.observed, before.answer.expected) != (
+        after.outcome,
+        after.share,
+        after.answer.observed,
+        after.answer.expected,
+    )
 
 
 def _rules(found: Assessment) -> Iterator[RuleResult]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from branchstd.store.files import lies_there
 
 
 class FileSpec(NamedTuple):
@@ -62,12 +64,14 @@ TOWN_FILES: Final = (
 OTHER_NAMES: Final = ("names.csv", "README.md", ".gitkeep", ".DS_Store", "Thumbs.db")
 
 
-def record_files(root: Path, year: int, slugs: Iterable[str]) -> Iterator[Path]:
-    """Every record file of a town's year that is there: the town's first, then village by village."""
-    data = root / "data"
-    found = [data / "town.yaml", *(data / "town" / str(year) / spec.name for spec in TOWN_FILES)]
-    for slug in sorted(slugs):
-        found.append(data / "town" / str(year) / "villages" / f"{slug}.yaml")
-        for spec in VILLAGE_FILES:
-            found += sorted((data / "villages" / slug / str(year)).glob(spec.name))
-    return (path for path in found if path.is_file())
+def town_files(root: Path, year: int) -> Iterator[Path]:
+    """The town's record files of a year that are there, with what it says of each village."""
+    folder = root / "data" / "town" / str(year)
+    found = [root / "data" / "town.yaml", *(folder / spec.name for spec in TOWN_FILES)]
+    return (path for path in (*found, *sorted(folder.glob("villages/*.yaml"))) if lies_there(path))
+
+
+def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
+    """A village's record files of a year that are there."""
+    folder = root / "data" / "villages" / slug / str(year)
+    return (path for spec in VILLAGE_FILES for path in sorted(folder.glob(spec.name)) if lies_there(path))

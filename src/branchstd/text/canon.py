@@ -1,29 +1,27 @@
 """The canonical form of a record file: the same records and comments, indented, spaced and ended alike everywhere.
 
-YAML: lists two blanks below their key, one blank behind commas and colons, LF, no trailing blanks, no BOM. CSV: UTF-8,
-LF, days respelt, cells without blanks around them, no empty rows; a table that has the mark for spreadsheets keeps it,
-one in GBK gets it.
+YAML: lists two blanks below their key, one blank behind dashes, commas and colons, what stands in brackets on one line,
+LF, no trailing blanks, one empty line at most, no BOM. CSV: UTF-8, LF, days respelt, cells without blanks around them,
+no empty rows; a table that has the mark for spreadsheets keeps it, one in GBK gets it.
 """
 
 from __future__ import annotations
 
-import io
 from typing import Any, Final
 
 import yaml
-from ruamel.yaml import YAML
 
 from branchstd.findings import Place, Problem
 from branchstd.text.cells import respelt
-from branchstd.text.csv import read_csv
-from branchstd.text.decode import BOM
-from branchstd.text.emit import ONE_LINE
+from branchstd.text.csv import LEFT_OUT, read_csv
+from branchstd.text.decode import BOM, line_ends
+from branchstd.text.indent import UnusualError, indented
 from branchstd.text.nodes import plain
 from branchstd.text.splice import SpliceError
 from branchstd.text.tables import csv_text
 from branchstd.text.yaml import read_yaml
 
-_SCANNER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def canonical(data: bytes, file: str, dated: frozenset[str] = frozenset()) -> bytes:
@@ -32,58 +30,84 @@ def canonical(data: bytes, file: str, dated: frozenset[str] = frozenset()) -> by
 
 
 def _records(data: bytes, file: str) -> bytes:
-    node, problems = read_yaml(data, file)
+    problems = read_yaml(data, file)[1]
     if any(problem.unreadable for problem in problems):
         raise SpliceError(problems)
-    if node is None:
-        return data
-    text = data.removeprefix(BOM).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    after = _written(text).encode("utf-8")
-    again = read_yaml(after, file)[0]
-    if again is None or plain(again) != plain(node) or _comments(after.decode("utf-8")) != _comments(text):
-        raise SpliceError([Problem("cannot_format", Place(file, 0))])
-    return after
-
-
-def _written(text: str) -> str:
-    """Written by ruamel.yaml from its nodes, so that every text stays as typed; twice, as a comment may settle late."""
-    once = _serialized(text)
-    return _serialized(once)
-
-
-def _serialized(text: str) -> str:
-    writer = YAML()
-    writer.width = ONE_LINE
-    writer.allow_unicode = True
-    writer.indent(mapping=2, sequence=4, offset=2)
-    stream = io.StringIO()
+    text = line_ends(data.removeprefix(BOM).decode("utf-8"))
+    # With the last line ended, as it will be: a block of text at the end means more by it.
+    text += "" if text.endswith("\n") or not text else "\n"
     try:
-        writer.serialize(writer.compose(text), stream)
-    except Exception:  # it stumbles in many ways over comments in odd places; such a file is left alone
-        return ""
-    lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return "\n".join(lines).strip("\n") + "\n"
+        after = indented(_closed_up(text))
+    except UnusualError:
+        after = ""
+    if _said(after, file) != _said(text, file) or comments(after) != comments(text):
+        raise SpliceError([Problem("cannot_format", Place(file, 0))])
+    return after.encode("utf-8")
 
 
-def _comments(text: str) -> list[str]:
-    """Every comment of a text, in order: what stands behind `#` outside of its scalars."""
-    scalars: list[Any] = [event for event in yaml.parse(text, Loader=_SCANNER) if isinstance(event, yaml.ScalarEvent)]
-    spans = [(event.start_mark.index, event.end_mark.index) for event in scalars]
+def _said(text: str, file: str) -> Any:
+    node = read_yaml(text.encode("utf-8"), file)[0]
+    return None if node is None else plain(node)
+
+
+def comments(text: str) -> list[str]:
+    """Every comment of a text, in order: what stands behind `#` outside of its scalars; of blocks, their first line."""
     bare = list(text)
-    for start, end in spans:
-        bare[start:end] = ["x"] * (end - start)
-    lines = "".join("\n" if was == "\n" else now for was, now in zip(text, bare, strict=True)).split("\n")
-    places = [(number, line.index("#")) for number, line in enumerate(lines) if "#" in line]
-    whole = text.split("\n")
-    return [whole[number][column:].strip() for number, column in places]
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.ScalarEvent):
+            mark: Any = event
+            start, end = mark.start_mark.index, mark.end_mark.index
+            head = text.find("\n", start) if mark.style in {"|", ">"} else start
+            bare[head:end] = ["\n" if was == "\n" else "x" for was in text[head:end]]
+    found = []
+    for line, whole in zip("".join(bare).split("\n"), text.split("\n"), strict=True):
+        if "#" in line:
+            found.append(whole[line.index("#") :].strip())
+    return found
+
+
+def _closed_up(text: str) -> str:
+    """What stands in brackets or braces on one line and evenly spaced, unless there are comments in it."""
+    edits: list[tuple[int, int, str]] = []
+    waiting: list[Any] = [yaml.compose(text, Loader=_LOADER)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.CollectionNode) and node.flow_style:
+            start, end = node.start_mark.index, node.end_mark.index
+            said, typed = _flow(node, text), text[start:end]
+            if "\n" not in said and not ("#" in typed and comments(typed)):
+                edits.append((start, end, said))
+        elif isinstance(node, yaml.CollectionNode):
+            waiting += [part for entry in node.value for part in (entry if isinstance(entry, tuple) else (entry,))]
+    for start, end, said in sorted(edits, reverse=True):
+        text = text[:start] + said + text[end:]
+    return text
+
+
+def _flow(node: Any, text: str) -> str:
+    """A value in brackets as it is usually written; every text of it as typed."""
+    if isinstance(node, yaml.ScalarNode):
+        return _scalar(text[node.start_mark.index : node.end_mark.index])
+    if isinstance(node, yaml.SequenceNode):
+        return f"[{', '.join(_flow(item, text) for item in node.value)}]"
+    pairs = (f"{_flow(key, text)}: {_flow(value, text)}" for key, value in node.value)
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _scalar(typed: str) -> str:
+    """A text over several lines on one, where that is the same: no empty line in it and no escaped line end."""
+    lines = typed.split("\n")
+    if "" in (line.strip() for line in lines) or any(line.endswith("\\") for line in lines):
+        return typed
+    return " ".join([lines[0].rstrip(), *(line.strip() for line in lines[1:])]) if len(lines) > 1 else typed
 
 
 def _table(data: bytes, file: str, dated: frozenset[str]) -> bytes:
     table, problems = read_csv(data, file)
-    if table is None or any(problem.unreadable for problem in problems):
-        raise SpliceError(problems)
-    if lost := [problem for problem in problems if problem.severity == "error"]:
+    if lost := [problem for problem in problems if problem.unreadable or problem.code in LEFT_OUT]:
         raise SpliceError(lost)
+    if table is None:
+        return data
     names = [cell.text for cell in table.header]
     rows = [
         [respelt(cell.text) if name in dated else cell.text for name, cell in zip(names, row, strict=True)]

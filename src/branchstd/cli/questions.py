@@ -1,0 +1,125 @@
+"""A record asked for at a terminal: one question a field, each answer read at once, what can be known offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from branchstd.catalogue.rules import Count, Selecting
+from branchstd.checks.shapes import NEEDS
+from branchstd.cli.asking import prompted
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.offers import SHOWN_AT_MOST, offers, strangers, usual
+from branchstd.cli.recording import activity_kind, faults, is_list, missing
+from branchstd.cli.session import Session, show
+from branchstd.findings import Problem
+from branchstd.messages.speech import Speech
+from branchstd.records.town import KINDS
+from branchstd.records.types import (
+    markers,
+    read_date,
+    read_list,
+    read_month,
+    read_period,
+    read_steps,
+    read_texts,
+)
+from branchstd.rules.view import AUDIENCE, View
+from branchstd.store.entry import Said
+
+LEFT_OUT: Final = "-"
+HOW: Final[dict[Any, str]] = {
+    read_date: "how_day",
+    read_month: "how_month",
+    read_period: "how_period",
+    read_list: "how_codes",
+    read_texts: "how_texts",
+    read_steps: "how_steps",
+}
+
+
+def questions(session: Session, which: tuple[str, str], given: Said) -> Said:
+    """What was given, and what is answered where something lacks that cannot be left out. Raises RefusalError."""
+    kind, village = which
+    (slug,) = session.chosen([village])
+    if wrong := faults(kind, given):
+        raise RefusalError(wrong)
+    if not missing(kind, given):
+        return given
+    office = session.survey.office
+    known = session.survey.village(slug, session.as_of).village
+    view = View(known, office.town, session.survey.catalogue, session.survey.plan, session.as_of)
+    return Asking(view, kind, session.speech(session.names(slug))).all(given)
+
+
+class Asking:
+    """One record of a kind being asked for."""
+
+    def __init__(self, view: View, kind: str, speech: Speech) -> None:
+        self.view, self.kind, self.speech = view, kind, speech
+
+    def all(self, given: Said) -> Said:
+        said = dict(given)
+        for name in KINDS[self.kind].model_fields:
+            if name not in said and (name in self._needed(said) or name in self._wished(said)):
+                said |= self._answered(name, said)
+        return said
+
+    def _needed(self, said: Said) -> set[str]:
+        return {problem.values["field"] for problem in missing(self.kind, said)}
+
+    def _wished(self, said: Said) -> set[str]:
+        """Of an activity what rules look at in its kind, and where it is kept; of other records everything."""
+        model = KINDS[self.kind]
+        if self.kind != "activity":
+            return set(model.model_fields) - set(model.nested)
+        code = activity_kind(self.kind, said)
+        present = ("absent",) if code in AUDIENCE else ()
+        return {"place", "record", *present, *NEEDS.get(code, ()), *self._looked_at(code)} & set(model.model_fields)
+
+    def _looked_at(self, code: str) -> Iterator[str]:
+        """Fields of a kind of activity that some rule asks for."""
+        for _, rule in self.view.catalogue.every_rule():
+            if not isinstance(rule, Selecting | Count) or rule.record != "activity":
+                continue
+            if code in rule.where.get("kind", (code,)):
+                named = (getattr(rule, "match", None), getattr(rule, "sum", None))
+                yield from (name for name in (*rule.where, *rule.needs, *named) if name and name != "kind")
+
+    def _answered(self, name: str, said: Said) -> Said:
+        """The field as it was answered; asked again until it can be read, or left out where it may be."""
+        must = name in self._needed(said)
+        default = usual(self.view, self.kind, name, said, self.speech)
+        question = self._question(name, said, default, must=must)
+        while True:
+            answer = prompted(question, default)
+            if not must and answer in {"", LEFT_OUT}:
+                return {}
+            value = [answer] if is_list(self.kind, name) else answer
+            wrong = [*faults(self.kind, {name: value}), *strangers(self.view, self.kind, name, answer)]
+            if answer and not wrong:
+                return {name: value}
+            show(self._told(wrong))
+
+    def _told(self, wrong: list[Problem]) -> Iterator[str]:
+        for problem in wrong:
+            sentence, remedy = self.speech.problem(problem)
+            yield f"  {sentence}{self.speech.words.SEMI}{remedy}"
+
+    def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
+        info, speech = KINDS[self.kind].model_fields[name], self.speech
+        label = str(info.title) if speech.lang == "zh" else f"{name}: {info.description}"
+        how = next((HOW[read] for mark in markers(info) if (read := getattr(mark, "func", None)) in HOW), "")
+        known = offers(self.view, self.kind, name, said, speech)
+        parts = [
+            speech.ui(how) if how else "",
+            speech.ui("ask_known", known=self._listed(known)) if known else "",
+            speech.ui("ask_usual", usual=default) if default else "",
+            "" if must else speech.ui("ask_dash" if default else "ask_skip"),
+        ]
+        told = str(speech.words.SEMI).join(filter(None, parts))
+        return speech.ui("ask_one", label=label, how=told) if told else label
+
+    def _listed(self, known: list[str]) -> str:
+        text = str(self.speech.words.AND).join(known[:SHOWN_AT_MOST])
+        return text if len(known) <= SHOWN_AT_MOST else self.speech.ui("and_more", shown=text, count=len(known))

@@ -1,0 +1,19 @@
+"""A record file as it stands, and in its canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from branchstd.findings import Problem
+from branchstd.store.files import named, read_bytes
+from branchstd.store.reading import dated_columns
+from branchstd.text.canon import canonical
+from branchstd.text.splice import SpliceError
+
+
+def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
+    """The same bytes twice where nothing is to be done. Raises SpliceError for a file that has to be left alone."""
+    data = read_bytes(root, path)
+    if isinstance(data, Problem):
+        raise SpliceError([data])
+    return data, canonical(data, named(root, path), dated_columns(path.name))
