@@ -57,6 +57,30 @@ def test_out_and_in_and_out_again(town: Path, capsys: pytest.CaptureFixture[str]
     assert "原文，第一句 第12页" in shown
 
 
+def test_only_shown(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "form.csv").write_text("标准编号,手册原文\n1.1,原文\n", "utf-8")
+    before = (town / KEPT).read_bytes() if (town / KEPT).exists() else None
+    assert run(["catalogue", "fill", "in", "form.csv", "--dry-run"]) == 0
+    assert "+1.1,,原文," in capsys.readouterr().out
+    assert ((town / KEPT).read_bytes() if (town / KEPT).exists() else None) == before
+    assert run(["catalogue", "fill", "in", "form.csv"]) == 0
+    kept = (town / KEPT).read_bytes()
+    capsys.readouterr()
+    assert run(["catalogue", "fill", "in", "form.csv", "--dry-run"]) == 0
+    assert "不用改，已经是这样" in capsys.readouterr().out
+    assert (town / KEPT).read_bytes() == kept
+
+
+def test_a_link_in_the_records_place_is_refused(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "form.csv").write_text("标准编号,手册原文\n1.1,原文\n", "utf-8")
+    (town / "elsewhere.csv").write_text("standard,points,wording,ref\n", "utf-8")
+    (town / KEPT).unlink(missing_ok=True)
+    (town / KEPT).symlink_to(town / "elsewhere.csv")
+    assert run(["catalogue", "fill", "in", "form.csv"]) != 0
+    assert "Traceback" not in capsys.readouterr().err
+    assert (town / "elsewhere.csv").read_text("utf-8") == "standard,points,wording,ref\n"
+
+
 @pytest.mark.parametrize(
     ("row", "column", "value", "code"),
     [(1, 1, "30", "points_total"), (1, 1, "三", "bad_decimal"), (1, 0, "1.9", "unknown_reference"),

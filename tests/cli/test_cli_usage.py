@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 CASES = {
     "check --fomat json": ("没有 --fomat 这个选项", "there is no option --fomat"),
     "check --format xml": ("--format 的值不对", "--format cannot have this value"),
+    "lists --list x": ("可以写：problems, tasks,", "it may be: problems, tasks,"),
     "check --format": ("--format 后面要写一个值", "--format needs a value"),
     "why": ("缺少 VILLAGE", "VILLAGE is missing"),
     "why a b c": ("多出来的内容：c", "not expected: c"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -72,3 +73,16 @@ def test_marks_that_hold_and_that_do_not() -> None:
     """BYT-03: July and August were held. BYT-04 lacks two. GXY-06: September and October. DWT-08 is not built."""
     held = {code: items()[code].holds for code in ("BYT-03", "BYT-04", "GXY-06", "DWT-08", "CKY-08")}
     assert held == {"BYT-03": True, "BYT-04": False, "GXY-06": True, "DWT-08": False, "CKY-08": None}
+
+
+def test_what_is_made_good_and_not_claimed_is_only_reminded_of() -> None:
+    """GXY-06 is long due and its mark shows; were it still open, nobody would be called to an interview for it."""
+    one = items()["GXY-06"]
+    still_open = replace(one, joined=replace(one.joined, state=State.PLANNED))
+    assert still_open.holds
+    assert still_open.overdue >= 30
+    assert (still_open.shows, still_open.step) == (True, "remind")
+    sent_back = replace(one, joined=replace(one.joined, state=State.RETURNED))
+    assert (sent_back.shows, sent_back.step) == (False, "interview")
+    lacking = replace(still_open, holds=False)
+    assert (lacking.shows, lacking.step) == (False, "interview")

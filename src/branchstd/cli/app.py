@@ -141,7 +141,9 @@ def _usage(error: Exception, teller: Teller) -> int:
         return Exit.UNUSABLE
     key = f"usage.{type(error).__name__}"
     if key in teller.words.UI:
+        choices = message.partition(" is not one of ")[2]  # typer says them in its sentence only
         message = teller.ui(key, name=_culprit(error))
+        message += teller.ui("usage_choices", choices=choices.replace("'", "").rstrip(".")) if choices else ""
     _say(teller.ui("usage", message=message))
     _say(teller.ui("usage_help", command=context.command_path if context else "branchstd"))
     return Exit.UNUSABLE

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
+from branchstd.amend import difference
 from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.cli.amending import DryRun, held
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.language import of_town, spoken
@@ -18,11 +22,10 @@ from branchstd.cli.session import show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
-from branchstd.render import catalogue_text, check_text
+from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
-from branchstd.store.manual import take_form, write_form
-from branchstd.store.own import manual_file
+from branchstd.store.manual import Filled, take_form, write_form
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
@@ -81,19 +84,29 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
 
 
 @fill.command("in", cls=Command, help=HELP["fill_in"])
-def fill_in(context: typer.Context, file: FormFile) -> int:
+def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> int:
     try:
-        root = find_root(context.obj.root)
-        filled = take_form(file.absolute(), root)
+        with held(context.obj, dry_run=dry_run) as hand:
+            root = find_root(context.obj.root)
+            filled = take_form(file.absolute(), root)
+            if hand and filled.changes:
+                hand.change(filled.file, filled.before, filled.after)
     except NoRootError as error:
         raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
-    _, plan, speech = opened(context.obj)
+    _, _, speech = opened(context.obj)
     show(check_text.problems(filled.problems, speech))
-    kept = manual_file(root, plan.year).relative_to(root).as_posix()
-    show([speech.ui("form_taken", file=kept, words=filled.words, points=filled.points)])
+    show(_taken(filled, filled.file.relative_to(root).as_posix(), speech, dry_run=dry_run))
     return Exit.CLEAN
+
+
+def _taken(filled: Filled, file: str, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:
+    if dry_run:
+        yield speech.ui("would_write" if filled.changes else "nothing_to_write", file=file)
+        yield from amend_text.lines(difference(filled.before or b"", filled.after, file))
+    else:
+        yield speech.ui("form_taken", file=file, words=filled.words, points=filled.points)
 
 
 @app.command("lint", cls=Command, help=HELP["catalogue_lint"])

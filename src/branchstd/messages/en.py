@@ -22,6 +22,7 @@ RULES: Final = {
     "cover.enough": "{noun}: {observed} of {expected}, enough for the least share (missing: {missing})",
     "cadence.met": "{noun}: due {expected}, done {observed}",
     "cadence.partial": "{noun}: due {expected}, done {observed}, missing: {missing}",
+    "cadence.run": "{noun}: due {expected}, done {observed}, {run} or more in a row not done (missing: {missing})",
     "cadence.unmet": "{noun}: due {expected}, none done (missing: {missing})",
     "count.met": "{noun}: needed {expected}, found {observed}",
     "count.partial": "{noun}: needed {expected}, found {observed}, {short} short",
@@ -261,6 +262,7 @@ TURNS: Final = {
     "closed": "",
     "upheld": "",
     "again": "it has come back after closing; the town looks and reopens it: branchstd rectify reopen {command}",
+    "shows": "the records now show what was missing: the village tells how it was truly mended, and claims it",
     "asked": "the village asks for time until {asked}; the deputy secretary decides",
 }
 STEPS: Final = {
@@ -439,6 +441,7 @@ UI: Final = {
     "usage.UsageError": "not expected: {name}",
     "usage.NoSuchOption": "there is no option {name}",
     "usage.MissingParameter": "{name} is missing",
+    "usage_choices": "; it may be: {choices}",
     "usage.BadParameter": "{name} cannot have this value",
     "usage.BadOptionUsage": "{name} needs a value",
     "usage_help": "{command} --help shows how",

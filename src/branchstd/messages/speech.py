@@ -43,6 +43,8 @@ class Speech(Teller):
         enough = f"{result.rule.kind}.enough"
         if result.outcome is Outcome.MET and answer.missing and enough in words.RULES:
             return str(words.RULES[enough])
+        if result.outcome is Outcome.UNMET and answer.observed and getattr(result.rule, "run", None):
+            return str(words.RULES["cadence.run"])  # broken by a row of misses, not by there being none
         return str(words.RULES[f"{result.rule.kind}.{result.outcome}"])
 
     def _values(self, result: RuleResult) -> dict[str, str]:
@@ -55,6 +57,7 @@ class Speech(Teller):
             "expected": number(expected),
             "short": number(max(Fraction(0), Fraction(expected) - Fraction(observed))),
             "missing": self.missing(rule, answer.missing),
+            "run": number(getattr(rule, "run", None) or 0),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
         }

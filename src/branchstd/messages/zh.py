@@ -19,6 +19,7 @@ RULES: Final = {
     "cover.enough": "{noun}：应有{expected}，已有{observed}，达到最低比例（缺{missing}）",
     "cadence.met": "{noun}：到期{expected}期，{observed}期都已做到",
     "cadence.partial": "{noun}：到期{expected}期，做到{observed}期，缺{missing}",
+    "cadence.run": "{noun}：到期{expected}期，做到{observed}期，连续{run}期以上没有做（缺{missing}）",
     "cadence.unmet": "{noun}：到期{expected}期，一期也没有（缺{missing}）",
     "count.met": "{noun}：应有{expected}，现有{observed}",
     "count.partial": "{noun}：应有{expected}，现有{observed}，还差{short}",
@@ -244,6 +245,7 @@ TURNS: Final = {
     "closed": "",
     "upheld": "",
     "again": "销号以后又出现；镇核实后重开：branchstd rectify reopen {command}",
+    "shows": "所缺的记录里已经有了：村如实写当时怎样改的，申请销号，不补造材料",
     "asked": "村申请延期至{asked}，待分管领导批",
 }
 STEPS: Final = {
@@ -423,6 +425,7 @@ UI: Final = {
     "usage.UsageError": "多出来的内容：{name}",
     "usage.NoSuchOption": "没有 {name} 这个选项",
     "usage.MissingParameter": "缺少 {name}",
+    "usage_choices": "；可以写：{choices}",
     "usage.BadParameter": "{name} 的值不对",
     "usage.BadOptionUsage": "{name} 后面要写一个值",
     "usage_help": "用 {command} --help 看写法",

@@ -83,11 +83,20 @@ def next_step(one: Rectification, speech: Speech) -> str:
         "asked": one.joined.asked.until if one.joined.asked else "",
     }
     told = [str(speech.words.TURNS[key]).format(**values)]
-    if one.joined.asked is not None:
-        told.append(str(speech.words.TURNS["asked"]).format(**values))
+    told += [str(speech.words.TURNS[more]).format(**values) for more in _more(one)]
     if one.step is not None:
         told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
     return str(speech.words.SEMI).join(filter(None, told))
+
+
+def _more(one: Rectification) -> Iterator[str]:
+    """What else is to be known of whoever's turn it is."""
+    if one.joined.missing and one.state in {State.RETURNED, State.REOPENED}:
+        yield "open"  # without a plan it cannot be claimed again
+    if one.shows:
+        yield "shows"
+    if one.joined.asked is not None:
+        yield "asked"
 
 
 def _sum(found: Count, speech: Speech) -> Iterator[RenderableType]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, cast
 from branchstd.catalogue.model import Catalogue
 from branchstd.findings import Problem, Severity
 from branchstd.records.town import ManualRow
+from branchstd.store.disk import DISK
 from branchstd.store.own import MANUAL, kept_rows, manual_file, own_standards
 from branchstd.store.reading import read_spec
 from branchstd.store.standards import base_standards
@@ -23,11 +24,21 @@ BOM: Final = "\ufeff"
 
 
 class Filled(NamedTuple):
-    """How many standards have words and how many have points in a table; `problems`: what it was told on the way."""
+    """How many standards have words and how many have points in a table; `problems`: what it was told on the way.
+
+    file, before and after: the town's record, as it was (None: none) and as it is to be.
+    """
 
     words: int
     points: int
     problems: tuple[Problem, ...]
+    file: Path
+    before: bytes | None
+    after: bytes
+
+    @property
+    def changes(self) -> bool:
+        return self.before != self.after
 
 
 def write_form(path: Path, catalogue: Catalogue) -> None:
@@ -48,11 +59,9 @@ def _rows(catalogue: Catalogue) -> Iterator[list[str]]:
 
 
 def take_form(path: Path, root: Path) -> Filled:
-    """Checks a filled table against the shipped standards and keeps it as the town's record.
+    """Checks a filled table against the shipped standards; whoever holds the town's pen writes what comes of it.
 
-    Standards that the table leaves out keep what was typed in before.
-
-    Raises CatalogueError where it cannot hold, OSError where it cannot be kept.
+    Standards that the table leaves out keep what was typed in before. Raises CatalogueError where it cannot hold.
     """
     read = read_spec(path.parent, path, MANUAL)
     rows = tuple(cast("list[ManualRow]", read.records.get(MANUAL.kind, [])))
@@ -60,13 +69,15 @@ def take_form(path: Path, root: Path) -> Filled:
     if wrong := [problem for problem in told if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)
     catalogue, plan = base_standards(root)
+    file = manual_file(root, plan.year)
+    before = DISK.read(file)
     named = {row.standard for row in rows}
     rows = (*(row for row in kept_rows(root, plan.year) if row.standard not in named), *rows)
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)
     said = [row for row in rows if row.points is not None or row.wording or row.ref]
-    put(manual_file(root, plan.year), csv_text([FIELDS, *(_cells(row) for row in said)]))
+    after = csv_text([FIELDS, *(_cells(row) for row in said)]).encode("utf-8")
     words, points = sum(bool(row.wording) for row in said), sum(row.points is not None for row in said)
-    return Filled(words, points, told)
+    return Filled(words, points, told, file, before, after)
 
 
 def _helpful(problem: Problem) -> bool:

@@ -81,9 +81,14 @@ class Rectification:
         return self.rule is not None and self.rule.by == "town"
 
     @property
+    def shows(self) -> bool:
+        """The gap is gone, and only the village's word is wanted; what the town sent back it has seen otherwise."""
+        return bool(self.holds) and self.state in {State.OPEN, State.PLANNED}
+
+    @property
     def step(self) -> Step | None:
-        """The step of escalation that its days overdue suggest; people decide."""
-        reached = [name for days, name in STEPS if self.overdue >= days]
+        """The step of escalation that its days overdue suggest; people decide. Of what is made good: to remind."""
+        reached = [name for days, name in STEPS if self.overdue >= days and not (self.shows and name != "remind")]
         return cast("Step", reached[-1]) if reached else None
 
     @property
