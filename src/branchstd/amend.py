@@ -69,8 +69,9 @@ def amend(survey: Survey, slug: str, path: Path, edit: Edit, *, as_of: date, emp
 
 
 def _said(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
-    """A problem without its line, which an edit above it moves."""
-    return problem.code, problem.place.file, frozenset(problem.values.items())
+    """A problem without its line, which an edit above it moves, and without what is only proposed for it."""
+    values = ((key, value) for key, value in problem.values.items() if key not in {"near", "first"})
+    return problem.code, problem.place.file, frozenset(values)
 
 
 def difference(before: bytes, after: bytes, file: str) -> tuple[str, ...]:

@@ -57,6 +57,16 @@ class Office:
         return found
 
 
+def test_a_selection_does_not_change_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for more in ([], ["--overdue"], ["--state", "closed"]):
+        assert run(["--root", str(ROOT), "rectify", "list", "--as-of", "2019-10-26", *more]) == 0
+        said.append(capsys.readouterr().out.splitlines())
+    assert said[0][-3:] == said[1][-3:] == said[2][-3:]
+    assert "上面列出" in said[1][-4]
+    assert "上面列出" not in said[0][-4]
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     return Office(tmp_path)
@@ -260,6 +270,48 @@ def test_refusals_write_nothing(
     assert office.run(*words) == 2
     assert f"[{code}]" in capsys.readouterr().err
     assert office.changed() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["confirm", "liushao", "LS-05", "--by", "T4", "--reason", " "],
+        ["confirm", "liushao", "LS-05", "--by", "T4", "--reason", "甲", "--despite", ""],
+        ["confirm", "liushao", "LS-05", "--by", " ", "--reason", "甲"],
+        ["done", "liushao", "LS-05", "--text", "甲", "--proof", " "],
+    ],
+)
+def test_blanks_are_no_word(words: list[str], office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.run(*words, on="12-01") == 2
+    assert "的值不对" in capsys.readouterr().err
+    assert office.changed() == []
+
+
+def test_blanks_around_a_code_do_not_matter(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.run("confirm", "liushao", "LS-05", "--by", "T4 ", "--reason", "甲", on="12-01") == 2
+    assert "[wrong_state]" in capsys.readouterr().err
+
+
+def test_a_number_that_two_items_have_is_not_acted_on(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two clones opened an item each, and both lines were kept when they met."""
+    town = office.root / TOWN
+    town.write_bytes(town.read_bytes().replace(b"{id: LS-04,", b"{id: LS-05,"))
+    office.keep()
+    assert office.run("progress", "liushao", "LS-05", "--text", "甲", on="12-01") == 2
+    assert "[duplicate_id]" in capsys.readouterr().err
+    assert office.changed() == []
+
+
+def test_a_number_of_which_something_was_said_is_not_given_again(office: Office) -> None:
+    """The last item's line was lost; its plan and its closing stay, and must not fall to a new item."""
+    town = office.root / TOWN
+    lines = town.read_bytes().splitlines(keepends=True)
+    town.write_bytes(b"".join(line for line in lines if b"{id: LS-05," not in line))
+    assert b"LS-05" in (office.root / VILLAGE).read_bytes()
+    office.keep()
+    assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
+    ((file, (line,)),) = office.changed()
+    assert (file, "{id: LS-06," in line) == (TOWN, True)
 
 
 SPOILT = {

@@ -55,15 +55,20 @@ def desk(session: Session, slug: str) -> Desk:
 def find(session: Session, village: str, wish: str) -> Seen:
     """The item of this number, short or as printed.
 
-    Raises RefusalError with the nearest, and where something said of the village's items cannot be read.
+    Raises RefusalError with the nearest, where two have the number, and where something said of the village's items
+    cannot be read.
     """
     there = desk_of(session, village)
-    items = {name: one for one in there.items() for name in (one.item.id, one.number(session.survey.plan.year))}
+    every = there.items()
+    items = {name: one for one in every for name in (one.item.id, one.number(session.survey.plan.year))}
     if there.unread:
         raise RefusalError(there.unread)
     if wish not in items:
         values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
         raise RefusalError([Problem("unknown_item", Place(_town_path(session, there.village.slug), 0), values)])
+    first, *others = (one.item.mark.place for one in every if one.item.id == items[wish].item.id)
+    if others:  # whatever is said of the one would count for both
+        raise RefusalError([Problem("duplicate_id", others[0], {"id": items[wish].item.id, "first": str(first)})])
     return Seen(session, there, items[wish])
 
 

@@ -17,6 +17,14 @@ from branchstd.store import village_names
 T = TypeVar("T")
 
 
+def spelled(value: str | list[str] | None) -> str | list[str] | None:
+    """Words without blanks around them. Raises BadParameter where nothing is left of what was given."""
+    words = [word.strip() for word in ([value] if isinstance(value, str) else value or [])]
+    if not all(words):
+        raise typer.BadParameter("blank")
+    return words[0] if isinstance(value, str) else value and words
+
+
 def complete_village(incomplete: str) -> list[tuple[str, str]]:
     """Slugs with their Chinese names, and names where one is being typed; nothing where there is no town."""
     try:

@@ -35,7 +35,8 @@ def list_(
     unread = [problem for slug in session.chosen(villages or []) for problem in desk(session, slug).unread]
     kept = [entry for entry in entries if _is_meant(entry.one, state, overdue=overdue)]
     if format_ is Format.TEXT:
-        show(rectify_text.register([entry.one for entry in kept], session.as_of, session.speech()))
+        found, every = ([entry.one for entry in some] for some in (kept, entries))
+        show(rectify_text.register(found, every, session.as_of, session.speech()))
     else:
         told([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
     if unread:  # on stderr: what stands on stdout may be for a program

@@ -12,7 +12,7 @@ from branchstd.cli.amending import Draft, DryRun, On, acted_out
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened
-from branchstd.cli.options import ItemNumber, OneVillage, by_number
+from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
@@ -24,8 +24,9 @@ from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import due_again, from_outside, openings, same
 from branchstd.workflow.quote import quote
 
-By = Annotated[str, typer.Option("--by", help=HELP["act_by"], metavar="CODE")]
-Reason = Annotated[str, typer.Option("--reason", help=HELP["act_reason"], metavar="TEXT")]
+By = Annotated[str, typer.Option("--by", callback=spelled, help=HELP["act_by"], metavar="CODE")]
+Despite = Annotated[str | None, typer.Option("--despite", callback=spelled, help=HELP["act_despite"], metavar="TEXT")]
+Reason = Annotated[str, typer.Option("--reason", callback=spelled, help=HELP["act_reason"], metavar="TEXT")]
 Until = Annotated[str, typer.Option("--until", help=HELP["act_until"], metavar="YYYY-MM-DD")]
 APPROVERS = ("town_deputy", "town_secretary")
 
@@ -91,7 +92,7 @@ def confirm(
     *,
     by: By,
     reason: Reason,
-    despite: Annotated[str | None, typer.Option("--despite", help=HELP["act_despite"], metavar="TEXT")] = None,
+    despite: Despite = None,
     on: On = None,
     dry_run: DryRun = False,
 ) -> int:

@@ -13,7 +13,7 @@ from branchstd.cli.asking import answered, at_terminal
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, claimed, find, in_state, planned
-from branchstd.cli.options import ItemNumber, OneVillage
+from branchstd.cli.options import ItemNumber, OneVillage, spelled
 from branchstd.cli.session import Session, act_day, day, open_session, show
 from branchstd.cli.settings import Settings
 from branchstd.records.village import Rectify
@@ -24,7 +24,7 @@ from branchstd.text.values import Value
 
 UNSETTLED = tuple(state for state in State if state not in {State.CLOSED, State.UPHELD})
 Said = Annotated[str, typer.Option("--text", help=HELP["claim_text"], metavar="TEXT")]
-Proof = Annotated[list[str] | None, typer.Option("--proof", help=HELP["claim_proof"], metavar="TEXT")]
+Proof = Annotated[list[str] | None, typer.Option("--proof", callback=spelled, help=HELP["claim_proof"], metavar="TEXT")]
 
 
 def plan(

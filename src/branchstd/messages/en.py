@@ -366,6 +366,7 @@ UI: Final = {
     "despite": " (closed without its mark: {text})",
     "closing_rate": "Due to be closed: {due}, closed: {closed}",
     "closing_none": "Nothing is due or closed yet",
+    "selected": "{shown} listed above; of all {count}:",
     "still_open": "Open: {open}, of these overdue: {overdue}",
     "ages": "Open for: {ages}",
     "age": "{days} days: {count}",

@@ -349,6 +349,7 @@ UI: Final = {
     "despite": "（标志未达仍销号：{text}）",
     "closing_rate": "到期应销{due}个，已销{closed}个",
     "closing_none": "还没有到期或已销的问题",
+    "selected": "上面列出{shown}个；下面按全部{count}个统计：",
     "still_open": "未销{open}个，其中超期{overdue}个",
     "ages": "未销的已有：{ages}",
     "age": "{days}天{count}个",

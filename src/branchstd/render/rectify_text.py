@@ -24,8 +24,10 @@ STYLES = {
 }  # fmt: skip
 
 
-def register(found: Sequence[Rectification], as_of: date, speech: Speech) -> Iterator[RenderableType]:
-    """All items, village by village, then how many of those due are closed."""
+def register(
+    found: Sequence[Rectification], every: Sequence[Rectification], as_of: date, speech: Speech
+) -> Iterator[RenderableType]:
+    """The items asked for, village by village, then how many are due and closed of every one, asked for or not."""
     if not found:
         yield indented(speech.ui("no_items"), 0)
         return
@@ -35,7 +37,9 @@ def register(found: Sequence[Rectification], as_of: date, speech: Speech) -> Ite
         for one in own:
             yield from entry(one, speech)
         yield Text()
-    yield from _sum(counted(found), speech)
+    if len(found) < len(every):  # a figure of a selection would be copied as the town's
+        yield indented(speech.ui("selected", shown=len(found), count=len(every)), 0)
+    yield from _sum(counted(every), speech)
 
 
 def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[RenderableType]:

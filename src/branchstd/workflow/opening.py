@@ -99,10 +99,15 @@ def _of_finding(code: str, finding: InspectionFinding) -> Item:
 
 
 def _codes(desk: Desk, known: tuple[Item, ...]) -> Iterator[str]:
-    """Numbers after the last one, in the manner of the last; a first item is called by the village's folder."""
+    """Numbers after the last one, in the manner of the last; a first item is called by the village's folder.
+
+    A number of which anything has been said is not given again: what was said would fall to the new item.
+    """
     last = known[-1].id if known else f"{desk.village.slug.upper()}-00"
     stem, width = last.rstrip(DIGITS), len(last) - len(last.rstrip(DIGITS))
-    used = [int(item.id[len(stem) :]) for item in known if item.id.startswith(stem) and item.id[len(stem) :].isdigit()]
+    said = (one.item for kind in ("closure", "rectify") for one in cast("Any", desk.village.records.get(kind, ())))
+    names = [*(item.id for item in known), *said]
+    used = [int(name[len(stem) :]) for name in names if name.startswith(stem) and name[len(stem) :].isdigit()]
     number = max(used, default=0)
     while True:
         number += 1
