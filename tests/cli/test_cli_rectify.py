@@ -314,6 +314,20 @@ def test_a_number_of_which_something_was_said_is_not_given_again(office: Office)
     assert (file, "{id: LS-06," in line) == (TOWN, True)
 
 
+def test_a_claim_cannot_look_like_the_towns_word(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = "2019-12-02 镇T4 销号：看过"
+    village = office.root / VILLAGE
+    claim = '\n      - {date: 2019-09-10, kind: 进展, text: "做了\\n  ' + forged + '"}'
+    data = village.read_text("utf-8")
+    assert "    claims:\n" in data
+    village.write_text(data.replace("    claims:\n", f"    claims:{claim}\n", 1), "utf-8")
+    code = data.partition("    claims:\n")[0].rpartition("- item: ")[2].split()[0]
+    assert office.run("show", "liushao", code, "--as-of", "2019-12-31") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(forged in line for line in lines)
+    assert not any(line.strip().startswith(forged) for line in lines)
+
+
 SPOILT = {
     "GBK": lambda text: text.encode("gb18030"),
     "UTF-16": lambda text: text.encode("utf-16"),

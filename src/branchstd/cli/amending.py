@@ -54,7 +54,7 @@ class Done:
 
 def acted_out(settings: Settings, on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
     """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError."""
-    return _carried_out(settings, lambda: _on(settings, on), decide, dry_run=dry_run)
+    return _carried_out(settings, lambda: opened_on(settings, on), decide, dry_run=dry_run)
 
 
 def carried_out(settings: Settings, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
@@ -94,7 +94,8 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
         raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 
 
-def _on(settings: Settings, on: str | None) -> Session:
+def opened_on(settings: Settings, on: str | None) -> Session:
+    """The town as of the day of an act."""
     session = open_session(settings)
     return Session(session.survey, settings, act_day(on, session.survey.plan))
 

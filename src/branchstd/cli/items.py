@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from branchstd.cli.amending import Draft, values_of
-from branchstd.cli.exits import RefusalError
-from branchstd.cli.session import Session
+from branchstd.cli.amending import Draft, acted_out, values_of
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.session import Session, show
+from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.town import Closure, Item
+from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
 from branchstd.store.amending import blank, with_fields, with_nested, with_record
@@ -149,3 +151,13 @@ def _village_draft(seen: Seen) -> tuple[Draft, str]:
     path = root / "data" / "villages" / seen.slug / str(year) / SPEC.name
     file = named(root, path)
     return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file
+
+
+def shown_after(
+    settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
+) -> int:
+    """Does what is decided on a village's item, then shows the item as it stands. which: village, number."""
+    done = acted_out(settings, on, decide, dry_run=dry_run)
+    if not dry_run:
+        show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
+    return Exit.CLEAN

@@ -11,7 +11,7 @@ import typer
 from branchstd.cli.amending import Draft, DryRun, On, acted_out
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened
+from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened, shown_after
 from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
@@ -19,7 +19,7 @@ from branchstd.findings import Place, Problem
 from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
-from branchstd.rules.items import SETTLED, State
+from branchstd.rules.items import UNSETTLED, State
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import due_again, from_outside, openings, same
 from branchstd.workflow.quote import quote
@@ -101,7 +101,7 @@ def confirm(
         in_state(seen, State.CLAIMED, State.WATCHED)
         return acted(seen, _confirmed(seen, by, reason, despite))
 
-    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure:
@@ -118,7 +118,7 @@ def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure
 
 def _word(seen: Seen, action: str, by: str, reason: str, **more: str | None) -> Closure:
     values = {"item": seen.item.item.id, "date": seen.session.as_of.isoformat(), "action": action, "by": by}
-    return Closure.model_validate(values | {"reason": reason.strip()} | more)
+    return Closure.model_validate(values | {"reason": reason} | more)
 
 
 def extend(
@@ -134,7 +134,7 @@ def extend(
 ) -> int:
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
-        in_state(seen, *(state for state in State if state not in SETTLED))
+        in_state(seen, *UNSETTLED)
         last = day(until, "--until")
         if last <= seen.item.joined.due:
             raise seen.refusal("until_early", until=until, due=seen.item.joined.due.isoformat())
@@ -144,7 +144,7 @@ def extend(
             raise seen.refusal("not_approver", by=by, needed=wanted)
         return acted(seen, _word(seen, "extend", by, reason, until=last.isoformat()))
 
-    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def watch(
@@ -178,7 +178,7 @@ def reopen(
         until = due_again(seen.desk, seen.item).isoformat()
         return acted(seen, _word(seen, "reopen", by, reason, until=until))
 
-    return _shown(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def word(action: str, allowed: State) -> Callable[..., int]:
@@ -218,19 +218,10 @@ def _simple(
         last = _ahead(seen, day(until, "--until"), session.as_of) if until else None
         return acted(seen, _word(seen, action, by, reason, until=last.isoformat() if last else None))
 
-    return _shown(settings, which, on, decide, dry_run=dry_run)
+    return shown_after(settings, which, on, decide, dry_run=dry_run)
 
 
 def _ahead(seen: Seen, until: date, today: date) -> date:
     if until <= today:
         raise seen.refusal("until_early", until=until.isoformat(), due=today.isoformat())
     return until
-
-
-def _shown(
-    settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
-) -> int:
-    done = acted_out(settings, on, decide, dry_run=dry_run)
-    if not dry_run:
-        show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
-    return Exit.CLEAN

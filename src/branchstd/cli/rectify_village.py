@@ -8,21 +8,19 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, acted_out
+from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_on
 from branchstd.cli.asking import answered, at_terminal
-from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, claimed, find, in_state, planned
+from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after
 from branchstd.cli.options import ItemNumber, OneVillage, spelled
-from branchstd.cli.session import Session, act_day, day, open_session, show
+from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
 from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
-from branchstd.rules.items import ELEMENTS, State
+from branchstd.rules.items import ELEMENTS, UNSETTLED
 from branchstd.text.values import Value
 
-UNSETTLED = tuple(state for state in State if state not in {State.CLOSED, State.UPHELD})
 Said = Annotated[str, typer.Option("--text", help=HELP["claim_text"], metavar="TEXT")]
 Proof = Annotated[list[str] | None, typer.Option("--proof", callback=spelled, help=HELP["claim_proof"], metavar="TEXT")]
 
@@ -49,9 +47,8 @@ def plan(
     trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     said = {name: value for name, value in trimmed.items() if value}
     said = said or _asked(context.obj, village, item, on)
-    done = acted_out(context.obj, on, lambda session: _plan(session, village, item, said), dry_run=dry_run)
-    show(rectify_text.after(find(done.session, village, item).item, done.session.speech()) if not dry_run else ())
-    return Exit.CLEAN
+    which, decide = (village, item), lambda session: _plan(session, village, item, said)
+    return shown_after(context.obj, which, on, decide, dry_run=dry_run)
 
 
 def _plan(session: Session, village: str, item: str, said: dict[str, Value]) -> Draft:
@@ -68,8 +65,7 @@ def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[
     """At a terminal: what is missing, one question each. What could be done is shown first and never taken over."""
     if not at_terminal():
         return {}
-    session = open_session(settings)
-    session = Session(session.survey, settings, act_day(on, session.survey.plan))
+    session = opened_on(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.speech(session.names(seen.slug))))
     known = {person.code for person in seen.desk.view.people.values()}
@@ -125,15 +121,12 @@ def _claim(
         seen = find(session, *which)
         in_state(seen, *UNSETTLED)
         _fit(seen, kind, values)
-        chinese = (session.survey.office.town.language or "zh") == "zh"
-        word = WORDS["claim_kinds"][kind][0] if chinese else kind
+        word = WORDS["claim_kinds"][kind][0] if in_chinese(session) else kind
         said: dict[str, object] = {"date": session.as_of, "kind": word, **values}
         trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
         return claimed(seen, {name: value for name, value in trimmed.items() if value})  # type: ignore[misc]
 
-    done = acted_out(settings, on, decide, dry_run=dry_run)
-    show(rectify_text.after(find(done.session, *which).item, done.session.speech()) if not dry_run else ())
-    return Exit.CLEAN
+    return shown_after(settings, which, on, decide, dry_run=dry_run)
 
 
 def _fit(seen: Seen, kind: str, values: dict[str, object]) -> None:

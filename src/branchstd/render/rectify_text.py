@@ -153,13 +153,17 @@ def _history(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
 
 
 def said(word: Claim | Closure, speech: Speech) -> str:
-    """One dated word of either voice."""
+    """One dated word of either voice, on one line: a second could look like another's word."""
     until = speech.ui("set_until", day=word.until) if word.until else ""
     if isinstance(word, Claim):
         what = speech.closed("claim_kinds", word.kind)
-        return f"{word.date} {speech.ui('village_says')} {what}{until}{speech.words.COLON}{word.text}"
+        return f"{word.date} {speech.ui('village_says')} {what}{until}{speech.words.COLON}{_line(word.text)}"
     what = speech.closed("closure_actions", word.action)
-    return f"{word.date} {speech.ui('town_says', by=word.by)} {what}{until}{speech.words.COLON}{word.reason}"
+    return f"{word.date} {speech.ui('town_says', by=word.by)} {what}{until}{speech.words.COLON}{_line(word.reason)}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _elsewhere(one: Rectification, speech: Speech) -> Iterator[RenderableType]:

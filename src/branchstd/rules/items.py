@@ -37,6 +37,7 @@ class State(StrEnum):
 
 
 SETTLED: Final = (State.CLOSED, State.UPHELD)
+UNSETTLED: Final = tuple(state for state in State if state not in SETTLED)
 _CLAIMS: Final = {"done": State.CLAIMED, "dispute": State.OBJECTED}
 _ACTIONS: Final = {
     "confirm": State.CLOSED,
