@@ -77,7 +77,7 @@ def town(villages: int) -> Iterator[tuple[str, str]]:
     listed = "".join(f"  - {{slug: {slug}, name: 第{number}村, liaison: T3}}\n" for number, slug in enumerate(slugs))
     yield "data/town.yaml", f"name: 样镇\ncounty: 样县\nlanguage: zh\nstaff:\n{staff}villages:\n{listed}decisions: []\n"
     paid = (row for slug in slugs for row in _paid(slug))
-    yield "data/town/2019/payments.csv", _table("village,kind,period,due_on,amount,paid_on,voucher", paid)
+    yield "data/town/2019/payments.csv", _table("village,kind,period,due_on,amount,paid_on", paid)
     for number, slug in enumerate(slugs):
         yield from village(number, slug)
 
@@ -89,7 +89,7 @@ def _table(head: str, rows: Iterable[str]) -> str:
 def _paid(slug: str) -> Iterator[str]:
     for kind, mark, amount in PAY:
         for n, end in enumerate(ENDS[mark], 1):
-            yield f"{slug},{kind},2019-{mark}{n},2019-{end},{amount},2019-{end},财{slug}"
+            yield f"{slug},{kind},2019-{mark}{n},2019-{end},{amount},2019-{end}"
 
 
 def village(number: int, slug: str) -> Iterator[tuple[str, str]]:

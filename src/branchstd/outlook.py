@@ -86,6 +86,12 @@ def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterat
         before = after
 
 
+def lapsing(assess: Assess, village: Village, as_of: date, until: date) -> tuple[Lapse, ...]:
+    """What will have got worse by `until` if nothing more is recorded: two looks, without the days between."""
+    still = frozen(village, as_of)
+    return tuple(_worse(until, assess(still, as_of), assess(still, until)))
+
+
 def _worse(day: date, before: Assessment, after: Assessment) -> Iterator[Lapse]:
     for old, new in zip(before.standards, after.standards, strict=True):
         for was, now in zip(old.rules, new.rules, strict=True):

@@ -19,6 +19,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, by_place
 from branchstd.records.holdings import Village
+from branchstd.records.town import Acceptance, Star
 from branchstd.root import find_root
 from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
@@ -26,7 +27,8 @@ from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
 from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.standing import Standing, standing
+from branchstd.workflow.standing import Standing, latest, standing
+from branchstd.workflow.stars import given
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,11 @@ class Survey:
 
     def standing(self, surveyed: SurveyedVillage) -> Standing:
         """How a village stands between its own word and the town's."""
-        return standing(self._view(surveyed), surveyed.assessment)
+        return standing(self.view(surveyed), surveyed.assessment)
 
     def cycle(self, surveyed: SurveyedVillage) -> Cycle:
         """How far a village has come, from its first look at itself to the county's word."""
-        return cycle(self._view(surveyed), surveyed.assessment, self.desk(surveyed).items())
+        return cycle(self.view(surveyed), surveyed.assessment, self.desk(surveyed).items())
 
     def recalled(self, slug: str, as_of: date) -> Iterator[Rectification]:
         """The items of a village with both voices, without its results."""
@@ -88,13 +90,21 @@ class Survey:
             if village is not None:
                 yield from remembered(View(village, self.office.town, self.catalogue, self.plan, last))
 
+    def last_year(self, slug: str) -> tuple[Acceptance | None, Star | None]:
+        """The town's last conclusion on a village in the year before, and its stars; None where they were not kept."""
+        village = self.office.earlier(slug)
+        if village is None:
+            return None, None
+        view = View(village, self.office.town, self.catalogue, self.plan, date(self.plan.year - 1, 12, 31))
+        return latest(view, "town"), given(view)
+
     def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
         """The plan's duties over villages, with the targets among their proofs."""
         counts: dict[str, Tally] = {}
         proofs: dict[str, Proof] = {}
         for village in villages:
             counts = summed([counts, self._counts(village)])
-            proofs = added([proofs, proofs_of(self.plan, village.assessment, self._view(village))])
+            proofs = added([proofs, proofs_of(self.plan, village.assessment, self.view(village))])
         return duties(self.plan, proofs, self.office.town, concluded(self.plan, counts, as_of), as_of)
 
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
@@ -102,10 +112,11 @@ class Survey:
         return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
 
     def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
-        view = self._view(found)
+        view = self.view(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
-    def _view(self, found: SurveyedVillage) -> View:
+    def view(self, found: SurveyedVillage) -> View:
+        """A village's records as they were known on the day of its assessment."""
         return View(found.village, self.office.town, self.catalogue, self.plan, found.assessment.as_of)
 
 

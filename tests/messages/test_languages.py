@@ -18,7 +18,8 @@ from branchstd.messages import LANGUAGES, table
 from branchstd.messages.telling import Teller
 
 SOURCE = Path(__file__).parents[2] / "src" / "branchstd"
-PAIRS = [("zh", "en"), ("help_zh", "help_en"), ("problems_zh", "problems_en"), ("problems_text_zh", "problems_text_en")]
+TABLES = ("", "help_", "sheets_", "problems_", "problems_text_")
+PAIRS = [(f"{name}zh", f"{name}en") for name in TABLES]
 RAISING = {"Problem": 0, "refusal": 0, "refuse": 0, "fault": 0, "report": 0, "_report": 0, "_matching": 1, "Fault": 1}
 # Functions and tables that hold codes which their users raise by a variable.
 HOLDERS = {
@@ -59,7 +60,7 @@ CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
 
 
 # Keys that are put together: usage errors, Typer's options, where a standard comes from, acts on items, reports.
-LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_", "report_", "demo_")
+LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_", "report_", "demo_", "brief_")
 
 
 def constants(module: ModuleType) -> dict[str, Any]:

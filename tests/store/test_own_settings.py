@@ -98,7 +98,7 @@ UNFIT = {
     "kind: total, record: activity, sum: date, at_least: 5, due: M11": "field_unfit",
     "kind: deadline, record: activity, date: topic, due: M11": "field_unfit",
     "kind: on_time, record: activity, done: date, limit: planned_on, continuous: true, EMPTY": "field_unfit",
-    "kind: on_time, record: payment, done: voucher, limit: due_on, continuous: true, EMPTY": "field_unfit",
+    "kind: on_time, record: payment, done: kind, limit: due_on, continuous: true, EMPTY": "field_unfit",
     "kind: on_time, record: payment, done: paid_on, limit: due_on, grace_days: abc, continuous: true, EMPTY":
         "catalogue_value",
     "kind: cover, set: members.active, record: activity, min_share: 3/2, due: M11, EMPTY": "catalogue_value",

@@ -17,6 +17,9 @@ LIMITS: Final[dict[str, tuple[Any, Any]]] = {
     "committee_from": (1, 100),
     "young_age": (18, 60),
     "lapsed_months": (1, 12),
+    "reply_days": (1, 366),
+    "notice_days": (0, 366),
+    "star_5_from": (1, 100),
 }
 
 
@@ -25,6 +28,9 @@ def outside(parameters: Parameters, year: int) -> Iterator[tuple[str, str, str, 
     first, last = date(year - 1, 1, 1), date(year, 12, 31)
     together = {
         "basic_from": (0, parameters.met_from),
+        "star_2_from": (0, parameters.star_3_from),
+        "star_3_from": (0, parameters.star_4_from),
+        "star_4_from": (0, parameters.star_5_from),
         "winter_start": (first, parameters.winter_end),
         "winter_end": (parameters.winter_start, last),
     }

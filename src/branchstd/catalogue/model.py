@@ -79,6 +79,12 @@ class Parameters(Part):
     lapsed_months: Whole
     winter_start: Limit
     winter_end: Limit
+    reply_days: Whole
+    notice_days: Whole
+    star_2_from: Whole
+    star_3_from: Whole
+    star_4_from: Whole
+    star_5_from: Whole
 
 
 class Standard(Part):

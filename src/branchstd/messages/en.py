@@ -133,7 +133,7 @@ PARAMETERS: Final = {
 }  # fmt: skip
 DUTY_STATES: Final = {
     "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
-    "unproven": "not proven by records",
+    "not_applicable": "not applicable", "unproven": "not proven by records",
 }  # fmt: skip
 CONTRADICTIONS: Final = {
     "overlap": "Two phases overlap: {name1} until {day1}, {name2} from {day2}",
@@ -143,95 +143,6 @@ CONTRADICTIONS: Final = {
     "after_successor": "Due after what builds on it: {name1}, if on {day1}, comes after {name2} ({day2})",
     "no_day": "No day: {name1}",
 }
-CYCLE: Final = {
-    "baseline": "Baseline self-check", "final": "Self-assessment, item by item", "self_assessment": "Its report",
-    "application": "Application for acceptance", "acceptance": "Acceptance by the town",
-    "report": "Sent to the county", "county": "The county's result",
-}  # fmt: skip
-LACKS: Final = {
-    "answers": "{have} of {of} answered",
-    "paper": "not there",
-    "overdue": "{have} items overdue ({which})",
-    "vetoes": "a veto or cap waits for the town ({which})",
-    "acceptance": "not yet",
-    "returned": "the town's word: {which}",
-    "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
-    "report": "not yet sent",
-    "county": "no result yet",
-}
-REPORT: Final = {
-    "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
-    "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",
-    "duties": "Duties of this phase", "villages": "Villages", "acceptance": "Acceptance",
-    "rectification": "Rectification",
-    "stars": "Stars", "matrix": "Villages by standards", "notes": "Defaults and open points",
-    "ledgers": "Branches that have met the standard, and that have not", "lists": "Lists", "conclusion": "Conclusion",
-    "own_score": "Own score", "score": "Checked score", "panel_score": "Panel's score", "difference": "Difference",
-    "opinion": "Opinion", "panel": "Panel", "on": "Day", "steps": "How far", "aspects": "Seven aspects",
-    "outcomes": "42 standards", "closing": "Due to be closed", "closed": "closed", "open": "Open",
-    "overdue": "of these overdue", "village": "Village", "state": "State", "count": "Number", "code": "Check code",
-    "check": "To check: branchstd verify FILE", "nothing": "none", "target": "Target", "result": "Result",
-    "numbers": "Numbers",
-}  # fmt: skip
-LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
-LISTS: Final = {
-    "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
-    "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",
-    "unmet": "Branches that have not", "register": "Register of items", "acceptance": "Acceptance table",
-    "chain": "From self-check to report", "stars": "Stars of branches",
-}  # fmt: skip
-COLUMNS: Final = {
-    "problems": {
-        "no": "No.", "number": "Item", "branch": "Branch", "aspect": "Aspect", "standard": "Standard",
-        "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
-    },
-    "tasks": {
-        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on",
-        "due": "Due", "phase": "Phase",
-    },
-    "duties": {
-        "no": "No.", "number": "Item", "unit": "Unit", "responsible": "Who", "lead": "Leader in charge",
-        "support": "Supporting unit", "liaison": "Pressed by",
-    },
-    "measures": {
-        "no": "No.", "number": "Item", "measure": "Measure", "due": "Due", "progress": "Progress", "proof": "Proof",
-        "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
-        "closed_on": "Closed on", "note": "Note",
-    },
-    "closing": {
-        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "measure": "Measure",
-        "result": "Result", "proof": "Proof", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
-        "closed_on": "Closed on", "rests_on": "Rests on",
-    },
-    "met": {
-        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members", "met": "Standards met",
-        "basic": "Partly met", "not_applicable": "Not applicable", "own_score": "Own score", "score": "Checked score",
-        "accepted_on": "Accepted on", "lead": "Leader in charge", "keep_up": "Further measures", "note": "Note",
-    },
-    "unmet": {
-        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
-        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
-        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
-        "note": "Note",
-    },
-    "register": {
-        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
-        "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
-    },
-    "acceptance": {
-        "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "own": "Own answer",
-        "computed": "Checked", "score": "Score", "differs": "Differs", "gaps": "Gaps", "evidence": "Records",
-    },
-    "chain": {
-        "no": "No.", "village": "Village", "baseline": "Baseline", "final": "Self-assessment",
-        "self_assessment": "Its report", "application": "Application", "acceptance": "Acceptance",
-        "report": "Sent to the county", "county": "The county",
-    },
-    "stars": {
-        "no": "No.", "village": "Branch", "star": "Stars", "points": "Points", "comment": "Comment",
-        "date": "Decided on", "published_on": "Published on",
-    },
-}  # fmt: skip
 STATE_WORDS: Final = {
     "open": "to be planned", "planned": "under way", "claimed": "claimed as done", "objected": "disputed",
     "returned": "returned", "watched": "under watch", "reopened": "reopened", "closed": "closed",
@@ -292,10 +203,28 @@ UI: Final = {
     "report_advance": "{name}: report on benchmarking and advancing",
     "report_assess": "{name}: report on benchmarking and assessing",
     "no_revision": "not under version control",
-    "note_open": "Open point {id}: {question} Taken so long: {default} (for the town to confirm)",
+    "note_open": "Open point {id}: {question} (so long: {default}; for the town to confirm)",
     "note_defaults": "{count} numbers are defaults, for the town to confirm: {what}",
-    "differs": "own answer: met",
-    "sum_villages": "{count} village branches, of which {applied} have applied for acceptance.",
+    "title_of": "{title} ({whose})",
+    "full_stop": ".",
+    "note_oversight": "answers counted within {reply} days, a star's public notice {notice} days; one visit a quarter, "
+    "steps by days overdue and the bands of stars are defaults, for the town to confirm",
+    "brief_duties": "Duties of this phase: {count}, done {done}, lacking {lacking}.",
+    "brief_targets": "Targets of the town: {count}, met {met}.",
+    "brief_short": " Passed and not met {count}: {names}.",
+    "brief_items": "Items: {count}, due to be closed {due}, closed {closed}, overdue {overdue}.",
+    "brief_heard": "{count} of the villages' words wait for an answer.",
+    "brief_unlisted": "{count} findings of inspections stand in no list of items.",
+    "brief_revisit": "{count} findings of inspections are past their day and nobody has looked again.",
+    "no_visit": "none",
+    "not_kept": "not kept",
+    "of_villages": "{count}/{all}",
+    "not_sent": "not yet sent",
+    "star_bands": "Bands: {bands}, else one; vetoes first, no quota (default, for the town to confirm)",
+    "star_band": "{star} stars from {floor}",
+    "star_count": "{star} stars: {count}",
+    "proof_event": "town record {word}",
+    "sum_villages": "{count} village branches, {applied} of them have applied for acceptance: ",
     "sum_conclusion": "{word}: {count}",
     "sum_waiting": "no conclusion yet: {count}",
     "report_written": "Written: {file}",

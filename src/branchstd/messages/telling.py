@@ -43,6 +43,11 @@ class Teller:
         return self._problems
 
     @cached_property
+    def sheets(self) -> ModuleType:
+        """Titles, columns and words of lists and reports, loaded when the first is made."""
+        return table(f"sheets_{self.lang}")
+
+    @cached_property
     def _problems(self) -> Mapping[str, tuple[str, str]]:
         return {
             **table(f"problems_text_{self.lang}").TEXT_PROBLEMS,

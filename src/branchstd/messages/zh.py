@@ -124,7 +124,7 @@ PARAMETERS: Final = {
 }  # fmt: skip
 DUTY_STATES: Final = {
     "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
-    "unproven": "不由记录证明",
+    "not_applicable": "不适用", "unproven": "不由记录证明",
 }  # fmt: skip
 CONTRADICTIONS: Final = {
     "overlap": "两个阶段重叠：{name1}到{day1}，{name2}从{day2}开始",
@@ -134,89 +134,6 @@ CONTRADICTIONS: Final = {
     "after_successor": "后一步先到期：{name1}若取{day1}，就在{name2}（{day2}）之后",
     "no_day": "没有日期：{name1}",
 }
-CYCLE: Final = {
-    "baseline": "摸底自查", "final": "自查评估（逐项）", "self_assessment": "自查评估报告",
-    "application": "考核验收申请", "acceptance": "镇考核验收", "report": "上报县委组织部", "county": "县考核验收",
-}  # fmt: skip
-LACKS: Final = {
-    "answers": "已答{have}项，应答{of}项",
-    "paper": "还没有",
-    "overdue": "有{have}个问题超期未销（{which}）",
-    "vetoes": "有一票否决或限制等次情形待镇核实（{which}）",
-    "acceptance": "还没有验收",
-    "returned": "镇的结论：{which}",
-    "panel": "验收组{have}人，不足{of}人（默认，待镇党委确认）",
-    "report": "还没有上报",
-    "county": "还没有结果",
-}
-REPORT: Final = {
-    "as_of": "数据截至", "revision": "记录版本", "version": "标准目录", "overall": "总体情况", "chain": "进程",
-    "targets": "全镇指标", "must": "必须完成", "strive": "力争完成", "duties": "本阶段任务", "villages": "各村情况",
-    "acceptance": "考核验收", "rectification": "问题整改",
-    "stars": "星级评定", "matrix": "全镇对标矩阵", "notes": "口径说明",
-    "ledgers": "达标和未达标台账", "lists": "清单", "conclusion": "结论", "own_score": "自评得分",
-    "score": "核查得分", "panel_score": "现场核查分", "difference": "差", "opinion": "验收意见", "panel": "验收组",
-    "on": "日期", "steps": "进程", "aspects": "七个方面", "outcomes": "42项", "closing": "到期应销", "closed": "已销",
-    "open": "未销", "overdue": "其中超期", "village": "村", "state": "状态", "count": "数", "code": "核对码",
-    "check": "核对：branchstd verify 本文件", "nothing": "没有", "target": "指标", "result": "结果", "numbers": "数",
-}  # fmt: skip
-LEGEND: Final = "√ 达标　△ 部分达标　× 未达标　- 不适用　… 未到期　? 待认定　! 无法判断"
-LISTS: Final = {
-    "problems": "问题清单", "tasks": "任务清单", "duties": "责任清单", "measures": "整改措施台账",
-    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账", "register": "整改问题台账",
-    "acceptance": "考核验收表", "chain": "自查、申请、验收、上报进程", "stars": "党支部星级",
-}  # fmt: skip
-COLUMNS: Final = {
-    "problems": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "aspect": "方面", "standard": "标准编号",
-        "problem": "问题表现", "origin": "来源", "found_on": "发现日期", "degree": "程度", "cause": "原因",
-    },
-    "tasks": {
-        "no": "序号", "number": "问题编号", "task": "整改任务", "mark": "工作标准（完成标志）", "start": "开始日期",
-        "due": "完成时限", "phase": "阶段节点",
-    },
-    "duties": {
-        "no": "序号", "number": "问题编号", "unit": "责任单位", "responsible": "责任人", "lead": "牵头（包抓）领导",
-        "support": "配合单位", "liaison": "督办人",
-    },
-    "measures": {
-        "no": "序号", "number": "问题编号", "measure": "整改措施", "due": "时限", "progress": "整改进展",
-        "proof": "佐证材料", "state": "是否完成", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
-        "closed_on": "销号日期", "note": "备注",
-    },
-    "closing": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题", "measure": "整改措施",
-        "result": "整改结果", "proof": "佐证清单", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
-        "closed_on": "销号日期", "rests_on": "核查依据",
-    },
-    "met": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
-        "basic": "基本达标项数", "not_applicable": "不适用项数", "own_score": "自评得分", "score": "核查得分",
-        "accepted_on": "认定日期", "lead": "包村领导", "keep_up": "巩固提升措施", "note": "备注",
-    },
-    "unmet": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
-        "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
-        "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
-    },
-    "register": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
-        "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
-    },
-    "acceptance": {
-        "no": "序号", "standard": "标准编号", "title": "标准", "points": "分值", "own": "自查结论",
-        "computed": "核查结果", "score": "核查得分", "differs": "不一致", "gaps": "差距", "evidence": "佐证记录数",
-    },
-    "chain": {
-        "no": "序号", "village": "村", "baseline": "摸底自查", "final": "自查评估（逐项）",
-        "self_assessment": "自查评估报告", "application": "验收申请", "acceptance": "镇考核验收",
-        "report": "上报县委组织部", "county": "县考核验收",
-    },
-    "stars": {
-        "no": "序号", "village": "村党支部", "star": "星级", "points": "积分", "comment": "定性分析",
-        "date": "审定日期", "published_on": "公示日期",
-    },
-}  # fmt: skip
 STATE_WORDS: Final = {
     "open": "待制定方案", "planned": "整改中", "claimed": "已申请销号", "objected": "有异议", "returned": "已退回",
     "watched": "长期坚持", "reopened": "返潮重开", "closed": "已销号", "upheld": "异议成立",
@@ -275,10 +192,28 @@ UI: Final = {
     "report_advance": "{name}党支部建设标准化对标推进阶段情况报告",
     "report_assess": "{name}党支部建设标准化对标考核阶段情况报告",
     "no_revision": "未纳入版本管理",
-    "note_open": "疑点 {id}：{question}暂按：{default}（待镇党委确认）",
+    "note_open": "疑点 {id}：{question}（暂按：{default}；待镇党委确认）",
     "note_defaults": "{count}处口径为默认，待镇党委确认：{what}",
-    "differs": "自查为达标",
-    "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个。",
+    "title_of": "{title}（{whose}）",
+    "full_stop": "。",
+    "note_oversight": "镇答复按{reply}天、星级公示按{notice}天计；"
+    "每季度督查1次、超期分级处理、星级分段都为默认，待镇党委确认",
+    "brief_duties": "本阶段任务{count}项，完成{done}项，没做到{lacking}项。",
+    "brief_targets": "全镇指标{count}项，已达到{met}项。",
+    "brief_short": "到期没达到{count}项：{names}。",
+    "brief_items": "列入整改{count}个问题，到期应销{due}个，已销{closed}个，超期{overdue}个。",
+    "brief_heard": "村里提的意见建议还有{count}条没有答复。",
+    "brief_unlisted": "督查发现的问题有{count}个没有列入整改。",
+    "brief_revisit": "督查发现的问题有{count}个到了时限还没有回访。",
+    "no_visit": "没有",
+    "not_kept": "没有留下记录",
+    "of_villages": "{count}/{all}",
+    "not_sent": "还没有报县",
+    "star_bands": "星级分段：{bands}，其余一星；先看否决情形，不设名额（默认，待镇党委确认）",
+    "star_band": "{floor}分起{star}星",
+    "star_count": "{star}星{count}人",
+    "proof_event": "镇的记录“{word}”",
+    "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个；",
     "sum_conclusion": "{word}{count}个",
     "sum_waiting": "还没有验收结论{count}个",
     "report_written": "写好了 {file}",

@@ -195,6 +195,7 @@ class Acceptance(Record):
     conclusion: Annotated[str, Word("conclusions")] = said("结论", "the word", forms="F26 F27")
     score: Number | None = maybe("现场核查分", "the panel's own score", forms="F26")
     reason: Text = said("意见", "opinion, and why it differs", forms="F26")
+    rests_on: Text | None = maybe("验收依据", "day, conclusion and digest of the result it rested on", forms="F26")
 
 
 class Star(Record):
@@ -251,7 +252,6 @@ class Payment(Record):
     due_on: Limit = said("应发日期", "day it is owed", forms="F27")
     amount: Number = said("金额", "yuan", forms="F27")
     paid_on: Day | None = maybe("发放日期", "day it was paid", forms="F27")
-    voucher: Text | None = maybe("凭证号", "voucher", forms="F27")
 
 
 class Project(Record):

@@ -1,8 +1,9 @@
-"""Figures as numbers for a drawing: bars with what is needed, and seven aspects as a radar. Black and white will do."""
+"""Figures as numbers for a drawing: bars, seven aspects as a radar, the year as a line. Black and white will do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from math import cos, pi, sin
 from typing import Any, Final
 
@@ -34,3 +35,39 @@ def _corners(spokes: Iterable[float], shares: Iterable[float]) -> str:
         f"{RADIUS * share * cos(turn):.1f},{RADIUS * share * sin(turn):.1f}"
         for turn, share in zip(spokes, shares, strict=True)
     )
+
+
+WIDTH: Final = 640  # of the year, in units of the drawing
+GLYPH: Final = 10.5  # of one Chinese character
+Phase = tuple[date, date, str]
+Mark = tuple[date, str, str]
+
+
+def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: date) -> dict[str, Any]:
+    """Months, phases as bands, and days with a sign and a title, in as many rows as it takes to read every title."""
+    first = date(year, 1, 1)
+
+    def place(day: date) -> float:
+        return round(WIDTH * min(max((day - first).days, 0), 364) / 364, 1)
+
+    bands = [{"x": place(a), "width": max(place(b) - place(a), 2.0), "label": title} for a, b, title in phases]
+    rows: list[float] = []
+    said = [_marked(place(day), day, sign, title, rows) for day, sign, title in sorted(marks)]
+    return {
+        "months": [{"x": place(date(year, month, 1)), "label": str(month)} for month in range(1, 13)],
+        "phases": bands,
+        "marks": said,
+        "rows": len(rows),
+        "today": place(as_of),
+    }
+
+
+def _marked(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, Any]:
+    """In the first row in which the mark before has ended; near the year's end the title stands left of its day."""
+    label = f"{day.month}.{day.day} {title}"
+    width = sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH / 2 for glyph in label) + 14
+    left = x + width > WIDTH + 30
+    start, end = (x - width, x + 10) if left else (x, x + width)
+    row = next((number for number, taken in enumerate(rows) if taken <= start), len(rows))
+    rows[row : row + 1] = [end]
+    return {"x": x, "row": row, "sign": sign, "label": label, "left": left}

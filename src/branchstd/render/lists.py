@@ -86,8 +86,8 @@ def of_items(key: str, entries: Sequence[Entry], as_of: date, speech: Speech, wh
 
 
 def _sheet(key: str, rows: tuple[tuple[str, ...], ...], as_of: date, speech: Speech, whose: str) -> Sheet:
-    title = speech.words.LISTS[key]
-    columns = tuple(Column(name, text) for name, text in speech.words.COLUMNS[key].items())
+    title = speech.sheets.LISTS[key]
+    columns = tuple(Column(name, text) for name, text in speech.sheets.COLUMNS[key].items())
     note = speech.ui("list_note", day=as_of.isoformat())
     return Sheet(key, f"{title}（{whose}）" if whose else title, columns, rows, note)
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from branchstd.catalogue.model import Phase
 from branchstd.messages.speech import Speech
+from branchstd.records.town import KINDS
 from branchstd.render.look import heading, indented
 from branchstd.workflow.contradictions import Contradiction
 from branchstd.workflow.duties import DutyResult, DutyState, Proof, phase_of
@@ -21,6 +22,7 @@ LOOKS: Final = {
     DutyState.LACKING: ("×", "red"),
     DutyState.WAITING: ("?", "cyan"),
     DutyState.NOT_DUE: ("…", "dim"),
+    DutyState.NOT_APPLICABLE: ("-", "dim"),
     DutyState.UNPROVEN: ("-", "dim"),
 }
 
@@ -67,13 +69,25 @@ def duty(one: DutyResult, speech: Speech) -> Iterator[RenderableType]:
 
 
 def proof(code: str, seen: Proof, speech: Speech) -> str:
-    """A code with how many have it; of the town's own records the day."""
+    """What proves it, with how many have it; of the town's own records the day."""
+    name = proof_name(code, speech)
     if seen.on is not None:
-        return f"{code} {seen.on}"
+        return f"{name} {seen.on}"
     if seen.any:
-        return speech.ui("proof_any" if seen.have else "proof_none", code=code, have=seen.have)
+        return speech.ui("proof_any" if seen.have else "proof_none", code=name, have=seen.have)
     waits = speech.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
-    return f"{code} {seen.have}/{seen.of}{waits}"
+    return f"{name} {seen.have}/{seen.of}{waits}"
+
+
+def proof_name(code: str, speech: Speech) -> str:
+    """A rule or a target by its number; a kind of record by its name, with the word that it must have."""
+    kind, _, word = code.partition(".")
+    if kind not in KINDS:
+        return code
+    if kind == "event" and word:
+        return speech.ui("proof_event", word=speech.closed("event_kinds", word))
+    name = KINDS[kind].zh if speech.lang == "zh" else kind.replace("_", " ")
+    return f"{name} {word}" if word else name
 
 
 def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:

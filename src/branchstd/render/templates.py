@@ -12,7 +12,7 @@ from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxErr
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from branchstd.render.sheets import Sheet, markdown_cell, markdown_table
+from branchstd.render.sheets import markdown_cell, markdown_table
 
 LONGEST: Final = 8 * 1024 * 1024  # characters of one report
 WIDEST: Final = 1_000_000  # characters or items that one operation may make
@@ -64,7 +64,9 @@ def rendered(sources: Mapping[str, str], name: str, context: Mapping[str, Any], 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["table"] = _rows if html else markdown_table
+    environment.filters["table"] = markdown_table
+    environment.filters["narrow"] = narrow
+    environment.filters["css"] = in_css
     environment.globals["range"] = _Counted()
     environment.filters["cell"] = markdown_cell
     parts: list[str] = []
@@ -92,5 +94,11 @@ def _line(error: BaseException, sources: Mapping[str, str]) -> int:
     return found
 
 
-def _rows(sheet: Sheet) -> list[tuple[str, ...]]:
-    return list(sheet.rows)
+def narrow(text: str) -> bool:
+    """Whether a cell should never be broken: a day, a number, a code, a short word."""
+    return len(text) <= (10 if text.isascii() else 4)
+
+
+def in_css(text: str) -> str:
+    """A text inside a quoted string of a style sheet: every character by its number, so that none can end it."""
+    return "".join(f"\\{ord(character):x} " for character in text)

@@ -5,14 +5,16 @@ Each step is there or lacks something that has a name; neither voice can write t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from branchstd.assess import Assessment
+from branchstd.assess import Assessment, assess
 from branchstd.records.town import Acceptance
+from branchstd.rules.items import liaison
 from branchstd.rules.view import View
+from branchstd.workflow.quote import quote_village, read_quote
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import latest
 
@@ -59,7 +61,7 @@ def cycle(view: View, found: Assessment, items: Iterable[Rectification]) -> Cycl
         _answers(view, "final"),
         _paper(view, "self_assessment"),
         _application(view, found, list(items)),
-        _accepted(accepted, returned),
+        _accepted(view, accepted, returned),
         _reported(view, accepted, returned),
         _confirmed(view),
     )
@@ -91,13 +93,27 @@ def _application(view: View, found: Assessment, items: list[Rectification]) -> S
     return step._replace(lacks=(*step.lacks, *lacks))
 
 
-def _accepted(accepted: Acceptance | None, returned: Acceptance | None) -> Step:
+def _accepted(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
     if accepted is None:
         return Step("acceptance", None, (Lack("acceptance"),))
     if returned is not None:
         return Step("acceptance", None, (Lack("returned", which=(returned.conclusion,)),))
-    small = (Lack("panel", len(accepted.panel), PANEL),) if len(accepted.panel) < PANEL else ()
-    return Step("acceptance", accepted.date, small)
+    return Step("acceptance", accepted.date, tuple(_doubts(view, accepted)))
+
+
+def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
+    """What of an acceptance should be looked at again: a small panel, the village's own liaison, changed records."""
+    if len(accepted.panel) < PANEL:
+        yield Lack("panel", len(accepted.panel), PANEL)
+    if own := tuple(code for code in accepted.panel if code == liaison(view)):
+        yield Lack("liaison", which=own)
+    quoted = read_quote(accepted.rests_on or "")
+    if accepted.rests_on and quoted is None:
+        yield Lack("unquoted")
+    if quoted is not None:
+        then = assess(view.village, view.town, view.catalogue, view.plan, quoted.as_of)
+        if quote_village(then) != quoted:
+            yield Lack("changed")
 
 
 def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:

@@ -19,13 +19,17 @@ from branchstd.rules.view import View
 
 
 class DutyState(StrEnum):
-    """lacking: its day has passed, or it is owed all the year, and it is not there. unproven: nothing can prove it."""
+    """lacking: its day has passed, or it is owed all the year, and it is not there. unproven: nothing can prove it.
+
+    not_applicable: nobody owes it.
+    """
 
     DONE = "done"
     LATE = "late"
     LACKING = "lacking"
     WAITING = "waiting"
     NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
     UNPROVEN = "unproven"
 
 
@@ -55,6 +59,8 @@ class Proof(NamedTuple):
 
     @property
     def state(self) -> DutyState:
+        if not (self.of or self.any):
+            return DutyState.NOT_APPLICABLE
         if (self.any and self.have) or (not self.any and self.have == self.of):
             return DutyState.DONE
         if self.have + self.waiting + self.pending < self.of or (self.any and not self.waiting):
@@ -154,7 +160,9 @@ def _of_town(code: str, town: Town, as_of: date) -> Proof:
 def _state(duty: Duty, proofs: list[Proof], due: date | None, on: date | None, as_of: date) -> DutyState:
     if duty.why is not None:
         return DutyState.UNPROVEN
-    states = {proof.state for proof in proofs}
+    states = {proof.state for proof in proofs} - {DutyState.NOT_APPLICABLE}
+    if not states:
+        return DutyState.NOT_APPLICABLE
     if states == {DutyState.DONE}:
         return DutyState.LATE if due and on and on > due else DutyState.DONE
     if due is not None and not passed(due, as_of):

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Final, NamedTuple
 
-from branchstd.assess import RuleResult
+from branchstd.assess import Assessment, RuleResult
 from branchstd.records.base import Record
 
 LENGTH: Final = 12
@@ -39,6 +39,13 @@ def quote(result: RuleResult, as_of: date) -> Quote:
     """The digest changes when a record that was counted changes, or one more or less is; not with its line."""
     text = "\n".join(_lines(result, as_of))
     return Quote(as_of, result.outcome.value, hashlib.sha256(text.encode()).hexdigest()[:LENGTH])
+
+
+def quote_village(found: Assessment) -> Quote:
+    """The same of a whole village: its proposed conclusion, and a digest of every rule's."""
+    rules = (rule for standard in found.standards for rule in standard.rules)
+    text = "\n".join(str(quote(rule, found.as_of)) for rule in rules)
+    return Quote(found.as_of, found.conclusion.proposed, hashlib.sha256(text.encode()).hexdigest()[:LENGTH])
 
 
 def _lines(result: RuleResult, as_of: date) -> Iterator[str]:

@@ -1,0 +1,185 @@
+"""English titles, columns and words of lists, ledgers and reports. A table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CYCLE: Final = {
+    "baseline": "Baseline self-check", "final": "Self-assessment, item by item", "self_assessment": "Its report",
+    "application": "Application for acceptance", "acceptance": "Acceptance by the town",
+    "report": "Sent to the county", "county": "The county's result",
+}  # fmt: skip
+LACKS: Final = {
+    "answers": "{have} of {of} answered",
+    "paper": "not there",
+    "overdue": "{have} items overdue ({which})",
+    "vetoes": "a veto or cap waits for the town ({which})",
+    "acceptance": "not yet",
+    "returned": "the town's word: {which}",
+    "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
+    "liaison": "the village's own liaison sits on the panel ({which})",
+    "changed": "records of that day have been changed since; ask why",
+    "unquoted": "what it rested on was not written by the program and cannot be compared",
+    "report": "not yet sent",
+    "county": "no result yet",
+}
+REPORT: Final = {
+    "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
+    "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",
+    "duties": "Duties of this phase", "line": "The year's duties and days", "acceptance": "Acceptance",
+    "rectification": "Rectification", "studies": "Study, training and other duties of the phase, by village",
+    "training": "Training held by the town", "feedback": "Feedback and answers", "inspections": "Inspections",
+    "escalation": "Circulars, interviews, adjustments", "lapses": "What will lack if nothing more is recorded",
+    "until": "by", "baseline": "The year before", "upward": "Sent to the county",
+    "unreported": "Accepted, and not yet reported to the county", "stars": "Stars", "summing": "Summary",
+    "self_check": "Own check, standard by standard", "matrix": "Villages by standards",
+    "notes": "Defaults and open points", "first_round": "baseline self-check", "last_round": "self-assessment",
+    "ledgers": "Branches that have met the standard, and that have not", "lists": "Lists", "conclusion": "Conclusion",
+    "own_score": "Own score", "score": "Checked score", "panel_score": "Panel's score", "difference": "Difference",
+    "opinion": "Opinion", "panel": "Panel", "rests_on": "Rested on", "vetoes": "Vetoes and caps",
+    "aspects": "Seven aspects", "closing": "Due to be closed", "closed": "closed", "open": "Open",
+    "overdue": "of these overdue", "code": "Check code", "check": "To check: branchstd verify FILE",
+    "nothing": "none", "page": "Page", "pages": "of", "page_end": "",
+    "unit": "Unit (seal):", "writer": "Drawn up by:", "checker": "Checked by:", "day": "Date:",
+    "panel_signs": "Panel (signatures):", "secretary_signs": "Branch secretary (signature):",
+    "committee_says": "Town committee (opinion, seal):",
+}  # fmt: skip
+LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
+LISTS: Final = {
+    "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
+    "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",
+    "unmet": "Branches that have not", "register": "Register of items", "acceptance": "Acceptance table",
+    "chain": "From self-check to report", "stars": "Stars",
+    "targets": "Targets", "plan_duties": "Duties", "training": "Training", "feedback": "Feedback and answers",
+    "visits": "Inspections", "coverage": "Visits by village and quarter",
+    "findings": "What inspections found, and return visits", "escalation": "Overdue items and what was done",
+    "lapses": "What will lack", "baseline": "Conclusions of the year before",
+    "shortcomings": "Where villages fall short together", "measures_open": "Measures still under way",
+    "practice": "Good practice", "upward": "Papers for the county", "self_check": "Own check, standard by standard",
+}  # fmt: skip
+COLUMNS: Final = {
+    "problems": {
+        "no": "No.", "number": "Item", "branch": "Branch", "aspect": "Aspect", "standard": "Standard",
+        "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
+    },
+    "tasks": {
+        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on",
+        "due": "Due", "phase": "Phase",
+    },
+    "duties": {
+        "no": "No.", "number": "Item", "unit": "Unit", "responsible": "Who", "lead": "Leader in charge",
+        "support": "Supporting unit", "liaison": "Pressed by",
+    },
+    "measures": {
+        "no": "No.", "number": "Item", "measure": "Measure", "due": "Due", "progress": "Progress", "proof": "Proof",
+        "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
+        "closed_on": "Closed on", "note": "Note",
+    },
+    "closing": {
+        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "measure": "Measure",
+        "result": "Result", "proof": "Proof", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
+        "closed_on": "Closed on", "rests_on": "Rests on",
+    },
+    "met": {
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members", "met": "Standards met",
+        "basic": "Partly met", "not_applicable": "Not applicable", "own_score": "Own score", "score": "Checked score",
+        "accepted_on": "Accepted on", "lead": "Leader in charge", "keep_up": "Further measures", "note": "Note",
+    },
+    "unmet": {
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
+        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
+        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
+        "note": "Note",
+    },
+    "register": {
+        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
+        "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
+    },
+    "acceptance": {
+        "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "own": "Own answer",
+        "own_points": "Own points", "computed": "Checked", "score": "Checked points", "differs": "Own less checked",
+        "gaps": "Gaps", "evidence": "Records",
+    },
+    "chain": {
+        "no": "No.", "village": "Village", "baseline": "Baseline", "final": "Self-assessment",
+        "self_assessment": "Its report", "application": "Application", "acceptance": "Acceptance",
+        "report": "Sent to the county", "county": "The county",
+    },
+    "stars": {
+        "no": "No.", "village": "Branch", "proposed": "By the bands", "base": "Points used", "star": "Town's stars",
+        "points": "Points", "before": "Year before", "comment": "Comment", "stage": "How far",
+        "members": "Members' stars (numbers only)",
+    },
+    "targets": {"no": "No.", "id": "Id", "target": "Target", "result": "Result", "numbers": "Numbers"},
+    "plan_duties": {
+        "no": "No.", "id": "Duty", "phrase": "The plan's words", "owner": "Whose", "due": "Due", "state": "State",
+        "proof": "Proven by",
+    },
+    "training": {
+        "no": "No.", "date": "Day", "title": "Training", "form": "Form", "hours": "Hours",
+        "people": "People by village", "record": "Kept at",
+    },
+    "feedback": {
+        "no": "No.", "village": "Village", "id": "Id", "date": "Sent", "kind": "Kind", "text": "Words",
+        "standard": "Standard", "answered_on": "Answered", "reply": "Answer", "days": "Days",
+        "to_county_on": "To the county", "state": "State",
+    },
+    "visits": {
+        "no": "No.", "village": "Village", "date": "Day", "form": "Form", "by": "By", "standards": "Standards",
+        "note": "Seen", "findings": "Findings",
+    },
+    "coverage": {
+        "no": "No.", "village": "Village", "q1": "1st quarter", "q2": "2nd quarter", "q3": "3rd quarter",
+        "q4": "4th quarter",
+    },
+    "findings": {
+        "no": "No.", "village": "Village", "id": "Finding", "standard": "Standard", "text": "What was wrong",
+        "due": "Due", "item": "Item", "state": "State", "again": "Seen again",
+    },
+    "escalation": {
+        "no": "No.", "village": "Village", "late": "Overdue items", "days": "Most days",
+        "step": "Suggested by the days", "acts": "Done",
+    },
+    "lapses": {
+        "no": "No.", "village": "Village", "rule": "Rule", "what": "What", "missing": "Will lack", "who": "Who",
+        "due": "Due",
+    },
+    "baseline": {
+        "no": "No.", "village": "Village", "conclusion": "Conclusion", "score": "Points", "star": "Stars",
+        "reason": "Opinion",
+    },
+    "shortcomings": {
+        "no": "No.", "standard": "Standard", "title": "Title", "count": "Villages short", "villages": "Which",
+        "remedy": "What to do",
+    },
+    "measures_open": {
+        "no": "No.", "village": "Village", "item": "Item", "measure": "Measure", "due": "Due", "who": "Whose turn",
+    },
+    "practice": {"no": "No.", "date": "Day", "title": "Practice", "villages": "Villages", "record": "Kept at"},
+    "upward": {
+        "no": "No.", "kind": "Kind", "date": "Day", "title": "Title", "what": "Contents and villages",
+        "sent": "Sent to the county", "record": "Kept at",
+    },
+    "self_check": {
+        "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "answer": "Answer",
+        "reason": "Gap and cause", "date": "Day",
+    },
+}  # fmt: skip
+HEARD: Final = {
+    "none": "nothing to report", "answered": "answered", "late": "answered late", "waiting": "waits",
+    "overdue": "overdue",
+}  # fmt: skip
+FOLLOWED: Final = {
+    "not_listed": "in no list of items", "not_due": "under way", "revisit": "due: look again",
+    "seen_again": "seen again", "settled": "settled",
+}  # fmt: skip
+ESCALATION: Final = {
+    "remind": "remind", "liaison": "the liaison to see to it (default, for the town to confirm)",
+    "deputy": "tell the deputy secretary (default, for the town to confirm)",
+    "interview": "list for an interview (default, for the town to confirm)",
+}  # fmt: skip
+NO_STAR: Final = {"veto": "a veto to be looked into first", "not_accepted": "not accepted", "no_score": "no score"}
+STAR_STAGES: Final = {
+    "draft": "proposed, not made public", "notice": "in public notice until {day}",
+    "final": "public notice over ({day})",
+}  # fmt: skip

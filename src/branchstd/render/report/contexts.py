@@ -1,0 +1,75 @@
+"""The contexts of the phases' reports: a head that all have, and the parts that the phase asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from branchstd.messages.speech import Speech
+from branchstd.render.lists import OF_ITEMS, of_items, of_villages
+from branchstd.render.report.branch import branch
+from branchstd.render.report.brief import brief
+from branchstd.render.report.oversight import oversight
+from branchstd.render.report.parts import items, parts
+from branchstd.render.report.summing import summing
+from branchstd.render.report.year import Year
+
+
+def town(year: Year, speech: Speech) -> dict[str, Any]:
+    """The context of a town's report."""
+    ledgers = {key: of_villages(key, year.lines, year.as_of, speech) for key in ("met", "unmet")}
+    villages = [branch(one, year, speech) for one in year.villages]
+    said = {"villages": villages, "ledgers": ledgers, "brief": brief(year, speech)}
+    return _head(year, speech, year.town) | said | _lists(year, speech) | parts(year, speech) | _more(year, speech)
+
+
+def village(year: Year, speech: Speech) -> dict[str, Any]:
+    """The context of one village's report; the year holds this village alone."""
+    (one,) = year.villages
+    said = {"village": branch(one, year, speech)}
+    return _head(year, speech, one.name) | said | _lists(year, speech) | parts(year, speech) | _more(year, speech)
+
+
+def _more(year: Year, speech: Speech) -> dict[str, Any]:
+    return oversight(year, speech) | summing(year, speech)
+
+
+def _lists(year: Year, speech: Speech) -> dict[str, Any]:
+    entries = year.entries
+    return {
+        "items": items(entries, speech),
+        "lists": {key: of_items(key, entries, year.as_of, speech) for key in OF_ITEMS},
+    }
+
+
+def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
+    return {
+        "lang": speech.lang,
+        "title": speech.ui(f"report_{year.phase.id}", name=of),
+        "name": of,
+        "town": year.town,
+        "county": year.county,
+        "phase": year.phase.title[speech.lang],
+        "as_of": year.as_of.isoformat(),
+        "revision": year.revision or speech.ui("no_revision"),
+        "version": f"{speech.catalogue.id} {speech.catalogue.version}",
+        "disclaimer": speech.catalogue.disclaimer[speech.lang],
+        "own": speech.own_summary(),
+        "notes": list(dict.fromkeys(_notes(year, speech))),
+        "words": speech.sheets.REPORT,
+        "legend": speech.sheets.LEGEND,
+    }
+
+
+def _notes(year: Year, speech: Speech) -> Iterator[str]:
+    """What in the numbers is only a default, and what the plan leaves open until the town decides."""
+    for one in year.contradictions:
+        if one.point is not None and one.decision is None:
+            question, default = one.point.question[speech.lang], one.point.default[speech.lang]
+            yield speech.ui("note_open", id=one.point.id, question=question, default=default)
+    rules = (rule for standard in speech.catalogue.standards for rule in standard.rules)
+    defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)
+    if defaults:
+        yield speech.ui("note_defaults", count=len(defaults), what=speech.defaults(tuple(defaults)))
+    numbers = speech.catalogue.parameters
+    yield speech.ui("note_oversight", reply=numbers.reply_days, notice=numbers.notice_days)

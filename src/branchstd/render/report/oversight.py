@@ -1,0 +1,154 @@
+"""What the town does beside its villages: training, answers, visits, warnings; and what will lapse by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from branchstd.findings import Outcome
+from branchstd.messages.speech import Speech
+from branchstd.render.look import LOOKS
+from branchstd.render.report.year import VillageYear, Year, sheet
+from branchstd.render.sheets import Sheet
+from branchstd.workflow.duties import phase_of
+from branchstd.workflow.hearing import Heard
+from branchstd.workflow.rectification import STEPS
+from branchstd.workflow.visits import Followed, Visit, by_quarter
+
+ACTS = ("circular", "interview", "adjustment")
+
+
+def oversight(year: Year, speech: Speech) -> dict[str, Any]:
+    heard = chain.from_iterable(one.heard for one in year.villages)
+    visits = sorted(chain.from_iterable(one.visits for one in year.villages), key=lambda one: one.record.date)
+    return {
+        "studies": _studies(year, speech),
+        "training": _training(year, speech),
+        "feedback": sheet("feedback", [_heard(one, speech) for one in heard], speech),
+        "visits": sheet("visits", [_visit(one, speech) for one in visits], speech),
+        "coverage": _coverage(year, speech),
+        "findings": sheet("findings", [_finding(visit, one, speech) for visit in visits for one in visit.findings],
+                          speech),
+        "escalation": sheet("escalation", [row for one in year.villages if (row := _escalation(one, year, speech))],
+                            speech),
+        "lapses": sheet("lapses", [row for one in year.villages for row in _lapses(one, speech)], speech),
+        "lapse_day": year.lapse_day.isoformat(),
+    }  # fmt: skip
+
+
+def _studies(year: Year, speech: Speech) -> dict[str, Any]:
+    """How each village stands in the rules that prove the duties of this phase: study, training, groups, plans."""
+    wanted = dict.fromkeys(
+        code for one in year.duties if phase_of(one, speech.plan) == year.phase for code in one.duty.proof
+    )
+    known = {rule.id: rule for standard in speech.catalogue.standards for rule in standard.rules if rule.id in wanted}
+    rows = []
+    for one in year.villages:
+        found = {r.rule.id: r.outcome for s in one.line.surveyed.assessment.standards for r in s.rules}
+        cells = [{"sign": LOOKS[found[code]].sign, "outcome": found[code].value} for code in known]
+        rows.append({"name": one.name, "cells": cells})
+    titles = [{"id": rule.id, "title": rule.noun[speech.lang]} for rule in known.values()]
+    return {"heads": list(known), "titles": titles, "rows": rows}
+
+
+def _training(year: Year, speech: Speech) -> Sheet:
+    """The town's courses: from which villages how many took part. No names."""
+    names = {one.slug: one.name for one in year.villages}
+    rows = []
+    for event in year.of_kind("training"):
+        there = Counter(names.get(code.partition("/")[0], "") for code in event.people)
+        took = speech.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
+        form = speech.closed("forms", event.form) if event.form else ""
+        hours = f"{event.hours:f}" if event.hours is not None else ""
+        if took or len(year.villages) > 1:
+            rows.append((event.date.isoformat(), event.title, form, hours, took, event.record or ""))
+    return sheet("training", rows, speech)
+
+
+def _heard(one: Heard, speech: Speech) -> tuple[str, ...]:
+    said = one.said
+    return (
+        one.name,
+        said.id,
+        said.date.isoformat(),
+        speech.closed("feedback_kinds", said.kind),
+        said.text or "",
+        said.standard or "",
+        one.answered_on.isoformat() if one.answered_on else "",
+        speech.words.SEMI.join(reply.text for reply in one.replies),
+        "" if one.state == "none" else str(one.days),
+        one.to_county_on.isoformat() if one.to_county_on else "",
+        speech.sheets.HEARD[one.state],
+    )
+
+
+def _visit(one: Visit, speech: Speech) -> tuple[str, ...]:
+    record = one.record
+    return (
+        one.name,
+        record.date.isoformat(),
+        speech.closed("inspection_forms", record.form),
+        speech.words.AND.join(record.by),
+        speech.words.AND.join(record.standards),
+        record.note or "",
+        str(len(one.findings)),
+    )
+
+
+def _coverage(year: Year, speech: Speech) -> Sheet:
+    """Visits by quarter, those announced and those not; a quarter without one is said."""
+    rows = []
+    for one in year.villages:
+        cells = {}
+        for code, made in by_quarter(one.visits, speech.plan.year, year.as_of):
+            forms = Counter(visit.record.form for visit in made)
+            said = (f"{speech.closed('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
+            cells[code] = speech.words.AND.join(said) or speech.ui("no_visit")
+        quarters = [cells.get(f"{speech.plan.year}-Q{number}", "") for number in range(1, 5)]
+        rows.append((one.name, *quarters))
+    return sheet("coverage", rows, speech)
+
+
+def _finding(visit: Visit, one: Followed, speech: Speech) -> tuple[str, ...]:
+    return (
+        visit.name,
+        one.finding.id,
+        one.finding.standard,
+        one.finding.text,
+        one.finding.due_on.isoformat(),
+        one.item.item.id if one.item else "",
+        speech.sheets.FOLLOWED[one.state],
+        one.again.date.isoformat() if one.again else "",
+    )
+
+
+def _escalation(one: VillageYear, year: Year, speech: Speech) -> tuple[str, ...] | None:
+    """Overdue items and the step that their days suggest, beside what people of the town have done; or nothing."""
+    late = [entry.one for entry in one.line.entries if entry.one.overdue]
+    order = [name for _, name in STEPS]
+    steps = sorted((item.step for item in late if item.step), key=order.index)
+    acts = [event for event in year.of_kind(*ACTS) if one.slug in event.villages]
+    if not (late or acts):
+        return None
+    said = (f"{event.date} {speech.closed('event_kinds', event.kind)} {event.title}" for event in acts)
+    return (
+        one.name,
+        str(len(late)),
+        str(max((item.overdue for item in late), default=0)),
+        speech.sheets.ESCALATION[steps[-1]] if steps else "",
+        speech.words.SEMI.join(said),
+    )
+
+
+def _lapses(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
+    """What a village will no longer have proven in some time if nothing more is recorded."""
+    for lapse in one.lapses:
+        rule = lapse.after.rule
+        noun = rule.noun[speech.lang]
+        if lapse.after.outcome is Outcome.REVIEW:
+            noun = speech.ui("judgement_ends", noun=noun)
+        role = speech.words.RESPONSIBLE[lapse.standard.standard.responsible]
+        due = lapse.before.answer.due or lapse.after.answer.due
+        yield one.name, rule.id, noun, speech.missing(rule, lapse.missing), role, due.isoformat() if due else ""

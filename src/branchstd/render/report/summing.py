@@ -1,0 +1,125 @@
+"""The year summed up out of records: where villages fall short together, what is done, what was good, stars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from branchstd.messages.speech import Speech, points
+from branchstd.records.town import Event
+from branchstd.render.report.year import VillageYear, Year, sheet
+from branchstd.workflow.stars import BranchStars, bands
+
+WORDS = ("acceptance_report", "summary")
+
+
+def summing(year: Year, speech: Speech) -> dict[str, Any]:
+    return {
+        "baseline": sheet("baseline", [_before(one, speech) for one in year.villages], speech),
+        "shortcomings": sheet("shortcomings", _shortcomings(year, speech), speech),
+        "measures": sheet("measures_open", _measures(year, speech), speech),
+        "practice": sheet("practice", [_practice(one, year, speech) for one in year.of_kind("model")], speech),
+        "upward": sheet("upward", [_upward(one, year, speech) for one in year.of_kind(*WORDS)], speech),
+        "unreported": [one.name for one in year.villages if _is_unreported(one)],
+        "stars": sheet("stars", [_stars(one, speech) for one in year.villages], speech),
+        "bands": speech.ui("star_bands", bands=speech.words.AND.join(_bands(speech))),
+    }
+
+
+def _before(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+    """The year before, where the town kept it, beside this year's first answers of the branch itself."""
+    accepted, star = one.accepted_before, one.star_before
+    score = accepted.score if accepted else None
+    return (
+        one.name,
+        speech.closed("conclusions", accepted.conclusion) if accepted else speech.ui("not_kept"),
+        f"{score}" if score is not None else "",
+        str(star.star) if star else "",
+        accepted.reason if accepted else "",
+    )
+
+
+def _shortcomings(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
+    """Standards by how many villages fall short of them, most first; villages in their own order."""
+    found: dict[str, list[str]] = {}
+    for line in year.lines:
+        for result in line.surveyed.assessment.standards:
+            if result.gaps:
+                found.setdefault(result.standard.id, []).append(line.surveyed.village.name)
+    place = {standard.id: number for number, standard in enumerate(speech.catalogue.standards)}
+    for code in sorted(found, key=lambda code: (-len(found[code]), place[code])):
+        standard = speech.catalogue.standards[place[code]]
+        title = standard.title[speech.lang]
+        of = speech.ui("of_villages", count=len(found[code]), all=len(year.villages))
+        yield code, title, of, speech.words.AND.join(found[code]), standard.remedy[speech.lang]
+
+
+def _measures(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
+    """What is planned about items that are still open, in the villages' own words."""
+    for entry in year.entries:
+        one = entry.one
+        if one.is_open:
+            plan = one.plan
+            yield (
+                one.name,
+                one.item.id,
+                (plan.measure if plan else None) or speech.ui("not_said"),
+                one.joined.due.isoformat(),
+                entry.who,
+            )
+
+
+def _practice(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
+    names = {one.slug: one.name for one in year.villages}
+    villages = speech.words.AND.join(names.get(slug, slug) for slug in event.villages)
+    return event.date.isoformat(), event.title, villages, event.record or ""
+
+
+def _upward(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
+    """What went to the county, and with what in it."""
+    names = {one.slug: one.name for one in year.villages}
+    parts = speech.plan.lists["summary_parts"].items if "summary_parts" in speech.plan.lists else {}
+    covers = [parts[code][speech.lang] if code in parts else code for code in event.covers]
+    what = [*covers, *(names.get(slug, slug) for slug in event.villages)]
+    sent = event.to_county_on.isoformat() if event.to_county_on else speech.ui("not_sent")
+    return (speech.closed("event_kinds", event.kind), event.date.isoformat(), event.title, speech.words.AND.join(what),
+            sent, event.record or "")  # fmt: skip
+
+
+def _is_unreported(one: VillageYear) -> bool:
+    """Accepted, and in no report to the county yet."""
+    done = {step.name: step.on for step in one.cycle.steps}
+    return done["acceptance"] is not None and done["report"] is None
+
+
+def _bands(speech: Speech) -> list[str]:
+    floors = bands(speech.catalogue.parameters)
+    return [speech.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2)]
+
+
+def _stars(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+    """What the bands propose, what the town decided, how far it is, and how many members have how many stars."""
+    found, proposal = one.stars, one.stars.proposal
+    given = found.given
+    why = "" if proposal.why == "bands" else str(speech.sheets.NO_STAR[proposal.why])
+    members = speech.words.AND.join(
+        speech.ui("star_count", star=star, count=count) for star, count in found.members.items()
+    )
+    return (
+        one.name,
+        str(proposal.star) if proposal.star else why,
+        points(proposal.points) if proposal.points is not None else "",
+        str(given.star) if given else "",
+        f"{given.points}" if given and given.points is not None else "",
+        str(one.star_before.star) if one.star_before else "",
+        given.comment if given else "",
+        _stage(found, speech),
+        members,
+    )
+
+
+def _stage(found: BranchStars, speech: Speech) -> str:
+    if found.stage is None:
+        return ""
+    day = found.final_on.isoformat() if found.final_on else ""
+    return str(speech.sheets.STAR_STAGES[found.stage]).format(day=day)

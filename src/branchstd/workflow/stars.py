@@ -1,0 +1,96 @@
+"""Stars of a branch and of its members: what the records propose, and what the town has decided and made public.
+
+The program proposes by the bands of the settings and decides nothing; there is no quota.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal, cast
+
+from branchstd.assess import Assessment
+from branchstd.catalogue.model import Parameters
+from branchstd.records.town import Star
+from branchstd.records.village import MemberYear
+from branchstd.rules.view import View
+from branchstd.workflow.standing import Standing
+
+Stage = Literal["draft", "notice", "final"]
+Why = Literal["veto", "not_accepted", "no_score", "bands"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`star` is None where nothing can be proposed, and `why` says so. points: what the bands were laid on."""
+
+    star: int | None
+    points: Fraction | None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class BranchStars:
+    """given: the town's last word of the year. stage: not made public, in its public notice, or over it unchanged."""
+
+    proposal: Proposal
+    given: Star | None
+    stage: Stage | None
+    final_on: date | None
+    members: Mapping[int, int]
+    members_stage: Stage | None
+
+
+def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
+    word, days = given(view), view.catalogue.parameters.notice_days
+    final_on = word.published_on + timedelta(days=days) if word and word.published_on else None
+    rated = [row.star for row in members(view) if row.star is not None]
+    approved = word.members_approved_on if word else None
+    return BranchStars(
+        proposal=proposed(found, standing, view.catalogue.parameters),
+        given=word,
+        stage=_stage(word, final_on, view.as_of),
+        final_on=final_on,
+        members=dict(sorted(Counter(rated).items(), reverse=True)),
+        members_stage=("final" if approved else "draft") if rated else None,
+    )
+
+
+def given(view: View) -> Star | None:
+    """The town's last word on the branch's stars."""
+    return max(cast("tuple[Star, ...]", view.records("star")), key=lambda one: one.date, default=None)
+
+
+def _stage(word: Star | None, final_on: date | None, as_of: date) -> Stage | None:
+    if word is None:
+        return None
+    if final_on is None:
+        return "draft"
+    return "final" if final_on <= as_of else "notice"
+
+
+def proposed(found: Assessment, standing: Standing, numbers: Parameters) -> Proposal:
+    """Vetoes first; then only who was accepted; then the panel's score, else the computed one, on the bands."""
+    panel = standing.accepted.score if standing.accepted else None
+    score = Fraction(panel) if panel is not None else found.score
+    if any(veto.effect == "fail" and veto.state != "dismissed" for veto in found.vetoes):
+        return Proposal(None, score, "veto")
+    if standing.accepted is None or standing.conclusion not in {"met", "basic"}:
+        return Proposal(None, score, "not_accepted")
+    if score is None:
+        return Proposal(None, None, "no_score")
+    return Proposal(sum(score >= least for least in bands(numbers)) + 1, score, "bands")
+
+
+def bands(numbers: Parameters) -> tuple[int, ...]:
+    """Points from which there are two, three, four and five stars; below the first there is one."""
+    return numbers.star_2_from, numbers.star_3_from, numbers.star_4_from, numbers.star_5_from
+
+
+def members(view: View) -> tuple[MemberYear, ...]:
+    """Rows of members whom the branch has rated by the day; by code, for the branch's own eyes."""
+    rows = cast("tuple[MemberYear, ...]", view.records("member_year"))
+    return tuple(row for row in rows if row.starred_on is not None)
