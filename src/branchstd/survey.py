@@ -104,7 +104,7 @@ class Survey:
         proofs: dict[str, Proof] = {}
         for village in villages:
             counts = summed([counts, self._counts(village)])
-            proofs = added([proofs, proofs_of(self.plan, village.assessment, self.view(village))])
+            proofs = added([proofs, proofs_of(self.plan, self.desk(village))])
         return duties(self.plan, proofs, self.office.town, concluded(self.plan, counts, as_of), as_of)
 
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:

@@ -52,7 +52,7 @@ def test_every_duty_has_a_state_on_every_day() -> None:
     ("proof", "state"),
     [
         (Proof(8, 8), "done"),
-        (Proof(0, 0), "done"),
+        (Proof(0, 0), "not_applicable"),  # what nobody owes is not done
         (Proof(7, 8), "lacking"),
         (Proof(7, 8, waiting=1), "waiting"),
         (Proof(7, 8, pending=1), "not_due"),

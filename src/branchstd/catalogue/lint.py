@@ -93,6 +93,7 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What proves duties and measures targets exists."""
     rules = {rule.id for _, rule in catalogue.every_rule()}
     proofs = {*rules, *(target.id for target in plan.targets), *names.RECORDS, *TOWN_KINDS}
+    proofs |= {*names.COUNTED, *(f"inspection.{word}" for word in WORDS["inspection_forms"])}
     proofs |= {f"event.{word}" for word in WORDS["event_kinds"]} | {f"ruling.{word}" for word in names.RULED}
     for number, duty in enumerate(plan.duties):
         for proof in duty.proof:

@@ -67,7 +67,7 @@ def find(session: Session, village: str, wish: str) -> Seen:
         raise RefusalError(there.unread)
     if wish not in items:
         values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
-        raise RefusalError([Problem("unknown_item", Place(_town_path(session, there.village.slug), 0), values)])
+        raise RefusalError([Problem("unknown_item", Place(town_path(session, there.village.slug), 0), values)])
     first, *others = (one.item.mark.place for one in every if one.item.id == items[wish].item.id)
     if others:  # whatever is said of the one would count for both
         raise RefusalError([Problem("duplicate_id", others[0], {"id": items[wish].item.id, "first": str(first)})])
@@ -91,7 +91,7 @@ def acted(seen: Seen, action: Closure) -> Draft:
     if why := unfit(seen.desk.view, action):
         raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)
-    return _town_draft(seen.session, seen.slug, [("closures", "closure", values)])
+    return town_draft(seen.session, seen.slug, [("closures", "closure", values)])
 
 
 def _staff(session: Session) -> Iterable[Any]:
@@ -100,11 +100,12 @@ def _staff(session: Session) -> Iterable[Any]:
 
 def opened(session: Session, slug: str, items: Iterable[Item]) -> Draft:
     """New items in what the town says of a village."""
-    return _town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
+    return town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
 
 
-def _town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
-    path, file = town_file(session.survey.office.root, slug, session.survey.plan.year), _town_path(session, slug)
+def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
+    """New records in what the town says of a village. entries: top key, kind, values."""
+    path, file = town_file(session.survey.office.root, slug, session.survey.plan.year), town_path(session, slug)
 
     def edit(data: bytes) -> bytes:
         for key, kind, values in entries:
@@ -114,7 +115,7 @@ def _town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[
     return Draft(slug, path, edit, modeline(file).encode())
 
 
-def _town_path(session: Session, slug: str) -> str:
+def town_path(session: Session, slug: str) -> str:
     root = session.survey.office.root
     return named(root, town_file(root, slug, session.survey.plan.year))
 

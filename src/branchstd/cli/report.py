@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -16,23 +16,18 @@ import typer
 from branchstd.catalogue.model import Phase
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.lists import lines_of
 from branchstd.cli.options import AsOf, complete_village
 from branchstd.cli.plan import Phase as PhaseName
 from branchstd.cli.session import Session, open_session, show, write
 from branchstd.cli.settings import Settings
+from branchstd.cli.years import village_years
 from branchstd.findings import Place, Problem
-from branchstd.outlook import lapsing
 from branchstd.render import report
-from branchstd.render.lists import VillageLine
-from branchstd.render.report import VillageYear, Year
+from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
 from branchstd.store.templates import FOLDER, report_templates, revision
 from branchstd.store.writing import put
 from branchstd.workflow.contradictions import contradictions
-from branchstd.workflow.hearing import heard
-from branchstd.workflow.stars import stars
-from branchstd.workflow.visits import visits
 
 CODE_LENGTH: Final = 10
 AHEAD: Final = 30  # days for which it is told what will lapse
@@ -109,38 +104,21 @@ def _plain(value: object) -> Any:
 
 def _year(session: Session, phase: str, village: str | None) -> Year:
     survey = session.survey
-    lines = tuple(lines_of(session, [village] if village else [], "zh"))
-    surveyed = [line.surveyed for line in lines]
     ahead = session.as_of + timedelta(days=AHEAD)
-    duties = survey.duties(surveyed, session.as_of)
+    years = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
+    surveyed = [one.line.surveyed for one in years]
     events: Any = survey.office.town.records.get("event", ())
+    duties = survey.duties(surveyed, session.as_of)
     return Year(
         town=survey.office.town.name,
         county=survey.office.town.county,
         as_of=session.as_of,
         phase=_phase(session, phase),
-        villages=tuple(_village_year(session, line, ahead if phase == "advance" else None) for line in lines),
+        villages=years,
         targets=survey.targets(surveyed, session.as_of),
         duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
         contradictions=tuple(contradictions(survey.plan, survey.office.town)),
         events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
         lapse_day=ahead,
         revision=revision(survey.office.root),
-    )
-
-
-def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:
-    """ahead: up to which day it is looked at what will lapse."""
-    survey, surveyed = session.survey, line.surveyed
-    view, slug = survey.view(surveyed), surveyed.village.slug
-    accepted, star = survey.last_year(slug)
-    return VillageYear(
-        line=line,
-        cycle=survey.cycle(surveyed),
-        stars=stars(view, surveyed.assessment, line.standing),
-        heard=tuple(heard(view)),
-        visits=tuple(visits(survey.desk(surveyed), (entry.one for entry in line.entries))),
-        lapses=lapsing(survey.assess, surveyed.village, session.as_of, ahead) if ahead else (),
-        accepted_before=accepted,
-        star_before=star,
     )

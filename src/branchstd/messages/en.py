@@ -131,6 +131,9 @@ PARAMETERS: Final = {
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
+PROOFS: Final = {
+    "answers": "answers to feedback", "visits": "a visit a quarter", "escalation": "acts on what is 30 days overdue",
+}  # fmt: skip
 DUTY_STATES: Final = {
     "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
     "not_applicable": "not applicable", "unproven": "not proven by records",
@@ -205,6 +208,8 @@ UI: Final = {
     "no_revision": "not under version control",
     "note_open": "Open point {id}: {question} (so long: {default}; for the town to confirm)",
     "note_defaults": "{count} numbers are defaults, for the town to confirm: {what}",
+    "despite_lacks": " (passes although something is missing: {text})",
+    "draw_again": "Seed: {seed}; note it with the visit: whoever draws again draws the same",
     "title_of": "{title} ({whose})",
     "full_stop": ".",
     "note_oversight": "answers counted within {reply} days, a star's public notice {notice} days; one visit a quarter, "

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "not_ready": (
+        "Cannot be accepted yet: {lacks}",
+        "Settle it first; or give a reason with --despite; or record deferred or unmet",
+    ),
     "bad_date_form": ("“{label}” says “{seen}”", "Write dates as 2019-06-05: year, month and day, two digits each."),
     "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),

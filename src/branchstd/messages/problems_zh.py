@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "not_ready": (
+        "还不能写验收通过：{lacks}",
+        "补齐以后再验收；确要通过，用 --despite 写明理由；也可以写暂缓验收或未达标",
+    ),
     "bad_date_form": ("“{label}”写成了“{seen}”", "日期写成 2019-06-05 这样，年-月-日，月和日都是两位"),
     "bad_date": ("“{label}”的日期“{seen}”不存在", "查对原始记录，写真实的日期"),
     "bad_month": ("“{label}”写成了“{seen}”", "月份写成 2019-06 这样"),

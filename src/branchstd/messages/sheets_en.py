@@ -56,6 +56,7 @@ LISTS: Final = {
     "lapses": "What will lack", "baseline": "Conclusions of the year before",
     "shortcomings": "Where villages fall short together", "measures_open": "Measures still under way",
     "practice": "Good practice", "upward": "Papers for the county", "self_check": "Own check, standard by standard",
+    "member_stars": "Members' stars (inside the branch only)", "draw": "Drawn by lot",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -160,6 +161,11 @@ COLUMNS: Final = {
         "no": "No.", "kind": "Kind", "date": "Day", "title": "Title", "what": "Contents and villages",
         "sent": "Sent to the county", "record": "Kept at",
     },
+    "member_stars": {
+        "no": "No.", "person": "Member", "points": "Points", "star": "Stars", "comment": "Comment", "date": "Rated",
+        "stage": "How far",
+    },
+    "draw": {"no": "No.", "village": "Village drawn", "standard": "Standard drawn", "title": "Title"},
     "self_check": {
         "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "answer": "Answer",
         "reason": "Gap and cause", "date": "Day",
@@ -183,3 +189,4 @@ STAR_STAGES: Final = {
     "draft": "proposed, not made public", "notice": "in public notice until {day}",
     "final": "public notice over ({day})",
 }  # fmt: skip
+MEMBER_STAGES: Final = {"draft": "rated by the branch, not yet approved by the town", "final": "approved by the town"}

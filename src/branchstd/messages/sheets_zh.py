@@ -48,6 +48,7 @@ LISTS: Final = {
     "coverage": "各村各季度督查次数", "findings": "督查发现的问题和回访", "escalation": "超期和处理",
     "lapses": "将要缺的", "baseline": "上年结论", "shortcomings": "各村共同的短处", "measures_open": "还在整改的措施",
     "practice": "好的做法", "upward": "报县的文件", "self_check": "逐项对标自查表",
+    "member_stars": "党员星级（只在支部内部用）", "draw": "抽签督查",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -148,6 +149,11 @@ COLUMNS: Final = {
         "no": "序号", "kind": "种类", "date": "日期", "title": "标题", "what": "内容和涉及村", "sent": "报县日期",
         "record": "存放处",
     },
+    "member_stars": {
+        "no": "序号", "person": "党员代码", "points": "积分", "star": "星级", "comment": "定性分析",
+        "date": "评星日期", "stage": "进度",
+    },
+    "draw": {"no": "序号", "village": "抽中的村", "standard": "抽中的标准", "title": "名称"},
     "self_check": {
         "no": "序号", "standard": "标准编号", "title": "标准", "points": "分值", "answer": "是否达标",
         "reason": "差距和原因", "date": "日期",
@@ -166,3 +172,4 @@ ESCALATION: Final = {
 }  # fmt: skip
 NO_STAR: Final = {"veto": "有否决情形，先核实", "not_accepted": "还没有通过验收", "no_score": "还没有得分"}
 STAR_STAGES: Final = {"draft": "拟定，还没有公示", "notice": "公示中，到{day}", "final": "已公示期满（{day}）"}
+MEMBER_STAGES: Final = {"draft": "支部已评，镇还没有审定", "final": "镇已审定"}

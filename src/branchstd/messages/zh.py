@@ -122,6 +122,7 @@ PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
 }  # fmt: skip
+PROOFS: Final = {"answers": "意见建议的答复", "visits": "各村每季度的督查", "escalation": "超期30天以上的处理"}
 DUTY_STATES: Final = {
     "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
     "not_applicable": "不适用", "unproven": "不由记录证明",
@@ -194,6 +195,8 @@ UI: Final = {
     "no_revision": "未纳入版本管理",
     "note_open": "疑点 {id}：{question}（暂按：{default}；待镇党委确认）",
     "note_defaults": "{count}处口径为默认，待镇党委确认：{what}",
+    "despite_lacks": "（该先做的没有做完仍通过：{text}）",
+    "draw_again": "这一签：{seed}；写进督查记录，谁来再抽一遍都一样",
     "title_of": "{title}（{whose}）",
     "full_stop": "。",
     "note_oversight": "镇答复按{reply}天、星级公示按{notice}天计；"

@@ -83,11 +83,11 @@ def proof_name(code: str, speech: Speech) -> str:
     """A rule or a target by its number; a kind of record by its name, with the word that it must have."""
     kind, _, word = code.partition(".")
     if kind not in KINDS:
-        return code
+        return str(speech.words.PROOFS.get(code, code))
     if kind == "event" and word:
         return speech.ui("proof_event", word=speech.closed("event_kinds", word))
     name = KINDS[kind].zh if speech.lang == "zh" else kind.replace("_", " ")
-    return f"{name} {word}" if word else name
+    return f"{name} {speech.closed('inspection_forms', word)}" if word else name
 
 
 def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from branchstd.assess import Assessment, RuleResult
+from branchstd.assess import RuleResult
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import Duty, Phase, Plan
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
-from branchstd.rules.periods import passed
+from branchstd.rules.periods import passed, periods
 from branchstd.rules.view import View
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.hearing import heard
 
 
 class DutyState(StrEnum):
@@ -60,7 +63,7 @@ class Proof(NamedTuple):
     @property
     def state(self) -> DutyState:
         if not (self.of or self.any):
-            return DutyState.NOT_APPLICABLE
+            return DutyState.NOT_DUE if self.pending else DutyState.NOT_APPLICABLE
         if (self.any and self.have) or (not self.any and self.have == self.of):
             return DutyState.DONE
         if self.have + self.waiting + self.pending < self.of or (self.any and not self.waiting):
@@ -82,12 +85,14 @@ class DutyResult:
 Proofs = Mapping[str, Proof]
 
 
-def proofs_of(plan: Plan, found: Assessment, view: View) -> dict[str, Proof]:
-    """What one village adds: its rules and vetoes, and its records of a kind."""
+def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
+    """What one village adds: its rules and vetoes, its records of a kind, and what is counted over records."""
+    found, view = desk.assessment, desk.view
     rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
     vetoed = {veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed"}
     asked = {code for duty in plan.duties for code in duty.proof}
     told = {code: _of_rule(rules[code]) for code in asked if code in rules}
+    told |= {code: count(desk) for code, count in COUNTED.items() if code in asked}
     told |= {rule.id: Proof(int(rule.id not in vetoed), 1) for rule in view.catalogue.vetoes if rule.id in asked}
     kinds = (code for code in asked if code not in told and not code.startswith("event"))
     return told | {code: found_record for code in kinds if (found_record := _of_records(view, code)) is not None}
@@ -105,15 +110,60 @@ def _of_rule(result: RuleResult) -> Proof:
 
 
 def _of_records(view: View, code: str) -> Proof | None:
-    """A kind, or rulings on one thing; None for what is none of a village's."""
+    """A kind, visits of a form, or rulings on one thing; None for what is none of a village's."""
     kind, _, word = code.partition(".")
     records: Iterable[Any] = view.records(kind)
-    if kind == "ruling":
-        records = [record for record in records if record.about == word]
+    if word:
+        records = [record for record in records if getattr(record, _WORDED[kind]) == word]
     return Proof(int(any(records)), 1, any=True) if kind in _KINDS else None
 
 
-_KINDS = frozenset({"acceptance", "claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
+_KINDS = frozenset({"claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
+_WORDED = {"ruling": "about", "inspection": "form"}
+
+
+def _accepted(desk: Desk) -> Proof:
+    """Each village has the town's conclusion, whatever it is."""
+    return Proof(int(any(one.level == "town" for one in desk.view.records("acceptance"))), 1)
+
+
+def _answered(desk: Desk) -> Proof:
+    """Of all that was sent up and asks for an answer, what has got one."""
+    asked = [one for one in heard(desk.view) if one.state != "none"]
+    waiting = sum(one.state == "waiting" for one in asked)
+    return Proof(sum(not one.is_open for one in asked), len(asked), pending=waiting)
+
+
+def _visited(desk: Desk) -> Proof:
+    """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
+    view = desk.view
+    made = [one.date for one in view.records("inspection")]
+    owed = [quarter for quarter in periods(view.plan.year, "quarter") if quarter.last >= view.plan.start]
+    done = [any(quarter.first <= day <= quarter.last for day in made) for quarter in owed]
+    over = [passed(quarter.last, view.as_of) for quarter in owed]
+    return Proof(
+        have=sum(done),
+        of=sum(is_done or is_over for is_done, is_over in zip(done, over, strict=True)),
+    )
+
+
+def _escalated(desk: Desk) -> Proof:
+    """Where items are so long overdue that an interview is suggested, the town has acted, or has still to decide.
+
+    Only what was done after the first of them fell due counts.
+    """
+    late = [one.joined.due for one in desk.items() if one.step == "interview"]
+    events: Iterable[Any] = desk.view.town.records.get("event", ())
+    acts = (event for event in events if event.kind in ESCALATIONS and desk.village.slug in event.villages)
+    acted = bool(late) and any(min(late) < act.date <= desk.view.as_of for act in acts)
+    return Proof(int(acted), 1, waiting=int(not acted)) if late else Proof()
+
+
+ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
+# What proves a duty by being counted over records, where no rule does.
+COUNTED: Mapping[str, Callable[[Desk], Proof]] = MappingProxyType(
+    {"acceptance": _accepted, "answers": _answered, "visits": _visited, "escalation": _escalated}
+)
 
 
 def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
@@ -127,15 +177,18 @@ def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
 
 def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetResult], as_of: date) -> list[DutyResult]:
     """All of the plan, in its order. villages: what they prove together."""
-    proofs = {**villages, **{result.target.id: _of_target(result) for result in targets}}
+    proofs = {**villages, **{result.target.id: _of_target(result, as_of) for result in targets}}
     return [_result(duty, plan, proofs, town, as_of) for duty in plan.duties]
 
 
-def _of_target(result: TargetResult) -> Proof:
+def _of_target(result: TargetResult, as_of: date) -> Proof:
+    """Where there is nothing to count yet, there may be by its day."""
     tally, short = result.tally, result.outcome
+    if short is Outcome.NOT_APPLICABLE:
+        return Proof(pending=int(not passed(result.due, as_of)))
     return Proof(
         have=int(min(tally.have, Fraction(result.needed))),
-        of=result.needed if short is not Outcome.NOT_APPLICABLE else 0,
+        of=result.needed,
         waiting=result.needed if short is Outcome.REVIEW else 0,
         pending=result.needed if short is Outcome.NOT_DUE else 0,
     )

@@ -7,10 +7,11 @@ from typing import Any
 from branchstd.assess import StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, number, points
+from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, radar
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
-from branchstd.workflow.cycle import Lack, Step
+from branchstd.workflow.cycle import Step
 from branchstd.workflow.standing import WORTH, Standing
 
 
@@ -79,13 +80,6 @@ def _step(step: Step, speech: Speech) -> dict[str, Any]:
         "on": step.on.isoformat() if step.on else "",
         "lacks": [lack(one, speech) for one in step.lacks],
     }
-
-
-def lack(one: Lack, speech: Speech) -> str:
-    """Why a step is not done, or what should have come before it."""
-    which = [speech.closed("conclusions", code) if one.code == "returned" else code for code in one.which]
-    values = {"have": one.have, "of": one.of, "which": speech.words.AND.join(which)}
-    return str(speech.sheets.LACKS[one.code]).format(**values)
 
 
 def _acceptance(one: VillageYear, speech: Speech) -> Sheet:

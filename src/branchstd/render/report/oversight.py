@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -12,30 +13,38 @@ from branchstd.messages.speech import Speech
 from branchstd.render.look import LOOKS
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
-from branchstd.workflow.duties import phase_of
+from branchstd.workflow.duties import ESCALATIONS, phase_of
 from branchstd.workflow.hearing import Heard
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 
-ACTS = ("circular", "interview", "adjustment")
-
 
 def oversight(year: Year, speech: Speech) -> dict[str, Any]:
-    heard = chain.from_iterable(one.heard for one in year.villages)
-    visits = sorted(chain.from_iterable(one.visits for one in year.villages), key=lambda one: one.record.date)
     return {
         "studies": _studies(year, speech),
         "training": _training(year, speech),
-        "feedback": sheet("feedback", [_heard(one, speech) for one in heard], speech),
-        "visits": sheet("visits", [_visit(one, speech) for one in visits], speech),
-        "coverage": _coverage(year, speech),
-        "findings": sheet("findings", [_finding(visit, one, speech) for visit in visits for one in visit.findings],
-                          speech),
+        "feedback": feedback(chain.from_iterable(one.heard for one in year.villages), speech),
+        **inspections(year.villages, year.as_of, speech),
         "escalation": sheet("escalation", [row for one in year.villages if (row := _escalation(one, year, speech))],
                             speech),
         "lapses": sheet("lapses", [row for one in year.villages for row in _lapses(one, speech)], speech),
         "lapse_day": year.lapse_day.isoformat(),
     }  # fmt: skip
+
+
+def feedback(found: Iterable[Heard], speech: Speech) -> Sheet:
+    return sheet("feedback", [_heard(one, speech) for one in found], speech)
+
+
+def inspections(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> dict[str, Sheet]:
+    """How often each village was visited, each visit by day, and what became of what was found."""
+    visits = sorted(chain.from_iterable(one.visits for one in villages), key=lambda one: one.record.date)
+    findings = [_finding(visit, one, speech) for visit in visits for one in visit.findings]
+    return {
+        "coverage": _coverage(villages, as_of, speech),
+        "visits": sheet("visits", [_visit(one, speech) for one in visits], speech),
+        "findings": sheet("findings", findings, speech),
+    }
 
 
 def _studies(year: Year, speech: Speech) -> dict[str, Any]:
@@ -97,12 +106,12 @@ def _visit(one: Visit, speech: Speech) -> tuple[str, ...]:
     )
 
 
-def _coverage(year: Year, speech: Speech) -> Sheet:
+def _coverage(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> Sheet:
     """Visits by quarter, those announced and those not; a quarter without one is said."""
     rows = []
-    for one in year.villages:
+    for one in villages:
         cells = {}
-        for code, made in by_quarter(one.visits, speech.plan.year, year.as_of):
+        for code, made in by_quarter(one.visits, speech.plan.year, as_of):
             forms = Counter(visit.record.form for visit in made)
             said = (f"{speech.closed('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
             cells[code] = speech.words.AND.join(said) or speech.ui("no_visit")
@@ -129,7 +138,7 @@ def _escalation(one: VillageYear, year: Year, speech: Speech) -> tuple[str, ...]
     late = [entry.one for entry in one.line.entries if entry.one.overdue]
     order = [name for _, name in STEPS]
     steps = sorted((item.step for item in late if item.step), key=order.index)
-    acts = [event for event in year.of_kind(*ACTS) if one.slug in event.villages]
+    acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
     if not (late or acts):
         return None
     said = (f"{event.date} {speech.closed('event_kinds', event.kind)} {event.title}" for event in acts)

@@ -7,12 +7,12 @@ from typing import Any
 
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech, number
+from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, year_line
 from branchstd.render.lists import Entry
 from branchstd.render.look import LOOKS
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof
-from branchstd.render.report.branch import lack
 from branchstd.render.report.year import Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.render.town_text import numbers

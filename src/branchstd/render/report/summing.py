@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Event
+from branchstd.records.village import MemberYear
 from branchstd.render.report.year import VillageYear, Year, sheet
+from branchstd.render.sheets import Sheet
 from branchstd.workflow.stars import BranchStars, bands
 
 WORDS = ("acceptance_report", "summary")
@@ -21,9 +23,31 @@ def summing(year: Year, speech: Speech) -> dict[str, Any]:
         "practice": sheet("practice", [_practice(one, year, speech) for one in year.of_kind("model")], speech),
         "upward": sheet("upward", [_upward(one, year, speech) for one in year.of_kind(*WORDS)], speech),
         "unreported": [one.name for one in year.villages if _is_unreported(one)],
-        "stars": sheet("stars", [_stars(one, speech) for one in year.villages], speech),
-        "bands": speech.ui("star_bands", bands=speech.words.AND.join(_bands(speech))),
+        "stars": branch_stars(year.villages, speech),
+        "bands": star_bands(speech),
     }
+
+
+def branch_stars(villages: Iterable[VillageYear], speech: Speech) -> Sheet:
+    return sheet("stars", [_stars(one, speech) for one in villages], speech)
+
+
+def star_bands(speech: Speech) -> str:
+    """From how many points there are how many stars, and that nothing else decides."""
+    floors = bands(speech.catalogue.parameters)
+    said = (speech.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2))
+    return speech.ui("star_bands", bands=speech.words.AND.join(said))
+
+
+def member_stars(one: VillageYear, rows: Iterable[MemberYear], speech: Speech) -> Sheet:
+    """For the branch's own eyes: members by code, with points, stars and comment, and how far they are."""
+    stage = speech.sheets.MEMBER_STAGES[one.stars.members_stage] if one.stars.members_stage else ""
+    told = (
+        (speech.person(row.person), str(row.points or ""), str(row.star or ""), row.comment or "",
+         row.starred_on.isoformat() if row.starred_on else "", stage)
+        for row in rows
+    )  # fmt: skip
+    return sheet("member_stars", told, speech, one.name)
 
 
 def _before(one: VillageYear, speech: Speech) -> tuple[str, ...]:
@@ -90,11 +114,6 @@ def _is_unreported(one: VillageYear) -> bool:
     """Accepted, and in no report to the county yet."""
     done = {step.name: step.on for step in one.cycle.steps}
     return done["acceptance"] is not None and done["report"] is None
-
-
-def _bands(speech: Speech) -> list[str]:
-    floors = bands(speech.catalogue.parameters)
-    return [speech.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2)]
 
 
 def _stars(one: VillageYear, speech: Speech) -> tuple[str, ...]:

@@ -1,0 +1,93 @@
+"""`accept`: the panel's conclusion on a village, with what it rested on; and the county's, when it comes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Final
+
+import typer
+
+from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.items import town_draft, town_path
+from branchstd.cli.options import OneVillage, spelled
+from branchstd.cli.recording import typed
+from branchstd.cli.session import Session, show
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.records.town import Acceptance
+from branchstd.render.cycle_text import cycle_text, lack
+from branchstd.store.entry import Said
+from branchstd.workflow.cycle import ACCEPTED, Cycle
+from branchstd.workflow.quote import quote_village
+
+Text = Annotated[str, typer.Option("--reason", callback=spelled, help=HELP["accept_reason"], metavar="TEXT")]
+Word = Annotated[str, typer.Option("--conclusion", callback=spelled, help=HELP["accept_word"], metavar="WORD")]
+Despite = Annotated[
+    str | None, typer.Option("--despite", callback=spelled, help=HELP["accept_despite"], metavar="TEXT")
+]
+KIND: Final = "acceptance"
+PANEL_LABEL: Final = str(Acceptance.model_fields["panel"].title)
+# What should be settled before a village is accepted.
+BEFORE: Final = ("final", "self_assessment", "application")
+
+
+def command(
+    context: typer.Context,
+    village: OneVillage,
+    *,
+    conclusion: Word,
+    reason: Text,
+    panel: Annotated[list[str] | None, typer.Option("--panel", help=HELP["accept_panel"], metavar="CODE")] = None,
+    score: Annotated[str | None, typer.Option("--score", help=HELP["accept_score"], metavar="N")] = None,
+    despite: Despite = None,
+    county: Annotated[bool, typer.Option("--county", help=HELP["accept_county"])] = False,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    said = {"level": "county" if county else "town", "conclusion": conclusion, "reason": reason, "score": score or "",
+            "panel": panel or []}  # fmt: skip
+    decide = partial(_decided, village=village, said=said, despite=despite)
+    done = acted_out(context.obj, on, decide, dry_run=dry_run)
+    show(cycle_text(done.session.survey.cycle(done.amendment.now), done.session.speech()))
+    return Exit.CLEAN
+
+
+def _decided(session: Session, village: str, said: Said, despite: str | None) -> Draft:
+    """Raises RefusalError where it cannot be said by these people, or not yet."""
+    (slug,) = session.chosen([village])
+    text = f"{said['reason']}{session.speech().ui('despite_lacks', text=despite)}" if despite else said["reason"]
+    record = typed(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
+    assert isinstance(record, Acceptance)  # noqa: S101
+    if record.level == "town":
+        found = session.survey.village(slug, session.as_of)
+        _known(session, record.panel)
+        if record.conclusion in ACCEPTED and not despite:
+            _ready(session, slug, session.survey.cycle(found))
+        record = record.model_copy(update={"rests_on": str(quote_village(found.assessment))})
+    return town_draft(session, slug, [(KIND, KIND, values_of(record, session))])
+
+
+def _known(session: Session, panel: tuple[str, ...]) -> None:
+    """A panel of people who have a role in the town. Raises RefusalError."""
+    staff = session.survey.office.town.codes["staff"]
+    wrong = [code for code in panel if code not in staff]
+    values = [{"to": "staff", "code": shown(code), "near": nearest(code, staff)} for code in wrong]
+    if values:
+        raise RefusalError([Problem("unknown_reference", Place("--panel", 0), told) for told in values])
+    if not panel:
+        raise RefusalError([Problem("missing_field", Place("--panel", 0), {"field": "panel", "label": PANEL_LABEL})])
+
+
+def _ready(session: Session, slug: str, found: Cycle) -> None:
+    """All that should come before. Raises RefusalError with what is missing."""
+    speech = session.speech()
+    lacking = [
+        f"{speech.sheets.CYCLE[step.name]}{speech.words.COLON}{lack(one, speech)}"
+        for step in found.steps
+        if step.name in BEFORE
+        for one in step.lacks
+    ]
+    if lacking:
+        values = {"lacks": str(speech.words.SEMI).join(lacking), "village": slug}
+        raise RefusalError([Problem("not_ready", Place(town_path(session, slug), 0), values)])

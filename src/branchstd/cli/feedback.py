@@ -1,0 +1,91 @@
+"""`feedback`: what villages sent up with the town's answers, and the town's answer to it."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+import typer
+
+from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.lists import Format, told
+from branchstd.cli.options import AsOf, OneVillage, Villages, spelled
+from branchstd.cli.pages import Command, Group
+from branchstd.cli.recording import typed
+from branchstd.cli.session import Session, open_session
+from branchstd.cli.years import village_years
+from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.records.town import Reply
+from branchstd.render.report.oversight import feedback
+from branchstd.store.amending import blank, with_record
+from branchstd.store.files import named
+from branchstd.store.layout import TOWN_FILES
+from branchstd.workflow.hearing import heard
+
+app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)
+SPEC = next(spec for spec in TOWN_FILES if spec.kind == "reply")
+
+
+@app.command("list", cls=Command, help=HELP["feedback_list"])
+def list_(
+    context: typer.Context,
+    villages: Villages = None,
+    *,
+    waiting: Annotated[bool, typer.Option("--open", help=HELP["feedback_open"])] = False,
+    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    found = [one for year in village_years(session, villages or []) for one in year.heard]
+    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    told([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
+    return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
+
+
+@app.command("answer", cls=Command, help=HELP["feedback_answer"])
+def answer(
+    context: typer.Context,
+    village: OneVillage,
+    ids: Annotated[list[str], typer.Argument(help=HELP["feedback_ids"], metavar="ID...")],
+    *,
+    by: Annotated[str, typer.Option("--by", callback=spelled, help=HELP["act_by"], metavar="CODE")],
+    text: Annotated[str, typer.Option("--text", callback=spelled, help=HELP["feedback_text"], metavar="TEXT")],
+    to_county: Annotated[
+        str | None, typer.Option("--to-county-on", help=HELP["feedback_county"], metavar="YYYY-MM-DD")
+    ] = None,
+    on: On = None,
+    dry_run: DryRun = False,
+) -> int:
+    def decide(session: Session) -> Draft:
+        (slug,) = session.chosen([village])
+        _known(session, slug, ids, by)
+        said = {"date": session.as_of.isoformat(), "village": slug, "ids": " ".join(ids), "text": text, "by": by}
+        sent = {"to_county_on": to_county} if to_county else {}
+        return _draft(session, cast("Reply", typed(session, SPEC.kind, said | sent)))
+
+    acted_out(context.obj, on, decide, dry_run=dry_run)
+    return Exit.CLEAN
+
+
+def _known(session: Session, slug: str, ids: list[str], by: str) -> None:
+    """Raises RefusalError for an answer to what nobody said by that day, or by nobody of the town."""
+    view = session.survey.view(session.survey.village(slug, session.as_of))
+    said = [one.said.id for one in heard(view)]
+    wrong = [("feedback", code, nearest(code, said)) for code in ids if code not in said]
+    staff = session.survey.office.town.codes["staff"]
+    wrong += [] if by in staff else [("staff", by, nearest(by, staff))]
+    if wrong:
+        place = Place(f"data/villages/{slug}/", 0)
+        told_ = ({"to": kind, "code": shown(code), "near": near} for kind, code, near in wrong)
+        raise RefusalError([Problem("unknown_reference", place, values) for values in told_])
+
+
+def _draft(session: Session, reply: Reply) -> Draft:
+    root = session.survey.office.root
+    path = root / "data" / "town" / str(session.survey.plan.year) / SPEC.name
+    file, values = named(root, path), values_of(reply, session)
+    where = (cast("str", SPEC.key), SPEC.kind)
+    return Draft(
+        reply.village, path, lambda data: with_record(data, file, where, values, flow=True), blank(file, SPEC).encode()
+    )

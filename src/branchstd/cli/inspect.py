@@ -1,0 +1,67 @@
+"""`inspect`: whom and what to visit, drawn by lot, and what became of the visits that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit
+from branchstd.cli.help import HELP
+from branchstd.cli.lists import Format, told
+from branchstd.cli.options import AsOf, Villages, spelled
+from branchstd.cli.pages import Command, Group
+from branchstd.cli.session import open_session, show
+from branchstd.cli.years import village_years
+from branchstd.messages.speech import Speech
+from branchstd.render.look import indented
+from branchstd.render.report.oversight import inspections
+from branchstd.render.report.year import sheet
+from branchstd.render.sheets import Sheet
+from branchstd.workflow.visits import drawn
+
+app = typer.Typer(name="inspect", cls=Group, help=HELP["inspect"], no_args_is_help=True, add_completion=False)
+
+
+@app.command("list", cls=Command, help=HELP["inspect_list"])
+def list_(
+    context: typer.Context,
+    villages: Villages = None,
+    *,
+    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    as_of: AsOf = None,
+) -> int:
+    session = open_session(context.obj, as_of)
+    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    years = village_years(session, villages or [])
+    found = inspections(years, session.as_of, speech)
+    told([found["findings"]] if format_ is Format.CSV else list(found.values()), format_, session)
+    states = {one.state for year in years for visit in year.visits for one in visit.findings}
+    return Exit.FINDINGS if states & {"not_listed", "revisit"} else Exit.CLEAN
+
+
+@app.command("draw", cls=Command, help=HELP["inspect_draw"])
+def draw(
+    context: typer.Context,
+    villages: Villages = None,
+    *,
+    seed: Annotated[str, typer.Option("--seed", callback=spelled, help=HELP["draw_seed"], metavar="TEXT")],
+    count: Annotated[int, typer.Option("--villages", min=1, help=HELP["draw_villages"])] = 2,
+    standards: Annotated[int, typer.Option("--standards", min=1, help=HELP["draw_standards"])] = 5,
+    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+) -> int:
+    session = open_session(context.obj)
+    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    chosen = drawn(session.chosen(villages or []), count, seed)
+    told([_lots(chosen, standards, seed, session.survey.office.names, speech)], format_, session)
+    if format_ is Format.TEXT:
+        show([indented(speech.ui("draw_again", seed=seed), 0, "dim")])
+    return Exit.CLEAN
+
+
+def _lots(slugs: tuple[str, ...], count: int, seed: str, names: Mapping[str, str], speech: Speech) -> Sheet:
+    """A row a village and standard; each village has lots of its own."""
+    titles = {standard.id: standard.title[speech.lang] for standard in speech.catalogue.standards}
+    rows = ((names[slug], code, titles[code]) for slug in slugs for code in drawn(titles, count, f"{seed}/{slug}"))
+    return sheet("draw", rows, speech)

@@ -1,0 +1,36 @@
+"""The villages as a report or a table of the year sees them: results, both voices, and the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from branchstd.cli.lists import lines_of
+from branchstd.cli.session import Session
+from branchstd.outlook import lapsing
+from branchstd.render.lists import VillageLine
+from branchstd.render.report import VillageYear
+from branchstd.workflow.hearing import heard
+from branchstd.workflow.stars import stars
+from branchstd.workflow.visits import visits
+
+
+def village_years(session: Session, villages: Iterable[str], ahead: date | None = None) -> tuple[VillageYear, ...]:
+    """Of the villages asked for. ahead: up to which day it is looked at what will lapse; None: not at all."""
+    return tuple(_village_year(session, line, ahead) for line in lines_of(session, list(villages), "zh"))
+
+
+def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:
+    survey, surveyed = session.survey, line.surveyed
+    view, slug = survey.view(surveyed), surveyed.village.slug
+    accepted, star = survey.last_year(slug)
+    return VillageYear(
+        line=line,
+        cycle=survey.cycle(surveyed),
+        stars=stars(view, surveyed.assessment, line.standing),
+        heard=tuple(heard(view)),
+        visits=tuple(visits(survey.desk(surveyed), (entry.one for entry in line.entries))),
+        lapses=lapsing(survey.assess, surveyed.village, session.as_of, ahead) if ahead else (),
+        accepted_before=accepted,
+        star_before=star,
+    )
