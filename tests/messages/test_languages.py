@@ -25,6 +25,8 @@ RAISING = {"Problem": 0, "refusal": 0, "refuse": 0, "fault": 0, "report": 0, "_r
 HOLDERS = {
     "catalogue/lint.py": ("_counts",),
     "catalogue/overlay.py": ("_list",),
+    "render/confined.py": ("confined",),
+    "render/templates.py": ("rendered",),
     "rules/items.py": ("unfit",),
     "store/privacy.py": ("kind_of",),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
@@ -44,6 +46,7 @@ PASSING = {
     ("cli/items.py", "acted"),
     ("cli/items.py", "refusal"),
     ("cli/recording.py", "faults"),
+    ("cli/report.py", "_laid_out"),
     ("store/own.py", "own_standards"),
     ("store/strict.py", "stop"),
     ("store/typing.py", "report"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from branchstd.render.markdown import cell
+from branchstd.render.plain import plain
 from branchstd.render.sheets import Column, Sheet
 from branchstd.render.templates import ReportError, rendered
 
@@ -12,7 +14,7 @@ SHEET = Sheet("k", "t", (Column("a", "A"), Column("b", "B|")), (("1", HOSTILE),)
 
 
 def made(template: str, *, html: bool = False, **context: object) -> str:
-    return rendered({"x": template}, "x", context, html=html)
+    return rendered({"x": template}, "x", plain(context, str if html else cell), html=html)
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,12 @@ from branchstd.cli.settings import Settings
 from branchstd.cli.years import village_years
 from branchstd.findings import Place, Problem
 from branchstd.render import report
+from branchstd.render.confined import confined
+from branchstd.render.markdown import cell
+from branchstd.render.plain import plain
 from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
-from branchstd.store.templates import FOLDER, report_templates, revision
+from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.store.writing import put
 from branchstd.workflow.contradictions import contradictions
 
@@ -83,12 +86,21 @@ def written(session: Session, phase: str, village: str | None, format_: str) -> 
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
             "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
     context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
+    return _laid_out(report_templates(session.survey.office.root), name, context)
+
+
+def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
+    """Shipped templates end; what a town's own do is known only when they have done it."""
+    if templates.problems:
+        raise RefusalError(templates.problems)
+    html = name.endswith(".html.j2")
+    data = plain(context, str if html else cell)
     try:
-        return rendered(report_templates(session.survey.office.root), name, context, html=format_ == "html")
+        return (confined if templates.own else rendered)(templates.texts, name, data, html=html)
     except ReportError as error:
         place = Place(f"{FOLDER.as_posix()}/{error.name}", error.line)
         values = {"line": str(error.line), "detail": error.detail[:200]}
-        raise RefusalError([Problem("template_fault", place, values)]) from None
+        raise RefusalError([Problem(error.code, place, values)]) from None
 
 
 def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:

@@ -276,6 +276,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "line {line} of the template cannot be used: {detail}",
         "mend it, or delete it to use the shipped one",
     ),
+    "template_slow": (
+        "this template was not finished after {detail} seconds",
+        "let its loops run over less, or delete it to use the shipped one",
+    ),
+    "template_large": (
+        "this template made too much text or took too much memory ({detail})",
+        "let it show less, or delete it to use the shipped one",
+    ),
+    "template_empty": ("this template is empty", "write it, or delete it to use the shipped one"),
     "no_report": ("this is no report by branchstd", "a report ends with a line that has its check code"),
     "demo_stuck": (
         "this step did not go through on the copy: {command}",

@@ -168,6 +168,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "cannot_format": ("这个文件理不了：理了会丢注释或改变意思，所以没有动", "写法特殊的地方照别的记录改成一样，再试"),
     "no_record_file": ("这不是记录文件", "写 data/ 下面的记录文件，或者写村名"),
     "template_fault": ("模板第{line}行用不了：{detail}", "改 templates/report 里的这个文件，或者删掉它，用自带的"),
+    "template_slow": ("模板{detail}秒还没有排完", "让里面的循环少走一些，或者删掉这个文件，用自带的"),
+    "template_large": ("模板排出的内容太多，或者占用内存太多（{detail}）", "让它少排一些，或者删掉这个文件，用自带的"),
+    "template_empty": ("模板是空的", "写上内容，或者删掉这个文件，用自带的"),
     "no_report": ("这不是 branchstd 写的报告", "要核对的文件末尾有一行核对码"),
     "demo_stuck": ("这一步在拷贝上没走通：{command}", "自己的记录里要是有错，先改；别的请告诉维护人员"),
 }

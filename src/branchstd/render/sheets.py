@@ -11,6 +11,7 @@ from rich.text import Text
 
 from branchstd.messages.speech import Speech
 from branchstd.render.look import heading, indented
+from branchstd.render.markdown import cell, table
 
 
 class Column(NamedTuple):
@@ -35,24 +36,9 @@ def cells(sheet: Sheet) -> list[list[str]]:
 
 
 def markdown(sheet: Sheet) -> str:
-    """A heading, the note, and one table."""
-    lines = [f"## {markdown_cell(sheet.title)}", "", *([sheet.note, ""] if sheet.note else [])]
-    return "\n".join([*lines, markdown_table(sheet)])
-
-
-def markdown_table(sheet: Sheet) -> str:
-    """Bars and line breaks in cells cannot break it."""
-    head, *rows = ([markdown_cell(text) for text in row] for row in cells(sheet))
-    return "\n".join([_line(head), _line(["---"] * len(head)), *(_line(row) for row in rows)]) + "\n"
-
-
-def markdown_cell(text: str) -> str:
-    """A text that ends no cell and opens no tag."""
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
-
-
-def _line(texts: list[str]) -> str:
-    return f"| {' | '.join(texts)} |"
+    """A heading, the note, and one table. Bars and line breaks in cells cannot break it."""
+    head, *rows = ([cell(text) for text in row] for row in cells(sheet))
+    return "\n".join([f"## {cell(sheet.title)}", "", *([sheet.note, ""] if sheet.note else []), table(head, rows)])
 
 
 def as_data(sheet: Sheet) -> dict[str, Any]:

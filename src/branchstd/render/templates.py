@@ -1,6 +1,7 @@
-"""Templates of reports, in a sandbox: they may lay out what they are given and reach nothing else.
+"""Templates of reports, in a sandbox: they may lay out the plain data they are given and reach nothing else.
 
-Two environments: Markdown, in which cells are escaped by a filter, and HTML, in which everything is.
+Two environments: Markdown, whose data come with their signs escaped (`markdown.cell`), and HTML, which escapes whatever
+is put in. Loaded on its own by the process that lays out a town's own templates, so it needs little.
 """
 
 from __future__ import annotations
@@ -8,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from branchstd.render.sheets import markdown_cell, markdown_table
+from branchstd.render.markdown import table
 
-LONGEST: Final = 8 * 1024 * 1024  # characters of one report
+LARGEST: Final = 20 * 1000 * 1000  # bytes of one report
 WIDEST: Final = 1_000_000  # characters or items that one operation may make
 
 
 class ReportError(Exception):
-    """A template that cannot be used: which, at which line (0: unknown), and why."""
+    """A template that cannot be used: which, at which line (0: unknown), and why; code: of the problem it is."""
 
-    def __init__(self, name: str, line: int, detail: str) -> None:
+    def __init__(self, name: str, line: int, detail: str, code: str = "template_fault") -> None:
         super().__init__(detail)
-        self.name, self.line, self.detail = name, line, detail
+        self.name, self.line, self.detail, self.code = name, line, detail, code
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """No operation makes more than a report could hold."""
+    """No operation makes more than a report could hold, and what is escaped stays so."""
 
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 
@@ -38,6 +39,18 @@ class _Environment(ImmutableSandboxedEnvironment):
         if too_many or max(counts) > 10**12:
             raise SecurityError("too large")
         return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An entry of the data before a method of the dict that holds it: `village.items` are the items."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all(nodes.EvalContextModifier):
+            raise TemplateSyntaxError("escaping cannot be switched", node.lineno, name, filename)
+        return tree
 
 
 class _Counted:
@@ -55,41 +68,48 @@ class _Counted:
 
 
 def rendered(sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool) -> str:
-    """One report. sources: all templates by name. Raises ReportError."""
+    """One report of plain data. sources: all templates by name. Raises ReportError."""
+    parts: list[str] = []
+    size = 0
+    try:
+        for part in _environment(sources, html).get_template(name).generate(**context):
+            parts.append(part)
+            size += len(part.encode("utf-8", "replace"))
+            if size > LARGEST:
+                raise ReportError(name, 0, f"> {LARGEST // 10**6} MB", "template_large")
+    except ReportError:
+        raise
+    except Exception as error:  # whatever it is, a template asked for it
+        code = "template_large" if isinstance(error, MemoryError) else "template_fault"
+        raise ReportError(*_where(error, name, sources), _said(error), code) from None
+    return "".join(parts)
+
+
+def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
     environment = _Environment(
-        loader=DictLoader(dict(sources)),
+        # Under its own name a template is found in the trace of a fault.
+        loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["table"] = markdown_table
-    environment.filters["narrow"] = narrow
-    environment.filters["css"] = in_css
     environment.globals["range"] = _Counted()
-    environment.filters["cell"] = markdown_cell
-    parts: list[str] = []
-    size = 0
-    try:
-        for part in environment.get_template(name).generate(**context):
-            parts.append(part)
-            size += len(part)
-            if size > LONGEST:
-                raise ReportError(name, 0, "too long")
-    except TemplateSyntaxError as error:
-        raise ReportError(error.name or name, error.lineno, error.message or "") from None
-    except (TemplateError, ValueError, TypeError, ArithmeticError, RecursionError, MemoryError) as error:
-        raise ReportError(name, _line(error, sources), str(error)) from None
-    return "".join(parts)
+    environment.filters |= {"table": _table, "cell": str, "narrow": narrow, "css": in_css}
+    for name in ("safe", "urlize"):  # the one lets a record's text be markup, the other makes addresses of it
+        del environment.filters[name]
+    return environment
 
 
-def _line(error: BaseException, sources: Mapping[str, str]) -> int:
-    """The line of the template that a fault happened in: compiled templates keep their names and lines."""
-    found, trace = 0, error.__traceback__
+def _where(error: Exception, name: str, sources: Mapping[str, str]) -> tuple[str, int]:
+    """Template and line that a fault happened in, as deep as it can be told: compiled templates keep both."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    found, trace = (name, 0), error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>" or "__jinja_template__" in trace.tb_frame.f_globals:
-            found = trace.tb_lineno
+        if trace.tb_frame.f_code.co_filename in sources:
+            found = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     return found
 
@@ -102,3 +122,14 @@ def narrow(text: str) -> bool:
 def in_css(text: str) -> str:
     """A text inside a quoted string of a style sheet: every character by its number, so that none can end it."""
     return "".join(f"\\{ord(character):x} " for character in text)
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):  # says the bare name
+        return f"there is no template {error.message}"
+    told = error.message if isinstance(error, TemplateError) else str(error)
+    return told or type(error).__name__
+
+
+def _table(sheet: Any) -> str:
+    return table([column["title"] for column in sheet["columns"]], sheet["rows"])

@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from branchstd.findings import Place, Problem
 from branchstd.root import shipped
+from branchstd.store.files import named, read_bytes
+from branchstd.text.decode import decode
 
 FOLDER = Path("templates") / "report"
 
 
-def report_templates(root: Path) -> dict[str, str]:
-    """Name to text. A town may put a file of the same name into its own `templates/report`. Raises OSError."""
-    found: dict[str, str] = {}
-    for folder in (shipped("templates") / "report", root / FOLDER):
-        for path in sorted(folder.glob("*.j2")) if folder.is_dir() else ():
-            found[path.name] = path.read_text("utf-8")
-    return found
+class Templates(NamedTuple):
+    """Name to text. own: some differ from what ships; problems: files of the town's that cannot be used."""
+
+    texts: dict[str, str]
+    own: bool
+    problems: tuple[Problem, ...]
+
+
+def report_templates(root: Path) -> Templates:
+    """A town may put a file of the same name into its own `templates/report`. Raises OSError."""
+    texts = {path.name: path.read_text("utf-8") for path in (shipped("templates") / "report").glob("*.j2")}
+    found = {path.name: _text(root, path) for path in _own(root)}
+    problems = tuple(text for text in found.values() if isinstance(text, Problem))
+    over = {name: text for name, text in found.items() if isinstance(text, str)}
+    return Templates(texts | over, any(texts.get(name) != text for name, text in over.items()), problems)
+
+
+def _own(root: Path) -> Iterator[Path]:
+    """The town's own files; a folder that is a link stands for what is in it, and is refused as such."""
+    for folder in (root / FOLDER.parent, root / FOLDER):
+        if folder.is_symlink():
+            yield folder
+            return
+    yield from sorted((root / FOLDER).glob("*.j2"))
+
+
+def _text(root: Path, path: Path) -> str | Problem:
+    """A template's text; a link could lead to any file of the computer, so none is followed."""
+    data, name = read_bytes(root, path), named(root, path)
+    text = data if isinstance(data, Problem) else decode(data, name)
+    if isinstance(text, str) and not text.strip():
+        return Problem("template_empty", Place(name, 0))
+    return text
 
 
 def revision(root: Path) -> str:

@@ -1,0 +1,68 @@
+"""A town's own templates are laid out in a process of its own, with an end to its time and its memory.
+
+The sandbox keeps a template from reaching anything; only a process that can be ended keeps it from going on for ever,
+since loops over what it is given may nest and filters may make texts of any length. Shipped templates do not need it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from branchstd.render.templates import ReportError, rendered
+
+SECONDS: Final = 20
+MEMORY: Final = 512 * 1024 * 1024
+
+
+def confined(
+    sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool, seconds: int = SECONDS
+) -> str:
+    """The same as `rendered`, of plain data, or a ReportError when it takes too long or grows too large."""
+    call = json.dumps({"sources": dict(sources), "name": name, "context": context, "html": html, "seconds": seconds})
+    try:
+        run = subprocess.run(
+            # -P: modules that lie in the folder it is called from, which may be anybody's, are not ours.
+            [sys.executable, "-P", "-m", "branchstd.render.confined"],
+            input=call.encode("ascii"), capture_output=True, check=False, timeout=seconds,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise ReportError(name, 0, str(seconds), "template_slow") from None
+    if run.returncode:  # it could not even say what was wrong
+        raise ReportError(name, 0, f"exit {run.returncode}", "template_large")
+    answer = json.loads(run.stdout)
+    if "fault" in answer:
+        raise ReportError(*answer["fault"])
+    return str(answer["text"])
+
+
+def main() -> None:
+    """The other process: one call on stdin, one answer on stdout."""
+    call = json.load(sys.stdin)
+    _bound(call.pop("seconds"))
+    try:
+        answer: dict[str, Any] = {"text": rendered(**call)}
+    except ReportError as error:
+        answer = {"fault": [error.name, error.line, error.detail, error.code]}
+    json.dump(answer, sys.stdout)
+
+
+def _bound(seconds: int) -> None:
+    """Memory ends, and so does the time of a process whose first one has died; not where no such limits are."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  not there on Windows
+
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, 2 * seconds)):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""Texts and tables for Markdown: what a record says ends no cell, opens no tag, no link and no code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+_SIGNS: Final = re.compile(r"[\\|`\[]")
+
+
+def cell(text: str) -> str:
+    """A text on one line that stays a text."""
+    return _SIGNS.sub(r"\\\g<0>", text).replace("\n", " ").replace("<", "&lt;")
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of texts that are cells already."""
+    return "\n".join([_line(titles), _line(["---"] * len(titles)), *map(_line, rows)]) + "\n"
+
+
+def _line(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"
