@@ -1,4 +1,4 @@
-"""Texts and tables for Markdown: what a record says ends no cell, opens no tag, no link and no code."""
+"""Texts and tables for Markdown: what a record says ends no cell, opens no tag, no link, no code, no emphasis."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-_SIGNS: Final = re.compile(r"[\\|`\[]")
+# An underscore inside a word (a file's name) is one in Markdown too.
+_SIGNS: Final = re.compile(r"[\\|`\[*]|(?<!\w)_|_(?!\w)|~(?=~)")
+_ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 
 def cell(text: str) -> str:
     """A text on one line that stays a text."""
-    return _SIGNS.sub(r"\\\g<0>", text).replace("\n", " ").replace("<", "&lt;")
+    return _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("\n", " ").replace("<", "&lt;")
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
