@@ -124,7 +124,7 @@ CASES = {
         "yaml_bracket",
     ),
     "the plan: a duty's day": Case(PLAN, "due: each_half, ", "due: each_halves, ", "unknown_name", "each_half"),
-    "the plan: a duty's proof": Case(PLAN, "proof: [reply, answers]", "proof: [replay, answers]", "unknown_name", "reply"),
+    "the plan: a duty's proof": Case(PLAN, "proof: [reply,", "proof: [replay,", "unknown_name", "reply"),
     "the plan: a milestone's phase": Case(PLAN, "phase: advance", "phase: advanced", "unknown_name", "advance"),
     "the plan: a target's day": Case(PLAN, "rules: [6.5.b], due: year_end", "rules: [6.5.b], due: yearend",
                                      "unknown_name", "year_end"),

@@ -96,7 +96,7 @@ def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
         keep_trailing_newline=True,
     )
     environment.globals["range"] = _Counted()
-    environment.filters |= {"table": _table, "cell": str, "narrow": narrow, "css": in_css}
+    environment.filters |= {"table": _rows if html else _table, "cell": str, "narrow": narrow, "css": in_css}
     for name in ("safe", "urlize"):  # the one lets a record's text be markup, the other makes addresses of it
         del environment.filters[name]
     return environment
@@ -129,6 +129,10 @@ def _said(error: Exception) -> str:
         return f"there is no template {error.message}"
     told = error.message if isinstance(error, TemplateError) else str(error)
     return told or type(error).__name__
+
+
+def _rows(sheet: Any) -> Any:
+    return sheet["rows"]
 
 
 def _table(sheet: Any) -> str:
