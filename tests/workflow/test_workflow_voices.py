@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from branchstd.__main__ import run
 from branchstd.records.village import Claim, Rectify
 from branchstd.records.words import WORDS
 from branchstd.rules.items import joined
@@ -137,63 +136,3 @@ def test_the_towns_keys_in_the_villages_files(key: str, name: str) -> None:
     stays("dawantan", {folder("dawantan") / name: yaml.safe_dump({key: said}, allow_unicode=True).encode()}, DAYS[-1:])
     mixed = written(entries("dawantan"), **{key: said}) if key != "items" else written([*entries("dawantan"), *said])
     stays("dawantan", {folder("dawantan") / "rectify.yaml": mixed}, DAYS[-1:])
-
-
-COMMANDS = {
-    "plan": ["--task", "甲"],
-    "progress": ["--text", "甲"],
-    "done": ["--text", "甲", "--proof", "夹1"],
-    "ask": ["--text", "甲", "--until", "2030-01-01"],
-    "object": ["--text", "甲"],
-}
-
-
-def test_every_command_of_the_village(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """None of them changes a byte outside the village's folder, or settles anything."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    town = {path: path.read_bytes() for path in (tmp_path / "data" / "town").rglob("*.yaml")}
-    for code in before("dawantan", DAYS[-1]):
-        for command, words in COMMANDS.items():
-            run(["--root", str(tmp_path), "rectify", command, "dawantan", code, *words, "--on", "2019-12-30"])
-    capsys.readouterr()
-    assert {path: path.read_bytes() for path in town} == town
-    assert items(survey_of(tmp_path), "dawantan", date(2019, 12, 31), {}) == before("dawantan", DAYS[-1])
-
-
-def reached(slug: str, drafts: dict[Path, bytes]) -> tuple[str | None, bool, str]:
-    """How far the village has come by the town's word, whether it has stars, and its conclusion."""
-    survey = shipped()
-    found = survey.village(slug, DAYS[-1], drafts)
-    by_town = {step.name: step.on for step in survey.cycle(found).steps}
-    accepted = "acceptance" if by_town["acceptance"] else None
-    return accepted, bool(found.village.records.get("star")), survey.standing(found).conclusion
-
-
-FILES = ["rectify.yaml", "documents.yaml", "village.yaml", "feedback.yaml", "matters.yaml", "acceptance.yaml"]
-WORDS_OF_THE_TOWN = {
-    "acceptance": [{"level": "镇", "date": "2019-11-18", "panel": ["T2", "T3"], "conclusion": "达标", "reason": "好"}],
-    "stars": [{"date": "2019-12-28", "star": "5", "comment": "好"}],
-}
-
-
-@pytest.mark.parametrize("slug", ["chiyangou", "mingjinghu", "qinglanping"])
-@pytest.mark.parametrize("name", FILES)
-def test_no_village_accepts_or_stars_itself(name: str, slug: str) -> None:
-    """The one that was returned, the one that waits, and the new one: whatever is written into whichever file."""
-    for key, said in WORDS_OF_THE_TOWN.items():
-        draft = {folder(slug) / name: yaml.safe_dump({key: said}, allow_unicode=True).encode()}
-        accepted, starred, conclusion = reached(slug, draft)
-        assert accepted is None
-        assert starred == reached(slug, {})[1]
-        assert conclusion != "met" or slug == "mingjinghu"  # there it is only proposed, as it was
-
-
-def test_a_village_s_own_stars_and_answers_settle_nothing() -> None:
-    """Five stars for every member and 达标 on all 42: the town's word is still missing."""
-    ids = [standard.id for standard in shipped().catalogue.standards]
-    answers = "轮次,日期,标准编号,自查结论\n" + "".join(
-        f"{round_},2019-10-30,{code},达标\n" for round_ in ("摸底自查", "自查评估") for code in ids
-    )
-    drafts = {folder("qinglanping") / "self_check.csv": answers.encode()}
-    accepted, starred, _ = reached("qinglanping", drafts)
-    assert (accepted, starred) == (None, False)
