@@ -17,10 +17,10 @@ from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
-from branchstd.findings import Problem, by_place
+from branchstd.findings import Problem, Severity, by_place
 from branchstd.records.holdings import Village
 from branchstd.records.town import Acceptance, Star
-from branchstd.root import find_root
+from branchstd.root import MARK, find_root
 from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.cycle import Cycle, cycle
@@ -51,6 +51,12 @@ class Survey:
         checked = check_town(self.office.town, self.catalogue, self.plan)
         return tuple(sorted((*self.office.problems, *checked), key=by_place))
 
+    @cached_property
+    def lost(self) -> tuple[Problem, ...]:
+        """Those that hide a village or leave open whose word counts: rows that cannot be read, villages without one."""
+        hidden = {broken.kind for broken in self.office.town.broken} & {"town", "staff", "village_entry"}
+        return tuple(p for p in self.problems if _is_of_nobody(p) or (hidden and _is_in_town_file(p)))
+
     def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> SurveyedVillage:
         read = self.office.village(slug, drafts)
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
@@ -68,7 +74,8 @@ class Survey:
 
     def desk(self, surveyed: SurveyedVillage) -> Desk:
         """The items of a village, seen together with its results."""
-        return Desk(surveyed, self.office.town, self.catalogue, self.plan)
+        lost = (problem for problem in self.lost if problem.severity is Severity.ERROR)
+        return Desk(surveyed, self.office.town, self.catalogue, self.plan, lost)
 
     def standing(self, surveyed: SurveyedVillage) -> Standing:
         """How a village stands between its own word and the town's."""
@@ -118,6 +125,16 @@ class Survey:
     def view(self, found: SurveyedVillage) -> View:
         """A village's records as they were known on the day of its assessment."""
         return View(found.village, self.office.town, self.catalogue, self.plan, found.assessment.as_of)
+
+
+def _is_in_town_file(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR and problem.place.file == MARK.as_posix()
+
+
+def _is_of_nobody(problem: Problem) -> bool:
+    """A folder or file of a village that no row of the town's names."""
+    in_villages = problem.place.file.rpartition("/")[0].endswith("/villages")
+    return in_villages and problem.code in {"village_unregistered", "unknown_file"}
 
 
 def open_survey(start: Path) -> Survey:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from office import Office
 
 from branchstd.__main__ import run
 from samples import ROOT
@@ -19,42 +18,6 @@ THREE = (
     "  - {date: 2019-09-18, form: 发展党员制度, title: 补的三条, covers: [preview, ballot, accountability], "
     "record: 夹6}\n"
 )
-Changed = list[tuple[str, list[str]]]
-
-
-class Office:
-    """A copy of the shipped town under git."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        shutil.copytree(ROOT / "data", root / "data")
-        self.git("init", "--quiet")
-        self.git("config", "core.autocrlf", "false")
-        self.keep()
-
-    def git(self, *words: str) -> str:
-        command = ["git", "-c", "user.name=x", "-c", "user.email=x@x", "-c", "core.quotepath=false", *words]
-        return subprocess.run(command, cwd=self.root, check=True, capture_output=True, text=True).stdout
-
-    def keep(self) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", "step")
-
-    def run(self, *words: str, on: str = "") -> int:
-        """A command on a day of 2019."""
-        return run(["--root", str(self.root), "rectify", *words, *(["--on", f"2019-{on}"] if on else [])])
-
-    def changed(self) -> Changed:
-        """Files with the lines put in; a line taken out would be a line with a minus. Then all is kept."""
-        assert self.git("ls-files", "--others") == ""
-        found: Changed = []
-        for line in self.git("diff", "--unified=0").splitlines():
-            if line.startswith("+++ "):
-                found.append((line[6:], []))
-            elif line[:1] in "+-" and not line.startswith("---"):
-                found[-1][1].append(line[1:] if line[0] == "+" else line)
-        self.keep()
-        return found
 
 
 def test_a_selection_does_not_change_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,11 +28,6 @@ def test_a_selection_does_not_change_the_figures(capsys: pytest.CaptureFixture[s
     assert said[0][-3:] == said[1][-3:] == said[2][-3:]
     assert "上面列出" in said[1][-4]
     assert "上面列出" not in said[0][-4]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path)
 
 
 def test_the_whole_life_of_an_item(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from branchstd.findings import Problem, Severity
 from branchstd.records.village import Claim
-from branchstd.rules.items import joined, unfit
+from branchstd.rules.items import joined, unfit, unread_cadres
 from branchstd.rules.view import View
 
 
 def unfit_words(view: View) -> Iterator[Problem]:
-    """Settled by somebody who may not: the word does not count."""
+    """Settled by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
     for action in view.records("closure"):
-        if why := unfit(view, action):
+        if (why := unfit(view, action)) and not any(unread_cadres(view, action)):
             yield Problem(why, action.mark.of("by"), {"by": action.by})
 
 

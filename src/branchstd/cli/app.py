@@ -129,7 +129,7 @@ def hoisted(argv: list[str]) -> list[str]:
 def _tell(refusal: RefusalError, teller: Teller) -> None:
     for problem in refusal.problems:
         sentence, remedy = teller.problem(problem)
-        _say(f"{problem.place}: {teller.words.SEVERITIES['error']}[{problem.code}] {sentence}")
+        _say(f"{problem.place}: {teller.words.SEVERITIES[problem.severity]}[{problem.code}] {sentence}")
         _say(f"  {teller.ui('to_do', text=remedy)}")
 
 

@@ -13,7 +13,7 @@ import typer
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import Session, open_session, show, write
+from branchstd.cli.session import Session, open_session, show, unless_lost, write
 from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.town import VillageEntry
 from branchstd.render import lists, sheets
@@ -55,7 +55,8 @@ def command(
     keys = list(dict.fromkeys(map(str, wanted or lists.USUAL)))
     default = None if format_ is Format.TEXT and out is None else "zh"
     lines = list(lines_of(session, villages or [], default))
-    book = Book(lines, session.survey.office.town.name, session.as_of, session.speech(default=default), whose or "")
+    town, lost = session.survey.office.town.name, tuple(problem.place.file for problem in session.survey.lost)
+    book = Book(lines, town, session.as_of, session.speech(default=default), whose or "", lost)
     if whose is not None and whose not in book.known:
         values = {"name": shown(whose), "near": nearest(whose, sorted(book.known))}
         raise RefusalError([Problem("unknown_whose", Place("--for", 0), values)])
@@ -67,8 +68,7 @@ def command(
     else:
         told(found, format_, session)
     faults = (p for line in lines for p in line.surveyed.problems if p.severity is Severity.ERROR)
-    if unread := [problem for problem in faults if problem.place.file in book.unread]:
-        raise RefusalError(unread)  # on stderr: what stands on stdout may be for a program
+    unless_lost([*session.survey.lost, *(problem for problem in faults if problem.place.file in book.unread)])
     return Exit.CLEAN
 
 

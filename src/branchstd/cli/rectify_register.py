@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
 from branchstd.cli.lists import Format, lines_of, told
 from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages
-from branchstd.cli.session import Session, open_session, show
+from branchstd.cli.session import Session, open_session, show, unless_lost
 from branchstd.render import rectify_text
 from branchstd.render.lists import of_items
 from branchstd.rules.items import State
@@ -39,8 +39,7 @@ def list_(
         show(rectify_text.register(found, every, session.as_of, session.speech()))
     else:
         told([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
-    if unread:  # on stderr: what stands on stdout may be for a program
-        raise RefusalError(unread)
+    unless_lost([*session.survey.lost, *unread])
     return Exit.CLEAN
 
 

@@ -13,13 +13,17 @@ from branchstd.render.sheets import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """`lines`: of the villages asked for, all; whose: only what concerns somebody of this code or role."""
+    """`lines`: of the villages asked for, all; whose: only what concerns somebody of this code or role.
+
+    lost: files of the town on account of which something may be missing in all of them.
+    """
 
     lines: Sequence[VillageLine]
     town: str
     as_of: date
     speech: Speech
     whose: str = ""
+    lost: Sequence[str] = ()
 
     def sheets(self, keys: Sequence[str], by: str | None = None) -> list[Sheet]:
         """One for each list and part; where no part has any of it, empty ones."""
@@ -73,7 +77,7 @@ class Book:
     @property
     def unread(self) -> tuple[str, ...]:
         """Files of which something is missing in the lists because it cannot be read."""
-        return tuple(dict.fromkeys(file for line in self.lines for file in line.unread))
+        return tuple(dict.fromkeys((*self.lost, *(file for line in self.lines for file in line.unread))))
 
     @property
     def known(self) -> set[str]:

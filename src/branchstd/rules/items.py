@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure, Item
 from branchstd.records.village import Claim, Rectify
 from branchstd.rules.view import View
@@ -159,6 +160,12 @@ def unfit(view: View, action: Closure) -> str | None:
     if action.by == liaison(view):
         return "unfit_liaison"
     return "unfit_claimant" if action.by in _claimants(view, action.item) else None
+
+
+def unread_cadres(view: View, action: Closure) -> Iterator[Broken]:
+    """Rows of the town's cadres that cannot be read and may be whose word this is: whether it counts is not known."""
+    if unfit(view, action) == "unfit_no_role":
+        yield from (b for b in view.town.broken if b.kind == "staff" and b.known.get("code", action.by) == action.by)
 
 
 def liaison(view: View) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from branchstd.catalogue.rules import Count, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
+from branchstd.records.town import Closure
+from branchstd.rules.items import unread_cadres
 from branchstd.rules.select import equal, select
 from branchstd.rules.sets import READS
 from branchstd.rules.view import View
@@ -30,6 +32,8 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         yield from _touching(view, READS.get(getattr(rule, name, None) or "", ()))
     if record == "item":
         yield from _touching(view, (("closure", {}),))
+        for action in cast("tuple[Closure, ...]", view.records("closure")):
+            yield from unread_cadres(view, action)
     if isinstance(rule, Count) and rule.set and rule.where:
         yield from _touching(view, (("person", {}),))
     if isinstance(rule, Steps):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, cast
 
 from branchstd.assess import RuleResult, SurveyedVillage, judged
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.findings import GAPS, Severity
+from branchstd.findings import GAPS, Problem, Severity
 from branchstd.records.holdings import Town
-from branchstd.records.town import InspectionFinding, Item
-from branchstd.rules.items import Joined, State, joined
+from branchstd.records.town import Closure, InspectionFinding, Item
+from branchstd.rules.items import Joined, State, joined, unread_cadres
 from branchstd.rules.view import View
 from branchstd.workflow.marks import holds, mark_of
 from branchstd.workflow.quote import Verdict, quote, read_quote
@@ -25,15 +25,22 @@ SAID: Final = ("item", "closure", "rectify", "claim")
 class Desk:
     """What is needed to see the items of one village: its records on a day, and its assessment.
 
-    unread: the faults on account of which something said of its items is not known.
+    lost: faults of the town's own files. unread: the faults on account of which something said of its items is not
+    known.
     """
 
-    def __init__(self, surveyed: SurveyedVillage, town: Town, catalogue: Catalogue, plan: Plan) -> None:
+    def __init__(
+        self, surveyed: SurveyedVillage, town: Town, catalogue: Catalogue, plan: Plan, lost: Iterable[Problem] = ()
+    ) -> None:
         found = surveyed.assessment
         self.village, self.assessment = surveyed.village, found
         files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
-        self.unread = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
+        own = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
         self.view = View(surveyed.village, town, catalogue, plan, found.as_of)
+        words = cast("tuple[Closure, ...]", self.view.records("closure"))
+        self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
+        self.unread = (*own, *lost) if self._unsure else own
+        self._own_unread = bool(own)
         self._results = {result.rule.id: result for standard in found.standards for result in standard.rules}
 
     def items(self) -> tuple[Rectification, ...]:
@@ -58,7 +65,7 @@ class Desk:
             mark=mark,
             holds=shows,
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
-            unread=bool(self.unread),
+            unread=self._own_unread or item.id in self._unsure,
         )
 
     def finding(self, code: str | None) -> InspectionFinding | None:

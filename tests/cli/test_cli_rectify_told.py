@@ -1,0 +1,56 @@
+"""What the commands on items tell of faults that they cannot see through, and never act or count in silence upon."""
+
+from __future__ import annotations
+
+import pytest
+from office import Office
+
+from branchstd.__main__ import run
+
+TOWN_FILE = "data/town.yaml"
+HIDDEN = {
+    "a role": ("{code: T4, role: 党建办}", "{code: T4, role: 党建班}", "unknown_word", 2),
+    "a key": ("{code: T4, role: 党建办}", "{code: T4, rolle: 党建办}", "unknown_field", 2),
+    "a folder": ("slug: liushao,", "slug: liu shao,", "bad_slug", 2),
+    "another folder": ("slug: liushao,", "slug: liushau,", "village_unregistered", 1),
+    "a name": ("slug: liushao, name: 柳哨村", "slug: liushao, name: null", "missing_field", 2),
+}
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_what_the_town_file_hides_is_told(how: str, office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cadre or a village that cannot be read takes closings and items with it: never without a word."""
+    old, new, code, ends = HIDDEN[how]
+    office.replace(TOWN_FILE, old, new)
+    for words in (["rectify", "list"], ["lists"], ["lists", "--list", "register", "--format", "csv"]):
+        assert run(["--root", str(office.root), *words, "--as-of", "2019-12-31"]) == ends
+        assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_a_closing_by_a_cadre_who_cannot_be_read_is_not_taken_for_none(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = office.root / TOWN_FILE
+    path.write_bytes(
+        path.read_bytes().replace("{code: T4, role: 党建办}".encode(), "{code: T4, role: 党建班}".encode())
+    )
+    office.keep()
+    assert office.run("list", "baiyutan", "--as-of", "2019-12-31") == 2
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip().startswith("BYT-")]
+    unsure = [line.split()[0] for line in lines if "有记录读不了" in line]
+    assert unsure == [
+        "BYT-01",
+        "BYT-02",
+        "BYT-03",
+        "BYT-06",
+        "BYT-07",
+        "BYT-08",
+    ]  # T3 closed the fifth, none the fourth
+    for words in (["show", "baiyutan", "BYT-01"], ["done", "baiyutan", "BYT-01", "--text", "甲", "--proof", "乙"]):
+        assert office.run(*words, **({} if words[0] == "show" else {"on": "12-30"})) == 2
+        assert f"{TOWN_FILE}:10:22" in capsys.readouterr().err
+    run(["--root", str(office.root), "why", "baiyutan", "7.4", "--as-of", "2019-12-31"])
+    assert "无法判断，先改正 data/town.yaml 第10行" in capsys.readouterr().out
+    assert run(["--root", str(office.root), "check", "baiyutan", "--problems"]) == 1
+    assert "unfit_no_role" not in capsys.readouterr().out
+    assert office.changed() == []
