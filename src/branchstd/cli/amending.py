@@ -87,7 +87,10 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
         return
     try:
         with pen(find_root(settings.root)) as hand:
-            yield hand
+            try:
+                yield hand
+            finally:
+                settings.written.extend(hand.changed)
     except NoRootError as error:
         raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
     except UnwrittenError as error:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -82,7 +83,7 @@ def before(
 ) -> None:
     if lang is not None and lang not in {"zh", "en"}:
         raise typer.BadParameter(lang, param_hint="--lang")
-    context.obj = Settings(root or Path(), lang)
+    context.obj = replace(context.obj, root=root or Path(), lang=lang)
 
 
 def invoke(argv: list[str]) -> int:
@@ -90,23 +91,42 @@ def invoke(argv: list[str]) -> int:
     teller = Teller(LANG)
     with suppress(AttributeError, ValueError):  # what its encoding lacks becomes `?`; it may be closed
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    settings = Settings(Path(), None)
     try:
-        return int(get_command(app).main(args=hoisted(argv), prog_name="branchstd", standalone_mode=False) or 0)
+        return _ran(argv, settings)
     except RefusalError as refusal:
         _tell(refusal, teller)
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        _say(teller.ui("unwritten", detail=place + (error.strerror or type(error).__name__)))
-        return Exit.UNWRITTEN
+        return _unshown(error, settings.written, teller)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
             return _usage(error, teller)
         return _bug(error, teller)
+
+
+def _ran(argv: list[str], settings: Settings) -> int:
+    how: Any = {"prog_name": "branchstd", "standalone_mode": False, "obj": settings}
+    try:
+        return int(get_command(app).main(args=hoisted(argv), **how) or 0)
+    except SystemExit as end:  # so typer ends a run whose reader has gone
+        raise (end.__context__ if isinstance(end.__context__, OSError) else end) from None
+
+
+def _unshown(error: OSError, written: list[str], teller: Teller) -> int:
+    """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
+    place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    detail = place + (error.strerror or type(error).__name__)
+    if written:
+        sys.stdout = None  # or it would be flushed once more
+        _say(teller.ui("unshown", files=teller.words.AND.join(dict.fromkeys(written)), detail=detail))
+        return Exit.CLEAN
+    if isinstance(error, BrokenPipeError):
+        raise error
+    _say(teller.ui("unwritten", detail=detail))
+    return Exit.UNWRITTEN
 
 
 def hoisted(argv: list[str]) -> list[str]:

@@ -380,6 +380,7 @@ UI: Final = {
     "usage.BadParameter": "{name} cannot have this value",
     "usage.BadOptionUsage": "{name} needs a value",
     "usage_help": "{command} --help shows how",
+    "unshown": "{files} is written; only the result cannot be shown: {detail}",
     "unwritten": "Cannot be written: {detail}. Is the disk full, may the folder be written to? Or write it elsewhere.",
     "bug": "The program failed. Please send this line on: {kind}; {where}; branchstd {version}; Python {python}",
     "group": "{title} ({count})",

@@ -368,6 +368,7 @@ UI: Final = {
     "usage.BadParameter": "{name} 的值不对",
     "usage.BadOptionUsage": "{name} 后面要写一个值",
     "usage_help": "用 {command} --help 看写法",
+    "unshown": "{files}已经写好；只是结果显示不出来：{detail}",
     "unwritten": "结果写不出去：{detail}；看看磁盘满没满、文件夹能不能写，或者换个地方再写",
     "bug": "程序出错，请把这一行发给维护人员：{kind}；{where}；branchstd {version}；Python {python}",
     "group": "{title}（{count}项）",

@@ -35,6 +35,7 @@ class Pen:
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self._root, self._disk = root, disk
+        self.changed: list[str] = []
 
     def change(self, path: Path, before: bytes | None, after: bytes) -> None:
         """Puts `after` where `before` was read (None: no file). Raises UnwrittenError."""
@@ -52,6 +53,7 @@ class Pen:
                 Problem("write_unconfirmed" if self._holds(path, after) else "unwritten_file", place, detail)
             ) from None
         self._confirm(path, after, place)
+        self.changed.append(place.file)
 
     def _holds(self, path: Path, data: bytes) -> bool:
         """A disk of another computer may fail to say that it has renamed."""
