@@ -8,6 +8,8 @@ from office import Office
 from branchstd.__main__ import run
 
 TOWN_FILE = "data/town.yaml"
+LIUSHAO = "data/town/2019/villages/liushao.yaml"
+CLOSED = "reason: 九月、十月的都有照片，八月没有补"
 HIDDEN = {
     "a role": ("{code: T4, role: 党建办}", "{code: T4, role: 党建班}", "unknown_word", 2),
     "a key": ("{code: T4, role: 党建办}", "{code: T4, rolle: 党建办}", "unknown_field", 2),
@@ -54,3 +56,18 @@ def test_a_closing_by_a_cadre_who_cannot_be_read_is_not_taken_for_none(
     assert run(["--root", str(office.root), "check", "baiyutan", "--problems"]) == 1
     assert "unfit_no_role" not in capsys.readouterr().out
     assert office.changed() == []
+
+
+def test_a_spoilt_quote_is_told(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.replace(LIUSHAO, CLOSED, f"{CLOSED}, rests_on: 2019-09-20 met 0123")
+    assert office.run("verify", "liushao") == 1
+    assert "“2019-09-20 met 0123”" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["documents.yaml", "people.csv", "rectify.yaml"])
+def test_what_cannot_be_verified_is_told(name: str, office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    file = f"data/villages/liushao/2019/{name}"
+    (office.root / file).write_bytes("乱码".encode("utf-16"))
+    assert office.run("verify", "liushao") == 2
+    assert f"{file}:1:1: 错误[utf16]" in capsys.readouterr().err
+    assert office.run("verify", "baiyutan") == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -12,11 +11,10 @@ from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
 from branchstd.cli.lists import Format, lines_of, told
 from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages
-from branchstd.cli.session import Session, open_session, show, unless_lost
+from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.render import rectify_text
 from branchstd.render.lists import of_items
 from branchstd.rules.items import State
-from branchstd.workflow.quote import Verdict
 from branchstd.workflow.rectification import Rectification
 
 
@@ -59,13 +57,10 @@ def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: 
 
 def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
-    found = list(_verdicts(session, villages or []))
+    there = [session.survey.village(slug, session.as_of) for slug in session.chosen(villages or [])]
+    desks = [session.survey.desk(one) for one in there]
+    found = [(one.name, verdict) for own in desks for one in own.items() for verdict in own.verified(one)]
     show(rectify_text.verdicts(found, session.speech()) if found else [session.speech().ui("nothing_quoted")])
+    lost = (problem for one in there for problem in one.problems if problem.unreadable)
+    unless_lost([*session.survey.lost, *(problem for own in desks for problem in own.unread), *lost])
     return Exit.FINDINGS if any(verdict.now != verdict.quoted for _, verdict in found) else Exit.CLEAN
-
-
-def _verdicts(session: Session, villages: list[str]) -> Iterator[tuple[str, Verdict]]:
-    for slug in session.chosen(villages):
-        own = desk(session, slug)
-        for one in own.items():
-            yield from ((one.name, verdict) for verdict in own.verified(one))

@@ -294,6 +294,7 @@ UI: Final = {
     "nothing_quoted": "没有引用过核查结果的处理意见。",
     "quote_same": "{village} {item}：销号时的依据和现在的记录一致（{quoted}）",
     "quote_other": "{village} {item}：销号时的依据是 {quoted}，照现在的记录是 {now}；请问清记录后来为什么改了",
+    "quote_spoilt": "{village} {item}：核查依据写的是“{quoted}”，不是销号时写下的样子，对不了；请查 git 里原来怎么写",
     "quote_lost": "{village} {item}：销号时的依据是 {quoted}，那条规则现在没有了",
     "as_of": "截至{day}（当日结束时）",
     "score": "得分{score}；已评价{evaluated}分，适用{applicable}分，满分{total}分；待认定规则{waiting}条",

@@ -199,6 +199,14 @@ def opened(items: Iterable[Rectification], known: set[str], speech: Speech) -> I
 def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
-        key = "quote_lost" if verdict.now is None else "quote_same" if verdict.now == verdict.quoted else "quote_other"
         values = {"village": village, "item": verdict.item, "quoted": verdict.quoted, "now": verdict.now or ""}
+        key = _verdict(verdict)
         yield indented(speech.ui(key, **values), 0, "" if key == "quote_same" else "yellow")
+
+
+def _verdict(verdict: Verdict) -> str:
+    if isinstance(verdict.quoted, str):
+        return "quote_spoilt"
+    if verdict.now is None:
+        return "quote_lost"
+    return "quote_same" if verdict.now == verdict.quoted else "quote_other"

@@ -84,9 +84,11 @@ class Desk:
 
     def verified(self, found: Rectification) -> Iterator[Verdict]:
         """Each decision on an item that quoted a result, beside the same result computed anew."""
-        for action in found.joined.actions:
+        for action in (action for action in found.joined.actions if action.rests_on):
             quoted, rule = read_quote(action.rests_on or ""), found.rule
-            if quoted is not None:
+            if quoted is None:
+                yield Verdict(found.item.id, action.rests_on or "", None)
+            else:
                 again = judged(self.on(quoted.as_of), rule, standard_of(rule)) if rule else None
                 yield Verdict(found.item.id, quoted, quote(again, quoted.as_of) if again else None)
 

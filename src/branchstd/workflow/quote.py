@@ -61,8 +61,11 @@ def _said(record: Record) -> str:
 
 
 class Verdict(NamedTuple):
-    """One quoted decision: what was quoted, and what the records say of that day now (None: no such rule)."""
+    """One quoted decision: what was quoted, and what the records say of that day now (None: no such rule).
+
+    quoted: as it stands there, where it is no quote of ours.
+    """
 
     item: str
-    quoted: Quote
+    quoted: Quote | str
     now: Quote | None
