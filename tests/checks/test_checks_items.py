@@ -49,6 +49,16 @@ def test_who_answers_for_it(town: TinyTown) -> None:
     assert "unfit_claimant" in town.codes()
 
 
+def test_words_of_the_year_after(town: TinyTown) -> None:
+    """What is open goes on; who may not settle it may not do it then."""
+    settle(town)
+    for file in ("V/rectify.yaml", "T/villages/xiaoquan.yaml"):
+        town.write(file, town.text(file).replace("2019-05-10", "2020-05-10").replace("2019-05-12", "2020-05-12"))
+    assert town.told() == [("unfit_liaison", town.at("T/villages/xiaoquan.yaml", "by"), {"by": "T1"})]
+    town.replace("T/villages/xiaoquan.yaml", "2020-05-12", "2021-05-12")
+    assert town.codes() == ["in_future"]
+
+
 def test_closed_before_it_was_claimed(town: TinyTown) -> None:
     town.replace("D/town.yaml", ", liaison: T1", "")
     settle(town, kind="进展")

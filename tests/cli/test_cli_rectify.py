@@ -9,7 +9,7 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
-from samples import ROOT
+from samples import ROOT, YEAR_END, survey_of
 
 TOWN = "data/town/2019/villages/liushao.yaml"
 VILLAGE = "data/villages/liushao/2019/rectify.yaml"
@@ -166,6 +166,28 @@ def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.Captur
     assert office.run("open", "baiyutan", "3.2.a", "--text", "甲", on="09-05") == 2
     assert office.run("open", "baiyutan", "--origin", "猜的", "--text", "甲", on="09-05") == 2
     assert office.changed() == []
+
+
+def test_what_is_open_at_the_years_end_goes_on(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """LS-05 is due in March of the next year; the result of the year stays what it was."""
+    before = survey_of(office.root).village("liushao", YEAR_END)
+    steps: list[tuple[str, list[str]]] = [
+        ("2020-03-20", ["ask", "--text", "接羔", "--until", "2020-05-31"]),
+        ("2020-03-25", ["extend", "--until", "2020-05-31", "--by", "T2", "--reason", "属实"]),
+        ("2020-05-20", ["done", "--text", "又带了一名", "--proof", "夹7"]),
+        ("2020-05-25", ["confirm", "--by", "T4", "--reason", "看了", "--despite", "记录在下一年"]),
+    ]
+    for day, (command, *words) in steps:
+        assert office.run(command, "liushao", "LS-05", *words, "--on", day) == 0
+    assert "LS-05 5.2.a 已销号、已延期" in capsys.readouterr().out.splitlines()[-2]
+    assert [len(lines) for _, lines in office.changed()] == [2, 2]
+    now = survey_of(office.root).village("liushao", YEAR_END)
+    assert (now.problems, now.assessment.score) == (before.problems, before.assessment.score)
+    for day in ("2018-12-31", "2021-01-01"):
+        assert office.run("reopen", "liushao", "LS-05", "--by", "T4", "--reason", "甲", "--on", day) == 2
+        assert "不在2019–2020年" in capsys.readouterr().err
+    assert office.run("open", "liushao", "--on", "2020-01-02") == 2
+    assert "不在2019年" in capsys.readouterr().err
 
 
 def test_a_dispute_needs_no_plan_and_a_ruling_ends_it(office: Office) -> None:

@@ -295,6 +295,11 @@ class Plan(Part):
     def last_day(self) -> date:
         return date(self.year, 12, 31)
 
+    @property
+    def last_word(self) -> date:
+        """Until when the year's items may be spoken of: what is open at its end is followed up in the next."""
+        return date(self.year + 1, 12, 31)
+
     @cached_property
     def days(self) -> dict[str, date]:
         """Milestone id to its day."""

@@ -49,11 +49,15 @@ YEARLY: Final = (
     "star",
 )
 
+# What is said of items goes on as long as they are open.
+ON_ITEMS: Final = ("rectify", "claim", "closure")
+
 
 def outside_year(view: View) -> Iterator[Problem]:
-    """Things said to have happened after the plan year's end, and rows of yearly files dated in another year."""
-    last, first = view.plan.last_day, view.plan.first_day
+    """Things said to have happened after the plan year's end (of items: after the next), yearly rows of another year."""
+    first = view.plan.first_day
     for kind, records in view.village.records.items():
+        last = view.plan.last_word if kind in ON_ITEMS else view.plan.last_day
         for record in (one for one in records if not inherited(kind, one)):
             for name in happened(type(record)):
                 if (day := _latest(getattr(record, name))) and day > last:

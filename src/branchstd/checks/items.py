@@ -10,18 +10,24 @@ from branchstd.rules.items import joined, unfit, unread_cadres
 from branchstd.rules.view import View
 
 
+def _to_the_last(view: View) -> View:
+    """The same records with what was said of items in the year after."""
+    return View(view.village, view.town, view.catalogue, view.plan, view.plan.last_word)
+
+
 def unfit_words(view: View) -> Iterator[Problem]:
     """Settled by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
-    for action in view.records("closure"):
+    for action in _to_the_last(view).records("closure"):
         if (why := unfit(view, action)) and not any(unread_cadres(view, action)):
             yield Problem(why, action.mark.of("by"), {"by": action.by})
 
 
 def unclaimed(view: View) -> Iterator[Problem]:
     """Closed although the village had not claimed it done since it was opened, returned or opened again."""
-    for item in view.records("item"):
+    late = _to_the_last(view)
+    for item in late.records("item"):
         claimed = False
-        for word in joined(view, item).events:
+        for word in joined(late, item).events:
             if isinstance(word, Claim):
                 claimed = claimed or word.kind == "done"
             elif word.action == "confirm" and not claimed:

@@ -52,9 +52,19 @@ class Done:
     amendment: Amendment
 
 
-def acted_out(settings: Settings, on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
-    """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError."""
-    return _carried_out(settings, lambda: opened_on(settings, on), decide, dry_run=dry_run)
+def acted_out(
+    settings: Settings,
+    on: str | None,
+    decide: Callable[[Session], Draft],
+    *,
+    dry_run: bool,
+    opened: Callable[[Settings, str | None], Session] | None = None,
+) -> Done:
+    """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError.
+
+    opened: the town on that day; it lies in the plan's year unless this says otherwise.
+    """
+    return _carried_out(settings, lambda: (opened or opened_on)(settings, on), decide, dry_run=dry_run)
 
 
 def carried_out(settings: Settings, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
@@ -101,6 +111,13 @@ def opened_on(settings: Settings, on: str | None) -> Session:
     """The town as of the day of an act."""
     session = open_session(settings)
     return Session(session.survey, settings, act_day(on, session.survey.plan))
+
+
+def opened_for_word(settings: Settings, on: str | None) -> Session:
+    """The town as of the day of a word on an item, which may be open beyond the plan's year."""
+    session = open_session(settings)
+    plan = session.survey.plan
+    return Session(session.survey, settings, act_day(on, plan, plan.last_word))
 
 
 def _amended(session: Session, draft: Draft) -> Amendment:

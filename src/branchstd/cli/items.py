@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from branchstd.cli.amending import Draft, acted_out, values_of
+from branchstd.cli.amending import Draft, acted_out, opened_for_word, values_of
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.session import Session, show
 from branchstd.cli.settings import Settings
@@ -158,7 +158,7 @@ def shown_after(
     settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
 ) -> int:
     """Does what is decided on a village's item, then shows the item as it stands. which: village, number."""
-    done = acted_out(settings, on, decide, dry_run=dry_run)
+    done = acted_out(settings, on, decide, dry_run=dry_run, opened=opened_for_word)
     if not dry_run:
         show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
     return Exit.CLEAN

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_on
+from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_for_word
 from branchstd.cli.asking import answered, at_terminal
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after
@@ -65,7 +65,7 @@ def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[
     """At a terminal: what is missing, one question each. What could be done is shown first and never taken over."""
     if not at_terminal():
         return {}
-    session = opened_on(settings, on)
+    session = opened_for_word(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.speech(session.names(seen.slug))))
     known = {person.code for person in seen.desk.view.people.values()}

@@ -93,14 +93,18 @@ def day(text: str, option: str = "--as-of") -> date:
     raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
 
 
-def act_day(on: str | None, plan: Plan) -> date:
-    """The day of something done now: the one given, else today if it lies in the plan's year. Raises RefusalError."""
+def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
+    """The day of something done now: the one given, else today, in the plan's year. Raises RefusalError.
+
+    last: until when it may be done, where that is not the year's end.
+    """
     today = _today()
     found = day(on, "--on") if on else today
     if found > today:
         raise RefusalError([Problem("on_in_future", Place("--on", 0), {"seen": found.isoformat()})])
-    if found.year != plan.year:
-        values = {"seen": found.isoformat(), "year": str(plan.year)}
+    if not plan.first_day <= found <= (last or plan.last_day):
+        years = sorted({plan.year, (last or plan.last_day).year})
+        values = {"seen": found.isoformat(), "year": "–".join(map(str, years))}
         raise RefusalError([Problem("on_other_year", Place("--on", 0), values)])
     return found
 

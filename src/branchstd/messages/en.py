@@ -307,7 +307,7 @@ UI: Final = {
     "nothing_quoted": "No decision has quoted a result.",
     "quote_same": "{village} {item}: the records still say what it rested on ({quoted})",
     "quote_other": "{village} {item}: it rested on {quoted}, the records now say {now}; ask why they were changed",
-    "quote_spoilt": "{village} {item}: it rests on “{quoted}”, which is no quote of a result; git knows what stood there",
+    "quote_spoilt": "{village} {item}: it rests on “{quoted}”, no quote of a result; git knows what stood there",
     "quote_lost": "{village} {item}: it rested on {quoted}, and that rule is no more",
     "as_of": "as of {day} (end of that day)",
     "score": "score {score}; points {evaluated} of {applicable} evaluated, {total} in all; rules waiting: {waiting}",
