@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from towns import TinyTown
+from towns import YEAR_END, TinyTown
+
+from branchstd.survey import open_survey
 
 ITEM = "items:\n  - {{id: XQ-01, standard: '3.4', origin: 督查, found_on: 2019-05-02, {text}due_on: 2019-05-20}}\n"
 SETTLED = "closures:\n  - {{item: XQ-01, date: 2019-05-12, action: {action}, by: {by}, reason: 看过}}\n"
@@ -63,6 +65,24 @@ def test_closed_before_it_was_claimed(town: TinyTown) -> None:
     town.replace("D/town.yaml", ", liaison: T1", "")
     settle(town, kind="进展")
     assert town.told() == [("closed_unclaimed", town.at("T/villages/xiaoquan.yaml", "action"), {"id": "XQ-01"})]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "values"),
+    [
+        ("3.4.x", "unknown_reference", {"to": "rules", "code": "3.4.x", "near": "3.4.c"}),
+        ("3.5.a", "rule_elsewhere", {"rule": "3.5.a", "standard": "3.4"}),
+        ("3.4.a", "", {}),
+    ],
+)
+def test_a_rule_that_is_not_the_items(rule: str, code: str, values: dict[str, str], town: TinyTown) -> None:
+    """Wrong whichever way, the item is still its standard's, and chased."""
+    town.add("T/villages/xiaoquan.yaml", ITEM.format(text=f"rule: {rule}, "))
+    place = town.at("T/villages/xiaoquan.yaml", "rule")
+    assert town.told() == ([(code, place, values)] if code else [])
+    survey = open_survey(town.root)
+    (item,) = survey.desk(survey.village("xiaoquan", YEAR_END)).items()
+    assert (item.is_open, item.overdue > 0) == (True, True)
 
 
 def test_nobody_knows_what_is_wrong(town: TinyTown) -> None:

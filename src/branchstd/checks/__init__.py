@@ -39,6 +39,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     items.unfit_words,
     items.unclaimed,
     items.textless,
+    items.elsewhere,
     roster.problems,
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (

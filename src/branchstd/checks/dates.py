@@ -54,7 +54,7 @@ ON_ITEMS: Final = ("rectify", "claim", "closure")
 
 
 def outside_year(view: View) -> Iterator[Problem]:
-    """Things said to have happened after the plan year's end (of items: after the next), yearly rows of another year."""
+    """Things said to have happened after the plan year's end (of items: after the next), rows of another year."""
     first = view.plan.first_day
     for kind, records in view.village.records.items():
         last = view.plan.last_word if kind in ON_ITEMS else view.plan.last_day

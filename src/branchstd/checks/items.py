@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from branchstd.findings import Problem, Severity
+from branchstd.records.town import Item
 from branchstd.records.village import Claim
 from branchstd.rules.items import joined, unfit, unread_cadres
 from branchstd.rules.view import View
@@ -34,6 +36,15 @@ def unclaimed(view: View) -> Iterator[Problem]:
                 yield Problem("closed_unclaimed", word.mark.of("action"), {"id": item.id}, Severity.WARNING)
             elif word.action in {"return", "reopen"}:
                 claimed = False
+
+
+def elsewhere(view: View) -> Iterator[Problem]:
+    """A rule of another standard than the item's, whether that is numbered as it was then or as it is now."""
+    for item in cast("tuple[Item, ...]", view.village.records.get("item", ())):
+        rule = item.rule
+        found = view.catalogue.rule(rule) if rule else None
+        if rule and found and item.standard not in {found[0].id, rule.rpartition(".")[0]}:
+            yield Problem("rule_elsewhere", item.mark.of("rule"), {"rule": rule, "standard": item.standard})
 
 
 def textless(view: View) -> Iterator[Problem]:

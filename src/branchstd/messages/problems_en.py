@@ -251,6 +251,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "an item from outside needs where it came from, its words and one number",
         "such as: rectify open VILLAGE 2.5.a --origin 群众反映 --text ...; origins: {known}",
     ),
+    "rule_elsewhere": (
+        "rule {rule} does not belong to standard {standard}",
+        "See what the item is about, and correct the one or the other.",
+    ),
     "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
     "closed_unclaimed": (
         "closed before the village claimed it done",

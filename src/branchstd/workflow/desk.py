@@ -125,9 +125,13 @@ def _less(now: RuleResult, before: RuleResult) -> bool:
 
 
 def current(catalogue: Catalogue, item: Item) -> tuple[Standard | None, Rule | None]:
-    """The standard and the rule that an item is about, as they are numbered now."""
+    """The standard and the rule that an item is about, as they are numbered now.
+
+    A number that no rule ever had is a slip: the item stays one of its standard, and is not taken for a disabled one.
+    """
     found = catalogue.rule(item.rule) if item.rule else None
     if found is not None:
         return found
-    standard = next((one for one in catalogue.standards if one.id == item.standard and item.rule is None), None)
+    withdrawn = any(item.rule in {rule.id, rule.stable} for one in catalogue.every_standard for rule in one.rules)
+    standard = next((one for one in catalogue.standards if one.id == item.standard and not withdrawn), None)
     return standard, None
