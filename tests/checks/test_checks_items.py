@@ -51,6 +51,18 @@ def test_who_answers_for_it(town: TinyTown) -> None:
     assert "unfit_claimant" in town.codes()
 
 
+def test_words_before_the_item_was_found(town: TinyTown) -> None:
+    town.replace("D/town.yaml", ", liaison: T1", "")
+    settle(town)
+    for file in ("V/rectify.yaml", "T/villages/xiaoquan.yaml"):
+        town.write(file, town.text(file).replace("2019-05-10", "2019-05-01").replace("2019-05-12", "2019-05-01"))
+    values = {"id": "XQ-01", "seen": "2019-05-01", "found": "2019-05-02"}
+    assert town.told() == [
+        ("word_early", town.at("T/villages/xiaoquan.yaml", "date"), values),
+        ("word_early", town.at("V/rectify.yaml", "date"), values),
+    ]
+
+
 def test_words_of_the_year_after(town: TinyTown) -> None:
     """What is open goes on; who may not settle it may not do it then."""
     settle(town)

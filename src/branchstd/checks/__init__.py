@@ -39,6 +39,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     items.unfit_words,
     items.unclaimed,
     items.textless,
+    items.early,
     items.elsewhere,
     roster.problems,
 )

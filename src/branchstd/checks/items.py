@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from branchstd.findings import Problem, Severity
-from branchstd.records.town import Item
+from branchstd.records.town import Closure, Item
 from branchstd.records.village import Claim
 from branchstd.rules.items import joined, unfit, unread_cadres
 from branchstd.rules.view import View
@@ -36,6 +36,19 @@ def unclaimed(view: View) -> Iterator[Problem]:
                 yield Problem("closed_unclaimed", word.mark.of("action"), {"id": item.id}, Severity.WARNING)
             elif word.action in {"return", "reopen"}:
                 claimed = False
+
+
+def early(view: View) -> Iterator[Problem]:
+    """Words on an item dated before it was found: they would count, and give it a state before it was there."""
+    records = view.village.records
+    found_on = {item.id: item.found_on for item in cast("tuple[Item, ...]", records.get("item", ()))}
+    claims, actions = (cast("Any", records.get(kind, ())) for kind in ("claim", "closure"))
+    words: list[tuple[Claim | Closure, str]] = [*((word, word.parent.item) for word in claims if word.parent),
+                                                *((word, word.item) for word in actions)]  # fmt: skip
+    for word, code in words:
+        if word.date < found_on.get(code, word.date):
+            values = {"id": code, "seen": word.date.isoformat(), "found": found_on[code].isoformat()}
+            yield Problem("word_early", word.mark.of("date"), values)
 
 
 def elsewhere(view: View) -> Iterator[Problem]:

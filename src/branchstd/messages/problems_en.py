@@ -255,6 +255,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "rule {rule} does not belong to standard {standard}",
         "See what the item is about, and correct the one or the other.",
     ),
+    "word_early": (
+        "{seen} is before the day on which {id} was found ({found})",
+        "Look it up in the original record and correct the wrong day.",
+    ),
     "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
     "closed_unclaimed": (
         "closed before the village claimed it done",
