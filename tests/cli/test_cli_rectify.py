@@ -228,7 +228,6 @@ def test_closed_without_its_mark_for_a_reason(office: Office) -> None:
         (["plan", "liushao", "LS-99", "--task", "甲", "--on", "2019-09-01"], "unknown_item"),
         (["plan", "liushao", "LS-05", "--on", "2019-12-01"], "plan_empty"),
         (["plan", "liushao", "LS-05", "--responsible", "M99", "--on", "2019-12-01"], "unknown_reference"),
-        (["progress", "liushao", "LS-05", "--text", "  ", "--on", "2019-12-01"], "missing_field"),
         (["plan", "liushao", "LS-05", "--cause", "甲\u200b乙", "--on", "2019-12-01"], "invisible_character"),
         (["plan", "liushao", "LS-05", "--cause", "甲\x07乙", "--on", "2019-12-01"], "control_character"),
         (["plan", "liushao", "LS-05", "--cause", "电话13812345678", "--on", "2019-12-01"], "personal_phone"),
@@ -259,6 +258,9 @@ def test_refusals_write_nothing(
         ["confirm", "liushao", "LS-05", "--by", "T4", "--reason", "甲", "--despite", ""],
         ["confirm", "liushao", "LS-05", "--by", " ", "--reason", "甲"],
         ["done", "liushao", "LS-05", "--text", "甲", "--proof", " "],
+        ["progress", "liushao", "LS-05", "--text", " "],
+        ["open", "liushao", "--origin", "", "--text", ""],
+        ["open", "liushao", "2.5", "--origin", "群众反映", "--text", " "],
     ],
 )
 def test_blanks_are_no_word(words: list[str], office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from office import Office
 
@@ -71,3 +73,12 @@ def test_what_cannot_be_verified_is_told(name: str, office: Office, capsys: pyte
     assert office.run("verify", "liushao") == 2
     assert f"{file}:1:1: 错误[utf16]" in capsys.readouterr().err
     assert office.run("verify", "baiyutan") == 0
+
+
+def test_no_gaps_of_a_village_whose_folder_is_not_there(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """It was moved, or not copied: its records are not missing, nobody can say what they would show."""
+    shutil.rmtree(office.root / "data/villages/mingjinghu")
+    office.keep()
+    assert office.run("open", "mingjinghu", on="09-01") == 2
+    assert "data/villages/mingjinghu/2019: 错误[no_village_folder]" in capsys.readouterr().err
+    assert office.run("open", "mingjinghu", "2.7", "--origin", "群众反映", "--text", "公开栏的字太小", on="09-01") == 0

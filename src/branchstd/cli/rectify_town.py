@@ -20,6 +20,7 @@ from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import UNSETTLED, State
+from branchstd.store.files import named
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import due_again, from_outside, openings, same
 from branchstd.workflow.quote import quote
@@ -36,8 +37,12 @@ def open_(
     village: OneVillage,
     numbers: Annotated[list[str] | None, typer.Argument(help=HELP["open_numbers"], metavar="[NUMBER]...")] = None,
     *,
-    origin: Annotated[str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD")] = None,
-    text: Annotated[str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT")] = None,
+    origin: Annotated[
+        str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD", callback=spelled)
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT", callback=spelled)
+    ] = None,
     on: On = None,
     dry_run: DryRun = False,
 ) -> int:
@@ -45,7 +50,10 @@ def open_(
         desk = desk_of(session, village)
         if desk.unread:
             raise RefusalError(desk.unread)
-        items = _outside(desk, numbers or [], origin, text) if origin or text else _inside(desk, numbers or [])
+        outside = origin is not None or text is not None
+        if not outside:
+            _there(session, desk.village.slug)
+        items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [])
         return opened(session, desk.village.slug, items)
 
     found = acted_out(context.obj, on, decide, dry_run=dry_run)
@@ -54,6 +62,14 @@ def open_(
     known = {item.id for item in found.amendment.was.village.records.get("item", ()) if isinstance(item, Item)}
     show(rectify_text.opened(desk.items(), known, session.speech(session.names(desk.village.slug))))
     return Exit.CLEAN
+
+
+def _there(session: Session, slug: str) -> None:
+    """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
+    root, year = session.survey.office.root, session.survey.plan.year
+    folder = root / "data" / "villages" / slug / str(year)
+    if not folder.is_dir():
+        raise RefusalError([Problem("no_village_folder", Place(named(root, folder), 0))])
 
 
 def _inside(desk: Desk, numbers: list[str]) -> list[Item]:

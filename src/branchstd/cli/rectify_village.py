@@ -21,7 +21,7 @@ from branchstd.render import rectify_text
 from branchstd.rules.items import ELEMENTS, UNSETTLED
 from branchstd.text.values import Value
 
-Said = Annotated[str, typer.Option("--text", help=HELP["claim_text"], metavar="TEXT")]
+Said = Annotated[str, typer.Option("--text", callback=spelled, help=HELP["claim_text"], metavar="TEXT")]
 Proof = Annotated[list[str] | None, typer.Option("--proof", callback=spelled, help=HELP["claim_proof"], metavar="TEXT")]
 
 

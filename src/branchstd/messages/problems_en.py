@@ -259,6 +259,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} is before the day on which {id} was found ({found})",
         "Look it up in the original record and correct the wrong day.",
     ),
+    "no_village_folder": (
+        "the village's folder is not there: what it lacks cannot be said",
+        "See whether it was moved or not copied; if nothing is recorded yet, make the folder first.",
+    ),
     "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
     "closed_unclaimed": (
         "closed before the village claimed it done",

@@ -157,6 +157,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "rule_elsewhere": ("规则{rule}不是标准{standard}的", "看这个问题说的是哪一件事，改正规则编号或者标准编号"),
     "word_early": ("{seen}早于{id}的发现日期{found}", "查对原始记录，改正写错的那个日期"),
+    "no_village_folder": (
+        "这个村的文件夹不在，核查不出它缺什么",
+        "看是不是挪走了、没有拷全；村里确实还没有开始记的，先建这个文件夹",
+    ),
     "item_textless": ("这个问题没有规则、没有督查问题号，也没有写问题表现", "补上“问题表现”（text）"),
     "closed_unclaimed": ("村里还没有申请销号，镇已经销了", "问清情况；确实做了的，由村补写申请，写实际日期"),
     "unknown_whose": ("没有代码或角色是“{name}”的人", "是不是“{near}”？代码照 data/town.yaml 和村里的 people.csv 写"),
