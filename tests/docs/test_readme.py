@@ -39,10 +39,11 @@ def test_the_explained_standard(
     assert capsys.readouterr().out.rstrip() == output.rstrip()
 
 
-def test_the_item_shown(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["rectification.md", "year.md"])
+def test_what_the_pages_show(page: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", "80")
-    (shown,) = blocks(ROOT / "docs" / "rectification.md", "console")
+    (shown,) = blocks(ROOT / "docs" / page, "console")
     command, _, output = shown.partition("\n")
     assert run(shlex.split(command)[2:]) == 0
     assert capsys.readouterr().out.rstrip() == output.rstrip()

@@ -72,10 +72,13 @@ def command(
     return Exit.CLEAN
 
 
-def lines_of(session: Session, villages: list[str], default: str | None = None) -> Iterator[VillageLine]:
+def lines_of(
+    session: Session, villages: list[str], default: str | None = None, *, named: bool = True
+) -> Iterator[VillageLine]:
     """Each village with its items; what comes up elsewhere is seen over the whole town.
 
-    default: the language of a document, which does not depend on where it is written.
+    default: the language of a document, which does not depend on where it is written. named: with people's names, where
+    they are kept here; what goes beyond the branch has codes alone.
     """
     chosen, survey = session.chosen(villages), session.survey
     read = {slug: survey.village(slug, session.as_of) for slug in chosen}
@@ -87,7 +90,7 @@ def lines_of(session: Session, villages: list[str], default: str | None = None) 
     roles = {row.code: row.role for row in records.get("staff", ())}
     entries: dict[str, VillageEntry] = {entry.slug: entry for entry in records.get("village_entry", ())}
     for slug in chosen:
-        speech = session.speech(session.names(slug), default=default)
+        speech = session.speech(session.names(slug) if named else {}, default=default)
         own = tuple(Entry(one, entries[slug], roles, speech) for one in every if one.village == slug)
         yield VillageLine(read[slug], survey.standing(read[slug]), own, entries[slug], roles, speech)
 

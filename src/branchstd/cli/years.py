@@ -17,7 +17,7 @@ from branchstd.workflow.visits import visits
 
 def village_years(session: Session, villages: Iterable[str], ahead: date | None = None) -> tuple[VillageYear, ...]:
     """Of the villages asked for. ahead: up to which day it is looked at what will lapse; None: not at all."""
-    return tuple(_village_year(session, line, ahead) for line in lines_of(session, list(villages), "zh"))
+    return tuple(_village_year(session, line, ahead) for line in lines_of(session, list(villages), "zh", named=False))
 
 
 def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:

@@ -79,4 +79,5 @@ def drawn(names: Iterable[str], count: int, seed: str) -> tuple[str, ...]:
 
 def _numbered(name: str) -> tuple[tuple[int, str], ...]:
     """2.10 after 2.9."""
-    return tuple((int(part) if part.isdigit() else 0, part) for part in name.split("."))
+    parts = name.split(".")
+    return tuple((int(part) if part.isascii() and part.isdigit() else 0, part) for part in parts)

@@ -1,0 +1,98 @@
+"""Stars: what the bands propose, vetoes first, and how far the town's word is, at each boundary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from branchstd.records.town import Acceptance
+from branchstd.workflow.standing import Standing
+from branchstd.workflow.stars import BranchStars, proposed, stars
+from samples import ROOT, YEAR_END, survey_of
+
+
+def of(slug: str, day: date = YEAR_END) -> BranchStars:
+    survey = survey_of(ROOT)
+    surveyed = survey.village(slug, day)
+    return stars(survey.view(surveyed), surveyed.assessment, survey.standing(surveyed))
+
+
+def given(points: str | None, conclusion: str = "met") -> Standing:
+    score = Decimal(points) if points is not None else None
+    word = Acceptance.model_construct(level="town", date=YEAR_END, panel=(), conclusion=conclusion, score=score)
+    return Standing(conclusion, YEAR_END, word, None, {}, (), 0, {})
+
+
+def found(**changes: Any) -> Any:
+    survey = survey_of(ROOT)
+    assessment = replace(survey.village("liushao", YEAR_END).assessment, vetoes=())
+    return replace(assessment, **changes)
+
+
+NUMBERS = survey_of(ROOT).catalogue.parameters
+
+
+@pytest.mark.parametrize(
+    ("points", "star"),
+    [("0", 1), ("59.99", 1), ("60", 2), ("69.99", 2), ("70", 3), ("79.99", 3), ("80", 4), ("89.99", 4), ("90", 5),
+     ("100", 5)],
+)  # fmt: skip
+def test_bands_take_their_first_point_in(points: str, star: int) -> None:
+    proposal = proposed(found(), given(points), NUMBERS)
+    assert (proposal.star, proposal.why) == (star, "bands")
+
+
+def test_the_panel_s_score_before_the_computed_one() -> None:
+    assert proposed(found(score=Fraction(95)), given("61"), NUMBERS).star == 2
+    assert proposed(found(score=Fraction(95)), given(None), NUMBERS).star == 5
+    assert proposed(found(score=None), given(None), NUMBERS).why == "no_score"
+
+
+@pytest.mark.parametrize("conclusion", ["unmet", "deferred"])
+def test_only_who_was_accepted(conclusion: str) -> None:
+    assert proposed(found(), given("95", conclusion), NUMBERS).why == "not_accepted"
+    waiting = replace(given("95"), accepted=None)
+    assert proposed(found(), waiting, NUMBERS).star is None
+
+
+def test_vetoes_come_first() -> None:
+    """The new village has some that the town has not looked into; nothing else is said of it then."""
+    assert (of("qinglanping").proposal.star, of("qinglanping").proposal.why) == (None, "veto")
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        ((2019, 12, 27), None),
+        ((2019, 12, 28), "draft"),  # decided; made public on the next day, for seven days
+        ((2019, 12, 29), "notice"),
+        ((2020, 1, 4), "notice"),
+        ((2020, 1, 5), "final"),
+    ],
+)
+def test_how_far_the_town_s_word_is(day: tuple[int, int, int], stage: str | None) -> None:
+    assert of("baiyutan", date(*day)).stage == stage
+
+
+def test_members_are_counted_by_stars_and_final_by_the_town_s_word() -> None:
+    """白羽滩村: 29 members rated, approved on 30 December; 高雪垭村: rated by the branch, not yet by the town."""
+    assert dict(of("baiyutan").members) == {5: 3, 4: 17, 3: 9}
+    assert of("baiyutan", date(2019, 12, 29)).members_stage == "draft"
+    assert of("baiyutan", date(2019, 12, 30)).members_stage == "final"
+    assert of("gaoxueya").members_stage == "draft"
+    assert of("gaoxueya").stage == "draft"
+    assert of("qinglanping").members_stage is None
+
+
+def test_the_year_before_is_told_where_it_was_kept() -> None:
+    survey = survey_of(ROOT)
+    accepted, star = survey.last_year("baiyutan")
+    assert accepted is not None
+    assert star is not None
+    assert (accepted.conclusion, accepted.score, star.star) == ("basic", Decimal(78), 3)
+    assert survey.last_year("qinglanping") == (None, None)
