@@ -35,7 +35,7 @@ def samples() -> tuple[tuple[Path, FileSpec, bytes], ...]:
         *((s, "data/town/2019") for s in TOWN_FILES),
     ]:
         paths = sorted(ROOT.glob(f"{folder}/{spec.name}"), key=lambda path: (path.stat().st_size, path))
-        found += [(path, spec, path.read_bytes()) for path in paths if 100 < path.stat().st_size < 4000][:3]
+        found += [(path, spec, path.read_bytes()) for path in paths if 100 < path.stat().st_size < 5000][:3]
     return tuple(found)
 
 
