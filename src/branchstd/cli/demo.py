@@ -20,7 +20,9 @@ from branchstd.cli.session import Session, open_session, write
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
+from branchstd.rules.items import liaison
 from branchstd.store.copying import copied_town
+from branchstd.workflow.cycle import ACCEPTED
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import openings
 
@@ -98,8 +100,12 @@ def _acts(session: Session) -> Iterator[Act]:
     yield Act("deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end)))
     found = _gap(session, plan)
     yield from _rectified(found) if found else ()
+    yield Act("draw", ("inspect", "draw", "--seed", str(advance.start), "--villages", "2", "--standards", "3"))
+    yield Act("feedback", ("feedback", "list", "--open", "--as-of", str(advance.end)))
     yield Act("due", ("due", *([found.slug] if found else []), "--days", "30", "--as-of", str(advance.end)))
     yield Act("advance", ("rectify", "list", "--overdue", "--as-of", str(advance.end)))
+    yield from _accepted(session, plan.days[plan.acceptance])
+    yield Act("stars", ("stars", "--as-of", str(plan.last_day)))
     yield Act("targets", ("town", "--as-of", str(plan.last_day)))
     yield Act("assess", ("report", "--phase", assess.id))
 
@@ -119,6 +125,27 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
             if item is not None and (form := rule.where.get("form")):
                 return Gap(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
     return None
+
+
+def _accepted(session: Session, day: date) -> Iterator[Act]:
+    """A village that has applied, with nothing lacking, and that the town has not accepted yet."""
+    survey = session.survey
+    for slug in survey.office.names:
+        found = survey.village(slug, day)
+        lacks = {lack.code for step in survey.cycle(found).steps for lack in step.lacks}
+        word, panel = found.assessment.conclusion.proposed, _panel(survey.desk(found))
+        if lacks == {"acceptance", "report", "county"} and word in ACCEPTED and panel:
+            seats = [part for code in panel for part in ("--panel", code)]
+            yield Act("accept", ("accept", slug, "--conclusion", word, *seats, "--reason", SAID, "--on", str(day)))
+            return
+
+
+def _panel(desk: Desk) -> list[str]:
+    """Two of the town who do not look after the village."""
+    staff: Any = desk.view.town.records.get("staff", ())
+    return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != liaison(desk.view)][
+        :2
+    ]
 
 
 def _people(desk: Desk) -> tuple[str, str]:
