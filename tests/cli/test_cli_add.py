@@ -79,8 +79,8 @@ EACH = {
                "  - id: LS-Y9\n    type: 一事一议\n    title: 修桥\n    steps: {Q1: 2019-11-02, Q2: 2019-11-05}"),
     "candidate": (["--person", "P04", "--steps", "1=2019-11-02 2=2019-11-20", "--file", "柜2"], "candidates.yaml",
                   "  - person: P04\n    steps: {'1': 2019-11-02, '2': 2019-11-20}\n    file: 柜2"),
-    "dues": (["--month", "2019-12", "--paid-on", "2019-12-30", "--people", "M05", "--unpaid", "无", "--total", "0.50"],
-             "dues.csv", "2019-12,2019-12-30,M05,无,0.50"),
+    "dues": (["--month", "2019-12", "--paid-on", "2019-12-30", "--people", "M04", "--unpaid", "无", "--total", "0.50"],
+             "dues.csv", "2019-12,2019-12-30,M04,无,0.50"),
     "duty": (["--month", "2019-12", "--person", "M05", "--attended", "0", "--handled", "0"], "duty.csv",
              "2019-12,M05,0,0"),
     "case": (["--opened-on", "2019-11-01", "--due-on", "2020-02-01"], "cases.csv", "2019-11-01,2020-02-01"),
@@ -153,6 +153,8 @@ REFUSED = {
     "no-such-step": (["candidate", "--person", "P04", "--steps", "D1=2019-11-19"], "unknown_step"),
     "no-such-column": (["person", "--code", "X1", "--came-on", "2019-11-02"], "column_missing"),
     "code-twice": (["person", "--code", "M01"], "duplicate_id"),
+    "paid-twice": (["dues", "--month", "2019-12", "--paid-on", "2019-12-27", "--people", "M04 M05", "--total", "1.00"],
+                   "dues_there"),
     "identity-card": (["document", "--date", "2019-12-27", "--form", "推进计划", "--title", "甲",
                        "--record", "11010119900307803X"], "personal_id"),
     "control-character": (["feedback", "--id", "F8", "--date", "2019-10-20", "--kind", "问题", "--text", "a\x07"],
@@ -183,6 +185,14 @@ def test_refusals_write_nothing(name: str, town: Path, capsys: pytest.CaptureFix
     assert f"[{code}]" in told.err
     assert told.out == ""
     assert lines(town) == []
+
+
+def test_a_code_that_is_taken_is_all_that_is_told(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Not every sum that would come out otherwise with one member more."""
+    words = ["person", "liushao", "--code", "M03", "--full-on", "2011-01-01", "--dues", "5"]
+    assert run(["--root", str(town), "add", *words]) == 2
+    told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("  ")]
+    assert [line.partition("]")[0] for line in told] == ["--code: 错误[duplicate_id"]
 
 
 def test_faults_are_told_at_what_was_typed(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

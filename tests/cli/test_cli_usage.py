@@ -16,6 +16,8 @@ CASES = {
     "lists --list x": ("可以写：problems, tasks,", "it may be: problems, tasks,"),
     "check --format": ("--format 后面要写一个值", "--format needs a value"),
     "why": ("缺少 VILLAGE", "VILLAGE is missing"),
+    "rectify confirm a b --reason c": ("缺少 --by", "--by is missing"),
+    "rectify ask a b --text c": ("缺少 --until", "--until is missing"),
     "why a b c": ("多出来的内容：c", "not expected: c"),
     "chek": ("是不是“check”", "Did you mean “check”"),
     "catalogue lst": ("是不是“list”", "Did you mean “list”"),

@@ -80,13 +80,19 @@ def _carried_out(
         session = opened()
         draft = decide(session)
         found = _amended(session, draft)
-        if wrong := (*found.faults, *(draft.against(found) if not found.faults else ())):
+        if wrong := _against(found, draft):
             typed = draft.typed(found)
             raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(changed(found, session.speech(), dry_run=dry_run))
     return Done(session, found)
+
+
+def _against(found: Amendment, draft: Draft) -> tuple[Problem, ...]:
+    """What speaks against a change. Where a code would be there twice, that alone: the rest follows from it."""
+    wrong = found.faults or tuple(draft.against(found))
+    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or wrong
 
 
 @contextmanager

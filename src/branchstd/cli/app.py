@@ -174,7 +174,9 @@ def _culprit(error: Exception) -> str:
     """The option or argument that a fault in the command line is about."""
     hint = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
     param = getattr(error, "param", None)
-    return str(hint or (param.metavar or param.opts[0] if param else str(error).rpartition("(")[2].rstrip(")")))
+    if hint or param is None:
+        return str(hint or str(error).rpartition("(")[2].rstrip(")"))
+    return str(param.metavar if param.param_type_name == "argument" and param.metavar else param.opts[0])
 
 
 def _bug(error: Exception, teller: Teller) -> int:

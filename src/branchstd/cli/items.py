@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from branchstd.cli.amending import Draft, acted_out, opened_for_word, values_of
 from branchstd.cli.exits import Exit, RefusalError
@@ -65,6 +65,9 @@ def find(session: Session, village: str, wish: str) -> Seen:
     items = {name: one for one in every for name in (one.item.id, one.number(session.survey.plan.year))}
     if there.unread:
         raise RefusalError(there.unread)
+    if later := next((one for one in there.village.records.get("item", ()) if _is_later(one, wish, session)), None):
+        found_on = cast("Item", later).found_on.isoformat()
+        raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": shown(wish), "found": found_on})])
     if wish not in items:
         values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
         raise RefusalError([Problem("unknown_item", Place(town_path(session, there.village.slug), 0), values)])
@@ -72,6 +75,11 @@ def find(session: Session, village: str, wish: str) -> Seen:
     if others:  # whatever is said of the one would count for both
         raise RefusalError([Problem("duplicate_id", others[0], {"id": items[wish].item.id, "first": str(first)})])
     return Seen(session, there, items[wish])
+
+
+def _is_later(item: Any, wish: str, session: Session) -> bool:
+    """Whether it is the one that is meant, and was found after the day of the session."""
+    return bool(item.id == wish and item.found_on > session.as_of)
 
 
 def in_state(seen: Seen, *allowed: State) -> None:

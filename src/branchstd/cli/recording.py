@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from branchstd.amend import Amendment
 from branchstd.checks.shapes import NEEDS
@@ -15,6 +15,7 @@ from branchstd.findings import Place, Problem, shown
 from branchstd.records.base import Record, happened
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, read_steps, read_texts
+from branchstd.records.village import Dues
 from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.entry import Said, has_steps, joined, read_entry, steps
 from branchstd.store.files import named
@@ -137,11 +138,18 @@ def latest(found: Amendment, kind: str) -> Record:
 
 
 def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
-    """The same thing is there already, word for word."""
-    new = _content(latest(found, kind))
+    """The same thing is there already, word for word; or somebody has paid for the same time."""
+    new: Any = latest(found, kind)
     for old in found.was.village.records.get(kind, ()):
-        if _content(old) == new:
+        if _content(old) == _content(new):
             yield Problem("record_there", old.mark.place)
+        elif kind == "dues" and _paid_again(cast("Dues", old), new):
+            yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
+
+
+def _paid_again(old: Dues, new: Dues) -> bool:
+    """Of two collections from all, or from people who are in both; who pays later than all others is in one of each."""
+    return old.month == new.month and (bool(set(old.people) & set(new.people)) or not (old.people or new.people))
 
 
 def _content(record: Record) -> dict[str, Any]:

@@ -263,6 +263,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the village's folder is not there: what it lacks cannot be said",
         "See whether it was moved or not copied; if nothing is recorded yet, make the folder first.",
     ),
+    "item_later": (
+        "{id} was found only on {found}",
+        "Give that day or a later one with --on; to look, with --as-of.",
+    ),
     "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
     "closed_unclaimed": (
         "closed before the village claimed it done",
@@ -277,6 +281,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_steps": (
         "step “{seen}” of “{label}” has no day, or stands there twice",
         "write STEP=DAY, such as D1=2019-06-05; each step once, blanks between",
+    ),
+    "dues_there": (
+        "dues for {month} are recorded here already {people}",
+        "See which month the receipt is for; correct that row in the file if it is wrong.",
     ),
     "record_there": ("the very same is recorded already", "leave it; if there were two, say what sets them apart"),
     "cannot_format": (
