@@ -304,3 +304,25 @@ def test_text_fits_a_console(lang: str, monkeypatch: pytest.MonkeyPatch, capsys:
     shown = capsys.readouterr().out
     assert shown.count("2019-大湾滩村-4.5-06") == 4  # once in each of the four lists
     assert max(cell_len(line) for line in shown.splitlines()) <= 80
+
+
+def test_a_code_that_several_villages_have(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """M01 is the first of every village: whose lists are asked for must be said."""
+    assert run(["--root", str(ROOT), "--lang", "zh", "lists", "--for", "M01", *DAY]) == 2
+    shown = capsysbinary.readouterr()
+    assert "写上村：baiyutan/M01、chiyangou/M01、" in shown.err.decode()
+    assert shown.out == b""
+    apart = rows(capsysbinary, "tasks", "--for", "baiyutan/M01")
+    assert apart == rows(capsysbinary, "tasks", "baiyutan", "--for", "M01") != []
+
+
+def test_chinese_words_for_lists_states_and_roles(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert rows(capsysbinary, "任务清单") == rows(capsysbinary, "tasks")
+    office = rows(capsysbinary, "register", "--for", "party_office")
+    assert rows(capsysbinary, "register", "--for", "镇党建办") == office
+    for lang in ("zh", "en"):
+        said = []
+        for word in ("returned", "已退回"):
+            assert run(["--root", str(ROOT), "--lang", lang, "rectify", "list", "--state", word, *DAY]) == 0
+            said.append(capsysbinary.readouterr().out)
+        assert said[0] == said[1]

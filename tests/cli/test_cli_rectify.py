@@ -215,7 +215,7 @@ def test_closed_without_its_mark_for_a_reason(office: Office) -> None:
     assert office.run("plan", "liushao", "LS-06", *plan, on="09-02") == 0
     assert office.run("done", "liushao", "LS-06", "--text", "补了", "--proof", "夹6", on="09-03") == 0
     office.keep()
-    said = ["--by", "T4", "--reason", "看了原件", "--despite", "原件在镇上，记录下周登"]
+    said = ["--by", "T4", "--reason", "看了原件", "--despite", "原件在镇上，记录下周登", "--lang", "en"]
     assert office.run("confirm", "liushao", "LS-06", *said, on="09-04") == 0
     ((_, (line,)),) = office.changed()
     assert "reason: 看了原件（标志未达仍销号：原件在镇上，记录下周登）, rests_on: 2019-09-04 partial " in line

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.options import AsOf, Villages
+from branchstd.cli.options import AsOf, Villages, worded
 from branchstd.cli.session import Session, open_session, show, unless_lost, write
 from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.messages import table
 from branchstd.records.town import VillageEntry
 from branchstd.render import lists, sheets
 from branchstd.render.books import Book
@@ -25,7 +26,7 @@ from branchstd.text.tables import csv_text
 from branchstd.workflow.ledger import with_recurrence
 
 BOM = "\ufeff"
-Name = StrEnum("Name", {key.upper(): key for key in lists.LISTS})  # type: ignore[misc]
+NAMES: Final = {key: str(table("zh").LISTS[key]) for key in lists.LISTS}
 
 
 class Format(StrEnum):
@@ -44,7 +45,9 @@ def command(
     context: typer.Context,
     villages: Villages = None,
     *,
-    wanted: Annotated[list[Name] | None, typer.Option("--list", help=HELP["list"])] = None,
+    wanted: Annotated[
+        list[str] | None, typer.Option("--list", help=HELP["list"], metavar="|".join(NAMES), callback=worded(NAMES))
+    ] = None,
     by: Annotated[By | None, typer.Option("--by", help=HELP["list_by"])] = None,
     whose: Annotated[str | None, typer.Option("--for", help=HELP["list_for"], metavar="CODE")] = None,
     format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
@@ -52,14 +55,14 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    keys = list(dict.fromkeys(map(str, wanted or lists.USUAL)))
+    villages, whose = _told_apart(villages or [], whose)
+    keys = list(dict.fromkeys(wanted or lists.USUAL))
     default = None if format_ is Format.TEXT and out is None else "zh"
-    lines = list(lines_of(session, villages or [], default))
+    lines = list(lines_of(session, villages, default))
     town, lost = session.survey.office.town.name, tuple(problem.place.file for problem in session.survey.lost)
     book = Book(lines, town, session.as_of, session.speech(default=default), whose or "", lost)
-    if whose is not None and whose not in book.known:
-        values = {"name": shown(whose), "near": nearest(whose, sorted(book.known))}
-        raise RefusalError([Problem("unknown_whose", Place("--for", 0), values)])
+    if whose is not None:
+        _one_person(book, whose)
     found = book.sheets(keys, str(by) if by else None)
     if out is not None:
         _kept(found, out, format_, session)
@@ -70,6 +73,25 @@ def command(
     faults = (p for line in lines for p in line.surveyed.problems if p.severity is Severity.ERROR)
     unless_lost([*session.survey.lost, *(problem for problem in faults if problem.place.file in book.unread)])
     return Exit.CLEAN
+
+
+def _told_apart(villages: list[str], whose: str | None) -> tuple[list[str], str | None]:
+    """A code with its village, `baiyutan/M01`, means that village; a role by its Chinese name is meant by its code."""
+    village, slash, code = (whose or "").partition("/")
+    if slash:
+        return [village], code
+    roles = {label: role for role, label in table("zh").RESPONSIBLE.items()}
+    return villages, roles.get(whose or "", whose)
+
+
+def _one_person(book: Book, whose: str) -> None:
+    """Raises RefusalError where nobody has the code, or people of several villages have."""
+    if whose not in book.known:
+        values = {"name": shown(whose), "near": nearest(whose, sorted(book.known))}
+        raise RefusalError([Problem("unknown_whose", Place("--for", 0), values)])
+    if len(there := book.villages_of(whose)) > 1:
+        near = "、".join(f"{slug}/{whose}" for slug in there)
+        raise RefusalError([Problem("ambiguous_whose", Place("--for", 0), {"name": whose, "near": near})])
 
 
 def lines_of(

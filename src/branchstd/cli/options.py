@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -23,6 +23,19 @@ def spelled(value: str | list[str] | None) -> str | list[str] | None:
     if not all(words):
         raise typer.BadParameter("blank")
     return words[0] if isinstance(value, str) else value and words
+
+
+def worded(labels: Mapping[str, str]) -> Callable[[list[str] | None], list[str] | None]:
+    """Reads words of a closed list, each by its code or its Chinese label. BadParameter names all codes."""
+    codes = {**{label: code for code, label in labels.items()}, **{code: code for code in labels}}
+
+    def read(values: list[str] | None) -> list[str] | None:
+        for value in values or []:
+            if value.strip() not in codes:
+                raise typer.BadParameter(f"{shown(value)} is not one of {', '.join(labels)}")
+        return [codes[value.strip()] for value in values or []] or None
+
+    return read
 
 
 def complete_village(incomplete: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -10,19 +10,25 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
 from branchstd.cli.lists import Format, lines_of, told
-from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages
+from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages, worded
 from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.messages import table
 from branchstd.render import rectify_text
 from branchstd.render.lists import of_items
 from branchstd.rules.items import State
 from branchstd.workflow.rectification import Rectification
+
+STATES: Final = {str(state): table("zh").STATE_WORDS[state] for state in State}
 
 
 def list_(
     context: typer.Context,
     villages: Villages = None,
     *,
-    state: Annotated[list[State] | None, typer.Option("--state", help=HELP["item_state"])] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", help=HELP["item_state"], metavar="|".join(State), callback=worded(STATES)),
+    ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
     format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
     as_of: AsOf = None,
@@ -41,7 +47,7 @@ def list_(
     return Exit.CLEAN
 
 
-def _is_meant(one: Rectification, states: list[State] | None, *, overdue: bool) -> bool:
+def _is_meant(one: Rectification, states: list[str] | None, *, overdue: bool) -> bool:
     return (not states or one.state in states) and (not overdue or one.overdue > 0)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, acted_out
+from branchstd.cli.amending import Draft, DryRun, On, acted_out, in_chinese
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened, shown_after
@@ -16,6 +16,7 @@ from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
+from branchstd.messages.telling import Teller
 from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
@@ -127,7 +128,8 @@ def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure
         mark = rectify_text.mark(found, speech)
         now = speech.rule(found.result) if found.result else speech.ui("no_rule")
         raise seen.refusal("mark_open", mark=mark, now=now)
-    said = f"{reason}{speech.ui('despite', text=despite)}" if despite else reason
+    own = Teller("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
+    said = f"{reason}{own.ui('despite', text=despite)}" if despite else reason
     rests_on = str(quote(found.result, seen.session.as_of)) if found.result else None
     return _word(seen, "confirm", by, said, rests_on=rests_on)
 

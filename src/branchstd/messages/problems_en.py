@@ -276,6 +276,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "nobody has the code or role “{name}”",
         "Did you mean “{near}”? data/town.yaml and people.csv name the codes.",
     ),
+    "ambiguous_whose": ("several villages have a “{name}”", "Name the village: {near}"),
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
     "bad_steps": (

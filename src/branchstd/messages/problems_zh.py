@@ -165,6 +165,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "item_textless": ("这个问题没有规则、没有督查问题号，也没有写问题表现", "补上“问题表现”（text）"),
     "closed_unclaimed": ("村里还没有申请销号，镇已经销了", "问清情况；确实做了的，由村补写申请，写实际日期"),
     "unknown_whose": ("没有代码或角色是“{name}”的人", "是不是“{near}”？代码照 data/town.yaml 和村里的 people.csv 写"),
+    "ambiguous_whose": ("几个村都有“{name}”", "写上村：{near}"),
     "several_lists": ("一张 CSV 只能放一张表，这里有{count}张", "用 --list 选一张，或者用 --out 写到文件夹里"),
     "file_there": ("已经有这个文件", "换一个文件夹，或者先移走它"),
     "bad_steps": (

@@ -79,14 +79,16 @@ class Book:
         """Files of which something is missing in the lists because it cannot be read."""
         return tuple(dict.fromkeys((*self.lost, *(file for line in self.lines for file in line.unread))))
 
+    def villages_of(self, code: str) -> list[str]:
+        """The villages in which somebody of their own has the code; none where it is a cadre's of the town."""
+        return [line.surveyed.village.slug for line in self.lines if code in line.own_codes and code not in line.roles]
+
     @property
     def known(self) -> set[str]:
         """The codes and roles that something can concern."""
         roles = self.speech.words.RESPONSIBLE
         found = {*roles, *roles.values()}
         for line in self.lines:
-            people = (getattr(row, "code", "") for row in line.surveyed.village.records.get("person", ()))
-            plans = (entry.one.plan.responsible or "" for entry in line.entries if entry.one.plan)
             own = (line.village.lead or "", line.village.liaison or "")
-            found |= {*line.roles, *people, *plans, *own, *(entry.who for entry in line.entries)}
+            found |= {*line.roles, *line.own_codes, *own, *(entry.who for entry in line.entries)}
         return found

@@ -222,6 +222,12 @@ class VillageLine:
         return code in {self.village.lead, self.village.liaison} or any(one.concerns(code) for one in self.entries)
 
     @property
+    def own_codes(self) -> set[str]:
+        """Codes of the village's people, and of who answers for an item."""
+        people = (getattr(row, "code", "") for row in self.surveyed.village.records.get("person", ()))
+        return {*people, *(entry.one.plan.responsible or "" for entry in self.entries if entry.one.plan)}
+
+    @property
     def unread(self) -> Iterator[str]:
         """Files of which something is missing in the lists because it cannot be read."""
         day = self.surveyed.assessment.as_of
