@@ -27,7 +27,7 @@ def list_(
     *,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", help=HELP["item_state"], metavar="|".join(State), callback=worded(STATES)),
+        typer.Option("--state", help=HELP["item_state"], metavar="|".join(STATES), callback=worded(STATES)),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
     format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
