@@ -8,6 +8,7 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
+from branchstd.cli import asking, rectify_village
 
 TOWN_FILE = "data/town.yaml"
 LIUSHAO = "data/town/2019/villages/liushao.yaml"
@@ -82,3 +83,22 @@ def test_no_gaps_of_a_village_whose_folder_is_not_there(office: Office, capsys: 
     assert office.run("open", "mingjinghu", on="09-01") == 2
     assert "data/villages/mingjinghu/2019: 错误[no_village_folder]" in capsys.readouterr().err
     assert office.run("open", "mingjinghu", "2.7", "--origin", "群众反映", "--text", "公开栏的字太小", on="09-01") == 0
+
+
+def test_a_bad_answer_is_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was answered before it is not lost: somebody unknown, a word that is none, a telephone number."""
+    assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
+    office.keep()
+    answers = iter(["抄漏", "打13812345678", "补三条", "逐条议", "M99", "M02", "都有", "乱写", "制度缺失"])
+    monkeypatch.setattr(rectify_village, "at_terminal", lambda: True)
+    monkeypatch.setattr(asking.typer, "prompt", lambda *_, **__: next(answers))
+    assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
+    out = capsys.readouterr().out
+    assert all(text in out for text in ("手机号", "人员里没有“M99”", "没有“乱写”这个选项"))
+    ((_, lines),) = office.changed()
+    assert [line.strip() for line in lines] == [
+        "- item: LS-06", "cause: 抄漏", "cause_kind: 制度缺失", "task: 补三条", "measure: 逐条议", "responsible: M02",
+        "start: 2019-08-07", "proof: 都有",
+    ]  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import typer
 
 from branchstd.cli.help import LANG
+from branchstd.findings import Problem
 from branchstd.messages.telling import Teller
 from branchstd.text.values import Value
 
@@ -21,13 +22,25 @@ def prompted(question: str, default: str = "") -> str:
     return str(typer.prompt(question, default=default, show_default=False)).strip()
 
 
-def answered(labels: Mapping[str, str], offers: Mapping[str, Sequence[str]]) -> dict[str, Value]:
-    """labels: field to what is asked; offers: what may be answered, shown with the question."""
+def answered(
+    labels: Mapping[str, str],
+    offers: Mapping[str, Sequence[str]],
+    wrong: Callable[[str, str], Iterable[Problem]] = lambda _name, _answer: (),
+) -> dict[str, Value]:
+    """labels: field to what is asked; offers: what may be answered, shown with the question.
+
+    wrong: what is wrong with an answer; it is told, and only that question is asked again.
+    """
     teller = Teller(LANG)
     found: dict[str, Value] = {}
     for name, label in labels.items():
         known = "、".join(offers.get(name, ()))
         question = teller.ui("ask_field_of", label=label, known=known) if known else teller.ui("ask_field", label=label)
-        if answer := prompted(question):
+        answer = prompted(question)
+        while answer and (faults := list(wrong(name, answer))):
+            for problem in faults:
+                typer.echo("  " + teller.words.SEMI.join(teller.problem(problem)))
+            answer = prompted(question)
+        if answer:
             found[name] = answer
     return found

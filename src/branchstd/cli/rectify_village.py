@@ -12,9 +12,12 @@ from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_for_wor
 from branchstd.cli.asking import answered, at_terminal
 from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after
+from branchstd.cli.offers import strangers
 from branchstd.cli.options import ItemNumber, OneVillage, spelled
+from branchstd.cli.recording import faults
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
+from branchstd.findings import Problem
 from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
@@ -71,7 +74,11 @@ def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[
     known = {person.code for person in seen.desk.view.people.values()}
     offers = {"responsible": sorted(known), "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()]}
     wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
-    return answered({name: str(Rectify.model_fields[name].title) for name in wanted}, offers)
+
+    def wrong(name: str, answer: str) -> list[Problem]:
+        return [*faults("rectify", {name: answer}), *strangers(seen.desk.view, "rectify", name, answer)]
+
+    return answered({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)
 
 
 def claim(kind: str) -> Callable[..., int]:
