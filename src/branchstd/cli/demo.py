@@ -22,12 +22,12 @@ from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.rules.items import liaison
 from branchstd.store.copying import copied_town
-from branchstd.workflow.cycle import ACCEPTED
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import openings
 
 SHOWN: Final = 14  # lines of each answer
 SAID: Final = "……"
+WORD: Final = "deferred"  # of a panel that the tour cannot ask
 
 
 class Gap(NamedTuple):
@@ -128,24 +128,22 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
 
 
 def _accepted(session: Session, day: date) -> Iterator[Act]:
-    """A village that has applied, with nothing lacking, and that the town has not accepted yet."""
+    """A village that has applied, with nothing lacking, and of which the town has said nothing yet."""
     survey = session.survey
     for slug in survey.office.names:
         found = survey.village(slug, day)
         lacks = {lack.code for step in survey.cycle(found).steps for lack in step.lacks}
-        word, panel = found.assessment.conclusion.proposed, _panel(survey.desk(found))
-        if lacks == {"acceptance", "report", "county"} and word in ACCEPTED and panel:
-            seats = [part for code in panel for part in ("--panel", code)]
-            yield Act("accept", ("accept", slug, "--conclusion", word, *seats, "--reason", SAID, "--on", str(day)))
+        panel = [part for code in _panel(survey.desk(found)) for part in ("--panel", code)]
+        if lacks == {"acceptance", "report", "county"} and panel:
+            yield Act("accept", ("accept", slug, "--conclusion", WORD, *panel, "--reason", SAID, "--on", str(day)))
             return
 
 
 def _panel(desk: Desk) -> list[str]:
     """Two of the town who do not look after the village."""
     staff: Any = desk.view.town.records.get("staff", ())
-    return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != liaison(desk.view)][
-        :2
-    ]
+    own = liaison(desk.view)
+    return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != own][:2]
 
 
 def _people(desk: Desk) -> tuple[str, str]:

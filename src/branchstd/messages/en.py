@@ -202,7 +202,7 @@ UI: Final = {
     "demo_advance": "What is overdue, and whose turn it is",
     "demo_draw": "Town: whom to visit and what to look at, by lot; everybody can see the seed",
     "demo_feedback": "What villages sent up and nobody has answered",
-    "demo_accept": "Town: the panel has been there and gives its word (its own; here the proposed one, and … for the opinion)",
+    "demo_accept": "Town: the panel has been there and gives its word (its own; here it defers, its opinion is …)",
     "demo_stars": "Stars at the year's end: vetoes first, proposed by the bands, decided by the town",
     "demo_targets": "The year's end: the targets of the town",
     "demo_assess": "The report of the third phase, ready to be handed up",
