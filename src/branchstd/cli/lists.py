@@ -26,7 +26,7 @@ from branchstd.text.tables import csv_text
 from branchstd.workflow.ledger import with_recurrence
 
 BOM = "\ufeff"
-NAMES: Final = {key: str(table("zh").LISTS[key]) for key in lists.LISTS}
+NAMES: Final = {key: str(table("sheets_zh").LISTS[key]) for key in lists.LISTS}
 
 
 class Format(StrEnum):
