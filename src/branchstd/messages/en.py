@@ -165,17 +165,17 @@ MARKS: Final = {
     "met": "the rule is met",
 }
 TURNS: Final = {
-    "open": "the village completes its plan (without: {missing}): branchstd rectify plan {command}",
-    "planned": "the village does as planned, then claims it done: branchstd rectify done {command}",
+    "open": "the village completes its plan (without: {missing})",
+    "planned": "the village does as planned, then claims it done",
     "town": "this is the town's to do, and to record",
-    "claimed": "the town looks, then closes or returns it: branchstd rectify confirm {command}",
-    "objected": "the town rules on the dispute (uphold or overrule): branchstd rectify uphold {command}",
+    "claimed": "the town looks, then closes or returns it",
+    "objected": "the town rules on the dispute (uphold or overrule)",
     "returned": "the village mends what was found, then claims again",
     "watched": "the town looks again on {day}",
     "reopened": "the village makes it good anew, then claims again",
     "closed": "",
     "upheld": "",
-    "again": "it has come back after closing; the town looks and reopens it: branchstd rectify reopen {command}",
+    "again": "it has come back after closing; the town looks and reopens it",
     "shows": "the records now show what was missing: the village tells how it was truly mended, and claims it",
     "asked": "the village asks for time until {asked}; the deputy secretary decides",
 }

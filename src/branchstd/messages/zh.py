@@ -152,17 +152,17 @@ MARKS: Final = {
     "met": "这条规则达标",
 }
 TURNS: Final = {
-    "open": "村写全整改计划（缺{missing}）：branchstd rectify plan {command}",
-    "planned": "村照计划做，做完申请销号：branchstd rectify done {command}",
+    "open": "村写全整改计划（缺{missing}）",
+    "planned": "村照计划做，做完申请销号",
     "town": "这件事由镇办理，镇办完后在记录里登记",
-    "claimed": "镇去核实，再销号或退回：branchstd rectify confirm {command}",
-    "objected": "镇裁定异议成立（uphold）或不成立（overrule）：branchstd rectify uphold {command}",
+    "claimed": "镇去核实，再销号或退回",
+    "objected": "镇裁定异议成立（uphold）或不成立（overrule）",
     "returned": "村照退回的意见再做，做完再申请",
     "watched": "镇{day}回看",
     "reopened": "村重新整改，做完再申请",
     "closed": "",
     "upheld": "",
-    "again": "销号以后又出现；镇核实后重开：branchstd rectify reopen {command}",
+    "again": "销号以后又出现；镇核实后重开",
     "shows": "所缺的记录里已经有了：村如实写当时怎样改的，申请销号，不补造材料",
     "asked": "村申请延期至{asked}，待分管领导批",
 }

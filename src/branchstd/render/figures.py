@@ -50,7 +50,7 @@ def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: 
     def place(day: date) -> float:
         return round(WIDTH * min(max((day - first).days, 0), 364) / 364, 1)
 
-    bands = [{"x": place(a), "width": max(place(b) - place(a), 2.0), "label": title} for a, b, title in phases]
+    bands = [_band(place(a), max(place(b) - place(a), 2.0), title) for a, b, title in phases]
     rows: list[float] = []
     said = [_marked(place(day), day, sign, title, rows) for day, sign, title in sorted(marks)]
     return {
@@ -62,10 +62,19 @@ def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: 
     }
 
 
+def _band(x: float, width: float, title: str) -> dict[str, Any]:
+    """With its title where it is wide enough."""
+    return {"x": x, "width": width, "label": title if _length(title) < width else ""}
+
+
+def _length(text: str) -> float:
+    return sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH / 2 for glyph in text)
+
+
 def _marked(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, Any]:
     """In the first row in which the mark before has ended; near the year's end the title stands left of its day."""
     label = f"{day.month}.{day.day} {title}"
-    width = sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH / 2 for glyph in label) + 14
+    width = _length(label) + 14
     left = x + width > WIDTH + 30
     start, end = (x - width, x + 10) if left else (x, x + width)
     row = next((number for number, taken in enumerate(rows) if taken <= start), len(rows))

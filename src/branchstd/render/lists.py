@@ -183,7 +183,7 @@ def _register(entry: Entry) -> tuple[str, ...]:
         one.joined.due.isoformat(),
         str(one.overdue or ""),
         "" if one.joined.is_settled else entry.who,
-        next_step(one, speech),
+        next_step(one, speech, typed=False),  # papers are handed on to people
     )
 
 

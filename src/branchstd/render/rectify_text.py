@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -74,23 +75,35 @@ def mark(one: Rectification, speech: Speech) -> str:
     return str(speech.words.MARKS[one.mark.sort]).format(periods=periods)
 
 
-def next_step(one: Rectification, speech: Speech) -> str:
-    """Whose turn it is, and with which command; nothing where nothing is to be done."""
+# With which command whoever's turn it is goes on.
+COMMANDS: Final = {"open": "plan", "planned": "done", "claimed": "confirm", "objected": "uphold", "again": "reopen"}
+
+
+def next_step(one: Rectification, speech: Speech, *, typed: bool = True) -> str:
+    """Whose turn it is, and, where somebody will type it, with which command; nothing where nothing is to be done."""
     if one.is_disabled:
         return ""
     key = "again" if one.again else "town" if one.by_town and one.state in {State.OPEN, State.PLANNED} else one.state
     labels = (str(Rectify.model_fields[name].title) for name in one.joined.missing)
     values = {
-        "command": f"{one.village} {one.item.id}",
         "missing": speech.words.AND.join(labels),
         "day": one.joined.due.isoformat(),
         "asked": one.joined.asked.until if one.joined.asked else "",
     }
-    told = [str(speech.words.TURNS[key]).format(**values)]
-    told += [str(speech.words.TURNS[more]).format(**values) for more in _more(one)]
+    turns = [key, *_more(one)]
+    told = [
+        str(speech.words.TURNS[turn]).format(**values) + (_command(turn, one, speech) if typed else "")
+        for turn in turns
+    ]
     if one.step is not None:
         told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
     return str(speech.words.SEMI).join(filter(None, told))
+
+
+def _command(turn: str, one: Rectification, speech: Speech) -> str:
+    if turn not in COMMANDS:
+        return ""
+    return f"{speech.words.COLON}branchstd rectify {COMMANDS[turn]} {one.village} {one.item.id}"
 
 
 def _more(one: Rectification) -> Iterator[str]:

@@ -116,7 +116,7 @@ def _where(error: Exception, name: str, sources: Mapping[str, str]) -> tuple[str
 
 def narrow(text: str) -> bool:
     """Whether a cell should never be broken: a day, a number, a code, a short word."""
-    return len(text) <= (10 if text.isascii() else 4)
+    return len(text) <= (10 if text.isascii() else 6)
 
 
 def in_css(text: str) -> str:
