@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from samples import ROOT
+from samples import ROOT, survey_of
 
 TINY = ROOT / "docs" / "tiny"
 DAY = ["--as-of", "2019-06-30"]
@@ -62,6 +62,20 @@ def test_a_page_needs_nothing_else(phase: str, lang: str, capsysbinary: pytest.C
     for name in ("table", "tr", "td", "ul", "li", "h2", "svg", "p"):
         opened = len(re.findall(rf"<{name}[ >]", page))
         assert opened == page.count(f"</{name}>"), name
+
+
+@pytest.mark.parametrize("village", sorted(path.name for path in (ROOT / "data/villages").iterdir()))
+def test_every_village_in_every_phase(village: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Its own name heads it, no other village has a row in it, and nothing of a template is left over."""
+    names = survey_of(ROOT).office.names
+    others = [name for slug, name in names.items() if slug != village]
+    for phase in PHASES:
+        for form in ("md", "html"):
+            text = told(capsysbinary, ROOT, "--phase", phase, "--village", village, "--format", form)
+            assert f"{names[village]}党支部建设标准化" in text
+            assert [name for name in others if f"| {name} |" in text or f">{name}</td>" in text] == []
+            assert "{{" not in text
+            assert "{%" not in text
 
 
 def test_the_day_is_the_phase_s_last_at_the_latest(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
