@@ -15,10 +15,11 @@ import typer
 from typer.main import get_command
 
 from branchstd import __version__
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, LackingError, RefusalError
 from branchstd.cli.help import HELP, LANG
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.settings import Settings
+from branchstd.findings import Severity
 from branchstd.messages.telling import Teller
 
 BEFORE = ("--root", "--lang")
@@ -149,7 +150,8 @@ def hoisted(argv: list[str]) -> list[str]:
 def _tell(refusal: RefusalError, teller: Teller) -> None:
     for problem in refusal.problems:
         sentence, remedy = teller.problem(problem)
-        _say(f"{problem.place}: {teller.words.SEVERITIES[problem.severity]}[{problem.code}] {sentence}")
+        severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
+        _say(f"{problem.place}: {teller.words.SEVERITIES[severity]}[{problem.code}] {sentence}")
         _say(f"  {teller.ui('to_do', text=remedy)}")
 
 

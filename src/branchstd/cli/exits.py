@@ -24,3 +24,7 @@ class RefusalError(Exception):
     def __init__(self, problems: Iterable[Problem], code: Exit = Exit.UNUSABLE) -> None:
         super().__init__()
         self.problems, self.code = tuple(problems), code
+
+
+class LackingError(RefusalError):
+    """Told after a result: what it may lack, each fault as it weighs."""

@@ -76,7 +76,7 @@ def command(
 
 
 def _told_apart(villages: list[str], whose: str | None) -> tuple[list[str], str | None]:
-    """A code with its village, `baiyutan/M01`, means that village; a role by its Chinese name is meant by its code."""
+    """A code with its village, `VILLAGE/M01`, means that village; a role by its Chinese name is meant by its code."""
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code

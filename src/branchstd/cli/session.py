@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 
 from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, LackingError, RefusalError
 from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
@@ -110,11 +110,11 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
 
 
 def unless_lost(problems: Iterable[Problem]) -> None:
-    """After a result, what it may lack: on stderr, as stdout may be for a program. Raises RefusalError."""
+    """After a result, what it may lack: on stderr, as stdout may be for a program. Raises LackingError."""
     listed = list(problems)
     if lost := [problem for place, problem in enumerate(listed) if problem not in listed[:place]]:
         unread = any(problem.severity is Severity.ERROR for problem in lost)
-        raise RefusalError(lost, Exit.UNUSABLE if unread else Exit.FINDINGS)
+        raise LackingError(lost, Exit.UNUSABLE if unread else Exit.FINDINGS)
 
 
 def _today() -> date:

@@ -110,7 +110,7 @@ HELP: Final = {
     "lists": "lists of problems, tasks, responsibilities, measures, closings, ledgers: all out of one record",
     "list": "which lists, once for each; problems, tasks, duties and measures unless given",
     "list_by": "one for each village, or for each who has to act",
-    "list_for": "only what concerns this person (T5, of a village baiyutan/M01) or role",
+    "list_for": "only what concerns this person (T5, of a village VILLAGE/M01) or role",
     "list_format": "text for people, json for programs, md for documents, csv for spreadsheets",
     "list_out": "write a file for each list into this folder; files that are there are left alone",
     "add": "record something: a meeting, dues, a shift, income, a paper; checked at once, told what it serves",
