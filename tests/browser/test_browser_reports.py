@@ -27,7 +27,7 @@ PAGES = {
     **{slug: ("--village", slug, "--lang", "zh") for slug in VILLAGES},
 }
 # What a page prints of the records for certain; kinds and their fields.
-EVERYWHERE = {("village_entry", "name"), ("names", "name")}
+EVERYWHERE = {("village_entry", "name")}  # and no name of a person, which leaves no branch
 ITEMS = {("item", "text")}
 ACCEPTED = {("acceptance", "reason"), ("star", "comment"), ("rectify", "cause"), ("rectify", "measure")}
 PLANS = {("rectify", name) for name in ("cause", "task", "measure", "proof")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -12,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.text.nodes import Mapping, Node, Sequence, plain
 
 P = TypeVar("P", bound=Part)
@@ -34,10 +33,10 @@ _KNOWN: Final = {"missing": "catalogue_missing", "extra_forbidden": "unknown_nam
 
 
 class CatalogueError(Exception):
-    """A catalogue, plan or office's setting that cannot be used; `problems` say where and why: errors, all of them."""
+    """A catalogue, plan or office's setting that cannot be used; `problems` say where and why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = [replace(problem, severity=Severity.ERROR) for problem in problems]
+        self.problems = list(problems)
         super().__init__(str(self.problems[0].place))
 
 
