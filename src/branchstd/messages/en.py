@@ -368,7 +368,8 @@ UI: Final = {
     "town_made": "made: {folder}, villages: {count}, nothing recorded yet",
     "git_made": "it is a git repository; first commit: git add -A, then git commit",
     "git_missing": "there is no git here, and the records work without; later run git init in the folder",
-    "town_next": "Next: the town's cadres in data/town.yaml and each village's facts in data/town/, the villages' "
+    "town_next": "Next: in data/town.yaml the town's cadres and each village's lead and liaison, "
+    "its facts in data/town/, the villages' "
     "people.csv; then branchstd --root {folder} check",
     "ask_villages": "Names of the villages, with blanks between",
     "ask_slug": "Folder name of {name} (lower-case letters, for good)",

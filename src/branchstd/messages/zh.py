@@ -355,7 +355,8 @@ UI: Final = {
     "town_made": "建好了：{folder}，{count}个村，都还没有登记任何记录",
     "git_made": "已经是一个 git 仓库；第一次提交：git add -A，再 git commit",
     "git_missing": "这台电脑没有 git，记录照样能用；装好 git 后在文件夹里运行 git init",
-    "town_next": "接下来：镇在 data/town.yaml 里核对干部、在 data/town/ 里写各村的任务（facts），"
+    "town_next": "接下来：镇在 data/town.yaml 里核对干部、给各村写包抓领导（lead）和包村干部（liaison）、"
+    "在 data/town/ 里写各村的任务（facts），"
     "各村从 people.csv 填起；"
     "然后 branchstd --root {folder} check",
     "ask_villages": "各村的名称，用空格隔开",

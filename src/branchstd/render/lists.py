@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import StandardResult, SurveyedVillage
+from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Closure, VillageEntry
 from branchstd.records.village import Claim
@@ -258,6 +259,18 @@ def _met(line: VillageLine) -> tuple[str, ...]:
     )
 
 
+def _failed(gaps: Sequence[StandardResult], speech: Speech) -> str:
+    """Numbers of those with nothing, and apart from them of those that are met in part."""
+    numbers = {
+        outcome: speech.words.AND.join(one.standard.id for one in gaps if one.outcome is outcome)
+        for outcome in (Outcome.UNMET, Outcome.PARTIAL)
+    }
+    partly = f"{speech.words.OUTCOMES[Outcome.PARTIAL]}{speech.words.COLON}{numbers[Outcome.PARTIAL]}"
+    return str(speech.words.SEMI).join(
+        filter(None, [numbers[Outcome.UNMET], partly if numbers[Outcome.PARTIAL] else ""])
+    )
+
+
 def _unmet(line: VillageLine) -> tuple[str, ...]:
     standing, speech, found = line.standing, line.speech, line.surveyed.assessment
     gaps = [standard for standard in found.standards if standard.gaps]
@@ -266,7 +279,7 @@ def _unmet(line: VillageLine) -> tuple[str, ...]:
     word = speech.words.CONCLUSIONS.get(standing.conclusion, speech.closed("conclusions", standing.conclusion))
     return (
         *_head(line),
-        speech.words.AND.join(standard.standard.id for standard in gaps),
+        _failed(gaps, speech),
         points(found.score) if found.score is not None else "",
         speech.words.AND.join(standard.standard.title[speech.lang] for standard in gaps),
         _joined((plan.cause for plan in plans), speech),
