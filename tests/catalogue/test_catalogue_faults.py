@@ -125,6 +125,8 @@ CASES = {
     ),
     "the plan: a duty's day": Case(PLAN, "due: each_half, ", "due: each_halves, ", "unknown_name", "each_half"),
     "the plan: a duty's proof": Case(PLAN, "proof: [reply,", "proof: [replay,", "unknown_name", "reply"),
+    "the plan: what a record must cover": Case(PLAN, "summary.experience", "summary.experiences", "unknown_name"),
+    "the plan: a level": Case(PLAN, "[acceptance.county]", "[acceptance.country]", "unknown_name"),
     "the plan: a milestone's phase": Case(PLAN, "phase: advance", "phase: advanced", "unknown_name", "advance"),
     "the plan: a target's day": Case(PLAN, "rules: [6.5.b], due: year_end", "rules: [6.5.b], due: yearend",
                                      "unknown_name", "year_end"),

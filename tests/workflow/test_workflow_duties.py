@@ -24,8 +24,8 @@ def found(day: str) -> dict[str, DutyResult]:
     [
         ("D098", "2019-05-28", "not_due"),  # the town's meeting was on the 29th, two days in time
         ("D098", "2019-05-29", "done"),
-        ("D124", "2019-11-19", "done"),  # reported on the 19th, due on the 20th
-        ("D124", "2019-11-18", "not_due"),
+        ("D124", "2019-11-19", "not_due"),  # written on the 19th, sent to the county on the 20th, its day
+        ("D124", "2019-11-20", "done"),
         ("D105", "2019-06-09", "not_due"),  # six villages have looked at all 42; due on the 10th
         ("D105", "2019-06-10", "lacking"),
         ("D011", "2019-12-31", "waiting"),  # the five studies' list is not filled in

@@ -16,6 +16,7 @@ from branchstd.rules.sets import READS
 from branchstd.rules.view import View
 
 WAITING = (Outcome.REVIEW, Outcome.ERROR)
+AFFIRMED = ("yes", "conforms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _there(target: Target, view: View) -> bool:
     if target.set is not None:
         return bool(view.members_of(target.set))
     if target.ruling is not None:
-        return view.ruling(target.ruling, lambda ruling: ruling.verdict in {"yes", "conforms"}) is not None
+        return view.ruling(target.ruling, lambda ruling: ruling.verdict in AFFIRMED) is not None
     return any(getattr(record, "level", "town") == "town" for record in view.records(target.record or ""))
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol
 
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
-from branchstd.catalogue.model import Catalogue, Parameters, Plan, Standard
+from branchstd.catalogue.model import TO_COUNTY, Catalogue, Parameters, Plan, Standard
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
@@ -93,8 +93,7 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What proves duties and measures targets exists."""
     rules = {rule.id for _, rule in catalogue.every_rule()}
     proofs = {*rules, *(target.id for target in plan.targets), *names.RECORDS, *TOWN_KINDS}
-    proofs |= {*names.COUNTED, *(f"inspection.{word}" for word in WORDS["inspection_forms"])}
-    proofs |= {f"event.{word}" for word in WORDS["event_kinds"]} | {f"ruling.{word}" for word in names.RULED}
+    proofs |= _worded(plan)
     for number, duty in enumerate(plan.duties):
         for proof in duty.proof:
             yield from known_name(("duties", number, "proof"), proof, proofs)
@@ -110,6 +109,16 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
         for key, (values, known) in measures.items():
             for value in values:
                 yield from known_name(("targets", number, key), value, known)
+
+
+def _worded(plan: Plan) -> set[str]:
+    """Kinds of record with their word, and with what a record of it covers."""
+    parts = {TO_COUNTY, *(item for items in plan.lists.values() for item in items.items)}
+    events = {f"event.{word}" for word in WORDS["event_kinds"]}
+    covering = {f"{event}.{part}" for event in events for part in parts}
+    forms = {f"inspection.{form}" for form in WORDS["inspection_forms"]}
+    words = {f"ruling.{word}" for word in names.RULED} | {f"reply.{TO_COUNTY}", "acceptance.county"}
+    return events | covering | forms | words | {*names.COUNTED}
 
 
 def _one(value: str | None) -> Names:

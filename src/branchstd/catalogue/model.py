@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
@@ -198,11 +198,15 @@ class Milestone(Part):
     default: Flag = False
 
 
+TO_COUNTY: Final = "to_county"
+
+
 class Duty(Part):
     """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it.
 
-    proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`). why: why no
-    record can prove it. Exactly one of both.
+    proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`), with what it
+    must cover (`event.summary.shortcomings`), or sent to the county (`reply.to_county`); or what is counted over
+    records (`names.COUNTED`). why: why no record can prove it. Exactly one of both.
     """
 
     id: Code

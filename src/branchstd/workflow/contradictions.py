@@ -70,7 +70,7 @@ def _milestones(plan: Plan) -> Iterator[Found]:
 def _undated(plan: Plan) -> Iterator[Found]:
     """A duty of acceptance by the county, to which the plan gives no day."""
     for duty in plan.duties:
-        if duty.owner == "county" and duty.due is None and "acceptance" in duty.proof:
+        if duty.owner == "county" and duty.due is None and "acceptance.county" in duty.proof:
             yield "no_day", (duty.id,), (), _named(plan.open, duty.clause)
 
 

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from branchstd.assess import RuleResult
-from branchstd.assess.targets import TargetResult
-from branchstd.catalogue.model import Duty, Phase, Plan
+from branchstd.assess.targets import AFFIRMED, TargetResult
+from branchstd.catalogue.model import TO_COUNTY, Duty, Phase, Plan
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
 from branchstd.rules.periods import passed, periods
@@ -110,16 +110,23 @@ def _of_rule(result: RuleResult) -> Proof:
 
 
 def _of_records(view: View, code: str) -> Proof | None:
-    """A kind, visits of a form, or rulings on one thing; None for what is none of a village's."""
+    """A kind, visits of a form, a yes to one thing; None for what is none of a village's.
+
+    The county's word has no day and is nobody's here to give: until it comes it is waited for.
+    """
     kind, _, word = code.partition(".")
-    records: Iterable[Any] = view.records(kind)
-    if word:
-        records = [record for record in records if getattr(record, _WORDED[kind]) == word]
-    return Proof(int(any(records)), 1, any=True) if kind in _KINDS else None
+    if kind not in _KINDS:
+        return None
+    have = int(any(_is_meant(record, kind, word) for record in view.records(kind)))
+    return Proof(have, 1, waiting=1 - have if word == "county" else 0, any=True)
 
 
-_KINDS = frozenset({"claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
-_WORDED = {"ruling": "about", "inspection": "form"}
+def _is_meant(record: Any, kind: str, word: str) -> bool:
+    return not word or (getattr(record, _WORDED[kind]) == word and (kind != "ruling" or record.verdict in AFFIRMED))
+
+
+_KINDS = frozenset({"acceptance", "claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
+_WORDED = {"acceptance": "level", "inspection": "form", "ruling": "about"}
 
 
 def _accepted(desk: Desk) -> Proof:
@@ -162,7 +169,7 @@ def _escalated(desk: Desk) -> Proof:
 ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
 # What proves a duty by being counted over records, where no rule does.
 COUNTED: Mapping[str, Callable[[Desk], Proof]] = MappingProxyType(
-    {"acceptance": _accepted, "answers": _answered, "visits": _visited, "escalation": _escalated}
+    {"acceptance.town": _accepted, "answers": _answered, "visits": _visited, "escalation": _escalated}
 )
 
 
@@ -199,15 +206,32 @@ def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> D
     due = plan.days.get(duty.due) if duty.due else None
     days = [proof.on for proof in proofs.values() if proof.on is not None]
     on = max(days, default=None)
-    return DutyResult(duty, proofs, due, on, _state(duty, list(proofs.values()), due, on, as_of))
+    counted = _counted(duty, plan)
+    deciding = [proof for code, proof in proofs.items() if code not in counted]
+    return DutyResult(duty, proofs, due, on, _state(duty, deciding, due, on, as_of))
+
+
+def _counted(duty: Duty, plan: Plan) -> set[str | None]:
+    """Rules that a target of the duty counts over the villages: the target says how many are enough, not each rule."""
+    targets = (target for target in plan.targets if target.id in duty.proof)
+    return {code for target in targets for code in (*target.rules, target.tally)}
 
 
 def _of_town(code: str, town: Town, as_of: date) -> Proof:
-    """The first of the town's own records of this kind and word."""
-    kind, _, word = code.partition(".")
+    """The first of the town's own records of this kind and word, with what is asked of it."""
+    kind, *rest = code.split(".")
+    word = rest.pop(0) if kind == "event" and rest else ""
+    part = rest[0] if rest else ""
     records: Iterable[Any] = town.records.get(kind, ())
-    days = [r.date for r in records if r.date <= as_of and (not word or r.kind == word)]
+    found = (_day_of(record, part) for record in records if not word or record.kind == word)
+    days = [day for day in found if day is not None and day <= as_of]
     return Proof(int(bool(days)), 1, on=min(days, default=None), any=True)
+
+
+def _day_of(record: Any, part: str) -> date | None:
+    """When it came; when it went to the county; None if it does not cover what is asked."""
+    day: date | None = record.to_county_on if part == TO_COUNTY else record.date
+    return day if part in {"", TO_COUNTY} or part in record.covers else None
 
 
 def _state(duty: Duty, proofs: list[Proof], due: date | None, on: date | None, as_of: date) -> DutyState:
