@@ -1,0 +1,135 @@
+"""Every duty of the plan that records can prove: one changed record moves its line, and only as the table says."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from branchstd.assess import SurveyedVillage
+from branchstd.workflow.duties import DutyResult, Proof
+from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
+
+ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))
+PLAN = standards()[1]
+OWN_WORK = ("T/events.yaml", "T/replies.yaml")
+PROVEN = [duty for duty in PLAN.duties if duty.proof]
+
+Line = dict[str, str]
+
+
+def test_every_duty_with_a_proof_has_its_row() -> None:
+    assert len(PROVEN) == 135
+    assert {row["duty"] for row in ROWS} == {duty.id for duty in PROVEN}
+
+
+def test_every_proof_moves_in_some_row() -> None:
+    """A proof that no record moves proves nothing."""
+    moved = {code for row in ROWS for code in row["moves"]}
+    dated = {code for row in ROWS if "came" in row for duty in PROVEN if duty.id == row["duty"] for code in duty.proof}
+    assert {code for duty in PROVEN for code in duty.proof} - dated == moved - dated
+
+
+def test_no_row_stands_twice() -> None:
+    assert max(Counter(str(row) for row in ROWS).values()) == 1
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['duty']} {row['why']}")
+def test_a_changed_record_moves_the_duty_s_line(row: dict[str, Any], tmp_path: Path) -> None:
+    day = row.get("day", YEAR_END)
+    reached = reached_by(row)
+    root = changed(tmp_path, row["edits"], row.get("village", VILLAGE), reached)
+    before, after = line(shipped(day)[row["duty"]]), line(lines(root, day, reached)[row["duty"]])
+    said = {"state": row["state"], "came": row.get("came"), **row["moves"]}
+    pairs = {key: pair for key, pair in said.items() if isinstance(pair, list)}
+    assert pairs, "the row says that nothing moves"
+    assert {key: [before[key], after[key]] for key in before if before[key] != after[key]} == told(pairs)
+    if isinstance(row["state"], str):
+        assert after["state"] == row["state"]
+
+
+def test_of_the_town_s_own_work_only_courses_reach_a_village(tmp_path: Path) -> None:
+    """So a row about other events or replies need not read the villages anew."""
+    courses = (f"培训\n    form: {form}" for form in ("镇专题培训", "能力提升培训"))
+    edits: list[Edit] = [{"file": "T/replies.yaml", "delete": True}, {"file": "T/events.yaml", "drop": "  - {date: "}]
+    root = changed(tmp_path, edits, VILLAGE, registered())
+    assert all(course in (root / "data/town/2019/events.yaml").read_text("utf-8") for course in courses)
+    for slug in registered():
+        assert shares(survey_of(root).village(slug, YEAR_END)) == shares(village_as_shipped(slug, YEAR_END))
+
+
+def shares(found: SurveyedVillage) -> dict[str, tuple[str, Fraction | None]]:
+    rules = (rule for standard in found.assessment.standards for rule in standard.rules)
+    return {result.rule.id: (result.outcome.value, result.share) for result in rules}
+
+
+def told(pairs: dict[str, list[Any]]) -> dict[str, list[str]]:
+    return {key: [str(value) for value in pair] for key, pair in pairs.items()}
+
+
+def line(found: DutyResult) -> Line:
+    """All that the line says, in words."""
+    said = {code: words(proof) for code, proof in found.proofs.items()}
+    return {"state": found.state.value, "came": str(found.on or "none"), **said}
+
+
+def words(proof: Proof) -> str:
+    waits = f", {proof.waiting} waiting" if proof.waiting else ""
+    later = f", {proof.pending} later" if proof.pending else ""
+    return f"{proof.have}/{proof.of}{waits}{later}"
+
+
+def reached_by(row: dict[str, Any]) -> frozenset[str]:
+    """The villages whose results the row's edits may reach."""
+    if row.get("courses"):
+        return registered()
+    return frozenset[str]().union(*(touched(edit, row.get("village", VILLAGE)) for edit in row["edits"]))
+
+
+def touched(edit: Edit, village: str) -> frozenset[str]:
+    """Those that an edit names, and if it names none, all; the town's own work reaches none (see the test of it)."""
+    if edit["file"] in OWN_WORK:
+        return frozenset()
+    if edit["file"].startswith("V/"):
+        return frozenset({village})
+    return frozenset(slug for slug in registered() if slug in str(edit)) or registered()
+
+
+def changed(target: Path, edits: list[Edit], village: str, reached: frozenset[str]) -> Path:
+    """A copy of the town with the edits in it; of the villages only those that are reached, to be quick."""
+    others = shutil.ignore_patterns(*(registered() - reached))
+    shutil.copytree(ROOT / "data/villages", target / "data/villages", ignore=others)
+    shutil.copytree(ROOT / "data/town", target / "data/town")
+    shutil.copy(ROOT / "data/town.yaml", target / "data")
+    for edit in edits:
+        apply(target, edit, village)
+    return target
+
+
+@cache
+def registered() -> frozenset[str]:
+    return frozenset(survey_of(ROOT).office.names)
+
+
+@cache
+def village_as_shipped(slug: str, day: date) -> SurveyedVillage:
+    return survey_of(ROOT).village(slug, day)
+
+
+@cache
+def shipped(day: date) -> dict[str, DutyResult]:
+    return lines(ROOT, day, frozenset())
+
+
+def lines(root: Path, day: date, slugs: frozenset[str]) -> dict[str, DutyResult]:
+    """All duties of a town; only these villages are read from it, the others are as shipped."""
+    survey = survey_of(root)
+    villages = [survey.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
+    return {one.duty.id: one for one in survey.duties(villages, day)}
