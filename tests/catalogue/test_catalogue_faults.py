@@ -124,7 +124,9 @@ CASES = {
         "yaml_bracket",
     ),
     "the plan: a duty's day": Case(PLAN, "due: each_half, ", "due: each_halves, ", "unknown_name", "each_half"),
-    "the plan: a duty's proof": Case(PLAN, "proof: [reply,", "proof: [replay,", "unknown_name", "reply"),
+    "the plan: a duty's proof": Case(
+        PLAN, "proof: [reply.to_county,", "proof: [replay.to_county,", "unknown_name", "reply.to_county"
+    ),
     "the plan: what a record must cover": Case(PLAN, "summary.experience", "summary.experiences", "unknown_name"),
     "the plan: a level": Case(PLAN, "[acceptance.county]", "[acceptance.country]", "unknown_name"),
     "the plan: a milestone's phase": Case(PLAN, "phase: advance", "phase: advanced", "unknown_name", "advance"),
