@@ -132,8 +132,10 @@ PARAMETERS: Final = {
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
 PROOFS: Final = {
-    "answers": "answers to feedback", "visits": "a visit a quarter", "escalation": "acts on what is 30 days overdue",
+    "acceptance.town": "the town's conclusion on each village", "answers": "answers to feedback",
+    "visits": "a visit a quarter", "escalation": "acts on what is 30 days overdue",
 }  # fmt: skip
+REVIEWS: Final = {"dual": "dual review", "chain": "three chains", "demo": "demonstration venue"}
 DUTY_STATES: Final = {
     "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
     "not_applicable": "not applicable", "unproven": "not proven by records",
@@ -232,6 +234,7 @@ UI: Final = {
     "star_bands": "Bands: {bands}, else one; vetoes first, no quota (default, for the town to confirm)",
     "star_band": "{star} stars from {floor}",
     "star_count": "{star} stars: {count}",
+    "proof_sent": "sent to the county",
     "proof_event": "town record {word}",
     "sum_villages": "{count} village branches, {applied} of them have applied for acceptance: ",
     "sum_conclusion": "{word}: {count}",

@@ -122,7 +122,11 @@ PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
 }  # fmt: skip
-PROOFS: Final = {"answers": "意见建议的答复", "visits": "各村每季度的督查", "escalation": "超期30天以上的处理"}
+PROOFS: Final = {
+    "acceptance.town": "各村的验收结论", "answers": "意见建议的答复", "visits": "各村每季度的督查",
+    "escalation": "超期30天以上的处理",
+}  # fmt: skip
+REVIEWS: Final = {"dual": "双述双评", "chain": "三链", "demo": "阵地示范点"}
 DUTY_STATES: Final = {
     "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
     "not_applicable": "不适用", "unproven": "不由记录证明",
@@ -219,6 +223,7 @@ UI: Final = {
     "star_bands": "星级分段：{bands}，其余一星；先看否决情形，不设名额（默认，待镇党委确认）",
     "star_band": "{floor}分起{star}星",
     "star_count": "{star}星{count}人",
+    "proof_sent": "报县",
     "proof_event": "镇的记录“{word}”",
     "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个；",
     "sum_conclusion": "{word}{count}个",

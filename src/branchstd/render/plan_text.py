@@ -9,9 +9,10 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from branchstd.catalogue.model import Phase
+from branchstd.catalogue.model import TO_COUNTY, Phase
 from branchstd.messages.speech import Speech
 from branchstd.records.town import KINDS
+from branchstd.records.words import WORDS
 from branchstd.render.look import heading, indented
 from branchstd.workflow.contradictions import Contradiction
 from branchstd.workflow.duties import DutyResult, DutyState, Proof, phase_of
@@ -80,14 +81,26 @@ def proof(code: str, seen: Proof, speech: Speech) -> str:
 
 
 def proof_name(code: str, speech: Speech) -> str:
-    """A rule or a target by its number; a kind of record by its name, with the word that it must have."""
-    kind, _, word = code.partition(".")
+    """A rule or a target by its number; a kind of record by its name, with the word that it must have and its part."""
+    kind, *rest = code.split(".")
+    if code in speech.words.PROOFS:
+        return str(speech.words.PROOFS[code])
     if kind not in KINDS:
-        return str(speech.words.PROOFS.get(code, code))
-    if kind == "event" and word:
-        return speech.ui("proof_event", word=speech.closed("event_kinds", word))
+        return code
+    if kind == "event" and rest:
+        part = f"{speech.words.COLON}{_part(rest[1], speech)}" if rest[1:] else ""
+        return speech.ui("proof_event", word=speech.closed("event_kinds", rest[0]) + part)
     name = KINDS[kind].zh if speech.lang == "zh" else kind.replace("_", " ")
-    return f"{name} {speech.closed('inspection_forms', word)}" if word else name
+    return " ".join([name, *(_part(word, speech) for word in rest)])
+
+
+def _part(word: str, speech: Speech) -> str:
+    """A form of visits, a level, a review by name, what went to the county, or an item of one of the plan's lists."""
+    if word == TO_COUNTY:
+        return speech.ui("proof_sent")
+    items = {code: item[speech.lang] for listed in speech.plan.lists.values() for code, item in listed.items.items()}
+    closed = next((name for name in ("inspection_forms", "levels") if word in WORDS[name]), "")
+    return speech.closed(closed, word) if closed else str(speech.words.REVIEWS.get(word) or items.get(word, word))
 
 
 def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:

@@ -118,7 +118,8 @@ def _of_records(view: View, code: str) -> Proof | None:
     if kind not in _KINDS:
         return None
     have = int(any(_is_meant(record, kind, word) for record in view.records(kind)))
-    return Proof(have, 1, waiting=1 - have if word == "county" else 0, any=True)
+    is_county = word == "county"
+    return Proof(have, 1, waiting=1 - have if is_county else 0, any=not is_county)
 
 
 def _is_meant(record: Any, kind: str, word: str) -> bool:
