@@ -30,7 +30,6 @@ from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.store.writing import put
-from branchstd.workflow.contradictions import contradictions
 
 CODE_LENGTH: Final = 10
 AHEAD: Final = 30  # days for which it is told what will lapse
@@ -129,7 +128,6 @@ def _year(session: Session, phase: str, village: str | None) -> Year:
         villages=years,
         targets=survey.targets(surveyed, session.as_of),
         duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
-        contradictions=tuple(contradictions(survey.plan, survey.office.town)),
         events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
         lapse_day=ahead,
         revision=revision(survey.office.root),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from branchstd.assess import RuleResult, StandardResult
-from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
+from branchstd.catalogue.model import Catalogue, Change, OpenPoint, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
@@ -23,11 +23,21 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Speech(Teller):
-    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them."""
+    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them.
 
-    def __init__(self, lang: str, catalogue: Catalogue, plan: Plan, names: Mapping[str, str] = _NOBODY) -> None:
+    undecided: open points of the plan whose defaults hold until the town decides.
+    """
+
+    def __init__(
+        self,
+        lang: str,
+        catalogue: Catalogue,
+        plan: Plan,
+        names: Mapping[str, str] = _NOBODY,
+        undecided: Sequence[OpenPoint] = (),
+    ) -> None:
         super().__init__(lang)
-        self.catalogue, self.plan, self.names = catalogue, plan, names
+        self.catalogue, self.plan, self.names, self.undecided = catalogue, plan, names, undecided
 
     def rule(self, result: RuleResult) -> str:
         """One sentence: what was seen, what was needed, what is missing."""
@@ -148,6 +158,15 @@ class Speech(Teller):
         return str(self.words.SEMI).join(
             [*parts, *([self.default_mark(rule).strip(" ()（）")] if source.default else [])]
         )
+
+    def footnotes(self, codes: Collection[str]) -> list[str]:
+        """What the plan leaves open about rules, standards, targets or days, with the default that holds."""
+        meant = {*codes, *(code.rpartition(".")[0] for code in codes)}
+        return [self.open_point(point) for point in self.undecided if meant & set(point.changes)]
+
+    def open_point(self, point: OpenPoint) -> str:
+        question, default = point.question[self.lang], point.default[self.lang]
+        return self.ui("note_open", id=point.id, question=question, default=default)
 
     def own(self, change: Change) -> str:
         """What the office changed, who decided it and on what basis."""

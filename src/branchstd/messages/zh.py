@@ -201,7 +201,7 @@ UI: Final = {
     "report_advance": "{name}党支部建设标准化对标推进阶段情况报告",
     "report_assess": "{name}党支部建设标准化对标考核阶段情况报告",
     "no_revision": "未纳入版本管理",
-    "note_open": "疑点 {id}：{question}（暂按：{default}；待镇党委确认）",
+    "note_open": "疑点 {id}：{question}（暂按：{default}；默认，待镇党委确认）",
     "note_defaults": "{count}处口径为默认，待镇党委确认：{what}",
     "despite_lacks": "（该先做的没有做完仍通过：{text}）",
     "draw_again": "这一签：{seed}；写进督查记录，谁来再抽一遍都一样",

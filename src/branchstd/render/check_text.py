@@ -13,6 +13,7 @@ from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVil
 from branchstd.findings import Outcome, Problem
 from branchstd.messages.speech import Speech, number, points
 from branchstd.outlook import due_today, upcoming
+from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.places import leads
 from branchstd.render.states import state_text
@@ -45,6 +46,13 @@ def _whole(surveyed: SurveyedVillage, items: Items, speech: Speech) -> Iterator[
     yield from _waiting(found, speech)
     yield from problems(surveyed.problems, speech)
     yield from _next(found, speech)
+    yield from footnotes(_told(found), speech)
+
+
+def _told(found: Assessment) -> set[str]:
+    """Numbers of the rules about which something is said: gaps and what waits; and the conclusion."""
+    rules = (rule for standard in found.standards for rule in standard.rules)
+    return {"conclusion", *(rule.rule.id for rule in rules if rule.is_gap or rule.outcome is Outcome.REVIEW)}
 
 
 def overview(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:

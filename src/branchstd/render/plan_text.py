@@ -13,6 +13,7 @@ from branchstd.catalogue.model import TO_COUNTY, Phase
 from branchstd.messages.speech import Speech
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
+from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
 from branchstd.workflow.contradictions import Contradiction
 from branchstd.workflow.duties import DutyResult, DutyState, Proof, phase_of
@@ -39,6 +40,7 @@ def duties(found: Sequence[DutyResult], as_of: date, speech: Speech) -> Iterator
             yield heading(_title(phase, speech))
             for one in own:
                 yield from duty(one, speech)
+    yield from footnotes({code for one in found for code in (*one.proofs, one.duty.due or "")}, speech)
 
 
 def _counts(found: Sequence[DutyResult], speech: Speech) -> str:

@@ -12,16 +12,19 @@ from rich.text import Text
 from branchstd.assess.targets import TargetResult
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, number, points
+from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, heading, indented
 
 
 def targets(town: str, found: Iterable[TargetResult], as_of: date, speech: Speech) -> Iterator[RenderableType]:
+    every = list(found)
     yield heading(f"{town}  {speech.ui('as_of', day=as_of.isoformat())}")
-    for result in found:
+    for result in every:
         look = LOOKS[result.outcome]
         line = Text(f"{look.sign} ", look.style).append(f"{result.target.id} {_title(result, speech)}  ", "bold")
         yield indented(line.append(speech.words.OUTCOMES[result.outcome], look.style), 0)
         yield indented(speech.words.SEMI.join(numbers(result, speech)), 4)
+    yield from footnotes([result.target.id for result in every], speech)
 
 
 def _title(result: TargetResult, speech: Speech) -> str:

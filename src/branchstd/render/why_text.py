@@ -12,6 +12,7 @@ from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.render.check_text import rule_line, standard_line
+from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
 from branchstd.render.records_text import label, reason
 
@@ -31,6 +32,7 @@ def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[R
     for rule in result.rules:
         yield Text()
         yield from _rule(rule, result, found.as_of, speech)
+    yield from footnotes([rule.rule.id for rule in result.rules], speech)
 
 
 def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speech) -> Iterator[RenderableType]:

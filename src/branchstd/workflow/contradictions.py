@@ -41,6 +41,12 @@ def decisions(town: Town) -> tuple[Any, ...]:
     return tuple(town.records.get("decision", ()))
 
 
+def undecided(plan: Plan, town: Town, as_of: date) -> tuple[OpenPoint, ...]:
+    """Open points of the plan that the town had not decided by a day: their defaults hold."""
+    taken = {decision.id for decision in decisions(town) if decision.date <= as_of}
+    return tuple(point for point in plan.open if point.id not in taken)
+
+
 Found = tuple[Sort, tuple[str, ...], tuple[date, ...], str | None]
 
 

@@ -63,10 +63,7 @@ def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
 
 def _notes(year: Year, speech: Speech) -> Iterator[str]:
     """What in the numbers is only a default, and what the plan leaves open until the town decides."""
-    for one in year.contradictions:
-        if one.point is not None and one.decision is None:
-            question, default = one.point.question[speech.lang], one.point.default[speech.lang]
-            yield speech.ui("note_open", id=one.point.id, question=question, default=default)
+    yield from (speech.open_point(point) for point in speech.undecided)
     rules = (rule for standard in speech.catalogue.standards for rule in standard.rules)
     defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)
     if defaults:

@@ -13,7 +13,6 @@ from branchstd.outlook import Lapse
 from branchstd.records.town import Acceptance, Event, Star
 from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Column, Sheet
-from branchstd.workflow.contradictions import Contradiction
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.hearing import Heard
@@ -54,7 +53,6 @@ class Year:
     villages: tuple[VillageYear, ...]
     targets: tuple[TargetResult, ...]
     duties: tuple[DutyResult, ...]
-    contradictions: tuple[Contradiction, ...]
     events: tuple[Event, ...]
     lapse_day: date
     revision: str
