@@ -1,0 +1,97 @@
+"""The town's own duties and its targets: the day before their day, the day itself, the day after; typed in by hand.
+
+What of the duties rests on the villages' rules is dated in test_boundaries_dates.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from builders import day, make, standards
+from places import shift
+
+from branchstd.assess.targets import Tally, concluded
+from branchstd.records.holdings import Town
+from branchstd.workflow.duties import duties
+
+PLAN = standards()[1]
+
+
+def town_of(kind: str, *records: Any) -> Town:
+    return Town("镇", "县", records=MappingProxyType({kind: tuple(records)}))
+
+
+def event(kind: str, covers: list[str], on: str) -> Any:
+    return make("event", date=on, kind=kind, title="某事", covers=covers or None, to_county_on=on)
+
+
+# The town's own duties: duty, the record that shows it and what it covers, its day.
+TOWN_DUTIES: list[tuple[str, str, list[str], str]] = [
+    ("D098", "special_meeting", [], "05-31"),
+    ("D099", "special_meeting", ["province", "prefecture", "county"], "05-31"),
+    ("D100", "plan_issued", [], "05-31"),
+    ("D006", "lookback_2018", [], "06-10"),
+    ("D104", "lookback_2018", [], "06-10"),
+    ("D106", "ledger_issued", [], "06-10"),
+    ("D111", "leading_group", ["town_secretary", "town_deputy", "organiser"], "06-10"),
+    ("D124", "acceptance_report", [], "11-20"),
+    ("D126", "summary", ["experience", "shortcomings"], "12-20"),
+    ("D127", "summary", ["improvement"], "12-20"),
+    ("D135", "model", [], "12-20"),
+    ("D136", "model", [], "12-20"),
+    ("D058", "cadre_plan", [], "12-31"),
+    ("D090", "appraisal_scheme", ["secretary_review"], "12-31"),
+    ("D092", "appraisal_scheme", [], "12-31"),
+    ("D094", "direct_branch", [], "12-31"),
+    ("D131", "appraisal_scheme", ["party_exam"], "12-31"),
+]
+
+
+def state(duty: str, town: Town, as_of: str) -> str:
+    found = duties(PLAN, {}, town, (), day(as_of))
+    return next(one.state.value for one in found if one.duty.id == duty)
+
+
+@pytest.mark.parametrize(("duty", "kind", "covers", "due"), TOWN_DUTIES, ids=[row[0] for row in TOWN_DUTIES])
+def test_before_on_and_after_a_duty_of_the_town(duty: str, kind: str, covers: list[str], due: str) -> None:
+    nothing, late = town_of("event"), town_of("event", event(kind, covers, shift(due, 1)))
+    assert state(duty, nothing, shift(due, -1)) == "not_due"
+    assert state(duty, nothing, due) == "lacking"
+    assert state(duty, late, due) == "lacking"  # nobody knows yet
+    assert state(duty, late, shift(due, 1)) == "late"
+    for done in (shift(due, -1), due):
+        assert state(duty, town_of("event", event(kind, covers, done)), due) == "done"
+
+
+@pytest.mark.parametrize(("sent", "expected"), [("10-29", "done"), ("10-30", "done"), ("10-31", "late")])
+def test_feedback_goes_on_to_the_county(sent: str, expected: str) -> None:
+    reply = make("reply", date="10-20", village="v", ids=["F1"], text="同意", by="T4", to_county_on=sent)
+    assert state("D118", town_of("reply", reply), "12-31") == expected
+
+
+def test_every_duty_of_the_town_alone_is_in_the_table() -> None:
+    """Those that one record of a kind shows by a day; D018, D055 and others rest on villages too."""
+    alone = [d for d in PLAN.duties if d.due in PLAN.days and d.proof and all(p.startswith("event") for p in d.proof)]
+    assert {duty.id for duty in alone} == {row[0] for row in TOWN_DUTIES} | {"D091"}  # D091 asks for two records
+
+
+TARGETS = {
+    "T05": "06-15", "T15": "11-01", "T16": "11-20", "T06": "12-31", "T07": "12-31", "T08": "12-31", "T09": "12-31",
+    "T10": "12-31", "T11": "12-31", "T14": "12-31", "T18": "12-31", "T23": "12-31", "T24": "12-31",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "due"), TARGETS.items())
+def test_a_target_is_missed_on_its_day_and_not_before(target: str, due: str) -> None:
+    def outcome(on: str) -> str:
+        found = concluded(PLAN, {target: Tally(Fraction(0), Fraction(8))}, day(on))
+        return next(result.outcome.value for result in found if result.target.id == target)
+
+    assert [outcome(shift(due, -1)), outcome(due), outcome(shift(due, 1))] == ["not_due", "unmet", "unmet"]
+
+
+def test_every_target_is_in_the_table() -> None:
+    assert [target.id for target in PLAN.targets] == sorted(TARGETS)
