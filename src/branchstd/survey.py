@@ -25,7 +25,8 @@ from branchstd.rules.view import View
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
-from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
+from branchstd.workflow.duties import DutyResult, duties
+from branchstd.workflow.proofs import Proof, added, proofs_of
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import Standing, latest, standing
 from branchstd.workflow.stars import given

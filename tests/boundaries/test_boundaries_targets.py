@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from builders import activity, day, facts, listing, make, person, post, ruling, standards, town, village
 
-from branchstd.assess import assess
+from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
 from branchstd.rules.view import View
-from branchstd.workflow.duties import DutyResult, Proof, added, duties, proofs_of
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.duties import DutyResult, duties
+from branchstd.workflow.proofs import Proof, added, proofs_of
 
 CATALOGUE = standards()[0]
 PLAN = listing("three_chains", ("c1", "c2", "c3"))
@@ -93,7 +95,7 @@ def one(code: str, case: str | None) -> tuple[dict[str, Tally], dict[str, Proof]
     view = View(village(records), town(), CATALOGUE, PLAN, YEAR_END)
     found = assess(view.village, view.town, CATALOGUE, PLAN, YEAR_END)
     tallies = {target.id: contribution(target, found, view) for target in PLAN.targets}
-    return tallies, proofs_of(PLAN, found, view)
+    return tallies, proofs_of(PLAN, seen(view, found))
 
 
 def of_town(code: str, have: int, size: int, case: str) -> tuple[TargetResult, list[DutyResult]]:
@@ -209,10 +211,14 @@ def test_the_villages_on_the_town_s_own_list_are_asked_one_by_one() -> None:
     found = assess(named, town(), CATALOGUE, PLAN, YEAR_END)
     tallies = {target.id: contribution(target, found, view) for target in PLAN.targets}
     others = [one("T07", None)] * 2 + [one("T07", "two people")] * 5
-    parts = [*others, (tallies, proofs_of(PLAN, found, view))]
+    parts = [*others, (tallies, proofs_of(PLAN, seen(view, found)))]
     results = concluded(PLAN, summed(t for t, _ in parts), YEAR_END)
     assert next(result.outcome.value for result in results if result.target.id == "T07") == "met"
     assert state(duties(PLAN, added(p for _, p in parts), town(), results, YEAR_END), "D053") == "lacking"
+
+
+def seen(view: View, found: Assessment) -> Desk:
+    return Desk(SurveyedVillage(view.village, (), found), view.town, CATALOGUE, PLAN)
 
 
 def state(found: Iterable[DutyResult], duty: str) -> str:

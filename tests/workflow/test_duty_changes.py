@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from branchstd.assess import SurveyedVillage
-from branchstd.workflow.duties import DutyResult, Proof
+from branchstd.workflow.duties import DutyResult
+from branchstd.workflow.proofs import Proof
 from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
 
 ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))

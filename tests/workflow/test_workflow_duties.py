@@ -9,7 +9,8 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.workflow.contradictions import contradictions
-from branchstd.workflow.duties import DutyResult, Proof
+from branchstd.workflow.duties import DutyResult
+from branchstd.workflow.proofs import Proof
 from samples import ROOT, survey_of
 
 

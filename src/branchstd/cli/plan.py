@@ -14,7 +14,8 @@ from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import open_session, show
 from branchstd.render import catalogue_text, plan_text
 from branchstd.workflow.contradictions import contradictions
-from branchstd.workflow.duties import DutyState, phase_of
+from branchstd.workflow.duties import phase_of
+from branchstd.workflow.proofs import DutyState
 
 app = typer.Typer(name="plan", cls=Group, help=HELP["plan"], no_args_is_help=True, add_completion=False)
 

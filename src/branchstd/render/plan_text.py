@@ -16,7 +16,8 @@ from branchstd.records.words import WORDS
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
 from branchstd.workflow.contradictions import Contradiction
-from branchstd.workflow.duties import DutyResult, DutyState, Proof, phase_of
+from branchstd.workflow.duties import DutyResult, phase_of
+from branchstd.workflow.proofs import DutyState, Proof
 
 LOOKS: Final = {
     DutyState.DONE: ("√", "green"),

@@ -7,8 +7,9 @@ from collections import Counter
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
 from branchstd.render.report.year import Year
-from branchstd.workflow.duties import DutyState, phase_of
+from branchstd.workflow.duties import phase_of
 from branchstd.workflow.ledger import counted
+from branchstd.workflow.proofs import DutyState
 
 DONE = frozenset({DutyState.DONE, DutyState.LATE})
 APPLIED = frozenset({"application", "acceptance", "report", "county"})

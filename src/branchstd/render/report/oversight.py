@@ -13,8 +13,9 @@ from branchstd.messages.speech import Speech
 from branchstd.render.look import LOOKS
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
-from branchstd.workflow.duties import ESCALATIONS, phase_of
+from branchstd.workflow.duties import phase_of
 from branchstd.workflow.hearing import Heard
+from branchstd.workflow.proofs import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 

@@ -17,8 +17,9 @@ from branchstd.render.report.year import Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.render.town_text import numbers
 from branchstd.workflow.cycle import Step
-from branchstd.workflow.duties import DutyResult, DutyState, phase_of
+from branchstd.workflow.duties import DutyResult, phase_of
 from branchstd.workflow.ledger import counted
+from branchstd.workflow.proofs import DutyState
 
 WORST = (
     DutyState.LACKING, DutyState.WAITING, DutyState.LATE, DutyState.NOT_DUE, DutyState.DONE, DutyState.NOT_APPLICABLE,
