@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from branchstd.__main__ import run
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.proofs import Proof
-from samples import ROOT, survey_of
+from samples import ROOT, copy_of, survey_of
 
 
 @cache
@@ -64,6 +65,27 @@ def test_every_duty_has_a_state_on_every_day() -> None:
 )
 def test_what_a_proof_comes_to(proof: Proof, state: str) -> None:
     assert proof.state == state
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "duty", "proof"),
+    [
+        # One village's file of the town cannot be read: of its three quarters none is known, nor its answers and items.
+        ("data/town/2019/villages/baiyutan.yaml", "inspections: [\n", "D132", "visits"),
+        ("data/town/2019/replies.yaml", "replies: [\n", "D118", "answers"),
+        ("data/villages/baiyutan/2019/feedback.yaml", "feedback: [\n", "D118", "answers"),
+    ],
+)
+def test_what_cannot_be_read_is_not_lacking(file: str, broken: str, duty: str, proof: str, tmp_path: Path) -> None:
+    root = copy_of(tmp_path, [])
+    (root / file).write_text(broken, "utf-8")
+    survey = survey_of(root)
+    day = date(2019, 12, 31)
+    lines = {one.duty.id: one for one in survey.duties(survey.villages(day), day)}
+    before = found("2019-12-31")[duty].proofs[proof]
+    after = lines[duty].proofs[proof]
+    assert after.waiting > before.waiting
+    assert after.of - after.have - after.waiting <= before.of - before.have - before.waiting
 
 
 def test_contradictions_of_the_plan() -> None:

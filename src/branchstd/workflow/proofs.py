@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -80,10 +80,20 @@ def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
     vetoed = {veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed"}
     asked = {code for duty in plan.duties for code in duty.proof}
     told = {code: _of_rule(rules[code]) for code in asked if code in rules}
-    told |= {code: count(desk) for code, count in COUNTED.items() if code in asked}
+    told |= {code: _known(count(desk), desk, READS[code]) for code, count in COUNTED.items() if code in asked}
     told |= {rule.id: Proof(int(rule.id not in vetoed), 1) for rule in view.catalogue.vetoes if rule.id in asked}
     kinds = (code for code in asked if code not in told and not code.startswith("event"))
-    return told | {code: found_record for code in kinds if (found_record := _of_records(view, code)) is not None}
+    records = {code: proof for code in kinds if (proof := _of_records(view, code)) is not None}
+    return told | {code: _known(proof, desk, {code.partition(".")[0]}) for code, proof in records.items()}
+
+
+def _known(proof: Proof, desk: Desk, kinds: Collection[str]) -> Proof:
+    """What cannot be read may hold what lacks: then that waits for a person."""
+    broken = {one.kind for one in (*desk.village.broken, *desk.view.town.broken)}
+    if broken.isdisjoint(kinds) or (proof.any and proof.have):
+        return proof
+    owed = max(proof.of, 1)
+    return proof._replace(of=owed, waiting=owed - proof.have, pending=0)
 
 
 def _of_rule(result: RuleResult) -> Proof:
@@ -159,6 +169,15 @@ ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
 # What proves a duty by being counted over records, where no rule does.
 COUNTED: Mapping[str, Callable[[Desk], Proof]] = MappingProxyType(
     {"acceptance.town": _accepted, "answers": _answered, "visits": _visited, "escalation": _escalated}
+)
+# The kinds of records that each of them reads.
+READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "acceptance.town": ("acceptance",),
+        "answers": ("feedback", "reply"),
+        "visits": ("inspection",),
+        "escalation": ("item", "closure", "rectify", "claim", "event"),
+    }
 )
 
 
