@@ -360,6 +360,7 @@ UI: Final = {
     "form_taken": "kept as {file}: standards with the manual's words {words}, with its points {points}",
     "schemas_written": "{count} schemas written: {folder}",
     "target_share": "there are {have}/{of} ({percent}%)",
+    "target_nothing": "nothing to count yet",
     "target_number": "there are {have}",
     "target_need": "needed {needed}",
     "target_short": "{short} short",

@@ -349,6 +349,7 @@ UI: Final = {
     "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
     "schemas_written": "写好了{count}个格式说明：{folder}",
     "target_share": "现有{have}/{of}（{percent}%）",
+    "target_nothing": "还没有要算的",
     "target_number": "现有{have}",
     "target_need": "需{needed}",
     "target_short": "还差{short}",

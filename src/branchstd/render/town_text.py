@@ -35,13 +35,16 @@ def _title(result: TargetResult, speech: Speech) -> str:
 def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
     """What there is, what is needed, what is short or waits, and the day."""
     tally, short = result.tally, max(Fraction(0), result.needed - result.tally.have)
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        yield speech.ui("target_nothing")
+        return
     if result.target.share is None:
         yield speech.ui("target_number", have=number(tally.have))
     else:
-        percent = points(100 * tally.have / tally.of) if tally.of else points(Fraction(0))
+        percent = points(100 * tally.have / tally.of)
         yield speech.ui("target_share", have=number(tally.have), of=number(tally.of), percent=percent)
     yield speech.ui("target_need", needed=result.needed)
-    if short and result.outcome is not Outcome.NOT_APPLICABLE:
+    if short:
         yield speech.ui("target_short", short=number(short))
     if tally.waiting:
         yield speech.ui("target_waits", waiting=tally.waiting)
