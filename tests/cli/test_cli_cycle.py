@@ -188,6 +188,21 @@ def test_no_report_names_anybody(root: Path, do: Callable[..., Said]) -> None:
                 assert "柳哨村" in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("stars",), ("inspect", "list"), ("feedback", "list"), ("report",), ("plan", "show"), ("stars", "liushao")],
+)
+def test_what_may_lack_is_told(words: tuple[str, ...], root: Path, do: Callable[..., Said]) -> None:
+    """A file of the town about one village cannot be read: the rest is shown, the fault is told on stderr."""
+    (root / "data/town/2019/villages/liushao.yaml").write_text("inspections: [\n", "utf-8")
+    code, out, err = do(*words)
+    assert code == 2
+    assert "data/town/2019/villages/liushao.yaml:" in err
+    assert "柳哨村" in out or words == ("plan", "show")
+    if words == ("report",):
+        assert "读不出来的：data/town/2019/villages/liushao.yaml" in out
+
+
 @pytest.mark.parametrize("words", [("stars",), ("stars", "liushao"), ("inspect", "list"), ("feedback", "list")])
 @pytest.mark.parametrize("form", ["text", "json", "md", "csv"])
 def test_forms(words: tuple[str, ...], form: str, do: Callable[..., Said]) -> None:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from branchstd.cli.report import _year as of_year
-from branchstd.cli.report import opened
+from branchstd.cli.reporting import opened
+from branchstd.cli.reporting import year_of as of_year
 from branchstd.cli.settings import Settings
 from branchstd.render import report
 from branchstd.render.markdown import cell

@@ -13,8 +13,8 @@ from branchstd.cli.lists import Format, told
 from branchstd.cli.options import AsOf, OneVillage, Villages, spelled
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.recording import typed
-from branchstd.cli.session import Session, open_session
-from branchstd.cli.years import village_years
+from branchstd.cli.session import Session, open_session, unless_lost
+from branchstd.cli.years import lost, village_years
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.town import Reply
 from branchstd.render.report.oversight import feedback
@@ -37,9 +37,11 @@ def list_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    found = [one for year in village_years(session, villages or []) for one in year.heard]
+    years = village_years(session, villages or [])
+    found = [one for year in years for one in year.heard]
     speech = session.speech(default=None if format_ is Format.TEXT else "zh")
     told([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
+    unless_lost(lost(session, [year.line.surveyed for year in years]))
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
 
 

@@ -12,8 +12,8 @@ from branchstd.cli.help import HELP
 from branchstd.cli.lists import Format, told
 from branchstd.cli.options import AsOf, Villages, spelled
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import open_session, show
-from branchstd.cli.years import village_years
+from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.years import lost, village_years
 from branchstd.messages.speech import Speech
 from branchstd.render.look import indented
 from branchstd.render.report.oversight import inspections
@@ -37,6 +37,7 @@ def list_(
     years = village_years(session, villages or [])
     found = inspections(years, session.as_of, speech)
     told([found["findings"]] if format_ is Format.CSV else list(found.values()), format_, session)
+    unless_lost(lost(session, [year.line.surveyed for year in years]))
     states = {one.state for year in years for visit in year.visits for one in visit.findings}
     return Exit.FINDINGS if states & {"not_listed", "revisit"} else Exit.CLEAN
 

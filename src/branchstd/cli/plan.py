@@ -11,7 +11,8 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import open_session, show
+from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.years import lost
 from branchstd.render import catalogue_text, plan_text
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import phase_of
@@ -34,7 +35,8 @@ def show_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    found = session.survey.duties(session.villages(()), session.as_of)
+    villages = list(session.villages(()))
+    found = session.survey.duties(villages, session.as_of)
     if phase is not None:
         found = [one for one in found if (own := phase_of(one, session.survey.plan)) and own.id == phase]
     if lacking:
@@ -42,6 +44,7 @@ def show_(
     speech = session.speech()
     show(catalogue_text.summary(speech))
     show(plan_text.duties(found, session.as_of, speech))
+    unless_lost(lost(session, villages))
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 
 

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
-from branchstd.catalogue.model import Phase
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, complete_village
 from branchstd.cli.plan import Phase as PhaseName
-from branchstd.cli.session import Session, open_session, show, write
-from branchstd.cli.settings import Settings
-from branchstd.cli.years import village_years
+from branchstd.cli.reporting import composed, opened, year_of
+from branchstd.cli.session import Session, show, unless_lost, write
+from branchstd.cli.years import lost
 from branchstd.findings import Place, Problem
-from branchstd.render import report
-from branchstd.render.confined import confined
-from branchstd.render.markdown import cell
-from branchstd.render.plain import plain
-from branchstd.render.report import Year
-from branchstd.render.templates import ReportError, rendered
-from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.store.writing import put
-
-CODE_LENGTH: Final = 10
-AHEAD: Final = 30  # days for which it is told what will lapse
 
 
 class Format(StrEnum):
@@ -52,83 +36,24 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = opened(context.obj, str(phase), as_of)
-    text = written(session, str(phase), village, str(format_))
+    year = year_of(session, str(phase), village)
+    text = composed(session, year, village, str(format_))
     if out is None:
         write(text, console=False)
-        return Exit.CLEAN
-    name = "-".join(filter(None, (str(phase), session.chosen([village])[0] if village else "", str(session.as_of))))
-    path = out / f"{name}.{format_}"
+    else:
+        _kept(session, out, _name(session, str(phase), village), str(format_), text)
+    unless_lost(lost(session, [one.line.surveyed for one in year.villages]))
+    return Exit.CLEAN
+
+
+def _name(session: Session, phase: str, village: str | None) -> str:
+    return "-".join(filter(None, (phase, session.chosen([village])[0] if village else "", str(session.as_of))))
+
+
+def _kept(session: Session, folder: Path, name: str, format_: str, text: str) -> None:
+    """A report that is there already is left alone. Raises RefusalError."""
+    path = folder / f"{name}.{format_}"
     if path.exists():
         raise RefusalError([Problem("file_there", Place(str(path), 0))], Exit.UNWRITTEN)
     put(path, text)
     show([session.speech().ui("report_written", file=path)])
-    return Exit.CLEAN
-
-
-def opened(settings: Settings, phase: str, as_of: str | None) -> Session:
-    """On the day asked for, else the earlier of today and the phase's last day."""
-    session = open_session(settings, as_of)
-    last = _phase(session, phase).end
-    return Session(session.survey, settings, session.as_of if as_of else min(session.as_of, last))
-
-
-def _phase(session: Session, name: str) -> Phase:
-    return next(phase for phase in session.survey.plan.phases if phase.id == name)
-
-
-def written(session: Session, phase: str, village: str | None, format_: str) -> str:
-    """The report. Raises RefusalError where a template cannot be used."""
-    speech = session.speech(default="zh")
-    year = _year(session, phase, village)
-    context = report.village(year, speech) if village else report.town(year, speech)
-    name = f"{'village-' if village else ''}{phase}.{format_}.j2"
-    call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
-            "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
-    context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
-    return _laid_out(report_templates(session.survey.office.root), name, context)
-
-
-def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
-    """Shipped templates end; what a town's own do is known only when they have done it."""
-    if templates.problems:
-        raise RefusalError(templates.problems)
-    html = name.endswith(".html.j2")
-    data = plain(context, str if html else cell)
-    try:
-        return (confined if templates.own else rendered)(templates.texts, name, data, html=html)
-    except ReportError as error:
-        place = Place(f"{FOLDER.as_posix()}/{error.name}", error.line)
-        values = {"line": str(error.line), "detail": error.detail[:200]}
-        raise RefusalError([Problem(error.code, place, values)]) from None
-
-
-def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
-    """Ten hexadecimal digits of everything that the report says, but for the revision it was said at."""
-    said = {key: value for key, value in context.items() if key != "revision"}
-    text = json.dumps([said, dict(call)], default=_plain, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
-
-
-def _plain(value: object) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
-
-
-def _year(session: Session, phase: str, village: str | None) -> Year:
-    survey = session.survey
-    ahead = session.as_of + timedelta(days=AHEAD)
-    years = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
-    surveyed = [one.line.surveyed for one in years]
-    events: Any = survey.office.town.records.get("event", ())
-    duties = survey.duties(surveyed, session.as_of)
-    return Year(
-        town=survey.office.town.name,
-        county=survey.office.town.county,
-        as_of=session.as_of,
-        phase=_phase(session, phase),
-        villages=years,
-        targets=survey.targets(surveyed, session.as_of),
-        duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
-        events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
-        lapse_day=ahead,
-        revision=revision(survey.office.root),
-    )

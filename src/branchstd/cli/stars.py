@@ -10,8 +10,8 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.lists import Format, told
 from branchstd.cli.options import AsOf, complete_village
-from branchstd.cli.session import open_session, show
-from branchstd.cli.years import village_years
+from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.years import lost, village_years
 from branchstd.render.look import indented
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
 from branchstd.workflow.stars import members
@@ -39,4 +39,5 @@ def command(
     told(found if format_ is not Format.CSV else found[-1:], format_, session)
     if format_ is Format.TEXT:
         show([indented(star_bands(speech), 0, "dim")])
+    unless_lost(lost(session, [year.line.surveyed for year in years]))
     return Exit.CLEAN

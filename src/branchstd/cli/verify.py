@@ -10,7 +10,7 @@ import typer
 
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
-from branchstd.cli.report import opened, written
+from branchstd.cli.reporting import opened, written
 from branchstd.cli.session import show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from branchstd.assess import SurveyedVillage
 from branchstd.cli.lists import lines_of
 from branchstd.cli.session import Session
+from branchstd.findings import Problem, Severity
 from branchstd.outlook import lapsing
 from branchstd.render.lists import VillageLine
 from branchstd.render.report import VillageYear
@@ -18,6 +20,16 @@ from branchstd.workflow.visits import visits
 def village_years(session: Session, villages: Iterable[str], ahead: date | None = None) -> tuple[VillageYear, ...]:
     """Of the villages asked for. ahead: up to which day it is looked at what will lapse; None: not at all."""
     return tuple(_village_year(session, line, ahead) for line in lines_of(session, list(villages), "zh", named=False))
+
+
+def lost(session: Session, surveyed: Sequence[SurveyedVillage]) -> list[Problem]:
+    """Faults on account of which something may lack in what is shown: of the town's files, and of these villages'."""
+    survey = session.survey
+    broken = {one.place.file for one in survey.office.town.broken}
+    broken |= {one.place.file for found in surveyed for one in found.village.broken}
+    problems = (*survey.problems, *(problem for found in surveyed for problem in found.problems))
+    faults = (problem for problem in problems if problem.severity is Severity.ERROR)
+    return [*survey.lost, *(problem for problem in faults if problem.place.file in broken)]
 
 
 def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:

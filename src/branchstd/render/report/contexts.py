@@ -63,6 +63,8 @@ def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
 
 def _notes(year: Year, speech: Speech) -> Iterator[str]:
     """What in the numbers is only a default, and what the plan leaves open until the town decides."""
+    if year.unread:
+        yield speech.ui("list_unread", files=speech.words.AND.join(year.unread))
     yield from (speech.open_point(point) for point in speech.undecided)
     rules = (rule for standard in speech.catalogue.standards for rule in standard.rules)
     defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)

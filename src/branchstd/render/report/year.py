@@ -44,7 +44,7 @@ class VillageYear:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """lapse_day: the day up to which the villages' lapses look ahead."""
+    """lapse_day: the day up to which the villages' lapses look ahead. unread: files of which something lacks here."""
 
     town: str
     county: str
@@ -55,6 +55,7 @@ class Year:
     duties: tuple[DutyResult, ...]
     events: tuple[Event, ...]
     lapse_day: date
+    unread: tuple[str, ...]
     revision: str
 
     @property

@@ -1,0 +1,101 @@
+"""A report as made: the day, the year as the records have it, the template, the check code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from branchstd.catalogue.model import Phase
+from branchstd.cli.exits import RefusalError
+from branchstd.cli.session import Session, open_session
+from branchstd.cli.settings import Settings
+from branchstd.cli.years import lost, village_years
+from branchstd.findings import Place, Problem
+from branchstd.render import report
+from branchstd.render.confined import confined
+from branchstd.render.markdown import cell
+from branchstd.render.plain import plain
+from branchstd.render.report import Year
+from branchstd.render.templates import ReportError, rendered
+from branchstd.store.templates import FOLDER, Templates, report_templates, revision
+
+CODE_LENGTH: Final = 10
+AHEAD: Final = 30  # days for which it is told what will lapse
+
+
+def opened(settings: Settings, phase: str, as_of: str | None) -> Session:
+    """On the day asked for, else the earlier of today and the phase's last day."""
+    session = open_session(settings, as_of)
+    last = _phase(session, phase).end
+    return Session(session.survey, settings, session.as_of if as_of else min(session.as_of, last))
+
+
+def _phase(session: Session, name: str) -> Phase:
+    return next(phase for phase in session.survey.plan.phases if phase.id == name)
+
+
+def written(session: Session, phase: str, village: str | None, format_: str) -> str:
+    """The report. Raises RefusalError where a template cannot be used."""
+    return composed(session, year_of(session, phase, village), village, format_)
+
+
+def composed(session: Session, year: Year, village: str | None, format_: str) -> str:
+    """What the year comes to in a template. Raises RefusalError where it cannot be used."""
+    speech, phase = session.speech(default="zh"), year.phase.id
+    context = report.village(year, speech) if village else report.town(year, speech)
+    name = f"{'village-' if village else ''}{phase}.{format_}.j2"
+    call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
+            "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
+    context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
+    return _laid_out(report_templates(session.survey.office.root), name, context)
+
+
+def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
+    """Shipped templates end; what a town's own do is known only when they have done it."""
+    if templates.problems:
+        raise RefusalError(templates.problems)
+    html = name.endswith(".html.j2")
+    data = plain(context, str if html else cell)
+    try:
+        return (confined if templates.own else rendered)(templates.texts, name, data, html=html)
+    except ReportError as error:
+        place = Place(f"{FOLDER.as_posix()}/{error.name}", error.line)
+        values = {"line": str(error.line), "detail": error.detail[:200]}
+        raise RefusalError([Problem(error.code, place, values)]) from None
+
+
+def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
+    """Ten hexadecimal digits of everything that the report says, but for the revision it was said at."""
+    said = {key: value for key, value in context.items() if key != "revision"}
+    text = json.dumps([said, dict(call)], default=_plain, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
+
+
+def _plain(value: object) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def year_of(session: Session, phase: str, village: str | None) -> Year:
+    survey = session.survey
+    ahead = session.as_of + timedelta(days=AHEAD)
+    years = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
+    surveyed = [one.line.surveyed for one in years]
+    events: Any = survey.office.town.records.get("event", ())
+    duties = survey.duties(surveyed, session.as_of)
+    return Year(
+        town=survey.office.town.name,
+        county=survey.office.town.county,
+        as_of=session.as_of,
+        phase=_phase(session, phase),
+        villages=years,
+        targets=survey.targets(surveyed, session.as_of),
+        duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
+        events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
+        lapse_day=ahead,
+        unread=tuple(sorted({problem.place.file for problem in lost(session, surveyed)})),
+        revision=revision(survey.office.root),
+    )
