@@ -59,9 +59,10 @@ def test_what_waits_for_a_person_may_still_count() -> None:
     assert outcome("T06", 4, 8, waiting=1) == "unmet"
 
 
-def test_nothing_to_count_is_not_applicable() -> None:
-    assert outcome("T11", 0, 0) == "not_applicable"
-    assert outcome("T06", 0, 0) == "not_applicable"
+@pytest.mark.parametrize("code", ["T11", "T06"])
+@pytest.mark.parametrize(("on", "expected"), [("2019-12-30", "not_due"), ("2019-12-31", "not_applicable")])
+def test_nothing_to_count_is_not_applicable_once_the_day_has_come(code: str, on: str, expected: str) -> None:
+    assert outcome(code, 0, 0, on=date.fromisoformat(on)) == expected
 
 
 @pytest.mark.parametrize(("have", "expected"), [(1, "unmet"), (2, "met")])

@@ -33,7 +33,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TargetResult:
-    """`needed` is the smallest whole number that meets the target; nothing to count (of = 0) is not applicable."""
+    """`needed` is the smallest whole number that meets the target.
+
+    Nothing to count (of = 0) is not due before the day, as there may be something by then, and not applicable from it.
+    """
 
     target: Target
     tally: Tally
@@ -109,12 +112,13 @@ def concluded(plan: Plan, tallies: Mapping[str, Tally], as_of: date) -> tuple[Ta
 def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResult:
     least = needed(target, int(tally.of))
     result = TargetResult(target, tally, least, plan.days[target.due], Outcome.MET)
-    if target.share is not None and not tally.of:
-        return replace(result, outcome=Outcome.NOT_APPLICABLE)
-    if tally.have >= least:
+    is_empty = target.share is not None and not tally.of
+    if tally.have >= least and not is_empty:
         return result
     if not passed(result.due, as_of):
         return replace(result, outcome=Outcome.NOT_DUE)
+    if is_empty:
+        return replace(result, outcome=Outcome.NOT_APPLICABLE)
     return replace(result, outcome=Outcome.REVIEW if tally.have + tally.waiting >= least else Outcome.UNMET)
 
 

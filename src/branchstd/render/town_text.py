@@ -10,7 +10,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.assess.targets import TargetResult
-from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, number, points
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, heading, indented
@@ -35,7 +34,7 @@ def _title(result: TargetResult, speech: Speech) -> str:
 def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
     """What there is, what is needed, what is short or waits, and the day."""
     tally, short = result.tally, max(Fraction(0), result.needed - result.tally.have)
-    if result.outcome is Outcome.NOT_APPLICABLE:
+    if result.target.share is not None and not tally.of:
         yield speech.ui("target_nothing")
         return
     if result.target.share is None:

@@ -26,7 +26,7 @@ class DutyResult:
 
 def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetResult], as_of: date) -> list[DutyResult]:
     """All of the plan, in its order. villages: what they prove together."""
-    proofs = {**villages, **{result.target.id: of_target(result, as_of) for result in targets}}
+    proofs = {**villages, **{result.target.id: of_target(result) for result in targets}}
     return [_result(duty, plan, proofs, town, as_of) for duty in plan.duties]
 
 

@@ -190,11 +190,11 @@ def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
     return total
 
 
-def of_target(result: TargetResult, as_of: date) -> Proof:
+def of_target(result: TargetResult) -> Proof:
     """Where there is nothing to count yet, there may be by its day."""
     tally, short = result.tally, result.outcome
-    if short is Outcome.NOT_APPLICABLE:
-        return Proof(pending=int(not passed(result.due, as_of)))
+    if result.target.share is not None and not tally.of:
+        return Proof(pending=int(short is Outcome.NOT_DUE))
     return Proof(
         have=int(min(tally.have, Fraction(result.needed))),
         of=result.needed,
