@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from typing import Final
 
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Problem, Severity
@@ -19,6 +20,7 @@ from branchstd.store.disk import DISK
 from branchstd.store.files import named
 from branchstd.survey import Survey
 
+ROSTER: Final = frozenset({"roster_empty", "roster_short"})
 # Old bytes to new bytes; of a file that is not there, the bytes of an empty one.
 Edit = Callable[[bytes], bytes]
 
@@ -49,7 +51,13 @@ class Amendment:
         """Errors that the change would bring in."""
         known = [_said(problem) for problem in self.was.problems]
         found = (problem for problem in self.now.problems if problem.severity is Severity.ERROR)
-        return tuple(problem for problem in found if _said(problem) not in known)
+        new = (problem for problem in found if _said(problem) not in known)
+        return tuple(problem for problem in new if not (problem.code in ROSTER and self._was_short))
+
+    @property
+    def _was_short(self) -> bool:
+        """A roster that is still being typed in: one more member does not make it short."""
+        return any(problem.code in ROSTER for problem in self.was.problems)
 
     @property
     def diff(self) -> tuple[str, ...]:

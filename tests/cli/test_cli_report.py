@@ -130,6 +130,24 @@ def test_verify(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(["--root", str(tiny), "verify", str(tmp_path / "nowhere.md")]) == 2
 
 
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_retouched_report_is_told(form: str, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its code fits the records, its words do not; another revision is no other word."""
+    out = tmp_path / "out"
+    assert run(["--root", str(tiny), "--lang", "zh", "report", "--format", form, "-o", str(out), *DAY]) == 0
+    (path,) = out.iterdir()
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("未纳入版本管理", "0123456789"), "utf-8")
+    assert run(["--root", str(tiny), "verify", str(path)]) == 0
+    path.write_text(text.replace("系统建议：", "镇定：", 1), "utf-8")
+    capsys.readouterr()
+    assert run(["--root", str(tiny), "--lang", "zh", "verify", str(path)]) == 1
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if "系统建议：" in row)
+    assert f"从第{line}行起" in capsys.readouterr().out
+    path.write_text(text + "\n另：表扬\n", "utf-8")
+    assert run(["--root", str(tiny), "verify", str(path)]) == 1
+
+
 def test_a_report_is_not_overwritten(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--root", str(tiny), "report", "-o", str(tmp_path / "out"), *DAY]
     assert run(command) == 0

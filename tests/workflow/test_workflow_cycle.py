@@ -50,6 +50,8 @@ def test_what_lacks() -> None:
     assert lacks("baiyutan", "application") == [("overdue", 1, 0, ("BYT-04",))]
     assert lacks("baiyutan", "county") == [("county", 0, 0, ())]
     assert lacks("liushao", "acceptance") == []
+    assert lacks("chiyangou", "report") == [("reported_as", 0, 0, ("2019-11-20",))]
+    assert lacks("mingjinghu", "report") == [("report", 0, 0, ())]
 
 
 def test_returned_is_told_apart_from_waiting() -> None:

@@ -95,7 +95,9 @@ def _there(target: Target, view: View) -> bool:
         return bool(view.members_of(target.set))
     if target.ruling is not None:
         return view.ruling(target.ruling, lambda ruling: ruling.verdict in AFFIRMED) is not None
-    return any(getattr(record, "level", "town") == "town" for record in view.records(target.record or ""))
+    last = view.plan.days[target.due]
+    records = (one for one in view.records(target.record or "") if getattr(one, "level", "town") == "town")
+    return any(one.date <= last for one in records)  # late is late for the town as it is for villages
 
 
 def _is_unreadable(target: Target, view: View) -> bool:

@@ -33,6 +33,7 @@ ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
         "item": (("found_on", "due_on"),),
         "staff": (("start", "end"),),
         "ruling": (("date", "until"),),
+        "star": (("date", "published_on"),),
     }
 )
 YEARLY: Final = (

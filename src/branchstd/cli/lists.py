@@ -58,7 +58,7 @@ def command(
     villages, whose = _told_apart(villages or [], whose)
     keys = list(dict.fromkeys(wanted or lists.USUAL))
     default = None if format_ is Format.TEXT and out is None else "zh"
-    lines = list(lines_of(session, villages, default))
+    lines = list(lines_of(session, villages, default, named=out is None))  # what is written is handed on
     town, lost = session.survey.office.town.name, tuple(problem.place.file for problem in session.survey.lost)
     book = Book(lines, town, session.as_of, session.speech(default=default), whose or "", lost)
     if whose is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -16,6 +17,7 @@ from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.telling import Teller
 from branchstd.store.files import text_of
+from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
     r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en) "
@@ -29,23 +31,38 @@ def command(
 ) -> int:
     worst = Exit.CLEAN
     for path in files:
-        code, now = _codes(context.obj, path)
-        key = "verified" if code == now else "unverified"
-        show([Teller(LANG).ui(key, file=path, code=code, now=now)])
-        worst = max(worst, Exit.CLEAN if code == now else Exit.FINDINGS)
+        code, now, line = _compared(context.obj, path)
+        key = "unverified" if code != now else "retouched" if line else "verified"
+        show([Teller(LANG).ui(key, file=path, code=code, now=now, line=line)])
+        worst = max(worst, Exit.CLEAN if key == "verified" else Exit.FINDINGS)
     return worst
 
 
-def _codes(settings: Settings, path: Path) -> tuple[str, str]:
-    """The code that stands in a report, and the one that its words would have now. Raises RefusalError."""
+def _compared(settings: Settings, path: Path) -> tuple[str, str, int]:
+    """The code that stands in a report, the one it would have now, and the first line that says otherwise (0: none).
+
+    The revision alone may differ: it is not part of what a report says. Raises RefusalError.
+    """
     text = text_of(path)
     found = None if isinstance(text, Problem) else _last(text)
     if found is None:
         raise RefusalError([text if isinstance(text, Problem) else Problem("no_report", Place(str(path), 0))])
     phase, village, format_, lang, as_of, code = found
     session = opened(Settings(settings.root, lang), phase, as_of)
-    again = _last(written(session, phase, village or None, format_))
-    return code, again[5] if again else ""
+    fresh = written(session, phase, village or None, format_)
+    again = _last(fresh)
+    said = revision(session.survey.office.root) or session.speech(default="zh").ui("no_revision")
+    return code, again[5] if again else "", _differs(str(text).splitlines(), fresh.splitlines(), said)
+
+
+def _differs(old: list[str], new: list[str], revision_: str) -> int:
+    """The first line that is not the same but for the revision in it; 0 where all are."""
+    for number, (was, now) in enumerate(zip_longest(old, new), 1):
+        before, _, after = (now or "").partition(revision_)
+        may_differ = now is not None and was is not None and revision_ in now
+        if was != now and not (may_differ and was.startswith(before) and was.endswith(after)):
+            return number
+    return 0
 
 
 def _last(text: str) -> tuple[str, ...] | None:

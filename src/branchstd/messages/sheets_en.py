@@ -12,7 +12,9 @@ CYCLE: Final = {
 LACKS: Final = {
     "answers": "{have} of {of} answered",
     "paper": "not there",
-    "overdue": "{have} items overdue ({which})",
+    "overdue": "{have} items overdue on the report's day ({which})",
+    "unlisted": "{have} findings of inspections in no list of items ({which})",
+    "reported_as": "named in what went to the county on {which}, though not accepted",
     "vetoes": "a veto or cap waits for the town ({which})",
     "acceptance": "not yet",
     "returned": "the town's word: {which}",
@@ -48,7 +50,8 @@ LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not d
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
     "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",
-    "unmet": "Branches that have not", "register": "Register of items", "acceptance": "Acceptance table",
+    "unmet": "Branches that have not",
+    "pending": "Branches without a conclusion", "register": "Register of items", "acceptance": "Acceptance table",
     "chain": "From self-check to report", "stars": "Stars",
     "targets": "Targets", "plan_duties": "Duties", "training": "Training", "feedback": "Feedback and answers",
     "visits": "Inspections", "coverage": "Visits by village and quarter",
@@ -92,13 +95,20 @@ COLUMNS: Final = {
         "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
         "note": "Note",
     },
+    "pending": {
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
+        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
+        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
+        "note": "Note",
+    },
     "register": {
         "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
         "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
     },
     "acceptance": {
         "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "own": "Own answer",
-        "own_points": "Own points", "computed": "Checked", "score": "Checked points", "differs": "Own less checked",
+        "own_points": "Own points", "computed": "Checked", "evaluated": "Evaluated", "score": "Checked points",
+        "differs": "Own less checked (of evaluated)",
         "gaps": "Gaps", "evidence": "Records",
     },
     "chain": {
@@ -176,8 +186,8 @@ HEARD: Final = {
     "overdue": "overdue",
 }  # fmt: skip
 FOLLOWED: Final = {
-    "not_listed": "in no list of items", "not_due": "under way", "revisit": "due: look again",
-    "seen_again": "seen again", "settled": "settled",
+    "not_listed": "in no list of items", "not_due": "", "revisit": "due: look again",
+    "seen_again": "seen again", "settled": "",
 }  # fmt: skip
 ESCALATION: Final = {
     "remind": "remind", "liaison": "the liaison to see to it (default, for the town to confirm)",

@@ -11,7 +11,9 @@ CYCLE: Final = {
 LACKS: Final = {
     "answers": "已答{have}项，应答{of}项",
     "paper": "还没有",
-    "overdue": "有{have}个问题超期未销（{which}）",
+    "overdue": "到报告这一天有{have}个问题超期未销（{which}）",
+    "unlisted": "督查发现的问题有{have}个没有列入整改（{which}）",
+    "reported_as": "{which}报县的文件里有这个村，但镇没有通过验收",
     "vetoes": "有一票否决或限制等次情形待镇核实（{which}）",
     "acceptance": "还没有验收",
     "returned": "镇的结论：{which}",
@@ -42,7 +44,8 @@ REPORT: Final = {
 LEGEND: Final = "√ 达标　△ 部分达标　× 未达标　- 不适用　… 未到期　? 待认定　! 无法判断"
 LISTS: Final = {
     "problems": "问题清单", "tasks": "任务清单", "duties": "责任清单", "measures": "整改措施台账",
-    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账", "register": "整改问题台账",
+    "closing": "销号台账", "met": "达标党支部台账", "unmet": "未达标党支部台账", "pending": "还没有结论的党支部",
+    "register": "整改问题台账",
     "acceptance": "考核验收表", "chain": "自查、申请、验收、上报进程", "stars": "星级",
     "targets": "指标", "plan_duties": "任务", "training": "培训", "feedback": "意见建议汇总表", "visits": "督查记录",
     "coverage": "各村各季度督查次数", "findings": "督查发现的问题和回访", "escalation": "超期和处理",
@@ -83,13 +86,19 @@ COLUMNS: Final = {
         "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
         "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
     },
+    "pending": {
+        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
+        "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
+    },
     "register": {
         "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
         "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
     },
     "acceptance": {
         "no": "序号", "standard": "标准编号", "title": "标准", "points": "分值", "own": "自查结论",
-        "own_points": "自评分", "computed": "核查结果", "score": "核查分", "differs": "自评减核查", "gaps": "差距",
+        "own_points": "自评分", "computed": "核查结果", "evaluated": "已评价分值", "score": "核查分",
+        "differs": "自评减核查（按已评价）", "gaps": "差距",
         "evidence": "佐证记录数",
     },
     "chain": {
@@ -163,8 +172,8 @@ HEARD: Final = {
     "none": "零报告", "answered": "已答复", "late": "答复晚了", "waiting": "待答复", "overdue": "超期未答复",
 }  # fmt: skip
 FOLLOWED: Final = {
-    "not_listed": "没有列入整改", "not_due": "整改中", "revisit": "到期，该回访", "seen_again": "已回访",
-    "settled": "已销号",
+    "not_listed": "没有列入整改", "not_due": "", "revisit": "到期，该回访", "seen_again": "已回访",
+    "settled": "",
 }  # fmt: skip
 ESCALATION: Final = {
     "remind": "提醒责任人", "liaison": "包村干部督办（默认，待镇党委确认）",

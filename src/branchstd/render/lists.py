@@ -19,11 +19,12 @@ from branchstd.render.rectify_text import mark, next_step, problem
 from branchstd.render.sheets import Column, Sheet
 from branchstd.render.states import state_text
 from branchstd.rules.items import State
+from branchstd.rules.periods import passed
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import Standing
 
 OF_ITEMS: Final = ("problems", "tasks", "duties", "measures", "closing", "register")
-OF_VILLAGES: Final = ("met", "unmet")
+OF_VILLAGES: Final = ("met", "unmet", "pending")
 LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
 USUAL: Final = OF_ITEMS[:4]
 OF_TOWN: Final = ("party_office", "town_deputy", "town_finance", "organiser")
@@ -229,6 +230,26 @@ class VillageLine:
         return {*people, *(entry.one.plan.responsible or "" for entry in self.entries if entry.one.plan)}
 
     @property
+    def is_new(self) -> bool:
+        """Nothing is recorded: there is no score to speak of."""
+        return any(problem.code == "nothing_recorded" for problem in self.surveyed.problems)
+
+    @property
+    def score(self) -> str:
+        score = self.surveyed.assessment.score
+        return points(score) if score is not None and not self.is_new else ""
+
+    @property
+    def word(self) -> str:
+        """The town's conclusion; as long as there is none, the proposed one, and that it is no more than that."""
+        conclusion, speech = self.standing.conclusion, self.speech
+        if self.standing.accepted is not None:
+            return speech.closed("conclusions", conclusion)
+        if self.is_new:
+            return speech.ui("nothing_kept")
+        return speech.ui("proposed_only", word=speech.words.CONCLUSIONS[conclusion])
+
+    @property
     def unread(self) -> Iterator[str]:
         """Files of which something is missing in the lists because it cannot be read."""
         day = self.surveyed.assessment.as_of
@@ -238,24 +259,33 @@ class VillageLine:
 
 
 def of_villages(key: str, lines: Iterable[VillageLine], as_of: date, speech: Speech, whose: str = "") -> Sheet:
-    """The ledger of villages that have met the standard, or of those that have not."""
-    kept = [line for line in lines if (line.standing.conclusion == "met") == (key == "met")]
+    """The ledger of villages that have met the standard, of those that have not, or of those without a word."""
+    kept = [line for line in lines if ledger_of(line) == key]
     cells = _met if key == "met" else _unmet
     rows = tuple((str(number), *cells(line)) for number, line in enumerate(kept, 1))
     return _sheet(key, rows, as_of, speech, whose)
 
 
+def ledger_of(line: VillageLine) -> str:
+    """By the town's word; until the day by which the town has accepted, by the proposed one, if there is any."""
+    standing, plan = line.standing, line.speech.plan
+    over = passed(plan.days[plan.acceptance], line.surveyed.assessment.as_of)
+    if standing.accepted is None and (over or standing.conclusion == "open" or line.is_new):
+        return "pending"
+    return "met" if standing.conclusion == "met" else "unmet"
+
+
 def _met(line: VillageLine) -> tuple[str, ...]:
-    standing, speech = line.standing, line.speech
+    standing = line.standing
     return (
         *_head(line),
         *(str(standing.count(outcome)) for outcome in ("met", "partial", "not_applicable")),
         points(standing.own_score) if standing.own_score is not None else "",
-        points(line.surveyed.assessment.score) if line.surveyed.assessment.score is not None else "",
+        line.score,
         standing.accepted_on.isoformat() if standing.accepted_on else "",
         _lead(line),
         "",
-        "" if standing.accepted_on else speech.ui("not_accepted"),
+        "" if standing.accepted_on else line.word,
     )
 
 
@@ -272,15 +302,14 @@ def _failed(gaps: Sequence[StandardResult], speech: Speech) -> str:
 
 
 def _unmet(line: VillageLine) -> tuple[str, ...]:
-    standing, speech, found = line.standing, line.speech, line.surveyed.assessment
+    speech, found = line.speech, line.surveyed.assessment
     gaps = [standard for standard in found.standards if standard.gaps]
     left = [entry for entry in line.entries if entry.one.is_open]
     plans = [entry.one.plan for entry in left if entry.one.plan]
-    word = speech.words.CONCLUSIONS.get(standing.conclusion, speech.closed("conclusions", standing.conclusion))
     return (
         *_head(line),
         _failed(gaps, speech),
-        points(found.score) if found.score is not None else "",
+        line.score,
         speech.words.AND.join(standard.standard.title[speech.lang] for standard in gaps),
         _joined((plan.cause for plan in plans), speech),
         _joined((plan.measure for plan in plans), speech),
@@ -288,13 +317,13 @@ def _unmet(line: VillageLine) -> tuple[str, ...]:
         _lead(line),
         max((entry.one.joined.due.isoformat() for entry in left), default=""),
         speech.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
-        word if standing.accepted_on else f"{word}{speech.words.SEMI}{speech.ui('not_accepted')}",
+        line.word,
     )
 
 
 def _head(line: VillageLine) -> tuple[str, ...]:
     secretary = line.speech.words.AND.join(line.speech.person(code) for code in line.standing.secretaries)
-    return line.surveyed.village.name, secretary, str(line.standing.members)
+    return line.surveyed.village.name, secretary, str(line.standing.members or "")
 
 
 def _lead(line: VillageLine) -> str:

@@ -88,7 +88,10 @@ def _application(view: View, found: Assessment, items: list[Rectification]) -> S
     step = _paper(view, "application")
     late = tuple(one.item.id for one in items if one.overdue)
     vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed")
-    lacks = [Lack("overdue", len(late), which=late)] if late else []
+    listed = {one.item.finding for one in items}
+    found_ = tuple(one.id for one in view.records("finding") if one.id not in listed)
+    lacks = [Lack("unlisted", len(found_), which=found_)] if found_ else []
+    lacks += [Lack("overdue", len(late), which=late)] if late else []
     lacks += [Lack("vetoes", len(vetoes), which=vetoes)] if vetoes else []
     return step._replace(lacks=(*step.lacks, *lacks))
 
@@ -124,8 +127,11 @@ def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | No
         for event in events
         if event.kind == "acceptance_report" and view.village.slug in event.villages and event.to_county_on
     ]
-    sent = [day for day in days if accepted and returned is None and accepted.date <= day <= view.as_of]
-    return Step("report", min(sent)) if sent else Step("report", None, (Lack("report"),))
+    sent = [day for day in days if day <= view.as_of]
+    fit = [day for day in sent if accepted and returned is None and accepted.date <= day]
+    if fit:
+        return Step("report", min(fit))
+    return Step("report", None, (Lack("reported_as", which=(str(min(sent)),)) if sent else Lack("report"),))
 
 
 def _confirmed(view: View) -> Step:

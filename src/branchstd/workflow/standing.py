@@ -25,7 +25,7 @@ WORTH: Final[Mapping[str, Fraction]] = MappingProxyType(
 class Standing:
     """conclusion: the town's, or as long as there is none the one proposed. own_score: from the village's last answers.
 
-    answers: by standard, of the last round in which there are any.
+    answers: by standard, of the last round in which there are any; round: which. members: None where nobody has said.
     """
 
     conclusion: str
@@ -33,8 +33,9 @@ class Standing:
     accepted: Acceptance | None
     own_score: Fraction | None
     answers: Mapping[str, SelfCheck]
+    round: str
     secretaries: tuple[str, ...]
-    members: int
+    members: int | None
     outcomes: Mapping[str, int]
 
     def count(self, outcome: str) -> int:
@@ -52,8 +53,9 @@ def standing(view: View, found: Assessment) -> Standing:
         accepted=accepted,
         own_score=own_score(view.catalogue, answers),
         answers=answers,
+        round=next((row.round for row in answers.values()), ""),
         secretaries=tuple(sorted(view.members_of("secretary"))),
-        members=facts.members if facts else len(view.members_of("members.active")),
+        members=facts.members if facts else len(view.members_of("members.active")) or None,
         outcomes={outcome.value: count for outcome, count in found.outcomes().items()},
     )
 

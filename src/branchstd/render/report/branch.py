@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from branchstd.assess import StandardResult
+from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, number, points
 from branchstd.render.cycle_text import lack
@@ -12,6 +15,7 @@ from branchstd.render.figures import bar, radar
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.workflow.cycle import Step
+from branchstd.workflow.quote import read_quote
 from branchstd.workflow.standing import WORTH, Standing
 
 
@@ -22,7 +26,7 @@ def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
         "name": one.name,
         "slug": one.slug,
         **_conclusion(one, speech),
-        **_scores(one),
+        **_scores(one, speech),
         "aspects": aspects,
         "outcomes": [
             {"word": speech.words.OUTCOMES[outcome], "count": count}
@@ -38,12 +42,12 @@ def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
 
 
 def _conclusion(one: VillageYear, speech: Speech) -> dict[str, Any]:
-    standing = one.line.standing
-    word, accepted = standing.conclusion, standing.accepted
+    accepted = one.line.standing.accepted
     found = one.line.surveyed.assessment.conclusion
+    quoted = read_quote((accepted.rests_on if accepted else None) or "")
     return {
-        "conclusion": speech.words.CONCLUSIONS.get(word) or speech.closed("conclusions", word),
-        "reasons": speech.words.AND.join(speech.words.REASONS[reason] for reason in found.reasons),
+        "conclusion": one.line.word,
+        "reasons": "" if accepted else speech.words.AND.join(speech.words.REASONS[reason] for reason in found.reasons),
         "vetoes": [
             speech.ui("veto", effect=speech.words.VETOES[veto.effect], message=speech.rule(veto.result),
                       state=speech.words.STATES[veto.state])
@@ -52,20 +56,36 @@ def _conclusion(one: VillageYear, speech: Speech) -> dict[str, Any]:
         "accepted": accepted.date.isoformat() if accepted else "",
         "panel": speech.words.AND.join(accepted.panel) if accepted else "",
         "opinion": accepted.reason if accepted else "",
-        "rests_on": (accepted.rests_on or "") if accepted else "",
+        "rests_on": speech.ui("rested_on", day=quoted.as_of, word=speech.words.CONCLUSIONS.get(quoted.outcome, "?"),
+                              digest=quoted.digest) if quoted else "",
     }  # fmt: skip
 
 
-def _scores(one: VillageYear) -> dict[str, str]:
+def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
     """The branch's own, the computed one, the panel's, and by how much the panel's differs from the computed one."""
     standing, computed = one.line.standing, one.line.surveyed.assessment.score
     panel = standing.accepted.score if standing.accepted else None
     return {
-        "own_score": points(standing.own_score) if standing.own_score is not None else "",
-        "score": points(computed) if computed is not None else "",
+        "own_score": _own_score(one, speech),
+        "score": one.line.score,
         "panel_score": f"{panel}" if panel is not None else "",
-        "difference": f"{float(panel) - float(computed):+.2f}" if panel is not None and computed is not None else "",
+        "difference": signed(Fraction(panel), computed) if panel is not None and computed is not None else "",
     }
+
+
+def _own_score(one: VillageYear, speech: Speech) -> str:
+    """From the last round of answers; which round, and how many of all were answered."""
+    standing = one.line.standing
+    if standing.own_score is None:
+        return ""
+    told = {"round": speech.closed("rounds", standing.round), "count": len(standing.answers)}
+    return speech.ui("own_of", score=points(standing.own_score), all=len(speech.catalogue.standards), **told)
+
+
+def signed(one: Fraction, other: Fraction) -> str:
+    """The difference of both as they are shown, with its sign."""
+    shown = Decimal(points(one)) - Decimal(points(other))
+    return f"{shown:+.2f}" if shown else ""
 
 
 def _aspect(one: AspectResult, speech: Speech) -> dict[str, Any]:
@@ -83,28 +103,56 @@ def _step(step: Step, speech: Speech) -> dict[str, Any]:
 
 
 def _acceptance(one: VillageYear, speech: Speech) -> Sheet:
-    """Every standard with the branch's own word and what the records prove; where both differ it is said."""
-    rows = [_standard(found, one.line.standing, speech) for found in one.line.surveyed.assessment.standards]
-    return sheet("acceptance", rows, speech, one.name)
+    """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
+    found, standing = one.line.surveyed.assessment, one.line.standing
+    made = sheet("acceptance", (_standard(result, standing, speech) for result in found.standards), speech, one.name)
+    return replace(made, rows=(*made.rows, _sums(found, standing, speech)))
+
+
+def _own_worth(found: StandardResult, standing: Standing) -> Fraction | None:
+    own = standing.answers.get(found.standard.id)
+    return WORTH.get(own.answer) if own else None
 
 
 def _standard(found: StandardResult, standing: Standing, speech: Speech) -> tuple[str, ...]:
-    standard, own = found.standard, standing.answers.get(found.standard.id)
-    worth = WORTH.get(own.answer) if own else None
-    own_points = found.points * worth if worth is not None else None
-    differs = own_points - found.score if own_points is not None and found.score is not None else None
-    gaps = speech.words.SEMI.join(speech.rule(rule) for rule in found.gaps)
+    """The difference is over what has been evaluated, so that like is taken from like."""
+    standard, own, worth = found.standard, standing.answers.get(found.standard.id), _own_worth(found, standing)
+    both = worth is not None and found.score is not None and found.evaluated is not None
     return (
         standard.id,
         standard.title[speech.lang],
         number(found.points),
         speech.closed("answers", own.answer) if own else "",
-        points(own_points) if own_points is not None else "",
+        points(found.points * worth) if worth is not None else "",
         speech.words.OUTCOMES[found.outcome],
+        points(found.evaluated) if found.evaluated is not None else "",
         points(found.score) if found.score is not None else "",
-        f"{float(differs):+.2f}" if differs else "",
-        gaps,
+        signed(found.evaluated * worth, found.score) if both else "",  # type: ignore[operator,arg-type]
+        speech.words.SEMI.join(speech.rule(rule) for rule in found.gaps),
         str(sum(len(rule.answer.counted) for rule in found.rules)),
+    )
+
+
+def _sums(found: Assessment, standing: Standing, speech: Speech) -> tuple[str, ...]:
+    worths = [(one.points, worth) for one in found.standards if (worth := _own_worth(one, standing)) is not None]
+    own = sum((size * worth for size, worth in worths), Fraction(0))
+    score = sum((one.score or Fraction(0) for one in found.standards), Fraction(0))
+    evaluated = sum((one.evaluated or Fraction(0) for one in found.standards), Fraction(0))
+    whole = sum((one.points for one in found.standards), Fraction(0))
+    told = speech.ui("sums_note", answered=points(sum((size for size, _ in worths), Fraction(0))))
+    return (
+        "",
+        "",
+        speech.ui("sums"),
+        number(whole),
+        "",
+        points(own),
+        "",
+        points(evaluated),
+        points(score),
+        "",
+        told,
+        "",
     )
 
 

@@ -37,7 +37,8 @@ def _villages(year: Year, speech: Speech) -> str:
 def _duties(year: Year, speech: Speech) -> str:
     own = [one for one in year.duties if phase_of(one, speech.plan) == year.phase]
     done, lacking = (sum(one.state in wanted for one in own) for wanted in (DONE, {DutyState.LACKING}))
-    return speech.ui("brief_duties", count=len(own), done=done, lacking=lacking)
+    waiting = sum(one.state is DutyState.WAITING for one in own)
+    return speech.ui("brief_duties", count=len(own), done=done, lacking=lacking, waiting=waiting)
 
 
 def _targets(year: Year, speech: Speech) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from branchstd.findings import Severity
 from branchstd.messages.speech import Speech
-from branchstd.render.lists import OF_ITEMS, of_items, of_villages
+from branchstd.render.lists import OF_ITEMS, OF_VILLAGES, of_items, of_villages
 from branchstd.render.report.branch import branch
 from branchstd.render.report.brief import brief
 from branchstd.render.report.oversight import oversight
@@ -17,7 +18,7 @@ from branchstd.render.report.year import Year
 
 def town(year: Year, speech: Speech) -> dict[str, Any]:
     """The context of a town's report."""
-    ledgers = {key: of_villages(key, year.lines, year.as_of, speech) for key in ("met", "unmet")}
+    ledgers = {key: of_villages(key, year.lines, year.as_of, speech) for key in OF_VILLAGES}
     villages = [branch(one, year, speech) for one in year.villages]
     said = {"villages": villages, "ledgers": ledgers, "brief": brief(year, speech)}
     return _head(year, speech, year.town) | said | _lists(year, speech) | parts(year, speech) | _more(year, speech)
@@ -65,6 +66,10 @@ def _notes(year: Year, speech: Speech) -> Iterator[str]:
     """What in the numbers is only a default, and what the plan leaves open until the town decides."""
     if year.unread:
         yield speech.ui("list_unread", files=speech.words.AND.join(year.unread))
+    errors = sum(p.severity is Severity.ERROR for line in year.lines for p in line.surveyed.problems)
+    if errors:
+        yield speech.ui("note_errors", count=errors)
+    yield speech.ui("note_codes")
     yield from (speech.open_point(point) for point in speech.undecided)
     rules = (rule for standard in speech.catalogue.standards for rule in standard.rules)
     defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)

@@ -13,6 +13,8 @@ from branchstd.messages.speech import Speech
 from branchstd.render.look import LOOKS
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
+from branchstd.render.states import state_text
+from branchstd.rules.periods import days_of, passed
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.hearing import Heard
 from branchstd.workflow.proofs import ESCALATIONS
@@ -115,21 +117,32 @@ def _coverage(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> S
         for code, made in by_quarter(one.visits, speech.plan.year, as_of):
             forms = Counter(visit.record.form for visit in made)
             said = (f"{speech.closed('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
-            cells[code] = speech.words.AND.join(said) or speech.ui("no_visit")
+            cells[code] = speech.words.AND.join(said) or _none(code, as_of, speech)
         quarters = [cells.get(f"{speech.plan.year}-Q{number}", "") for number in range(1, 5)]
         rows.append((one.name, *quarters))
     return sheet("coverage", rows, speech)
 
 
+def _none(code: str, as_of: date, speech: Speech) -> str:
+    """A quarter without a visit: not over yet, or over before the plan began, or none."""
+    last = days_of(code)[1]
+    if not passed(last, as_of):
+        return speech.ui("quarter_runs")
+    return speech.ui("before_plan" if last < speech.plan.start else "no_visit")
+
+
 def _finding(visit: Visit, one: Followed, speech: Speech) -> tuple[str, ...]:
+    """With its item under the number and in the state that the register gives it."""
+    item = one.item
+    states = [state_text(item, speech)] if item else []
     return (
         visit.name,
         one.finding.id,
         one.finding.standard,
         one.finding.text,
         one.finding.due_on.isoformat(),
-        one.item.item.id if one.item else "",
-        speech.sheets.FOLLOWED[one.state],
+        item.number(speech.plan.year) if item else "",
+        speech.words.SEMI.join(filter(None, [*states, speech.sheets.FOLLOWED[one.state]])),
         one.again.date.isoformat() if one.again else "",
     )
 

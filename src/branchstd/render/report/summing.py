@@ -127,14 +127,21 @@ def _stars(one: VillageYear, speech: Speech) -> tuple[str, ...]:
     return (
         one.name,
         str(proposal.star) if proposal.star else why,
-        points(proposal.points) if proposal.points is not None else "",
+        points(proposal.points) if proposal.points is not None and not one.line.is_new else "",
         str(given.star) if given else "",
         f"{given.points}" if given and given.points is not None else "",
         str(one.star_before.star) if one.star_before else "",
         given.comment if given else "",
-        _stage(found, speech),
+        speech.words.SEMI.join(filter(None, [_stage(found, speech), _ask(found, speech)])),
         members,
     )
+
+
+def _ask(found: BranchStars, speech: Speech) -> str:
+    """A question where the town's stars are others than the bands propose, or were given where none are proposed."""
+    if found.given is None or found.given.star == found.proposal.star:
+        return ""
+    return speech.ui("star_other" if found.proposal.star else "star_unproposed")
 
 
 def _stage(found: BranchStars, speech: Speech) -> str:
