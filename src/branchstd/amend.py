@@ -57,7 +57,8 @@ class Amendment:
     @property
     def _was_short(self) -> bool:
         """A roster that is still being typed in: one more member does not make it short."""
-        return any(problem.code in ROSTER for problem in self.was.problems)
+        begun = bool(self.was.village.records.get("person"))
+        return not begun or any(problem.code in ROSTER for problem in self.was.problems)
 
     @property
     def diff(self) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ FALLS_SHORT: dict[str, dict[str, list[Any]]] = {
     },
     "T08": {
         "a grant": [income("60000", source="subsidy")],
+        "nothing received": [income("0")],
         "not stable": [income("60000", stable="no")],
         "none": [],
     },

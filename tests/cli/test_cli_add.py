@@ -447,3 +447,18 @@ def test_in_a_real_terminal(town: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert "这条记录算进" in told.decode() or "没有用到任何一条规则" in told.decode()
     assert lines(town) == [(f"{YEAR}/income.csv", ["2019-12-20,捐赠,300,否,"])]
+
+
+def test_a_roster_grows_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The town has said how many there are: the first and the second are no fault, as the others are to come."""
+    root = tmp_path / "t"
+    assert run(["init", str(root), "--name", "n", "--county", "c", "--village", "石桥村=shiqiao"]) == 0
+    facts = (ROOT / "data/town/2019/villages/liushao.yaml").read_text("utf-8").partition("standings:")[0]
+    (root / "data/town/2019/villages/shiqiao.yaml").write_text(facts, "utf-8")
+    days = ["--joined-on", "2005-07-01", "--full-on", "2006-07-01"]
+    for code in ("M01", "M02"):
+        words = ["person", "shiqiao", "--code", code, "--gender", "男", *days, "--dues", "2"]
+        assert run(["--root", str(root), "--lang", "zh", "add", *words]) == 0
+    assert "[roster" not in capsys.readouterr().err
+    people = (root / "data/villages/shiqiao/2019/people.csv").read_text("utf-8-sig")
+    assert [line[:3] for line in people.splitlines()[1:]] == ["M01", "M02"]

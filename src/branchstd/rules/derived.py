@@ -50,6 +50,11 @@ def _valid(view: View, vote: Any) -> bool:
     return reached(quorum, vote.present, vote.entitled) and 2 * vote.agree > base
 
 
+def _stable(_view: View, income: Any) -> bool:
+    """Nothing received is no income, whatever it is called."""
+    return bool(income.stable and income.amount > 0)
+
+
 def _conflicted(view: View, person: Any) -> bool:
     """A supervisor who also sits in the villagers' committee, or heads supervision while being secretary."""
     code = person.code
@@ -64,6 +69,7 @@ _DERIVED = {
     ("activity", "quorate"): _quorate,
     ("vote", "meeting"): _meeting,
     ("vote", "valid"): _valid,
+    ("income", "stable"): _stable,
     ("person", "conflicted"): _conflicted,
     ("item", "closed_on"): closed_on,
     ("item", "due_now"): due_now,
