@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
@@ -30,6 +31,14 @@ from branchstd.workflow.proofs import Proof, added, proofs_of
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import Standing, latest, standing
 from branchstd.workflow.stars import given
+
+
+class LastYear(NamedTuple):
+    """The town's last conclusion and stars of the year before; None where not kept. faults: why it is unknown."""
+
+    accepted: Acceptance | None
+    star: Star | None
+    faults: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -94,17 +103,18 @@ class Survey:
         """The items of the year before, where they are kept."""
         last = date(self.plan.year - 1, 12, 31)
         for slug in sorted(self.office.names):
-            village = self.office.earlier(slug)
-            if village is not None:
-                yield from remembered(View(village, self.office.town, self.catalogue, self.plan, last))
+            kept = self.office.earlier(slug)
+            if kept is not None:
+                yield from remembered(View(kept.village, self.office.town, self.catalogue, self.plan, last))
 
-    def last_year(self, slug: str) -> tuple[Acceptance | None, Star | None]:
-        """The town's last conclusion on a village in the year before, and its stars; None where they were not kept."""
-        village = self.office.earlier(slug)
-        if village is None:
-            return None, None
-        view = View(village, self.office.town, self.catalogue, self.plan, date(self.plan.year - 1, 12, 31))
-        return latest(view, "town"), given(view)
+    def last_year(self, slug: str) -> LastYear:
+        """What the town said of a village in the year before, as far as it was kept."""
+        kept = self.office.earlier(slug)
+        if kept is None:
+            return LastYear(None, None, ())
+        view = View(kept.village, self.office.town, self.catalogue, self.plan, date(self.plan.year - 1, 12, 31))
+        faults = tuple(problem for problem in kept.problems if problem.severity is Severity.ERROR)
+        return LastYear(latest(view, "town"), given(view), faults)
 
     def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
         """The plan's duties over villages, with the targets among their proofs."""

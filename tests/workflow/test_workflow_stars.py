@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.records.town import Acceptance
 from branchstd.workflow.standing import Standing
 from branchstd.workflow.stars import BranchStars, proposed, stars
-from samples import ROOT, YEAR_END, survey_of
+from samples import ROOT, YEAR_END, copy_of, survey_of
 
 
 def of(slug: str, day: date = YEAR_END) -> BranchStars:
@@ -91,8 +93,20 @@ def test_members_are_counted_by_stars_and_final_by_the_town_s_word() -> None:
 
 def test_the_year_before_is_told_where_it_was_kept() -> None:
     survey = survey_of(ROOT)
-    accepted, star = survey.last_year("baiyutan")
+    accepted, star, faults = survey.last_year("baiyutan")
+    assert faults == ()
     assert accepted is not None
     assert star is not None
     assert (accepted.conclusion, accepted.score, star.star) == ("basic", Decimal(78), 3)
-    assert survey.last_year("qinglanping") == (None, None)
+    assert survey.last_year("qinglanping") == (None, None, ())
+
+
+def test_the_year_before_that_cannot_be_read_is_not_called_not_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = copy_of(tmp_path, [])
+    (root / "data/town/2018/villages/liushao.yaml").write_bytes(b"\x00\x01")
+    assert run(["--root", str(root), "--lang", "zh", "report", "--phase", "deploy"]) == 2
+    shown = capsys.readouterr()
+    assert "| 6 | 柳哨村 | 有记录，读不出来 |" in shown.out
+    assert "data/town/2018/villages/liushao.yaml:" in shown.err

@@ -19,7 +19,6 @@ LIMITS: Final[dict[str, tuple[Any, Any]]] = {
     "lapsed_months": (1, 12),
     "reply_days": (1, 366),
     "notice_days": (0, 366),
-    "star_5_from": (1, 100),
 }
 
 
@@ -29,8 +28,9 @@ def outside(parameters: Parameters, year: int) -> Iterator[tuple[str, str, str, 
     together = {
         "basic_from": (0, parameters.met_from),
         "star_2_from": (0, parameters.star_3_from),
-        "star_3_from": (0, parameters.star_4_from),
-        "star_4_from": (0, parameters.star_5_from),
+        "star_3_from": (parameters.star_2_from, parameters.star_4_from),
+        "star_4_from": (parameters.star_3_from, parameters.star_5_from),
+        "star_5_from": (parameters.star_4_from, 100),
         "winter_start": (first, parameters.winter_end),
         "winter_end": (parameters.winter_start, last),
     }

@@ -29,13 +29,14 @@ def lost(session: Session, surveyed: Sequence[SurveyedVillage]) -> list[Problem]
     broken |= {one.place.file for found in surveyed for one in found.village.broken}
     problems = (*survey.problems, *(problem for found in surveyed for problem in found.problems))
     faults = (problem for problem in problems if problem.severity is Severity.ERROR)
-    return [*survey.lost, *(problem for problem in faults if problem.place.file in broken)]
+    earlier = (problem for found in surveyed for problem in survey.last_year(found.village.slug).faults)
+    return [*survey.lost, *(problem for problem in faults if problem.place.file in broken), *earlier]
 
 
 def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:
     survey, surveyed = session.survey, line.surveyed
     view, slug = survey.view(surveyed), surveyed.village.slug
-    accepted, star = survey.last_year(slug)
+    before = survey.last_year(slug)
     return VillageYear(
         line=line,
         cycle=survey.cycle(surveyed),
@@ -43,6 +44,7 @@ def _village_year(session: Session, line: VillageLine, ahead: date | None) -> Vi
         heard=tuple(heard(view)),
         visits=tuple(visits(survey.desk(surveyed), (entry.one for entry in line.entries))),
         lapses=lapsing(survey.assess, surveyed.village, session.as_of, ahead) if ahead else (),
-        accepted_before=accepted,
-        star_before=star,
+        accepted_before=before.accepted,
+        star_before=before.star,
+        before_unread=bool(before.faults),
     )

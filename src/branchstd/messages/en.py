@@ -241,6 +241,7 @@ UI: Final = {
     "quarter_runs": "not over",
     "before_plan": "before the plan",
     "no_visit": "none",
+    "unread_before": "kept, cannot be read",
     "not_kept": "not kept",
     "of_villages": "{count}/{all}",
     "not_sent": "not yet sent",

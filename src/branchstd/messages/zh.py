@@ -229,6 +229,7 @@ UI: Final = {
     "quarter_runs": "还没有过完",
     "before_plan": "计划以前",
     "no_visit": "没有",
+    "unread_before": "有记录，读不出来",
     "not_kept": "没有留下记录",
     "of_villages": "{count}/{all}",
     "not_sent": "还没有报县",

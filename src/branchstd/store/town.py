@@ -11,7 +11,7 @@ from typing import cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
-from branchstd.records.holdings import Records, Town, Village
+from branchstd.records.holdings import Records, Town
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
@@ -40,12 +40,12 @@ class Office:
         entry = (slug, self.names.get(slug, slug))
         return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
 
-    def earlier(self, slug: str) -> Village | None:
+    def earlier(self, slug: str) -> VillageFile | None:
         """What is kept of a village's year before this one; None where the town said nothing of it then."""
         year = self.plan.year - 1
         if not town_file(self.root, slug, year).is_file():
             return None
-        return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year).village
+        return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year)
 
     @cached_property
     def _shared(self) -> Mapping[str, Records]:

@@ -56,7 +56,9 @@ def _before(one: VillageYear, speech: Speech) -> tuple[str, ...]:
     score = accepted.score if accepted else None
     return (
         one.name,
-        speech.closed("conclusions", accepted.conclusion) if accepted else speech.ui("not_kept"),
+        speech.closed("conclusions", accepted.conclusion)
+        if accepted
+        else speech.ui("unread_before" if one.before_unread else "not_kept"),
         f"{score}" if score is not None else "",
         str(star.star) if star else "",
         accepted.reason if accepted else "",

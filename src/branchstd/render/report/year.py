@@ -32,6 +32,7 @@ class VillageYear:
     lapses: tuple[Lapse, ...]
     accepted_before: Acceptance | None
     star_before: Star | None
+    before_unread: bool
 
     @property
     def name(self) -> str:
