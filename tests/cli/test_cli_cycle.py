@@ -55,6 +55,13 @@ def test_records_changed_after_an_acceptance_are_told(root: Path, do: Callable[.
     assert "验收以后，当时的记录又改过，请问清为什么" in do(*report)[1]
 
 
+def test_of_two_words_of_one_day_the_later_holds(root: Path, do: Callable[..., Said]) -> None:
+    """Deferred in the morning, accepted in the evening."""
+    words = ("accept", "mingjinghu", "--panel", "T2", "--panel", "T3", "--reason", "看过", "--on", "2019-11-18")
+    assert "镇的结论：暂缓验收" in do(*words, "--conclusion", "暂缓验收")[1]
+    assert "镇考核验收：2019-11-18" in do(*words, "--conclusion", "达标")[1]
+
+
 @pytest.mark.parametrize("panel", [("T5", "T3"), ("T3",)])
 def test_a_small_panel_and_the_own_liaison_are_told(panel: tuple[str, ...], do: Callable[..., Said]) -> None:
     words = [word for code in panel for word in ("--panel", code)]

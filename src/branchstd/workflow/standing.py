@@ -61,9 +61,9 @@ def standing(view: View, found: Assessment) -> Standing:
 
 
 def latest(view: View, level: str) -> Acceptance | None:
-    """The last conclusion of the town, or of the county."""
+    """The last conclusion of the town, or of the county; of one day the last in the file."""
     said = [one for one in cast("tuple[Acceptance, ...]", view.records("acceptance")) if one.level == level]
-    return max(said, key=lambda one: one.date, default=None)
+    return max(reversed(said), key=lambda one: one.date, default=None)
 
 
 def own_answers(view: View) -> dict[str, SelfCheck]:

@@ -60,8 +60,8 @@ def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
 
 
 def given(view: View) -> Star | None:
-    """The town's last word on the branch's stars."""
-    return max(cast("tuple[Star, ...]", view.records("star")), key=lambda one: one.date, default=None)
+    """The town's last word on the branch's stars; of one day the last in the file."""
+    return max(reversed(cast("tuple[Star, ...]", view.records("star"))), key=lambda one: one.date, default=None)
 
 
 def _stage(word: Star | None, final_on: date | None, as_of: date) -> Stage | None:
