@@ -55,6 +55,33 @@ def test_records_changed_after_an_acceptance_are_told(root: Path, do: Callable[.
     assert "验收以后，当时的记录又改过，请问清为什么" in do(*report)[1]
 
 
+def test_an_unreadable_file_stops_an_acceptance(root: Path, do: Callable[..., Said]) -> None:
+    """It may hold what a veto rests on; and no stars are proposed beside it."""
+    (root / "data/villages/mingjinghu/2019/activities/2019-01.yaml").write_text("{{{", "utf-8")
+    code, _, err = do(*ACCEPT, "--reason", "看过")
+    assert code == 2
+    assert "activities/2019-01.yaml:" in err
+    assert "有记录读不了" in do("stars", "mingjinghu")[1]
+    assert do(*ACCEPT, "--reason", "看过", "--despite", "一月的原件看过")[0] == 0
+
+
+def test_a_basis_of_another_day_and_one_person_twice_are_told(root: Path, do: Callable[..., Said]) -> None:
+    words = ("accept", "mingjinghu", "--conclusion", "met", "--panel", "T3", "--panel", "T3", "--reason", "看")
+    assert "不足2人" in do(*words, "--on", "2019-11-18")[1]
+    path = root / TOWN
+    path.write_text(path.read_text("utf-8").replace("rests_on: 2019-11-18", "rests_on: 2019-11-17"), "utf-8")
+    assert "验收依据写的是别的一天" in do("report", "--village", "mingjinghu")[1]
+
+
+def test_odd_seeds_and_days(do: Callable[..., Said]) -> None:
+    assert do("inspect", "draw", "--seed", "\udcff\udcfe")[0] == 0
+    words = ("feedback", "answer", "chiyangou", "CYG-F1", "--by", "T4", "--text", "好", "--on", "2019-12-01")
+    for sent in ("2031-01-01", "2019-01-01"):
+        code, _, err = do(*words, "--to-county-on", sent)
+        assert code == 2
+        assert "[county_other_day]" in err
+
+
 def test_of_two_words_of_one_day_the_later_holds(root: Path, do: Callable[..., Said]) -> None:
     """Deferred in the morning, accepted in the evening."""
     words = ("accept", "mingjinghu", "--panel", "T2", "--panel", "T3", "--reason", "看过", "--on", "2019-11-18")

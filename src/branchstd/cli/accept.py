@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from branchstd.assess import SurveyedVillage
 from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
@@ -14,7 +15,7 @@ from branchstd.cli.items import town_draft, town_path
 from branchstd.cli.options import OneVillage, spelled
 from branchstd.cli.recording import typed
 from branchstd.cli.session import Session, show
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.town import Acceptance
 from branchstd.render.cycle_text import cycle_text, lack
 from branchstd.store.entry import Said
@@ -46,7 +47,7 @@ def command(
     dry_run: DryRun = False,
 ) -> int:
     said = {"level": "county" if county else "town", "conclusion": conclusion, "reason": reason, "score": score or "",
-            "panel": panel or []}  # fmt: skip
+            "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
     decide = partial(_decided, village=village, said=said, despite=despite)
     done = acted_out(context.obj, on, decide, dry_run=dry_run)
     show(cycle_text(done.session.survey.cycle(done.amendment.now), done.session.speech()))
@@ -63,6 +64,7 @@ def _decided(session: Session, village: str, said: Said, despite: str | None) ->
         found = session.survey.village(slug, session.as_of)
         _known(session, record.panel)
         if record.conclusion in ACCEPTED and not despite:
+            _readable(found)
             _ready(session, slug, session.survey.cycle(found))
         record = record.model_copy(update={"rests_on": str(quote_village(found.assessment))})
     return town_draft(session, slug, [(KIND, KIND, values_of(record, session))])
@@ -77,6 +79,14 @@ def _known(session: Session, panel: tuple[str, ...]) -> None:
         raise RefusalError([Problem("unknown_reference", Place("--panel", 0), told) for told in values])
     if not panel:
         raise RefusalError([Problem("missing_field", Place("--panel", 0), {"field": "panel", "label": PANEL_LABEL})])
+
+
+def _readable(found: SurveyedVillage) -> None:
+    """What cannot be read may hold a veto or an item. Raises RefusalError with its faults."""
+    broken = {one.place.file for one in found.village.broken}
+    faults = [p for p in found.problems if p.severity is Severity.ERROR and p.place.file in broken]
+    if faults:
+        raise RefusalError(faults)
 
 
 def _ready(session: Session, slug: str, found: Cycle) -> None:

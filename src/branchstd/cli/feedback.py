@@ -62,9 +62,22 @@ def answer(
     def decide(session: Session) -> Draft:
         (slug,) = session.chosen([village])
         _known(session, slug, ids, by)
-        said = {"date": session.as_of.isoformat(), "village": slug, "ids": " ".join(ids), "text": text, "by": by}
+        said = {
+            "date": session.as_of.isoformat(),
+            "village": slug,
+            "ids": " ".join(dict.fromkeys(ids)),
+            "text": text,
+            "by": by,
+        }
         sent = {"to_county_on": to_county} if to_county else {}
-        return _draft(session, cast("Reply", typed(session, SPEC.kind, said | sent)))
+        reply = cast("Reply", typed(session, SPEC.kind, said | sent))
+        if reply.to_county_on not in {
+            None,
+            reply.date,
+        }:  # what is still to be sent has not been, and before is too early
+            values = {"until": str(to_county), "due": reply.date.isoformat()}
+            raise RefusalError([Problem("county_other_day", Place("--to-county-on", 0), values)])
+        return _draft(session, reply)
 
     acted_out(context.obj, on, decide, dry_run=dry_run)
     return Exit.CLEAN

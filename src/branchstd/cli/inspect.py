@@ -14,6 +14,7 @@ from branchstd.cli.options import AsOf, Villages, spelled
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.cli.years import lost, village_years
+from branchstd.findings import shown
 from branchstd.messages.speech import Speech
 from branchstd.render.look import indented
 from branchstd.render.report.oversight import inspections
@@ -57,7 +58,7 @@ def draw(
     chosen = drawn(session.chosen(villages or []), count, seed)
     told([_lots(chosen, standards, seed, session.survey.office.names, speech)], format_, session)
     if format_ is Format.TEXT:
-        show([indented(speech.ui("draw_again", seed=seed), 0, "dim")])
+        show([indented(speech.ui("draw_again", seed=seed if seed.isprintable() else shown(seed)), 0, "dim")])
     return Exit.CLEAN
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "county_other_day": (
+        "Sent to the county on {until}, answered on {due}",
+        "Give the same day; what goes later gets its day in replies.yaml when it has gone",
+    ),
     "not_ready": (
         "Cannot be accepted yet: {lacks}",
         "Settle it first; or give a reason with --despite; or record deferred or unmet",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PROBLEMS: Final[dict[str, tuple[str, str]]] = {
+    "county_other_day": (
+        "报县的日期写了{until}，答复是{due}的",
+        "同一天报的写同一天；以后才报的，报了再在 replies.yaml 里补上日期",
+    ),
     "not_ready": (
         "还不能写验收通过：{lacks}",
         "补齐以后再验收；确要通过，用 --despite 写明理由；也可以写暂缓验收或未达标",

@@ -21,6 +21,7 @@ LACKS: Final = {
     "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
     "liaison": "the village's own liaison sits on the panel ({which})",
     "changed": "records of that day have been changed since; ask why",
+    "other_day": "it rested on another day",
     "unquoted": "what it rested on was not written by the program and cannot be compared",
     "report": "not yet sent",
     "county": "no result yet",
@@ -194,7 +195,10 @@ ESCALATION: Final = {
     "deputy": "tell the deputy secretary (default, for the town to confirm)",
     "interview": "list for an interview (default, for the town to confirm)",
 }  # fmt: skip
-NO_STAR: Final = {"veto": "a veto to be looked into first", "not_accepted": "not accepted", "no_score": "no score"}
+NO_STAR: Final = {
+    "veto": "a veto to be looked into first", "not_accepted": "not accepted", "no_score": "no score",
+    "unread": "a record cannot be read",
+}  # fmt: skip
 STAR_STAGES: Final = {
     "draft": "proposed, not made public", "notice": "in public notice until {day}",
     "final": "public notice over ({day})",

@@ -20,6 +20,7 @@ LACKS: Final = {
     "panel": "验收组{have}人，不足{of}人（默认，待镇党委确认）",
     "liaison": "验收组里有本村的包村干部（{which}）",
     "changed": "验收以后，当时的记录又改过，请问清为什么",
+    "other_day": "验收依据写的是别的一天",
     "unquoted": "验收依据不是程序写的样子，核对不了",
     "report": "还没有上报",
     "county": "还没有结果",
@@ -179,6 +180,9 @@ ESCALATION: Final = {
     "remind": "提醒责任人", "liaison": "包村干部督办（默认，待镇党委确认）",
     "deputy": "报分管党建副书记（默认，待镇党委确认）", "interview": "列入约谈名单（默认，待镇党委确认）",
 }  # fmt: skip
-NO_STAR: Final = {"veto": "有否决情形，先核实", "not_accepted": "还没有通过验收", "no_score": "还没有得分"}
+NO_STAR: Final = {
+    "veto": "有否决情形，先核实", "not_accepted": "还没有通过验收", "no_score": "还没有得分",
+    "unread": "有记录读不了",
+}  # fmt: skip
 STAR_STAGES: Final = {"draft": "拟定，还没有公示", "notice": "公示中，到{day}", "final": "已公示期满（{day}）"}
 MEMBER_STAGES: Final = {"draft": "支部已评，镇还没有审定", "final": "镇已审定"}

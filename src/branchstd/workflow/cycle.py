@@ -106,14 +106,16 @@ def _accepted(view: View, accepted: Acceptance | None, returned: Acceptance | No
 
 def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
     """What of an acceptance should be looked at again: a small panel, the village's own liaison, changed records."""
-    if len(accepted.panel) < PANEL:
-        yield Lack("panel", len(accepted.panel), PANEL)
+    if (seats := len(set(accepted.panel))) < PANEL:
+        yield Lack("panel", seats, PANEL)
     if own := tuple(code for code in accepted.panel if code == liaison(view)):
         yield Lack("liaison", which=own)
     quoted = read_quote(accepted.rests_on or "")
     if accepted.rests_on and quoted is None:
         yield Lack("unquoted")
-    if quoted is not None:
+    if quoted is not None and quoted.as_of != accepted.date:
+        yield Lack("other_day")
+    elif quoted is not None:
         then = assess(view.village, view.town, view.catalogue, view.plan, quoted.as_of)
         if quote_village(then) != quoted:
             yield Lack("changed")

@@ -20,7 +20,7 @@ from branchstd.rules.view import View
 from branchstd.workflow.standing import Standing
 
 Stage = Literal["draft", "notice", "final"]
-Why = Literal["veto", "not_accepted", "no_score", "bands"]
+Why = Literal["veto", "not_accepted", "no_score", "unread", "bands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ def proposed(found: Assessment, standing: Standing, numbers: Parameters) -> Prop
     """Vetoes first; then only who was accepted; then the panel's score, else the computed one, on the bands."""
     panel = standing.accepted.score if standing.accepted else None
     score = Fraction(panel) if panel is not None else found.score
+    if "error" in found.conclusion.reasons:
+        return Proposal(None, None, "unread")  # what cannot be read may hold a veto
     if any(veto.effect == "fail" and veto.state != "dismissed" for veto in found.vetoes):
         return Proposal(None, score, "veto")
     if standing.accepted is None or standing.conclusion not in {"met", "basic"}:

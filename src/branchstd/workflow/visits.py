@@ -73,7 +73,9 @@ def drawn(names: Iterable[str], count: int, seed: str) -> tuple[str, ...]:
 
     The lot of a name is the SHA-256 of seed, line feed and name; the smallest are drawn.
     """
-    lots = sorted(set(names), key=lambda name: hashlib.sha256(f"{seed}\n{name}".encode()).digest())
+    lots = sorted(
+        set(names), key=lambda name: hashlib.sha256(f"{seed}\n{name}".encode("utf-8", "surrogateescape")).digest()
+    )
     return tuple(sorted(lots[: max(count, 0)], key=_numbered))
 
 
