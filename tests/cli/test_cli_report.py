@@ -128,6 +128,9 @@ def test_verify(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     (tmp_path / "other.md").write_text("# nothing", "utf-8")
     assert run(["--root", str(tiny), "verify", str(tmp_path / "other.md")]) == 2
     assert run(["--root", str(tiny), "verify", str(tmp_path / "nowhere.md")]) == 2
+    capsys.readouterr()
+    assert run(["--root", str(tiny), "verify", str(tmp_path / "other.md"), reports[0]]) == 2
+    assert reports[0] in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("form", ["md", "html"])

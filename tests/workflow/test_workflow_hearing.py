@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from branchstd.workflow.hearing import Heard, heard
-from samples import ROOT, survey_of
+from samples import ROOT, copy_of, survey_of
 
 
 @cache
@@ -54,6 +55,16 @@ def test_what_went_to_the_county_later_has_not_gone() -> None:
     """Answered on 25 October, passed on on the 29th."""
     assert said("baiyutan", "2019-10-28")["BYT-F2"].to_county_on is None
     assert said("baiyutan", "2019-10-29")["BYT-F2"].to_county_on == date(2019, 10, 29)
+
+
+def test_what_was_answered_before_it_was_said_is_not_answered(tmp_path: Path) -> None:
+    edit = {
+        "file": "T/replies.yaml",
+        "replace": ["date: 2019-06-28, village: baiyutan", "date: 2019-06-20, village: baiyutan"],
+    }
+    survey = survey_of(copy_of(tmp_path, [edit]))
+    found = {one.said.id: one for one in heard(survey.view(survey.village("baiyutan", date(2019, 12, 31))))}
+    assert (found["BYT-F1"].state, found["BYT-F1"].replies) == ("overdue", ())
 
 
 def test_nothing_is_lost_between_the_voices() -> None:

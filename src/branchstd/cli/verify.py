@@ -29,12 +29,18 @@ def command(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help=HELP["verify_files"], metavar="FILE...")],
 ) -> int:
-    worst = Exit.CLEAN
+    worst, unread = Exit.CLEAN, list[Problem]()
     for path in files:
-        code, now, line = _compared(context.obj, path)
+        try:
+            code, now, line = _compared(context.obj, path)
+        except RefusalError as error:  # the others are looked at all the same
+            unread += error.problems
+            continue
         key = "unverified" if code != now else "retouched" if line else "verified"
         show([Teller(LANG).ui(key, file=path, code=code, now=now, line=line)])
         worst = max(worst, Exit.CLEAN if key == "verified" else Exit.FINDINGS)
+    if unread:
+        raise RefusalError(unread)
     return worst
 
 

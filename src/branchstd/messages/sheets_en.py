@@ -21,6 +21,7 @@ LACKS: Final = {
     "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
     "liaison": "the village's own liaison sits on the panel ({which})",
     "changed": "records of that day have been changed since; ask why",
+    "unapplied": "accepted before it was applied for",
     "other_day": "it rested on another day",
     "unquoted": "what it rested on was not written by the program and cannot be compared",
     "report": "not yet sent",

@@ -20,6 +20,7 @@ LACKS: Final = {
     "panel": "验收组{have}人，不足{of}人（默认，待镇党委确认）",
     "liaison": "验收组里有本村的包村干部（{which}）",
     "changed": "验收以后，当时的记录又改过，请问清为什么",
+    "unapplied": "验收的时候还没有申请",
     "other_day": "验收依据写的是别的一天",
     "unquoted": "验收依据不是程序写的样子，核对不了",
     "report": "还没有上报",

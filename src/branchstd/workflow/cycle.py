@@ -108,6 +108,9 @@ def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
     """What of an acceptance should be looked at again: a small panel, the village's own liaison, changed records."""
     if (seats := len(set(accepted.panel))) < PANEL:
         yield Lack("panel", seats, PANEL)
+    applied = [paper.date for paper in view.records("document") if paper.form == "application"]
+    if not applied or min(applied) > accepted.date:
+        yield Lack("unapplied")
     if own := tuple(code for code in accepted.panel if code == liaison(view)):
         yield Lack("liaison", which=own)
     quoted = read_quote(accepted.rests_on or "")

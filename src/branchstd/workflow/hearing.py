@@ -56,7 +56,7 @@ def heard(view: View) -> Iterator[Heard]:
     """All that a village has said by the view's day, in the order in which it was written down."""
     replies = list(_replies(view))
     for said in cast("tuple[Feedback, ...]", view.records("feedback")):
-        own = tuple(reply for reply in replies if said.id in reply.ids)
+        own = tuple(reply for reply in replies if said.id in reply.ids and reply.date >= said.date)
         within = view.catalogue.parameters.reply_days
         yield Heard(view.village.slug, view.village.name, said, own, view.as_of, within)
 
