@@ -5,6 +5,7 @@ An edit is a mapping with `file` and one of:
     replace: [old, new]    every occurrence of the text; it must occur
     add: text              lines put at the file's end
     delete: true           the file goes
+    copy: name             a copy of it under that name beside it
 `file` begins with `V/` (the year of the strong village, unless another is named) or `T/` (the town's year), or is a
 path from the root; `*` may stand in it.
 An edit that changes nothing is an error: a case must never pass because its change missed.
@@ -61,11 +62,20 @@ def states(root: Path, day: date = YEAR_END, village: str = VILLAGE) -> dict[str
     return {name: (result.outcome.value, result.share) for name, result in results(root, day, village).items()}
 
 
+def path_of(name: str, village: str = VILLAGE) -> str:
+    """A file as an edit names it, as a path from the root."""
+    folders = {"V/": f"data/villages/{village}/2019/", "T/": "data/town/2019/"}
+    return folders.get(name[:2], name[:2]) + name[2:]
+
+
 def apply(root: Path, edit: Edit, village: str = VILLAGE) -> None:
     name = edit["file"]
-    folders = {"V/": f"data/villages/{village}/2019/", "T/": "data/town/2019/"}
-    paths = sorted(root.glob(folders.get(name[:2], name[:2]) + name[2:]))
+    paths = sorted(root.glob(path_of(name, village)))
     assert paths, f"no such file: {name}"
+    if "copy" in edit:
+        for path in paths:
+            shutil.copyfile(path, path.with_name(edit["copy"]))
+        return
     if edit.get("delete"):
         for path in paths:
             path.unlink()
