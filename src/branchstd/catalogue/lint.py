@@ -44,6 +44,16 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
             yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
     for place, rule in enumerate(catalogue.vetoes):
         yield from lint_rule(("vetoes", place), rule, catalogue, plan)
+    yield from _news(catalogue)
+
+
+def _news(catalogue: Catalogue) -> Iterator[Fault]:
+    """What is told of an update names what there is."""
+    rules = {rule.id: rule.kind for _, rule in catalogue.every_rule()}
+    known = {*rules, *rules.values(), *(standard.id for standard in catalogue.standards)}
+    for number, one in enumerate(catalogue.news):
+        for name in one.of:
+            yield from known_name(("news", number, "of"), name, known)
 
 
 def parameters(path: tuple[str, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:

@@ -120,7 +120,17 @@ class Change:
     basis: str = ""
 
 
+class News(Part):
+    """What a version of the catalogue reads otherwise than the one before. of: rules, standards, or kinds of rules."""
+
+    version: Text
+    of: Names
+    why: Words
+
+
 class Catalogue(Part):
+    """news: oldest first."""
+
     id: Code
     version: Text
     disclaimer: Words
@@ -131,6 +141,7 @@ class Catalogue(Part):
     templates: dict[str, Template]
     standards: tuple[Standard, ...]
     vetoes: tuple[Rule, ...]
+    news: tuple[News, ...] = ()
 
     # Private attributes: no file can claim what only the overlay knows.
     _changes: tuple[Change, ...] = PrivateAttr(default=())

@@ -29,7 +29,7 @@ COMMANDS: Final = {
     **dict.fromkeys(("add", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
-    **dict.fromkeys(("report", "verify"), "panel_report"),
+    **dict.fromkeys(("report", "verify", "compare"), "panel_report"),
     **dict.fromkeys(("demo", "init", "catalogue", "schema"), "panel_maintain"),
 }
 

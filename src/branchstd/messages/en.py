@@ -254,6 +254,12 @@ UI: Final = {
     "sum_conclusion": "{word}: {count}",
     "sum_waiting": "no conclusion yet: {count}",
     "report_written": "Written: {file}",
+    "compare_village": "{before} {was} → {now} {score}",
+    "compare_same": "nothing moves: {now} {score}",
+    "compare_rule": "{id} {noun}: {before} → {now}",
+    "compare_why": "why: {text}",
+    "compare_none": "none",
+    "compare_gone": "{village}: no such village in data/town.yaml now",
     "verified": "{file}: as the records now say ({code})",
     "retouched": "{file}: its code fits ({code}), but from line {line} on it says something else than the records do; "
     "ask who changed it",

@@ -151,6 +151,8 @@ HELP: Final = {
     "report_village": "only of this village",
     "report_format": "md: a document; html: one page that prints",
     "report_out": "write it into this folder; shown unless given",
+    "compare": "after an update of the program: which results move, from what to what, and why",
+    "compare_file": "what `branchstd check --format json` printed before the update",
     "verify": "whether a report's check code still fits the records",
     "verify_files": "report files",
     "demo": "the year on a copy of the town: what each side does, and what the program says",

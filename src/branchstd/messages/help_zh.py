@@ -148,6 +148,8 @@ HELP: Final = {
     "report_village": "只写这个村的",
     "report_format": "md 是文档，html 是一个能打印的网页文件",
     "report_out": "写到这个文件夹；不写就显示出来",
+    "compare": "程序更新以后：哪些结果变了，从多少变成多少，为什么",
+    "compare_file": "更新前用 branchstd check --format json 存下的文件",
     "verify": "报告上的核对码和现在的记录对不对得上",
     "verify_files": "报告文件",
     "demo": "在一份拷贝上走一遍这一年：镇和村各做什么，程序说什么",

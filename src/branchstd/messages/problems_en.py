@@ -310,6 +310,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "let it show less, or delete it to use the shipped one",
     ),
     "template_empty": ("this template is empty", "write it, or delete it to use the shipped one"),
+    "no_check": (
+        "this is no check kept as JSON",
+        "before the update run `branchstd check --format json > before.json` with the old program, and name that file",
+    ),
     "no_report": ("this is no report by branchstd", "a report ends with a line that has its check code"),
     "demo_stuck": (
         "this step did not go through on the copy: {command}",

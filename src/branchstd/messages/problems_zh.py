@@ -184,6 +184,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "template_slow": ("模板{detail}秒还没有排完", "让里面的循环少走一些，或者删掉这个文件，用自带的"),
     "template_large": ("模板排出的内容太多，或者占用内存太多（{detail}）", "让它少排一些，或者删掉这个文件，用自带的"),
     "template_empty": ("模板是空的", "写上内容，或者删掉这个文件，用自带的"),
+    "no_check": (
+        "这不是存下来的核查结果",
+        "更新前用旧程序做 branchstd check --format json > before.json，再写这个文件",
+    ),
     "no_report": ("这不是 branchstd 写的报告", "要核对的文件末尾有一行核对码"),
     "demo_stuck": ("这一步在拷贝上没走通：{command}", "自己的记录里要是有错，先改；别的请告诉维护人员"),
 }

@@ -242,6 +242,12 @@ UI: Final = {
     "sum_conclusion": "{word}{count}个",
     "sum_waiting": "还没有验收结论{count}个",
     "report_written": "写好了 {file}",
+    "compare_village": "{before} {was} → {now} {score}",
+    "compare_same": "没有变：{now} {score}",
+    "compare_rule": "{id} {noun}：{before} → {now}",
+    "compare_why": "为什么：{text}",
+    "compare_none": "没有",
+    "compare_gone": "{village}：现在 data/town.yaml 里没有这个村",
     "verified": "{file}：和现在的记录一致（{code}）",
     "retouched": "{file}：核对码对得上（{code}），但文字和照现在的记录、模板写出来的"
     "不一样，从第{line}行起；请问清是谁改的",

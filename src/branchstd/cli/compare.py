@@ -1,0 +1,45 @@
+"""`compare`: what an update of the program moves, before anybody relies on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.help import HELP
+from branchstd.cli.session import open_session, show
+from branchstd.findings import Place, Problem
+from branchstd.render import compare_text
+from branchstd.store.files import text_of
+from branchstd.workflow.updating import KeptCheck, compared, read_check
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=HELP["compare_file"], metavar="FILE")],
+) -> int:
+    """Settings that are refused now are told first, as any command tells them."""
+    before = _kept(file)
+    session = open_session(context.obj, before.as_of.isoformat())
+    speech, survey = session.speech(), session.survey
+    moved = False
+    for village in before.villages:
+        if village.village not in survey.office.names:
+            show([speech.ui("compare_gone", village=village.village)])
+            continue
+        found = survey.village(village.village, session.as_of).assessment
+        one = compared(village, found, survey.catalogue, before.catalogue.version)
+        moved = moved or not one.is_same
+        show(compare_text.village(one, speech))
+    return Exit.FINDINGS if moved else Exit.CLEAN
+
+
+def _kept(file: Path) -> KeptCheck:
+    text = text_of(file)
+    if isinstance(text, Problem):
+        raise RefusalError([text])
+    if (check := read_check(text)) is None:
+        raise RefusalError([Problem("no_check", Place(str(file), 0))])
+    return check

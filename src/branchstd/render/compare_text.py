@@ -1,0 +1,47 @@
+"""What an update moves, for the terminal: village by village, each rule's result before and now, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from rich.console import RenderableType
+
+from branchstd.assess import RuleResult
+from branchstd.messages.speech import Speech, points
+from branchstd.render.look import heading, indented
+from branchstd.workflow.updating import KeptRule, KeptVeto, Moved, MovedVillage
+
+
+def village(one: MovedVillage, speech: Speech) -> Iterator[RenderableType]:
+    found, words = one.found, speech.words.CONCLUSIONS
+    before, now = one.before.conclusion.proposed, found.conclusion.proposed
+    yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    score = points(found.score) if found.score is not None else "-"
+    told = {"before": words.get(before, before), "now": words[now], "was": one.before.score or "-", "score": score}
+    yield indented(speech.ui("compare_same" if one.is_same else "compare_village", **told))
+    for moved in one.moved:
+        yield indented(_moved(moved, speech), 4)
+        yield from (indented(speech.ui("compare_why", text=news.why[speech.lang]), 6) for news in moved.why)
+
+
+def _moved(one: Moved, speech: Speech) -> str:
+    noun = ""
+    if isinstance(one.now, RuleResult):
+        noun = one.now.rule.noun[speech.lang]
+    elif one.before is None or isinstance(one.before, KeptVeto):
+        noun = next(rule.noun[speech.lang] for rule in speech.catalogue.vetoes if rule.id == one.id)
+    return speech.ui("compare_rule", id=one.id, noun=noun, before=_said(one.before, speech), now=_said(one.now, speech))
+
+
+def _said(result: KeptRule | KeptVeto | RuleResult | str | None, speech: Speech) -> str:
+    """An outcome with its share, the state of a veto, or that it was not there."""
+    if result is None:
+        return speech.ui("compare_none")
+    if isinstance(result, str):
+        return str(speech.words.STATES[result])
+    if isinstance(result, KeptVeto):
+        return str(speech.words.STATES.get(result.state, result.state))
+    word = str(speech.words.OUTCOMES.get(str(result.outcome), result.outcome))
+    share: Fraction | None = result.share
+    return word if share is None else f"{word} {share}"

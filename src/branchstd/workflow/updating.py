@@ -1,0 +1,125 @@
+"""What an update of the program moves: results kept from before it beside those of now, rule by rule. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, PlainValidator, ValidationError
+
+from branchstd.assess import Assessment, RuleResult
+from branchstd.catalogue.model import Catalogue, News
+from branchstd.catalogue.parts import read_share
+from branchstd.records.types import Limit
+
+
+def _share(value: object) -> Fraction | None:
+    return None if value is None else read_share(value)
+
+
+class KeptRule(BaseModel):
+    id: str
+    outcome: str
+    share: Annotated[Fraction | None, PlainValidator(_share)]
+
+
+class KeptStandard(BaseModel):
+    id: str
+    rules: tuple[KeptRule, ...]
+
+
+class KeptVeto(BaseModel):
+    rule: str
+    state: str
+
+
+class KeptConclusion(BaseModel):
+    proposed: str
+
+
+class KeptVillage(BaseModel):
+    """One village as `check --format json` told it; what no comparison needs is passed over."""
+
+    village: str
+    score: str | None
+    conclusion: KeptConclusion
+    vetoes: tuple[KeptVeto, ...]
+    standards: tuple[KeptStandard, ...]
+
+
+class KeptCatalogue(BaseModel):
+    version: str
+
+
+class KeptCheck(BaseModel):
+    """A whole check that was kept as JSON (docs/check-json.md)."""
+
+    format: Literal["branchstd-check-v1"]
+    as_of: Limit
+    catalogue: KeptCatalogue
+    villages: tuple[KeptVillage, ...]
+
+
+def read_check(text: str) -> KeptCheck | None:
+    """None for what is no check of ours."""
+    try:
+        return KeptCheck.model_validate_json(text)
+    except (ValidationError, RecursionError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A rule or veto whose result is another: before (None: there was no such rule) and now (None: there is none).
+
+    why: what of the catalogue's news speaks of it, the newest first; none where nobody wrote it down.
+    """
+
+    id: str
+    before: KeptRule | KeptVeto | None
+    now: RuleResult | str | None
+    why: tuple[News, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedVillage:
+    before: KeptVillage
+    found: Assessment
+    moved: tuple[Moved, ...]
+
+    @property
+    def is_same(self) -> bool:
+        return not self.moved and self.before.conclusion.proposed == self.found.conclusion.proposed
+
+
+def compared(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
+    """since: the catalogue's version under which `before` was computed."""
+    news = tuple(one for one in reversed(catalogue.news) if one.version > since)
+    return MovedVillage(before, found, (*_rules(before, found, news), *_vetoes(before, found, news)))
+
+
+def _rules(before: KeptVillage, found: Assessment, news: tuple[News, ...]) -> Iterator[Moved]:
+    kept = {rule.id: rule for standard in before.standards for rule in standard.rules}
+    now = {result.rule.id: result for standard in found.standards for result in standard.rules}
+    for code in (*now, *(code for code in kept if code not in now)):
+        was, result = kept.get(code), now.get(code)
+        if was is None or result is None or (was.outcome, was.share) != (result.outcome.value, result.share):
+            kinds = {code, code.rpartition(".")[0], result.rule.kind if result else ""}
+            yield Moved(code, was, result, _about(news, kinds))
+
+
+def _vetoes(before: KeptVillage, found: Assessment, news: tuple[News, ...]) -> Iterator[Moved]:
+    kept = {veto.rule: veto for veto in before.vetoes}
+    now = {veto.result.rule.id: veto.state for veto in found.vetoes}
+    for code in sorted({*kept, *now}):
+        was, state = kept.get(code), now.get(code)
+        if (was.state if was else None) != state:
+            yield Moved(code, was, state, _about(news, {code}))
+
+
+def _about(news: tuple[News, ...], names: set[str]) -> tuple[News, ...]:
+    """What names the rule or its standard itself; else what speaks of its kind."""
+    exact = tuple(one for one in news if {name for name in names if "." in name or name[:1] == "V"} & {*one.of})
+    return exact or tuple(one for one in news if names & {*one.of})
