@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
+from branchstd.catalogue.parts import Flag, Items, Names, Part, Points, Share, Words
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 
@@ -75,6 +75,7 @@ class Parameters(Part):
     basic_from: Whole
     least_evaluated: Share
     committee_from: Whole
+    count_from: Limit
     young_age: Whole
     lapsed_months: Whole
     winter_start: Limit
@@ -110,7 +111,7 @@ class Standard(Part):
 class Change:
     """One difference between what ships and what holds in an office."""
 
-    what: Literal["parameter", "date", "list", "standard", "points"]
+    what: Literal["parameter", "date", "list", "standard", "points", "decision"]
     action: Literal["set", "replace", "add", "disable"]
     id: str
     was: str
@@ -185,7 +186,7 @@ class Phase(Part):
 
 
 class Milestone(Part):
-    """A day of the plan. also: the other reading of an open point; default: the day is not in the plan."""
+    """A day of the plan. open: the point under which its text names two; default: the day is not in the plan."""
 
     id: Code
     title: Words
@@ -193,7 +194,6 @@ class Milestone(Part):
     phase: Code | None = None
     owner: Literal["village", "town", "both", "county"]
     clause: Code | None = None
-    also: Limit | None = None
     open: Code | None = None
     default: Flag = False
 
@@ -265,14 +265,65 @@ class PlanList(Part):
     items: dict[str, Words] = Field(default_factory=dict)
 
 
+class Settled(NamedTuple):
+    """Who of the town settled something that the plan leaves open, on which day, on what basis."""
+
+    by: str
+    date: date
+    basis: str
+
+
+class Choice(Part):
+    """One answer to an open point, with all that it sets, in the texts that files write.
+
+    lists: the items of a list; none: the list as it holds. fields: of rules, targets and duties, by their number.
+    own: parameters of which the town sets at least one itself.
+    """
+
+    code: Code
+    title: Words
+    parameters: dict[str, Text] = Field(default_factory=dict)
+    dates: dict[str, Limit] = Field(default_factory=dict)
+    lists: dict[str, Items] = Field(default_factory=dict)
+    fields: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    own: Names = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What it settles: `parameters.young_age`, `dates.M08`, `lists.dev_systems`, `4.5.a.times`."""
+        named = {"parameters": (*self.parameters, *self.own), "dates": self.dates, "lists": self.lists, **self.fields}
+        return frozenset(f"{part}.{name}" for part, names in named.items() for name in names)
+
+
 class OpenPoint(Part):
-    """A contradiction or gap in the plan that changes a number, and the default taken until the town decides."""
+    """A contradiction or gap in the plan. The first choice is the default that holds until the town decides.
+
+    changes: the rules, targets and days whose result rests on it.
+    """
 
     id: Code
     clause: Text
     question: Words
-    default: Words
     changes: Names = ()
+    choices: tuple[Choice, ...]
+
+    @property
+    def default(self) -> Words:
+        return self.choices[0].title
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """What is settled with it, whichever choice is taken."""
+        return frozenset().union(*(choice.subjects for choice in self.choices))
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """Rules, standards, targets and days whose result rests on it."""
+        return frozenset((*self.changes, *(subject.rpartition(".")[0] for subject in self.subjects)))
+
+    def choice(self, said: str) -> Choice | None:
+        """By code, or by title in either language."""
+        return next((one for one in self.choices if said in {one.code, one.title.zh, one.title.en}), None)
 
 
 class Plan(Part):
@@ -290,6 +341,23 @@ class Plan(Part):
     targets: tuple[Target, ...]
     lists: dict[str, PlanList]
     open: tuple[OpenPoint, ...]
+
+    # Private: no file can claim what only the overlay knows.
+    _settled: dict[str, Settled] = PrivateAttr(default_factory=dict)
+    _chosen: dict[str, Choice] = PrivateAttr(default_factory=dict)
+
+    @property
+    def settled(self) -> Mapping[str, Settled]:
+        """What the town has settled: open points by id, subjects of choices, defaults of rules (`5.2.b:young_age`)."""
+        return self._settled
+
+    def chosen(self, point: OpenPoint) -> Choice | None:
+        """The choice that the town has taken."""
+        return self._chosen.get(point.id)
+
+    def settle(self, settled: dict[str, Settled], chosen: dict[str, Choice]) -> None:
+        """Called once, by the overlay."""
+        self._settled, self._chosen = settled, chosen
 
     @property
     def first_day(self) -> date:
