@@ -9,8 +9,9 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from branchstd.catalogue.lint import Fault, known_name, lint_duty, lint_rule, lint_target, once, parameters
-from branchstd.catalogue.model import Catalogue, Choice, Duty, Parameters, Plan, Target
+from branchstd.catalogue.model import Catalogue, Duty, Parameters, Plan, Target
 from branchstd.catalogue.parts import Part
+from branchstd.catalogue.points import Choice
 from branchstd.catalogue.rules import KINDS
 from branchstd.catalogue.settings import Settings
 from branchstd.findings import Problem, nearest, shown

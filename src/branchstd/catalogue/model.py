@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final, Literal, NamedTuple, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from branchstd.catalogue.parts import Flag, Items, Names, Part, Points, Share, Words
+from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
+from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 
@@ -263,67 +264,6 @@ class PlanList(Part):
     default: Flag = False
     regulation: Names = ()
     items: dict[str, Words] = Field(default_factory=dict)
-
-
-class Settled(NamedTuple):
-    """Who of the town settled something that the plan leaves open, on which day, on what basis."""
-
-    by: str
-    date: date
-    basis: str
-
-
-class Choice(Part):
-    """One answer to an open point, with all that it sets, in the texts that files write.
-
-    lists: the items of a list; none: the list as it holds. fields: of rules, targets and duties, by their number.
-    own: parameters of which the town sets at least one itself.
-    """
-
-    code: Code
-    title: Words
-    parameters: dict[str, Text] = Field(default_factory=dict)
-    dates: dict[str, Limit] = Field(default_factory=dict)
-    lists: dict[str, Items] = Field(default_factory=dict)
-    fields: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    own: Names = ()
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """What it settles: `parameters.young_age`, `dates.M08`, `lists.dev_systems`, `4.5.a.times`."""
-        named = {"parameters": (*self.parameters, *self.own), "dates": self.dates, "lists": self.lists, **self.fields}
-        return frozenset(f"{part}.{name}" for part, names in named.items() for name in names)
-
-
-class OpenPoint(Part):
-    """A contradiction or gap in the plan. The first choice is the default that holds until the town decides.
-
-    changes: the rules, targets and days whose result rests on it.
-    """
-
-    id: Code
-    clause: Text
-    question: Words
-    changes: Names = ()
-    choices: tuple[Choice, ...]
-
-    @property
-    def default(self) -> Words:
-        return self.choices[0].title
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """What is settled with it, whichever choice is taken."""
-        return frozenset().union(*(choice.subjects for choice in self.choices))
-
-    @property
-    def moved(self) -> frozenset[str]:
-        """Rules, standards, targets and days whose result rests on it."""
-        return frozenset((*self.changes, *(subject.rpartition(".")[0] for subject in self.subjects)))
-
-    def choice(self, said: str) -> Choice | None:
-        """By code, or by title in either language."""
-        return next((one for one in self.choices if said in {one.code, one.title.zh, one.title.en}), None)
 
 
 class Plan(Part):

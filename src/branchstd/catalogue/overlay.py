@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from branchstd.catalogue.choices import chosen, with_fields
 from branchstd.catalogue.lint import Fault, known_name, lint_keys, lint_rule, lint_standard, parameters
-from branchstd.catalogue.model import Catalogue, Change, Choice, Parameters, Plan, Settled, Standard
+from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
+from branchstd.catalogue.points import Choice, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import Decided, OwnStandard, Settings, fingerprint
 from branchstd.records.town import Decision, ManualRow

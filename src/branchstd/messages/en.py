@@ -258,7 +258,13 @@ UI: Final = {
     "verified": "{file}: as the records now say ({code})",
     "retouched": "{file}: its code fits ({code}), but from line {line} on it says something else than the records do; "
     "ask who changed it",
-    "unverified": "{file}: not as the records now say: it has {code}, they give {now}",
+    "unverified_records": "{file}: not as the records now say: it has {code}, they give {now}",
+    "unverified_terms": "{file}: the terms have changed ({terms}→{new_terms}), the records have not: "
+    "it has {code}, now it is {now}",
+    "unverified_both": "{file}: the terms have changed ({terms}→{new_terms}), and the records as well: "
+    "it has {code}, now it is {now}",
+    "unverified_unsure": "{file}: not as it would now be: it has {code}, now it is {now}; "
+    "whether terms or records changed was not noted in it",
     "fmt_done": "Formatted: {file}",
     "fmt_would": "Would be formatted: {file}",
     "fmt_none": "All in canonical form.",
@@ -330,7 +336,12 @@ UI: Final = {
     "age": "{days} days: {count}",
     "nothing_quoted": "No decision has quoted a result.",
     "quote_same": "{village} {item}: the records still say what it rested on ({quoted})",
-    "quote_other": "{village} {item}: it rested on {quoted}, the records now say {now}; ask why they were changed",
+    "quote_records": "{village} {item}: it rested on {quoted}, the records now say {now}; ask why they were changed",
+    "quote_terms": "{village} {item}: the terms have changed ({quoted} → {now}); the records of that day have not",
+    "quote_both": "{village} {item}: the terms have changed, and the records of that day as well ({quoted} → {now}); "
+    "ask why the records were",
+    "quote_unsure": "{village} {item}: it rested on {quoted}, now it is {now}; "
+    "whether terms or records changed was not noted then, git knows",
     "quote_spoilt": "{village} {item}: it rests on “{quoted}”, no quote of a result; git knows what stood there",
     "quote_lost": "{village} {item}: it rested on {quoted}, and that rule is no more",
     "as_of": "as of {day} (end of that day)",

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from branchstd.assess import RuleResult, StandardResult
-from branchstd.catalogue.model import Catalogue, Change, OpenPoint, Plan, Settled, Standard
+from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
+from branchstd.catalogue.points import OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller

@@ -246,7 +246,11 @@ UI: Final = {
     "verified": "{file}：和现在的记录一致（{code}）",
     "retouched": "{file}：核对码对得上（{code}），但文字和照现在的记录、模板写出来的"
     "不一样，从第{line}行起；请问清是谁改的",
-    "unverified": "{file}：和现在的记录不一致：文件里是 {code}，照现在的记录是 {now}",
+    "unverified_records": "{file}：和现在的记录不一致：文件里是 {code}，照现在的记录是 {now}",
+    "unverified_terms": "{file}：口径已变（{terms}→{new_terms}），记录没有变：文件里是 {code}，照现在的口径是 {now}",
+    "unverified_both": "{file}：口径已变（{terms}→{new_terms}），记录也变了：文件里是 {code}，现在是 {now}",
+    "unverified_unsure": "{file}：和现在的不一致：文件里是 {code}，现在是 {now}；"
+    "写的时候没有记下口径，分不清是口径变了还是记录变了",
     "fmt_done": "理整齐了：{file}",
     "fmt_would": "写法要理：{file}",
     "fmt_none": "写法都已整齐。",
@@ -318,7 +322,11 @@ UI: Final = {
     "age": "{days}天{count}个",
     "nothing_quoted": "没有引用过核查结果的处理意见。",
     "quote_same": "{village} {item}：销号时的依据和现在的记录一致（{quoted}）",
-    "quote_other": "{village} {item}：销号时的依据是 {quoted}，照现在的记录是 {now}；请问清记录后来为什么改了",
+    "quote_records": "{village} {item}：销号时的依据是 {quoted}，照现在的记录是 {now}；请问清记录后来为什么改了",
+    "quote_terms": "{village} {item}：口径已变（{quoted} → {now}）；当时的记录没有改过",
+    "quote_both": "{village} {item}：口径已变，当时的记录也改过（{quoted} → {now}）；请问清记录后来为什么改了",
+    "quote_unsure": "{village} {item}：销号时的依据是 {quoted}，现在是 {now}；"
+    "是口径变了还是记录改了，当时没有记下，请查 git",
     "quote_spoilt": "{village} {item}：核查依据写的是“{quoted}”，不是销号时写下的样子，对不了；请查 git 里原来怎么写",
     "quote_lost": "{village} {item}：销号时的依据是 {quoted}，那条规则现在没有了",
     "as_of": "截至{day}（当日结束时）",

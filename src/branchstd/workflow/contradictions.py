@@ -11,7 +11,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from branchstd.catalogue.model import Milestone, OpenPoint, Plan
+from branchstd.catalogue.model import Milestone, Plan
+from branchstd.catalogue.points import OpenPoint
 
 Sort = Literal["overlap", "gap", "first_day", "after_successor", "two_days", "no_day"]
 
