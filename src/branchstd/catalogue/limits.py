@@ -33,6 +33,7 @@ def outside(parameters: Parameters, year: int) -> Iterator[tuple[str, str, str, 
         "star_5_from": (parameters.star_4_from, 100),
         "winter_start": (first, parameters.winter_end),
         "winter_end": (parameters.winter_start, last),
+        "count_from": (date(year, 1, 1), last),
     }
     for name, (low, high) in {**LIMITS, **together}.items():
         value = getattr(parameters, name)

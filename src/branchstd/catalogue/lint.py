@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
-from branchstd.catalogue.model import TO_COUNTY, Catalogue, Parameters, Plan, Standard
+from branchstd.catalogue.model import TO_COUNTY, Catalogue, Duty, Parameters, Plan, Standard, Target
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
@@ -21,6 +21,7 @@ from branchstd.records.words import WORDS
 
 NUMERIC: Final = (read_int, read_decimal)
 DATED: Final = (read_date,)
+EACH: Final = ("each_month", "each_quarter", "each_half", "each_year")
 ASPECTS, STANDARDS, POINTS, WEIGHTS = 7, 42, 100, 100
 
 
@@ -56,7 +57,7 @@ def _news(catalogue: Catalogue) -> Iterator[Fault]:
             yield from known_name(("news", number, "of"), name, known)
 
 
-def parameters(path: tuple[str, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:
+def parameters(path: tuple[str | int, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:
     """Numbers beyond what makes sense."""
     for name, seen, low, high in outside(found, plan.year):
         yield Fault((*path, name), "bad_parameter", {"name": name, "seen": seen, "low": low, "high": high})
@@ -64,7 +65,6 @@ def parameters(path: tuple[str, ...], found: Parameters, plan: Plan) -> Iterator
 
 def lint_plan(plan: Plan) -> Iterator[Fault]:
     """Milestones name phases and open points, duties and targets days and record kinds that exist."""
-    days = {*plan.days, "each_month", "each_quarter", "each_half", "each_year"}
     for number, milestone in enumerate(plan.milestones):
         if milestone.phase is not None:
             yield from known_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
@@ -72,12 +72,9 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             yield from known_name(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
     yield from known_name(("acceptance",), plan.acceptance, plan.days)
     for number, duty in enumerate(plan.duties):
-        if duty.due is not None:
-            yield from known_name(("duties", number, "due"), duty.due, days)
-    for number, target in enumerate(plan.targets):
-        yield from known_name(("targets", number, "due"), target.due, plan.days)
+        yield from lint_duty(("duties", number), duty, plan)
     for part in ("phases", "milestones", "duties", "targets", "open"):
-        yield from _once((part,), getattr(plan, part))
+        yield from once((part,), getattr(plan, part))
     duties = [duty.id for duty in plan.duties]
     for number, group in enumerate(plan.information):
         for code in group.ids:
@@ -108,17 +105,28 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
         for proof in duty.proof:
             yield from known_name(("duties", number, "proof"), proof, proofs)
     for number, target in enumerate(plan.targets):
-        measures: dict[str, tuple[Names, Collection[str]]] = {
-            "rules": (target.rules, rules),
-            "tally": (_one(target.tally), rules),
-            "among": (_one(target.among), rules),
-            "set": (_one(target.set), names.PEOPLE_SETS),
-            "ruling": (_one(target.ruling), names.RULED),
-            "record": (_one(target.record), names.RECORDS),
-        }
-        for key, (values, known) in measures.items():
-            for value in values:
-                yield from known_name(("targets", number, key), value, known)
+        yield from lint_target(("targets", number), target, catalogue, plan)
+
+
+def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    rules = {rule.id for _, rule in catalogue.every_rule()}
+    measures: dict[str, tuple[Names, Collection[str]]] = {
+        "due": (_one(target.due), plan.days),
+        "rules": (target.rules, rules),
+        "tally": (_one(target.tally), rules),
+        "among": (_one(target.among), rules),
+        "set": (_one(target.set), names.PEOPLE_SETS),
+        "ruling": (_one(target.ruling), names.RULED),
+        "record": (_one(target.record), names.RECORDS),
+    }
+    for key, (values, known) in measures.items():
+        for value in values:
+            yield from known_name((*path, key), value, known)
+
+
+def lint_duty(path: tuple[str | int, ...], duty: Duty, plan: Plan) -> Iterator[Fault]:
+    if duty.due is not None:
+        yield from known_name((*path, "due"), duty.due, {*plan.days, *EACH})
 
 
 def _worded(plan: Plan) -> set[str]:
@@ -153,7 +161,7 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
             code = "points_total" if seen == points and needed == POINTS else "wrong_count"
             yield Fault((path,), code, {"seen": str(seen), "needed": str(needed), "what": path})
     for part in ("aspects", "standards", "vetoes"):
-        yield from _once((part,), getattr(catalogue, part))
+        yield from once((part,), getattr(catalogue, part))
     yield from lint_keys(catalogue.standards)
 
 
@@ -163,18 +171,13 @@ def lint_keys(standards: Iterable[Standard]) -> Iterator[Fault]:
     yield from (Fault(("standards",), "id_twice", {"id": key}) for key, count in counts.items() if count > 1)
 
 
-class _Numbered(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-def _once(path: tuple[str | int, ...], parts: Iterable[_Numbered]) -> Iterator[Fault]:
+def once(path: tuple[str | int, ...], parts: Iterable[object], key: str = "id") -> Iterator[Fault]:
     """The second of two parts with one id."""
     seen: set[str] = set()
     for number, part in enumerate(parts):
-        if part.id in seen:
-            yield Fault((*path, number, "id"), "id_twice", {"id": part.id})
-        seen.add(part.id)
+        if (name := getattr(part, key)) in seen:
+            yield Fault((*path, number, key), "id_twice", {"id": name})
+        seen.add(name)
 
 
 def _templates(catalogue: Catalogue) -> Iterator[Fault]:
@@ -199,7 +202,7 @@ def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Ca
     weight = sum(rule.weight for rule in standard.rules)
     if weight != WEIGHTS:
         yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
-    yield from _once((*path, "rules"), standard.rules)
+    yield from once((*path, "rules"), standard.rules)
     for number, rule in enumerate(standard.rules):
         if rule.id.rpartition(".")[0] != standard.id:
             yield Fault((*path, "rules", number, "id"), "foreign_rule", {"id": rule.id, "standard": standard.id})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
+from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 
@@ -75,6 +76,7 @@ class Parameters(Part):
     basic_from: Whole
     least_evaluated: Share
     committee_from: Whole
+    count_from: Limit
     young_age: Whole
     lapsed_months: Whole
     winter_start: Limit
@@ -110,7 +112,7 @@ class Standard(Part):
 class Change:
     """One difference between what ships and what holds in an office."""
 
-    what: Literal["parameter", "date", "list", "standard", "points"]
+    what: Literal["parameter", "date", "list", "standard", "points", "decision"]
     action: Literal["set", "replace", "add", "disable"]
     id: str
     was: str
@@ -196,7 +198,7 @@ class Phase(Part):
 
 
 class Milestone(Part):
-    """A day of the plan. also: the other reading of an open point; default: the day is not in the plan."""
+    """A day of the plan. open: the point under which its text names two; default: the day is not in the plan."""
 
     id: Code
     title: Words
@@ -204,7 +206,6 @@ class Milestone(Part):
     phase: Code | None = None
     owner: Literal["village", "town", "both", "county"]
     clause: Code | None = None
-    also: Limit | None = None
     open: Code | None = None
     default: Flag = False
 
@@ -276,16 +277,6 @@ class PlanList(Part):
     items: dict[str, Words] = Field(default_factory=dict)
 
 
-class OpenPoint(Part):
-    """A contradiction or gap in the plan that changes a number, and the default taken until the town decides."""
-
-    id: Code
-    clause: Text
-    question: Words
-    default: Words
-    changes: Names = ()
-
-
 class Plan(Part):
     """acceptance: the milestone by which the town has accepted."""
 
@@ -301,6 +292,23 @@ class Plan(Part):
     targets: tuple[Target, ...]
     lists: dict[str, PlanList]
     open: tuple[OpenPoint, ...]
+
+    # Private: no file can claim what only the overlay knows.
+    _settled: dict[str, Settled] = PrivateAttr(default_factory=dict)
+    _chosen: dict[str, Choice] = PrivateAttr(default_factory=dict)
+
+    @property
+    def settled(self) -> Mapping[str, Settled]:
+        """What the town has settled: open points by id, subjects of choices, defaults of rules (`5.2.b:young_age`)."""
+        return self._settled
+
+    def chosen(self, point: OpenPoint) -> Choice | None:
+        """The choice that the town has taken."""
+        return self._chosen.get(point.id)
+
+    def settle(self, settled: dict[str, Settled], chosen: dict[str, Choice]) -> None:
+        """Called once, by the overlay."""
+        self._settled, self._chosen = settled, chosen
 
     @property
     def first_day(self) -> date:

@@ -39,7 +39,8 @@ DERIVED: Final[dict[str, dict[str, str]]] = {
 PEOPLE_SETS: Final = (
     "members.active", "members.full", "members.able", "members.home", "members.paying", "members.floating",
     "members.care", "members.lapsed", "officers", "committee", "secretary", "villagers_committee", "cadres.village",
-    "supervisors", "helpers", "reserves", "one_person", "candidates.in_training", "newcomers.young",
+    "supervisors", "helpers", "reserves", "one_person", "candidates.in_training", "candidates.new",
+    "newcomers.young",
 )  # fmt: skip
 POST_SETS: Final = ("key_posts", "committee.posts")
 CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
@@ -47,7 +48,9 @@ FACTS: Final = (
     "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects", "poor_village", "chain_target",
     "one_person_target",
 )  # fmt: skip
-NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts")
+# Numbers that are no facts of a village: secretary and director are two posts everywhere.
+FIXED: Final = {"leading_posts": 2}
+NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts", *FIXED)
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
 PARAMETERS: Final = (
     "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",

@@ -1,37 +1,42 @@
-"""The shipped catalogue and plan with an office's own settings put over them, entry by entry.
+"""The shipped catalogue and plan with an office's own settings and decisions put over them, entry by entry.
 
-`manual`: the manual's words and points that the office typed in. `faults` comes first; `overlaid` presumes that it
-found none.
+`manual`: the manual's words and points that the office typed in. `faults` and `choices.refused` come first; `overlaid`
+presumes that they found none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationError
 
+from branchstd.catalogue.choices import chosen, with_fields
 from branchstd.catalogue.lint import Fault, known_name, lint_keys, lint_rule, lint_standard, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
+from branchstd.catalogue.points import Choice, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import Decided, OwnStandard, Settings, fingerprint
-from branchstd.records.town import ManualRow
+from branchstd.records.town import Decision, ManualRow
 from branchstd.records.types import read_date
 
 TOTAL = 100
 Manual = tuple[ManualRow, ...]
+Decisions = Sequence[Decision]
 
 
-def faults(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def faults(
+    settings: Settings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
+) -> Iterator[Fault]:
     """What is wrong with settings against what ships; paths lead into the settings."""
     for name, own in settings.parameters.items():
         path = ("parameters", name)
         known = Parameters.model_fields
         yield from _replaces(path, name, own, known, lambda name: str(getattr(catalogue.parameters, name)))
         yield from _parameter(path, name, own.value, catalogue) if name in known else ()
-    yield from _limits(settings, catalogue, plan)
+    yield from _limits(settings, decisions, catalogue, plan)
     for name, own in settings.dates.items():
         path = ("dates", name)
         yield from _replaces(path, name, own, plan.days, lambda name: plan.days[name].isoformat())
@@ -62,17 +67,17 @@ def _parameter(path: tuple[str, ...], name: str, value: str, catalogue: Catalogu
         yield Fault((*path, "value"), "catalogue_value", {"name": name, "detail": code})
 
 
-def _limits(settings: Settings, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def _limits(settings: Settings, decisions: Decisions, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Own numbers within their bounds, all together; those that cannot be read at all are told elsewhere."""
     known = {name: own.value for name, own in settings.parameters.items() if name in Parameters.model_fields}
+    taken = {name: text for choice in chosen(decisions, plan).values() for name, text in choice.parameters.items()}
     with suppress(ValidationError):
-        found = _parameters(catalogue, known)
+        found = _parameters(catalogue, taken | known)
         yield from (fault for fault in parameters(("parameters",), found, plan) if fault.path[1] in known)
 
 
 def _parameters(catalogue: Catalogue, changes: dict[str, str]) -> Parameters:
-    shipped = {name: str(getattr(catalogue.parameters, name)) for name in Parameters.model_fields}
-    return Parameters.model_validate(shipped | changes)
+    return with_fields(catalogue.parameters, changes)
 
 
 def _day(path: tuple[str, ...], value: str, plan: Plan) -> Iterator[Fault]:
@@ -129,17 +134,37 @@ def _total(settings: Settings, manual: Manual, catalogue: Catalogue) -> Iterator
         yield Fault(path, "points_total", {"seen": f"{float(seen):g}", "needed": str(TOTAL)})
 
 
-def overlaid(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan) -> tuple[Catalogue, Plan]:
-    """What holds in this office; `catalogue.changes` says what differs from what ships."""
-    changes = tuple(_changes(settings, manual, catalogue, plan))
-    if not (changes or manual):
+def overlaid(
+    settings: Settings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
+) -> tuple[Catalogue, Plan]:
+    """What holds in this office; `catalogue.changes` says what differs from what ships, `plan.settled` who said so."""
+    changes = (*_changes(settings, manual, catalogue, plan), *_choices(decisions, plan))
+    if not (settings.said or manual or decisions):
         return catalogue, plan
-    standards = tuple(_settled(standard, settings) for standard in _standards(settings, manual, catalogue))
-    values = {name: own.value for name, own in settings.parameters.items()}
-    whole = {"parameters": _parameters(catalogue, values), "standards": standards}
+    taken = chosen(decisions, plan)
+    texts = {number: fields for choice in taken.values() for number, fields in choice.fields.items()}
+    values = {name: value for choice in taken.values() for name, value in choice.parameters.items()}
+    values |= {name: own.value for name, own in settings.parameters.items()}
+    held = _standards(settings, manual, catalogue)
+    rules = {rule.id: rule for one in held for rule in one.rules} | {rule.id: rule for rule in catalogue.vetoes}
+    settled = _settled(settings, decisions, plan)
+    settled |= {
+        f"{rule.id}:{name}": word
+        for rule in rules.values()
+        for name in rule.source.default
+        if (word := _word(rule, name, settled)) is not None
+    }
+    made = {number: _made(rule, texts.get(number, {}), settled) for number, rule in rules.items()}
+    whole = {
+        "parameters": _parameters(catalogue, values),
+        "standards": tuple(one.model_copy(update={"rules": tuple(made[r.id] for r in one.rules)}) for one in held),
+        "vetoes": tuple(made[rule.id] for rule in catalogue.vetoes),
+    }
     own = catalogue.model_copy(update=whole)
     own.note(changes, catalogue.standards)
-    return own, _plan(settings, plan)
+    own_plan = _plan(settings, taken, texts, settled, plan)
+    own_plan.settle(settled, taken)
+    return own, own_plan
 
 
 def _standards(settings: Settings, manual: Manual, catalogue: Catalogue) -> tuple[Standard, ...]:
@@ -167,32 +192,80 @@ def by_number(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part) if part.isdigit() else 0, part) for part in code.split("."))
 
 
-def _settled(standard: Standard, settings: Settings) -> Standard:
-    """What the office has decided is no default any more."""
-    rules = tuple(_decided(rule, settings) for rule in standard.rules)
-    return standard if rules == standard.rules else standard.model_copy(update={"rules": rules})
+def _settled(settings: Settings, decisions: Decisions, plan: Plan) -> dict[str, Settled]:
+    """Open points and subjects of their choices by who settled them: an own setting, or the town's choice.
+
+    An own setting settles the point that it is a subject of, and what no setting can say of it: fields.
+    """
+    points = {point.id: point for point in plan.open}
+    own: dict[str, Settled] = {}
+    for part in ("parameters", "dates", "lists"):
+        own |= {f"{part}.{name}": _by(one) for name, one in getattr(settings, part).items()}
+    settled: dict[str, Settled] = {}
+    for point in plan.open:
+        if said := sorted(point.subjects & own.keys()):
+            fields = (name for name in point.subjects if name.partition(".")[0] not in Settings.model_fields)
+            settled |= dict.fromkeys((point.id, *fields), own[said[0]])
+    for one in decisions:
+        settled |= dict.fromkeys((one.id, *points[one.id].subjects), Settled(one.by, one.date, one.reason))
+    return settled | own
 
 
-def _decided(rule: Rule, settings: Settings) -> Rule:
-    decided: dict[str, Decided] = dict(settings.parameters)
-    decided |= {f"list:{name}": own for name, own in settings.lists.items()}
-    if (day := getattr(rule, "due", None)) in settings.dates:
-        decided["due"] = settings.dates[day]
-    said = [name for name in rule.source.default if name in decided]
-    if not said:
-        return rule
-    left = tuple(name for name in rule.source.default if name not in decided)
-    source = rule.source.model_copy(update={"default": left, "office": rule.source.office or decided[said[0]].basis})
-    return rule.model_copy(update={"source": source})
+def _by(own: Decided) -> Settled:
+    return Settled(own.by, own.date, own.basis)
 
 
-def _plan(settings: Settings, plan: Plan) -> Plan:
-    """Days and lists of the office; what it decided is neither a default nor open to another reading."""
-    days = {name: {"due": read_date(own.value), "also": None, "default": False} for name, own in settings.dates.items()}
-    milestones = tuple(one.model_copy(update=days.get(one.id)) for one in plan.milestones)
-    lists = {name: {"items": own.items, "default": False} for name, own in settings.lists.items() if own.items}
-    listed = {name: one.model_copy(update=lists.get(name)) for name, one in plan.lists.items()}
-    return plan.model_copy(update={"milestones": milestones, "lists": listed})
+def _word(rule: Rule, name: str, settled: Mapping[str, Settled]) -> Settled | None:
+    """By whom that was settled which is only a default of a rule: itself, the number, day or list behind it."""
+    behind = f"lists.{name[5:]}" if name.startswith("list:") else f"parameters.{name}"
+    due = f"dates.{getattr(rule, 'due', None)}" if name == "due" else ""
+    return next((settled[key] for key in (f"{rule.id}.{name}", behind, due) if key in settled), None)
+
+
+def _made(rule: Rule, texts: Mapping[str, Any], settled: Mapping[str, Settled]) -> Rule:
+    """A rule as the choices set it; what was settled of it is no default any more."""
+    left = tuple(name for name in rule.source.default if f"{rule.id}:{name}" not in settled)
+    source = rule.source if left == rule.source.default else rule.source.model_copy(update={"default": left})
+    return with_fields(rule, texts).model_copy(update={"source": source})
+
+
+def _plan(
+    settings: Settings, taken: Mapping[str, Choice], texts: Mapping[str, Any], settled: Collection[str], plan: Plan
+) -> Plan:
+    """Days and lists of the office, by choice or its own; what was settled is no default."""
+    days = {name: day for choice in taken.values() for name, day in choice.dates.items()}
+    days |= {name: read_date(own.value) for name, own in settings.dates.items()}
+    items = {name: items for choice in taken.values() for name, items in choice.lists.items() if items}
+    items |= {name: own.items for name, own in settings.lists.items() if own.items}
+    milestones = (
+        one.model_copy(update={"due": days.get(one.id, one.due), "default": False})
+        if f"dates.{one.id}" in settled
+        else one
+        for one in plan.milestones
+    )
+    lists = {
+        name: one.model_copy(update={"items": items.get(name, one.items), "default": False})
+        if f"lists.{name}" in settled
+        else one
+        for name, one in plan.lists.items()
+    }
+    update = {
+        "milestones": tuple(milestones),
+        "lists": lists,
+        "targets": tuple(with_fields(one, texts.get(one.id, {})) for one in plan.targets),
+        "duties": tuple(with_fields(one, texts.get(one.id, {})) for one in plan.duties),
+    }
+    return plan.model_copy(update=update)
+
+
+def _choices(decisions: Decisions, plan: Plan) -> Iterator[Change]:
+    """Choices that are not what ships."""
+    for point in plan.open:
+        for one in decisions:
+            choice = point.choice(one.choice) if one.id == point.id else None
+            if choice is not None and choice != point.choices[0] and not choice.own:
+                was, now = point.default.zh, choice.title.zh
+                yield Change("decision", "set", point.id, was, now, one.by, one.date, one.reason)
 
 
 def _changes(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan) -> Iterator[Change]:

@@ -9,15 +9,22 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
 from branchstd.findings import shown
-from branchstd.records.types import Code, Text, fault, read_decimal
+from branchstd.records.types import Code, Text, fault, read_code, read_decimal
 
-_SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9})", re.ASCII)
+_SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9}(\.\d{1,2})?)", re.ASCII)
 
 
 class Part(BaseModel):
     """Frozen, and an unknown key is an error: a typo must never vanish."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+    def __copy__(self) -> Self:
+        """What was computed from the fields stays behind: a copy may have others (`model_copy`)."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 def read_share(value: object) -> Fraction:
@@ -69,6 +76,18 @@ class Words(Part):
         return self.zh if lang == "zh" else self.en
 
 
+def _items(value: object) -> dict[str, Words]:
+    """Codes with their titles, or a bare list of codes, which are then their own titles."""
+    plain = isinstance(value, list) and all(isinstance(code, str) for code in value)
+    titles = dict(zip(value, value, strict=True)) if plain and isinstance(value, list) else value
+    if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
+        raise fault("not_a_mapping")
+    return {read_code(code): Words(zh=title, en=title) for code, title in titles.items()}
+
+
+Items = Annotated[dict[str, Words], PlainValidator(_items)]
+
+
 class Source(Part):
     """Where a rule comes from: a plan clause with an exact short phrase, an article, the office's word, or a default.
 
@@ -87,7 +106,7 @@ class Source(Part):
         """The strongest text it rests on."""
         if self.plan or self.regulation:
             return "plan" if self.plan else "regulation"
-        return "office" if self.office else "default"
+        return "office" if self.office or not self.default else "default"
 
     @model_validator(mode="after")
     def _says_where_from(self) -> Self:

@@ -8,22 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, model_validator
 
 from branchstd.catalogue.model import Standard
-from branchstd.catalogue.parts import Part, Words
-from branchstd.records.types import Code, Limit, Text, fault, read_code
-
-
-def _items(value: object) -> dict[str, Words]:
-    """Codes with their Chinese titles, or a bare list of codes, which are then their own titles."""
-    plain = isinstance(value, list) and all(isinstance(code, str) for code in value)
-    titles = dict(zip(value, value, strict=True)) if plain and isinstance(value, list) else value
-    if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
-        raise fault("not_a_mapping")
-    return {read_code(code): Words(zh=title, en=title) for code, title in titles.items()}
+from branchstd.catalogue.parts import Items, Part
+from branchstd.records.types import Code, Limit, Text, fault
 
 
 class Decided(Part):
@@ -40,7 +31,7 @@ class OwnValue(Decided):
 
 
 class OwnList(Decided):
-    items: Annotated[dict[str, Words], PlainValidator(_items)]
+    items: Items
 
 
 class OwnStandard(Decided):
@@ -64,6 +55,10 @@ class Settings(Part):
     dates: dict[str, OwnValue] = Field(default_factory=dict)
     lists: dict[str, OwnList] = Field(default_factory=dict)
     standards: tuple[OwnStandard, ...] = ()
+
+    @property
+    def said(self) -> bool:
+        return bool(self.model_fields_set)
 
 
 def fingerprint(part: Part) -> str:

@@ -66,7 +66,8 @@ def _decided(session: Session, village: str, said: Said, despite: str | None) ->
         if record.conclusion in ACCEPTED and not despite:
             _readable(found)
             _ready(session, slug, session.survey.cycle(found))
-        record = record.model_copy(update={"rests_on": str(quote_village(found.assessment))})
+        quoted = quote_village(found.assessment, session.survey.view(found))
+        record = record.model_copy(update={"rests_on": str(quoted)})
     return town_draft(session, slug, [(KIND, KIND, values_of(record, session))])
 
 

@@ -52,6 +52,7 @@ def show_(
 def lint(context: typer.Context) -> int:
     session = open_session(context.obj)
     speech = session.speech()
-    found = list(contradictions(session.survey.plan, session.survey.office.town))
+    plan = session.survey.plan
+    found = list(contradictions(plan))
     show(plan_text.contradictions(found, speech))
-    return Exit.FINDINGS if any(one.point and not one.decision for one in found) else Exit.CLEAN
+    return Exit.FINDINGS if any(one.point and one.point.id not in plan.settled for one in found) else Exit.CLEAN

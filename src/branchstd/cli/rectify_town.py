@@ -130,7 +130,7 @@ def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure
         raise seen.refusal("mark_open", mark=mark, now=now)
     own = Teller("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
     said = f"{reason}{own.ui('despite', text=despite)}" if despite else reason
-    rests_on = str(quote(found.result, seen.session.as_of)) if found.result else None
+    rests_on = str(quote(found.result, seen.desk.view)) if found.result else None
     return _word(seen, "confirm", by, said, rests_on=rests_on)
 
 

@@ -15,6 +15,7 @@ from branchstd.cli.session import Session, open_session
 from branchstd.cli.settings import Settings
 from branchstd.cli.years import lost, village_years
 from branchstd.findings import Place, Problem
+from branchstd.records.base import known_on
 from branchstd.render import report
 from branchstd.render.confined import confined
 from branchstd.render.markdown import cell
@@ -22,8 +23,10 @@ from branchstd.render.plain import plain
 from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
+from branchstd.workflow.quote import SHORT, digest, fields_of, said, terms
 
 CODE_LENGTH: Final = 10
+SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's records; they are among the terms
 AHEAD: Final = 30  # days for which it is told what will lapse
 
 
@@ -51,6 +54,7 @@ def composed(session: Session, year: Year, village: str | None, format_: str) ->
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
             "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
     context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
+    context |= {"terms": terms(speech.catalogue, speech.plan), "ground": _ground(session, year)}
     return _laid_out(report_templates(session.survey.office.root), name, context)
 
 
@@ -73,6 +77,15 @@ def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
     said = {key: value for key, value in context.items() if key != "revision"}
     text = json.dumps([said, dict(call)], default=_plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
+
+
+def _ground(session: Session, year: Year) -> str:
+    """A digest of all that was recorded of the report's villages, and by the town, up to its day."""
+    survey = session.survey
+    town = survey.office.town.records
+    lines = [line for one in year.villages for line in said(survey.view(one.line.surveyed))]
+    own = (known_on(record, session.as_of) for kind in town.keys() - SETTINGS for record in town[kind])
+    return digest([*lines, *sorted(fields_of(record) for record in own if record is not None)])[:SHORT]
 
 
 def _plain(value: object) -> Any:

@@ -24,7 +24,6 @@ from branchstd.records.types import read_date
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey, open_survey
-from branchstd.workflow.contradictions import undecided
 
 T = TypeVar("T")
 
@@ -39,8 +38,7 @@ class Session:
         """`default` holds instead of environment and locale: a document is the same everywhere."""
         town = self.survey.office.town.language
         lang = spoken(self.settings.lang or (town or default if default else None), town)
-        open_points = undecided(self.survey.plan, self.survey.office.town, self.as_of)
-        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, open_points)
+        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {})
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
@@ -21,7 +21,7 @@ from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
     r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en) "
-    r"as_of=(\d{4}-\d\d-\d\d) code=([0-9a-f]{10})"
+    r"as_of=(\d{4}-\d\d-\d\d) code=([0-9a-f]{10})(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))?"
 )
 
 
@@ -32,20 +32,43 @@ def command(
     worst, unread = Exit.CLEAN, list[Problem]()
     for path in files:
         try:
-            code, now, line = _compared(context.obj, path)
+            old, new, line = _compared(context.obj, path)
         except RefusalError as error:  # the others are looked at all the same
             unread += error.problems
             continue
-        key = "unverified" if code != now else "retouched" if line else "verified"
-        show([Teller(LANG).ui(key, file=path, code=code, now=now, line=line)])
+        key = _other(old, new) if old.code != new.code else "retouched" if line else "verified"
+        values = {"code": old.code, "now": new.code, "terms": old.terms, "new_terms": new.terms}
+        show([Teller(LANG).ui(key, file=path, line=line, **values)])
         worst = max(worst, Exit.CLEAN if key == "verified" else Exit.FINDINGS)
     if unread:
         raise RefusalError(unread)
     return worst
 
 
-def _compared(settings: Settings, path: Path) -> tuple[str, str, int]:
-    """The code that stands in a report, the one it would have now, and the first line that says otherwise (0: none).
+class Mark(NamedTuple):
+    """What a report says of itself. terms, ground: empty in reports of older programs."""
+
+    phase: str
+    village: str
+    format: str
+    lang: str
+    as_of: str
+    code: str
+    terms: str
+    ground: str
+
+
+def _other(old: Mark, new: Mark) -> str:
+    """Why a report would be another one now."""
+    if not old.ground:
+        return "unverified_unsure"
+    if old.ground == new.ground:
+        return "unverified_terms"
+    return "unverified_records" if old.terms == new.terms else "unverified_both"
+
+
+def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
+    """The mark that stands in a report, the one it would have now, and the first line that says otherwise (0: none).
 
     The revision alone may differ: it is not part of what a report says. Raises RefusalError.
     """
@@ -53,12 +76,11 @@ def _compared(settings: Settings, path: Path) -> tuple[str, str, int]:
     found = None if isinstance(text, Problem) else _last(text)
     if found is None:
         raise RefusalError([text if isinstance(text, Problem) else Problem("no_report", Place(str(path), 0))])
-    phase, village, format_, lang, as_of, code = found
-    session = opened(Settings(settings.root, lang), phase, as_of)
-    fresh = written(session, phase, village or None, format_)
-    again = _last(fresh)
+    session = opened(Settings(settings.root, found.lang), found.phase, found.as_of)
+    fresh = written(session, found.phase, found.village or None, found.format)
+    again = _last(fresh) or found._replace(code="", ground="")
     said = revision(session.survey.office.root) or session.speech(default="zh").ui("no_revision")
-    return code, again[5] if again else "", _differs(str(text).splitlines(), fresh.splitlines(), said)
+    return found, again, _differs(MARK.sub("", str(text)).splitlines(), MARK.sub("", fresh).splitlines(), said)
 
 
 def _differs(old: list[str], new: list[str], revision_: str) -> int:
@@ -71,6 +93,6 @@ def _differs(old: list[str], new: list[str], revision_: str) -> int:
     return 0
 
 
-def _last(text: str) -> tuple[str, ...] | None:
+def _last(text: str) -> Mark | None:
     marks = MARK.findall(text)
-    return marks[-1] if marks else None
+    return Mark(*marks[-1]) if marks else None

@@ -149,6 +149,24 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{id}”: {needed} ships with the program, {seen} is written here",
         "Make sure nothing else of it has changed, then write {needed} as was.",
     ),
+    "no_choices": ("the open point “{id}” has no choices", "Write one at least; the first is the default."),
+    "not_shipped": (
+        "the first choice “{id}” is not what ships: {name}",
+        "The first choice is the default; it sets what the files say.",
+    ),
+    "decision_choice": ("the open point “{id}” has no choice “{seen}”", "Take one of these, by its code: {known}"),
+    "decision_unfit": (
+        "“{id}” was decided by {by}, who on {day} was neither the town's secretary nor its deputy secretary",
+        "Write the code of the secretary or deputy who decided; since when and until when stands in staff.",
+    ),
+    "decision_own": (
+        "“{id}” leaves the number to the town, and no number is set",
+        "Set {names} under parameters, as docs/settings.md shows.",
+    ),
+    "decision_against": (
+        "“{id}” is decided as “{choice}” ({needed}), but {name} says {seen}",
+        "Both speak of the same thing: make them agree, or strike one.",
+    ),
     "bad_own_day": ("“{seen}” is no day of {year}", "Write it as {year}-11-12."),
     "entry_wanted": (
         "entry is missing: a standard is replaced or added whole",

@@ -86,6 +86,21 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "catalogue_value": ("“{name}”的写法不对（{detail}）", "照相邻条目改"),
     "unknown_name": ("没有“{name}”这个名称", "是不是“{near}”？照相邻条目改"),
     "was_other": ("“{id}”现在自带的是{needed}，这里写的是{seen}", "核对自带的内容没有别的变化，再把 was 改成{needed}"),
+    "no_choices": ("疑点“{id}”没有可选的口径", "至少写一种，第一种是默认"),
+    "not_shipped": ("第一种口径“{id}”和自带的不一样：{name}", "第一种是默认，它写的要和自带的值相同"),
+    "decision_choice": ("疑点“{id}”没有“{seen}”这种口径", "从这几种里选一种，照编号写：{known}"),
+    "decision_unfit": (
+        "疑点“{id}”写的决定人{by}，{day}这一天不是镇党委书记，也不是分管党建副书记",
+        "写做决定的镇党委书记或分管党建副书记的代码；职务起止写在 staff 里",
+    ),
+    "decision_own": (
+        "疑点“{id}”选了镇另定，却没有写定成多少",
+        "在 parameters 里写上 {names}，照 docs/settings.md 的样子",
+    ),
+    "decision_against": (
+        "疑点“{id}”定的是“{choice}”（{needed}），{name} 写的却是{seen}",
+        "两处说的是同一件事：改成一样，或者去掉一处",
+    ),
     "bad_own_day": ("“{seen}”不是{year}年的一天", "写成 {year}-11-12 的样子"),
     "entry_wanted": (
         "缺 entry：替换或增加的标准要写全",

@@ -20,13 +20,21 @@ LACKS: Final = {
     "returned": "the town's word: {which}",
     "panel": "a panel of {have}, fewer than {of} (default, for the town to confirm)",
     "liaison": "the village's own liaison sits on the panel ({which})",
-    "changed": "records of that day have been changed since; ask why",
+    "records": "records of that day have been changed since ({which}); ask why",
+    "terms": "the terms have changed ({which}); the records it rested on have not",
+    "both": "the terms have changed, and records of that day as well ({which}); ask why the records were",
+    "unsure": "the result is another one now ({which}); whether terms or records changed was not noted then",
     "unapplied": "accepted before it was applied for",
     "other_day": "it rested on another day",
     "unquoted": "what it rested on was not written by the program and cannot be compared",
     "report": "not yet sent",
     "county": "no result yet",
 }
+RESTS: Final = {
+    "same": "{quoted}", "spoilt": "{quoted}", "lost": "{quoted}",
+    "terms": "terms changed: {quoted} → {now}", "records": "records changed: {quoted} → {now}",
+    "both": "terms and records changed: {quoted} → {now}", "unsure": "terms or records changed: {quoted} → {now}",
+}  # fmt: skip
 REPORT: Final = {
     "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
     "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",

@@ -19,13 +19,21 @@ LACKS: Final = {
     "returned": "镇的结论：{which}",
     "panel": "验收组{have}人，不足{of}人（默认，待镇党委确认）",
     "liaison": "验收组里有本村的包村干部（{which}）",
-    "changed": "验收以后，当时的记录又改过，请问清为什么",
+    "records": "验收以后，当时的记录又改过，结论成了{which}，请问清为什么",
+    "terms": "口径已变（{which}）；验收时的记录没有改过",
+    "both": "验收以后，口径已变，当时的记录也改过（{which}），请问清记录为什么改",
+    "unsure": "和验收时的结果不一样（{which}）：是口径变了还是记录改了，当时没有记下，分不清",
     "unapplied": "验收的时候还没有申请",
     "other_day": "验收依据写的是别的一天",
     "unquoted": "验收依据不是程序写的样子，核对不了",
     "report": "还没有上报",
     "county": "还没有结果",
 }
+RESTS: Final = {
+    "same": "{quoted}", "spoilt": "{quoted}", "lost": "{quoted}",
+    "terms": "口径已变：{quoted} → {now}", "records": "记录改过：{quoted} → {now}",
+    "both": "口径已变，记录也改过：{quoted} → {now}", "unsure": "口径或记录变了：{quoted} → {now}",
+}  # fmt: skip
 REPORT: Final = {
     "as_of": "数据截至", "revision": "记录版本", "version": "标准目录", "overall": "总体情况", "chain": "进程",
     "targets": "全镇指标", "must": "必须完成", "strive": "力争完成", "duties": "本阶段任务", "line": "一年的任务和期限",

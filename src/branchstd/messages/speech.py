@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
 from branchstd.assess import RuleResult, StandardResult
-from branchstd.catalogue.model import Catalogue, Change, OpenPoint, Plan, Standard
+from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
+from branchstd.catalogue.points import OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
@@ -23,10 +24,7 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Speech(Teller):
-    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them.
-
-    undecided: open points of the plan whose defaults hold until the town decides.
-    """
+    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them."""
 
     def __init__(
         self,
@@ -34,10 +32,9 @@ class Speech(Teller):
         catalogue: Catalogue,
         plan: Plan,
         names: Mapping[str, str] = _NOBODY,
-        undecided: Sequence[OpenPoint] = (),
     ) -> None:
         super().__init__(lang)
-        self.catalogue, self.plan, self.names, self.undecided = catalogue, plan, names, undecided
+        self.catalogue, self.plan, self.names = catalogue, plan, names
 
     def rule(self, result: RuleResult) -> str:
         """One sentence: what was seen, what was needed, what is missing."""
@@ -156,17 +153,44 @@ class Speech(Teller):
         if source.office:
             parts.append(words["office"].format(basis=source.office))
         return str(self.words.SEMI).join(
-            [*parts, *([self.default_mark(rule).strip(" ()（）")] if source.default else [])]
+            [*parts, *filter(None, [self.waiting(rule).strip(" ()（）"), *map(str.strip, self.settled(rule))])]
         )
 
     def footnotes(self, codes: Collection[str]) -> list[str]:
-        """What the plan leaves open about rules, standards, targets or days, with the default that holds."""
+        """What the plan leaves open about rules, standards, targets or days, with what holds."""
         meant = {*codes, *(code.rpartition(".")[0] for code in codes)}
-        return [self.open_point(point) for point in self.undecided if meant & set(point.changes)]
+        return [self.open_point(point) for point in self.plan.open if meant & point.moved]
 
     def open_point(self, point: OpenPoint) -> str:
-        question, default = point.question[self.lang], point.default[self.lang]
-        return self.ui("note_open", id=point.id, question=question, default=default)
+        """The question, with what the town has decided, or the default that holds until it does."""
+        word = self.plan.settled.get(point.id)
+        values = {"id": point.id, "question": point.question[self.lang], "default": self.holding(point)}
+        if word is None:
+            return self.ui("note_open", **values)
+        return self.ui("note_settled", settled=self._word_of(word), **values)
+
+    def holding(self, point: OpenPoint) -> str:
+        """What holds of an open point: a choice; where the town set something itself, what it set."""
+        chosen = self.plan.chosen(point)
+        own = [change for change in self.catalogue.changes if f"{change.what}s.{change.id}" in point.subjects]
+        if chosen is None and not own:
+            return point.default[self.lang]
+        said = chosen.title[self.lang] if chosen else ""
+        numbers = [f"{change.id} {change.now}" for change in own if chosen is None or chosen.own]
+        return str(self.words.SEMI).join(filter(None, [said, *numbers]))
+
+    def stands(self, *subjects: str) -> str:
+        """Behind what rests on these: when and on what basis the town settled it, or that it waits for the town."""
+        word = next((self.plan.settled[one] for one in subjects if one in self.plan.settled), None)
+        return self.ui("stands_settled", settled=self._word_of(word)) if word else self.ui("stands_default")
+
+    def taken(self, point: OpenPoint) -> str:
+        """What holds of an open point, and by whose word."""
+        key = "settled_taken" if point.id in self.plan.settled else "default_taken"
+        return self.ui(key, text=self.holding(point), stands=self.stands(point.id))
+
+    def _word_of(self, word: Settled) -> str:
+        return self.ui("decided", date=word.date, basis=word.basis)
 
     def own(self, change: Change) -> str:
         """What the office changed, who decided it and on what basis."""
@@ -191,10 +215,21 @@ class Speech(Teller):
         return self.ui(f"own_mark.{self.catalogue.origin(standard.id)}")
 
     def default_mark(self, rule: Rule) -> str:
-        """What in the rule waits for the town, or nothing."""
-        if not rule.source.default:
-            return ""
-        return self.ui("default_mark", what=self.defaults(rule.source.default))
+        """What in the rule waits for the town, and what of it the town has settled; or nothing."""
+        return "".join([self.waiting(rule), *self.settled(rule)])
+
+    def waiting(self, rule: Rule) -> str:
+        """What in the rule is only a default."""
+        return self.ui("default_mark", what=self.defaults(rule.source.default)) if rule.source.default else ""
+
+    def settled(self, rule: Rule) -> list[str]:
+        """What in the rule would wait for the town, had it not settled it; together what was settled at once."""
+        words: dict[Settled, list[str]] = {}
+        for key, word in self.plan.settled.items():
+            if key.startswith(f"{rule.id}:"):
+                words.setdefault(word, []).append(key.partition(":")[2])
+        said = ((self.defaults(tuple(named)), self._word_of(word)) for word, named in words.items())
+        return [self.ui("settled_mark", what=what, settled=settled) for what, settled in said]
 
     def defaults(self, names: tuple[str, ...]) -> str:
         """What of numbers, periods and lists is only a default."""

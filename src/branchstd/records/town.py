@@ -5,6 +5,7 @@ Facts that switch a duty off stand here and nowhere in a village's folder. Same 
 
 from __future__ import annotations
 
+import datetime
 from types import MappingProxyType
 from typing import Annotated
 
@@ -57,6 +58,10 @@ class StaffRow(Record):
     start: Limit | None = maybe("起", "first day in the role; empty: from before the plan", forms="F26")
     end: Limit | None = maybe("止", "last day in the role", forms="F26")
 
+    def holds(self, day: datetime.date) -> bool:
+        """Whether the role was held on a day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
 
 class VillageEntry(Record):
     """A village: its folder, its name, who of the town looks after it."""
@@ -77,8 +82,8 @@ class Decision(Record):
     id: Code = said("疑点编号", "id of the ambiguity", forms="F01")
     date: Day = said("日期", "day", forms="F01")
     by: Staff = said("决定人", "who decided", forms="F01")
-    choice: Text = said("采用的口径", "what was chosen", forms="F01")
-    reason: Text = said("理由", "why", forms="F01")
+    choice: Text = said("采用的口径", "code or title of one of the point's choices (explain)", forms="F01")
+    reason: Text = said("理由", "on what basis", forms="F01")
 
 
 class Facts(Record):

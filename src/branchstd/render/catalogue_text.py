@@ -40,15 +40,18 @@ def summary(speech: Speech) -> Iterator[RenderableType]:
 
 
 def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
-    """What the office set, and every rule in which a default still waits for it."""
+    """What the office set, what it decided on open points, and every rule in which a default still waits for it."""
     if catalogue.changes:
         yield heading(speech.ui("own_head", count=len(catalogue.changes)))
         yield from (indented(speech.own(change)) for change in catalogue.changes)
     else:
         yield Text(speech.ui("own_none"))
+    settled = [point for point in speech.plan.open if point.id in speech.plan.settled]
+    yield heading(speech.ui("open_head", settled=len(settled), open=len(speech.plan.open) - len(settled)))
+    yield from (indented(f"{point.id} {speech.taken(point)}") for point in speech.plan.open)
     waiting = [rule for _, rule in catalogue.every_rule() if rule.source.default]
     yield heading(speech.ui("waiting_head", count=len(waiting)))
-    yield from (indented(f"{rule.id} {rule.noun[speech.lang]}{speech.default_mark(rule)}") for rule in waiting)
+    yield from (indented(f"{rule.id} {rule.noun[speech.lang]}{speech.waiting(rule)}") for rule in waiting)
 
 
 def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:

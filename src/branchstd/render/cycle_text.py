@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -11,10 +12,17 @@ from branchstd.messages.speech import Speech
 from branchstd.render.look import indented
 from branchstd.workflow.cycle import Cycle, Lack
 
+# Lacks that name a result as it was quoted, and as it is now.
+RESULTS: Final = ("terms", "records", "both", "unsure")
+
 
 def lack(one: Lack, speech: Speech) -> str:
     """Why a step is not done, or what should have come before it."""
-    which = [speech.closed("conclusions", code) if one.code == "returned" else code for code in one.which]
+    which = list(one.which)
+    if one.code == "returned":
+        which = [speech.closed("conclusions", code) for code in which]
+    elif one.code in RESULTS:
+        which = [" → ".join(speech.words.CONCLUSIONS.get(code, "?") for code in which)]
     values = {"have": one.have, "of": one.of, "which": speech.words.AND.join(which)}
     return str(speech.sheets.LACKS[one.code]).format(**values)
 

@@ -18,6 +18,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.render.catalogue_text import one_rule, shown
 from branchstd.render.look import heading, indented
+from branchstd.workflow.contradictions import readings
 
 SHORTEST: Final = 2  # characters worth searching for
 Told = Iterable[RenderableType] | None
@@ -52,7 +53,8 @@ def _rule(name: str, speech: Speech) -> Told:
     found = next((rule for _, rule in speech.catalogue.every_rule() if rule.id == name), None)
     if found is None:
         return None
-    return (*one_rule(found, speech), *(indented(duty) for duty in _duties(name, speech)))
+    notes = (*_duties(name, speech), *speech.footnotes([name]))
+    return (*one_rule(found, speech), *(indented(note) for note in notes))
 
 
 def _duty(name: str, speech: Speech) -> Told:
@@ -82,7 +84,8 @@ def _target(name: str, speech: Speech) -> Told:
         return None
     words = speech.ui("quoted", clause=found.clause, phrase=found.phrase)
     due = speech.ui("until", day=speech.plan.days[found.due])
-    return _paragraphs(f"{name} {found.title[speech.lang]}", words, due, *_duties(name, speech))
+    notes = (*_duties(name, speech), *speech.footnotes([name]))
+    return _paragraphs(f"{name} {found.title[speech.lang]}", words, due, *notes)
 
 
 def _duties(code: str, speech: Speech) -> Iterator[str]:
@@ -95,18 +98,21 @@ def _milestone(name: str, speech: Speech) -> Told:
     found = next((m for m in speech.plan.milestones if m.id == name), None)
     if found is None:
         return None
-    mark = speech.ui("default_mark", what=speech.words.PARAMETERS["due"]) if found.default else ""
-    also = speech.ui("other_reading", day=found.also) if found.also else ""
-    return _paragraphs(f"{name} {found.title[speech.lang]}", speech.ui("until", day=found.due) + mark, also)
+    subject = f"dates.{name}"
+    mark = speech.stands(subject) if found.default or subject in speech.plan.settled else ""
+    days = readings(speech.plan, found) if subject not in speech.plan.settled else ()
+    also = (speech.ui("other_reading", day=day) for day in days if day != found.due)
+    until = speech.ui("until", day=found.due) + mark
+    return _paragraphs(f"{name} {found.title[speech.lang]}", until, *also, *speech.footnotes([name]))
 
 
 def _open(name: str, speech: Speech) -> Told:
     found = next((o for o in speech.plan.open if o.id == name), None)
     if found is None:
         return None
-    default = speech.ui("default_taken", text=found.default[speech.lang])
+    choices = (speech.ui("choice", code=one.code, text=one.title[speech.lang]) for one in found.choices)
     changes = speech.ui("changes", what=speech.words.AND.join(found.changes)) if found.changes else ""
-    return _paragraphs(f"{name} {found.clause}", found.question[speech.lang], default, changes)
+    return _paragraphs(f"{name} {found.clause}", found.question[speech.lang], speech.taken(found), *choices, changes)
 
 
 def _list(name: str, speech: Speech) -> Told:
@@ -116,7 +122,9 @@ def _list(name: str, speech: Speech) -> Told:
     items = [f"{code}  {item[speech.lang]}" for code, item in found.items.items()]
     own = [speech.own(change) for change in speech.catalogue.changes if change.id == name.removeprefix("list:")]
     mark = [] if own or not items else [speech.ui("fingerprint", code=fingerprint(found))]
-    return _paragraphs(found.title[speech.lang], *(items or [speech.ui("list_empty")]), *own, *mark)
+    subject = f"lists.{name.removeprefix('list:')}"
+    stands = speech.stands(subject) if found.default or subject in speech.plan.settled else ""
+    return _paragraphs(found.title[speech.lang] + stands, *(items or [speech.ui("list_empty")]), *own, *mark)
 
 
 def _problem(name: str, speech: Speech) -> Told:
@@ -160,7 +168,7 @@ def _parameter(name: str, speech: Speech) -> Told:
         return None
     own = [speech.own(change) for change in speech.catalogue.changes if change.id == name]
     shared = f"{name}: {getattr(speech.catalogue.parameters, name)}"
-    return _paragraphs(shared, *(own or [speech.ui("default_mark", what=name).strip(" ()（）")]))
+    return _paragraphs(shared + speech.stands(f"parameters.{name}"), *own)
 
 
 def _spoken_of(name: str, speech: Speech) -> Told:

@@ -170,8 +170,15 @@ def _closings(entry: Entry) -> tuple[str, ...]:
         entry.staff(closed.by) if closed else "",
         closed.reason if closed else "",
         closed.date.isoformat() if closed else "",
-        (closed.rests_on if closed else None) or "",
+        _rests_on(one, speech),
     )
+
+
+def _rests_on(one: Rectification, speech: Speech) -> str:
+    """What the closing quoted; where the same result is another one now, both and why."""
+    if one.verdict is None:
+        return ""
+    return str(speech.sheets.RESTS[one.verdict.sort]).format(quoted=one.verdict.quoted, now=one.verdict.now)
 
 
 def _register(entry: Entry) -> tuple[str, ...]:

@@ -107,15 +107,17 @@ def _part(word: str, speech: Speech) -> str:
 
 
 def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:
-    """Each with the default that holds, or what the town decided, when and why."""
+    """Each with the default that holds, or what the town decided, when and on what basis."""
     for one in found:
         yield indented(_said(one, speech), 0)
-        if one.decision is not None:
-            values = {"day": one.decision.date, "by": one.decision.by, "choice": one.decision.choice}
-            yield indented(speech.ui("decided", **values), 2, "green")
-        elif one.point is not None:
-            yield indented(speech.ui("default_taken", text=one.point.default[speech.lang]), 2, "yellow")
-        yield indented(_next(one, speech), 2, "dim")
+        if one.point is None:
+            yield indented(speech.ui("deadlines_only"), 2, "dim")
+            continue
+        settled = one.point.id in speech.plan.settled
+        yield indented(speech.taken(one.point), 2, "green" if settled else "yellow")
+        if not settled:
+            codes = speech.words.AND.join(choice.code for choice in one.point.choices)
+            yield indented(speech.ui("to_decide", id=one.point.id, codes=codes), 2, "dim")
 
 
 def _said(one: Contradiction, speech: Speech) -> str:
@@ -131,9 +133,3 @@ def _name(code: str, speech: Speech) -> str:
     titled = {phase.id: phase.title[speech.lang] for phase in plan.phases}
     titled |= {one.id: one.title[speech.lang] for one in plan.milestones}
     return titled.get(code) or next(duty.phrase for duty in plan.duties if duty.id == code)
-
-
-def _next(one: Contradiction, speech: Speech) -> str:
-    if one.decision is not None:
-        return speech.ui("decided_why", reason=one.decision.reason)
-    return speech.ui("to_decide", id=one.point.id) if one.point else speech.ui("deadlines_only")

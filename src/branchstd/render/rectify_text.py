@@ -213,13 +213,4 @@ def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[R
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
         values = {"village": village, "item": verdict.item, "quoted": verdict.quoted, "now": verdict.now or ""}
-        key = _verdict(verdict)
-        yield indented(speech.ui(key, **values), 0, "" if key == "quote_same" else "yellow")
-
-
-def _verdict(verdict: Verdict) -> str:
-    if isinstance(verdict.quoted, str):
-        return "quote_spoilt"
-    if verdict.now is None:
-        return "quote_lost"
-    return "quote_same" if verdict.now == verdict.quoted else "quote_other"
+        yield indented(speech.ui(f"quote_{verdict.sort}", **values), 0, "" if verdict.sort == "same" else "yellow")

@@ -109,6 +109,7 @@ def _ended(view: View, rule: Total) -> tuple[list[date], date | None]:
     """The first days of the periods passed, and when the next one ends; without periods the day itself."""
     if rule.every is None:
         return [view.as_of], None
-    all_periods = periods(view.plan.year, rule.every)
+    start = view.catalogue.parameters.count_from
+    all_periods = [p for p in periods(view.plan.year, rule.every) if p.first >= start]
     ended = [p.first for p in all_periods if passed(p.last, view.as_of)]
     return ended, next((p.last for p in all_periods if not passed(p.last, view.as_of)), None)

@@ -102,9 +102,10 @@ def _longest_miss(owed: list[Pair]) -> int:
 
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
-    """Periods that have begun, and in which the rule's condition held from the first day."""
+    """Periods that have begun, not before the year counts, and in which the condition held from the first day."""
+    start = view.catalogue.parameters.count_from
     for period in periods(view.plan.year, rule.every):
-        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
+        if start <= period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
             yield period
 
 

@@ -133,6 +133,13 @@ def in_training(view: View, day: date) -> frozenset[str]:
     )
 
 
+def newly_in_training(view: View, day: date) -> frozenset[str]:
+    """Those of them who were confirmed as activists in the plan year."""
+    inside = view.members_of("candidates.in_training", day)
+    fresh = (c.person for c in view.records("candidate") if c.steps.get("3", date.min) >= view.plan.first_day)
+    return inside & frozenset(fresh)
+
+
 def young_newcomers(view: View, day: date) -> frozenset[str]:
     """Accepted (step 15) within the plan year at an age of at most `young_age`; the birth month must be known."""
     limit = view.catalogue.parameters.young_age
@@ -170,6 +177,7 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "reserves": body("reserve"),
     "one_person": one_person,
     "candidates.in_training": in_training,
+    "candidates.new": newly_in_training,
     "newcomers.young": young_newcomers,
 })  # fmt: skip
 
@@ -186,7 +194,7 @@ READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]
             "one_person": ("branch_committee", "villagers_committee"), "committee.posts": ("branch_committee",),
         }.items()
     },
-    "candidates.in_training": (("candidate", {}),),
+    **dict.fromkeys(("candidates.in_training", "candidates.new"), (("candidate", {}),)),
     "newcomers.young": (("candidate", {}), ("person", {})),
     "groups": (("group", {}),),
     "has_projects": (("project", {}),),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.names import FIXED
 from branchstd.records.base import Record, has_field, known_on
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Facts, Ruling, StaffRow
@@ -66,9 +67,9 @@ class View:
         return max((f for f in said if f.start <= (day or self.as_of)), key=lambda entry: entry.start, default=None)
 
     def number(self, name: str, day: date | None = None) -> int:
-        """A number of the town's facts; 0 where the town has said nothing."""
+        """A number of the town's facts, or the same everywhere; 0 where the town has said nothing."""
         facts = self.facts(day)
-        return int(getattr(facts, name)) if facts else 0
+        return int(FIXED.get(name) or getattr(facts, name)) if facts else 0
 
     def members_of(self, name: str, day: date | None = None) -> frozenset[str]:
         """Codes in a set of people on a day (default: as_of)."""
@@ -122,7 +123,7 @@ class View:
     def role(self, staff: str, day: date) -> str | None:
         """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
         rows = cast("tuple[StaffRow, ...]", self.town.records.get("staff", ()))
-        return next((row.role for row in rows if row.code == staff and _held(row, day)), None)
+        return next((row.role for row in rows if row.code == staff and row.holds(day)), None)
 
     def list_items(self, name: str) -> tuple[str, ...]:
         """Items of a list; none means not configured."""
@@ -148,10 +149,6 @@ class View:
         if activity.group and name == "members.able":
             audience = frozenset(c for c in audience if self.people[c].group == activity.group)
         return audience - frozenset(activity.absent)
-
-
-def _held(row: StaffRow, day: date) -> bool:
-    return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)
 
 
 def in_force(record: Any, day: date) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
-from branchstd.records.town import ManualRow
+from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
 from branchstd.store.files import lies_there, named, read_bytes
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import read_spec
 from branchstd.store.strict import CatalogueError, locate, stop, typed
+from branchstd.store.typing import Typist
 from branchstd.text.nodes import Mapping, plain
 from branchstd.text.yaml import read_yaml
 
@@ -34,20 +35,35 @@ def own_standards(
     town = _town(root)
     said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
     manual = kept_rows(root, plan.year) if typed_in is None else typed_in
-    if not (said.entries or manual):
+    decisions, faulty = _rows(town, "decision")
+    _refuse(faulty)
+    if not (said.entries or manual or decisions):
         return catalogue, plan
-    from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415  few towns need it
+    from branchstd.catalogue.choices import refused  # noqa: PLC0415  few towns need it
+    from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415
     from branchstd.catalogue.settings import Settings  # noqa: PLC0415
 
-    settings = typed(said, TOWN, Settings)
-    found = list(faults(settings, manual, catalogue, plan))
+    settings, staff = typed(said, TOWN, Settings), _rows(town, "staff")[0]
+    _refuse(refused(decisions, staff, settings, catalogue, plan))
+    found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
     file = file or named(root, manual_file(root, plan.year))
     _refuse(Problem(fault.code, Place(file, 0), fault.values) for fault in found)
-    own = overlaid(settings, manual, catalogue, plan)
+    own = overlaid(settings, manual, decisions, catalogue, plan)
     _refuse(_manual_faults(manual, own[0]))
     _refuse(_unknown_staff(town, said))
     return own
+
+
+def _rows(town: Mapping, kind: str) -> tuple[list[Any], list[Problem]]:
+    """Rows of one kind of the town's record, however the rest of it stands, and their faults."""
+    nested = {of: name for name, of in TownFacts.nested.items()}[kind]
+    labels = {nested, str(TownFacts.model_fields[nested].title)}
+    typist = Typist(TOWN)
+    for key, node in town.entries:
+        if key.text in labels:
+            typist.take_list(kind, node)
+    return typist.records.get(kind, []), typist.problems
 
 
 def _refuse(wrong: Iterable[Problem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+from branchstd.catalogue.choices import lint_choices
 from branchstd.catalogue.lint import lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Part
@@ -36,6 +37,7 @@ def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     stop(_short(plan_file), plan_node, lint_plan(plan))
     stop(_short(manual), node, lint(catalogue, plan))
     stop(_short(plan_file), plan_node, lint_links(plan, catalogue))
+    stop(_short(plan_file), plan_node, lint_choices(plan, catalogue))
     return catalogue, plan
 
 

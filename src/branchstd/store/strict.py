@@ -92,9 +92,9 @@ def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
 
 def _keys() -> list[str]:
     """All field names of catalogue parts: good enough to find the one that was meant."""
-    from branchstd.catalogue import model, rules, settings  # noqa: PLC0415  only on the way out
+    from branchstd.catalogue import model, points, rules, settings  # noqa: PLC0415  only on the way out
 
-    modules = (model, rules, settings)
+    modules = (model, points, rules, settings)
     kinds = [v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Part)]
     return sorted({name for kind in kinds for name in kind.model_fields})
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
-from branchstd.catalogue.model import OpenPoint, Plan
-from branchstd.records.holdings import Town
-from branchstd.records.town import Decision
+from branchstd.catalogue.model import Milestone, Plan
+from branchstd.catalogue.points import OpenPoint
 
 Sort = Literal["overlap", "gap", "first_day", "after_successor", "two_days", "no_day"]
 
@@ -26,25 +25,19 @@ class Contradiction:
     ids: tuple[str, ...]
     days: tuple[date, ...]
     point: OpenPoint | None
-    decision: Decision | None
 
 
-def contradictions(plan: Plan, town: Town) -> Iterator[Contradiction]:
+def contradictions(plan: Plan) -> Iterator[Contradiction]:
     """By phases, then by milestones, then what has no day at all."""
     points = {point.id: point for point in plan.open}
-    decided = {decision.id: decision for decision in decisions(town)}
     for sort, ids, days, point in (*_phases(plan), *_milestones(plan), *_undated(plan)):
-        yield Contradiction(sort, ids, days, points.get(point or ""), decided.get(point or ""))
+        yield Contradiction(sort, ids, days, points.get(point or ""))
 
 
-def decisions(town: Town) -> tuple[Any, ...]:
-    return tuple(town.records.get("decision", ()))
-
-
-def undecided(plan: Plan, town: Town, as_of: date) -> tuple[OpenPoint, ...]:
-    """Open points of the plan that the town had not decided by a day: their defaults hold."""
-    taken = {decision.id for decision in decisions(town) if decision.date <= as_of}
-    return tuple(point for point in plan.open if point.id not in taken)
+def readings(plan: Plan, one: Milestone) -> tuple[date, ...]:
+    """The days that the plan's text gives for one milestone, where it gives several."""
+    choices = (choice for point in plan.open if point.id == one.open for choice in point.choices)
+    return tuple(dict.fromkeys(choice.dates[one.id] for choice in choices if one.id in choice.dates))
 
 
 Found = tuple[Sort, tuple[str, ...], tuple[date, ...], str | None]
@@ -61,16 +54,17 @@ def _phases(plan: Plan) -> Iterator[Found]:
 
 
 def _milestones(plan: Plan) -> Iterator[Found]:
-    """Due on the first day of its phase; two days for one; a second day after what builds on it."""
+    """Due on the first day of its phase; two days for one; one of these days after what builds on it."""
     phases = {phase.id: phase for phase in plan.phases}
     ordered = [one for one in plan.milestones if one.phase]
     for place, one in enumerate(ordered):
-        if one.phase and one.due <= phases[one.phase].start:
-            yield "first_day", (one.id, one.phase), (one.due,), one.open
-        if one.also is not None:
-            yield "two_days", (one.id,), (one.due, one.also), one.open
-            later = [other for other in ordered[place + 1 :] if other.due < one.also and other.phase == one.phase]
-            yield from (("after_successor", (one.id, other.id), (one.also, other.due), one.open) for other in later)
+        days = readings(plan, one)
+        if one.phase and min(days, default=one.due) <= phases[one.phase].start:
+            yield "first_day", (one.id, one.phase), (min(days, default=one.due),), one.open
+        if len(days) > 1:
+            yield "two_days", (one.id,), days, one.open
+            later = [other for other in ordered[place + 1 :] if other.due < max(days) and other.phase == one.phase]
+            yield from (("after_successor", (one.id, other.id), (max(days), other.due), one.open) for other in later)
 
 
 def _undated(plan: Plan) -> Iterator[Found]:

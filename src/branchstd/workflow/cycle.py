@@ -14,7 +14,7 @@ from branchstd.assess import Assessment, assess
 from branchstd.records.town import Acceptance
 from branchstd.rules.items import liaison
 from branchstd.rules.view import View
-from branchstd.workflow.quote import quote_village, read_quote
+from branchstd.workflow.quote import compared, quote_village, read_quote
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import latest
 
@@ -119,9 +119,10 @@ def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
     if quoted is not None and quoted.as_of != accepted.date:
         yield Lack("other_day")
     elif quoted is not None:
-        then = assess(view.village, view.town, view.catalogue, view.plan, quoted.as_of)
-        if quote_village(then) != quoted:
-            yield Lack("changed")
+        seen = View(view.village, view.town, view.catalogue, view.plan, quoted.as_of)
+        now = quote_village(assess(view.village, view.town, view.catalogue, view.plan, quoted.as_of), seen)
+        if (sort := compared(quoted, now)) != "same":
+            yield Lack(sort, which=(quoted.outcome, now.outcome))
 
 
 def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:

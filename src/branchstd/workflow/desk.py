@@ -65,6 +65,7 @@ class Desk:
             mark=mark,
             holds=shows,
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
+            verdict=self._verdict(item, rule, said) if (said := getattr(both.settled, "rests_on", None)) else None,
             unread=self._own_unread or item.id in self._unsure,
         )
 
@@ -85,12 +86,14 @@ class Desk:
     def verified(self, found: Rectification) -> Iterator[Verdict]:
         """Each decision on an item that quoted a result, beside the same result computed anew."""
         for action in (action for action in found.joined.actions if action.rests_on):
-            quoted, rule = read_quote(action.rests_on or ""), found.rule
-            if quoted is None:
-                yield Verdict(found.item.id, action.rests_on or "", None)
-            else:
-                again = judged(self.on(quoted.as_of), rule, standard_of(rule)) if rule else None
-                yield Verdict(found.item.id, quoted, quote(again, quoted.as_of) if again else None)
+            yield self._verdict(found.item, found.rule, action.rests_on or "")
+
+    def _verdict(self, item: Item, rule: Rule | None, written: str) -> Verdict:
+        quoted = read_quote(written)
+        if quoted is None or rule is None:
+            return Verdict(item.id, quoted or written, None)
+        seen = self.on(quoted.as_of)
+        return Verdict(item.id, quoted, quote(judged(seen, rule, standard_of(rule)), seen))
 
     def on(self, day: date) -> View:
         """The same records as they were known on another day."""

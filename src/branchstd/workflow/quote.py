@@ -1,61 +1,109 @@
-"""What a decision rested on, short enough to be quoted: the day, the outcome, and a digest of what was counted."""
+"""What a decision rested on, short enough to be quoted: the day, the outcome, a digest of what was counted, the terms.
+
+The terms are catalogue, plan and program; the ground is all that was recorded. Where a digest differs and the ground
+does not, no record was changed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
+from branchstd import __version__
 from branchstd.assess import Assessment, RuleResult
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.settings import fingerprint
 from branchstd.records.base import Record
+from branchstd.rules.view import View
 
 LENGTH: Final = 12
-_WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})")
+SHORT: Final = 8
+_WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})(?: ([0-9a-f]{8}) ([0-9a-f]{8}))?")
+# What is written down of a result once it is known: it may follow a quote of the same day.
+FOLLOWING: Final = ("item", "rectify", "claim", "closure", "acceptance", "star")
+Sort = Literal["same", "terms", "records", "both", "unsure", "lost", "spoilt"]
 
 
 class Quote(NamedTuple):
-    """`2019-09-18 met 3f2a9c0b71de` as written in a record."""
+    """`2019-09-18 met 3f2a9c0b71de 1a2b3c4d 5e6f7a8b` as written in a record; older ones end with the digest."""
 
     as_of: date
     outcome: str
     digest: str
+    terms: str = ""
+    ground: str = ""
 
     def __str__(self) -> str:
-        return f"{self.as_of} {self.outcome} {self.digest}"
+        return " ".join(str(part) for part in self if part)
 
 
 def read_quote(text: str) -> Quote | None:
     """None for what is no quote of ours."""
     found = _WRITTEN.fullmatch(text)
     with suppress(ValueError):  # no such day
-        return Quote(date.fromisoformat(found[1]), found[2], found[3]) if found else None
+        return Quote(date.fromisoformat(found[1]), *(found.groups("")[1:])) if found else None
     return None
 
 
-def quote(result: RuleResult, as_of: date) -> Quote:
+def quote(result: RuleResult, view: View) -> Quote:
     """The digest changes when a record that was counted changes, or one more or less is; not with its line."""
-    text = "\n".join(_lines(result, as_of))
-    return Quote(as_of, result.outcome.value, hashlib.sha256(text.encode()).hexdigest()[:LENGTH])
+    return _quote(result.outcome.value, digest(_lines(result, view.as_of)), view)
 
 
-def quote_village(found: Assessment) -> Quote:
+def quote_village(found: Assessment, view: View) -> Quote:
     """The same of a whole village: its proposed conclusion, and a digest of every rule's."""
-    rules = (rule for standard in found.standards for rule in standard.rules)
-    text = "\n".join(str(quote(rule, found.as_of)) for rule in rules)
-    return Quote(found.as_of, found.conclusion.proposed, hashlib.sha256(text.encode()).hexdigest()[:LENGTH])
+    results = (result for standard in found.standards for result in standard.rules)
+    lines = (
+        f"{found.as_of} {result.outcome.value} {digest(_lines(result, found.as_of))[:LENGTH]}" for result in results
+    )
+    return _quote(found.conclusion.proposed, digest(lines), view)
+
+
+def _quote(outcome: str, text: str, view: View) -> Quote:
+    ground = digest(said(view, FOLLOWING))[:SHORT]
+    return Quote(view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground)
+
+
+def compared(quoted: Quote, now: Quote) -> Sort:
+    """Whether a quote still holds; if not, whether what is recorded has changed, the terms, or both."""
+    if quoted[:3] == now[:3]:
+        return "same"
+    if not quoted.ground:
+        return "unsure"
+    if quoted.ground == now.ground:
+        return "terms"
+    return "records" if quoted.terms == now.terms else "both"
+
+
+def terms(catalogue: Catalogue, plan: Plan) -> str:
+    """By what is judged: catalogue and plan with the town's settings in them, and the program."""
+    return digest([fingerprint(catalogue), fingerprint(plan), __version__])[:SHORT]
+
+
+def said(view: View, without: Collection[str] = ()) -> Iterator[str]:
+    """All that was recorded of a village by the view's day, and who held which role in the town."""
+    for kind in sorted(view.village.records.keys() - {*without}):
+        yield from sorted(map(fields_of, view.records(kind)))
+    yield from sorted(map(fields_of, view.town.records.get("staff", ())))
+
+
+def digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def _lines(result: RuleResult, as_of: date) -> Iterator[str]:
     answer = result.answer
     yield f"{result.rule.stable} {as_of} {result.outcome.value} {answer.observed} {answer.expected}"
     yield " ".join(answer.missing)
-    yield from sorted(_said(record) for record in answer.counted)
+    yield from sorted(fields_of(record) for record in answer.counted)
 
 
-def _said(record: Record) -> str:
+def fields_of(record: Record) -> str:
+    """What a record says, on one line; what it leaves out may get a name later."""
     fields = record.model_dump(exclude_defaults=True, warnings=False)
     return f"{type(record).__name__} " + " ".join(f"{name}={fields[name]}" for name in sorted(fields))
 
@@ -69,3 +117,9 @@ class Verdict(NamedTuple):
     item: str
     quoted: Quote | str
     now: Quote | None
+
+    @property
+    def sort(self) -> Sort:
+        if isinstance(self.quoted, str):
+            return "spoilt"
+        return "lost" if self.now is None else compared(self.quoted, self.now)

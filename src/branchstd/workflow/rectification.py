@@ -13,6 +13,7 @@ from branchstd.records.town import InspectionFinding, Item
 from branchstd.records.village import Rectify
 from branchstd.rules.items import Joined, State
 from branchstd.workflow.marks import Mark
+from branchstd.workflow.quote import Verdict
 
 # Days overdue from which a step is proposed; all but the first are defaults of the town.
 STEPS: Final = ((1, "remind"), (7, "liaison"), (15, "deputy"), (30, "interview"))
@@ -26,7 +27,7 @@ class Rectification:
     standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
     unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
     again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
-    sort of cause (village, or year).
+    sort of cause (village, or year). verdict: of what the word that settled it quoted.
     """
 
     village: str
@@ -41,6 +42,7 @@ class Rectification:
     holds: bool | None
     again: bool
     unread: bool = False
+    verdict: Verdict | None = None
     elsewhere: tuple[str, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ from branchstd.render.report.branch import branch
 from branchstd.render.report.brief import brief
 from branchstd.render.report.oversight import oversight
 from branchstd.render.report.parts import items, parts
-from branchstd.render.report.summing import summing
+from branchstd.render.report.summing import STAR_FLOORS, summing
 from branchstd.render.report.year import Year
 
 
@@ -70,10 +70,19 @@ def _notes(year: Year, speech: Speech) -> Iterator[str]:
     if errors:
         yield speech.ui("note_errors", count=errors)
     yield speech.ui("note_codes")
-    yield from (speech.open_point(point) for point in speech.undecided)
+    yield from map(speech.open_point, speech.plan.open)
     rules = (rule for standard in speech.catalogue.standards for rule in standard.rules)
     defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)
     if defaults:
         yield speech.ui("note_defaults", count=len(defaults), what=speech.defaults(tuple(defaults)))
     numbers = speech.catalogue.parameters
-    yield speech.ui("note_oversight", reply=numbers.reply_days, notice=numbers.notice_days)
+    yield speech.ui(
+        "note_oversight",
+        reply=numbers.reply_days,
+        notice=numbers.notice_days,
+        replied=speech.stands("parameters.reply_days"),
+        noticed=speech.stands("parameters.notice_days"),
+        visited=speech.stands("Q17"),
+        pressed=speech.stands(),
+        bands=speech.stands(*STAR_FLOORS),
+    )

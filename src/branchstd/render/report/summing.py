@@ -13,6 +13,7 @@ from branchstd.render.sheets import Sheet
 from branchstd.workflow.stars import BranchStars, bands
 
 WORDS = ("acceptance_report", "summary")
+STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
 
 
 def summing(year: Year, speech: Speech) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def star_bands(speech: Speech) -> str:
     """From how many points there are how many stars, and that nothing else decides."""
     floors = bands(speech.catalogue.parameters)
     said = (speech.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2))
-    return speech.ui("star_bands", bands=speech.words.AND.join(said))
+    return speech.ui("star_bands", bands=speech.words.AND.join(said), stands=speech.stands(*STAR_FLOORS))
 
 
 def member_stars(one: VillageYear, rows: Iterable[MemberYear], speech: Speech) -> Sheet:
