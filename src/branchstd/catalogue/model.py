@@ -77,6 +77,7 @@ class Parameters(Part):
     committee_from: Whole
     young_age: Whole
     lapsed_months: Whole
+    major_from: Whole
     winter_start: Limit
     winter_end: Limit
     reply_days: Whole

@@ -128,7 +128,7 @@ SOURCES: Final = {
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
-    "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
+    "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age", "major_from": "amount of a major matter",
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
 PROOFS: Final = {

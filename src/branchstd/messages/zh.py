@@ -120,7 +120,7 @@ SOURCES: Final = {
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
-    "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
+    "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "major_from": "重大事项金额", "effect": "后果", "run": "连续期数",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "各村的验收结论", "answers": "意见建议的答复", "visits": "各村每季度的督查",
