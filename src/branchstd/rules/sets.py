@@ -41,8 +41,17 @@ def agreed(view: View) -> list[date]:
 
 
 def _agrees(view: View, facts: Facts) -> bool:
-    there = frozenset(c for c in _joined(view, facts.start) if not _left_before(view, c, facts.start))
-    return (len(there), len(_full_among(view, there, facts.start))) == (facts.members, facts.full_members)
+    counts = len(on_roster(view, facts.start)), len(on_roster_full(view, facts.start))
+    return counts == (facts.members, facts.full_members)
+
+
+def on_roster(view: View, day: date) -> frozenset[str]:
+    """Members by the roster alone: whoever is said to have left before that day is out."""
+    return frozenset(c for c in _joined(view, day) if not _left_before(view, c, day))
+
+
+def on_roster_full(view: View, day: date) -> frozenset[str]:
+    return _full_among(view, on_roster(view, day), day)
 
 
 def leaving(view: View, day: date) -> frozenset[str]:
