@@ -32,6 +32,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     shapes.wrong_pair,
     shapes.town_only,
     shapes.waiver_without_end,
+    shapes.major_by_amount,
     attendance.numbers,
     attendance.membership,
     attendance.two_places,

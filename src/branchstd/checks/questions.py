@@ -1,4 +1,4 @@
-"""What a village says that would relieve it and that only the town can know: each a question, with the line to paste."""
+"""What a village says that would relieve it and only the town can know: each a question, with the line to paste."""
 
 from __future__ import annotations
 

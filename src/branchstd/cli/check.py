@@ -99,7 +99,8 @@ def _items(session: Session, found: SurveyedVillage) -> check_text.Items:
 def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:
     """The villages with what stands before, between and after them; last, once each, what the town is asked."""
     speech = session.speech(default=None if format_ is Format.TEXT else "zh")
-    problems, asked = session.survey.problems, []
+    problems = session.survey.problems
+    asked: list[Problem] = []
     yield Told(_head(session, format_, speech), Exit.CLEAN)
     for count, told_of in enumerate(villages):
         between = (",\n" if count else "\n") if format_ is Format.JSON else ""

@@ -19,7 +19,6 @@ from branchstd.cli.exits import Exit
 from branchstd.findings import Problem
 
 
-
 class Told(NamedTuple):
     """questions: what the town is asked about the village."""
 

@@ -253,8 +253,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare: if none are owed, add a line under standings in this file: {line}; else let the village fill them in",
     ),
     "post_unconfirmed": (
-        "{village} has {person} in office ({body}, {post}), which would spare a duty; until the town agrees it does not",
+        "{village} has {person} in office ({body}, {post}), sparing a duty; until the town agrees it does not",
         "Compare: if it is so, add a line under standings in this file: {line}; if not, let the village mend posts.csv",
+    ),
+    "major_by_amount": (
+        "{id} is called a single matter, but with {seen} yuan it counts as a major one (from {needed} on)",
+        "Call it a major matter and write the steps that were really taken; make none up",
     ),
     "lost_candidate": (
         "{person} is on the roster without being a member or in office, or was accepted this year without a record: "

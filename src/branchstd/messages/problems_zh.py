@@ -167,6 +167,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{village}登记{person}任{body}{post}，因此不再要求设岗或谈话；镇还没有认可，仍照没有任职要求",
         "镇核对：确实任职就在这个文件的 standings 下面加一行 {line}；没有任职请村里改 posts.csv",
     ),
+    "major_by_amount": (
+        "{id}写的是一事一议，金额{seen}元，到了{needed}元就按四议两公开的重大事项算",
+        "类别改成四议两公开重大事项，按实际做过的步骤写；没做的步骤不补造",
+    ),
     "lost_candidate": (
         "{person}在花名册上，不是党员就没有职务，是本年入党的就没有发展记录：像是少了 candidates.yaml 里的一条",
         "查党员档案，把发展对象补回去；不是发展对象的，写上职务，或从花名册上去掉；外面转来的写转入日期",

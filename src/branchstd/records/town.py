@@ -101,7 +101,9 @@ class Facts(Record):
     helpers: Annotated[tuple[str, ...], WordList("posts")] = said(
         "应派帮扶力量", "helpers due here", forms="F27", default=()
     )
-    candidates: Whole | None = maybe("发展对象数", "people on the way into the Party in the town's register", forms="F17")
+    candidates: Whole | None = maybe(
+        "发展对象数", "people on the way into the Party, by the town's register", forms="F17"
+    )
     matters: Whole | None = maybe("村级事项数", "matters of the year in the town's register", forms="F18")
     cases: Whole | None = maybe("处置事项数", "dispositions of the year in the town's register", forms="F24")
 

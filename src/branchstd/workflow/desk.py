@@ -67,6 +67,7 @@ class Desk:
             holds=shows,
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
             unread=self._own_unread or item.id in self._unsure,
+            leaving=both.plan is not None and both.plan.responsible in self.view.members_of("leaving"),
         )
 
     def finding(self, code: str | None) -> InspectionFinding | None:

@@ -25,6 +25,7 @@ class Rectification:
 
     standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
     unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
+    leaving: who answers for it in the village is reported to have left.
     again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
     sort of cause (village, or year).
     """
@@ -41,6 +42,7 @@ class Rectification:
     holds: bool | None
     again: bool
     unread: bool = False
+    leaving: bool = False
     elsewhere: tuple[str, ...] = ()
 
     @property
@@ -50,6 +52,11 @@ class Rectification:
     @property
     def plan(self) -> Rectify | None:
         return self.joined.plan
+
+    @property
+    def responsible(self) -> str | None:
+        """Who has to do it in the village; nobody who is reported to have left."""
+        return self.plan.responsible if self.plan and not self.leaving else None
 
     @property
     def state(self) -> State:
