@@ -20,7 +20,7 @@ from branchstd.rules.view import View
 # A word with letters and digits is a code; others are words of a language.
 CODED: Final = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9._/-]+", re.ASCII)
 CADRES: Final = ("branch_committee", "villagers_committee")
-# What the town's own register counts: the field of its facts, the kind of record, what tells one from another, the file.
+# What the town registers too: the field of its facts, the kind of record, what tells one from another, the file.
 COUNTED: Final = (
     ("candidates", "candidate", "person", "candidates.yaml"),
     ("matters", "matter", "id", "matters.yaml"),
