@@ -84,13 +84,14 @@ def _matters(view: View) -> Iterator[Loss]:
 def _posts(view: View) -> Iterator[Loss]:
     """Fewer people in the two committees than they have posts, all the time that the town's number holds.
 
-    Posts of which none is written down are simply not kept yet.
+    A committee of which no post is written down is simply not kept yet.
     """
-    posts = _all(view, "post")
+    posts = [post for post in _all(view, "post") if post.body in CADRES]
+    kept = {post.body for post in posts} == {*CADRES}
     entries: tuple[Facts, ...] = tuple(sorted(_all(view, "facts"), key=lambda one: one.start))
     ends = (*(later(one.start, -1) for one in entries[1:]), view.plan.last_day)
-    for facts, end in zip(entries, ends, strict=True) if posts else ():
-        held = {p.person for p in posts if p.body in CADRES and p.start <= end and (p.end or end) >= facts.start}
+    for facts, end in zip(entries, ends, strict=True) if kept else ():
+        held = {p.person for p in posts if p.start <= end and (p.end or end) >= facts.start}
         if len(held) < facts.cadre_posts:
             values = {"seen": str(len(held)), "needed": str(facts.cadre_posts), "on": facts.start.isoformat()}
             yield Loss(Problem("lost_post", Place(posts[0].mark.place.file), values), ("post",), facts.start)
