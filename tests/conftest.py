@@ -12,6 +12,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what the program says now")
+    parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 
 @pytest.fixture

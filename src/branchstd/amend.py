@@ -21,6 +21,8 @@ from branchstd.store.files import named
 from branchstd.survey import Survey
 
 ROSTER: Final = frozenset({"roster_empty", "roster_short"})
+# What lacks while records that belong together are typed in one after the other: told, and no reason to refuse one.
+GROWING: Final = frozenset({"lost_candidate", "lost_matter", "lost_post", "count_short"})
 # Old bytes to new bytes; of a file that is not there, the bytes of an empty one.
 Edit = Callable[[bytes], bytes]
 
@@ -38,9 +40,10 @@ class Amendment:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Warnings that the change would bring in."""
+        """Warnings that the change would bring in, and what it leaves incomplete."""
         known = [_said(problem) for problem in self.was.problems]
-        return tuple(p for p in self.now.problems if p.severity is Severity.WARNING and _said(p) not in known)
+        told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
+        return tuple(problem for problem in told if _said(problem) not in known)
 
     @property
     def changes(self) -> bool:
@@ -51,7 +54,7 @@ class Amendment:
         """Errors that the change would bring in."""
         known = [_said(problem) for problem in self.was.problems]
         found = (problem for problem in self.now.problems if problem.severity is Severity.ERROR)
-        new = (problem for problem in found if _said(problem) not in known)
+        new = (problem for problem in found if _said(problem) not in known and problem.code not in GROWING)
         return tuple(problem for problem in new if not (problem.code in ROSTER and self._was_short))
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -28,7 +28,10 @@ class Upcoming(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """On `day` a rule gets worse; `missing` are the codes that were not missing the day before."""
+    """On `day` a rule gets worse; `missing` are the codes that were not missing the day before.
+
+    Nothing is asked of who is reported to have left.
+    """
 
     day: date
     standard: StandardResult
@@ -37,8 +40,12 @@ class Lapse:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        known = set(self.before.answer.missing)
-        return tuple(code for code in self.after.answer.missing if code not in known)
+        return _newly(self.before, self.after, self.after.answer.leaving)
+
+
+def _newly(before: RuleResult, after: RuleResult, left: Collection[str] = ()) -> tuple[str, ...]:
+    known = set(before.answer.missing)
+    return tuple(c for c in after.answer.missing if c not in known and c.partition(":")[0] not in left)
 
 
 def upcoming(assessment: Assessment, until: date) -> tuple[Upcoming, ...]:
@@ -103,6 +110,8 @@ def _lapsed(was: RuleResult, now: RuleResult) -> bool:
     """A gap that was none, a smaller share, one more thing missing, or a judgement whose time has run out."""
     if now.share is None:
         return was.share is not None and now.outcome is Outcome.REVIEW
+    if _newly(was, now) and not _newly(was, now, now.answer.leaving):
+        return False
     if was.share is None:
         return now.is_gap
     return now.share < was.share or (now.is_gap and not set(now.answer.missing) <= set(was.answer.missing))

@@ -72,7 +72,7 @@ class Survey:
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
         village = replace(read.village, broken=(*read.village.broken, *checked.broken))
         problems = tuple(sorted((*read.problems, *checked.problems), key=by_place))
-        return SurveyedVillage(village, problems, self.assess(village, as_of))
+        return SurveyedVillage(village, problems, self.assess(village, as_of), checked.questions)
 
     def assess(self, village: Village, as_of: date) -> Assessment:
         return assess(village, self.office.town, self.catalogue, self.plan, as_of)

@@ -116,8 +116,12 @@ class Assessment:
 
 @dataclass(frozen=True)
 class SurveyedVillage:
-    """One village: its records as read, every problem in and between them, and what they prove on the day."""
+    """One village: its records as read, every problem in and between them, and what they prove on the day.
+
+    questions: what it says of itself that counts only when the town has said so too.
+    """
 
     village: Village
     problems: tuple[Problem, ...]
     assessment: Assessment
+    questions: tuple[Problem, ...] = ()

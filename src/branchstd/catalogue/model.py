@@ -79,6 +79,7 @@ class Parameters(Part):
     count_from: Limit
     young_age: Whole
     lapsed_months: Whole
+    major_from: Whole
     winter_start: Limit
     winter_end: Limit
     reply_days: Whole

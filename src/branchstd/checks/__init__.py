@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, sums
+from branchstd.checks.questions import questions
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
@@ -15,6 +16,7 @@ from branchstd.rules.view import View
 class Checked(NamedTuple):
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
+    questions: tuple[Problem, ...]
 
 
 CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
@@ -30,6 +32,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     shapes.wrong_pair,
     shapes.town_only,
     shapes.waiver_without_end,
+    shapes.major_by_amount,
     attendance.numbers,
     attendance.membership,
     attendance.two_places,
@@ -42,6 +45,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     items.early,
     items.elsewhere,
     roster.problems,
+    lost.problems,
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     ids.duplicates,
@@ -53,10 +57,13 @@ OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
 
 
 def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan) -> Checked:
-    """Every problem between a village's records; `broken` says where the roster is known to be incomplete."""
+    """Every problem between a village's records, and what it says that only the town can know.
+
+    broken: where records are known to be incomplete, as something that is left tells.
+    """
     view = View(village, town, catalogue, plan, plan.last_day)
     problems = tuple(problem for check in CHECKS for problem in check(view))
-    return Checked(problems, tuple(roster.incomplete(view)))
+    return Checked(problems, (*roster.incomplete(view), *lost.incomplete(view)), tuple(questions(view)))
 
 
 def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ def membership(view: View) -> Iterator[Problem]:
                 )
         for name, code in (*(("people", code) for code in activity.people), ("by", activity.by or "")):
             person = view.people.get(code)
-            if person and person.left_on and person.left_on < activity.date:
+            if person and person.left_on and person.left_on < activity.date and code not in members:
                 values = {"person": person.code, "on": activity.date.isoformat()}
                 yield Problem("not_member_then", activity.mark.of(name), values)
 

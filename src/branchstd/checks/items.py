@@ -8,7 +8,8 @@ from typing import Any, cast
 from branchstd.findings import Problem, Severity
 from branchstd.records.town import Closure, Item
 from branchstd.records.village import Claim
-from branchstd.rules.items import joined, unfit, unread_cadres
+from branchstd.rules.fit import unfit, unread_cadres
+from branchstd.rules.items import joined
 from branchstd.rules.view import View
 
 
@@ -18,10 +19,10 @@ def _to_the_last(view: View) -> View:
 
 
 def unfit_words(view: View) -> Iterator[Problem]:
-    """Settled by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
-    for action in _to_the_last(view).records("closure"):
-        if (why := unfit(view, action)) and not any(unread_cadres(view, action)):
-            yield Problem(why, action.mark.of("by"), {"by": action.by})
+    """Said by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
+    for word in (*_to_the_last(view).records("closure"), *view.village.records.get("ruling", ())):
+        if (why := unfit(view, word)) and not any(unread_cadres(view, word)):
+            yield Problem(why, word.mark.of("by"), {"by": word.by, "about": getattr(word, "about", None) or word.item})
 
 
 def unclaimed(view: View) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.checks.voices import own_activities
-from branchstd.findings import Problem
+from branchstd.findings import Problem, Severity
 from branchstd.rules.select import filled
 from branchstd.rules.view import View
 
@@ -65,6 +65,19 @@ def town_only(view: View) -> Iterator[Problem]:
     for record in own_activities(view):
         if record.kind == "training" and record.form == "special":
             yield Problem("town_only", record.mark.of("form"))
+
+
+def major_by_amount(view: View) -> Iterator[Problem]:
+    """A matter called a single one that is major by its amount; one without an amount, which cannot be told."""
+    least = view.catalogue.parameters.major_from
+    for record in view.village.records.get("matter", ()):
+        matter: Any = record
+        if matter.type == "case" and matter.amount is None:
+            label = str(type(matter).model_fields["amount"].title)
+            yield Problem("missing_field", matter.mark.place, {"field": "amount", "label": label}, Severity.WARNING)
+        elif matter.type == "case" and matter.amount >= least:
+            values = {"id": matter.id, "seen": f"{matter.amount}", "needed": str(least)}
+            yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
 
 
 def waiver_without_end(view: View) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from branchstd.findings import Problem
-from branchstd.rules.periods import days_of, periods
+from branchstd.rules.periods import Period, days_of, periods
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View
 
@@ -31,8 +31,8 @@ def dues(view: View) -> Iterator[Problem]:
         row: Any = record
         if not row.people and row.unpaid is None:
             yield Problem("dues_unpaid_missing", row.mark.place)
-        elif complete and (owed := _owed(view, row)) != row.total:
-            yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{owed}"})
+        elif complete and not _adds_up(view, row):
+            yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{_owed(view, row)}"})
 
 
 def _asked(view: View, row: Any, day: date) -> Iterable[str]:
@@ -41,15 +41,29 @@ def _asked(view: View, row: Any, day: date) -> Iterable[str]:
     return (code for code in dict.fromkeys(row.people) if code in paying) if row.people else paying
 
 
+def _adds_up(view: View, row: Any) -> bool:
+    """Who is reported to have left may be in it or not; of whom no amount is known, any."""
+    most = _owed(view, row)
+    unsure = sum((view.people[code].dues or Decimal(0) for code, day in _payers(view, row)
+                  if not row.people and code in view.members_of("leaving", day)), Decimal(0))  # fmt: skip
+    is_known = all(view.people[code].dues for code, _ in _payers(view, row))
+    return bool(most - unsure <= row.total and (row.total <= most or not is_known))
+
+
 def _owed(view: View, row: Any) -> Decimal:
+    return sum((view.people[code].dues or Decimal(0) for code, _ in _payers(view, row)), Decimal(0))
+
+
+def _payers(view: View, row: Any) -> Iterator[tuple[str, date]]:
+    """Whom a collection is for, once for each of its months with that month's last day."""
     first, last = days_of(row.month)
-    months = [p for p in periods(view.plan.year, "month") if first <= p.first <= last]
-    return sum(
-        (
-            view.people[code].dues or Decimal(0)
-            for month in months
-            for code in _asked(view, row, month.last)
-            if covers_month(view, row, code, month)
-        ),
-        Decimal(0),
-    )
+    for month in (p for p in periods(view.plan.year, "month") if first <= p.first <= last):
+        for code in _asked(view, row, month.last):
+            if covers_month(view, row, code, month) or _is_left_out(view, row, code, month):
+                yield code, month.last
+
+
+def _is_left_out(view: View, row: Any, code: str, month: Period) -> bool:
+    """Reported to have left, and not among those who did not pay either."""
+    is_general = not row.people and code not in view.members_of("quarterly", month.first)
+    return is_general and code in view.members_of("leaving", month.last) and code not in (row.unpaid or ())

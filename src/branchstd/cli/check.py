@@ -21,6 +21,8 @@ from branchstd.cli.session import Session, open_session, printed, write
 from branchstd.cli.settings import Settings
 from branchstd.cli.spread import Told, processes, told
 from branchstd.cli.verdict import of_problems, of_village
+from branchstd.findings import Problem
+from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text, check_github, check_json, check_text
 from branchstd.workflow.ledger import by_rule
 
@@ -64,9 +66,9 @@ def command(
     job = Job(context.obj, session.as_of, format_, problems, brief)
     texts = told(slugs, partial(_village, session, job), job.begin, processes(len(slugs), jobs))
     worst = of_problems(session.survey.problems)
-    for text, code in _document(session, format_, session.announced(slugs, texts)):
-        worst = max(worst, code)
-        write(text, console=format_ is Format.TEXT)
+    for part in _document(session, format_, session.announced(slugs, texts)):
+        worst = max(worst, part.code)
+        write(part.text, console=format_ is Format.TEXT)
     return worst
 
 
@@ -74,7 +76,7 @@ def _village(session: Session, job: Job, slug: str) -> Told:
     """What is said of one village, and what it means for the exit code."""
     found = session.survey.village(slug, job.as_of)
     code = of_problems(found.problems) if job.problems else of_village(found)
-    return _text(session, job, found), code
+    return Told(_text(session, job, found), code, found.questions)
 
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
@@ -95,20 +97,33 @@ def _items(session: Session, found: SurveyedVillage) -> check_text.Items:
 
 
 def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:
-    """The villages with what stands before, between and after them."""
+    """The villages with what stands before, between and after them; last, once each, what the town is asked."""
     speech = session.speech(default=None if format_ is Format.TEXT else "zh")
     problems = session.survey.problems
+    asked: list[Problem] = []
+    yield Told(_head(session, format_, speech), Exit.CLEAN)
+    for count, told_of in enumerate(villages):
+        between = (",\n" if count else "\n") if format_ is Format.JSON else ""
+        asked += told_of.questions
+        yield told_of._replace(text=between + told_of.text)
+    yield Told(_tail(session, format_, speech, [*problems, *asked] if format_ is Format.JSON else asked), Exit.CLEAN)
+
+
+def _head(session: Session, format_: Format, speech: Speech) -> str:
+    problems = session.survey.problems
     if format_ is Format.JSON:
-        yield check_json.head(speech, session.as_of), Exit.CLEAN
-        for count, (text, code) in enumerate(villages):
-            yield (",\n" if count else "\n") + text, code
-        yield check_json.tail(problems, speech), Exit.CLEAN
-        return
+        return check_json.head(speech, session.as_of)
     if format_ is Format.GITHUB:
-        yield "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root))), Exit.CLEAN
-    else:
-        yield printed([*catalogue_text.summary(speech), *check_text.problems(problems, speech)]), Exit.CLEAN
-    yield from villages
+        return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
+    return printed([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])
+
+
+def _tail(session: Session, format_: Format, speech: Speech, problems: list[Problem]) -> str:
+    if format_ is Format.JSON:
+        return check_json.tail(problems, speech)
+    if format_ is Format.GITHUB:
+        return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
+    return printed(check_text.problems(problems, speech))
 
 
 def _prefix(root: Path) -> str:

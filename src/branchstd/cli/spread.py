@@ -13,11 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchstd.cli.exits import Exit
+from branchstd.findings import Problem
 
-Told = tuple[str, Exit]
+
+class Told(NamedTuple):
+    """questions: what the town is asked about the village."""
+
+    text: str
+    code: Exit
+    questions: tuple[Problem, ...] = ()
+
+
 Teller = Callable[[str], Told]
 # Below so many villages for each process its start costs more than it saves.
 LEAST: Final = 10

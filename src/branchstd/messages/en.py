@@ -129,6 +129,7 @@ SOURCES: Final = {
 PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
+    "major_from": "amount of a major matter",
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
 PROOFS: Final = {
@@ -438,6 +439,7 @@ UI: Final = {
     "official_text": "The manual's words: {text}",
     "will_be": "else {before} → {after}",
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
+    "reported_left": " (reported to have left; the town has yet to confirm)",
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",

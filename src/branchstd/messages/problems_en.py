@@ -245,10 +245,58 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "let a cadre who had one say it",
     ),
     "unfit_liaison": (
-        "“{by}” looks after this very village and cannot settle its items",
+        "“{by}” looks after this very village and cannot settle, put off, waive or approve “{about}”; "
+        "the word does not count",
         "let the Party-building office or the deputy secretary look and say it",
     ),
-    "unfit_claimant": ("“{by}” answers for this item and cannot settle it", "let another cadre look and say it"),
+    "unfit_claimant": (
+        "“{by}” answers for “{about}” and cannot settle or waive it; the word does not count",
+        "let another cadre look and say it",
+    ),
+    "unfit_responsible": (
+        "the office of “{by}” is responsible for “{about}” and cannot settle, put off, waive or approve it; "
+        "the word does not count",
+        "let a cadre of the town who is not responsible for it look and say it",
+    ),
+    "unfit_role": (
+        "“{by}” had not the role on that day that judges “{about}”; the word does not count",
+        "see branchstd explain {about} for who judges it, and let them say it; a liaison judges the own village only",
+    ),
+    "leaving_unconfirmed": (
+        "{village} says that these have left: {people}; the town's count has not changed, and until then they count",
+        "Compare: if it is so, add a line under facts in this file: {line}; if not, let the village empty left_on",
+    ),
+    "dues_unconfirmed": (
+        "{village} gives no monthly dues of {person}; the town has not said that none are owed, so they are",
+        "Compare: if none are owed, add a line under standings in this file: {line}; else let the village fill them in",
+    ),
+    "post_unconfirmed": (
+        "{village} has {person} in office ({body}, {post}), sparing a duty; until the town agrees it does not",
+        "Compare: if it is so, add a line under standings in this file: {line}; if not, let the village mend posts.csv",
+    ),
+    "major_by_amount": (
+        "{id} is called a single matter, but with {seen} yuan it counts as a major one (from {needed} on)",
+        "Call it a major matter and write the steps that were really taken; make none up",
+    ),
+    "lost_candidate": (
+        "{person} is on the roster without being a member or in office, or was accepted this year without a record: "
+        "a row of candidates.yaml seems to be lost",
+        "See the files and put the candidate back; who is none needs a post, or no row; "
+        "of a member from elsewhere write came_on",
+    ),
+    "lost_matter": (
+        "a vote is about “{about}”, but there is no such matter, and nobody of that code",
+        "See the minutes and put the matter (or the person) back; mend a wrong code; write what is no code in words",
+    ),
+    "lost_post": (
+        "from {on} on {seen} people hold posts of the two committees, {needed} by the town's number",
+        "Compare both: add posts left out of posts.csv; who left a post keeps the row with its end; "
+        "a vacancy or fewer posts are for the town to write (cadre_posts)",
+    ),
+    "count_short": (
+        "{seen} records of “{kind}”, {needed} in the town's register",
+        "Find by the town's register which lacks and put it back; a wrong number is for the town",
+    ),
     "plan_empty": (
         "nothing of the plan was given",
         "give what there is of --cause, --task, --measure, --responsible, --proof",

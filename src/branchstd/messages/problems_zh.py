@@ -157,8 +157,51 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "wrong_state": ("{id}现在是“{seen}”，这一步要在“{needed}”时才能做", "用 branchstd rectify show 看经过，看该谁办"),
     "no_role": ("“{by}”{on}那天在镇上没有职务", "是不是“{near}”？干部在 data/town.yaml 的 staff 里"),
     "unfit_no_role": ("“{by}”那天在镇上没有职务，这一句不算数", "由那天有职务的镇干部重新写一条"),
-    "unfit_liaison": ("“{by}”是本村的包村干部，不能给本村销号", "由党建办或分管领导核实后写"),
-    "unfit_claimant": ("“{by}”是这件事的责任人，不能给自己销号", "由别的镇干部核实后写"),
+    "unfit_liaison": (
+        "“{by}”是本村的包村干部，对“{about}”不能由本人销号、延期、免除或认可，这一句不算数",
+        "由党建办或分管领导核实后写",
+    ),
+    "unfit_claimant": ("“{by}”是“{about}”的责任人，不能给自己销号或免除，这一句不算数", "由别的镇干部核实后写"),
+    "unfit_responsible": (
+        "“{by}”所在的岗位正是“{about}”的责任单位，不能给自己的事销号、延期、免除或认可，这一句不算数",
+        "由不负责这件事的镇干部核实后写",
+    ),
+    "unfit_role": (
+        "“{about}”的评判，“{by}”那天的角色不对，这一句不算数",
+        "看 branchstd explain {about} 写的是谁来评判，由他写；由包村干部评判的，是本村的包村干部",
+    ),
+    "leaving_unconfirmed": (
+        "{village}报这些人已离开：{people}；镇登记的人数还没有变，在这之前仍算在册",
+        "镇核对：属实就在这个文件的 facts 下面加一行 {line}；不属实请村里去掉“离开日期”",
+    ),
+    "dues_unconfirmed": (
+        "{village}的{person}没有写月应交党费；镇没有说免交，仍算应交",
+        "镇核对：确实免交就在这个文件的 standings 下面加一行 {line}；不免交请村里补上数额",
+    ),
+    "post_unconfirmed": (
+        "{village}登记{person}任{body}{post}，因此不再要求设岗或谈话；镇还没有认可，仍照没有任职要求",
+        "镇核对：确实任职就在这个文件的 standings 下面加一行 {line}；没有任职请村里改 posts.csv",
+    ),
+    "major_by_amount": (
+        "{id}写的是一事一议，金额{seen}元，到了{needed}元就按四议两公开的重大事项算",
+        "类别改成四议两公开重大事项，按实际做过的步骤写；没做的步骤不补造",
+    ),
+    "lost_candidate": (
+        "{person}在花名册上，不是党员就没有职务，是本年入党的就没有发展记录：像是少了 candidates.yaml 里的一条",
+        "查党员档案，把发展对象补回去；不是发展对象的，写上职务，或从花名册上去掉；外面转来的写转入日期",
+    ),
+    "lost_matter": (
+        "表决的是“{about}”，可没有这个编号的事项，也没有这个人",
+        "查会议记录，把 matters.yaml（或人员）补回去；编号写错就改表决；不是编号的事，用中文写清楚",
+    ),
+    "lost_post": (
+        "从{on}起，两委任职的有{seen}人，镇登记的职数是{needed}",
+        "两边核对：漏登的任职补进 posts.csv，卸任的写截止日期、不删行；确实空缺、减职数的，请镇改 facts 的 cadre_posts",
+    ),
+    "count_short": (
+        "{kind}登记了{seen}条，镇的台账上有{needed}条",
+        "照镇的台账找出少的，补回去、不删行；镇的数不对请镇改 facts",
+    ),
     "plan_empty": ("没有写任何一项计划", "写 --cause、--task、--measure、--responsible、--proof 里要写的"),
     "plan_first": ("{id}还没有整改计划", "先写计划：branchstd rectify plan {village} {id}"),
     "plan_incomplete": ("{id}的整改计划要素不全，缺{missing}", "补全再申请：branchstd rectify plan {village} {id}"),

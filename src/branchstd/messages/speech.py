@@ -63,7 +63,7 @@ class Speech(Teller):
             "observed": number(observed),
             "expected": number(expected),
             "short": number(max(Fraction(0), Fraction(expected) - Fraction(observed))),
-            "missing": self.missing(rule, answer.missing),
+            "missing": self.missing(rule, answer.missing, answer.leaving),
             "run": number(getattr(rule, "run", None) or 0),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
@@ -80,9 +80,10 @@ class Speech(Teller):
             return self.plan.lists[value].title[self.lang]
         return value
 
-    def missing(self, rule: Rule, codes: tuple[str, ...]) -> str:
-        """Missing codes as words, the first few of them."""
-        shown = [self.code(rule, code) for code in codes[:SHOWN_AT_MOST]]
+    def missing(self, rule: Rule, codes: tuple[str, ...], leaving: Collection[str] = ()) -> str:
+        """Missing codes as words, the first few of them. leaving: people to be marked as reported to have left."""
+        marks = (self.ui("reported_left") if code.partition(":")[0] in leaving else "" for code in codes)
+        shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
         text = str(self.words.AND).join(shown)
         return text if len(codes) <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=len(codes))
 
@@ -117,9 +118,10 @@ class Speech(Teller):
             return self.closed("posts", code)
         return self.person(code)
 
-    def person(self, code: str) -> str:
-        """The code, with the name where a local names.csv has it."""
-        return f"{code} {self.names[code]}" if code in self.names else code
+    def person(self, code: str, *, left: bool = False) -> str:
+        """The code, with the name where a local names.csv has it. left: reported to have left, not borne out."""
+        told = f"{code} {self.names[code]}" if code in self.names else code
+        return told + self.ui("reported_left") if left else told
 
     def remedy(self, result: RuleResult, standard: Standard) -> str:
         """What to do next; nothing where nothing is to be done."""

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from branchstd.findings import Problem
 from branchstd.messages import table
+from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 
 
@@ -60,4 +61,8 @@ class Teller:
             return str(self.words.TARGETS.get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
             return self.closed("activity_kinds", value)
+        if key == "kind" and value in VILLAGE_KINDS:
+            return VILLAGE_KINDS[value].zh if self.lang == "zh" else value
+        if key in {"body", "post"}:
+            return self.closed("bodies" if key == "body" else "posts", value)
         return value

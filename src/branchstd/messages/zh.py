@@ -121,6 +121,7 @@ SOURCES: Final = {
 PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
+    "major_from": "重大事项金额",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "各村的验收结论", "answers": "意见建议的答复", "visits": "各村每季度的督查",
@@ -424,6 +425,7 @@ UI: Final = {
     "official_text": "手册原文：{text}",
     "will_be": "否则：{before} → {after}",
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
+    "reported_left": "（报已离开，待镇核对）",
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",
     "veto": "{effect}：{message}（{state}）",

@@ -106,10 +106,15 @@ class Facts(Record):
     helpers: Annotated[tuple[str, ...], WordList("posts")] = said(
         "应派帮扶力量", "helpers due here", forms="F27", default=()
     )
+    candidates: Whole | None = maybe(
+        "发展对象数", "people on the way into the Party, by the town's register", forms="F17"
+    )
+    matters: Whole | None = maybe("村级事项数", "matters of the year in the town's register", forms="F18")
+    cases: Whole | None = maybe("处置事项数", "dispositions of the year in the town's register", forms="F24")
 
 
 class Standing(Record):
-    """What the town confirmed about a member: exempt, floating, to be visited, paying quarterly. No reasons."""
+    """What the town confirmed about a member: exempt, floating, to be visited, dues, in office. No reasons."""
 
     zh, path, writer, own = "党员情形", "data/town/YYYY/villages/<slug>.yaml / standings", "镇党建办", "start"
 

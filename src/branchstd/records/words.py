@@ -186,6 +186,8 @@ WORDS: Final = MappingProxyType(
         floating|流动党员|floating
         care|需走访慰问|to be visited
         quarterly|按季交党费|pays by the quarter
+        officer|任职|holds office
+        no_dues|免交党费|owes no dues
         """),
         "roles": _words("""
         town_secretary|镇党委书记|town secretary

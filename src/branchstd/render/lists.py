@@ -56,7 +56,7 @@ class Entry:
             return "party_office"
         if one.by_town:
             return role if role in OF_TOWN else "party_office"
-        return (one.plan.responsible if one.plan else None) or role
+        return one.responsible or role
 
     @property
     def who(self) -> str:
@@ -70,8 +70,7 @@ class Entry:
         """Whether somebody of this code, or in this role, has to do with it, or has to act next."""
         role = self.one.standard.responsible if self.one.standard else None
         answers = {self.village.lead, self.village.liaison, role, self.speech.words.RESPONSIBLE.get(role)}
-        if self.one.plan is not None:
-            answers.add(self.one.plan.responsible)
+        answers.add(self.one.responsible)
         if self.one.is_open:
             answers |= {self.turn, self.who}
         return code in answers or (self.one.is_open and self.roles.get(code) == self.turn)
@@ -132,8 +131,14 @@ def _tasks(entry: Entry) -> tuple[str, ...]:
 def _duties(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     unit = speech.words.RESPONSIBLE["party_office"] if one.by_town else speech.ui("branch_of", name=one.name)
-    who = speech.person(one.plan.responsible) if one.plan and one.plan.responsible else ""
+    who = _answering(one, speech)
     return (_number(entry), unit, who, entry.staff(entry.village.lead), "", entry.staff(entry.village.liaison))
+
+
+def _answering(one: Rectification, speech: Speech) -> str:
+    """Who answers for it in the village; marked where reported to have left."""
+    code = one.plan.responsible if one.plan else None
+    return speech.person(code, left=one.leaving) if code else ""
 
 
 def _measures(entry: Entry) -> tuple[str, ...]:
@@ -320,7 +325,7 @@ def _unmet(line: VillageLine) -> tuple[str, ...]:
         speech.words.AND.join(standard.standard.title[speech.lang] for standard in gaps),
         _joined((plan.cause for plan in plans), speech),
         _joined((plan.measure for plan in plans), speech),
-        _joined((speech.person(plan.responsible) for plan in plans if plan.responsible), speech),
+        _joined(filter(None, (_answering(entry.one, speech) for entry in left)), speech),
         _lead(line),
         max((entry.one.joined.due.isoformat() for entry in left), default=""),
         speech.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
@@ -329,7 +334,8 @@ def _unmet(line: VillageLine) -> tuple[str, ...]:
 
 
 def _head(line: VillageLine) -> tuple[str, ...]:
-    secretary = line.speech.words.AND.join(line.speech.person(code) for code in line.standing.secretaries)
+    gone = line.standing.leaving
+    secretary = line.speech.words.AND.join(line.speech.person(c, left=c in gone) for c in line.standing.secretaries)
     return line.surveyed.village.name, secretary, str(line.standing.members or "")
 
 

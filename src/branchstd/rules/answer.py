@@ -26,6 +26,7 @@ class Rejected(NamedTuple):
 class Answer:
     """observed/expected: exact numbers as the sentence needs them. missing: codes without language.
 
+    leaving: those of the missing people who are reported to have left, which the town has not borne out.
     cause says why there is no share: `when`, `ruling`, `unreadable`, `bug`, `no_judgement`, `list`, `empty`, `due`.
     """
 
@@ -34,6 +35,7 @@ class Answer:
     observed: Fraction | int | None = None
     expected: Fraction | int | None = None
     missing: tuple[str, ...] = ()
+    leaving: frozenset[str] = frozenset()
     counted: tuple[Record, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     due: date | None = None

@@ -31,7 +31,7 @@ def cover(view: View, rule: Cover) -> Answer:
     if size == 0:
         return empty(rule.when_empty)
     found = select(view, rule)
-    spared = view.members_of(rule.or_in) if rule.or_in else frozenset()
+    spared = view.members_of(rule.or_in) & view.members_of("spared") if rule.or_in else frozenset()
     proofs = _proofs(view, rule, found, names)
     good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
     counted = {id(r): r for name in good for r in proofs[name]}

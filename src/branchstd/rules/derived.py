@@ -50,6 +50,12 @@ def _valid(view: View, vote: Any) -> bool:
     return reached(quorum, vote.present, vote.entitled) and 2 * vote.agree > base
 
 
+def _type(view: View, matter: Any) -> str:
+    """A matter of so much money is a major one, whatever it is called."""
+    is_large = matter.amount is not None and matter.amount >= view.catalogue.parameters.major_from
+    return "major" if is_large else str(matter.type)
+
+
 def _stable(_view: View, income: Any) -> bool:
     """Nothing received is no income, whatever it is called."""
     return bool(income.stable and income.amount > 0)
@@ -71,6 +77,7 @@ _DERIVED = {
     ("vote", "valid"): _valid,
     ("income", "stable"): _stable,
     ("person", "conflicted"): _conflicted,
+    ("matter", "type"): _type,
     ("item", "closed_on"): closed_on,
     ("item", "due_now"): due_now,
 }

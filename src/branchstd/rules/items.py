@@ -13,13 +13,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure, Item
 from branchstd.records.village import Claim, Rectify
+from branchstd.rules.fit import unfit
 from branchstd.rules.view import View
 
 ELEMENTS: Final = ("cause", "task", "measure", "responsible", "proof")
-RELIEVING: Final = ("confirm", "watch", "uphold")
 MOVING: Final = ("extend", "watch", "reopen")
 
 
@@ -145,38 +144,6 @@ def _asked(said: list[Claim | Closure]) -> Claim | None:
     """The last extension asked for, if the town has said nothing since."""
     last = next((word for word in reversed(said) if isinstance(word, Closure) or word.kind == "extend"), None)
     return last if isinstance(last, Claim) else None
-
-
-def unfit(view: View, action: Closure) -> str | None:
-    """Why a word of the town does not count, as a problem's code; None where it does.
-
-    What relieves a village needs somebody who had a role in the town that day, does not look after this very village,
-    and did not claim it done.
-    """
-    if action.action not in RELIEVING:
-        return None
-    if view.role(action.by, action.date) is None:
-        return "unfit_no_role"
-    if action.by == liaison(view):
-        return "unfit_liaison"
-    return "unfit_claimant" if action.by in _claimants(view, action.item) else None
-
-
-def unread_cadres(view: View, action: Closure) -> Iterator[Broken]:
-    """Rows of the town's cadres that cannot be read and may be whose word this is: whether it counts is not known."""
-    if unfit(view, action) == "unfit_no_role":
-        yield from (b for b in view.town.broken if b.kind == "staff" and b.known.get("code", action.by) == action.by)
-
-
-def liaison(view: View) -> str | None:
-    """Who of the town looks after this village."""
-    entries: Any = view.town.records.get("village_entry", ())
-    return next((entry.liaison for entry in entries if entry.slug == view.village.slug), None)
-
-
-def _claimants(view: View, item: str) -> set[str]:
-    """Who answers for it in the village claims it."""
-    return {plan.responsible for plan in view.records("rectify") if plan.item == item and plan.responsible}
 
 
 def is_owed(view: View, item: Any) -> bool:

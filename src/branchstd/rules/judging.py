@@ -15,13 +15,13 @@ WORTH: Final = {"conforms": Fraction(1), "partly": Fraction(1, 2), "fails": Frac
 
 
 def judgement(view: View, rule: Judgement) -> Answer:
-    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever has the rule's role, else it waits for one.
+    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever may give it (`fit`), else it waits for one.
 
     A veto is also judged by the town's plain yes to it.
     """
-    ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
+    ruling = view.ruling(rule.id, lambda r: _decides(rule, r))
     if ruling is None:
-        others = tuple(Rejected(r, "where", "by") for r in view.rulings(rule.id) if r.verdict in WORTH)
+        others = tuple(Rejected(r, "where", "by") for r in view.spoken(rule.id) if r.verdict in WORTH)
         return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
     return Answer(
         share=WORTH.get(ruling.verdict, Fraction(0)),
@@ -30,7 +30,7 @@ def judgement(view: View, rule: Judgement) -> Answer:
     )
 
 
-def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
+def _decides(rule: Judgement, ruling: Ruling) -> bool:
     if rule.effect and ruling.verdict == "yes":
         return True
-    return ruling.verdict in WORTH and view.role(ruling.by, ruling.date) == rule.role
+    return ruling.verdict in WORTH

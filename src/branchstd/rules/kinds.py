@@ -58,7 +58,8 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
         return _unreadable(broken)
     due = due_day(view, rule)
     found = KINDS[rule.kind](view, rule, due) if rule.kind == "deadline" else KINDS[rule.kind](view, rule)
-    return _settled(view, rule, found, due)
+    left = view.members_of("leaving") & {code.partition(":")[0] for code in found.missing}
+    return _settled(view, rule, replace(found, leaving=left) if left else found, due)
 
 
 def due_day(view: View, rule: Rule) -> date | None:

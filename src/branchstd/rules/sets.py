@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from branchstd.catalogue.names import NUMBERS
+from branchstd.records.town import Facts
 from branchstd.rules.periods import Period, days_of, passed, periods, years_between
 from branchstd.rules.view import View, in_force
 
@@ -19,19 +21,74 @@ OFFICES: Final = (
 
 
 def active(view: View, day: date) -> frozenset[str]:
-    """Members of the branch: accepted (and, from elsewhere, come) by then and not left before that day."""
+    """Members of the branch: accepted (and, from elsewhere, come) by then.
+
+    Whose leaving the town's count bears out is out after the last day; who is only reported to have left stays.
+    """
+    gone = view.members_of("departed")
+    return _joined(view, day) - frozenset(c for c in gone if _left_before(view, c, day))
+
+
+def departed(view: View, _day: date) -> frozenset[str]:
+    """Whose leaving, on whatever day, an entry of the town's that begins after it bears out."""
+    last = max(agreed(view), default=date.min)
+    return frozenset(code for code in view.people if _left_before(view, code, last))
+
+
+def agreed(view: View) -> list[date]:
+    """First days of the town's counts that are the roster's own, everybody taken out who had left before."""
+    return [facts.start for facts in view.records("facts") if _agrees(view, facts)]
+
+
+def _agrees(view: View, facts: Facts) -> bool:
+    counts = len(on_roster(view, facts.start)), len(on_roster_full(view, facts.start))
+    return counts == (facts.members, facts.full_members)
+
+
+def on_roster(view: View, day: date) -> frozenset[str]:
+    """Members by the roster alone: whoever is said to have left before that day is out."""
+    return frozenset(c for c in _joined(view, day) if not _left_before(view, c, day))
+
+
+def on_roster_full(view: View, day: date) -> frozenset[str]:
+    return _full_among(view, on_roster(view, day), day)
+
+
+def leaving(view: View, day: date) -> frozenset[str]:
+    """Members who are reported to have left before that day, which the town's count has not borne out."""
+    return frozenset(c for c in view.members_of("members.active", day) if _left_before(view, c, day))
+
+
+def _joined(view: View, day: date) -> frozenset[str]:
     return frozenset(
         code
         for code, person in view.people.items()
-        if person.joined_on
-        and max(person.joined_on, person.came_on or person.joined_on) <= day
-        and (person.left_on is None or person.left_on >= day)
+        if person.joined_on and max(person.joined_on, person.came_on or person.joined_on) <= day
     )
 
 
-def full(view: View, day: date) -> frozenset[str]:
+def _left_before(view: View, code: str, day: date) -> bool:
+    left = view.people[code].left_on
+    return left is not None and left < day
+
+
+def registered(view: View, day: date) -> frozenset[str]:
+    """Whom the town's count of that day takes in: who left before counts until an entry has taken them out."""
+    last = max((start for start in agreed(view) if start <= day), default=date.min)
+    return frozenset(code for code in _joined(view, day) if not _left_before(view, code, last))
+
+
+def registered_full(view: View, day: date) -> frozenset[str]:
+    return _full_among(view, registered(view, day), day)
+
+
+def _full_among(view: View, codes: Iterable[str], day: date) -> frozenset[str]:
     people = view.people
-    return frozenset(c for c in active(view, day) if (on := people[c].full_on) and on <= day)
+    return frozenset(c for c in codes if (on := people[c].full_on) and on <= day)
+
+
+def full(view: View, day: date) -> frozenset[str]:
+    return _full_among(view, view.members_of("members.active", day), day)
 
 
 def standing(name: str) -> SetFunction:
@@ -53,8 +110,8 @@ def home(view: View, day: date) -> frozenset[str]:
 
 
 def paying(view: View, day: date) -> frozenset[str]:
-    people = view.people
-    return frozenset(c for c in view.members_of("members.active", day) if people[c].dues)
+    """All members but those of whom the town has said that they owe none: an empty amount says nothing."""
+    return view.members_of("members.active", day) - _FREE(view, day)
 
 
 def lapsed(view: View, day: date) -> frozenset[str]:
@@ -105,7 +162,16 @@ def covers_month(view: View, row: object, person: str, month: Period) -> bool:
         return person in row.people  # type: ignore[attr-defined]
     if (first, last) != (month.first, month.last) or person in view.members_of("quarterly", month.first):
         return False
-    return person not in (row.unpaid or ())  # type: ignore[attr-defined]
+    return person not in (row.unpaid or ()) and not _leaves_out(view, row, person, month)  # type: ignore[attr-defined]
+
+
+def _leaves_out(view: View, row: Any, person: str, month: Period) -> bool:
+    """A general collection after somebody's reported leaving, whose total is too small to hold what all others owe."""
+    if person not in view.members_of("leaving", month.last):
+        return False
+    payers = view.members_of("members.paying", month.last) - view.members_of("quarterly", month.first)
+    owed = sum((view.people[code].dues or Decimal(0) for code in payers - set(row.unpaid or ())), Decimal(0))
+    return bool(row.total < owed)
 
 
 def body(*names: str, post: str | None = None) -> SetFunction:
@@ -156,6 +222,7 @@ def _age(view: View, code: str, on: date) -> float:
 
 
 _EXEMPT = standing("exempt")
+_FREE = standing("no_dues")
 
 PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "members.active": active,
@@ -167,6 +234,9 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "members.care": standing("care"),
     "members.lapsed": lapsed,
     "quarterly": standing("quarterly"),
+    "departed": departed,
+    "leaving": leaving,
+    "spared": standing("officer"),
     "officers": body(*OFFICES),
     "committee": body("branch_committee"),
     "secretary": body("branch_committee", post="secretary"),
@@ -185,6 +255,7 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
 READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType({
     **{name: (("person", {}), ("standing", {})) for name in PEOPLE if name.startswith("members.")},
     "members.lapsed": (("person", {}), ("standing", {}), ("dues", {})),
+    "spared": (("standing", {"standing": ("officer",)}),),
     **{
         name: (("post", {"body": bodies}),)
         for name, bodies in {

@@ -65,7 +65,8 @@ def _course(view: View, template: Template, record: Any) -> Course:
         day = dated.get(step.code)
         if day is not None and day >= max(satisfied.values(), default=date.min) and _holds(view, step, day, record):
             satisfied[step.code] = day
-    furthest = max((n for n, step in enumerate(template.steps) if step.code in dated), default=-1)
+    done = [n for n, step in enumerate(template.steps) if step.code in dated]
+    furthest = max(done, default=len(template.steps))  # only steps of some other kind of matter: all were passed over
     reached = frozenset(step.code for step in template.steps[: furthest + 1])
     due = tuple(s.code for s in template.steps if s.code in reached or _run_out(view, s, dated))
     return Course(record, due, frozenset(satisfied), reached)

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
-from branchstd.rules.items import unread_cadres
+from branchstd.rules.fit import unread_cadres
 from branchstd.rules.select import equal, select
 from branchstd.rules.sets import READS
 from branchstd.rules.view import View
@@ -34,6 +34,8 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         yield from _touching(view, (("closure", {}),))
         for action in cast("tuple[Closure, ...]", view.records("closure")):
             yield from unread_cadres(view, action)
+    if getattr(rule, "or_in", None):
+        yield from _touching(view, READS["spared"])
     if isinstance(rule, Count) and rule.set and rule.where:
         yield from _touching(view, (("person", {}),))
     if isinstance(rule, Steps):
@@ -51,7 +53,17 @@ def _could_be(view: View, broken: Broken, where: Mapping[str, tuple[str, ...]]) 
     """No field that could be read says otherwise."""
     if broken.since is not None and broken.since > view.as_of:
         return False
-    return all(name not in broken.known or _known_fits(broken, name, wanted) for name, wanted in where.items())
+    return all(
+        name not in broken.known or _known_fits(broken, name, wanted) or _may_be_major(view, broken, name, wanted)
+        for name, wanted in where.items()
+    )
+
+
+def _may_be_major(view: View, broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
+    """A matter is a major one by its amount, whatever its type."""
+    least = view.catalogue.parameters.major_from
+    is_asked = broken.kind == "matter" and name == "type" and "major" in wanted
+    return is_asked and not broken.known.get("amount", least) < least
 
 
 def _known_fits(broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
@@ -76,7 +88,5 @@ def _words(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]:
     for broken in _touching(view, (("ruling", {"about": (rule.id, standard or "")}),)):
         if judged or "about" in broken.known:
             yield broken
-    judges = {ruling.by for ruling in view.rulings(rule.id)} if judged else set()
-    for broken in view.town.broken:
-        if broken.kind == "staff" and judges and broken.known.get("code") in {None, *judges}:
-            yield broken
+    for ruling in view.spoken(rule.id, standard or ""):
+        yield from unread_cadres(view, ruling)

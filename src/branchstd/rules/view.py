@@ -48,8 +48,22 @@ class View:
     def records(self, kind: str) -> tuple[Any, ...]:
         """The records of a kind that existed at the end of the day, later happenings emptied, in file order."""
         if kind not in self._records:
-            self._records[kind] = tuple(self._visible(kind))
+            self._records[kind] = tuple(self._counting() if kind == "ruling" else self._visible(kind))
         return self._records[kind]
+
+    def _counting(self) -> Iterator[Record]:
+        """Rulings by those who may give them: what others say counts for nothing."""
+        from branchstd.rules.fit import unfit  # noqa: PLC0415  whose word counts is a question to views
+
+        return (word for word in cast("Iterator[Ruling]", self._visible("ruling")) if unfit(self, word) is None)
+
+    def spoken(self, *about: str) -> tuple[Ruling, ...]:
+        """All rulings on something that would be in force, also those that do not count."""
+        said = cast("Iterator[Ruling]", self._visible("ruling"))
+        return tuple(word for word in said if word.about in about and self._holds(word))
+
+    def _holds(self, ruling: Ruling) -> bool:
+        return ruling.until is None or ruling.until >= self.as_of
 
     def _visible(self, kind: str) -> Iterator[Record]:
         for record in self.village.records.get(kind, ()):
@@ -117,8 +131,7 @@ class View:
     def rulings(self, about: str) -> list[Ruling]:
         """All rulings on something that are in force, by day; the last valid day itself is included."""
         said = cast("tuple[Ruling, ...]", self.records("ruling"))
-        valid = (r for r in said if r.about == about and (r.until is None or r.until >= self.as_of))
-        return sorted(valid, key=lambda r: r.date)
+        return sorted((r for r in said if r.about == about and self._holds(r)), key=lambda r: r.date)
 
     def role(self, staff: str, day: date) -> str | None:
         """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
@@ -148,7 +161,13 @@ class View:
         audience = self.members_of(name, activity.date) if name else frozenset()
         if activity.group and name == "members.able":
             audience = frozenset(c for c in audience if self.people[c].group == activity.group)
-        return audience - frozenset(activity.absent)
+        return audience - frozenset(activity.absent) - self._left_out(activity, audience)
+
+    def _left_out(self, activity: Activity, audience: frozenset[str]) -> frozenset[str]:
+        """Who is reported to have left and is not among those expected any more: nobody says that they were there."""
+        left = self.members_of("leaving", activity.date) & audience
+        is_less = activity.expected is not None and activity.expected <= len(audience) - len(left)
+        return left if is_less else frozenset()
 
 
 def in_force(record: Any, day: date) -> bool:

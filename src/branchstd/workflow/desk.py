@@ -12,7 +12,8 @@ from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import Closure, InspectionFinding, Item
-from branchstd.rules.items import Joined, State, joined, unread_cadres
+from branchstd.rules.fit import unread_cadres
+from branchstd.rules.items import Joined, State, joined
 from branchstd.rules.view import View
 from branchstd.workflow.marks import holds, mark_of
 from branchstd.workflow.quote import Verdict, quote, read_quote
@@ -67,6 +68,7 @@ class Desk:
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
             verdict=self._verdict(item, rule, said) if (said := getattr(both.settled, "rests_on", None)) else None,
             unread=self._own_unread or item.id in self._unsure,
+            leaving=both.plan is not None and both.plan.responsible in self.view.members_of("leaving"),
         )
 
     def finding(self, code: str | None) -> InspectionFinding | None:

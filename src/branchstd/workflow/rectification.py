@@ -26,6 +26,7 @@ class Rectification:
 
     standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
     unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
+    leaving: who answers for it in the village is reported to have left.
     again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
     sort of cause (village, or year). verdict: of what the word that settled it quoted.
     """
@@ -43,6 +44,7 @@ class Rectification:
     again: bool
     unread: bool = False
     verdict: Verdict | None = None
+    leaving: bool = False
     elsewhere: tuple[str, ...] = ()
 
     @property
@@ -52,6 +54,11 @@ class Rectification:
     @property
     def plan(self) -> Rectify | None:
         return self.joined.plan
+
+    @property
+    def responsible(self) -> str | None:
+        """Who has to do it in the village; nobody who is reported to have left."""
+        return self.plan.responsible if self.plan and not self.leaving else None
 
     @property
     def state(self) -> State:

@@ -26,6 +26,7 @@ class Standing:
     """conclusion: the town's, or as long as there is none the one proposed. own_score: from the village's last answers.
 
     answers: by standard, of the last round in which there are any; round: which. members: None where nobody has said.
+    leaving: members who are reported to have left, which the town's count has not borne out.
     """
 
     conclusion: str
@@ -36,6 +37,7 @@ class Standing:
     round: str
     secretaries: tuple[str, ...]
     members: int | None
+    leaving: frozenset[str]
     outcomes: Mapping[str, int]
 
     def count(self, outcome: str) -> int:
@@ -56,6 +58,7 @@ def standing(view: View, found: Assessment) -> Standing:
         round=next((row.round for row in answers.values()), ""),
         secretaries=tuple(sorted(view.members_of("secretary"))),
         members=facts.members if facts else len(view.members_of("members.active")) or None,
+        leaving=view.members_of("leaving"),
         outcomes={outcome.value: count for outcome, count in found.outcomes().items()},
     )
 

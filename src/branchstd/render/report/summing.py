@@ -44,7 +44,8 @@ def member_stars(one: VillageYear, rows: Iterable[MemberYear], speech: Speech) -
     """For the branch's own eyes: members by code, with points, stars and comment, and how far they are."""
     stage = speech.sheets.MEMBER_STAGES[one.stars.members_stage] if one.stars.members_stage else ""
     told = (
-        (speech.person(row.person), str(row.points or ""), str(row.star or ""), row.comment or "",
+        (speech.person(row.person, left=row.person in one.line.standing.leaving),
+         str(row.points or ""), str(row.star or ""), row.comment or "",
          row.starred_on.isoformat() if row.starred_on else "", stage)
         for row in rows
     )  # fmt: skip

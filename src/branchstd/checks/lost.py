@@ -1,0 +1,113 @@
+"""Records that are gone and that something left behind still names or counts: a vote, a person, a number of the town's.
+
+Nobody can know what stood in them, so every rule that reads their kind must answer that it cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from branchstd.checks.roster import WRITTEN
+from branchstd.findings import Place, Problem
+from branchstd.records.holdings import Broken
+from branchstd.records.town import Facts
+from branchstd.rules.periods import later
+from branchstd.rules.view import View
+
+# A word with letters and digits is a code; others are words of a language.
+CODED: Final = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9._/-]+", re.ASCII)
+CADRES: Final = ("branch_committee", "villagers_committee")
+# What the town registers too: the field of its facts, the kind of record, what tells one from another, the file.
+COUNTED: Final = (
+    ("candidates", "candidate", "person", "candidates.yaml"),
+    ("matters", "matter", "id", "matters.yaml"),
+    ("cases", "case", "mark", "cases.csv"),
+)
+
+
+class Loss(NamedTuple):
+    """What betrays it, and from when the records of the kinds are known to be incomplete."""
+
+    problem: Problem
+    kinds: tuple[str, ...]
+    since: date | None = None
+
+
+def problems(view: View) -> Iterator[Problem]:
+    for loss in _losses(view):
+        yield loss.problem
+
+
+def incomplete(view: View) -> Iterator[Broken]:
+    for problem, kinds, since in _losses(view):
+        yield from (Broken(kind, problem.place, since=since) for kind in kinds)
+
+
+def _losses(view: View) -> Iterator[Loss]:
+    """Kinds of which something cannot be read are told there."""
+    failed = {broken.kind for broken in view.village.broken}
+    found = (*_candidates(view), *_matters(view), *_posts(view), *_counts(view))
+    yield from (loss for loss in found if failed.isdisjoint(loss.kinds))
+
+
+def _candidates(view: View) -> Iterator[Loss]:
+    """Somebody on the roster who is no member, holds no post and does nothing; a member accepted in the year."""
+    known = {one.person for one in _all(view, "candidate")}
+    explained = known | _named(view)
+    for person in _all(view, "person"):
+        accepted = person.joined_on is not None and person.joined_on >= view.plan.first_day and not person.came_on
+        if person.code not in (known if accepted else explained) and (accepted or not person.joined_on):
+            yield Loss(Problem("lost_candidate", person.mark.of("code"), {"person": person.code}), ("candidate",))
+
+
+def _named(view: View) -> set[str]:
+    """Who is somebody: by a post, by the town's word, or by what the person does."""
+    fields = (
+        ("post", "person"), ("standing", "person"), ("duty", "person"), ("rectify", "responsible"),
+        ("activity", "by"), ("activity", "signed_by"), ("activity", "checked_by"),
+    )  # fmt: skip
+    return {code for kind, field in fields for one in _all(view, kind) if (code := getattr(one, field))}
+
+
+def _matters(view: View) -> Iterator[Loss]:
+    """A vote about a code that is nobody's and no matter's."""
+    known = {one.id for one in _all(view, "matter")} | {one.code for one in _all(view, "person")}
+    for vote in _all(view, "vote"):
+        if CODED.fullmatch(vote.about) and vote.about not in known:
+            problem = Problem("lost_matter", vote.mark.of("about"), {"about": vote.about})
+            yield Loss(problem, ("matter", "candidate"), vote.parent.day() if vote.parent else None)
+
+
+def _posts(view: View) -> Iterator[Loss]:
+    """Fewer people in the two committees than they have posts, all the time that the town's number holds.
+
+    A committee of which no post is written down is simply not kept yet.
+    """
+    posts = [post for post in _all(view, "post") if post.body in CADRES]
+    kept = {post.body for post in posts} == {*CADRES}
+    entries: tuple[Facts, ...] = tuple(sorted(_all(view, "facts"), key=lambda one: one.start))
+    ends = (*(later(one.start, -1) for one in entries[1:]), view.plan.last_day)
+    for facts, end in zip(entries, ends, strict=True) if kept else ():
+        held = {p.person for p in posts if p.start <= end and (p.end or end) >= facts.start}
+        if len(held) < facts.cadre_posts:
+            values = {"seen": str(len(held)), "needed": str(facts.cadre_posts), "on": facts.start.isoformat()}
+            yield Loss(Problem("lost_post", Place(posts[0].mark.place.file), values), ("post",), facts.start)
+
+
+def _counts(view: View) -> Iterator[Loss]:
+    """Fewer than the town's register counts, once the village has begun to write down its year."""
+    begun = any(_all(view, kind) for kind in WRITTEN)
+    for name, kind, field, file in COUNTED if begun else ():
+        seen = len({str(getattr(one, field)) for one in _all(view, kind)})
+        short = [facts for facts in _all(view, "facts") if (getattr(facts, name) or 0) > seen]
+        for facts in short[:1]:
+            place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{file}", 0)
+            values = {"kind": kind, "seen": str(seen), "needed": str(getattr(facts, name))}
+            yield Loss(Problem("count_short", place, values), (kind,), facts.start)
+
+
+def _all(view: View, kind: str) -> tuple[Any, ...]:
+    return view.village.records.get(kind, ())

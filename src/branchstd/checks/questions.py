@@ -1,0 +1,83 @@
+"""What a village says that would relieve it and only the town can know: each a question, with the line to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+from branchstd.catalogue.rules import Cover
+from branchstd.findings import Place, Problem, Severity
+from branchstd.records.town import Facts
+from branchstd.records.words import WORDS
+from branchstd.rules.coverage import cover
+from branchstd.rules.sets import OFFICES, on_roster, on_roster_full
+from branchstd.rules.view import View
+
+
+def questions(view: View) -> Iterator[Problem]:
+    yield from _leaving(view)
+    yield from _dues(view)
+    yield from _posts(view)
+
+
+def _leaving(view: View) -> Iterator[Problem]:
+    """All who are reported to have left, at once: one entry of the town's after the last of them settles it."""
+    left = {code: view.people[code].left_on or date.min for code in sorted(view.members_of("leaving"))}
+    last: Facts | None = max(view.records("facts"), key=lambda facts: facts.start, default=None)
+    if left and last is not None:
+        start = min(max(*left.values(), last.start) + timedelta(days=1), view.plan.last_day)
+        people = ", ".join(f"{code} ({day.isoformat()})" for code, day in left.items())
+        yield _question(view, "leaving_unconfirmed", {"people": people, "line": _entry(view, last, start)})
+
+
+def _entry(view: View, last: Facts, start: date) -> str:
+    """The town's latest entry with what the roster comes to on that day."""
+    counts = {"members": len(on_roster(view, start)), "full_members": len(on_roster_full(view, start))}
+    said = last.model_copy(update={"start": start, **counts})
+    fields = ((name, getattr(said, name)) for name in Facts.model_fields)
+    return "- {" + ", ".join(f"{name}: {_text(value)}" for name, value in fields if value is not None) + "}"
+
+
+def _text(value: Any) -> str:
+    """As the shipped files write it: keys are plain, words Chinese."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(WORDS["posts"][code][0] for code in value) + "]"
+    return str(value)
+
+
+def _dues(view: View) -> Iterator[Problem]:
+    """Members of whom no amount is written down: they owe dues until the town says that they owe none."""
+    for code in sorted(view.members_of("members.paying")):
+        if not view.people[code].dues:
+            since = max(view.plan.first_day, view.people[code].joined_on or view.plan.first_day)
+            line = _standing(code, "no_dues", since)
+            yield _question(view, "dues_unconfirmed", {"person": code, "line": line})
+
+
+def _posts(view: View) -> Iterator[Problem]:
+    """Who lacks a record that a rule does not ask of those in office, and holds such a post by the village's word."""
+    covers = (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Cover) and rule.or_in)
+    spared = {code for rule in covers for code in {*cover(view, rule).missing} & view.members_of(rule.or_in or "")}
+    for code in sorted(spared):
+        post = next(p for body in OFFICES for p in view.posts(body, view.as_of) if p.person == code)
+        values = {"person": code, "body": post.body, "post": post.post}
+        line = _standing(code, "officer", post.start)
+        yield _question(view, "post_unconfirmed", values | {"line": line})
+
+
+def _standing(code: str, word: str, start: date) -> str:
+    return f"- {{person: {code}, standing: {WORDS['standings'][word][0]}, start: {start.isoformat()}}}"
+
+
+FOLDER: Final = "data/town/{year}/villages/{slug}.yaml"
+
+
+def _question(view: View, code: str, values: dict[str, str]) -> Problem:
+    """In the town's file on the village, at the entry that holds now."""
+    facts = view.facts()
+    file = FOLDER.format(year=view.plan.year, slug=view.village.slug)
+    place = facts.mark.of("start") if facts else Place(file)
+    return Problem(code, place, {"village": view.village.name, **values}, Severity.WARNING)
