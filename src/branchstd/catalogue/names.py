@@ -41,11 +41,11 @@ PEOPLE_SETS: Final = (
     "members.care", "members.lapsed", "officers", "committee", "secretary", "villagers_committee", "cadres.village",
     "supervisors", "helpers", "reserves", "one_person", "candidates.in_training", "newcomers.young",
 )  # fmt: skip
-POST_SETS: Final = ("key_posts", "committee.posts")
+POST_SETS: Final = ("key_posts", "committee.posts", "secretary.post")
 CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
 FACTS: Final = (
     "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects", "poor_village", "chain_target",
-    "one_person_target",
+    "one_person_target", "has_shifts",
 )  # fmt: skip
 NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts")
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
