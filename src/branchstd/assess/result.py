@@ -116,8 +116,17 @@ class Assessment:
 
 @dataclass(frozen=True)
 class SurveyedVillage:
-    """One village: its records as read, every problem in and between them, and what they prove on the day."""
+    """One village: its records as read, every problem in and between them, and what they prove on the day.
+
+    asked: the day asked for, where that is after the year, by whose last day it is assessed.
+    """
 
     village: Village
     problems: tuple[Problem, ...]
     assessment: Assessment
+    asked: date | None = None
+
+    @property
+    def seen_on(self) -> date:
+        """The day up to which items, and what follows them, are seen."""
+        return self.asked or self.assessment.as_of

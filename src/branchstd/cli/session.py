@@ -35,12 +35,17 @@ class Session:
     settings: Settings
     as_of: date
 
+    @property
+    def judged_on(self) -> date:
+        """The day by which the year is judged: the one asked for, but none after the year's last."""
+        return min(self.as_of, self.survey.plan.last_day)
+
     def speech(self, names: Mapping[str, str] | None = None, *, default: str | None = None) -> Speech:
         """`default` holds instead of environment and locale: a document is the same everywhere."""
         town = self.survey.office.town.language
         lang = spoken(self.settings.lang or (town or default if default else None), town)
         open_points = undecided(self.survey.plan, self.survey.office.town, self.as_of)
-        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, open_points)
+        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, open_points, asked=self.as_of)
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""

@@ -82,7 +82,9 @@ def each(view: View, rule: Each) -> Answer:
         return empty(rule.when_empty)
     clock = clock_of(view, rule)
     held = [(record, _timed(view, rule, clock, record)) for record in found.records]
-    owed = [(record, one) for record, one in held if one.is_there or passed(one.last, view.as_of)]
+    owed = [
+        (record, one) for record, one in held if one.is_there or clock is None or clock.is_owed(one.last, view.as_of)
+    ]
     if not owed:
         return NOT_DUE
     good = tuple(record for record, one in owed if one.is_there)

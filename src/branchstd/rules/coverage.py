@@ -15,7 +15,7 @@ from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
-from branchstd.rules.periods import passed, periods
+from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, select
 from branchstd.rules.view import View
 
@@ -124,7 +124,7 @@ def _timed(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: 
         last = clock.last_for(joined(view, rule.set, name, clock.due))
         if name in good:
             yield name, clock.held(done, last)
-        elif passed(last, view.as_of):
+        elif clock.is_owed(last, view.as_of):
             yield name, Held(is_there=False, last=last)
 
 
@@ -160,7 +160,7 @@ def _of_post(  # noqa: PLR0917
         if one.person in now:
             own = clock.held(has[one], last)
             states.append(min(own, first or own, key=_rank) if on_the_day and one.first > clock.due else own)
-        elif not passed(last, view.as_of) and (first or not on_the_day):
+        elif not clock.is_owed(last, view.as_of) and (first or not on_the_day):
             states.append(first)
     if states and None in states and not any(states):
         return None

@@ -10,7 +10,7 @@ from branchstd.catalogue.rules import Count, Cover, Deadline, Each, Rule
 from branchstd.records.base import Record, happened, has_field
 from branchstd.records.town import Standing
 from branchstd.records.village import PartyGroup, PersonRow, Term, Venue
-from branchstd.rules.periods import later
+from branchstd.rules.periods import later, passed
 from branchstd.rules.view import View
 
 # How things are, not what was done on a day: a state has no lateness.
@@ -36,6 +36,10 @@ class Clock(NamedTuple):
     def last_for(self, joined: date | None) -> date:
         """Who or what joined after the day owes the thing so many days after joining."""
         return self.due if joined is None or joined <= self.due else later(joined, self.days)
+
+    def is_owed(self, last: date, as_of: date) -> bool:
+        """Of who joined after the day, once their own has passed; before the rule's day nothing is owed anyway."""
+        return last == self.due or passed(last, as_of)
 
     def held(self, done: date | None, last: date) -> Held:
         """Something there, since a day; None: since always."""
