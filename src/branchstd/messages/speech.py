@@ -104,11 +104,12 @@ class Speech(Teller):
         answer, rule = result.answer, result.rule
         observed, expected = answer.observed or 0, answer.expected or 0
         due = answer.due.isoformat() if answer.due else ""
+        said = _sum if rule.kind == "total" else number
         values = {
             "noun": rule.noun[self.lang],
-            "observed": number(observed),
-            "expected": number(expected),
-            "short": number(max(Fraction(0), Fraction(expected) - Fraction(observed))),
+            "observed": said(observed),
+            "expected": said(expected),
+            "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
             "missing": self.missing(rule, answer.missing),
             "run": number(getattr(rule, "run", None) or 0),
             "due": due,
@@ -261,6 +262,11 @@ def number(value: Fraction | int) -> str:
     if 100 % exact.denominator == 0:
         return f"{Decimal(exact.numerator) / exact.denominator:f}"
     return str(exact)
+
+
+def _sum(value: Fraction | int) -> str:
+    """What was added up: no fractions of a hundredth."""
+    return number(value) if 100 % Fraction(value).denominator == 0 else points(Fraction(value))
 
 
 def points(value: Fraction) -> str:
