@@ -59,6 +59,17 @@ def upcoming(assessment: Assessment, until: date) -> tuple[Upcoming, ...]:
     return tuple(sorted(found, key=lambda item: (item.day, item.result.rule.id)))
 
 
+def worth_making_good(assessment: Assessment) -> tuple[Upcoming, ...]:
+    """What is missing after its day and would still be worth part of it, by the last day for that."""
+    found = (
+        Upcoming(result.answer.late_until, standard, result)
+        for standard in assessment.standards
+        for result in standard.rules
+        if result.answer.late_until is not None
+    )
+    return tuple(sorted(found, key=lambda item: (item.day, item.result.rule.id)))
+
+
 def due_today(result: RuleResult, as_of: date) -> bool:
     """Whether what a gap misses has its last day at the end of which it is assessed: it can still be done today."""
     rule = result.rule

@@ -72,7 +72,7 @@ class Survey:
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
         village = replace(read.village, broken=(*read.village.broken, *checked.broken))
         problems = tuple(sorted((*read.problems, *checked.problems), key=by_place))
-        return SurveyedVillage(village, problems, self.assess(village, as_of), checked.questions)
+        return SurveyedVillage(village, problems, self.assess(village, as_of), checked.questions, as_of)
 
     def assess(self, village: Village, as_of: date) -> Assessment:
         return assess(village, self.office.town, self.catalogue, self.plan, as_of)
@@ -118,24 +118,26 @@ class Survey:
 
     def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
         """The plan's duties over villages, with the targets among their proofs."""
+        as_of = min(as_of, self.plan.last_day)
         counts: dict[str, Tally] = {}
         proofs: dict[str, Proof] = {}
         for village in villages:
             counts = summed([counts, self._counts(village)])
-            proofs = added([proofs, proofs_of(self.plan, self.desk(village))])
+            proofs = added([proofs, proofs_of(self.plan, self.desk(replace(village, asked=None)))])
         return duties(self.plan, proofs, self.office.town, concluded(self.plan, counts, as_of), as_of)
 
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""
+        as_of = min(as_of, self.plan.last_day)
         return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
 
     def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
         view = self.view(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
-    def view(self, found: SurveyedVillage) -> View:
-        """A village's records as they were known on the day of its assessment."""
-        return View(found.village, self.office.town, self.catalogue, self.plan, found.assessment.as_of)
+    def view(self, found: SurveyedVillage, day: date | None = None) -> View:
+        """A village's records as they were known on the day of its assessment, or another."""
+        return View(found.village, self.office.town, self.catalogue, self.plan, day or found.assessment.as_of)
 
 
 def _is_in_town_file(problem: Problem) -> bool:

@@ -53,7 +53,7 @@ def test_the_windows_of_the_phases(on: str, phases: list[str]) -> None:
 # The first day on which a village that recorded nothing falls short of a rule.
 FIRST_SHORT = {
     "01-31": ["1.2.a", "2.9.a", "2.9.b", "3.2.a", "3.2.b", "3.4.a", "3.8.a", "3.8.b", "5.6.a", "5.6.b", "6.3.d"],
-    "03-31": ["1.4.b", "2.3.d", "3.1.a", "3.3.a", "5.3.a"],
+    "03-31": ["1.4.b", "2.3.d", "2.9.c", "3.1.a", "3.3.a", "5.3.a"],
     "04-15": ["2.7.a", "2.7.b"],
     "05-31": ["1.1.d"],
     "06-10": ["1.3.a", "7.3.a", "7.3.b", "7.4.a"],
@@ -196,7 +196,6 @@ def document(form: str) -> Callable[[str], Any]:
 
 DEADLINES: list[tuple[str, str, Callable[[str], Any]]] = [
     ("1.1.d", "05-31", lambda on: activity(on, "check", form="eight_haves")),
-    ("7.3.a", "06-10", lambda on: post("M1", "leading_group", "leader", on)),
     ("7.3.c", "06-15", document("advance_plan")),
     ("7.4.d", "10-30", lambda on: make("feedback", id="F1", date=on, kind="problem", text="没有信号")),
     ("7.4.e", "11-01", document("self_assessment")),  # thirty days late is 1 December, the text's other reading
@@ -242,31 +241,43 @@ def self_checks(on: str) -> list[Any]:
     ]
 
 
-# What is not a deadline is asked for from its day on, and made good whenever it is there: rule, day, share without it.
-MADE_GOOD: list[tuple[str, str, str, Callable[[str], Any]]] = [
-    ("1.3.a", "06-10", "0", lambda on: activity(on, "training", form="special", people=["M1", "H1"])),
-    ("7.4.a", "06-10", "41/42", self_checks),
-    ("4.1.b", "06-15", "0", document("responsibility")),
-    ("5.4.a", "06-30", "20/21", pledges),  # six of seven, where nine tenths are asked for
-    ("3.4.b", "09-30", "2/3", lambda on: [
+# What is not a deadline: rule, day, share without it, and share where it comes a day late. The plan's day makes late
+# worth half; a default of the program's does not.
+MADE_GOOD: list[tuple[str, str, str, str, Callable[[str], Any]]] = [
+    ("1.3.a", "06-10", "0", "1/2", lambda on: activity(on, "training", form="special", people=["M1", "H1"])),
+    ("7.3.a", "06-10", "0", "1/2", lambda on: post("M1", "leading_group", "leader", on)),
+    ("7.3.b", "06-10", "0", "1/2", lambda on: [post(code, "leading_group", "member", on) for code in ("M1", "H1")]),
+    ("7.4.a", "06-10", "41/42", "83/84", self_checks),  # 41 and a half of 42
+    ("4.1.b", "06-15", "0", "1", document("responsibility")),
+    ("5.4.a", "06-30", "20/21", "1", pledges),  # six of seven, where nine tenths are asked for
+    ("3.4.b", "09-30", "2/3", "1", lambda on: [
         *(activity("01-10", "theme_day", form=form) for form in ("study", "deliberation")),
         activity(on, "theme_day", form="service")]),
-    ("4.5.a", "10-30", "9/10", lambda on: [post(f"R{n}", "reserve", "member", "03-01") for n in range(1, 10)]
+    ("4.5.a", "10-30", "9/10", "1", lambda on: [post(f"R{n}", "reserve", "member", "03-01") for n in range(1, 10)]
         + [post("R10", "reserve", "member", on)]),
-    ("1.5.b", "10-30", "0",
+    ("1.5.b", "10-30", "0", "1",
         lambda on: make("document", date=on, form="aid_measures", title="措施", record="柜1", households=3)),
-    ("3.5.a", "12-31", "0", lambda on: activity(on, "org_life_meeting")),
-    ("7.2.a", "12-31", "0", lambda on: make("star", date=on, star=3, comment="稳")),
 ]  # fmt: skip
+YEARLY: list[tuple[str, str, Callable[[str], Any]]] = [
+    ("3.5.a", "0", lambda on: activity(on, "org_life_meeting")),
+    ("7.2.a", "0", lambda on: make("star", date=on, star=3, comment="稳")),
+]
 
 
-@pytest.mark.parametrize(("rule", "due", "without", "made"), MADE_GOOD, ids=[row[0] for row in MADE_GOOD])
-def test_what_is_asked_for_by_a_day(rule: str, due: str, without: str, made: Callable[[str], Any]) -> None:
+@pytest.mark.parametrize(("rule", "due", "without", "late", "made"), MADE_GOOD, ids=[row[0] for row in MADE_GOOD])
+def test_what_is_asked_for_by_a_day(rule: str, due: str, without: str, late: str, made: Callable[[str], Any]) -> None:
     helper = post("H1", "helpers", "first_secretary")
     assert ask(shipped(rule), due, asked(), helper, made(due)) == "1"
     assert ask(shipped(rule), shift(due, -1), asked(), helper, made(due)) == "not_due"
     assert ask(shipped(rule), due, asked(), helper, made(shift(due, 1))) == without
-    assert ask(shipped(rule), shift(due, 1), asked(), helper, made(shift(due, 1))) == "1"
+    assert ask(shipped(rule), shift(due, 1), asked(), helper, made(shift(due, 1))) == late
+
+
+@pytest.mark.parametrize(("rule", "without", "made"), YEARLY, ids=[row[0] for row in YEARLY])
+def test_what_is_asked_for_by_the_year_s_end(rule: str, without: str, made: Callable[[str], Any]) -> None:
+    assert ask(shipped(rule), "12-31", asked(), made("12-31")) == "1"
+    assert ask(shipped(rule), "12-30", asked(), made("12-31")) == "not_due"
+    assert ask(shipped(rule), "12-31", asked(), made("2020-01-01")) == without
 
 
 @pytest.mark.parametrize(

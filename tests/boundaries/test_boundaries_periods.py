@@ -19,7 +19,7 @@ from branchstd.workflow.proofs import COUNTED
 # The first day at whose end a village that has done nothing owes something.
 FIRST = {
     "2019-01-31": "1.2.a 2.9.a 2.9.b 3.2.a 3.2.b 3.4.a 3.8.a 3.8.b 5.6.a 5.6.b 6.3.d",
-    "2019-03-31": "1.4.b 2.3.d 3.1.a 3.3.a",
+    "2019-03-31": "1.4.b 2.3.d 2.9.c 3.1.a 3.3.a",
     "2019-04-15": "2.7.a 2.7.b",  # the quarter and fifteen days
     "2019-06-30": "2.6.a 2.8.b 5.5.c 6.4.a",
 }

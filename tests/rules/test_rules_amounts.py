@@ -249,11 +249,15 @@ def test_total_for_each_month_passed(as_of: str, rows: list[tuple[str, int]], ex
 
 
 def test_what_a_month_owes_is_what_the_town_then_said() -> None:
-    """20 shifts until June, 40 from July: July ends with 6×20 + 40 = 160 owed, of which nine tenths are 144."""
+    """20 shifts until June, 40 from July: July ends with 6×20 + 40 = 160 owed, of which nine tenths are 144.
+
+    The 72 of January are worth the 18 that it owes.
+    """
     said = [facts(duty_shifts=20), facts("07-01", duty_shifts=40)]
     cadre = post("M1", "villagers_committee", "head")
     found = answered(SHIFTS, "07-31", said, cadre, shifts("2019-01", 72))
-    assert (found.expected, str(found.share)) == (144, "1/2")
+    assert (found.expected, str(found.share)) == (144, "1/8")
+    assert found.missing == tuple(f"2019-{month:02}" for month in range(2, 8))
 
 
 def test_shifts_of_others_do_not_count() -> None:

@@ -20,7 +20,11 @@ WAITING = (Outcome.REVIEW, Outcome.ERROR)
 
 
 def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> Assessment:
-    """What the village's records prove at the end of `as_of`; the same inputs always give the same result."""
+    """What the village's records prove at the end of `as_of`; the same inputs always give the same result.
+
+    The year is judged by its last day, whatever later day is asked for.
+    """
+    as_of = min(as_of, plan.last_day)
     view = View(village, town, catalogue, plan, as_of)
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
     suspected = [judged(view, rule, None) for rule in catalogue.vetoes]

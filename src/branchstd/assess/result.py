@@ -119,9 +119,16 @@ class SurveyedVillage:
     """One village: its records as read, every problem in and between them, and what they prove on the day.
 
     questions: what it says of itself that counts only when the town has said so too.
+    asked: the day asked for, where that is after the year, by whose last day it is assessed.
     """
 
     village: Village
     problems: tuple[Problem, ...]
     assessment: Assessment
     questions: tuple[Problem, ...] = ()
+    asked: date | None = None
+
+    @property
+    def seen_on(self) -> date:
+        """The day up to which items, and what follows them, are seen."""
+        return self.asked or self.assessment.as_of

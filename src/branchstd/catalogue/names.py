@@ -42,11 +42,11 @@ PEOPLE_SETS: Final = (
     "supervisors", "helpers", "reserves", "one_person", "candidates.in_training", "candidates.new",
     "newcomers.young",
 )  # fmt: skip
-POST_SETS: Final = ("key_posts", "committee.posts")
+POST_SETS: Final = ("key_posts", "committee.posts", "secretary.post")
 CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
 FACTS: Final = (
     "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects", "poor_village", "chain_target",
-    "one_person_target",
+    "one_person_target", "has_shifts",
 )  # fmt: skip
 # Numbers that are no facts of a village: secretary and director are two posts everywhere.
 FIXED: Final = {"leading_posts": 2}

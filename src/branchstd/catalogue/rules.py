@@ -79,7 +79,8 @@ class Selecting(RuleBase):
     """A rule that looks at records of one kind.
 
     where: field equal to, or one of; on a list field: contains one of. needs: fields that are filled, else the record
-    does not count. person_in: its person is in that set on the record's day. window: which days count.
+    does not count. person_in: its person is in that set on the record's day. window: which days count. by_date: what
+    happened at a place or with people belongs to the period of its day, else to the one that the record names.
     """
 
     record: Text
@@ -87,10 +88,11 @@ class Selecting(RuleBase):
     needs: Names = ()
     person_in: Text | None = None
     window: Window = "year"
+    by_date: Flag = False
 
 
 class Cadence(Selecting):
-    """频次: in every period at least so many records (or so much of a summed field).
+    """频次: in every period at least so many records, or so much of a summed field.
 
     per: once for each element of a set; match: the record's field that names the element; seats: no fewer elements than
     this number. late: a later record still counts for the period that it names. run: the rule breaks only when so many
@@ -100,6 +102,7 @@ class Cadence(Selecting):
     kind: Literal["cadence"]
     every: Every
     at_least: Whole = 1
+    sum: Text | None = None
     per: Text | None = None
     match: Text | None = None
     seats: Text | None = None
@@ -126,6 +129,7 @@ class Count(RuleBase):
     needs: Names = ()
     person_in: Text | None = None
     window: Window = "year"
+    by_date: Flag = False
     at_least: Whole = 1
     at_most: Whole | None = None
     times: Text | None = None
@@ -191,13 +195,18 @@ class OnTime(Selecting):
 
 
 class Total(Selecting):
-    """合计: the sum of a field against what is owed: at_least × times (× periods passed, with `every`)."""
+    """合计: the sum of a field against what is owed: at_least × times.
+
+    every: so much in each period passed, and what is too much in one makes up for no other. by_month: `at_least` is for
+    a year, of which each month passed owes a twelfth, `times` the number on its last day.
+    """
 
     kind: Literal["total"]
     sum: Text
     at_least: Share
     times: Text | None = None
     every: Every | None = None
+    by_month: Flag = False
     due: Text | None = None
     when_empty: WhenEmpty | None = None
 

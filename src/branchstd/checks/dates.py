@@ -9,11 +9,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.catalogue.rules import Steps
-from branchstd.checks.voices import inherited, own_activities
+from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import happened
 from branchstd.rules.select import fits
-from branchstd.rules.view import View
+from branchstd.rules.view import View, inherited
 
 # Pairs of fields of which the first may not lie after the second.
 ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(

@@ -16,7 +16,8 @@ WRITTEN: Final = tuple(kind for kind in VILLAGE_KINDS if kind not in {"village",
 
 
 def problems(view: View) -> Iterator[Problem]:
-    """Fewer members on the roster than the town has registered on a day; town facts that begin after the year does.
+    """Fewer members on the roster than the town has registered on a day; town facts that
+    begin after the village did.
 
     A village that has recorded nothing yet is told so, once and gently: it is unmet, not in error.
     """
@@ -26,9 +27,9 @@ def problems(view: View) -> Iterator[Problem]:
             values = {"seen": str(seen), "needed": str(facts.members), "on": facts.start.isoformat()}
             yield Problem("roster_short", _roster(view), values)
     yield from _full_members(view)
-    known = view.village.records.get("facts", ())
-    if known and all(facts.start > view.plan.first_day for facts in _facts(view)):
-        yield Problem("facts_late", known[0].mark.of("start"), {"first": view.plan.first_day.isoformat()})
+    first = min(_facts(view), key=lambda facts: facts.start, default=None)
+    if first is not None and first.start > view.founded:
+        yield Problem("facts_late", first.mark.of("start"), {"first": view.plan.first_day.isoformat()})
 
 
 def _full_members(view: View) -> Iterator[Problem]:

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from branchstd.records.base import Record
-from branchstd.rules.view import View
-
-
-def inherited(kind: str, record: Record) -> bool:
-    """An activity that the town wrote down: its faults are told with the town's files, once."""
-    return kind == "activity" and "/activities/" not in record.mark.place.file
+from branchstd.rules.view import View, inherited
 
 
 def own_activities(view: View) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import day, open_session, show
-from branchstd.outlook import lapses
+from branchstd.outlook import lapses, worth_making_good
 from branchstd.render import catalogue_text, due_text
 
 LONGEST = 366  # days: each is an assessment of its own
@@ -34,5 +34,6 @@ def command(
     show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
     for one in chosen:
         found = lapses(session.survey.assess, one.village, session.as_of, last)
-        show(due_text.due(one.village.name, found, session.speech(session.names(one.village.slug))))
+        own = session.speech(session.names(one.village.slug))
+        show(due_text.due(one.village.name, worth_making_good(one.assessment), found, own))
     return Exit.CLEAN

@@ -43,7 +43,7 @@ def show_(
         found = [one for one in found if one.state is DutyState.LACKING]
     speech = session.speech()
     show(catalogue_text.summary(speech))
-    show(plan_text.duties(found, session.as_of, speech))
+    show(plan_text.duties(found, session.judged_on, speech))
     unless_lost(lost(session, villages))
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 

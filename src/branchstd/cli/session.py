@@ -34,11 +34,16 @@ class Session:
     settings: Settings
     as_of: date
 
+    @property
+    def judged_on(self) -> date:
+        """The day by which the year is judged: the one asked for, but none after the year's last."""
+        return min(self.as_of, self.survey.plan.last_day)
+
     def speech(self, names: Mapping[str, str] | None = None, *, default: str | None = None) -> Speech:
         """`default` holds instead of environment and locale: a document is the same everywhere."""
         town = self.survey.office.town.language
         lang = spoken(self.settings.lang or (town or default if default else None), town)
-        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {})
+        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, asked=self.as_of)
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""

@@ -39,8 +39,10 @@ RULES: Final = {
     "total.met": "{noun}: needed {expected}, reached {observed}",
     "total.partial": "{noun}: needed {expected}, reached {observed}, {short} short",
     "total.unmet": "{noun}: needed {expected}, nothing yet",
+    "total.short": "{noun}: period by period needed {expected}, reached {observed}, {short} short ({missing})",
     "deadline.met": "{noun}: done on {done}, due by {due}",
-    "deadline.partial": "{noun}: done on {done}, {late} days after {due}",
+    "deadline.partial": "{noun}: done on {done}, {late} days after {due} (up to {days} days late counts {worth}, "
+    "later nothing)",
     "deadline.unmet": "{noun}: not done by {due}",
     "steps.met": "{noun}: cases: {instances}; all {expected} due steps done in order",
     "steps.partial": "{noun}: cases: {instances}; due steps {expected}, done {observed}, missing: {missing}",
@@ -52,6 +54,7 @@ RULES: Final = {
 EMPTY: Final = "{noun}: nothing is recorded"
 CAUSES: Final = {
     "due": "{noun}: not due yet{until}",
+    "founded": "{noun}: due before the village existed, so not owed",
     "when": "{noun}: does not apply to this village (by what the town registered)",
     "ruling": "{noun}: the town ruled it not applicable, or confirmed there was none",
     "empty.review": "{noun}: nothing is recorded; whether there was none is for the town to confirm",
@@ -352,6 +355,8 @@ UI: Final = {
     "quote_spoilt": "{village} {item}: it rests on “{quoted}”, no quote of a result; git knows what stood there",
     "quote_lost": "{village} {item}: it rested on {quoted}, and that rule is no more",
     "as_of": "as of {day} (end of that day)",
+    "year_note": "{asked} is after the year: its results are those of {day}; only items and public notices of stars "
+    "are seen up to {asked}",
     "score": "score {score}; points {evaluated} of {applicable} evaluated, {total} in all; rules waiting: {waiting}",
     "no_score": "nothing to evaluate yet; points: {applicable} applicable, {total} in all; rules waiting: {waiting}",
     "conclusion": "proposed conclusion: {word} ({reasons}; the town's acceptance decides)",
@@ -374,6 +379,10 @@ UI: Final = {
     "evaluated_head": "evaluated/applicable",
     "default_mark": " (default, to be confirmed by the town committee: {what})",
     "due_on": " (due {day})",
+    "late": "; late: {count}, {what} (up to {days} days late counts {worth}, later nothing)",
+    "late_one": "{code} by {days} days",
+    "late_until": "{noun}: what is made good by {day} still counts {worth}{missing}",
+    "late_missing": ", missing: {missing}",
     "points_rules": "points: {points}, rules: {rules}",
     "only_when": "only if: {fact}",
     "quoted": "plan {clause}: {phrase}",
@@ -507,6 +516,7 @@ SETS: Final = {
     "newcomers.young": "young members admitted this year",
     "key_posts": "the secretary, and the first secretary, deputy and graduate official due here",
     "committee.posts": "the four posts of the branch committee",
+    "secretary.post": "the post of the secretary",
     "groups": "Party groups",
     "items": "rectification items, without those whose dispute the town upheld",
     "helpers.required": "helpers due here",
@@ -517,6 +527,7 @@ FACTS: Final = {
     "has_helpers": "helpers are due", "has_quota": "a quota of new members", "has_projects": "a venue building project",
     "poor_village": "poor village", "chain_target": "on the three-chains list",
     "one_person_target": "on the one-person list",
+    "has_shifts": "duty shifts are owed",
 }  # fmt: skip
 TARGETS: Final = {
     "people": "people", "groups": "Party groups", "items": "items", "standards": "standards", "staff": "town staff",

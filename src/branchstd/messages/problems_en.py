@@ -140,7 +140,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",
     ),
     "roster_empty": ("the roster has no members yet, {needed} by the town's count", "Fill in people.csv first."),
-    "facts_late": ("the town's facts begin only in mid-year", "Add an entry from {first}."),
+    "facts_late": (
+        "the town's facts begin only in mid-year, but the village has older records or members",
+        "If the village existed before, add an entry from {first}; if it is new, give its members the day they came "
+        "(came_on) and take out records that are older than it.",
+    ),
     "no_standards": ("there is no usable catalogue or plan", "Look into the standards/ folder."),
     "catalogue_missing": ("“{name}” is missing", "Add it as its neighbours have it."),
     "catalogue_value": ("“{name}” is not right ({detail})", "Write it as its neighbours do."),

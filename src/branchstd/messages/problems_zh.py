@@ -80,7 +80,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "两边核对：漏登的补上，转出、去世的写离开日期、不删行；镇的数不对或那天还没转入，请镇改 facts",
     ),
     "roster_empty": ("花名册还没有党员，镇登记{needed}人", "先把党员花名册填好"),
-    "facts_late": ("镇登记的情况从年中才开始", "补一条从{first}起的"),
+    "facts_late": (
+        "镇登记的情况从年中才开始，村里却有更早的记录或党员",
+        "村是那以前就有的，补一条从{first}起的；是新成立的，把党员的转入日期（came_on）写上，比成立还早的记录移走",
+    ),
     "no_standards": ("没有可用的标准目录或计划", "检查 standards/ 文件夹"),
     "catalogue_missing": ("缺少“{name}”", "照相邻条目补上"),
     "catalogue_value": ("“{name}”的写法不对（{detail}）", "照相邻条目改"),

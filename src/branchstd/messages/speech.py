@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
+from branchstd.rules.answer import outcome_of
 
 SHOWN_AT_MOST: Final = 8
 _PERIOD = re.compile(r"(\d{4})-(?:(Q|H)(\d)|(\d{2}))")
@@ -24,7 +26,10 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 class Speech(Teller):
-    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them."""
+    """One language, with the texts of one catalogue and plan, and people's names where the office keeps them.
+
+    asked: the day asked for, which may lie after the plan's year.
+    """
 
     def __init__(
         self,
@@ -32,13 +37,43 @@ class Speech(Teller):
         catalogue: Catalogue,
         plan: Plan,
         names: Mapping[str, str] = _NOBODY,
+        *,
+        asked: date | None = None,
     ) -> None:
         super().__init__(lang)
-        self.catalogue, self.plan, self.names = catalogue, plan, names
+        self.catalogue, self.plan, self.names, self.asked = catalogue, plan, names, asked
+
+    def year_note(self) -> str:
+        """That a day after the year was asked for, and by which it is judged; else nothing."""
+        if self.asked is None or self.asked <= self.plan.last_day:
+            return ""
+        return self.ui("year_note", asked=self.asked, day=self.plan.last_day)
 
     def rule(self, result: RuleResult) -> str:
-        """One sentence: what was seen, what was needed, what is missing."""
-        return str(self._template(result).format(**self._values(result)))
+        """One sentence: what was seen, what was needed, what is missing, what came late."""
+        return str(self._template(result).format(**self._values(result))) + self._late(result)
+
+    def _late(self, result: RuleResult) -> str:
+        """What came late and by how much; a deadline says so itself."""
+        late = result.answer.late
+        if not late or result.rule.kind == "deadline":
+            return ""
+        shown = [
+            self.ui("late_one", code=self.code(result.rule, one.code), days=one.days) for one in late[:SHOWN_AT_MOST]
+        ]
+        what = self._and_more(shown, len(late))
+        return self.ui("late", count=len(late), what=what, **self._worth())
+
+    def _worth(self) -> dict[str, object]:
+        """How many days late still count, and how much."""
+        numbers = self.catalogue.parameters
+        return {"days": numbers.late_days, "worth": numbers.late_share}
+
+    def late_until(self, result: RuleResult) -> str:
+        """Until when what is missing would still be worth something."""
+        missing = self.missing(result.rule, result.answer.missing)
+        values = {"noun": result.rule.noun[self.lang], "day": result.answer.late_until, **self._worth()}
+        return self.ui("late_until", **values, missing=self.ui("late_missing", missing=missing) if missing else "")
 
     def _template(self, result: RuleResult) -> str:
         answer, words = result.answer, self.words
@@ -47,26 +82,37 @@ class Speech(Teller):
             return str(next(words.CAUSES[cause] for cause in causes if cause in words.CAUSES))
         if answer.cause == "empty":
             return str(words.EMPTY)
-        enough = f"{result.rule.kind}.enough"
-        if result.outcome is Outcome.MET and answer.missing and enough in words.RULES:
-            return str(words.RULES[enough])
-        if result.outcome is Outcome.UNMET and answer.observed and getattr(result.rule, "run", None):
-            return str(words.RULES["cadence.run"])  # broken by a row of misses, not by there being none
-        return str(words.RULES[f"{result.rule.kind}.{result.outcome}"])
+        return str(words.RULES[f"{result.rule.kind}.{self._said(result)}"])
+
+    def _said(self, result: RuleResult) -> str:
+        """Which of the sentences of a kind of rule holds; how late things came is told beside it."""
+        answer, rule = result.answer, result.rule
+        outcome = result.outcome if answer.there is None else outcome_of(answer.there)
+        if rule.kind == "deadline" and answer.late:
+            return "partial"
+        if rule.kind == "total" and answer.missing and outcome is Outcome.PARTIAL:
+            return "short"
+        if outcome is Outcome.MET and answer.missing and f"{rule.kind}.enough" in self.words.RULES:
+            return "enough"
+        if outcome is Outcome.UNMET and answer.observed and getattr(rule, "run", None):
+            return "run"  # broken by a row of misses, not by there being none
+        return str(outcome)
 
     def _values(self, result: RuleResult) -> dict[str, str]:
         answer, rule = result.answer, result.rule
         observed, expected = answer.observed or 0, answer.expected or 0
         due = answer.due.isoformat() if answer.due else ""
+        said = _sum if rule.kind == "total" else number
         values = {
             "noun": rule.noun[self.lang],
-            "observed": number(observed),
-            "expected": number(expected),
-            "short": number(max(Fraction(0), Fraction(expected) - Fraction(observed))),
+            "observed": said(observed),
+            "expected": said(expected),
+            "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
             "missing": self.missing(rule, answer.missing, answer.leaving),
             "run": number(getattr(rule, "run", None) or 0),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
+            **{key: str(value) for key, value in self._worth().items()},
         }
         return values | {key: self._word(key, value) for key, value in answer.values.items()}
 
@@ -84,8 +130,11 @@ class Speech(Teller):
         """Missing codes as words, the first few of them. leaving: people to be marked as reported to have left."""
         marks = (self.ui("reported_left") if code.partition(":")[0] in leaving else "" for code in codes)
         shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
+        return self._and_more(shown, len(codes))
+
+    def _and_more(self, shown: list[str], count: int) -> str:
         text = str(self.words.AND).join(shown)
-        return text if len(codes) <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=len(codes))
+        return text if count <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=count)
 
     def code(self, rule: Rule, code: str) -> str:
         """A period, a person, an item of a list, a seat without a holder, or `<record>:<step>`."""
@@ -251,6 +300,11 @@ def number(value: Fraction | int) -> str:
     if 100 % exact.denominator == 0:
         return f"{Decimal(exact.numerator) / exact.denominator:f}"
     return str(exact)
+
+
+def _sum(value: Fraction | int) -> str:
+    """What was added up: no fractions of a hundredth."""
+    return number(value) if 100 % Fraction(value).denominator == 0 else points(Fraction(value))
 
 
 def points(value: Fraction) -> str:

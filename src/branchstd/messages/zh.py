@@ -36,8 +36,9 @@ RULES: Final = {
     "total.met": "{noun}：应达{expected}，已达{observed}",
     "total.partial": "{noun}：应达{expected}，已达{observed}，还差{short}",
     "total.unmet": "{noun}：应达{expected}，还没有",
+    "total.short": "{noun}：逐期算，应达{expected}，算得上{observed}，还差{short}，不够的是{missing}",
     "deadline.met": "{noun}：{done}完成，期限{due}",
-    "deadline.partial": "{noun}：{done}完成，比期限{due}晚{late}天",
+    "deadline.partial": "{noun}：{done}完成，比期限{due}晚{late}天（晚{days}天以内算{worth}，再晚不计）",
     "deadline.unmet": "{noun}：期限{due}已过，没有按期完成",
     "steps.met": "{noun}：{instances}件，到期的{expected}步都已按序完成",
     "steps.partial": "{noun}：{instances}件，到期{expected}步，做到{observed}步，缺{missing}",
@@ -49,6 +50,7 @@ RULES: Final = {
 EMPTY: Final = "{noun}：没有任何记录"
 CAUSES: Final = {
     "due": "{noun}：未到期{until}",
+    "founded": "{noun}：期限在本村成立以前，不用做",
     "when": "{noun}：本村不适用（由镇登记的情况决定）",
     "ruling": "{noun}：镇已认定不适用或确认没有",
     "empty.review": "{noun}：没有记录；是否确实没有，请镇确认",
@@ -337,6 +339,7 @@ UI: Final = {
     "quote_spoilt": "{village} {item}：核查依据写的是“{quoted}”，不是销号时写下的样子，对不了；请查 git 里原来怎么写",
     "quote_lost": "{village} {item}：销号时的依据是 {quoted}，那条规则现在没有了",
     "as_of": "截至{day}（当日结束时）",
+    "year_note": "{asked}已过年底：全年的结果以{day}为准，只有整改问题和星级公示看到{asked}",
     "score": "得分{score}；已评价{evaluated}分，适用{applicable}分，满分{total}分；待认定规则{waiting}条",
     "no_score": "还没有可评价的内容；适用{applicable}分，满分{total}分；待认定规则{waiting}条",
     "conclusion": "建议结论：{word}（{reasons}；以镇党委验收为准）",
@@ -359,6 +362,10 @@ UI: Final = {
     "evaluated_head": "已评价/适用",
     "default_mark": "（{what}为默认，待镇党委确认）",
     "due_on": "（{day}到期）",
+    "late": "；有{count}项晚了：{what}（晚{days}天以内算{worth}，再晚不计）",
+    "late_one": "{code}晚{days}天",
+    "late_until": "{noun}：{day}前补上还算{worth}{missing}",
+    "late_missing": "，缺{missing}",
     "points_rules": "{points}分，{rules}条规则",
     "only_when": "仅限：{fact}",
     "quoted": "推进计划 {clause}：{phrase}",
@@ -484,6 +491,7 @@ SETS: Final = {
     "newcomers.young": "年内发展的年轻党员",
     "key_posts": "书记，以及镇应派的第一书记、副书记、大学生村官",
     "committee.posts": "支委会四个职务",
+    "secretary.post": "书记一职",
     "groups": "党小组",
     "items": "整改问题（镇已认定异议成立的除外）",
     "helpers.required": "镇应派的帮扶力量",
@@ -492,7 +500,7 @@ SETS: Final = {
 FACTS: Final = {
     "has_committee": "正式党员7人以上，设支委会", "has_groups": "应设党小组", "has_helpers": "有应派帮扶力量",
     "has_quota": "有发展党员指标", "has_projects": "有场所建设项目", "poor_village": "贫困村",
-    "chain_target": "列入三链任务", "one_person_target": "列入一肩挑任务",
+    "chain_target": "列入三链任务", "one_person_target": "列入一肩挑任务", "has_shifts": "安排坐班",
 }  # fmt: skip
 TARGETS: Final = {
     "people": "人员", "groups": "党小组", "items": "问题", "standards": "标准", "staff": "镇干部", "villages": "村",

@@ -34,9 +34,8 @@ def _size(standard: Standard, speech: Speech) -> str:
 
 
 def summary(speech: Speech) -> Iterator[RenderableType]:
-    """How much of what follows is the office's own; nothing where all is as shipped."""
-    if text := speech.own_summary():
-        yield indented(text, 0, "dim")
+    """How much of what follows is the office's own, and that a day after the year was asked for, where it is so."""
+    yield from (indented(text, 0, "dim") for text in (speech.year_note(), speech.own_summary()) if text)
 
 
 def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:

@@ -10,13 +10,17 @@ from rich.text import Text
 
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
-from branchstd.outlook import Lapse
+from branchstd.outlook import Lapse, Upcoming
 from branchstd.render.look import LOOKS, heading, indented
 
 
-def due(name: str, found: Iterable[Lapse], speech: Speech) -> Iterator[RenderableType]:
-    """Each day once, then each rule that gets worse on it, who does it, and from which share to which."""
+def due(name: str, missed: Iterable[Upcoming], found: Iterable[Lapse], speech: Speech) -> Iterator[RenderableType]:
+    """What can still be made good in part; then each day once, each rule that gets worse on it, who does it."""
     yield heading(name)
+    for one in missed:
+        look = LOOKS[one.result.outcome]
+        line = Text(f"{look.sign} ", look.style).append(f"{one.result.rule.id} {speech.late_until(one.result)}", "")
+        yield indented(line)
     day = None
     for lapse in found:
         if lapse.day != day:
@@ -35,6 +39,8 @@ def _lapse(lapse: Lapse, speech: Speech) -> Iterator[RenderableType]:
     yield indented(line.append(speech.default_mark(rule), "dim"), 4)
     parts = (speech.words.RESPONSIBLE[standard.responsible], _change(lapse, speech))
     yield indented(speech.words.SEMI.join(filter(None, parts)), 6, "dim")
+    if lapse.after.answer.late_until:
+        yield indented(speech.late_until(lapse.after), 6, "dim")
 
 
 def _what(lapse: Lapse, speech: Speech) -> str:

@@ -22,6 +22,7 @@ RECORDS_AT_MOST = 12
 def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[RenderableType]:
     standard = result.standard
     yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    yield from (indented(note, 0, "dim") for note in (speech.year_note(),) if note)
     yield standard_line(result, speech)
     yield indented(speech.ui("requirement") + standard.requirement[speech.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()

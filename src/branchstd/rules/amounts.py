@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from branchstd.catalogue.names import PEOPLE_SETS
 from branchstd.catalogue.rules import Count, Each, Total
-from branchstd.findings import Outcome
 from branchstd.records.base import Record
-from branchstd.rules.answer import Answer, Rejected, empty, ratio
-from branchstd.rules.periods import passed, periods
-from branchstd.rules.select import Selected, filled, fits, select
-from branchstd.rules.view import View
+from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
+from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
+from branchstd.rules.periods import Period, passed, periods
+from branchstd.rules.select import Selected, added, belongs, filled, fits, select
+from branchstd.rules.view import View, owed_periods
+
+# Records of what begins on a day and runs on: what is asked of them may come later than they do.
+RUNNING: Final = frozenset({"steps", "found_on", "opened_on"})
 
 
 def count(view: View, rule: Count) -> Answer:
     """n ÷ need, at most 1; with `at_most`: 1 or 0. need = at_least × times; need 0: `when_empty`.
 
+    Where there is a day of the plan's, Σ worth of the first `need` records ÷ need; the members of a set are a state.
     Somebody without a roster row counts where nothing is asked of the person.
     """
     found = _members(view, rule) if rule.set else select(view, rule)
@@ -28,8 +33,28 @@ def count(view: View, rule: Count) -> Answer:
     if need == 0:
         return empty(rule.when_empty)
     within = rule.at_most is None or need <= number <= rule.at_most
-    share = ratio(number, need) if rule.at_most is None else Fraction(within)
-    return Answer(share=share, observed=number, expected=need, counted=found.records, rejected=found.rejected)
+    there = ratio(number, need) if rule.at_most is None else Fraction(within)
+    clock = clock_of(view, rule)
+    units = list(_units(view, rule, clock, found, min(number, need))) if clock and there else []
+    late = tuple(Late(code, one.late) for code, one in units if one.late)
+    return Answer(
+        share=ratio(sum((one.worth for _, one in units), Fraction(0)), need) if late else there,
+        observed=number,
+        expected=need,
+        counted=found.records,
+        rejected=found.rejected,
+        late=late,
+        there=there if late else None,
+        late_until=clock.until([clock.due], view.as_of) if clock and number < need else None,
+    )
+
+
+def _units(view: View, rule: Count, clock: Clock, found: Selected, number: int) -> Iterator[tuple[str, Held]]:
+    """The first of what is counted, by day. A post stays filled in time, whoever has held it since."""
+    ever = select(view, rule, "all") if rule.window == "now" else found
+    days = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(ever.records) if not ended_before(r, clock.due))
+    for day, _, record in sorted(days)[:number]:
+        yield name_of(record), clock.held(day, clock.due)
 
 
 def _members(view: View, rule: Count) -> Selected:
@@ -51,20 +76,43 @@ def _times(view: View, name: str | None, day: date) -> int:
 
 
 def each(view: View, rule: Each) -> Answer:
-    """The share of the selected records that meet all demands."""
+    """The share of the selected records that meet all demands, worth less where they came to do so after the day."""
     found = select(view, rule)
     if not found.records:
         return empty(rule.when_empty)
-    good = tuple(record for record in found.records if _meets(view, rule, record))
-    bad = tuple(Rejected(r, "demand", _unmet(view, rule, r)) for r in found.records if r not in good)
+    clock = clock_of(view, rule)
+    held = [(record, _timed(view, rule, clock, record)) for record in found.records]
+    owed = [
+        (record, one) for record, one in held if one.is_there or clock is None or clock.is_owed(one.last, view.as_of)
+    ]
+    if not owed:
+        return NOT_DUE
+    good = tuple(record for record, one in owed if one.is_there)
+    bad = tuple(Rejected(r, "demand", _unmet(view, rule, r)) for r, one in owed if not one.is_there)
+    late = tuple(Late(name_of(record), one.late) for record, one in owed if one.late)
     return Answer(
-        share=ratio(len(good), len(found.records)),
+        share=ratio(sum((one.worth for _, one in owed), Fraction(0)), len(owed)),
         observed=len(good),
-        expected=len(found.records),
+        expected=len(owed),
         missing=tuple(name_of(r.record) for r in bad),
         counted=good,
         rejected=bad,
+        late=late,
+        there=ratio(len(good), len(owed)) if late else None,
+        late_until=clock.until([one.last for _, one in owed if not one.is_there], view.as_of) if clock else None,
     )
+
+
+def _timed(view: View, rule: Each, clock: Clock | None, record: Record) -> Held:
+    """One record by its last day; what began after the day and runs on has so many days from its beginning."""
+    meets = _meets(view, rule, record)
+    if clock is None:
+        return Held(is_there=meets, last=date.min, worth=Fraction(meets))
+    runs = record.own in RUNNING
+    last = clock.last_for(record.day() if runs else None)
+    if not meets:
+        return Held(is_there=False, last=last)
+    return clock.held(max(dated(rule, record), default=None) if runs else done_on(rule, record), last)
 
 
 def _meets(view: View, rule: Each, record: Record) -> bool:
@@ -86,30 +134,49 @@ def name_of(record: Any) -> str:
 
 
 def total(view: View, rule: Total) -> Answer:
-    """Sum of a field ÷ what is owed: at_least × times; with `every` so much for each period passed, as it then was."""
-    ended, due = _ended(view, rule)
-    if not ended:
-        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=due)
-    owed = sum((rule.at_least * _times(view, rule.times, day) for day in ended), Fraction(0))
+    """Sum of a field ÷ what is owed: at_least × times; with `every` or `by_month` as it was in each period passed."""
+    if rule.every is not None:
+        return _of_periods(view, rule, owed_periods(view, rule.every))
+    if rule.by_month:
+        months = [m for m in periods(view.plan.year, "month") if m.last >= view.founded and passed(m.last, view.as_of)]
+        owed = sum((rule.at_least / 12 * _times(view, rule.times, month.last) for month in months), Fraction(0))
+        if not months:
+            return NOT_DUE
+    else:
+        owed = rule.at_least * _times(view, rule.times, view.as_of)
     if owed == 0:
         return empty(rule.when_empty)
     found = select(view, rule)
-    amount = Fraction(sum((Decimal(getattr(r, rule.sum) or 0) for r in found.records), Decimal(0)))
+    amount = added(found.records, rule.sum)
     return Answer(
         share=ratio(amount, owed),
         observed=amount,
         expected=owed,
         counted=found.records,
         rejected=found.rejected,
-        due=due,
     )
 
 
-def _ended(view: View, rule: Total) -> tuple[list[date], date | None]:
-    """The first days of the periods passed, and when the next one ends; without periods the day itself."""
-    if rule.every is None:
-        return [view.as_of], None
-    start = view.catalogue.parameters.count_from
-    all_periods = [p for p in periods(view.plan.year, rule.every) if p.first >= start]
-    ended = [p.first for p in all_periods if passed(p.last, view.as_of)]
-    return ended, next((p.last for p in all_periods if not passed(p.last, view.as_of)), None)
+def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
+    """Σ min(reached, owed) ÷ Σ owed over the periods passed."""
+    if not owing:
+        return BEFORE_THE_VILLAGE
+    due = next((p.last for p in owing if not passed(p.last, view.as_of)), None)
+    ended = [p for p in owing if passed(p.last, view.as_of)]
+    if not ended:
+        return replace(NOT_DUE, due=due)
+    owed = {period: rule.at_least * _times(view, rule.times, period.first) for period in ended}
+    if not any(owed.values()):
+        return empty(rule.when_empty)
+    found = select(view, rule)
+    inside = {p: added(tuple(r for r in found.records if belongs(rule, r, p)), rule.sum) for p in ended}
+    reached = sum((min(inside[period], owed[period]) for period in ended), Fraction(0))
+    return Answer(
+        share=ratio(reached, sum(owed.values(), Fraction(0))),
+        observed=reached,
+        expected=sum(owed.values(), Fraction(0)),
+        missing=tuple(period.code for period in ended if inside[period] < owed[period]),
+        counted=found.records,
+        rejected=found.rejected,
+        due=due,
+    )

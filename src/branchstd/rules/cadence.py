@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
-from branchstd.rules.answer import Answer, Rejected, empty, ratio
+from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, unlisted
-from branchstd.rules.periods import Period, days_of, later, passed, periods
-from branchstd.rules.select import Selected, named_by, select
+from branchstd.rules.periods import Period, later, passed
+from branchstd.rules.select import Selected, added, belongs, select
 from branchstd.rules.sets import FACTS, dues_day, longest
-from branchstd.rules.view import View
+from branchstd.rules.view import View, owed_periods
 
 
 class Pair(NamedTuple):
@@ -39,9 +39,12 @@ Dated = tuple[date | None, Record]
 def cadence(view: View, rule: Cadence) -> Answer:
     """Satisfied periods ÷ owed periods.
 
-    A period is owed once its end plus grace has passed, or when it has begun and is already satisfied. Nobody in the
-    set: `when_empty`. No period owed: not due. A list that the office has not filled in waits for it.
+    A period is owed once its end plus grace has passed, or when it has begun and is already satisfied; the first one is
+    the first full one after the village was founded. Nobody in the set: `when_empty`. No period owed: not due. A list
+    that the office has not filled in waits for it.
     """
+    if not owed_periods(view, rule.every):
+        return BEFORE_THE_VILLAGE
     if rule.per and is_unlisted(view, rule.per):
         return unlisted(rule.per)
     found = select(view, rule)
@@ -72,7 +75,7 @@ def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected
     counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
     late = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted)
     unsatisfied = {pair.period for pair in pairs if not pair.satisfied}
-    return tuple(r for r in found.rejected + late if any(_belongs(rule, r.record, period) for period in unsatisfied))
+    return tuple(r for r in found.rejected + late if any(belongs(rule, r.record, period) for period in unsatisfied))
 
 
 def _answer(rule: Cadence, owed: list[Pair]) -> Answer:
@@ -102,44 +105,29 @@ def _longest_miss(owed: list[Pair]) -> int:
 
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
-    """Periods that have begun, not before the year counts, and in which the condition held from the first day."""
-    start = view.catalogue.parameters.count_from
-    for period in periods(view.plan.year, rule.every):
-        if start <= period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
+    """Periods that have begun, and in which the rule's condition held from the first day."""
+    for period in owed_periods(view, rule.every):
+        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
             yield period
 
 
 def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterator[Pair]:
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
-    inside = [(_done_on(rule, record), record) for record in found.records if _belongs(rule, record, period)]
+    inside = [(_done_on(rule, record), record) for record in found.records if belongs(rule, record, period)]
     for name in names:
         last = _last_day(view, rule, name, period)
         intime = (record for day, record in _about(view, rule, name, period, inside) if day is None or day <= last)
         records = tuple(r for r in intime if not name or covers(view, r, name, rule.match, period))
-        yield Pair(name, period, last, records, len(records) >= rule.at_least)
+        yield Pair(name, period, last, records, _amount(rule, records) >= rule.at_least)
     seats = view.number(rule.seats, period.first) if rule.seats else 0
     for number in range(len(names) + 1, seats + 1):
         yield Pair(f"?{number}", period, until, (), False)
 
 
-def _belongs(rule: Cadence, record: Any, period: Period) -> bool:
-    """The period that the record names, else the one of its day; a post belongs to every period it spans."""
-    named = named_by(record)
-    if named is not None:
-        first, last = days_of(named)
-        return first <= period.first and period.last <= last if rule.record == "dues" else named_period(named, period)
-    if record.own == "start":
-        end = getattr(record, "end", None)
-        return bool(record.start <= period.last and (end is None or end >= period.first))
-    day = record.day()
-    return day is not None and period.first <= day <= period.last
-
-
-def named_period(named: str, period: Period) -> bool:
-    """A named month lies in its quarter and half-year; a named quarter is that quarter."""
-    first, last = days_of(named)
-    return period.first <= first and last <= period.last
+def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction:
+    """How many there are, or what a field of them comes to."""
+    return added(records, rule.sum) if rule.sum else Fraction(len(records))
 
 
 def _about(view: View, rule: Cadence, name: str, period: Period, inside: list[Dated]) -> list[Dated]:
@@ -164,7 +152,7 @@ def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date:
 def _next_day(view: View, rule: Cadence, pairs: list[Pair]) -> date | None:
     """The next day by which something more is owed: the open period's, or the coming one's where it is satisfied."""
     waiting = [p.until for p in pairs if not p.satisfied and not passed(p.until, view.as_of)]
-    coming = [later(p.last, rule.grace_days) for p in periods(view.plan.year, rule.every) if p.first > view.as_of]
+    coming = [later(p.last, rule.grace_days) for p in owed_periods(view, rule.every) if p.first > view.as_of]
     return min(waiting or coming, default=None)
 
 

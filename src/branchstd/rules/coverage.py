@@ -2,48 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.catalogue.rules import Cover
+from branchstd.findings import Outcome
 from branchstd.records.base import Record
-from branchstd.rules.answer import Answer, Rejected, empty, ratio
-from branchstd.rules.elements import covers, elements, holders, people_of, unlisted
+from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
+from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
+from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
 from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, select
 from branchstd.rules.view import View
 
-Test = Callable[[str], tuple[Record, ...]]
+Proofs = Mapping[str, tuple[Record, ...]]
+Covered = tuple[Record, frozenset[str]]
 
 
 def cover(view: View, rule: Cover) -> Answer:
-    """min(1, (covered ÷ size) ÷ min_share); size is never less than the seats the town has allotted.
+    """min(1, (Σ worth ÷ size) ÷ min_share); size is never less than the seats the town has allotted.
 
-    A list that the office has not filled in waits for it (`review`). An empty set: `when_empty`.
+    What is covered is worth 1, or less where it came after a day of the plan's. A list that the office has not filled
+    in waits for it (`review`). An empty set: `when_empty`. Nobody who owes it yet: not due.
     """
     names = elements(view, rule.set)
     if names is None:
         return unlisted(rule.set)
-    size = max(len(names), view.number(rule.seats) * rule.seats_times if rule.seats else 0)
-    if size == 0:
+    seats = view.number(rule.seats) * rule.seats_times if rule.seats else 0
+    if not (names or seats):
         return empty(rule.when_empty)
     found = select(view, rule)
     spared = view.members_of(rule.or_in) & view.members_of("spared") if rule.or_in else frozenset()
     proofs = _proofs(view, rule, found, names)
     good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
-    counted = {id(r): r for name in good for r in proofs[name]}
+    clock = clock_of(view, rule)
+    if clock is None:
+        held = {name: Held(name in good, date.min, Fraction(name in good)) for name in names}
+    else:
+        held = dict(_timed(view, rule, clock, names, {name: () if name in spared else proofs[name] for name in good}))
+    size = max(len(held), seats)
+    if size == 0:
+        return Answer(outcome=Outcome.NOT_DUE, cause="due")
+    there = [name for name, one in held.items() if one.is_there]
+    counted = {id(r): r for name in there for r in proofs[name]}
     proving = {id(r) for records in proofs.values() for r in records}
     idle = tuple(Rejected(r, "outside") for r in found.records if id(r) not in proving)
+    late = tuple(Late(name, one.late) for name, one in held.items() if one.late)
+    vacant = range(len(held) + 1, size + 1)
+    missing = {name: one.last for name, one in held.items() if not one.is_there}
     return Answer(
-        share=ratio(Fraction(len(good), size), rule.min_share),
-        observed=len(good),
+        share=ratio(sum((one.worth for one in held.values()), Fraction(0)) / size, rule.min_share),
+        observed=len(there),
         expected=size,
-        missing=(*(name for name in names if name not in good), *(f"?{n}" for n in range(len(names) + 1, size + 1))),
+        missing=(*missing, *(f"?{n}" for n in vacant)),
         counted=tuple(counted.values()),
-        rejected=_of_the_missing(found, set(names) - set(good)) + idle,
+        rejected=_of_the_missing(found, set(missing)) + idle,
+        late=late,
+        there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
+        late_until=clock.until([*missing.values(), *(clock.due for _ in vacant)], view.as_of) if clock else None,
     )
 
 
@@ -64,10 +84,15 @@ def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> d
 
 
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
-    if rule.sum is None:
-        return len(proofs) >= rule.at_least
-    reached = sum((Decimal(getattr(r, rule.sum) or 0) for r in proofs), Decimal(0))
-    return Fraction(reached) >= Fraction(rule.at_least) * _whole_months(view, rule.set, name) / 12
+    return sum((_amount(rule, r) for r in proofs), Fraction(0)) >= _needed(view, rule, name)
+
+
+def _amount(rule: Cover, record: Any) -> Fraction:
+    return Fraction(Decimal(getattr(record, rule.sum) or 0)) if rule.sum else Fraction(1)
+
+
+def _needed(view: View, rule: Cover, name: str) -> Fraction:
+    return Fraction(rule.at_least) * (Fraction(_whole_months(view, rule.set, name), 12) if rule.sum else 1)
 
 
 def _whole_months(view: View, name: str, code: str) -> int:
@@ -77,3 +102,70 @@ def _whole_months(view: View, name: str, code: str) -> int:
         and code in view.members_of(name, min(p.last, view.as_of))
         for p in periods(view.plan.year, "month")
     )
+
+
+def _timed(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: Proofs) -> Iterator[tuple[str, Held]]:
+    """Each element that owes the thing by now, or has it. good: those that have it, with what proves it.
+
+    A post that was filled by the day stays filled in time, whoever has held it since.
+    """
+    ever = select(view, rule, "all" if rule.window == "now" else rule.window)
+    if rule.set in POST_SETS:
+        covered = [(record, people_of(view, record, rule.partner_in)) for record in ever.records]
+        states = ((name, _of_post(view, rule, clock, name, good.get(name, ()), covered)) for name in names)
+        yield from ((name, one) for name, one in states if one is not None)
+        return
+    proofs = _proofs(view, rule, ever, good)
+    for name in names:
+        done = _became(view, rule, clock, name, proofs[name]) if good.get(name) else None
+        if name in good and (done is None or done <= clock.due):
+            yield name, clock.held(None, clock.due)
+            continue
+        last = clock.last_for(joined(view, rule.set, name, clock.due))
+        if name in good:
+            yield name, clock.held(done, last)
+        elif clock.is_owed(last, view.as_of):
+            yield name, Held(is_there=False, last=last)
+
+
+def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[Record]) -> date | None:
+    """The day on which the proofs, one after the other, came to be enough; None where they do not."""
+    dated = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(proofs) if not ended_before(r, clock.due))
+    reached, need = Fraction(0), _needed(view, rule, name)
+    for day, _, record in sorted(dated):
+        reached += _amount(rule, record)
+        if reached >= need:
+            return day
+    return None
+
+
+def _of_post(  # noqa: PLR0917
+    view: View, rule: Cover, clock: Clock, name: str, good: Iterable[Record], covered: list[Covered]
+) -> Held | None:
+    """By who holds the post: whoever took office after the day owes the thing so many days after that.
+
+    A post whose holder did not have it on the day is late, whoever has it since. None: not owed yet. good: what proves
+    it now; covered: what has ever proved it, with whom it covers.
+    """
+    asked, held = joined(view, rule.set, name, clock.due), tenures(view, name, clock.due)
+    has = {one: _became(view, rule, clock, name, (r for r, who in covered if one.person in who)) for one in held}
+    filled = (max(done, one.first) for one, done in has.items() if done and one.lasted(max(done, one.first)))
+    day = min(filled, default=None)
+    first = clock.held(day, clock.last_for(asked)) if day else None
+    on_the_day = any(one.first <= clock.due for one in held)
+    now = frozenset(person for record in good for person in people_of(view, record, rule.partner_in))
+    states: list[Held | None] = []
+    for one in (one for one in held if one.lasted(view.as_of)):
+        last = clock.last_for(max(one.first, asked or one.first))
+        if one.person in now:
+            own = clock.held(has[one], last)
+            states.append(min(own, first or own, key=_rank) if on_the_day and one.first > clock.due else own)
+        elif not clock.is_owed(last, view.as_of) and (first or not on_the_day):
+            states.append(first)
+    if states and None in states and not any(states):
+        return None
+    return max((state for state in states if state), key=_rank, default=Held(is_there=False, last=clock.due))
+
+
+def _rank(held: Held) -> tuple[bool, Fraction, int]:
+    return held.is_there, held.worth, -held.late

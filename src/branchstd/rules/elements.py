@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.findings import Outcome
@@ -11,7 +12,7 @@ from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import Answer
 from branchstd.rules.items import is_owed
-from branchstd.rules.periods import Period, last_whole_month, passed, periods
+from branchstd.rules.periods import Period, last_whole_month, later, passed, periods
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View, in_force
 
@@ -83,6 +84,7 @@ def _items(view: View) -> tuple[str, ...]:
 _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
     "key_posts": _key_posts,
     "committee.posts": lambda _: COMMITTEE_POSTS,
+    "secretary.post": lambda _: ("secretary",),
     "helpers.required": _helpers,
     "groups": lambda view: tuple(g.code for g in view.records("group") if in_force(g, view.as_of)),
     "items": _items,
@@ -90,10 +92,65 @@ _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
 }
 
 
+def joined(view: View, name: str, element: str, day: date) -> date | None:
+    """Since when an element has been in a set, where it was not in it on the day; None where it was."""
+    if name in PEOPLE_SETS:
+        if element in view.members_of(name, day):
+            return None
+        since = view.as_of
+        while since > day and element in view.members_of(name, later(since, -1)):
+            since = later(since, -1)
+        return since
+    if name == "groups":
+        return next((g.start for g in view.records("group") if g.code == element and g.start > day), None)
+    if name == "items":
+        return next((item.found_on for item in view.records("item") if item.id == element), None)
+    if name in {"key_posts", "helpers.required"} and element != "secretary":
+        return _asked_for(view, element, day)
+    return None
+
+
+def _asked_for(view: View, helper: str, day: date) -> date | None:
+    """The first day after the given one on which the town's facts ask for a helper."""
+    facts = view.facts(day)
+    if facts and helper in facts.helpers:
+        return None
+    said = (f.start for f in view.records("facts") if f.start > day and helper in f.helpers)
+    return min(said, default=None)
+
+
+class Tenure(NamedTuple):
+    """Who held a key post, from the first to the last day; None: still."""
+
+    person: str
+    first: date
+    last: date | None
+
+    def lasted(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or self.last >= day)
+
+
+def tenures(view: View, post: str, since: date) -> list[Tenure]:
+    """Who has held a key post on or after a day; several rows of one person are one."""
+    rows: dict[str, list[Any]] = {}
+    for row in view.records("post"):
+        if row.body == _body(post) and row.post == post and (row.end is None or row.end >= since):
+            rows.setdefault(row.person, []).append(row)
+    return [Tenure(person, min(r.start for r in own), _end(own)) for person, own in rows.items()]
+
+
+def _end(rows: list[Any]) -> date | None:
+    return None if any(row.end is None for row in rows) else max(row.end for row in rows)
+
+
+def _body(post: str) -> str:
+    """Helpers have a body of their own, all other key posts are in the branch committee."""
+    return "helpers" if post in KEY_HELPERS else "branch_committee"
+
+
 def holders(view: View, post: str) -> frozenset[str]:
-    """Who holds a key post on the day: helpers in their body, all others in the branch committee."""
-    body = "helpers" if post in KEY_HELPERS else "branch_committee"
-    return frozenset(p.person for p in view.posts(body, view.as_of) if p.post == post)
+    """Who holds a key post on the day."""
+    return frozenset(p.person for p in view.posts(_body(post), view.as_of) if p.post == post)
 
 
 def people_of(view: View, record: Any, partner_in: str | None = None) -> frozenset[str]:

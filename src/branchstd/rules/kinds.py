@@ -12,10 +12,11 @@ from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Broken
 from branchstd.rules.amounts import count, each, total
-from branchstd.rules.answer import Answer
+from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer
 from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
 from branchstd.rules.judging import judgement
+from branchstd.rules.lateness import due_day
 from branchstd.rules.periods import passed
 from branchstd.rules.sets import BY_THE_TOWN, FACTS
 from branchstd.rules.steps import steps
@@ -42,12 +43,14 @@ KINDS: Final[MappingProxyType[str, Callable[..., Answer]]] = _KINDS  # type: ign
 def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     """Not applicable, error, review, not due, share: in this order (semantics, section 2).
 
-    What the town has not said is not thereby denied: a rule that asks for it waits.
+    What was due before the village existed is not for it. What the town has not said is not thereby denied: a rule that
+    asks for it waits.
 
     Before the rule's `due` has passed only a full share counts; a ruling `none` confirms an emptiness that waits.
     """
-    if _waived(view, rule, standard):
-        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+    due = due_day(view, rule)
+    if spared := _spared(view, rule, standard, due):
+        return spared
     if broken := next(undecided(view, rule), None):
         return _unreadable(broken)
     if rule.when in BY_THE_TOWN and view.facts() is None:
@@ -56,18 +59,16 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="when")
     if broken := next(unreadable(view, rule, standard), None):
         return _unreadable(broken)
-    due = due_day(view, rule)
-    found = KINDS[rule.kind](view, rule, due) if rule.kind == "deadline" else KINDS[rule.kind](view, rule)
+    found = KINDS[rule.kind](view, rule)
     left = view.members_of("leaving") & {code.partition(":")[0] for code in found.missing}
     return _settled(view, rule, replace(found, leaving=left) if left else found, due)
 
 
-def due_day(view: View, rule: Rule) -> date | None:
-    """The day of the rule's milestone, or the date it names itself."""
-    name = getattr(rule, "due", None)
-    if name is None:
-        return None
-    return view.plan.days.get(name) or date.fromisoformat(name)
+def _spared(view: View, rule: Rule, standard: str | None, due: date | None) -> Answer | None:
+    """By the town's word, or because its day lies before the village's first."""
+    if _waived(view, rule, standard):
+        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+    return BEFORE_THE_VILLAGE if due is not None and due < view.founded else None
 
 
 def _waived(view: View, rule: Rule, standard: str | None) -> bool:
@@ -90,4 +91,4 @@ def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     waits = found.outcome is Outcome.REVIEW and found.cause in {"list", "no_judgement"}
     if passed(due, view.as_of) or found.share == 1 or waits:
         return replace(found, due=due)
-    return replace(found, share=None, outcome=Outcome.NOT_DUE, cause="due", due=due)
+    return replace(found, share=None, outcome=Outcome.NOT_DUE, cause="due", due=due, late_until=None)

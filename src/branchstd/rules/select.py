@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
 from branchstd.rules.derived import field_value
-from branchstd.rules.periods import days_of
+from branchstd.rules.periods import Period, days_of
 from branchstd.rules.view import View, in_force, spans
 
 Rule = Selecting | Count
@@ -26,14 +28,14 @@ class Selected(NamedTuple):
     rejected: tuple[Rejected, ...]
 
 
-def select(view: View, rule: Rule) -> Selected:
-    """Records of the rule's kind in its window that fit `where`, `needs` and `person_in`."""
+def select(view: View, rule: Rule, window: str | None = None) -> Selected:
+    """Records of the rule's kind in its window (or another) that fit `where`, `needs` and `person_in`."""
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
     naming = _naming(rule.where)
     for record in view.records(rule.record):
-        if not fits(view, rule.record, record, naming) or not _in_window(view, rule, record):
+        if not fits(view, rule.record, record, naming) or not _in_window(view, rule, record, window or rule.window):
             continue
         reason = _objection(view, rule, record)
         left.append(Rejected(record, *reason)) if reason else taken.append(record)
@@ -85,26 +87,52 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _in_window(view: View, rule: Rule, record: Record) -> bool:
-    if rule.window == "now":
+def _in_window(view: View, rule: Rule, record: Record, window: str) -> bool:
+    if window == "now":
         return record in _in_force_now(view, rule.record or "")
-    day = _placed_on(record)
-    if day is None or rule.window == "all" or not _yearly(record):
+    day = _placed_on(rule, record)
+    if day is None or window == "all" or not _yearly(record):
         return True
-    first, last = _bounds(view, rule.window)
+    first, last = _bounds(view, window)
     return first <= day <= last
 
 
-def _placed_on(record: Record) -> date | None:
+def _placed_on(rule: Rule, record: Record) -> date | None:
     """The day that decides about the window: of a dated record the first of the period that it names, else its own."""
     if not record.own:
         return record.parent.day() if record.parent else None
-    named = named_by(record)
+    named = named_by(rule, record)
     return days_of(named)[0] if named else record.day()
 
 
-def named_by(record: Any) -> str | None:
-    """The period that a record says it belongs to."""
+def belongs(rule: Rule, record: Any, period: Period) -> bool:
+    """The period that the record names, else the one of its day; a post belongs to every period it spans."""
+    named = named_by(rule, record)
+    if named is not None:
+        first, last = days_of(named)
+        return first <= period.first and period.last <= last if rule.record == "dues" else named_period(named, period)
+    if record.own == "start":
+        end = getattr(record, "end", None)
+        return bool(record.start <= period.last and (end is None or end >= period.first))
+    day = record.day()
+    return day is not None and period.first <= day <= period.last
+
+
+def named_period(named: str, period: Period) -> bool:
+    """A named month lies in its quarter and half-year; a named quarter is that quarter."""
+    first, last = days_of(named)
+    return period.first <= first and last <= period.last
+
+
+def added(records: tuple[Any, ...], name: str) -> Fraction:
+    """What a field of the records comes to; what is not typed adds nothing."""
+    return Fraction(sum((Decimal(getattr(record, name) or 0) for record in records), Decimal(0)))
+
+
+def named_by(rule: Rule, record: Any) -> str | None:
+    """The period that a record says it is about; None where for the rule the day decides on which it happened."""
+    if rule.by_date:
+        return None
     kind: type[Record] = type(record)
     named = record.period if has_field(kind, "period") else record.month if has_field(kind, "month") else None
     return named or None

@@ -263,6 +263,7 @@ READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]
             "villagers_committee": ("villagers_committee",), "supervisors": ("supervision",), "helpers": ("helpers",),
             "cadres.village": ("branch_committee", "villagers_committee"), "reserves": ("reserve",),
             "one_person": ("branch_committee", "villagers_committee"), "committee.posts": ("branch_committee",),
+            "secretary.post": ("branch_committee",),
         }.items()
     },
     **dict.fromkeys(("candidates.in_training", "candidates.new"), (("candidate", {}),)),
@@ -275,7 +276,7 @@ READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]
         name: (("facts", {}),)
         for name in (
             "has_committee", "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target",
-            "one_person_target", "helpers.required", *NUMBERS,
+            "one_person_target", "has_shifts", "helpers.required", *NUMBERS,
         )
     },
 })  # fmt: skip
@@ -286,6 +287,7 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
         "has_groups": lambda v, d: v.number("party_groups", d) > 0,
         "has_helpers": lambda v, d: _said(v, d, "helpers"),
         "has_quota": lambda v, d: v.number("quota", d) > 0,
+        "has_shifts": lambda v, d: v.number("duty_shifts", d) > 0,
         "has_projects": lambda v, _: bool(v.records("project")),
         "poor_village": lambda v, d: _said(v, d, "poor_village"),
         "chain_target": lambda v, d: _said(v, d, "chain_target"),

@@ -7,40 +7,41 @@ from fractions import Fraction
 from typing import Any
 
 from branchstd.catalogue.rules import Deadline, OnTime
-from branchstd.records.base import Record
 from branchstd.rules.amounts import name_of
-from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty, ratio
+from branchstd.rules.answer import NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.derived import field_value
 from branchstd.rules.items import is_owed
+from branchstd.rules.lateness import clock_of, done_on
 from branchstd.rules.periods import later, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
 
 
-def deadline(view: View, rule: Deadline, due: date) -> Answer:
+def deadline(view: View, rule: Deadline) -> Answer:
     """The first record by the day: 1; within `late_days` after it: `late_share`; later or never: 0."""
+    clock = clock_of(view, rule)
+    assert clock is not None  # noqa: S101  a deadline has a day
     found = select(view, rule)
     days = sorted((day, n) for n, r in enumerate(found.records) if (day := _done_on(rule, r)) is not None)
     if not days:
-        return Answer(share=Fraction(0), observed=0, expected=1, rejected=found.rejected)
+        until = clock.until([clock.due], view.as_of)
+        return Answer(share=Fraction(0), observed=0, expected=1, rejected=found.rejected, late_until=until)
     first, number = days[0]
-    numbers = view.catalogue.parameters
-    if first <= due:
-        share = Fraction(1)
-    else:
-        share = numbers.late_share if first <= later(due, numbers.late_days) else Fraction(0)
+    record, held = found.records[number], clock.held(first, clock.due)
     return Answer(
-        share=share,
+        share=held.worth,
         observed=1,
         expected=1,
-        counted=(found.records[number],),
+        counted=(record,),
         rejected=found.rejected,
-        values={"done": first.isoformat(), "late": str(max(0, (first - due).days))},
+        late=(Late(name_of(record), held.late),) if held.late else (),
+        there=Fraction(1),
+        values={"done": first.isoformat(), "late": str(held.late)},
     )
 
 
-def _done_on(rule: Deadline, record: Record) -> date | None:
-    day = getattr(record, rule.date) if rule.date else record.day()
+def _done_on(rule: Deadline, record: Any) -> date | None:
+    day = getattr(record, rule.date) if rule.date else done_on(rule, record) or record.day()
     return day if isinstance(day, date) else None
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import FIXED
-from branchstd.records.base import Record, has_field, known_on
+from branchstd.records.base import Record, happened, has_field, known_on
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Facts, Ruling, StaffRow
-from branchstd.records.village import Activity, Dues, PersonRow, Post
-from branchstd.rules.periods import days_of, later, periods
+from branchstd.records.village import VILLAGE_KINDS, Activity, Dues, PersonRow, Post
+from branchstd.rules.periods import Period, days_of, later, periods
 
 if TYPE_CHECKING:
     from branchstd.rules.sets import SetFunction
@@ -34,6 +34,12 @@ AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
         "supervision_meeting": "supervisors",
     }
 )  # fmt: skip
+
+
+# What a village writes down of its year: not who it is or belongs to it, nor applications, which come from elsewhere.
+OWN_YEAR: Final = tuple(
+    kind for kind in VILLAGE_KINDS if kind not in {"village", "term", "venue", "group", "person", "candidate"}
+)
 
 
 class View:
@@ -79,6 +85,23 @@ class View:
         """The town's latest word, on a day, on what this village is and owes."""
         said = cast("tuple[Facts, ...]", self.records("facts"))
         return max((f for f in said if f.start <= (day or self.as_of)), key=lambda entry: entry.start, default=None)
+
+    @cached_property
+    def founded(self) -> date:
+        """The day from which the village exists: the first of the town's first facts on it, if within the year.
+
+        Where its own records or members are older, from the year's beginning, until the town has settled it.
+        """
+        year = self.plan.first_day
+        first = min((facts.start for facts in self.records("facts")), default=year)
+        return first if first > year and not self._older(first) else year
+
+    def _older(self, day: date) -> bool:
+        """Whether the village's own records, or its members, are older than a day."""
+        if self.members_of("members.active", later(day, -1)):
+            return True
+        own = (r for kind in OWN_YEAR for r in self.records(kind) if not inherited(kind, r))
+        return any((begun := _first_day(record)) is not None and begun < day for record in own)
 
     def number(self, name: str, day: date | None = None) -> int:
         """A number of the town's facts, or the same everywhere; 0 where the town has said nothing."""
@@ -168,6 +191,24 @@ class View:
         left = self.members_of("leaving", activity.date) & audience
         is_less = activity.expected is not None and activity.expected <= len(audience) - len(left)
         return left if is_less else frozenset()
+
+
+def owed_periods(view: View, every: Literal["month", "quarter", "half"]) -> tuple[Period, ...]:
+    """The year's periods that count for the town, and in which the village existed from the first day on."""
+    first = max(view.founded, view.catalogue.parameters.count_from)
+    return tuple(period for period in periods(view.plan.year, every) if period.first >= first)
+
+
+def inherited(kind: str, record: Record) -> bool:
+    """An activity that the town wrote down for the village."""
+    return kind == "activity" and "/town/" in record.mark.place.file
+
+
+def _first_day(record: Record) -> date | None:
+    if record.own or record.parent:
+        return record.day()
+    days = (getattr(record, name) for name in happened(type(record)))
+    return min((day for day in days if isinstance(day, date)), default=None)
 
 
 def in_force(record: Any, day: date) -> bool:

@@ -37,7 +37,7 @@ class Desk:
         self.village, self.assessment = surveyed.village, found
         files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
         own = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
-        self.view = View(surveyed.village, town, catalogue, plan, found.as_of)
+        self.view = View(surveyed.village, town, catalogue, plan, surveyed.seen_on)
         words = cast("tuple[Closure, ...]", self.view.records("closure"))
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own
@@ -98,8 +98,9 @@ class Desk:
         return Verdict(item.id, quoted, quote(judged(seen, rule, standard_of(rule)), seen))
 
     def on(self, day: date) -> View:
-        """The same records as they were known on another day."""
-        return View(self.view.village, self.view.town, self.view.catalogue, self.view.plan, day)
+        """The same records as they were known on another day, the year's last at the latest."""
+        plan = self.view.plan
+        return View(self.view.village, self.view.town, self.view.catalogue, plan, min(day, plan.last_day))
 
 
 def remembered(view: View) -> Iterator[Rectification]:

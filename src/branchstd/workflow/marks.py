@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.catalogue.rules import Cadence, Deadline, Each, OnTime, Rule
+from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule, Steps
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
@@ -28,8 +28,9 @@ Sort = Literal["following", "records", "exists", "done", "met"]
 class Mark(NamedTuple):
     """What would show it.
 
-    following: these periods are met. records: what is recorded in them is without fault. exists: it is there, however
-    late. done: nothing that is due is left undone, however late. met: the rule is met. until: the last day for periods.
+    following: these periods are met. records: what is recorded in them is without fault. exists: all of it is there,
+    however late. done: nothing that is due is left undone, however late. met: the rule is met. until: the last day for
+    periods.
     """
 
     sort: Sort
@@ -42,12 +43,12 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     if isinstance(rule, Cadence) and not rule.late:
         ahead = following(rule.every, found_on)
         return Mark("following", ahead, later(ahead[-1].last, rule.grace_days))
+    if getattr(rule, "due", None) and not isinstance(rule, Steps):
+        return Mark("exists")
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
         return Mark("records", ahead, ahead[-1].last)
-    if isinstance(rule, (Deadline, OnTime)):
-        return Mark("exists" if isinstance(rule, Deadline) else "done")
-    return Mark("met")
+    return Mark("done" if isinstance(rule, OnTime) else "met")
 
 
 def following(every: Literal["month", "quarter", "half"], found_on: date) -> tuple[Period, ...]:
@@ -84,7 +85,7 @@ def holds(view: View, item: Item, rule: Rule, mark: Mark, standard: str) -> bool
         return answer(_within(seen, rule, mark.periods), rule, standard).share == 1
     found = answer(seen, rule, standard)
     if mark.sort == "exists":
-        return bool(found.counted)
+        return found.is_there or is_met(found)
     return _all_done(seen, rule, found) if mark.sort == "done" else is_met(found)
 
 

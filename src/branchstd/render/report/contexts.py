@@ -64,6 +64,8 @@ def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
 
 def _notes(year: Year, speech: Speech) -> Iterator[str]:
     """What in the numbers is only a default, and what the plan leaves open until the town decides."""
+    if note := speech.year_note():
+        yield note
     if year.unread:
         yield speech.ui("list_unread", files=speech.words.AND.join(year.unread))
     errors = sum(p.severity is Severity.ERROR for line in year.lines for p in line.surveyed.problems)
