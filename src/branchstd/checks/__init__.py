@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, items, posts, references, roster, shapes, stops, sums
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
@@ -26,6 +26,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     dates.wrong_month,
     dates.wrong_order,
     dates.steps_out_of_order,
+    stops.unfounded_stops,
     shapes.needed_by_kind,
     shapes.wrong_pair,
     shapes.town_only,

@@ -12,7 +12,7 @@ from typing import Final
 
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.model import Catalogue, Change, OpenPoint, Plan, Standard
-from branchstd.catalogue.rules import Rule
+from branchstd.catalogue.rules import Rule, Steps
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
@@ -50,6 +50,8 @@ class Speech(Teller):
             return str(next(words.CAUSES[cause] for cause in causes if cause in words.CAUSES))
         if answer.cause == "empty":
             return str(words.EMPTY)
+        if getattr(result.rule, "hard", False):
+            return str(words.RULES["steps.hard" if result.is_gap else "steps.hard_met"])
         enough = f"{result.rule.kind}.enough"
         if result.outcome is Outcome.MET and answer.missing and enough in words.RULES:
             return str(words.RULES[enough])
@@ -71,7 +73,8 @@ class Speech(Teller):
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
         }
-        return values | {key: self._word(key, value) for key, value in answer.values.items()}
+        values |= {key: self._word(key, value) for key, value in answer.values.items()}
+        return values | {"lacks": self._lacks(rule, values["lacks"])} if isinstance(rule, Steps) else values
 
     def _word(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
@@ -85,9 +88,23 @@ class Speech(Teller):
 
     def missing(self, rule: Rule, codes: tuple[str, ...]) -> str:
         """Missing codes as words, the first few of them."""
-        shown = [self.code(rule, code) for code in codes[:SHOWN_AT_MOST]]
-        text = str(self.words.AND).join(shown)
-        return text if len(codes) <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=len(codes))
+        return self._first([self.code(rule, code) for code in codes])
+
+    def _first(self, texts: Sequence[str]) -> str:
+        shown = str(self.words.AND).join(texts[:SHOWN_AT_MOST])
+        return shown if len(texts) <= SHOWN_AT_MOST else self.ui("and_more", shown=shown, count=len(texts))
+
+    def _lacks(self, rule: Steps, lacks: str) -> str:
+        """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between."""
+        titles = self._steps(rule.template)
+        told: dict[str, list[str]] = {}
+        for name, step, reason, other in (lack.split(":") for lack in lacks.split()):
+            text = self.code(rule, f"{name}:{step}")
+            if other:
+                text = self.ui("step_before", step=text, other=titles[other])
+            told.setdefault(reason, []).append(text)
+        parts = [self.words.LACKS[reason].format(steps=self._first(texts)) for reason, texts in told.items()]
+        return str(self.words.SEMI).join(parts)
 
     def code(self, rule: Rule, code: str) -> str:
         """A period, a person, an item of a list, a seat without a holder, or `<record>:<step>`."""

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.catalogue.rules import Cadence, Deadline, Each, OnTime, Rule
+from branchstd.catalogue.rules import Cadence, Deadline, Each, OnTime, Rule, Steps
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
@@ -17,6 +17,7 @@ from branchstd.rules.answer import Answer
 from branchstd.rules.cadence import held
 from branchstd.rules.kinds import answer
 from branchstd.rules.periods import Period, later, periods
+from branchstd.rules.steps import all_dated
 from branchstd.rules.view import View
 
 SOONEST: Final = 7
@@ -45,7 +46,7 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
         return Mark("records", ahead, ahead[-1].last)
-    if isinstance(rule, (Deadline, OnTime)):
+    if isinstance(rule, (Deadline, OnTime, Steps)):
         return Mark("exists" if isinstance(rule, Deadline) else "done")
     return Mark("met")
 
@@ -93,7 +94,9 @@ def is_met(found: Answer) -> bool:
 
 
 def _all_done(view: View, rule: Any, found: Answer) -> bool:
-    """The rule in which it does not matter how late."""
+    """The rule in which it does not matter how late, nor in which order."""
+    if isinstance(rule, Steps):
+        return is_met(found) or (found.share is not None and all_dated(view, rule))
     if isinstance(rule, OnTime):
         return is_met(answer(view, rule.model_copy(update={"grace_days": "any"}), None))
     return is_met(found)
