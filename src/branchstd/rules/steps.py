@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -123,7 +123,8 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
     dated = {code: taken[code] for code in codes if code in taken}
     ended = _ended(view, template, record, dated)
     last_days = _last_days(template, dated)
-    lacks = _lacks(view, template, Taken(record, dated, last_days, ended))
+    so_far = Taken(record, dated, last_days)
+    lacks = _lacks(view, template, so_far)
     reached = 1 + max((n for n, code in enumerate(codes) if code in dated), default=-1)
     foreign = bool(taken and not dated)  # handled by the steps of another template, with none of this one's
     if foreign:
@@ -131,7 +132,7 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
     run_out = {
         code
         for code, last in last_days.items()
-        if passed(last, on) and dated.get(code, date.max) > last and not (ended and code not in dated)
+        if passed(last, on) and code in lacks and not (ended and code not in dated)
     }
     due = tuple(code for n, code in enumerate(codes) if n < reached or code in run_out)
     begun = foreign or reached > first or not (set(codes[:first]) & set(lacks))
@@ -141,18 +142,17 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
         entered=bool(begun or run_out or ended),
         due=due,
         lacks=tuple(lacks[code] for code in due if code in lacks),
-        over=tuple(_passed_over(template, dated, {c: lacks[c] for c in codes[:reached] if c in lacks}, ended)),
+        over=tuple(_passed_over(view, template, so_far, {c: lacks[c] for c in codes[:reached] if c in lacks}, ended)),
         ended=ended,
     )
 
 
 class Taken(NamedTuple):
-    """What of an instance was done by a day, until when its steps have time, and what ended it."""
+    """What of an instance was done by a day, and until when its steps have time."""
 
     record: Any
     dated: Mapping[str, date]
     last_days: Mapping[str, date]
-    ended: str | None
 
 
 def _last_days(template: Template, dated: Mapping[str, date]) -> dict[str, date]:
@@ -197,10 +197,9 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
         return "early"
     if not _backed(view, step, day):
         return "unbacked"
-    negative = _negative(view, step, day, taken.record)
     if not _has(step, taken.record):
-        return "negative" if negative else "field"
-    return "negative" if negative and step.hard and step.code != taken.ended else None
+        return "negative" if _negative(view, step, day, taken.record) else "field"
+    return None
 
 
 def _backed(view: View, step: TemplateStep, day: date) -> bool:
@@ -224,7 +223,10 @@ def _has(step: TemplateStep, record: Any) -> bool:
 
 
 def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
-    """A review that says no, or votes on it at that day's meeting of which none was carried."""
+    """A review that says no, or votes on it at that day's meeting of which none was carried.
+
+    Votes have rules of their own: here they tell only whether a hard step was passed.
+    """
     if step.needs == "review":
         return record.review is not None and not _has(step, record)
     name = name_of(record)
@@ -235,24 +237,28 @@ def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
 
 def _ended(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
     """The hard step with a negative result after which nothing was done."""
-    for step in (step for step in template.steps if step.hard and step.code in dated):
+    for step in _hard(template, dated):
         day, beyond = dated[step.code], template.after(step.code) & set(dated)
         if not beyond and max(dated.values()) <= day and _negative(view, step, day, record):
             return step.code
     return None
 
 
-def _passed_over(
-    template: Template, dated: Mapping[str, date], lacks: Mapping[str, Lack], ended: str | None
-) -> Iterator[Lack]:
-    """Hard steps not satisfied although they or later ones are dated, and what was done before them but must follow.
+def _hard(template: Template, codes: Iterable[str]) -> Iterator[TemplateStep]:
+    return (step for step in template.steps if step.hard and step.code in codes)
 
-    Waiting for one is neither.
+
+def _passed_over(
+    view: View, template: Template, taken: Taken, lacks: Mapping[str, Lack], ended: str | None
+) -> Iterator[Lack]:
+    """Hard steps not satisfied, or with a negative result, although they or later ones are dated; what was done before
+    them but must follow. Waiting for one is neither, nor is ending with it.
     """
-    for step in (step for step in template.steps if step.hard and step.code != ended):
-        if step.code in lacks:
-            yield lacks[step.code]
-        elif step.code in dated:
-            for code in (code for code, bound in template.bound.items() if step.code in bound and code in dated):
-                if dated[code] < dated[step.code]:
-                    yield Lack(code, "order", step.code)
+    yield from (lacks[step.code] for step in _hard(template, lacks) if step.code != ended)
+    for step in _hard(template, set(taken.dated) - set(lacks) - {ended}):
+        day = taken.dated[step.code]
+        if _negative(view, step, day, taken.record):
+            yield Lack(step.code, "negative")
+        for code in (code for code, bound in template.bound.items() if step.code in bound):
+            if taken.dated.get(code, day) < day:
+                yield Lack(code, "order", step.code)
