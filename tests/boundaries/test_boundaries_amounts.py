@@ -84,7 +84,8 @@ def test_fifty_thousand_yuan(rows: list[Any], expected: str) -> None:
 
 @pytest.mark.parametrize(("number", "expected"), [(0, "0"), (1, "1/2"), (2, "1"), (3, "1")])
 def test_two_activists(number: int, expected: str) -> None:
-    trained = [make("candidate", person=f"C{n}", steps={"1": "2018-05-01", "3": "12-31"}) for n in range(number)]
+    steps = {"1": "2018-05-01", "2": "2018-05-20", "3": "12-31"}
+    trained = [make("candidate", person=f"C{n}", steps=steps) for n in range(number)]
     assert ask(shipped("5.2.a"), "12-31", asked(), trained) == expected
 
 

@@ -190,18 +190,56 @@ def test_a_step_that_does_not_exist(kind: str, steps: str, step: str, known: str
 
 
 def test_steps_of_a_candidate(town: TinyTown) -> None:
-    """Steps are ordered as the template lists them, not by their numbers as text: 9 comes before 10."""
+    """Only where a text says "before"."""
     town.add("V/people.csv", "N01,女,,,")
     candidate = "candidates:\n  - person: N01\n    steps: {steps}\n"
     town.write("V/candidates.yaml", candidate.format(steps='{"9": 2019-04-02, "10": 2019-04-03}'))
     assert town.told() == []
     town.write("V/candidates.yaml", candidate.format(steps='{"9": 2019-04-03, "10": 2019-04-02}'))
-    values = {"step": "10", "seen": "2019-04-02", "before": "9", "needed": "2019-04-03"}
+    assert town.told() == []  # nothing says that the introducers come before the review
+    town.write("V/candidates.yaml", candidate.format(steps='{"16": 2019-04-03, "17": 2019-04-02}'))
+    values = {"step": "17", "seen": "2019-04-02", "before": "16", "needed": "2019-04-03"}
     assert town.told() == [("step_order", town.at("V/candidates.yaml", "steps"), values)]
 
 
 def test_steps_of_an_organisation_life_meeting(town: TinyTown) -> None:
     meeting = "date: 2019-04-10; kind: 组织生活会; topic: 对照检查; expected: 4; present: 4"
-    town.activities("2019-04", f"{meeting}; steps: {{A1: 2019-03-20, A2: 2019-03-19, Z9: 2019-04-10}}")
+    town.activities("2019-04", f"{meeting}; steps: {{A1: 2019-03-20, A2: 2019-03-19, B1: 2019-03-19, Z9: 2019-04-10}}")
     place = town.at("V/activities/2019-04.yaml", "steps")
+    values = {"step": "B1", "seen": "2019-03-19", "before": "A1", "needed": "2019-03-20"}
+    assert town.told("step_order") == [("step_order", place, values)]  # before the meeting any order will do
     assert [(code, at) for code, at, _ in town.told()] == [("step_order", place), ("unknown_step", place)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "said", "speaking"),
+    [
+        ("{D1: 2018-04-02, D2: 2018-04-05}", "", ""),
+        ("{D1: 2018-04-02, D3: 2018-04-05}", "", "D2"),
+        ("{D1: 2018-04-02, D2: 2018-04-03, D3: 2018-04-04, D4: 2018-04-05}", "", "D4、P1"),
+        ("{D1: 2018-04-02, D2: 2019-06-02}", "", "D2"),
+        ("{D1: 2018-04-02, W: 2018-04-05, P2: 2018-04-06}", "", "D2、D3、D4、P1、W、P2"),
+        ("{D1: 2018-04-02, W: 2018-04-05, P2: 2018-04-06}", "yes by T2", ""),
+        ("{D1: 2018-04-02, W: 2018-04-05, P2: 2018-04-06}", "yes by T1", "D2、D3、D4、P1、W、P2"),  # the liaison
+        ("{D1: 2018-04-02, W: 2018-04-05, P2: 2018-04-06}", "no by T2", "D2、D3、D4、P1、W、P2"),
+    ],
+)
+def test_a_stop_that_takes_nothing_out(steps: str, said: str, speaking: str, town: TinyTown) -> None:
+    """Told at its day with the steps that speak against it; the town may let it stand by the matter's id."""
+    town.write("V/matters.yaml", matter(f"{steps}\n    stopped_on: 2019-06-01"))
+    if said:
+        verdict, _, by = said.split()
+        town.replace("D/town.yaml", "  - {code: T1", "  - {code: T2, role: 分管党建副书记}\n  - {code: T1")
+        ruling = f"rulings:\n  - {{about: S1, verdict: {verdict}, date: 2019-06-20, by: {by}, reason: 核实过}}\n"
+        town.add("T/villages/xiaoquan.yaml", ruling)
+    place = town.at("V/matters.yaml", "stopped_on")
+    values = {"id": "S1", "seen": "2019-06-01", "steps": speaking}
+    assert town.told("stop_unfounded", "unknown_reference") == ([("stop_unfounded", place, values)] if speaking else [])
+
+
+def test_a_stop_of_a_candidate_that_takes_nothing_out(town: TinyTown) -> None:
+    town.add("V/people.csv", "N01,女,,,")
+    steps = '{"1": 2019-02-01, "2": 2019-03-02}'
+    town.write("V/candidates.yaml", f"candidates:\n  - {{person: N01, steps: {steps}, stopped_on: 2019-06-01}}\n")
+    values = {"id": "N01", "seen": "2019-06-01", "steps": "2"}
+    assert town.told() == [("stop_unfounded", town.at("V/candidates.yaml", "stopped_on"), values)]

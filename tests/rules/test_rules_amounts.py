@@ -135,16 +135,23 @@ def test_young_newcomers(born: str | None, step_15: str | None, expected: str) -
     assert ask(NEWCOMERS, "12-31", records) == expected
 
 
+APPLIED = {"1": "2017-10-01", "2": "2017-10-10"}
+
+
 @pytest.mark.parametrize(
     ("steps", "stopped", "expected"),
     [
-        ({"3": "06-30"}, None, "1"),
-        ({"3": "07-01"}, None, "0"),  # not yet
+        (APPLIED | {"3": "06-30"}, None, "1"),
+        (APPLIED | {"3": "07-01"}, None, "0"),  # not yet
+        ({"3": "06-30"}, None, "0"),  # nobody applied
+        ({"1": "2018-01-01", "3": "06-30"}, None, "0"),  # nobody talked with the applicant
+        ({"1": "2018-01-01", "2": "06-30", "3": "06-29"}, None, "0"),  # … or only afterwards
+        ({"1": "2018-01-01", "2": "06-29", "3": "06-29"}, None, "1"),  # late, but before
         ({"1": "01-01"}, None, "0"),
-        ({"3": "2018-01-01", "15": "06-30"}, None, "0"),  # a member now
-        ({"3": "2018-01-01", "15": "07-01"}, None, "1"),
-        ({"3": "2018-01-01"}, "06-01", "0"),
-        ({"3": "2018-01-01"}, "07-01", "1"),  # given up tomorrow
+        (APPLIED | {"3": "2018-01-01", "15": "06-30"}, None, "0"),  # a member now
+        (APPLIED | {"3": "2018-01-01", "15": "07-01"}, None, "1"),
+        (APPLIED | {"3": "2018-01-01"}, "06-01", "0"),
+        (APPLIED | {"3": "2018-01-01"}, "07-01", "1"),  # given up tomorrow
     ],
 )
 def test_in_training(steps: dict[str, str], stopped: str | None, expected: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
-from builders import activity, answered, ask, broken, make
+from builders import activity, answered, ask, broken, day, make, ruling
 
 MAJOR = (
     "kind: steps, record: matter, where: {type: major}, template: major_matter, continuous: true, when_empty: review"
@@ -34,7 +35,8 @@ def without(*codes: str, **changed: str) -> dict[str, str]:
     ("steps", "as_of", "expected"),
     [
         (WHOLE, "12-31", "1"),
-        (WHOLE, "05-12", "1"),  # only three steps had been taken by then: 3 of 3
+        (WHOLE, "05-14", "not_due"),  # what has only been talked about neither helps nor hurts
+        (WHOLE, "05-15", "1"),  # the first stage is passed: 4 of 4
         (WHOLE, "06-30", "1"),  # six taken; the result has until 5 July to be disclosed
         (without("P2"), "07-04", "1"),
         (without("P2"), "07-05", "6/7"),  # fifteen days after the work have run out
@@ -43,7 +45,13 @@ def without(*codes: str, **changed: str) -> dict[str, str]:
         (without("D2"), "12-31", "6/7"),  # a missing step does not spoil the later ones
         (without("D2", "D3"), "12-31", "5/7"),
         (without("D1", "D2", "D3", "D4"), "12-31", "3/7"),  # steps of passed stages are due, done or not
-        (without("D4", "P1", "W", "P2"), "12-31", "1"),  # of the present stage only up to the furthest
+        (without("D4", "P1", "W", "P2"), "12-31", "not_due"),  # nothing is decided yet
+        (without("D3", "P1", "W", "P2"), "05-29", "not_due"),  # nor is the first stage passed here …
+        (without("D3", "P1", "W", "P2"), "05-30", "3/5"),  # … but the decision had fifteen days to be disclosed
+        ({"D1": "05-01"}, "12-31", "not_due"),
+        ({"W": "06-20"}, "07-04", "1/6"),  # a step of a later stage is dated
+        ({"W": "06-20"}, "07-05", "1/7"),
+        ({"Q1": "05-01", "Q4": "06-20"}, "12-31", "0"),  # steps of another template: none of this first stage's
         (without(P1="05-31"), "12-31", "6/7"),  # sixteen days after the decision
         (without(P1="05-14"), "12-31", "6/7"),  # disclosed before it was decided
     ],
@@ -63,7 +71,7 @@ def test_a_swap_costs_one() -> None:
     """The members deliberated before the two committees: the step listed later is the one that was too early."""
     met = [*MET, activity("05-10", "joint_meeting"), activity("05-05", "general_meeting")]
     found = answered(MAJOR, "12-31", matter(**without(D2="05-10", D3="05-05")), met)
-    assert (str(found.share), found.missing) == ("6/7", ("X1:D3",))
+    assert (str(found.share), found.missing, found.values["lacks"]) == ("6/7", ("X1:D3",), "X1:D3:order:D2")
 
 
 def test_two_steps_on_one_day_are_in_order() -> None:
@@ -93,10 +101,10 @@ def test_the_mean_over_instances() -> None:
     assert (str(found.share), found.values["instances"], len(found.missing)) == ("5/7", "2", 4)
 
 
-def test_what_was_given_up_is_no_instance() -> None:
+def test_what_was_carried_out_is_not_given_up() -> None:
     given_up = make("matter", id="X1", type="major", title="t", steps={"W": "05-01"}, stopped_on="06-01")
     assert ask(MAJOR, "05-15", given_up) == "1/6"  # W alone of D1…D4, P1, W
-    assert ask(MAJOR, "06-01", given_up) == "review"
+    assert ask(MAJOR, "06-01", given_up) == "1/7"  # and its result is not disclosed: the stop takes nothing out
 
 
 @pytest.mark.parametrize(
@@ -132,6 +140,75 @@ def test_organisation_life_meeting(steps: dict[str, str], as_of: str, expected: 
     assert ask(LIFE, as_of, activity("12-01", "org_life_meeting", steps=steps)) == expected
 
 
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"A5": "12-06", "A6": "12-05"}, "1"),  # talks before opinions, as the article has it
+        ({f"A{n}": f"12-{9 - n:02}" for n in range(1, 9)}, "1"),
+        ({"A1": "12-10"}, "1"),  # on the day of the meeting
+        ({"B3": "12-09"}, "16/17"),
+        ({"C1": "12-09"}, "16/17"),
+        ({"C1": "12-21", "C2": "12-20"}, "16/17"),
+    ],
+)
+def test_before_the_meeting_any_order_will_do(changed: dict[str, str], expected: str) -> None:
+    steps = PREPARED | HELD | AFTER | changed
+    assert ask(LIFE, "12-31", activity("12-01", "org_life_meeting", steps=steps)) == expected
+
+
+EARLY = {f"A{n}": "02-10" for n in range(1, 9)} | {f"B{n}": "02-16" for n in range(1, 6)}
+EARLY |= {"C1": "02-20", "C2": "02-20"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "as_of", "expected"),
+    [
+        (EARLY, "08-15", "1"),
+        (EARLY, "08-16", "15/16"),  # six months after the meeting
+        (EARLY, "10-14", "15/16"),
+        (EARLY, "10-15", "15/17"),  # sixty days after that last day
+        (EARLY | {"C3": "04-01"}, "05-30", "1"),
+        (EARLY | {"C3": "04-01"}, "05-31", "16/17"),  # sixty days after it was done
+        (EARLY | {"C3": "08-16", "C4": "10-15"}, "12-31", "1"),
+        (EARLY | {"C3": "08-17", "C4": "10-15"}, "12-31", "16/17"),
+        (EARLY | {"C3": "08-16", "C4": "10-16"}, "12-31", "16/17"),
+        (EARLY | {"C4": "10-15"}, "12-31", "16/17"),
+        (EARLY | {"C4": "10-16"}, "12-31", "15/17"),
+        ({"A1": "02-10"}, "12-31", "not_due"),
+    ],
+)
+def test_nothing_stays_open_for_ever(steps: dict[str, str], as_of: str, expected: str) -> None:
+    line = LIFE.replace("due: year_end", "continuous: true")
+    assert ask(line, as_of, activity("02-01", "org_life_meeting", steps=steps)) == expected
+
+
+SINGLE = "kind: steps, record: matter, where: {type: case}, template: one_case, continuous: true, when_empty: review"
+
+
+@pytest.mark.parametrize(
+    ("steps", "as_of", "expected"),
+    [
+        ({"Q1": "03-01"}, "12-31", "not_due"),
+        ({"Q1": "03-01", "Q2": "03-15"}, "03-29", "1"),
+        ({"Q1": "03-01", "Q2": "03-15"}, "03-30", "2/3"),
+        ({"Q1": "03-01", "Q2": "03-15"}, "04-13", "2/3"),
+        ({"Q1": "03-01", "Q2": "03-15"}, "04-14", "1/2"),
+        ({"Q1": "03-01", "Q2": "03-15", "Q3": "03-20", "Q4": "04-14"}, "04-14", "1"),
+        ({"Q1": "03-01", "Q2": "03-15", "Q3": "03-20", "Q4": "04-15"}, "04-15", "3/4"),
+        ({"Q1": "03-01", "Q2": "03-15", "Q3": "03-20", "Q4": "04-15"}, "04-13", "1"),
+    ],
+)
+def test_a_single_matter_is_answered(steps: dict[str, str], as_of: str, expected: str) -> None:
+    met = [activity("03-15", "villagers_meeting"), activity("03-20", "disclosure")]
+    assert ask(SINGLE, as_of, make("matter", id="Y1", type="case", title="路面", steps=steps), met) == expected
+
+
+def test_a_year_without_the_whole_meeting() -> None:
+    """After its due day a rule is answered: a meeting of which only the theme is known proves as little as none."""
+    assert ask(LIFE, "12-30", activity("12-01", "org_life_meeting", steps={"A1": "12-01"})) == "not_due"
+    assert ask(LIFE, "12-31", activity("12-01", "org_life_meeting", steps={"A1": "12-01"})) == "0"
+
+
 def test_a_meeting_without_steps_proves_none() -> None:
     assert ask(LIFE, "12-31", activity("12-01", "org_life_meeting")) == "0"
     assert ask(LIFE, "12-30", activity("12-01", "org_life_meeting")) == "not_due"
@@ -147,8 +224,9 @@ def candidate(steps: dict[str, str], **fields: Any) -> Any:
 @pytest.mark.parametrize(
     ("steps", "as_of", "expected"),
     [
-        ({"1": "01-01"}, "01-31", "1"),  # the talk has until the thirty-first day after
+        ({"1": "01-01"}, "01-31", "not_due"),  # an application alone; the talk has until 1 February
         ({"1": "01-01"}, "02-01", "1/2"),
+        ({"1": "01-01", "2": "02-01"}, "01-31", "not_due"),
         ({"1": "01-01", "2": "02-01"}, "02-01", "1"),
         ({"1": "01-01", "2": "02-02"}, "02-02", "1/2"),
         ({"1": "01-01", "2": "01-15", "3": "05-01"}, "06-01", "1"),  # 4 to 6 are of the present stage, not reached
@@ -160,12 +238,94 @@ def test_development_by_stages(steps: dict[str, str], as_of: str, expected: str)
 
 
 @pytest.mark.parametrize(
-    ("seventh", "expected"),
-    [("2018-12-31", "6/7"), ("2019-01-01", "1")],  # a full year after 1 January 2018
+    ("third", "seventh", "expected"),
+    [
+        ("2018-01-01", "2018-12-31", "6/7"),
+        ("2018-01-01", "2019-01-01", "1"),  # the same day a year later
+        ("2015-07-01", "2016-06-30", "6/7"),  # 365 days, but there was a 29 February
+        ("2015-07-01", "2016-07-01", "1"),
+        ("2016-02-29", "2017-02-27", "6/7"),
+        ("2016-02-29", "2017-02-28", "1"),  # there is no 29 February: the month's last day
+        ("2018-06-01", "2017-12-01", "6/7"),  # before it was training at all
+    ],
 )
-def test_not_before_a_year(seventh: str, expected: str) -> None:
-    steps = {"1": "2017-10-01", "2": "2017-10-10", **{str(n): "2018-01-01" for n in range(3, 7)}, "7": seventh}
+def test_not_before_a_year(third: str, seventh: str, expected: str) -> None:
+    early = dict.fromkeys(("1", "2"), "2015-01-05")
+    steps = early | {"3": third} | dict.fromkeys(("4", "5", "6"), third) | {"7": seventh}
     assert ask(JOIN, "06-30", candidate(steps)) == expected
+
+
+@pytest.mark.parametrize(
+    ("applied", "talk", "expected"),
+    [
+        ("02-01", "03-01", "1"),
+        ("02-01", "03-02", "1/2"),
+        ("02-01", "03-04", "1/2"),  # 31 days
+        ("01-31", "02-28", "1"),  # the month's last day
+        ("01-31", "03-01", "1/2"),
+        ("03-31", "04-30", "1"),
+        ("03-31", "05-01", "1/2"),
+        ("2016-01-30", "2016-02-29", "1"),
+        ("2016-01-30", "2016-03-01", "1/2"),
+        ("2018-12-15", "01-15", "1"),
+        ("2018-12-15", "01-16", "1/2"),
+        ("02-01", "01-31", "1/2"),  # nobody can be talked with before he applied
+    ],
+)
+def test_a_month_is_the_calendars(applied: str, talk: str, expected: str) -> None:
+    assert ask(JOIN, "06-30", candidate({"1": applied, "2": talk})) == expected
+
+
+# All that a candidate needs until the branch meeting, in order.
+BEFORE_15 = {str(n): "2018-01-01" for n in range(1, 7)} | {str(n): "03-01" for n in range(7, 15)}
+ADMITTED = BEFORE_15 | {"15": "03-10", "16": "03-20", "17": "06-10", "18": "06-11", "19": "06-12", "20": "06-13"}
+QUALIFIED = {"introducers": ["M1", "M2"], "review": "qualified"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "share", "lacks", "hard"),
+    [
+        ({}, "1", "", "1"),
+        ({"10": "03-05", "11": "03-02", "9": "03-06"}, "1", "", "1"),  # side by side
+        ({"18": "06-30"}, "1", "", "1"),  # the list may be sent up later
+        ({"8": "02-01"}, "1", "", "1"),
+        ({"10": "03-11"}, "19/20", "C1:15:order:10", "0"),  # reviewed after the meeting
+        ({"11": "03-11"}, "19/20", "C1:15:order:11", "0"),
+        ({"13": "03-11"}, "19/20", "C1:15:order:13", "0"),
+        ({"10": "03-10"}, "1", "", "1"),  # on the same day
+        ({"16": "06-11"}, "19/20", "C1:17:order:16", "0"),
+        ({"20": "06-10"}, "1", "", "1"),
+        ({"20": "06-09"}, "19/20", "C1:20:order:17", "0"),  # sworn in before the approval
+        ({"17": "06-11"}, "19/20", "C1:17:late:", "0"),  # a day more than three months
+        ({"10": None}, "19/20", "C1:10:missing:", "0"),
+        ({"15": None}, "19/20", "C1:15:missing:", "0"),
+        ({"17": None}, "19/20", "C1:17:missing:", "0"),
+        ({"12": None, "14": None}, "9/10", "C1:12:missing: C1:14:missing:", "1"),
+    ],
+)
+def test_order_binds_where_a_text_says_before(
+    changed: dict[str, str | None], share: str, lacks: str, hard: str
+) -> None:
+    steps = {code: on for code, on in (ADMITTED | changed).items() if on}
+    records = [candidate(steps, **QUALIFIED), activity("03-10", "general_meeting")]
+    found = answered(JOIN, "12-31", records)
+    assert (str(found.share), found.values["lacks"]) == (share, lacks)
+    assert ask(HARD, "12-31", records) == hard
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("03-31", "1"),
+        ("04-01", "14/15"),  # the meeting had a month from the prior review of 1 March
+        ("06-30", "14/15"),
+        ("07-01", "14/16"),  # and the approval three months from the last day of the meeting that was not held
+    ],
+)
+def test_an_interval_without_its_start_runs_from_that_steps_last_day(as_of: str, expected: str) -> None:
+    records = candidate(BEFORE_15, **QUALIFIED)
+    assert ask(JOIN, as_of, records) == str(Fraction(expected))
+    assert ask(HARD, as_of, records) == "1"  # nobody went on
 
 
 REACHED_10 = {str(n): "2018-01-01" for n in range(1, 7)} | {str(n): "03-01" for n in range(7, 11)}
@@ -193,7 +353,9 @@ HARD = f"{JOIN}, hard: true"
     [
         ({"1": "2018-01-01"}, None, "12-31", "1"),  # nothing hard was reached
         (REACHED_10, "qualified", "12-31", "1"),
-        (REACHED_10, "unqualified", "12-31", "0"),
+        (REACHED_10, "unqualified", "12-31", "1"),  # it ended there, and nobody went on
+        (REACHED_10 | {"11": "03-02"}, "unqualified", "12-31", "0"),
+        (REACHED_10, None, "12-31", "0"),  # nobody says how it ended
         (REACHED_10 | {"13": "03-05"}, "qualified", "12-31", "1"),  # the meeting is overdue, but nobody was admitted
         (REACHED_10 | {"13": "03-05", "16": "03-20"}, "qualified", "12-31", "0"),  # … and here the vote was passed over
         (REACHED_10 | {"13": "03-05", "15": "03-10"}, "qualified", "12-31", "1"),
@@ -211,6 +373,114 @@ def test_a_matter_carried_out_undecided() -> None:
     assert ask(line, "12-31", matter(**WHOLE), MET) == "1"
     assert ask(line, "12-31", matter(**without("D4")), MET) == "0"
     assert ask(line, "12-31", matter("X1", **WHOLE), matter("X2", **without("D4")), MET) == "1/2"
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"W": "05-15"}, "1"),  # on the day of the decision
+        ({"W": "05-14"}, "0"),  # built first
+        ({"P1": "05-14"}, "0"),
+        ({"P2": "05-14"}, "0"),
+        ({"D3": "05-16"}, "0"),  # decided before the members had reviewed it
+        ({"D4": "05-09"}, "0"),
+    ],
+)
+def test_a_matter_carried_out_before_it_was_decided(changed: dict[str, str], expected: str) -> None:
+    met = [*MET, activity("05-16", "general_meeting"), activity("05-09", "reps_meeting")]
+    assert ask(f"{MAJOR}, hard: true", "12-31", matter(**without(**changed)), met) == expected
+
+
+def test_only_the_hard_steps_are_told_of_a_hard_rule() -> None:
+    found = answered(f"{MAJOR}, hard: true", "12-31", matter(**without("D2", "D4")), MET)
+    assert (found.observed, found.expected, found.values["lacks"]) == (5, 7, "X1:D4:missing:")
+
+
+def stopped(on: str, record: Any) -> Any:
+    return record.model_copy(update={"stopped_on": day(on)})
+
+
+DECIDED = without("P1", "W", "P2")
+
+
+@pytest.mark.parametrize(
+    ("steps", "on", "as_of", "share", "hard"),
+    [
+        (without("D3", "D4", "P1", "W", "P2"), "05-06", "12-31", "review", "review"),  # nothing was owed
+        (without("D3", "D4", "P1", "W", "P2"), "05-05", "12-31", "review", "review"),  # on the day of its last step
+        (without("D3", "D4", "P1", "W", "P2"), "05-04", "12-31", "not_due", "not_due"),  # it went on
+        (without("D2", "D4", "P1", "W", "P2"), "06-01", "12-31", "not_due", "not_due"),  # the members came too soon
+        (DECIDED, "05-20", "05-29", "1", "1"),  # decided is decided
+        (DECIDED, "05-20", "05-30", "4/5", "1"),
+        (without("D4"), "12-01", "12-31", "6/7", "0"),  # carried out undecided
+        (without("D4"), "12-01", "11-30", "6/7", "0"),
+        (without("P2"), "07-04", "12-31", "6/7", "1"),
+    ],
+)
+def test_a_stop_relieves_only_what_owes_nothing(
+    steps: dict[str, str], on: str, as_of: str, share: str, hard: str
+) -> None:
+    record = stopped(on, matter(**steps))
+    assert (ask(MAJOR, as_of, record, MET), ask(f"{MAJOR}, hard: true", as_of, record, MET)) == (share, hard)
+
+
+@pytest.mark.parametrize(
+    ("steps", "fields", "on", "share", "hard"),
+    [
+        ({"1": "03-01"}, {}, "03-31", "not_applicable", "not_applicable"),  # within the month of the talk
+        ({"1": "03-01"}, {}, "04-01", "1/2", "1"),  # it ran out on that day
+        ({"1": "03-01", "2": "04-02"}, {}, "05-01", "1/2", "1"),  # a gap that was there stays
+        ({"1": "03-01", "2": "04-01"}, {}, "05-01", "not_applicable", "not_applicable"),
+        ({"3": "03-01"}, {}, "05-01", "1/3", "1"),
+        (REACHED_10, QUALIFIED | {"review": "unqualified"}, "03-01", "not_applicable", "not_applicable"),
+        (REACHED_10, QUALIFIED | {"review": "unqualified"}, "02-28", "9/10", "1"),
+        (REACHED_10, QUALIFIED, "06-01", "1", "1"),  # it was passed, and taken
+        (REACHED_10 | {"11": "03-02"}, QUALIFIED | {"review": "unqualified"}, "06-01", "10/11", "0"),
+        (ADMITTED, {"introducers": ["M1", "M2"]}, "07-01", "19/20", "0"),
+    ],
+)
+def test_a_stop_of_a_candidate(steps: dict[str, str], fields: dict[str, Any], on: str, share: str, hard: str) -> None:
+    records = [candidate(steps, stopped_on=on, **fields), activity("03-10", "general_meeting")]
+    assert (ask(JOIN, "12-31", records), ask(HARD, "12-31", records)) == (share, hard)
+
+
+def voted(agree: int) -> list[Any]:
+    """The meeting of 15 May with its vote on X1 by twenty representatives, fifteen of whom were there."""
+    meeting = MET[3]
+    numbers = {"entitled": 20, "present": 15, "agree": agree, "against": 15 - agree, "abstain": 0}
+    return [*MET, make("vote", meeting, about="X1", **numbers)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "agree", "on", "share", "hard"),
+    [
+        (DECIDED, 7, None, "1", "1"),  # lost, and nothing was done after: there is nothing to disclose
+        (DECIDED, 7, "05-15", "review", "review"),
+        (DECIDED, 7, "06-20", "review", "review"),
+        (DECIDED, 8, "06-20", "4/5", "1"),  # carried, and not disclosed
+        (WHOLE, 8, None, "1", "1"),
+        (WHOLE, 7, None, "1", "0"),  # carried out all the same; the vote itself has its own rule
+        (WHOLE, 7, "12-01", "1", "0"),
+    ],
+)
+def test_a_vote_that_was_lost(steps: dict[str, str], agree: int, on: str | None, share: str, hard: str) -> None:
+    record = stopped(on, matter(**steps)) if on else matter(**steps)
+    found = (ask(MAJOR, "12-31", record, voted(agree)), ask(f"{MAJOR}, hard: true", "12-31", record, voted(agree)))
+    assert found == (share, hard)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "by", "on", "share"),
+    [
+        ("yes", "T2", "12-20", "review"),
+        ("no", "T2", "12-20", "6/7"),
+        ("yes", "T9", "12-20", "6/7"),  # nobody of the town
+    ],
+)
+def test_the_town_may_let_a_stop_stand(verdict: str, by: str, on: str, share: str) -> None:
+    record = stopped("12-01", matter(**without("D4")))
+    assert ask(MAJOR, "12-31", record, MET, ruling("X1", verdict, on, by)) == share
+    assert ask(MAJOR, "12-19", record, MET, ruling("X1", verdict, on, by)) == "6/7"  # not said yet
 
 
 @pytest.mark.parametrize(

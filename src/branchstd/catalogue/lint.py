@@ -181,17 +181,26 @@ def once(path: tuple[str | int, ...], parts: Iterable[object], key: str = "id") 
 
 
 def _templates(catalogue: Catalogue) -> Iterator[Fault]:
-    """Steps stand once in their template, follow steps of it, and are backed by kinds of meeting that exist."""
+    """Steps stand once in their template, follow earlier ones, and are backed by kinds of meeting that exist.
+
+    The last one has an interval.
+    """
     for name, template in catalogue.templates.items():
         codes = Counter(step.code for step in template.steps)
         yield from (Fault(("templates", name), "id_twice", {"id": code}) for code in codes if codes[code] > 1)
+        earlier: list[str] = []
         for place, stage in enumerate(template.stages):
             for number, step in enumerate(stage.steps):
                 path = ("templates", name, "stages", place, "steps", number)
-                if step.after is not None:
-                    yield from known_name((*path, "after"), step.after, codes)
+                for key, named in (("after", _one(step.after)), ("follows", step.follows)):
+                    for code in named:
+                        yield from known_name((*path, key), code, earlier)
+                earlier.append(step.code)
                 for kind in step.backed:
                     yield from known_name((*path, "backed"), kind, WORDS["activity_kinds"])
+        last = template.steps[-1]
+        if last.within is None or last.after is None:
+            yield Fault(("templates", name), "step_endless", {"name": last.code})
     for kind in catalogue.quorums:
         yield from known_name(("quorums", kind), kind, WORDS["activity_kinds"])
 

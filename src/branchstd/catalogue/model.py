@@ -10,7 +10,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
+from branchstd.catalogue.parts import Flag, Interval, Names, Part, Points, Share, Words
 from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
@@ -37,24 +37,29 @@ class Quorum(Part):
 
 
 class TemplateStep(Part):
-    """within / not_before: days after step `after`. backed: kinds of meeting, one of which lies on that day.
+    """within / not_before: how long after step `after`. backed: kinds of meeting, one of which lies on that day.
 
-    needs: a field of the record that must be filled (for `review`: with `qualified`). hard: nothing later may be done
-    without it.
+    follows: steps that it may not lie before, besides `after` and, where the stage is not free, all that are listed
+    earlier. needs: a field of the record that must be filled (for `review`: with `qualified`). hard: nothing later may
+    be done without it, nor what must follow it before it.
     """
 
     code: Code
     title: Words
     backed: Names = ()
     after: Code | None = None
-    within: Whole | None = None
-    not_before: Whole | None = None
+    within: Interval | None = None
+    not_before: Interval | None = None
+    follows: Names = ()
     needs: Text | None = None
     hard: Flag = False
 
 
 class Stage(Part):
+    """free: its steps come in any order, but for what each of them says itself."""
+
     title: Words
+    free: Flag = False
     steps: tuple[TemplateStep, ...]
 
 
@@ -65,6 +70,22 @@ class Template(Part):
     @cached_property
     def steps(self) -> tuple[TemplateStep, ...]:
         return tuple(step for stage in self.stages for step in stage.steps)
+
+    @cached_property
+    def bound(self) -> dict[str, tuple[str, ...]]:
+        """For each step, in their order, those that it may not lie before."""
+        found: dict[str, tuple[str, ...]] = {}
+        for stage in self.stages:
+            for step in stage.steps:
+                said = {*step.follows, step.after}
+                found[step.code] = tuple(code for code in found if not stage.free or code in said)
+        return found
+
+    def after(self, code: str) -> set[str]:
+        """Steps of later stages, and those that must follow it."""
+        at = next(n for n, stage in enumerate(self.stages) if code in {step.code for step in stage.steps})
+        later = {step.code for stage in self.stages[at + 1 :] for step in stage.steps}
+        return later | {other for other, bound in self.bound.items() if code in bound}
 
 
 class Parameters(Part):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
 from branchstd.findings import shown
 from branchstd.records.types import Code, Text, fault, read_code, read_decimal
 
+_SPAN = re.compile(r"([1-9]\d{0,2})([dmy])", re.ASCII)
 _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9}(\.\d{1,2})?)", re.ASCII)
 
 
@@ -33,6 +34,20 @@ def read_share(value: object) -> Fraction:
     return Fraction(value)
 
 
+class Span(NamedTuple):
+    """A time from one day to another: `15d` counts days, `1m` and `1y` are calendar months and years."""
+
+    number: int
+    unit: str
+
+
+def _span(value: object) -> Span:
+    found = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise fault("bad_span", seen=shown(str(value)))
+    return Span(int(found[1]), found[2])
+
+
 def _names(value: object) -> tuple[str, ...]:
     """One bare word or a list of them."""
     parts = [value] if isinstance(value, str) else value
@@ -48,6 +63,7 @@ def _points(value: object) -> Fraction:
 
 Share = Annotated[Fraction, PlainValidator(read_share)]
 Points = Annotated[Fraction, PlainValidator(_points)]
+Interval = Annotated[Span, PlainValidator(_span)]
 Names = Annotated[tuple[str, ...], PlainValidator(_names)]
 Every = Literal["month", "quarter", "half"]
 

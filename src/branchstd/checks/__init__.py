@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, stops, sums
 from branchstd.checks.questions import questions
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
@@ -28,6 +28,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     dates.wrong_month,
     dates.wrong_order,
     dates.steps_out_of_order,
+    stops.unfounded_stops,
     shapes.needed_by_kind,
     shapes.wrong_pair,
     shapes.town_only,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from branchstd.catalogue.model import Template
 from branchstd.catalogue.rules import Steps
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import happened
 from branchstd.rules.select import fits
+from branchstd.rules.steps import too_early
 from branchstd.rules.view import View, inherited
 
 # Pairs of fields of which the first may not lie after the second.
@@ -102,26 +103,24 @@ def _labels(record: Any, first: str, second: str) -> dict[str, str]:
 
 
 def steps_out_of_order(view: View) -> Iterator[Problem]:
-    """Steps dated before an earlier-listed one, and step codes that the template does not have."""
+    """Steps dated before one that they may not lie before, and step codes that the template does not have."""
     for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
         for record in view.village.records.get(rule.record, ()):
             if fits(view, rule.record, record, rule.where) and (dated := getattr(record, "steps", None)):
-                yield from _disordered(view, record, rule.template, dated)
+                yield from _disordered(view.catalogue.templates[rule.template], record, dated)
 
 
-def _disordered(view: View, record: Any, name: str, dated: Mapping[str, date]) -> Iterator[Problem]:
-    order = [step.code for step in view.catalogue.templates[name].steps]
+def _disordered(template: Template, record: Any, dated: Mapping[str, date]) -> Iterator[Problem]:
+    codes = [step.code for step in template.steps]
     place = record.mark.of("steps")
     for code in dated:
-        if code not in order:
-            yield Problem("unknown_step", place, {"step": code, "known": "、".join(order)})
-    done = [code for code in order if code in dated]
-    for before, after in pairwise(done):
-        if dated[after] < dated[before]:
-            values = {
-                "step": after,
-                "seen": dated[after].isoformat(),
-                "before": before,
-                "needed": dated[before].isoformat(),
-            }
-            yield Problem("step_order", place, values, Severity.WARNING)
+        if code not in codes:
+            yield Problem("unknown_step", place, {"step": code, "known": "、".join(codes)})
+    done: dict[str, date] = {}
+    for code in (code for code in codes if code in dated):
+        before = too_early(template, code, dated[code], done)
+        if before is None:
+            done[code] = dated[code]
+        else:
+            days = {"seen": dated[code].isoformat(), "needed": done[before].isoformat()}
+            yield Problem("step_order", place, {"step": code, "before": before} | days, Severity.WARNING)

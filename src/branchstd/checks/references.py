@@ -87,6 +87,11 @@ def _targets(view: View) -> dict[str, Collection[str]]:
             continue
         codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
         targets[to] = codes | _of_broken(view, kind, field)
+    for kind, field in _STOPPED:
+        if _nameless(view, kind, field):
+            del targets["ruled"]
+            break
+        ruled |= {str(getattr(r, field)) for r in view.village.records.get(kind, ())} | _of_broken(view, kind, field)
     if not view.village.slug:
         for local in ("people", "groups", "items", "findings"):
             targets.pop(local, None)
@@ -101,6 +106,8 @@ _KINDS = (
     ("staff", "staff", "code"),
     ("villages", "village_entry", "slug"),
 )
+# Whose stop the town may let stand, by id or code.
+_STOPPED = (("matter", "id"), ("candidate", "person"))
 
 
 def _nameless(view: View, kind: str, field: str) -> bool:

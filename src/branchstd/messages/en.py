@@ -45,8 +45,10 @@ RULES: Final = {
     "later nothing)",
     "deadline.unmet": "{noun}: not done by {due}",
     "steps.met": "{noun}: cases: {instances}; all {expected} due steps done in order",
-    "steps.partial": "{noun}: cases: {instances}; due steps {expected}, done {observed}, missing: {missing}",
-    "steps.unmet": "{noun}: cases: {instances}; none of {expected} due steps done: {missing}",
+    "steps.partial": "{noun}: cases: {instances}; due steps {expected}, done {observed}; {lacks}",
+    "steps.unmet": "{noun}: cases: {instances}; none of {expected} due steps done; {lacks}",
+    "steps.hard": "{noun}: cases: {instances}; due steps {expected}, done {observed}; key steps passed over: {lacks}",
+    "steps.hard_met": "{noun}: cases: {instances}; no key step passed over",
     "judgement.met": "{noun}: {by} judged “{verdict}” on {on}",
     "judgement.partial": "{noun}: {by} judged “{verdict}” on {on}: {reason}",
     "judgement.unmet": "{noun}: {by} judged “{verdict}” on {on}: {reason}",
@@ -108,6 +110,15 @@ STATES: Final = {
     "proposed": "found by the program, for the town to check", "confirmed": "confirmed by the town",
     "dismissed": "dismissed by the town",
 }  # fmt: skip
+LACKS: Final = {
+    "missing": "missing: {steps}",
+    "order": "in the wrong order: {steps}",
+    "late": "too late: {steps}",
+    "early": "before its time: {steps}",
+    "unbacked": "without a meeting or disclosure recorded on that day: {steps}",
+    "field": "with a field not filled: {steps}",
+    "negative": "with a negative result: {steps}",
+}
 REJECTED: Final = {
     "where": "“{field}” is another",
     "needs": "“{field}” is empty",
@@ -115,7 +126,7 @@ REJECTED: Final = {
     "outside": "outside the periods that are due, or not what is missing",
     "demand": "“{field}” is not as it must be",
     "late": "too late",
-    "steps": "steps are missing or out of order",
+    "steps": "steps are missing, out of order or too late",
 }
 FIELDS: Final = {
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
@@ -449,6 +460,7 @@ UI: Final = {
     "will_be": "else {before} → {after}",
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "reported_left": " (reported to have left; the town has yet to confirm)",
+    "step_before": "{step} before {other}",
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",

@@ -101,6 +101,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "step {step} ({seen}) is before step {before} ({needed})",
         "Correct it if it was mistyped; if it did happen that way, leave it.",
     ),
+    "stop_unfounded": (
+        "{id} says it was stopped on {seen}, but steps {steps} were owed and not in order by then, or were already "
+        "beyond what can be stopped; the stop does not count",
+        "Delete the day of the stop if it went on; add true days of steps that were taken; if it was stopped, the town "
+        "says so in a ruling: about {id}, verdict yes, with the reason.",
+    ),
     "field_for_kind": ("“{kind}” needs “{label}”", "Add it ({field}); if you do not know it, ask, never guess."),
     "wrong_pair": ("“{kind}” cannot also be “{also}”", "Make two records of it."),
     "town_only": (
@@ -204,6 +210,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
+    "step_endless": (
+        "the last step “{name}” has no interval and would stay open for ever",
+        "Add after and within, such as within: 30d.",
+    ),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),
     "weights_total": ("weights of standard {id} sum to {seen}, not {needed}", "Adjust its rules' weights."),
     "foreign_rule": ("rule {id} is not of standard {standard}", "Correct the rule's id."),

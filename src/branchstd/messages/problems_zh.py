@@ -59,6 +59,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "wrong_order": ("“{label_second}”{second}早于“{label_first}”{first}", "查对原始记录，改正写错的那个"),
     "unknown_step": ("没有“{step}”这一步", "步骤代码：{known}"),
     "step_order": ("步骤{step}（{seen}）早于前面的{before}（{needed}）", "如果写错了就改正；确实先后颠倒的，如实保留"),
+    "stop_unfounded": (
+        "{id}写了{seen}终止，但到那天步骤{steps}该做没做好，或者已经过了关键一步，终止不算数，照旧计算",
+        "没终止就删掉“终止日期”；做过的步骤补上真实日期；确实终止的，由镇写认定（about: {id}，verdict: yes）和理由",
+    ),
     "field_for_kind": ("“{kind}”要有“{label}”", "补上“{label}”（{field}）；不知道的先问清楚，不要猜"),
     "wrong_pair": ("“{kind}”不能兼作“{also}”", "分成两条登记，各写各的"),
     "town_only": ("镇专题培训由镇登记", "删掉这条；镇在 events.yaml 里登记后会自动算进本村"),
@@ -131,6 +135,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "field_unfit": ("“{name}”不能用在 {key} 里", "sum 要数字；date、done、limit 要日期，limit 还要是必填的"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),
     "wrong_count": ("{what}有{seen}个，应为{needed}个", "增减条目"),
+    "step_endless": ("最后一步“{name}”没有时限，会一直悬着", "写上 after 和 within，例如 within: 30d"),
     "id_twice": ("编号“{id}”用了两次", "换一个编号"),
     "weights_total": ("标准{id}的权重合计{seen}，应为{needed}", "调整各条规则的权重"),
     "foreign_rule": ("规则{id}不属于标准{standard}", "改规则的编号"),

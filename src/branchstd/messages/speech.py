@@ -14,7 +14,7 @@ from typing import Final
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
 from branchstd.catalogue.points import OpenPoint, Settled
-from branchstd.catalogue.rules import Rule
+from branchstd.catalogue.rules import Rule, Steps
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
@@ -88,6 +88,8 @@ class Speech(Teller):
         """Which of the sentences of a kind of rule holds; how late things came is told beside it."""
         answer, rule = result.answer, result.rule
         outcome = result.outcome if answer.there is None else outcome_of(answer.there)
+        if isinstance(rule, Steps) and rule.hard:
+            return "hard" if result.is_gap else "hard_met"
         if rule.kind == "deadline" and answer.late:
             return "partial"
         if rule.kind == "total" and answer.missing and outcome is Outcome.PARTIAL:
@@ -114,7 +116,8 @@ class Speech(Teller):
             "until": self.ui("due_on", day=due) if due else "",
             **{key: str(value) for key, value in self._worth().items()},
         }
-        return values | {key: self._word(key, value) for key, value in answer.values.items()}
+        values |= {key: self._word(key, value) for key, value in answer.values.items()}
+        return values | {"lacks": self._lacks(rule, values.get("lacks", ""))} if isinstance(rule, Steps) else values
 
     def _word(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
@@ -135,6 +138,21 @@ class Speech(Teller):
     def _and_more(self, shown: list[str], count: int) -> str:
         text = str(self.words.AND).join(shown)
         return text if count <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=count)
+
+    def _lacks(self, rule: Steps, lacks: str) -> str:
+        """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between."""
+        titles = self._steps(rule.template)
+        told: dict[str, list[str]] = {}
+        for name, step, reason, other in (lack.split(":") for lack in lacks.split()):
+            text = self.code(rule, f"{name}:{step}")
+            if other:
+                text = self.ui("step_before", step=text, other=titles[other])
+            told.setdefault(reason, []).append(text)
+        parts = [
+            self.words.LACKS[reason].format(steps=self._and_more(texts[:SHOWN_AT_MOST], len(texts)))
+            for reason, texts in told.items()
+        ]
+        return str(self.words.SEMI).join(parts)
 
     def code(self, rule: Rule, code: str) -> str:
         """A period, a person, an item of a list, a seat without a holder, or `<record>:<step>`."""

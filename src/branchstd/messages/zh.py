@@ -41,8 +41,10 @@ RULES: Final = {
     "deadline.partial": "{noun}：{done}完成，比期限{due}晚{late}天（晚{days}天以内算{worth}，再晚不计）",
     "deadline.unmet": "{noun}：期限{due}已过，没有按期完成",
     "steps.met": "{noun}：{instances}件，到期的{expected}步都已按序完成",
-    "steps.partial": "{noun}：{instances}件，到期{expected}步，做到{observed}步，缺{missing}",
-    "steps.unmet": "{noun}：{instances}件，到期{expected}步都没有做到：{missing}",
+    "steps.partial": "{noun}：{instances}件，到期{expected}步，做到{observed}步，{lacks}",
+    "steps.unmet": "{noun}：{instances}件，到期{expected}步都没有做到：{lacks}",
+    "steps.hard": "{noun}：{instances}件，到期{expected}步，做到{observed}步，关键步骤没过就往下做了：{lacks}",
+    "steps.hard_met": "{noun}：{instances}件，没有跳过关键步骤",
     "judgement.met": "{noun}：{by}于{on}认定“{verdict}”",
     "judgement.partial": "{noun}：{by}于{on}认定“{verdict}”：{reason}",
     "judgement.unmet": "{noun}：{by}于{on}认定“{verdict}”：{reason}",
@@ -100,6 +102,15 @@ RESPONSIBLE: Final = {
 SEVERITIES: Final = {"error": "错误", "warning": "提醒"}
 VETOES: Final = {"fail": "一票否决", "cap": "限制等次"}
 STATES: Final = {"proposed": "系统提示，待镇核实", "confirmed": "镇已认定", "dismissed": "镇已排除"}
+LACKS: Final = {
+    "missing": "缺{steps}",
+    "order": "次序颠倒：{steps}",
+    "late": "超过时限：{steps}",
+    "early": "没到规定时间就做：{steps}",
+    "unbacked": "当天没有对应的会议或公开记录：{steps}",
+    "field": "该填的内容没填全：{steps}",
+    "negative": "结果是没有通过：{steps}",
+}
 REJECTED: Final = {
     "where": "“{field}”不符合",
     "needs": "“{field}”没有填",
@@ -107,7 +118,7 @@ REJECTED: Final = {
     "outside": "不在应做的期内，或没有落到缺的那一项",
     "demand": "“{field}”不符合要求",
     "late": "超过期限",
-    "steps": "流程步骤不全或次序不对",
+    "steps": "流程步骤不全、次序不对或者过了时限",
 }
 FIELDS: Final = {
     "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "conflicted": "不应回避",
@@ -433,6 +444,7 @@ UI: Final = {
     "will_be": "否则：{before} → {after}",
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
     "reported_left": "（报已离开，待镇核对）",
+    "step_before": "{step}早于{other}",
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",
     "veto": "{effect}：{message}（{state}）",

@@ -46,8 +46,14 @@ def _valid(view: View, vote: Any) -> bool:
     quorum = next((q for k in _meeting(view, vote) if (q := view.catalogue.quorums.get(k))), None)
     if quorum is None:
         return False
-    base = vote.entitled if quorum.majority_of == "entitled" else vote.present
-    return reached(quorum, vote.present, vote.entitled) and 2 * vote.agree > base
+    return reached(quorum, vote.present, vote.entitled) and carried(view, vote)
+
+
+def carried(view: View, vote: Any) -> bool:
+    """More than half of the base in favour, whether or not enough were there."""
+    quorum = next((q for k in _meeting(view, vote) if (q := view.catalogue.quorums.get(k))), None)
+    base = vote.entitled if quorum and quorum.majority_of == "entitled" else vote.present
+    return bool(2 * vote.agree > base)
 
 
 def _type(view: View, matter: Any) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
+from branchstd.catalogue.parts import Span
 from branchstd.records.base import month_end
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
@@ -50,6 +51,15 @@ def days_of(code: str) -> tuple[date, date]:
 
 def later(day: date, days: int) -> date:
     return day + timedelta(days=days)
+
+
+def after(day: date, span: Span) -> date:
+    """Days are counted; months and years are the calendar's: the same day, or the month's last."""
+    if span.unit == "d":
+        return later(day, span.number)
+    months = 12 * day.year + day.month - 1 + span.number * (12 if span.unit == "y" else 1)
+    last = month_end(f"{months // 12:04}-{months % 12 + 1:02}")
+    return last.replace(day=min(day.day, last.day))
 
 
 def last_whole_month(as_of: date) -> Period:

@@ -191,12 +191,13 @@ def one_person(view: View, day: date) -> frozenset[str]:
 
 
 def in_training(view: View, day: date) -> frozenset[str]:
-    """Candidates confirmed as activists (step 3) and not yet accepted (step 15)."""
-    return frozenset(
-        c.person
-        for c in view.records("candidate")
-        if c.steps.get("3", date.max) <= day < c.steps.get("15", date.max) and not c.stopped_on
-    )
+    """Candidates confirmed as activists (step 3) after application and talk (1, 2), and not yet accepted (step 15)."""
+
+    def trained(candidate: Any) -> bool:
+        days = [candidate.steps.get(step, date.max) for step in ("1", "2", "3")]
+        return days == sorted(days) and days[-1] <= day < candidate.steps.get("15", date.max)
+
+    return frozenset(c.person for c in view.records("candidate") if trained(c) and not c.stopped_on)
 
 
 def newly_in_training(view: View, day: date) -> frozenset[str]:

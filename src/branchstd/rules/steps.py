@@ -1,103 +1,211 @@
-"""流程 steps: dated steps of a template, in order and in time."""
+"""流程 steps: dated steps of a template, in order and in time; and when a stop takes a matter or candidate out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from branchstd.catalogue.model import Template, TemplateStep
 from branchstd.catalogue.rules import Steps
-from branchstd.records.base import Record
 from branchstd.rules.amounts import name_of
-from branchstd.rules.answer import Answer, Rejected, empty
-from branchstd.rules.derived import field_value
-from branchstd.rules.periods import later, passed
+from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
+from branchstd.rules.derived import carried, field_value
+from branchstd.rules.fit import unfit
+from branchstd.rules.periods import after, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
 
 
-class Course(NamedTuple):
-    """One instance against its template: the steps that are due, those satisfied, those up to the furthest done."""
+class Lack(NamedTuple):
+    """Why a step is not satisfied: `missing`, `order` (it lies before `other`), `late`, `early` (before its time),
+    `unbacked` (no meeting on that day), `field` (not filled), `negative` (its result).
+    """
 
-    record: Record
+    step: str
+    reason: str
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One instance against its template at the end of a day.
+
+    entered: its first stage is passed, or an interval in it has run out; before, it neither helps nor hurts. due: steps
+    up to the furthest done, and those whose interval has run out. lacks: due steps that are not satisfied. over: why a
+    hard step counts as passed over. ended: the hard step with a negative result after which nothing was done.
+    """
+
+    record: Any
+    dated: Mapping[str, date]
+    entered: bool
     due: tuple[str, ...]
-    satisfied: frozenset[str]
-    reached: frozenset[str]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return tuple(f"{name_of(self.record)}:{step}" for step in self.due if step not in self.satisfied)
+    lacks: tuple[Lack, ...]
+    over: tuple[Lack, ...]
+    ended: str | None
 
 
 def steps(view: View, rule: Steps) -> Answer:
     """The mean over instances of satisfied ÷ due steps; with `hard`, of instances that passed over no hard step."""
-    template = view.catalogue.templates[rule.template]
-    running = [record for record in select(view, rule).records if _runs(record)]
-    courses = [_course(view, template, record) for record in running]
-    courses = [course for course in courses if course.due]
-    if not courses:
-        return empty(rule.when_empty)
+    running = courses(view, rule)
+    found = [course for course in running if course.entered]
+    if not found:
+        return NOT_DUE if running and rule.continuous else empty(rule.when_empty)
+    told = [course.over if rule.hard else course.lacks for course in found]
     shares = [
-        _hard_share(template, c) if rule.hard else Fraction(len(c.satisfied & set(c.due)), len(c.due)) for c in courses
+        Fraction(not lacks) if rule.hard else 1 - Fraction(len(lacks), len(course.due))
+        for course, lacks in zip(found, told, strict=True)
     ]
-    whole = tuple(c.record for c, share in zip(courses, shares, strict=True) if share == 1)
+    coded = [(name_of(course.record), lack) for course, lacks in zip(found, told, strict=True) for lack in lacks]
     return Answer(
         share=sum(shares, Fraction(0)) / len(shares),
-        observed=sum(len(c.satisfied & set(c.due)) for c in courses),
-        expected=sum(len(c.due) for c in courses),
-        missing=tuple(code for c in courses for code in c.missing),
-        counted=whole,
-        rejected=tuple(Rejected(c.record, "steps") for c in courses if c.missing),
-        values={"instances": str(len(courses))},
+        observed=sum(len(course.due) - len(course.lacks) for course in found),
+        expected=sum(len(course.due) for course in found),
+        missing=tuple(f"{name}:{lack.step}" for name, lack in coded),
+        counted=tuple(course.record for course, lacks in zip(found, told, strict=True) if not lacks),
+        rejected=tuple(Rejected(course.record, "steps") for course, lacks in zip(found, told, strict=True) if lacks),
+        values={"instances": str(len(found)), "lacks": " ".join(":".join((name, *lack)) for name, lack in coded)},
     )
 
 
-def _runs(record: Any) -> bool:
-    return bool(record.steps) and getattr(record, "stopped_on", None) is None
+def courses(view: View, rule: Steps) -> list[Course]:
+    """Of all instances that have begun and that no stop takes out."""
+    template = view.catalogue.templates[rule.template]
+    begun = (record for record in select(view, rule).records if getattr(record, "steps", None))
+    return [course(view, template, record, view.as_of) for record in begun if not is_out(view, template, record)]
 
 
-def _course(view: View, template: Template, record: Any) -> Course:
-    dated: Mapping[str, date] = record.steps
-    satisfied: dict[str, date] = {}
+def all_dated(view: View, rule: Steps) -> bool:
+    """Whether every due step was taken, however late or in whatever order."""
+    found = [course for course in courses(view, rule) if course.entered]
+    return bool(found) and all(step in course.dated for course in found for step in course.due)
+
+
+def is_out(view: View, template: Template, record: Any) -> bool:
+    """Stopped, and the stop holds: by itself, or by the town's word on the record's id or code."""
+    stopped = getattr(record, "stopped_on", None) is not None
+    return stopped and (not unfounded(view, template, record) or stands(view, record))
+
+
+def stands(view: View, record: Any) -> bool:
+    """Whether the latest word on it of somebody who may relieve the village says that the stop stands."""
+    word = view.ruling(name_of(record), lambda said: unfit(view, said) is None)
+    return word is not None and word.verdict == "yes"
+
+
+def unfounded(view: View, template: Template, record: Any) -> tuple[str, ...]:
+    """The steps for which a stop takes nothing out; none where it does.
+
+    Those due and not satisfied on its day, those dated after it, and from the first hard one on all that were taken,
+    unless the last was a hard one with a negative result.
+    """
+    then, now = (course(view, template, record, day) for day in (record.stopped_on, view.as_of))
+    wrong = {lack.step for lack in then.lacks} - {now.ended}
+    wrong |= {code for code, day in now.dated.items() if day > record.stopped_on}
+    if not now.ended:
+        codes = [step.code for step in template.steps]
+        first = next((n for n, step in enumerate(template.steps) if step.hard), len(codes))
+        wrong |= set(codes[first:]) & set(now.dated)
+    return tuple(step.code for step in template.steps if step.code in wrong)
+
+
+def course(view: View, template: Template, record: Any, on: date) -> Course:
+    codes = [step.code for step in template.steps]
+    first = len(template.stages[0].steps)
+    taken = {code: day for code, day in record.steps.items() if day <= on}
+    dated = {code: taken[code] for code in codes if code in taken}
+    ended = _ended(view, template, record, dated)
+    last_days = _last_days(template, dated)
+    so_far = Taken(record, dated, last_days)
+    lacks = _lacks(view, template, so_far)
+    reached = 1 + max((n for n, code in enumerate(codes) if code in dated), default=-1)
+    foreign = bool(taken and not dated)  # handled by the steps of another template, with none of this one's
+    if foreign:
+        reached = first
+    run_out = {
+        code
+        for code, last in last_days.items()
+        if passed(last, on) and code in lacks and not (ended and code not in dated)
+    }
+    due = tuple(code for n, code in enumerate(codes) if n < reached or code in run_out)
+    begun = foreign or reached > first or not (set(codes[:first]) & set(lacks))
+    return Course(
+        record=record,
+        dated=dated,
+        entered=bool(begun or run_out or ended),
+        due=due,
+        lacks=tuple(lacks[code] for code in due if code in lacks),
+        over=tuple(_passed_over(view, template, so_far, {c: lacks[c] for c in codes[:reached] if c in lacks}, ended)),
+        ended=ended,
+    )
+
+
+class Taken(NamedTuple):
+    """What of an instance was done by a day, and until when its steps have time."""
+
+    record: Any
+    dated: Mapping[str, date]
+    last_days: Mapping[str, date]
+
+
+def _last_days(template: Template, dated: Mapping[str, date]) -> dict[str, date]:
+    """Of steps with an interval; without its starting step it runs from that step's own last day."""
+    found: dict[str, date] = {}
     for step in template.steps:
-        day = dated.get(step.code)
-        if day is not None and day >= max(satisfied.values(), default=date.min) and _holds(view, step, day, record):
+        start = dated.get(step.after or "") or found.get(step.after or "")
+        if step.within is not None and start is not None:
+            found[step.code] = after(start, step.within)
+    return found
+
+
+def _lacks(view: View, template: Template, taken: Taken) -> dict[str, Lack]:
+    satisfied: dict[str, date] = {}
+    found: dict[str, Lack] = {}
+    for step in template.steps:
+        day = taken.dated.get(step.code)
+        if day is None:
+            found[step.code] = Lack(step.code, "missing")
+        elif other := too_early(template, step.code, day, satisfied):
+            found[step.code] = Lack(step.code, "order", other)
+        elif reason := _fault(view, step, day, taken):
+            found[step.code] = Lack(step.code, reason)
+        else:
             satisfied[step.code] = day
-    done = [n for n, step in enumerate(template.steps) if step.code in dated]
-    furthest = max(done, default=len(template.steps))  # only steps of some other kind of matter: all were passed over
-    reached = frozenset(step.code for step in template.steps[: furthest + 1])
-    due = tuple(s.code for s in template.steps if s.code in reached or _run_out(view, s, dated))
-    return Course(record, due, frozenset(satisfied), reached)
+    return found
 
 
-def _run_out(view: View, step: TemplateStep, dated: Mapping[str, date]) -> bool:
-    start = dated.get(step.after or "")
-    return start is not None and step.within is not None and passed(later(start, step.within), view.as_of)
+def too_early(template: Template, code: str, day: date, done: Mapping[str, date]) -> str | None:
+    """The step that this one may not lie before and does; of several the latest."""
+    bound = [other for other in template.bound[code] if other in done]
+    latest = max(bound, key=lambda other: done[other], default=None)
+    return latest if latest is not None and day < done[latest] else None
 
 
-def _holds(view: View, step: TemplateStep, day: date, record: Any) -> bool:
-    """Interval kept, the meeting of that day recorded, the needed field filled."""
-    return _interval(step, day, record.steps) and _backed(view, step, day) and _has(step, record)
-
-
-def _interval(step: TemplateStep, day: date, dated: Mapping[str, date]) -> bool:
-    start = dated.get(step.after or "")
-    if start is None:
-        return True
-    in_time = step.within is None or day <= later(start, step.within)
-    return in_time and (step.not_before is None or day >= later(start, step.not_before))
+def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | None:
+    """What else is wrong with a step that was taken in order."""
+    if day > taken.last_days.get(step.code, day):
+        return "late"
+    start = taken.dated.get(step.after or "")
+    if start is not None and step.not_before is not None and day < after(start, step.not_before):
+        return "early"
+    if not _backed(view, step, day):
+        return "unbacked"
+    if not _has(step, taken.record):
+        return "negative" if _negative(view, step, day, taken.record) else "field"
+    return None
 
 
 def _backed(view: View, step: TemplateStep, day: date) -> bool:
     """Meetings of years whose records are not kept here are taken as they are."""
     if not step.backed or day < view.plan.first_day:
         return True
-    return any(
-        a.date == day and set(field_value(view, "activity", a, "kind")) & set(step.backed)
-        for a in view.records("activity")
-    )
+    return any(a.date == day and _backs(view, step, a) for a in view.records("activity"))
+
+
+def _backs(view: View, step: TemplateStep, activity: Any) -> bool:
+    return bool(set(field_value(view, "activity", activity, "kind")) & set(step.backed))
 
 
 def _has(step: TemplateStep, record: Any) -> bool:
@@ -109,7 +217,43 @@ def _has(step: TemplateStep, record: Any) -> bool:
     )
 
 
-def _hard_share(template: Template, course: Course) -> Fraction:
-    """0 where a hard step was passed over: not satisfied, although it or a later one is dated. Waiting is not that."""
-    hard = {step.code for step in template.steps if step.hard}
-    return Fraction(0 if hard & course.reached - course.satisfied else 1)
+def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
+    """A review that says no, or votes on it at that day's meeting of which none was carried.
+
+    Votes have rules of their own: here they tell only whether a hard step was passed.
+    """
+    if step.needs == "review":
+        return record.review is not None and not _has(step, record)
+    name = name_of(record)
+    held = (vote for vote in view.records("vote") if vote.about == name and vote.parent.date == day)
+    votes = [carried(view, vote) for vote in held if _backs(view, step, vote.parent)]
+    return bool(votes) and not any(votes)
+
+
+def _ended(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
+    """The hard step with a negative result after which nothing was done."""
+    for step in _hard(template, dated):
+        day, beyond = dated[step.code], template.after(step.code) & set(dated)
+        if not beyond and max(dated.values()) <= day and _negative(view, step, day, record):
+            return step.code
+    return None
+
+
+def _hard(template: Template, codes: Iterable[str]) -> Iterator[TemplateStep]:
+    return (step for step in template.steps if step.hard and step.code in codes)
+
+
+def _passed_over(
+    view: View, template: Template, taken: Taken, lacks: Mapping[str, Lack], ended: str | None
+) -> Iterator[Lack]:
+    """Hard steps not satisfied, or with a negative result, although they or later ones are dated; what was done before
+    them but must follow. Waiting for one is neither, nor is ending with it.
+    """
+    yield from (lacks[step.code] for step in _hard(template, lacks) if step.code != ended)
+    for step in _hard(template, set(taken.dated) - set(lacks) - {ended}):
+        day = taken.dated[step.code]
+        if _negative(view, step, day, taken.record):
+            yield Lack(step.code, "negative")
+        for code in (code for code, bound in template.bound.items() if step.code in bound):
+            if taken.dated.get(code, day) < day:
+                yield Lack(code, "order", step.code)

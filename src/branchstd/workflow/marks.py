@@ -17,6 +17,7 @@ from branchstd.rules.answer import Answer
 from branchstd.rules.cadence import held
 from branchstd.rules.kinds import answer
 from branchstd.rules.periods import Period, later, periods
+from branchstd.rules.steps import all_dated
 from branchstd.rules.view import View
 
 SOONEST: Final = 7
@@ -48,7 +49,7 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
         return Mark("records", ahead, ahead[-1].last)
-    return Mark("done" if isinstance(rule, OnTime) else "met")
+    return Mark("done" if isinstance(rule, (OnTime, Steps)) else "met")
 
 
 def following(every: Literal["month", "quarter", "half"], found_on: date) -> tuple[Period, ...]:
@@ -94,7 +95,9 @@ def is_met(found: Answer) -> bool:
 
 
 def _all_done(view: View, rule: Any, found: Answer) -> bool:
-    """The rule in which it does not matter how late."""
+    """The rule in which it does not matter how late, nor in which order."""
+    if isinstance(rule, Steps):
+        return is_met(found) or (found.share is not None and all_dated(view, rule))
     if isinstance(rule, OnTime):
         return is_met(answer(view, rule.model_copy(update={"grace_days": "any"}), None))
     return is_met(found)
