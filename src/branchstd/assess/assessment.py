@@ -20,8 +20,12 @@ WAITING = (Outcome.REVIEW, Outcome.ERROR)
 
 
 def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> Assessment:
-    """What the village's records prove at the end of `as_of`; the same inputs always give the same result."""
+    """What the village's records prove at the end of `as_of`; the same inputs always give the same result.
+
+    A unit of another kind is asked for what the catalogue asks of its kind.
+    """
     view = View(village, town, catalogue, plan, as_of)
+    catalogue = view.catalogue
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
     suspected = [judged(view, rule, None) for rule in catalogue.vetoes]
     vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))

@@ -166,6 +166,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the folder name {slug} is proposed for “{name}” and not confirmed",
         "Write --village {name}={slug}, or --yes to take all proposals.",
     ),
+    "due_of_villages": (
+        "rule {id} is due on {due}, a day that the plan sets to the villages, not to “{kind}”",
+        "Write kinds: [village] for this rule, or another day.",
+    ),
     "bad_parameter": ("“{name}” is {seen}, not between {low} and {high}", "See the basis, and write what it says."),
     "standard_disabled": ("the town disabled standard {id}", "See branchstd catalogue own."),
     "full_members_other": (

@@ -89,6 +89,11 @@ class Speech(Teller):
         text = str(self.words.AND).join(shown)
         return text if len(codes) <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=len(codes))
 
+    def some(self, names: Sequence[str]) -> str:
+        """The first of many names, and how many there are."""
+        text = str(self.words.AND).join(names[:SHOWN_AT_MOST])
+        return text if len(names) <= SHOWN_AT_MOST else self.ui("some_more", names=text, count=len(names))
+
     def code(self, rule: Rule, code: str) -> str:
         """A period, a person, an item of a list, a seat without a holder, or `<record>:<step>`."""
         head, _, tail = code.partition(":")

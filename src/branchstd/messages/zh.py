@@ -123,9 +123,12 @@ PARAMETERS: Final = {
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
 }  # fmt: skip
 PROOFS: Final = {
-    "acceptance.town": "各村的验收结论", "answers": "意见建议的答复", "visits": "各村每季度的督查",
-    "escalation": "超期30天以上的处理",
+    "acceptance.town": "各村验收达标或基本达标", "answers": "意见建议的答复", "passed_on": "意见建议报县",
+    "visits": "各村每季度的督查",
+    "follow_up": "各村每季度的督查或销号", "follow_up.month": "6月起每月的督查或销号（默认，待镇党委确认）",
+    "reasons": "没达标的写明差距和原因", "listed": "问题清单", "escalation": "超期30天以上的处理",
 }  # fmt: skip
+LACKS: Final = {"no_standard": "没写标准"}
 REVIEWS: Final = {"dual": "双述双评", "chain": "三链", "demo": "阵地示范点"}
 DUTY_STATES: Final = {
     "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
@@ -238,7 +241,7 @@ UI: Final = {
     "star_count": "{star}星{count}人",
     "proof_sent": "报县",
     "proof_event": "镇的记录“{word}”",
-    "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个；",
+    "sum_villages": "全镇{units}党支部，村党支部提出验收申请{applied}个；",
     "sum_conclusion": "{word}{count}个",
     "sum_waiting": "还没有验收结论{count}个",
     "report_written": "写好了 {file}",
@@ -278,8 +281,19 @@ UI: Final = {
     "lists_written": "写好了{count}张表：{folder}",
     "plan_head": "推进计划的任务  截至{day}（当日结束时）",
     "all_year": "全年",
-    "proof_any": "{code} 有（{have}个村）",
-    "proof_none": "{code} 没有",
+    "duty_none": "镇说没有这类情况（{day}，{by}）：{reason}",
+    "duty_silent": "还没有这类记录；确实没有的，由镇在 events.yaml 里记“没有这类情况”"
+    "（covers: [{id}]，写明 by 和 reason）",
+    "proof_lacks": "，缺：{names}",
+    "proof_late": "，晚：{names}",
+    "proof_part": "{name}（{what}）",
+    "proof_list": "清单“{title}”已填",
+    "target_late": "其中{count}个晚了",
+    "target_named": "点名的村{have}/{of}",
+    "target_moved": "另有{count}个改期，连同改期的是{have}/{of}",
+    "units_village": "{count}个村",
+    "units_town_direct": "{count}个镇直",
+    "some_more": "{names}等{count}个",
     "proof_waits": "（待认定{count}）",
     "decided": "镇已定（{day}，{by}）：{choice}",
     "decided_why": "理由：{reason}",

@@ -36,10 +36,15 @@ AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
 
 
 class View:
-    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day."""
+    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day.
+
+    catalogue: what it asks of this kind of unit.
+    """
 
     def __init__(self, village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> None:
-        self.village, self.town, self.catalogue, self.plan, self.as_of = village, town, catalogue, plan, as_of
+        self.village, self.town, self.plan, self.as_of = village, town, plan, as_of
+        self.kind = kind_of(town, village.slug)
+        self.catalogue = catalogue.of_kind(self.kind)
         self._records: dict[str, tuple[Record, ...]] = {}
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
         self._attendees: dict[int, frozenset[str]] = {}
@@ -121,8 +126,7 @@ class View:
 
     def role(self, staff: str, day: date) -> str | None:
         """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
-        rows = cast("tuple[StaffRow, ...]", self.town.records.get("staff", ()))
-        return next((row.role for row in rows if row.code == staff and _held(row, day)), None)
+        return role_of(self.town, staff, day)
 
     def list_items(self, name: str) -> tuple[str, ...]:
         """Items of a list; none means not configured."""
@@ -148,6 +152,18 @@ class View:
         if activity.group and name == "members.able":
             audience = frozenset(c for c in audience if self.people[c].group == activity.group)
         return audience - frozenset(activity.absent)
+
+
+def kind_of(town: Town, slug: str) -> str:
+    """What kind of unit a folder is; a village where the town says nothing else."""
+    entries: Any = town.records.get("village_entry", ())
+    return next((entry.kind for entry in entries if entry.slug == slug), "village")
+
+
+def role_of(town: Town, staff: str, day: date) -> str | None:
+    """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
+    rows = cast("tuple[StaffRow, ...]", town.records.get("staff", ()))
+    return next((row.role for row in rows if row.code == staff and _held(row, day)), None)
 
 
 def _held(row: StaffRow, day: date) -> bool:
