@@ -26,7 +26,7 @@ class Tally:
     """What counts, of what could, and what waits for a person; of one village or of all.
 
     days: when each that counts came to count, where that is known; late: how many of them after their day. lacks: the
-    villages that do not count. named: those which the town has named for it, reached: those of them that count.
+    villages that do not count. named: how many the town has named for it, unreached: which of them do not count.
     moved: what somebody of the town has put off, and so is not counted.
     """
 
@@ -36,17 +36,12 @@ class Tally:
     days: tuple[date, ...] = ()
     late: int = 0
     lacks: tuple[str, ...] = ()
-    named: tuple[str, ...] = ()
-    reached: tuple[str, ...] = ()
+    named: int = 0
+    unreached: tuple[str, ...] = ()
     moved: int = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
-
-    @property
-    def unreached(self) -> tuple[str, ...]:
-        """Named, and lacking it."""
-        return tuple(name for name in self.named if name not in self.reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +100,8 @@ def _with_names(target: Target, tally: Tally, view: View) -> Tally:
     return replace(
         tally,
         lacks=() if tally.have or tally.waiting or not tally.of else name,
-        named=name if is_named else (),
-        reached=name if is_named and tally.have else (),
+        named=int(is_named),
+        unreached=name if is_named and not tally.have else (),
     )
 
 

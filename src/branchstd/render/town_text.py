@@ -56,7 +56,7 @@ def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
         yield speech.ui("target_late", count=tally.late)
     if tally.named:
         lacking = speech.ui("proof_lacks", names=speech.some(tally.unreached)) if tally.unreached else ""
-        yield speech.ui("target_named", have=len(tally.named) - len(tally.unreached), of=len(tally.named)) + lacking
+        yield speech.ui("target_named", have=tally.named - len(tally.unreached), of=tally.named) + lacking
     if tally.moved:
         yield speech.ui("target_moved", count=tally.moved, have=number(tally.have), of=number(tally.of + tally.moved))
     yield speech.ui("until", day=result.due.isoformat())
