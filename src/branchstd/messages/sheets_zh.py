@@ -41,7 +41,7 @@ REPORT: Final = {
     "units": "其他单位", "reliefs": "镇给自己的宽限",
     "nothing": "没有", "page": "第", "pages": "页，共", "page_end": "页",
     "unit": "填报单位（盖章）：", "writer": "填报人：", "checker": "审核人：", "day": "日期：　　　　年　　月　　日",
-    "panel_signs": "验收组（签字）：", "secretary_signs": "村党支部书记（签字）：",
+    "panel_signs": "验收组（签字）：", "secretary_signs": "党支部书记（签字）：",
     "committee_says": "镇党委意见（盖章）：",
 }  # fmt: skip
 RELIEFS: Final = {"day": "改了期限", "project": "项目改期", "none": "没有这类情况"}
@@ -60,7 +60,7 @@ LISTS: Final = {
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "aspect": "方面", "standard": "标准编号",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "aspect": "方面", "standard": "标准编号",
         "problem": "问题表现", "origin": "来源", "found_on": "发现日期", "degree": "程度", "cause": "原因",
     },
     "tasks": {
@@ -77,27 +77,27 @@ COLUMNS: Final = {
         "closed_on": "销号日期", "note": "备注",
     },
     "closing": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题", "measure": "整改措施",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "problem": "问题", "measure": "整改措施",
         "result": "整改结果", "proof": "佐证清单", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
         "closed_on": "销号日期", "rests_on": "核查依据",
     },
     "met": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
         "basic": "基本达标项数", "not_applicable": "不适用项数", "own_score": "自评得分", "score": "核查得分",
         "accepted_on": "认定日期", "lead": "包村领导", "keep_up": "巩固提升措施", "note": "备注",
     },
     "unmet": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
         "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
         "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
     },
     "pending": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
         "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
         "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
     },
     "register": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "problem": "问题表现", "state": "状态",
         "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
     },
     "acceptance": {
@@ -112,7 +112,7 @@ COLUMNS: Final = {
         "report": "上报县委组织部", "county": "县考核验收",
     },
     "stars": {
-        "no": "序号", "village": "村党支部", "proposed": "按分段拟", "base": "依据分", "star": "镇定星级",
+        "no": "序号", "village": "党支部", "proposed": "按分段拟", "base": "依据分", "star": "镇定星级",
         "points": "积分", "before": "上年", "comment": "定性分析", "stage": "进度", "members": "党员星级（只计人数）",
     },
     "targets": {"no": "序号", "id": "编号", "target": "指标", "result": "结果", "numbers": "数"},

@@ -91,7 +91,7 @@ KINDS: Final = {
     "deadline": "时限", "steps": "流程", "judgement": "评判",
 }  # fmt: skip
 RESPONSIBLE: Final = {
-    "secretary": "村党支部书记", "organisation": "组织委员", "publicity": "宣传委员", "clerk": "村文书",
+    "secretary": "党支部书记", "organisation": "组织委员", "publicity": "宣传委员", "clerk": "村文书",
     "first_secretary": "第一书记", "supervisor": "村监会主任", "director": "村委会主任", "party_office": "镇党建办",
     "town_deputy": "分管党建副书记", "town_finance": "镇财政所", "organiser": "镇组织员",
 }  # fmt: skip
@@ -462,7 +462,7 @@ SETS: Final = {
     "members.lapsed": "连续六个月未交党费的党员",
     "officers": "在村级组织任职的人",
     "committee": "支委会成员",
-    "secretary": "村党支部书记",
+    "secretary": "党支部书记",
     "villagers_committee": "村委会成员",
     "cadres.village": "村“两委”干部",
     "supervisors": "村监会成员",
