@@ -7,12 +7,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
 
 from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
 from branchstd.findings import Outcome
-from branchstd.rules.items import liaison
+from branchstd.rules.granted import unfit_move
 from branchstd.rules.periods import passed
 from branchstd.rules.sets import FACTS, READS
 from branchstd.rules.view import View
@@ -118,7 +117,7 @@ def _each(target: Target, view: View) -> Tally:
     One finished late is finished.
     """
     records = view.records(target.each or "")
-    owed = [record for record in records if not is_moved(view, record)]
+    owed = [record for record in records if unfit_move(record, view.town, view.as_of)]
     done = [record for record in owed if getattr(record, target.done or "")]
     names = (view.village.name,) if len(done) < len(owed) else ()
     return Tally(
@@ -129,15 +128,6 @@ def _each(target: Target, view: View) -> Tally:
         late=sum(getattr(record, target.done or "") > getattr(record, target.limit or "") for record in done),
         lacks=names,
         moved=len(records) - len(owed),
-    )
-
-
-def is_moved(view: View, record: Any) -> bool:
-    """Put off by somebody who has a role in the town and does not look after the village, with the paper named."""
-    return (
-        bool(record.basis)
-        and view.role(record.moved_by or "", view.as_of) is not None
-        and (record.moved_by != liaison(view))
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, granted, ids, items, posts, references, roster, shapes, sums
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
@@ -49,6 +49,8 @@ OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     references.taking_part,
     references.contents,
     dates.outside_year,
+    granted.nones,
+    granted.moves,
 )
 
 

@@ -10,9 +10,9 @@ from typing import cast
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import Duty, Phase, Plan
 from branchstd.records.holdings import Town
-from branchstd.records.town import Event, VillageEntry
+from branchstd.records.town import Event
+from branchstd.rules.granted import unfit_none
 from branchstd.rules.periods import passed
-from branchstd.rules.view import role_of
 from branchstd.workflow.proofs import DutyState, Proof, Proofs, beside, of_target, shown
 
 
@@ -40,7 +40,8 @@ def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetRes
 
 def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> DutyResult:
     due = plan.days.get(duty.due) if duty.due else None
-    proofs = {code: shown(code, known.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
+    seen = {code: known[code].of_kinds(duty.kinds) for code in duty.proof if code in known}
+    proofs = {code: shown(code, seen.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
     counted = _counted(duty, plan)
     deciding = [proof.on_day(due, as_of) for code, proof in proofs.items() if code not in counted]
     none = none_of(duty, town, as_of) if duty.none else None
@@ -84,16 +85,6 @@ def none_of(duty: Duty, town: Town, as_of: date) -> Event | None:
     events = cast("tuple[Event, ...]", town.records.get("event", ()))
     said = (event for event in events if event.kind == "none" and duty.id in event.covers and event.date <= as_of)
     return next((event for event in said if unfit_none(event, town) is None), None)
-
-
-def unfit_none(event: Event, town: Town) -> str | None:
-    """Why such a word does not count, as a problem's code: who says it has a role then and looks after no village."""
-    if not (event.by and event.reason):
-        return "none_unsigned"
-    if role_of(town, event.by, event.date) is None:
-        return "unfit_no_role"
-    entries = cast("tuple[VillageEntry, ...]", town.records.get("village_entry", ()))
-    return "unfit_liaison" if event.by in {entry.liaison for entry in entries} else None
 
 
 def phase_of(result: DutyResult, plan: Plan) -> Phase | None:

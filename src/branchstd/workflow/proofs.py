@@ -37,7 +37,7 @@ class DutyState(StrEnum):
 
 
 class Seen(NamedTuple):
-    """What one village has of a proof, of how much it owes; `name` is empty for what is the town's as a whole.
+    """What one village (or unit of another kind) has of a proof, of how much it owes; no `name`: the town as a whole.
 
     waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the day on which the last that was
     needed came; since: the day before which it was not owed. lacks: codes of what is not there (periods, standards,
@@ -55,6 +55,7 @@ class Seen(NamedTuple):
     lacks: tuple[str, ...] = ()
     example: str = ""
     days: tuple[date, ...] = ()
+    kind: str = "village"
 
     @property
     def short(self) -> int:
@@ -115,6 +116,10 @@ class Proof:
             return DutyState.LACKING
         return DutyState.WAITING if self.waiting else DutyState.NOT_DUE
 
+    def of_kinds(self, kinds: Collection[str]) -> Proof:
+        """What units of these kinds have of it."""
+        return Proof(tuple(one for one in self.seen if one.kind in kinds))
+
     def on_day(self, due: date | None, as_of: date) -> Proof:
         """After the duty's own day nothing is pending that a rule still gives time for."""
         if due is None or not passed(due, as_of):
@@ -137,7 +142,7 @@ def _of_village(code: str, desk: Desk) -> Seen | None:
     seen, reads = _counted(code, desk)
     if seen is None:
         return None
-    return _known(seen, desk, reads)._replace(name=desk.village.name)
+    return _known(seen, desk, reads)._replace(name=desk.village.name, kind=desk.view.kind)
 
 
 def _counted(code: str, desk: Desk) -> tuple[Seen | None, Collection[str]]:

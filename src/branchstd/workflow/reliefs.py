@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.records.holdings import Town
+from branchstd.rules.granted import unfit_move
 from branchstd.workflow.duties import none_of
 
 
@@ -29,7 +30,7 @@ def reliefs(catalogue: Catalogue, plan: Plan, town: Town, as_of: date) -> Iterat
             yield Relief("day", change.id, f"{change.was} → {change.now}", change.by, change.date, change.basis)
     projects: Any = town.records.get("project", ())
     for project in projects:
-        if project.moved_by and project.basis:
+        if unfit_move(project, town, as_of) is None:
             planned = project.planned_finish.isoformat()
             yield Relief("project", project.name, planned, project.moved_by, None, project.basis)
     for duty in plan.duties:
