@@ -45,6 +45,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
         applicable=sum((_applicable(s) for s in standards), Fraction(0)),
         total=Fraction(sum(s.points for s in catalogue.standards)),
         waiting=sum(rule.outcome in WAITING for s in standards for rule in s.rules),
+        kind=view.kind,
     )
 
 

@@ -106,7 +106,10 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One village on one day. `score` is 100 × Σ score ÷ Σ evaluated, null when nothing is evaluated."""
+    """A village, or a unit of another kind, on one day.
+
+    `score` is 100 × Σ score ÷ Σ evaluated, null when nothing is evaluated.
+    """
 
     village: str
     name: str
@@ -120,6 +123,7 @@ class Assessment:
     applicable: Fraction
     total: Fraction
     waiting: int
+    kind: str = "village"
 
     def outcomes(self) -> dict[Outcome, int]:
         """How many standards have each outcome; every outcome is a key."""

@@ -307,6 +307,7 @@ UI: Final = {
     "target_moved": "{count} put off; with those it is {have}/{of}",
     "units_village": "{count} villages",
     "units_town_direct": "{count} town-direct",
+    "of_unit": "{title} ({kind})",
     "some_more": "{names} and others, {count} in all",
     "proof_waits": " ({count} waiting)",
     "decided": "The town has decided ({day}, {by}): {choice}",

@@ -293,6 +293,7 @@ UI: Final = {
     "target_moved": "另有{count}个改期，连同改期的是{have}/{of}",
     "units_village": "{count}个村",
     "units_town_direct": "{count}个镇直",
+    "of_unit": "{title}（{kind}）",
     "some_more": "{names}等{count}个",
     "proof_waits": "（待认定{count}）",
     "decided": "镇已定（{day}，{by}）：{choice}",
