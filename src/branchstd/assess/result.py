@@ -32,19 +32,14 @@ class RuleResult:
         return self.outcome in GAPS
 
     @property
-    def done_on(self) -> date | None:
-        """The day on which all that it asks for was there; None while something lacks, or where no day is owed."""
-        day = self.answer.values.get("done")
-        return date.fromisoformat(day) if day else None
-
-    @property
     def is_there(self) -> bool:
         """Whether all that it asks for is there: what came late is, if only for half of the points or for none."""
-        return self.outcome is Outcome.MET or self.done_on is not None
+        return self.outcome is Outcome.MET or self.answer.is_there or bool(self.answer.values.get("done"))
 
     @property
     def is_late(self) -> bool:
-        return self.answer.values.get("late", "0") != "0" and self.is_there
+        """Something of it came after the rule's day."""
+        return bool(self.answer.late) or self.answer.values.get("late", "0") != "0"
 
     @property
     def places(self) -> tuple[Place, ...]:

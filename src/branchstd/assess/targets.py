@@ -24,15 +24,14 @@ AFFIRMED = ("yes", "conforms")
 class Tally:
     """What counts, of what could, and what waits for a person; of one village or of all.
 
-    days: when each that counts came to count, where that is known; late: how many of them after their day. lacks: the
-    villages that do not count. named: how many the town has named for it, unreached: which of them do not count.
-    moved: what somebody of the town has put off, and so is not counted.
+    late: how many of those that count came after their day. lacks: the villages that do not count. named: how many the
+    town has named for it, unreached: which of them do not count. moved: what somebody of the town has put off, and so
+    is not counted.
     """
 
     have: Fraction = Fraction(0)
     of: Fraction = Fraction(0)
     waiting: int = 0
-    days: tuple[date, ...] = ()
     late: int = 0
     lacks: tuple[str, ...] = ()
     named: int = 0
@@ -57,10 +56,9 @@ class TargetResult:
     outcome: Outcome
 
     @property
-    def on(self) -> date | None:
-        """The day on which enough counted; None where that is not known of all."""
-        days = sorted(self.tally.days)
-        return days[self.needed - 1] if 0 < self.needed <= len(days) and len(days) == self.tally.have else None
+    def is_late(self) -> bool:
+        """Too few came by the day of the target itself; records of a kind have days of their own."""
+        return self.target.each is None and self.tally.have - self.tally.late < self.needed <= self.tally.have
 
 
 def needed(target: Target, size: int) -> int:
@@ -82,14 +80,13 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
         return _each(target, view)
     if target.among is not None and (outside := _outside(rules.get(target.among))) is not None:
         return outside
-    due = view.plan.days[target.due]
     if target.rules:
-        tally = _by_rules([rules[code] for code in target.rules if code in rules], due)
+        tally = _by_rules([rules[code] for code in target.rules if code in rules])
     else:
         day = _there(target, view)
         waits = day is None and _is_unreadable(target, view)
-        tally = Tally(Fraction(day is not None), Fraction(1), int(waits), late=int(day is not None and day > due),
-                      days=(day,) if target.record and day else ())  # fmt: skip
+        late = day is not None and day > view.plan.days[target.due]
+        tally = Tally(Fraction(day is not None), Fraction(1), int(waits), int(late))
     return _with_names(target, tally, view)
 
 
@@ -124,7 +121,6 @@ def _each(target: Target, view: View) -> Tally:
         have=Fraction(len(done)),
         of=Fraction(len(owed)),
         waiting=sum(broken.kind == target.each for broken in view.village.broken),
-        days=tuple(getattr(record, target.done or "") for record in done),
         late=sum(getattr(record, target.done or "") > getattr(record, target.limit or "") for record in done),
         lacks=names,
         moved=len(records) - len(owed),
@@ -138,7 +134,7 @@ def _outside(result: RuleResult | None) -> Tally | None:
     return None if result is not None and result.answer.counted else Tally()
 
 
-def _by_rules(results: list[RuleResult], due: date) -> Tally:
+def _by_rules(results: list[RuleResult]) -> Tally:
     """A village counts in which all that the rules ask for is there, late or not; rules that do not apply are left out.
 
     With no rule left, none counts.
@@ -148,11 +144,8 @@ def _by_rules(results: list[RuleResult], due: date) -> Tally:
     owed = [result for result in results if result.outcome is not Outcome.NOT_APPLICABLE]
     there = bool(owed) and all(result.is_there for result in owed)
     waits = not there and any(result.outcome in WAITING for result in owed)
-    days = [result.done_on for result in owed]
-    known = [day for day in days if day is not None]
-    day = max(known, default=None) if len(known) == len(days) else None
-    late = there and (any(result.is_late for result in owed) or bool(day and day > due))
-    return Tally(Fraction(there), Fraction(1), int(waits), (day,) if there and day else (), int(late))
+    late = there and any(result.is_late for result in owed)
+    return Tally(Fraction(there), Fraction(1), int(waits), int(late))
 
 
 def _there(target: Target, view: View) -> date | None:

@@ -22,11 +22,20 @@ class Rejected(NamedTuple):
     detail: str = ""
 
 
+class Late(NamedTuple):
+    """Something that is there, but came so many days after its last day."""
+
+    code: str
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """observed/expected: exact numbers as the sentence needs them. missing: codes without language.
 
-    cause says why there is no share: `when`, `ruling`, `unreadable`, `bug`, `no_judgement`, `list`, `empty`, `due`.
+    cause says why there is no share: `when`, `founded`, `ruling`, `unreadable`, `bug`, `no_judgement`, `list`, `empty`,
+    `due`. late: what came after the plan's day; there: the share if that did not matter, where it does. late_until:
+    until when something missing would still be worth part.
     """
 
     share: Fraction | None = None
@@ -37,8 +46,16 @@ class Answer:
     counted: tuple[Record, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     due: date | None = None
+    late: tuple[Late, ...] = ()
+    there: Fraction | None = None
+    late_until: date | None = None
     cause: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def is_there(self) -> bool:
+        """Nothing is missing, however late it came: what targets count and items are closed by."""
+        return (self.share if self.there is None else self.there) == 1
 
 
 def outcome_of(share: Fraction) -> Outcome:
@@ -59,6 +76,7 @@ def needed(share: Fraction, size: int, *, strict: bool = False) -> int:
 
 
 NOT_DUE = Answer(outcome=Outcome.NOT_DUE, cause="due")
+BEFORE_THE_VILLAGE = Answer(outcome=Outcome.NOT_APPLICABLE, cause="founded")
 
 
 def empty(when_empty: str | None) -> Answer:

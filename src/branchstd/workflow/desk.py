@@ -41,6 +41,7 @@ class Desk:
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own
         self._own_unread = bool(own)
+        self._on: dict[date, View] = {}
         self._results = {result.rule.id: result for standard in found.standards for result in standard.rules}
 
     def items(self) -> tuple[Rectification, ...]:
@@ -94,7 +95,9 @@ class Desk:
 
     def on(self, day: date) -> View:
         """The same records as they were known on another day."""
-        return View(self.view.village, self.view.town, self.view.catalogue, self.view.plan, day)
+        if day not in self._on:
+            self._on[day] = View(self.view.village, self.view.town, self.view.catalogue, self.view.plan, day)
+        return self._on[day]
 
 
 def remembered(view: View) -> Iterator[Rectification]:

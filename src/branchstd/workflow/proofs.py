@@ -16,7 +16,7 @@ from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
 from branchstd.rules.periods import passed, periods
 from branchstd.workflow.cycle import ACCEPTED
-from branchstd.workflow.desk import Desk
+from branchstd.workflow.desk import Desk, standard_of
 from branchstd.workflow.hearing import Heard, heard
 from branchstd.workflow.standing import latest
 
@@ -40,8 +40,9 @@ class Seen(NamedTuple):
     """What one village (or unit of another kind) has of a proof, of how much it owes; no `name`: the town as a whole.
 
     waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the day on which the last that was
-    needed came; since: the day before which it was not owed. lacks: codes of what is not there (periods, standards,
-    numbers). example: what was held up to others; days: of what counts anywhere. Both prove only as a whole.
+    needed came; since: the day before which it was not owed. late: a target was reached too late. lacks: codes of what
+    is not there (periods, standards, numbers). example: what was held up to others; days: of what counts anywhere. Both
+    prove only as a whole.
     """
 
     name: str = ""
@@ -55,6 +56,7 @@ class Seen(NamedTuple):
     lacks: tuple[str, ...] = ()
     example: str = ""
     days: tuple[date, ...] = ()
+    late: bool = False
     kind: str = "village"
 
     @property
@@ -64,7 +66,7 @@ class Seen(NamedTuple):
     def is_late(self, due: date | None) -> bool:
         """It came after the day; what was owed only then is not late."""
         if due is None or self.on is None or self.have < self.of:
-            return False
+            return self.late
         return self.on > due and not (self.since and self.since > due)
 
 
@@ -132,24 +134,28 @@ Proofs = Mapping[str, Proof]
 
 def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
     """What one village adds to the duties that its kind of unit owes."""
-    asked = {code for duty in plan.duties if desk.view.kind in duty.kinds for code in duty.proof}
-    told = {code: _of_village(code, desk) for code in sorted(asked)}
+    asked: dict[str, date] = {}
+    for duty in plan.duties:
+        if desk.view.kind in duty.kinds:
+            day = plan.days.get(duty.due or "", plan.last_day)
+            asked |= {code: min(day, asked.get(code, day)) for code in duty.proof}
+    told = {code: _of_village(code, desk, day) for code, day in sorted(asked.items())}
     return {code: Proof((seen,)) for code, seen in told.items() if seen is not None}
 
 
-def _of_village(code: str, desk: Desk) -> Seen | None:
-    """None for what no village adds: targets, and what is the town's as a whole."""
-    seen, reads = _counted(code, desk)
+def _of_village(code: str, desk: Desk, first: date) -> Seen | None:
+    """None for what no village adds: targets, what is the town's as a whole. first: the first day it is asked by."""
+    seen, reads = _counted(code, desk, first)
     if seen is None:
         return None
     return _known(seen, desk, reads)._replace(name=desk.village.name, kind=desk.view.kind)
 
 
-def _counted(code: str, desk: Desk) -> tuple[Seen | None, Collection[str]]:
+def _counted(code: str, desk: Desk, first: date) -> tuple[Seen | None, Collection[str]]:
     """With the kinds of records that were read for it; rules see for themselves to what they cannot read."""
     rule, _, element = code.partition(":")
     if (found := _result(rule, desk)) is not None:
-        return _of_element(found, element) if element else _of_rule(found, desk), ()
+        return _of_element(found, element) if element else _of_rule(found, desk, first), ()
     if code in COUNTED:
         count, reads = COUNTED[code]
         return count(desk), reads
@@ -179,7 +185,7 @@ def _result(code: str, desk: Desk) -> RuleResult | None:
     return judged(desk.view, veto, None) if veto is not None else None
 
 
-def _of_rule(result: RuleResult, desk: Desk) -> Seen:
+def _of_rule(result: RuleResult, desk: Desk, first: date) -> Seen:
     """What came late is there, if only for half of the points or for none; a veto that the town dismissed is none."""
     if result.outcome is Outcome.NOT_APPLICABLE:
         return Seen(of=0)
@@ -189,9 +195,31 @@ def _of_rule(result: RuleResult, desk: Desk) -> Seen:
         have=int(is_there),
         waiting=int(not is_there and result.outcome in {Outcome.REVIEW, Outcome.ERROR}),
         pending=int(not is_there and result.outcome is Outcome.NOT_DUE),
-        on=result.done_on,
+        on=_there_since(result, desk, first) if is_there else None,
         until=result.answer.due if result.outcome is Outcome.NOT_DUE else None,
     )
+
+
+def _there_since(result: RuleResult, desk: Desk, first: date) -> date | None:
+    """The day on which all of it was there, if that was after the first day by which a duty asks for it; else None.
+
+    Found by looking at the rule on other days: what is late for a duty may have no day in the rule.
+    """
+    if (day := result.answer.values.get("done")) is not None:
+        return date.fromisoformat(day)
+    low, high = first, desk.view.as_of
+    if high <= low or result.rule.effect is not None or _was(result, desk, low):
+        return None
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if _was(result, desk, middle) else (middle, high)
+    return high
+
+
+def _was(result: RuleResult, desk: Desk, day: date) -> bool:
+    """Whether it was there on an earlier day, or not owed yet."""
+    then = judged(desk.on(day), result.rule, standard_of(result.rule))
+    return then.is_there or then.outcome is Outcome.NOT_APPLICABLE
 
 
 def _of_element(result: RuleResult, element: str) -> Seen:
@@ -428,7 +456,8 @@ def of_target(result: TargetResult) -> Proof:
 
     def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
-        return Seen(name, have, of, waiting, pending, result.on, until=result.due, lacks=lacks if have < of else ())
+        late = result.is_late and have == of
+        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else (), late=late)
 
     all_ = part("", min(int(tally.have), result.needed), result.needed, tally.lacks)
     return Proof((all_, *(part(name, 0, 1) for name in tally.unreached)))
