@@ -22,7 +22,7 @@ from branchstd.findings import Problem, Severity, by_place
 from branchstd.records.holdings import Village
 from branchstd.records.town import Acceptance, Star
 from branchstd.root import MARK, find_root
-from branchstd.rules.view import View
+from branchstd.rules.view import View, kind_of
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
@@ -54,6 +54,15 @@ class Survey:
     @property
     def plan(self) -> Plan:
         return self.office.plan
+
+    def kind(self, slug: str) -> str:
+        """What kind of unit it is."""
+        return kind_of(self.office.town, slug)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Of all units."""
+        return tuple(self.kind(slug) for slug in sorted(self.office.names))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

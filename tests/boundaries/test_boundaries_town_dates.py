@@ -13,19 +13,27 @@ import pytest
 from builders import day, make, standards
 from places import shift
 
+from branchstd.assess import SurveyedVillage, assess
 from branchstd.assess.targets import Tally, concluded
-from branchstd.records.holdings import Town
-from branchstd.workflow.duties import duties
+from branchstd.messages.speech import Speech
+from branchstd.records.holdings import Town, Village
+from branchstd.render.plan_text import proofs
+from branchstd.workflow.desk import Desk
+from branchstd.workflow.duties import DutyResult, duties
+from branchstd.workflow.proofs import added, proofs_of
 
-PLAN = standards()[1]
+CATALOGUE, PLAN = standards()
+SLUGS = ("one", "other")
+ENTRIES = tuple(make("village_entry", slug=slug, name=f"{slug}村") for slug in SLUGS)
 
 
 def town_of(kind: str, *records: Any) -> Town:
-    return Town("镇", "县", records=MappingProxyType({kind: tuple(records)}))
+    return Town("镇", "县", records=MappingProxyType({kind: tuple(records), "village_entry": ENTRIES}))
 
 
-def event(kind: str, covers: list[str], on: str) -> Any:
-    return make("event", date=on, kind=kind, title="某事", covers=covers or None, to_county_on=on)
+def event(kind: str, covers: list[str], on: str, villages: tuple[str, ...] = SLUGS) -> Any:
+    said = {"kind": kind, "title": "某事", "covers": covers or None, "villages": villages}
+    return make("event", date=on, to_county_on=on, **said)
 
 
 # The town's own duties: duty, the record that shows it and what it covers, its day.
@@ -40,19 +48,26 @@ TOWN_DUTIES: list[tuple[str, str, list[str], str]] = [
     ("D124", "acceptance_report", [], "11-20"),
     ("D126", "summary", ["experience", "shortcomings"], "12-20"),
     ("D127", "summary", ["improvement"], "12-20"),
-    ("D135", "model", [], "12-20"),
-    ("D136", "model", [], "12-20"),
     ("D058", "cadre_plan", [], "12-31"),
     ("D090", "appraisal_scheme", ["secretary_review"], "12-31"),
     ("D092", "appraisal_scheme", [], "12-31"),
-    ("D094", "direct_branch", [], "12-31"),
     ("D131", "appraisal_scheme", ["party_exam"], "12-31"),
 ]
 
 
+def told(duty: str, town: Town, as_of: str, **records: tuple[Any, ...]) -> DutyResult:
+    """The duty over two villages; records: what the first of them has."""
+    parts = []
+    for slug in SLUGS:
+        own = MappingProxyType(records if slug == "one" else {})
+        village = Village(slug, f"{slug}村", own, ())
+        found = assess(village, town, CATALOGUE, PLAN, day(as_of))
+        parts.append(proofs_of(PLAN, Desk(SurveyedVillage(village, (), found), town, CATALOGUE, PLAN)))
+    return next(one for one in duties(PLAN, added(parts), town, (), day(as_of)) if one.duty.id == duty)
+
+
 def state(duty: str, town: Town, as_of: str) -> str:
-    found = duties(PLAN, {}, town, (), day(as_of))
-    return next(one.state.value for one in found if one.duty.id == duty)
+    return told(duty, town, as_of).state.value
 
 
 @pytest.mark.parametrize(("duty", "kind", "covers", "due"), TOWN_DUTIES, ids=[row[0] for row in TOWN_DUTIES])
@@ -64,18 +79,59 @@ def test_before_on_and_after_a_duty_of_the_town(duty: str, kind: str, covers: li
     assert state(duty, late, shift(due, 1)) == "late"
     for done in (shift(due, -1), due):
         assert state(duty, town_of("event", event(kind, covers, done)), due) == "done"
+        assert state(duty, town_of("event", event(kind, covers, done, ())), due) == "done"  # none listed: all
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("duty", "kind", "covers", "due"), TOWN_DUTIES, ids=[row[0] for row in TOWN_DUTIES])
+def test_a_record_of_one_village_leaves_the_other_lacking(
+    duty: str, kind: str, covers: list[str], due: str, lang: str
+) -> None:
+    """Named as lacking; and named as late where its own record came a day later."""
+    first = event(kind, covers, due, ("one",))
+    lacking = told(duty, town_of("event", first), due)
+    late = told(duty, town_of("event", first, event(kind, covers, shift(due, 1), ("other",))), shift(due, 1))
+    assert (lacking.state, late.state, late.late) == ("lacking", "late", ("other村",))
+    speech = Speech(lang, CATALOGUE, PLAN)
+    words = {"zh": "，缺：other村", "en": ", lacking: other村"}
+    assert all(line.endswith(words[lang]) for line in proofs(lacking, speech))
+    assert all(f"other村 {shift(due, 1)}" in line for line in proofs(late, speech))
 
 
 @pytest.mark.parametrize(("sent", "expected"), [("10-29", "done"), ("10-30", "done"), ("10-31", "late")])
 def test_feedback_goes_on_to_the_county(sent: str, expected: str) -> None:
-    reply = make("reply", date="10-20", village="v", ids=["F1"], text="同意", by="T4", to_county_on=sent)
-    assert state("D118", town_of("reply", reply), "12-31") == expected
+    reply = make("reply", date="10-20", village="one", ids=["F1"], text="同意", by="T4", to_county_on=sent)
+    said = (said_up("F1"), make("feedback", id="F2", date="10-12", kind="none"))  # nothing to report: nothing to send
+    assert told("D118", town_of("reply", reply), "12-31", feedback=said).state == expected
+
+
+def said_up(code: str) -> Any:
+    return make("feedback", id=code, date="10-10", kind="problem", text="路断了")
+
+
+def test_one_of_two_that_went_on_is_not_all() -> None:
+    reply = make("reply", date="10-20", village="one", ids=["F1"], text="同意", by="T4", to_county_on="10-20")
+    answered = make("reply", date="10-20", village="one", ids=["F2"], text="同意", by="T4")
+    town, said = town_of("reply", reply, answered), (said_up("F1"), said_up("F2"))
+    found = told("D118", town, "12-31", feedback=said)
+    assert (found.state, found.proofs["passed_on"].lacking[0].lacks) == ("lacking", ("F2",))
+
+
+@pytest.mark.parametrize(
+    ("covers", "sent", "expected"),
+    [(["F1", "F2"], "10-30", "done"), (["F1"], "10-30", "lacking"), (["experience"], "10-30", "lacking"),
+     (["F1", "F2"], None, "lacking")],
+)  # fmt: skip
+def test_a_summary_passes_on_what_it_lists(covers: list[str], sent: str | None, expected: str) -> None:
+    summary = make("event", date="10-25", kind="summary", title="意见汇总", covers=covers, to_county_on=sent)
+    said = (said_up("F1"), said_up("F2"))
+    assert told("D118", town_of("event", summary), "12-31", feedback=said).state == expected
 
 
 def test_every_duty_of_the_town_alone_is_in_the_table() -> None:
     """Those that one record of a kind shows by a day; D018, D055 and others rest on villages too."""
     alone = [d for d in PLAN.duties if d.due in PLAN.days and d.proof and all(p.startswith("event") for p in d.proof)]
-    assert {duty.id for duty in alone} == {row[0] for row in TOWN_DUTIES} | {"D091"}  # D091 asks for two records
+    assert {duty.id for duty in alone} == {row[0] for row in TOWN_DUTIES} | {"D091", "D135", "D136"}  # models, awards
 
 
 TARGETS = {

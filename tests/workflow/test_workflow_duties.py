@@ -11,7 +11,7 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import DutyResult
-from branchstd.workflow.proofs import Proof
+from branchstd.workflow.proofs import Proof, Seen
 from samples import ROOT, copy_of, survey_of
 
 
@@ -51,20 +51,21 @@ def test_every_duty_has_a_state_on_every_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("proof", "state"),
+    ("seen", "state"),
     [
-        (Proof(8, 8), "done"),
-        (Proof(0, 0), "not_applicable"),  # what nobody owes is not done
-        (Proof(7, 8), "lacking"),
-        (Proof(7, 8, waiting=1), "waiting"),
-        (Proof(7, 8, pending=1), "not_due"),
-        (Proof(6, 8, waiting=1, pending=1), "waiting"),
-        (Proof(1, 8, any=True), "done"),
-        (Proof(0, 8, any=True), "lacking"),
+        ([Seen(have=1), Seen(have=1)], "done"),
+        ([], "not_applicable"),  # what nobody owes is not done
+        ([Seen(have=1), Seen(of=0)], "done"),  # and who does not owe it takes nothing from who does
+        ([Seen(have=1), Seen()], "lacking"),  # one village without it
+        ([Seen(have=2, of=3), Seen(have=3, of=3)], "lacking"),  # one period of one village
+        ([Seen(have=1), Seen(waiting=1)], "waiting"),
+        ([Seen(have=1), Seen(pending=1)], "not_due"),
+        ([Seen(have=1), Seen(waiting=1), Seen(pending=1)], "waiting"),
+        ([Seen(waiting=1), Seen()], "lacking"),  # a known gap comes first
     ],
 )
-def test_what_a_proof_comes_to(proof: Proof, state: str) -> None:
-    assert proof.state == state
+def test_what_a_proof_comes_to(seen: list[Seen], state: str) -> None:
+    assert Proof(tuple(seen)).state == state
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,8 @@ def test_what_a_proof_comes_to(proof: Proof, state: str) -> None:
     [
         # One village's file of the town cannot be read: of its three quarters none is known, nor its answers and items.
         ("data/town/2019/villages/baiyutan.yaml", "inspections: [\n", "D132", "visits"),
-        ("data/town/2019/replies.yaml", "replies: [\n", "D118", "answers"),
-        ("data/villages/baiyutan/2019/feedback.yaml", "feedback: [\n", "D118", "answers"),
+        ("data/town/2019/replies.yaml", "replies: [\n", "D133", "answers"),
+        ("data/villages/baiyutan/2019/feedback.yaml", "feedback: [\n", "D133", "answers"),
     ],
 )
 def test_what_cannot_be_read_is_not_lacking(file: str, broken: str, duty: str, proof: str, tmp_path: Path) -> None:

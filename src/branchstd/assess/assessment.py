@@ -22,10 +22,12 @@ WAITING = (Outcome.REVIEW, Outcome.ERROR)
 def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> Assessment:
     """What the village's records prove at the end of `as_of`; the same inputs always give the same result.
 
-    The year is judged by its last day, whatever later day is asked for.
+    The year is judged by its last day, whatever later day is asked for. A unit of another kind is asked for what the
+    catalogue asks of its kind.
     """
     as_of = min(as_of, plan.last_day)
     view = View(village, town, catalogue, plan, as_of)
+    catalogue = view.catalogue
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
     suspected = [judged(view, rule, None) for rule in catalogue.vetoes]
     vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))
@@ -45,6 +47,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
         applicable=sum((_applicable(s) for s in standards), Fraction(0)),
         total=Fraction(sum(s.points for s in catalogue.standards)),
         waiting=sum(rule.outcome in WAITING for s in standards for rule in s.rules),
+        kind=view.kind,
     )
 
 

@@ -32,6 +32,16 @@ class RuleResult:
         return self.outcome in GAPS
 
     @property
+    def is_there(self) -> bool:
+        """Whether all that it asks for is there: what came late is, if only for half of the points or for none."""
+        return self.outcome is Outcome.MET or self.answer.is_there or bool(self.answer.values.get("done"))
+
+    @property
+    def is_late(self) -> bool:
+        """Something of it came after the rule's day."""
+        return bool(self.answer.late) or self.answer.values.get("late", "0") != "0"
+
+    @property
     def places(self) -> tuple[Place, ...]:
         """Where the records stand that decide: the failing ones for a gap (if any stand anywhere), else the counted."""
         deciding = self.failing or self.answer.counted
@@ -91,7 +101,10 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """One village on one day. `score` is 100 × Σ score ÷ Σ evaluated, null when nothing is evaluated."""
+    """A village, or a unit of another kind, on one day.
+
+    `score` is 100 × Σ score ÷ Σ evaluated, null when nothing is evaluated.
+    """
 
     village: str
     name: str
@@ -105,6 +118,7 @@ class Assessment:
     applicable: Fraction
     total: Fraction
     waiting: int
+    kind: str = "village"
 
     def outcomes(self) -> dict[Outcome, int]:
         """How many standards have each outcome; every outcome is a key."""

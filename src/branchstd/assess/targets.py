@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -11,8 +11,9 @@ from math import ceil, floor
 from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
 from branchstd.findings import Outcome
+from branchstd.rules.granted import unfit_move
 from branchstd.rules.periods import passed
-from branchstd.rules.sets import READS
+from branchstd.rules.sets import FACTS, READS
 from branchstd.rules.view import View
 
 WAITING = (Outcome.REVIEW, Outcome.ERROR)
@@ -21,14 +22,24 @@ AFFIRMED = ("yes", "conforms")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What counts, of what could, and what waits for a person; of one village or of all."""
+    """What counts, of what could, and what waits for a person; of one village or of all.
+
+    late: how many of those that count came after their day. lacks: the villages that do not count. named: how many the
+    town has named for it, unreached: which of them do not count. moved: what somebody of the town has put off, and so
+    is not counted.
+    """
 
     have: Fraction = Fraction(0)
     of: Fraction = Fraction(0)
     waiting: int = 0
+    late: int = 0
+    lacks: tuple[str, ...] = ()
+    named: int = 0
+    unreached: tuple[str, ...] = ()
+    moved: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.have + other.have, self.of + other.of, self.waiting + other.waiting)
+        return Tally(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,11 @@ class TargetResult:
     due: date
     outcome: Outcome
 
+    @property
+    def is_late(self) -> bool:
+        """Too few came by the day of the target itself; records of a kind have days of their own."""
+        return self.target.each is None and self.tally.have - self.tally.late < self.needed <= self.tally.have
+
 
 def needed(target: Target, size: int) -> int:
     """以上 takes the number in, 超过 (strict) leaves it out; Civil Code 1259, by analogy."""
@@ -54,23 +70,61 @@ def needed(target: Target, size: int) -> int:
 
 
 def contribution(target: Target, found: Assessment, view: View) -> Tally:
-    """What one village adds to a target."""
+    """What one village adds to a target; nothing where it is of a kind that the target does not count."""
+    if view.kind not in target.kinds:
+        return Tally()
     rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
     if target.tally is not None:
         return _tallied(rules.get(target.tally))
+    if target.each is not None:
+        return _each(target, view)
     if target.among is not None and (outside := _outside(rules.get(target.among))) is not None:
         return outside
     if target.rules:
-        return _by_rules([rules[code] for code in target.rules if code in rules])
-    there = _there(target, view)
-    return Tally(Fraction(there), Fraction(1), int(not there and _is_unreadable(target, view)))
+        tally = _by_rules([rules[code] for code in target.rules if code in rules])
+    else:
+        day = _there(target, view)
+        waits = day is None and _is_unreadable(target, view)
+        late = day is not None and day > view.plan.days[target.due]
+        tally = Tally(Fraction(day is not None), Fraction(1), int(waits), int(late))
+    return _with_names(target, tally, view)
+
+
+def _with_names(target: Target, tally: Tally, view: View) -> Tally:
+    name = (view.village.name,)
+    is_named = target.named is not None and FACTS[target.named](view, view.as_of)
+    return replace(
+        tally,
+        lacks=() if tally.have or tally.waiting or not tally.of else name,
+        named=int(is_named),
+        unreached=name if is_named and not tally.have else (),
+    )
 
 
 def _tallied(result: RuleResult | None) -> Tally:
-    """Projects or items that a rule counts: done in time, of those that are due."""
+    """Items that a rule counts: done in time, of those that are due."""
     if result is None or result.share is None:
         return Tally(waiting=int(result is not None and result.outcome is Outcome.ERROR))
     return Tally(Fraction(result.answer.observed or 0), Fraction(result.answer.expected or 0))
+
+
+def _each(target: Target, view: View) -> Tally:
+    """Each record of a kind: all belong to the year but those that somebody of the town has put off, with a basis.
+
+    One finished late is finished.
+    """
+    records = view.records(target.each or "")
+    owed = [record for record in records if unfit_move(record, view.town, view.as_of)]
+    done = [record for record in owed if getattr(record, target.done or "")]
+    names = (view.village.name,) if len(done) < len(owed) else ()
+    return Tally(
+        have=Fraction(len(done)),
+        of=Fraction(len(owed)),
+        waiting=sum(broken.kind == target.each for broken in view.village.broken),
+        late=sum(getattr(record, target.done or "") > getattr(record, target.limit or "") for record in done),
+        lacks=names,
+        moved=len(records) - len(owed),
+    )
 
 
 def _outside(result: RuleResult | None) -> Tally | None:
@@ -81,23 +135,28 @@ def _outside(result: RuleResult | None) -> Tally | None:
 
 
 def _by_rules(results: list[RuleResult]) -> Tally:
-    """A village counts whose rules are met, those left aside that do not apply to it; with no rule left, none does."""
+    """A village counts in which all that the rules ask for is there, late or not; rules that do not apply are left out.
+
+    With no rule left, none counts.
+    """
     if not results:
         return Tally()
-    owed = [result.outcome for result in results if result.outcome is not Outcome.NOT_APPLICABLE]
-    met = bool(owed) and all(outcome is Outcome.MET for outcome in owed)
-    waits = not met and any(outcome in WAITING for outcome in owed)
-    return Tally(Fraction(met), Fraction(1), int(waits))
+    owed = [result for result in results if result.outcome is not Outcome.NOT_APPLICABLE]
+    there = bool(owed) and all(result.is_there for result in owed)
+    waits = not there and any(result.outcome in WAITING for result in owed)
+    late = there and any(result.is_late for result in owed)
+    return Tally(Fraction(there), Fraction(1), int(waits), int(late))
 
 
-def _there(target: Target, view: View) -> bool:
+def _there(target: Target, view: View) -> date | None:
+    """Since when a village has somebody in a set, a ruling of the year, or a record; None while it has not."""
     if target.set is not None:
-        return bool(view.members_of(target.set))
+        return view.plan.first_day if view.members_of(target.set) else None
     if target.ruling is not None:
-        return view.ruling(target.ruling, lambda ruling: ruling.verdict in AFFIRMED) is not None
-    last = view.plan.days[target.due]
+        word = view.ruling(target.ruling, lambda r: r.verdict in AFFIRMED and r.date >= view.plan.first_day)
+        return word.date if word else None
     records = (one for one in view.records(target.record or "") if getattr(one, "level", "town") == "town")
-    return any(one.date <= last for one in records)  # late is late for the town as it is for villages
+    return min((one.date for one in records), default=None)
 
 
 def _is_unreadable(target: Target, view: View) -> bool:
@@ -112,16 +171,19 @@ def concluded(plan: Plan, tallies: Mapping[str, Tally], as_of: date) -> tuple[Ta
 
 
 def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResult:
+    """Met with enough of them, and with every village that is named besides."""
     least = needed(target, int(tally.of))
     result = TargetResult(target, tally, least, plan.days[target.due], Outcome.MET)
     is_empty = target.share is not None and not tally.of
-    if tally.have >= least and not is_empty:
+    short = tally.have < least
+    if not (short or is_empty or tally.unreached):
         return result
     if not passed(result.due, as_of):
         return replace(result, outcome=Outcome.NOT_DUE)
     if is_empty:
         return replace(result, outcome=Outcome.NOT_APPLICABLE)
-    return replace(result, outcome=Outcome.REVIEW if tally.have + tally.waiting >= least else Outcome.UNMET)
+    waits = tally.have + tally.waiting >= max(least, int(tally.have) + len(tally.unreached))
+    return replace(result, outcome=Outcome.REVIEW if waits else Outcome.UNMET)
 
 
 def summed(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:

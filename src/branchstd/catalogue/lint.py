@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
-from branchstd.catalogue.model import TO_COUNTY, Catalogue, Duty, Parameters, Plan, Standard, Target
+from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Duty, Parameters, Plan, Standard, Target
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
-from branchstd.records.town import TOWN_KINDS
 from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.words import WORDS
 
@@ -43,6 +42,7 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
         yield from lint_standard(path, standard, catalogue)
         for place, rule in enumerate(standard.rules):
             yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
+            yield from _of_villages((*path, "rules", place), rule, rule.kinds or standard.kinds, plan)
     for place, rule in enumerate(catalogue.vetoes):
         yield from lint_rule(("vetoes", place), rule, catalogue, plan)
     yield from _news(catalogue)
@@ -99,11 +99,10 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
 def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What proves duties and measures targets exists."""
     rules = {rule.id for _, rule in catalogue.every_rule()}
-    proofs = {*rules, *(target.id for target in plan.targets), *names.RECORDS, *TOWN_KINDS}
-    proofs |= _worded(plan)
+    proofs = {*rules, *(target.id for target in plan.targets), *_worded(plan, catalogue)}
     for number, duty in enumerate(plan.duties):
         for proof in duty.proof:
-            yield from known_name(("duties", number, "proof"), proof, proofs)
+            yield from known_name(("duties", number, "proof"), _plain(proof, plan), proofs)
     for number, target in enumerate(plan.targets):
         yield from lint_target(("targets", number), target, catalogue, plan)
 
@@ -118,7 +117,13 @@ def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogu
         "set": (_one(target.set), names.PEOPLE_SETS),
         "ruling": (_one(target.ruling), names.RULED),
         "record": (_one(target.record), names.RECORDS),
+        "each": (_one(target.each), names.RECORDS),
+        "named": (_one(target.named), names.FACTS),
+        "shown": (target.shown, rules),
+        "kinds": (target.kinds, WORDS["unit_kinds"]),
     }
+    fields = names.RECORDS[target.each].model_fields if target.each in names.RECORDS else {}
+    measures |= {key: (_one(getattr(target, key)), fields) for key in ("done", "limit")}
     for key, (values, known) in measures.items():
         for value in values:
             yield from known_name((*path, key), value, known)
@@ -127,16 +132,28 @@ def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogu
 def lint_duty(path: tuple[str | int, ...], duty: Duty, plan: Plan) -> Iterator[Fault]:
     if duty.due is not None:
         yield from known_name((*path, "due"), duty.due, {*plan.days, *EACH})
+    for kind in duty.kinds:
+        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
 
 
-def _worded(plan: Plan) -> set[str]:
-    """Kinds of record with their word, and with what a record of it covers."""
-    parts = {TO_COUNTY, *(item for items in plan.lists.values() for item in items.items)}
-    events = {f"event.{word}" for word in WORDS["event_kinds"]}
-    covering = {f"{event}.{part}" for event in events for part in parts}
-    forms = {f"inspection.{form}" for form in WORDS["inspection_forms"]}
-    words = {f"ruling.{word}" for word in names.RULED} | {f"reply.{TO_COUNTY}", "acceptance.county"}
-    return events | covering | forms | words | {*names.COUNTED}
+def _plain(proof: str, plan: Plan) -> str:
+    """A proof without the parts that its record must cover, or its rule's element; as it stands if one is unknown."""
+    rule, colon, element = proof.partition(":")
+    parts = {TO_COUNTY, *WORDS["forms"], *(item for items in plan.lists.values() for item in items.items)}
+    if colon:
+        return rule if element in parts else proof
+    kind, *words = proof.split(".")
+    return ".".join([kind, words[0]]) if kind == "event" and words and parts.issuperset(words[1:]) else proof
+
+
+def _worded(plan: Plan, catalogue: Catalogue) -> set[str]:
+    """Kinds of record with their word, lists, and what is counted."""
+    words = {
+        "event": WORDS["event_kinds"], "income": WORDS["income_sources"], "item": WORDS["origins"],
+        "inspection": (*WORDS["inspection_forms"], *(standard.id for standard in catalogue.standards)),
+        "list": plan.lists, "acceptance": ("county",),
+    }  # fmt: skip
+    return {f"{kind}.{word}" for kind, known in words.items() for word in known} | {*names.COUNTED}
 
 
 def _one(value: str | None) -> Names:
@@ -208,6 +225,8 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
 def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
     yield from known_name((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
     yield from known_name((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
+    for kind in standard.kinds:
+        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
     weight = sum(rule.weight for rule in standard.rules)
     if weight != WEIGHTS:
         yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
@@ -234,6 +253,15 @@ def _times(path: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
     said = [name for name in ("every", "due", "continuous") if getattr(rule, name, None)]
     if len(said) != 1:
         yield Fault(path, "one_time", {"id": rule.id, "seen": ", ".join(said) or "-"})
+
+
+def _of_villages(path: tuple[str | int, ...], rule: Rule, kinds: Names, plan: Plan) -> Iterator[Fault]:
+    """What the plan asks of the villages (各村) by a day falls on no other kind of unit."""
+    due = next((one for one in plan.milestones if one.id == getattr(rule, "due", None)), None)
+    for kind in kinds:
+        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
+        if kind not in VILLAGES and due is not None and (due.phase or due.owner == "village"):
+            yield Fault((*path, "due"), "due_of_villages", {"id": rule.id, "due": due.id, "kind": kind})
 
 
 def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:

@@ -15,6 +15,8 @@ from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 
+VILLAGES: Final = ("village",)
+
 
 class Aspect(Part):
     id: Code
@@ -112,7 +114,10 @@ class Parameters(Part):
 
 
 class Standard(Part):
-    """One of the 42: what must be proved, its points, who answers for it, and the rules that prove it."""
+    """One of the 42: what must be proved, its points, who answers for it, and the rules that prove it.
+
+    kinds: of which kinds of units it is asked.
+    """
 
     id: Code
     title: Words
@@ -123,6 +128,7 @@ class Standard(Part):
     responsible: Text
     days: Whole
     remedy: Words
+    kinds: Names = VILLAGES
     rules: tuple[Rule, ...]
 
     @property
@@ -170,6 +176,7 @@ class Catalogue(Part):
     # Private attributes: no file can claim what only the overlay knows.
     _changes: tuple[Change, ...] = PrivateAttr(default=())
     _shipped: tuple[Standard, ...] = PrivateAttr(default=())
+    _kinds: dict[str, Catalogue] = PrivateAttr(default_factory=dict)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -195,6 +202,21 @@ class Catalogue(Part):
         own = {change.id: change.action for change in self._changes if change.what == "standard"}
         action = own.get(code, "set")
         return "shipped" if action == "set" else action
+
+    def of_kind(self, kind: str) -> Catalogue:
+        """What is asked of a kind of unit; the weight of a rule that is not asked moves to the others."""
+        if kind not in self._kinds:
+            standards = tuple(
+                one.model_copy(update={"rules": tuple(r for r in one.rules if kind in (r.kinds or one.kinds))})
+                for one in self.standards
+                if kind in one.kinds
+            )
+            vetoes = tuple(rule for rule in self.vetoes if kind in (rule.kinds or VILLAGES))
+            aspects = tuple(aspect for aspect in self.aspects if any(one.aspect == aspect.id for one in standards))
+            own = self.model_copy(update={"aspects": aspects, "standards": standards, "vetoes": vetoes})
+            own.note(self._changes, self._shipped)
+            self._kinds[kind] = own
+        return self._kinds[kind]
 
     def rule(self, key: str) -> tuple[Standard, Rule] | None:
         """The rule that holds under a number, its first one before a later one, with its standard."""
@@ -239,8 +261,10 @@ class Duty(Part):
     """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it.
 
     proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`), with what it
-    must cover (`event.summary.shortcomings`), or sent to the county (`reply.to_county`); or what is counted over
-    records (`names.COUNTED`). why: why no record can prove it. Exactly one of both.
+    must cover (`event.summary.shortcomings`), or that it went to the county (`to_county`); one element of a rule
+    (`1.2.c:two_studies`); a list filled in (`list.five_studies`); or what is counted over records (`names.COUNTED`).
+    why: why no record can prove it. Exactly one of both. kinds: of units that owe it. none: it speaks of an origin, a
+    unit or a use; while nothing of it is recorded it waits, until the town says that there is none.
     """
 
     id: Code
@@ -248,6 +272,8 @@ class Duty(Part):
     clause: Code | None = None
     owner: Literal["village", "town", "both", "county"] = "village"
     due: Text | None = None
+    kinds: Names = VILLAGES
+    none: Flag = False
     proof: Names = ()
     why: Words | None = None
 
@@ -268,8 +294,10 @@ class Information(Part):
 class Target(Part):
     """A number for the whole town: a share of villages (strict: more than), or a plain number.
 
-    What counts a village: rules that are all met, a set with somebody in it, a ruling, or a record of a kind. tally:
-    not villages but what one rule counts in them all. among: only villages in which that rule is met.
+    What counts a village: rules of which all is there, a set with somebody in it, a ruling of the year, or a record of
+    a kind. tally: not villages but what one rule counts in them all. each: not villages but the records of a kind, with
+    the fields that say when they were `done` and until when they should be (`limit`). among: only villages in which
+    that rule counts a record. named: a fact that names villages besides. shown: rules told beside it. kinds: of units.
     """
 
     id: Code
@@ -284,7 +312,13 @@ class Target(Part):
     ruling: Text | None = None
     record: Text | None = None
     tally: Code | None = None
+    each: Text | None = None
+    done: Text | None = None
+    limit: Text | None = None
     among: Code | None = None
+    named: Text | None = None
+    shown: Names = ()
+    kinds: Names = VILLAGES
     strength: Literal["must", "strive"] = "must"
     due: Text
 

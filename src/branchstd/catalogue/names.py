@@ -59,7 +59,10 @@ PARAMETERS: Final = (
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")
 # What of duties is counted over records where no rule does: answers given, visits made, warnings that were due.
-COUNTED: Final = ("acceptance.town", "answers", "visits", "escalation")
+COUNTED: Final = (
+    "acceptance.town", "answers", "passed_on", "visits", "follow_up", "follow_up.month", "reasons", "listed",
+    "escalation",
+)  # fmt: skip
 RESPONSIBLE: Final = (
     "secretary", "organisation", "publicity", "clerk", "first_secretary", "supervisor", "director", "party_office",
     "town_deputy", "town_finance", "organiser",

@@ -57,6 +57,7 @@ Conditions = Annotated[dict[str, tuple[str, ...]], PlainValidator(_conditions)]
 class RuleBase(Part):
     """What every rule has. `when`: a fact that switches it on. `by`: who holds the records that prove it.
 
+    kinds: of which kinds of units it is asked; none: as its standard, and a veto of villages.
     key: the number that the rule was first given, where it has another now; what was opened about it stays with it.
     """
 
@@ -67,6 +68,7 @@ class RuleBase(Part):
     source: Source
     when: Text | None = None
     by: Literal["village", "town"] = "village"
+    kinds: Names = ()
     effect: Literal["fail", "cap"] | None = None
 
     @property

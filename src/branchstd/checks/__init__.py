@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, stops, sums
+from branchstd.checks import (
+    attendance,
+    dates,
+    granted,
+    ids,
+    items,
+    lost,
+    posts,
+    references,
+    roster,
+    shapes,
+    stops,
+    sums,
+)
 from branchstd.checks.questions import questions
 from branchstd.findings import Problem
 from branchstd.records.holdings import Broken, Town, Village
@@ -54,6 +67,8 @@ OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     references.taking_part,
     references.contents,
     dates.outside_year,
+    granted.nones,
+    granted.moves,
 )
 
 

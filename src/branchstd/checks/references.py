@@ -122,14 +122,21 @@ def _of_broken(view: View, kind: str, field: str) -> set[str]:
 
 
 def contents(view: View) -> Iterator[Problem]:
-    """Content codes that no list, standard or aspect knows; unconfigured lists leave their own codes open."""
+    """Content codes that no list, standard or aspect knows; unconfigured lists leave their own codes open.
+
+    A summary may name feedback by its number; what a `none` is about are duties.
+    """
     known = _content_codes(view)
     records = view.village.records
     covering: Any = (*own_activities(view), *records.get("document", ()), *records.get("event", ()))
     for record in covering:
-        for code in record.covers:
-            if code not in known:
+        for code in () if record.covers and _kind(record) == "none" else record.covers:
+            if code not in known and not (_kind(record) == "summary" and not nearest(code, known)):
                 yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": nearest(code, known)})
+
+
+def _kind(record: Any) -> str:
+    return str(getattr(record, "kind", ""))
 
 
 def _content_codes(view: View) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from branchstd.catalogue.model import Standard
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.lists import Format, told
@@ -55,15 +56,24 @@ def draw(
 ) -> int:
     session = open_session(context.obj)
     speech = session.speech(default=None if format_ is Format.TEXT else "zh")
-    chosen = drawn(session.chosen(villages or []), count, seed)
-    told([_lots(chosen, standards, seed, session.survey.office.names, speech)], format_, session)
+    survey = session.survey
+    among = [slug for slug in session.chosen(villages or []) if villages or survey.kind(slug) == "village"]
+    chosen = drawn(among, count, seed)
+    asked = {slug: survey.catalogue.of_kind(survey.kind(slug)).standards for slug in chosen}
+    told([_lots(asked, standards, seed, survey.office.names, speech)], format_, session)
     if format_ is Format.TEXT:
         show([indented(speech.ui("draw_again", seed=seed if seed.isprintable() else shown(seed)), 0, "dim")])
     return Exit.CLEAN
 
 
-def _lots(slugs: tuple[str, ...], count: int, seed: str, names: Mapping[str, str], speech: Speech) -> Sheet:
-    """A row a village and standard; each village has lots of its own."""
-    titles = {standard.id: standard.title[speech.lang] for standard in speech.catalogue.standards}
-    rows = ((names[slug], code, titles[code]) for slug in slugs for code in drawn(titles, count, f"{seed}/{slug}"))
+def _lots(
+    asked: Mapping[str, tuple[Standard, ...]], count: int, seed: str, names: Mapping[str, str], speech: Speech
+) -> Sheet:
+    """A row a unit and standard that is asked of it; each has lots of its own."""
+    titles = {slug: {one.id: one.title[speech.lang] for one in standards} for slug, standards in asked.items()}
+    rows = (
+        (names[slug], code, titles[slug][code])
+        for slug in asked
+        for code in drawn(titles[slug], count, f"{seed}/{slug}")
+    )
     return sheet("draw", rows, speech)

@@ -24,6 +24,7 @@ from branchstd.render.sheets import Sheet
 from branchstd.store.writing import put
 from branchstd.text.tables import csv_text
 from branchstd.workflow.ledger import with_recurrence
+from branchstd.workflow.rectification import Rectification
 
 BOM = "\ufeff"
 NAMES: Final = {key: str(table("sheets_zh").LISTS[key]) for key in lists.LISTS}
@@ -106,8 +107,14 @@ def lines_of(
     read = {slug: survey.village(slug, session.as_of) for slug in chosen}
     others = (slug for slug in survey.office.names if slug not in read)
     around = [one for slug in others for one in survey.recalled(slug, session.as_of)]
-    own_items = (one for slug in read for one in survey.desk(read[slug]).items())
-    every = with_recurrence(own_items, (*around, *survey.earlier()))
+    own_items = [one for slug in read for one in survey.desk(read[slug]).items()]
+    earlier = list(survey.earlier())
+
+    def of(kind: str, items: list[Rectification]) -> list[Rectification]:
+        return [one for one in items if survey.kind(one.village) == kind]
+
+    kinds = dict.fromkeys(survey.kinds)  # what comes up in units of one kind
+    every = [one for kind in kinds for one in with_recurrence(of(kind, own_items), of(kind, [*around, *earlier]))]
     records: Any = survey.office.town.records
     roles = {row.code: row.role for row in records.get("staff", ())}
     entries: dict[str, VillageEntry] = {entry.slug: entry for entry in records.get("village_entry", ())}

@@ -13,7 +13,7 @@ from branchstd.cli.options import AsOf
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.cli.years import lost
-from branchstd.render import catalogue_text, plan_text
+from branchstd.render import catalogue_text, plan_text, town_text
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.proofs import DutyState
@@ -43,7 +43,7 @@ def show_(
         found = [one for one in found if one.state is DutyState.LACKING]
     speech = session.speech()
     show(catalogue_text.summary(speech))
-    show(plan_text.duties(found, session.judged_on, speech))
+    show(plan_text.duties(found, session.judged_on, speech, town_text.units(session.survey.kinds, speech)))
     unless_lost(lost(session, villages))
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 

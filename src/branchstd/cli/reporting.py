@@ -24,6 +24,7 @@ from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.workflow.quote import SHORT, digest, fields_of, said, terms
+from branchstd.workflow.reliefs import reliefs
 
 CODE_LENGTH: Final = 10
 SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's records; they are among the terms
@@ -95,8 +96,9 @@ def _plain(value: object) -> Any:
 def year_of(session: Session, phase: str, village: str | None) -> Year:
     survey = session.survey
     ahead = session.as_of + timedelta(days=AHEAD)
-    years = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
-    surveyed = [one.line.surveyed for one in years]
+    every = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
+    surveyed = [one.line.surveyed for one in every]
+    years = every if village else tuple(one for one in every if one.kind == "village")
     events: Any = survey.office.town.records.get("event", ())
     duties = survey.duties(surveyed, session.as_of)
     return Year(
@@ -105,9 +107,11 @@ def year_of(session: Session, phase: str, village: str | None) -> Year:
         as_of=session.as_of,
         phase=_phase(session, phase),
         villages=years,
+        others=tuple(one for one in every if one not in years),
         targets=survey.targets(surveyed, session.as_of),
         duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
         events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
+        reliefs=tuple(reliefs(survey.catalogue, survey.plan, survey.office.town, session.as_of)),
         lapse_day=ahead,
         unread=tuple(sorted({problem.place.file for problem in lost(session, surveyed)})),
         revision=revision(survey.office.root),

@@ -21,7 +21,9 @@ def command(context: typer.Context, as_of: AsOf = None) -> int:
     unread: list[Problem] = []
     found = session.survey.targets(_noting(session.villages(()), unread), session.as_of)
     show(catalogue_text.summary(speech))
-    show(town_text.targets(session.survey.office.town.name, found, session.judged_on, speech))
+    office = session.survey.office
+    counted = town_text.units(session.survey.kinds, speech)
+    show(town_text.targets(office.town.name, found, session.judged_on, speech, counted))
     show(check_text.problems(unread, speech))
     unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
     return max(unmet, of_problems(unread))

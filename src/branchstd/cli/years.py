@@ -39,6 +39,7 @@ def _village_year(session: Session, line: VillageLine, ahead: date | None) -> Vi
     before = survey.last_year(slug)
     return VillageYear(
         line=line,
+        kind=view.kind,
         cycle=survey.cycle(surveyed),
         stars=stars(survey.view(surveyed, surveyed.seen_on), surveyed.assessment, line.standing),
         heard=tuple(heard(view)),

@@ -110,7 +110,7 @@ STATES: Final = {
     "proposed": "found by the program, for the town to check", "confirmed": "confirmed by the town",
     "dismissed": "dismissed by the town",
 }  # fmt: skip
-LACKS: Final = {
+STEP_LACKS: Final = {
     "missing": "missing: {steps}",
     "order": "in the wrong order: {steps}",
     "late": "too late: {steps}",
@@ -147,9 +147,14 @@ PARAMETERS: Final = {
     "effect": "effect", "run": "periods in a row",
 }  # fmt: skip
 PROOFS: Final = {
-    "acceptance.town": "the town's conclusion on each village", "answers": "answers to feedback",
-    "visits": "a visit a quarter", "escalation": "acts on what is 30 days overdue",
+    "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
+    "passed_on": "feedback passed on to the county", "visits": "visits to each village each quarter",
+    "follow_up": "a visit or a closing in each village each quarter",
+    "follow_up.month": "a visit or a closing each month from June on (default, for the town to confirm)",
+    "reasons": "gap and cause of what is not met", "listed": "items listed",
+    "escalation": "action on items 30 days overdue",
 }  # fmt: skip
+LACKS: Final = {"no_standard": "no standard named"}
 REVIEWS: Final = {"dual": "dual review", "chain": "three chains", "demo": "demonstration venue"}
 DUTY_STATES: Final = {
     "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
@@ -266,7 +271,7 @@ UI: Final = {
     "star_count": "{star} stars: {count}",
     "proof_sent": "sent to the county",
     "proof_event": "town record {word}",
-    "sum_villages": "{count} village branches, {applied} of them have applied for acceptance: ",
+    "sum_villages": "branches: {units}; {applied} of the villages have applied for acceptance: ",
     "sum_conclusion": "{word}: {count}",
     "sum_waiting": "no conclusion yet: {count}",
     "report_written": "Written: {file}",
@@ -318,8 +323,19 @@ UI: Final = {
     "lists_written": "{count} lists written: {folder}",
     "plan_head": "Duties of the plan  at the end of {day}",
     "all_year": "All the year",
-    "proof_any": "{code}: there ({have} villages)",
-    "proof_none": "{code}: none",
+    "duty_none": "the town says that there is nothing of the kind ({day}, {by}): {reason}",
+    "duty_silent": "nothing of it recorded yet; where there is none, the town says so in events.yaml "
+    "(kind: none, covers: [{id}], with by and reason)",
+    "proof_lacks": ", lacking: {names}",
+    "proof_late": ", late: {names}",
+    "proof_part": "{name} ({what})",
+    "proof_list": "list “{title}” filled in",
+    "target_late": "{count} of them late",
+    "target_named": "villages named: {have}/{of}",
+    "target_moved": "{count} put off; with those it is {have}/{of}",
+    "units_village": "{count} villages",
+    "units_town_direct": "{count} town-direct",
+    "of_unit": "{title} ({kind})",
     "proof_waits": " ({count} waiting)",
     "decided": "settled by the town ({date}, basis: {basis})",
     "to_decide": "What to do: decide, and write it into data/town.yaml under decisions (id {id}): "

@@ -194,6 +194,22 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the folder name {slug} is proposed for “{name}” and not confirmed",
         "Write --village {name}={slug}, or --yes to take all proposals.",
     ),
+    "due_of_villages": (
+        "rule {id} is due on {due}, a day that the plan sets to the villages, not to “{kind}”",
+        "Write kinds: [village] for this rule, or another day.",
+    ),
+    "none_unsigned": (
+        "“nothing of the kind” without who says so and why; it does not count",
+        "Write by (a code of the town's staff) and reason.",
+    ),
+    "none_unasked": (
+        "duty {code} cannot be done away with by “nothing of the kind”",
+        "Only these can: {known}. Do the others and record them.",
+    ),
+    "moved_unfounded": (
+        "project “{name}” is put off without both a name and a paper; it still belongs to the year",
+        "Write moved_by (a code of the town's staff) and basis (the paper).",
+    ),
     "bad_parameter": ("“{name}” is {seen}, not between {low} and {high}", "See the basis, and write what it says."),
     "standard_disabled": ("the town disabled standard {id}", "See branchstd catalogue own."),
     "full_members_other": (

@@ -125,6 +125,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{name}”的文件夹名建议用 {slug}，还没有确认",
         "写成 --village {name}={slug}，或者加 --yes 全部照建议",
     ),
+    "due_of_villages": (
+        "规则{id}的期限{due}是计划给各村定的，不能用到“{kind}”上",
+        "给这条规则写 kinds: [village]，或者换一个期限",
+    ),
+    "none_unsigned": ("“没有这类情况”没有写谁定的、为什么，不算数", "写上 by（镇干部代码）和 reason（理由）"),
+    "none_unasked": ("任务{code}不能用“没有这类情况”免去", "只有这些任务可以：{known}；别的照实做、照实记"),
+    "moved_unfounded": (
+        "项目“{name}”改期没有写全谁批准、依据什么，仍算今年的",
+        "moved_by（镇干部代码）和 basis（文号）都写上",
+    ),
     "bad_parameter": ("“{name}”写的是{seen}，应在{low}到{high}之间", "核对依据，改成合理的数"),
     "standard_disabled": ("标准{id}本镇停用了", "看 branchstd catalogue own"),
     "full_members_other": ("花名册{on}有正式党员{seen}人，镇登记{needed}人", "两边核对转正日期和镇的 facts"),

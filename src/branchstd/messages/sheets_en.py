@@ -51,11 +51,13 @@ REPORT: Final = {
     "opinion": "Opinion", "panel": "Panel", "rests_on": "Rested on", "vetoes": "Vetoes and caps",
     "aspects": "Seven aspects", "closing": "Due to be closed", "closed": "closed", "open": "Open",
     "overdue": "of these overdue", "code": "Check code", "check": "To check: branchstd verify FILE",
+    "units": "Other units", "reliefs": "What the town relieved itself of",
     "nothing": "none", "page": "Page", "pages": "of", "page_end": "",
     "unit": "Unit (seal):", "writer": "Drawn up by:", "checker": "Checked by:", "day": "Date:",
     "panel_signs": "Panel (signatures):", "secretary_signs": "Branch secretary (signature):",
     "committee_says": "Town committee (opinion, seal):",
 }  # fmt: skip
+RELIEFS: Final = {"day": "a day moved", "project": "a project put off", "none": "nothing of the kind"}
 LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
@@ -70,6 +72,7 @@ LISTS: Final = {
     "shortcomings": "Where villages fall short together", "measures_open": "Measures still under way",
     "practice": "Good practice", "upward": "Papers for the county", "self_check": "Own check, standard by standard",
     "member_stars": "Members' stars (inside the branch only)", "draw": "Drawn by lot",
+    "units": "Other units (in no figure over villages)", "reliefs": "What the town relieved itself of",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -132,6 +135,13 @@ COLUMNS: Final = {
         "members": "Members' stars (numbers only)",
     },
     "targets": {"no": "No.", "id": "Id", "target": "Target", "result": "Result", "numbers": "Numbers"},
+    "units": {
+        "no": "No.", "name": "Unit", "kind": "Kind", "standards": "Standards", "total": "Points", "score": "Score",
+        "word": "Conclusion", "outcomes": "Outcomes", "open": "Open items",
+    },
+    "reliefs": {
+        "no": "No.", "sort": "Sort", "what": "Of", "change": "Content", "by": "By", "date": "Day", "basis": "Basis",
+    },
     "plan_duties": {
         "no": "No.", "id": "Duty", "phrase": "The plan's words", "owner": "Whose", "due": "Due", "state": "State",
         "proof": "Proven by",

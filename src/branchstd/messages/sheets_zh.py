@@ -46,11 +46,13 @@ REPORT: Final = {
     "score": "核查得分", "panel_score": "现场核查分", "difference": "差", "opinion": "验收意见", "panel": "验收组",
     "rests_on": "验收依据", "vetoes": "否决和限制情形", "aspects": "七个方面", "closing": "到期应销", "closed": "已销",
     "open": "未销", "overdue": "其中超期", "code": "核对码", "check": "核对：branchstd verify 本文件",
+    "units": "其他单位", "reliefs": "镇给自己的宽限",
     "nothing": "没有", "page": "第", "pages": "页，共", "page_end": "页",
     "unit": "填报单位（盖章）：", "writer": "填报人：", "checker": "审核人：", "day": "日期：　　　　年　　月　　日",
-    "panel_signs": "验收组（签字）：", "secretary_signs": "村党支部书记（签字）：",
+    "panel_signs": "验收组（签字）：", "secretary_signs": "党支部书记（签字）：",
     "committee_says": "镇党委意见（盖章）：",
 }  # fmt: skip
+RELIEFS: Final = {"day": "改了期限", "project": "项目改期", "none": "没有这类情况"}
 LEGEND: Final = "√ 达标　△ 部分达标　× 未达标　- 不适用　… 未到期　? 待认定　! 无法判断"
 LISTS: Final = {
     "problems": "问题清单", "tasks": "任务清单", "duties": "责任清单", "measures": "整改措施台账",
@@ -62,10 +64,11 @@ LISTS: Final = {
     "lapses": "将要缺的", "baseline": "上年结论", "shortcomings": "各村共同的短处", "measures_open": "还在整改的措施",
     "practice": "好的做法", "upward": "报县的文件", "self_check": "逐项对标自查表",
     "member_stars": "党员星级（只在支部内部用）", "draw": "抽签督查",
+    "units": "其他单位（不算在村里）", "reliefs": "镇给自己的宽限",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "aspect": "方面", "standard": "标准编号",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "aspect": "方面", "standard": "标准编号",
         "problem": "问题表现", "origin": "来源", "found_on": "发现日期", "degree": "程度", "cause": "原因",
     },
     "tasks": {
@@ -82,27 +85,27 @@ COLUMNS: Final = {
         "closed_on": "销号日期", "note": "备注",
     },
     "closing": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题", "measure": "整改措施",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "problem": "问题", "measure": "整改措施",
         "result": "整改结果", "proof": "佐证清单", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
         "closed_on": "销号日期", "rests_on": "核查依据",
     },
     "met": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "met": "达标项数",
         "basic": "基本达标项数", "not_applicable": "不适用项数", "own_score": "自评得分", "score": "核查得分",
         "accepted_on": "认定日期", "lead": "包村领导", "keep_up": "巩固提升措施", "note": "备注",
     },
     "unmet": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
         "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
         "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
     },
     "pending": {
-        "no": "序号", "branch": "村党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
+        "no": "序号", "branch": "党支部", "secretary": "书记", "members": "党员数", "standards": "未达标项（编号）",
         "score": "得分", "gaps": "存在差距", "cause": "原因分析", "measure": "整改措施", "responsible": "责任人",
         "lead": "包抓领导", "due": "整改时限", "progress": "整改进展", "note": "备注",
     },
     "register": {
-        "no": "序号", "number": "问题编号", "branch": "村党支部", "problem": "问题表现", "state": "状态",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "problem": "问题表现", "state": "状态",
         "first_due": "首定时限", "due": "整改时限", "overdue": "超期天数", "who": "该谁办", "next": "下一步",
     },
     "acceptance": {
@@ -117,10 +120,18 @@ COLUMNS: Final = {
         "report": "上报县委组织部", "county": "县考核验收",
     },
     "stars": {
-        "no": "序号", "village": "村党支部", "proposed": "按分段拟", "base": "依据分", "star": "镇定星级",
+        "no": "序号", "village": "党支部", "proposed": "按分段拟", "base": "依据分", "star": "镇定星级",
         "points": "积分", "before": "上年", "comment": "定性分析", "stage": "进度", "members": "党员星级（只计人数）",
     },
     "targets": {"no": "序号", "id": "编号", "target": "指标", "result": "结果", "numbers": "数"},
+    "units": {
+        "no": "序号", "name": "单位", "kind": "种类", "standards": "标准项数", "total": "总分", "score": "核查得分",
+        "word": "结论", "outcomes": "各项结果", "open": "未销号",
+    },
+    "reliefs": {
+        "no": "序号", "sort": "哪一种", "what": "对象", "change": "内容", "by": "谁定的", "date": "日期",
+        "basis": "依据",
+    },
     "plan_duties": {
         "no": "序号", "id": "任务", "phrase": "计划原文", "owner": "由谁", "due": "期限", "state": "情况",
         "proof": "由什么证明",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -135,7 +135,11 @@ class Speech(Teller):
         shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
         return self._and_more(shown, len(codes))
 
-    def _and_more(self, shown: list[str], count: int) -> str:
+    def some(self, texts: Sequence[str]) -> str:
+        """The first of many, and how many there are."""
+        return self._and_more(texts[:SHOWN_AT_MOST], len(texts))
+
+    def _and_more(self, shown: Sequence[str], count: int) -> str:
         text = str(self.words.AND).join(shown)
         return text if count <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=count)
 
@@ -148,10 +152,7 @@ class Speech(Teller):
             if other:
                 text = self.ui("step_before", step=text, other=titles[other])
             told.setdefault(reason, []).append(text)
-        parts = [
-            self.words.LACKS[reason].format(steps=self._and_more(texts[:SHOWN_AT_MOST], len(texts)))
-            for reason, texts in told.items()
-        ]
+        parts = [self.words.STEP_LACKS[reason].format(steps=self.some(texts)) for reason, texts in told.items()]
         return str(self.words.SEMI).join(parts)
 
     def code(self, rule: Rule, code: str) -> str:

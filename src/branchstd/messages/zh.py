@@ -95,14 +95,14 @@ KINDS: Final = {
     "deadline": "时限", "steps": "流程", "judgement": "评判",
 }  # fmt: skip
 RESPONSIBLE: Final = {
-    "secretary": "村党支部书记", "organisation": "组织委员", "publicity": "宣传委员", "clerk": "村文书",
+    "secretary": "党支部书记", "organisation": "组织委员", "publicity": "宣传委员", "clerk": "村文书",
     "first_secretary": "第一书记", "supervisor": "村监会主任", "director": "村委会主任", "party_office": "镇党建办",
     "town_deputy": "分管党建副书记", "town_finance": "镇财政所", "organiser": "镇组织员",
 }  # fmt: skip
 SEVERITIES: Final = {"error": "错误", "warning": "提醒"}
 VETOES: Final = {"fail": "一票否决", "cap": "限制等次"}
 STATES: Final = {"proposed": "系统提示，待镇核实", "confirmed": "镇已认定", "dismissed": "镇已排除"}
-LACKS: Final = {
+STEP_LACKS: Final = {
     "missing": "缺{steps}",
     "order": "次序颠倒：{steps}",
     "late": "超过时限：{steps}",
@@ -137,9 +137,12 @@ PARAMETERS: Final = {
     "major_from": "重大事项金额",
 }  # fmt: skip
 PROOFS: Final = {
-    "acceptance.town": "各村的验收结论", "answers": "意见建议的答复", "visits": "各村每季度的督查",
-    "escalation": "超期30天以上的处理",
+    "acceptance.town": "各村验收达标或基本达标", "answers": "意见建议的答复", "passed_on": "意见建议报县",
+    "visits": "各村每季度的督查",
+    "follow_up": "各村每季度的督查或销号", "follow_up.month": "6月起每月的督查或销号（默认，待镇党委确认）",
+    "reasons": "没达标的写明差距和原因", "listed": "问题清单", "escalation": "超期30天以上的处理",
 }  # fmt: skip
+LACKS: Final = {"no_standard": "没写标准"}
 REVIEWS: Final = {"dual": "双述双评", "chain": "三链", "demo": "阵地示范点"}
 DUTY_STATES: Final = {
     "done": "已完成", "late": "晚了", "lacking": "没做到", "waiting": "待认定", "not_due": "未到期",
@@ -253,7 +256,7 @@ UI: Final = {
     "star_count": "{star}星{count}人",
     "proof_sent": "报县",
     "proof_event": "镇的记录“{word}”",
-    "sum_villages": "全镇{count}个村党支部，提出验收申请{applied}个；",
+    "sum_villages": "全镇{units}党支部，村党支部提出验收申请{applied}个；",
     "sum_conclusion": "{word}{count}个",
     "sum_waiting": "还没有验收结论{count}个",
     "report_written": "写好了 {file}",
@@ -303,8 +306,19 @@ UI: Final = {
     "lists_written": "写好了{count}张表：{folder}",
     "plan_head": "推进计划的任务  截至{day}（当日结束时）",
     "all_year": "全年",
-    "proof_any": "{code} 有（{have}个村）",
-    "proof_none": "{code} 没有",
+    "duty_none": "镇说没有这类情况（{day}，{by}）：{reason}",
+    "duty_silent": "还没有这类记录；确实没有的，由镇在 events.yaml 里记“没有这类情况”"
+    "（covers: [{id}]，写明 by 和 reason）",
+    "proof_lacks": "，缺：{names}",
+    "proof_late": "，晚：{names}",
+    "proof_part": "{name}（{what}）",
+    "proof_list": "清单“{title}”已填",
+    "target_late": "其中{count}个晚了",
+    "target_named": "点名的村{have}/{of}",
+    "target_moved": "另有{count}个改期，连同改期的是{have}/{of}",
+    "units_village": "{count}个村",
+    "units_town_direct": "{count}个镇直",
+    "of_unit": "{title}（{kind}）",
     "proof_waits": "（待认定{count}）",
     "decided": "镇已定（{date}，依据：{basis}）",
     "to_decide": "怎么办：镇定下来，写进 data/town.yaml 的 decisions（编号 {id}），"
@@ -491,7 +505,7 @@ SETS: Final = {
     "members.lapsed": "连续六个月未交党费的党员",
     "officers": "在村级组织任职的人",
     "committee": "支委会成员",
-    "secretary": "村党支部书记",
+    "secretary": "党支部书记",
     "villagers_committee": "村委会成员",
     "cadres.village": "村“两委”干部",
     "supervisors": "村监会成员",

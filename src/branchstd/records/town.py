@@ -64,12 +64,13 @@ class StaffRow(Record):
 
 
 class VillageEntry(Record):
-    """A village: its folder, its name, who of the town looks after it."""
+    """A unit, mostly a village: its folder, its name, of which kind it is, who of the town looks after it."""
 
     zh, path, writer = "村", "data/town.yaml / villages", "镇党建办"
 
     slug: FolderName = said("文件夹名", "folder name", forms="F33")
     name: Text = said("村名", "name", forms="F33")
+    kind: Annotated[str, Word("unit_kinds")] = said("种类", "village or town-direct", forms="F33", default="village")
     lead: Staff | None = maybe("包抓领导", "leader in charge", forms="F07 F08 F11")
     liaison: Staff | None = maybe("包村干部", "liaison cadre", forms="F08")
 
@@ -233,7 +234,12 @@ class Event(Record):
     villages: Slugs = said("涉及村", "villages concerned", forms="F27", default=())
     people: Annotated[Codes, Refers("village_people")] = said("参加人", "slug/code of each", forms="F05", default=())
     hours: Number | None = maybe("学时", "hours of study", forms="F05")
-    covers: Codes = said("内容代码", "items of a list it covered", forms="F27", default=())
+    covers: Codes = said(
+        "内容代码", "items of a list it covered; standards of a model or award; feedback summed up; duties of a `none`",
+        forms="F27", default=(),
+    )  # fmt: skip
+    by: Staff | None = maybe("谁定的", "who said that there is none", forms="F27")
+    reason: Text | None = maybe("理由", "why there is none", forms="F27")
     to_county_on: Day | None = maybe("报县日期", "day it was sent to the county", forms="F27 F30")
     record: Text | None = maybe("存放处", "where the paper is", forms="F30")
 
@@ -274,6 +280,8 @@ class Project(Record):
     batch: Annotated[str, Word("project_batches")] = said("批次", "which batch", forms="F27")
     planned_finish: Limit = said("计划完工", "planned finish", forms="F27")
     finished_on: Day | None = maybe("完工日期", "finished", forms="F27")
+    moved_by: Staff | None = maybe("改期批准人", "who put it off beyond the year", forms="F27")
+    basis: Text | None = maybe("改期依据", "the paper on which it was put off", forms="F27")
 
 
 class ManualRow(Record):

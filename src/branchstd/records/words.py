@@ -214,6 +214,7 @@ WORDS: Final = MappingProxyType(
         adjustment|调整撤换|adjustment
         award|表彰奖励|award
         cadre_plan|干部队伍建设规划|cadre plan
+        none|没有这类情况|nothing of the kind
         """),
         "inspection_forms": _words("""
         scheduled|定期|scheduled
@@ -261,6 +262,10 @@ WORDS: Final = MappingProxyType(
         group_pay|组干部报酬|group cadre pay
         retired_allowance|离任村干部补贴|retired cadres' allowance
         elder_allowance|老党员生活补贴|elderly members' allowance
+        """),
+        "unit_kinds": _words("""
+        village|行政村|village
+        town_direct|镇直|town-direct
         """),
         "project_batches": _words("""
         unfinished_2018|2018年未完工|unfinished in 2018

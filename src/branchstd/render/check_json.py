@@ -76,6 +76,7 @@ def _village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> dict[st
     return {
         "village": found.village,
         "name": found.name,
+        "kind": found.kind,
         "conclusion": _conclusion(found, speech),
         "score": _points(found.score),
         "score_exact": _exact(found.score),

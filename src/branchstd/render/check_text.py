@@ -85,7 +85,8 @@ def faults(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType
 
 
 def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
-    yield heading(f"{found.name}  {found.village}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    kind = f"  {speech.closed('unit_kinds', found.kind)}" if found.kind != "village" else ""
+    yield heading(f"{found.name}  {found.village}{kind}  {speech.ui('as_of', day=found.as_of.isoformat())}")
     word = speech.words.CONCLUSIONS[found.conclusion.proposed]
     reasons = speech.words.SEMI.join(speech.words.REASONS[code] for code in found.conclusion.reasons)
     yield indented(speech.ui("conclusion", word=word, reasons=reasons), 0)

@@ -64,7 +64,10 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
     """Groups by number, or by the order in which they first appear; villages stay in their order inside a group."""
     groups: dict[tuple[tuple[int, ...], str], list[Gap]] = {}
     for item in found:
-        groups.setdefault(GROUPINGS[by](item, speech), []).append(item)
+        order, title = GROUPINGS[by](item, speech)
+        if item.village.kind != "village" and by != "village":  # in no count of villages
+            title = speech.ui("of_unit", title=title, kind=speech.closed("unit_kinds", item.village.kind))
+        groups.setdefault((order, title), []).append(item)
     for key in sorted(groups, key=lambda k: k[0]):
         yield heading(speech.ui("group", title=key[1], count=len(groups[key])))
         before = key[1] if by == "village" else ""

@@ -30,9 +30,9 @@ LOOKS: Final = {
 }
 
 
-def duties(found: Sequence[DutyResult], as_of: date, speech: Speech) -> Iterator[RenderableType]:
-    """Phase by phase, then what is owed all the year; first how many stand how."""
-    yield heading(speech.ui("plan_head", day=as_of.isoformat()))
+def duties(found: Sequence[DutyResult], as_of: date, speech: Speech, counted: str = "") -> Iterator[RenderableType]:
+    """Phase by phase, then what is owed all the year; first how many stand how. counted: units of which kinds."""
+    yield heading(f"{speech.ui('plan_head', day=as_of.isoformat())}  {counted}".rstrip())
     yield indented(_counts(found, speech), 0)
     for phase in (*speech.plan.phases, None):
         own = [one for one in found if phase_of(one, speech.plan) == phase]
@@ -66,21 +66,37 @@ def duty(one: DutyResult, speech: Speech) -> Iterator[RenderableType]:
     said = [speech.words.OWNERS[one.duty.owner]]
     if one.due is not None:
         said.append(speech.ui("until", day=one.due.isoformat()))
-    said += [proof(code, seen, speech) for code, seen in one.proofs.items()]
-    if one.duty.why is not None:
-        said.append(one.duty.why[speech.lang])
+    said += proofs(one, speech)
     yield indented(str(speech.words.SEMI).join(said), 4, "dim")
 
 
-def proof(code: str, seen: Proof, speech: Speech) -> str:
-    """What proves it, with how many have it; of the town's own records the day."""
-    name = proof_name(code, speech)
-    if seen.on is not None:
-        return f"{name} {seen.on}"
-    if seen.any:
-        return speech.ui("proof_any" if seen.have else "proof_none", code=name, have=seen.have)
-    waits = speech.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
-    return f"{name} {seen.have}/{seen.of}{waits}"
+def proofs(one: DutyResult, speech: Speech) -> Iterator[str]:
+    """Each proof; why there is none; that the town has said there is nothing of it, or still has to."""
+    yield from (proof(code, seen, one.due, speech) for code, seen in one.proofs.items())
+    if one.duty.why is not None:
+        yield one.duty.why[speech.lang]
+    if one.none is not None:
+        yield speech.ui("duty_none", day=one.none.date, by=one.none.by, reason=one.none.reason)
+    elif one.duty.none and one.state is DutyState.WAITING and not any(seen.of for seen in one.proofs.values()):
+        yield speech.ui("duty_silent", id=one.duty.id)
+
+
+def proof(code: str, seen: Proof, due: date | None, speech: Speech) -> str:
+    """What proves it, how many have it, of the town's own records the day; who lacks it, and where it came late."""
+    name, waits = proof_name(code, speech), speech.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
+    lacking = list(_lacking(seen, speech))
+    late = [f"{one.name} {one.on}".strip() for one in seen.late(due)]
+    on = f" {seen.on}" if seen.on and not late and code.startswith("event.") else ""
+    said = f"{name} {seen.have}/{seen.of}{on}{waits}"
+    said += speech.ui("proof_lacks", names=speech.some(lacking)) if lacking else ""
+    return said + (speech.ui("proof_late", names=speech.some(late)) if late else "")
+
+
+def _lacking(seen: Proof, speech: Speech) -> Iterator[str]:
+    """A village with what exactly is not there; of what is the town's as a whole that alone."""
+    for one in seen.lacking:
+        what = speech.words.AND.join(speech.words.LACKS.get(code, code) for code in one.lacks)
+        yield speech.ui("proof_part", name=one.name, what=what) if one.name and what else one.name or what
 
 
 def proof_name(code: str, speech: Speech) -> str:
@@ -88,11 +104,18 @@ def proof_name(code: str, speech: Speech) -> str:
     kind, *rest = code.split(".")
     if code in speech.words.PROOFS:
         return str(speech.words.PROOFS[code])
+    rule, _, element = code.partition(":")
+    if element:
+        return f"{rule} {_part(element, speech)}"
+    if kind == "list":
+        return speech.ui("proof_list", title=speech.plan.lists[rest[0]].title[speech.lang])
     if kind not in KINDS:
         return code
     if kind == "event" and rest:
-        part = f"{speech.words.COLON}{_part(rest[1], speech)}" if rest[1:] else ""
-        return speech.ui("proof_event", word=speech.closed("event_kinds", rest[0]) + part)
+        parts = "".join(f"{speech.words.COLON}{_part(part, speech)}" for part in rest[1:])
+        return speech.ui("proof_event", word=speech.closed("event_kinds", rest[0]) + parts)
+    if kind == "inspection" and len(rest) > 1:
+        rest = [".".join(rest)]
     name = KINDS[kind].zh if speech.lang == "zh" else kind.replace("_", " ")
     return " ".join([name, *(_part(word, speech) for word in rest)])
 
@@ -102,7 +125,8 @@ def _part(word: str, speech: Speech) -> str:
     if word == TO_COUNTY:
         return speech.ui("proof_sent")
     items = {code: item[speech.lang] for listed in speech.plan.lists.values() for code, item in listed.items.items()}
-    closed = next((name for name in ("inspection_forms", "levels") if word in WORDS[name]), "")
+    lists = ("inspection_forms", "levels", "income_sources", "origins", "forms")
+    closed = next((name for name in lists if word in WORDS[name] and word not in items), "")
     return speech.closed(closed, word) if closed else str(speech.words.REVIEWS.get(word) or items.get(word, word))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -11,13 +12,17 @@ from rich.text import Text
 
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech, number, points
+from branchstd.records.words import WORDS
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, heading, indented
 
 
-def targets(town: str, found: Iterable[TargetResult], as_of: date, speech: Speech) -> Iterator[RenderableType]:
+def targets(
+    town: str, found: Iterable[TargetResult], as_of: date, speech: Speech, counted: str = ""
+) -> Iterator[RenderableType]:
+    """counted: units of which kinds."""
     every = list(found)
-    yield heading(f"{town}  {speech.ui('as_of', day=as_of.isoformat())}")
+    yield heading(f"{town}  {counted}  {speech.ui('as_of', day=as_of.isoformat())}".replace("    ", "  "))
     for result in every:
         look = LOOKS[result.outcome]
         line = Text(f"{look.sign} ", look.style).append(f"{result.target.id} {_title(result, speech)}  ", "bold")
@@ -32,7 +37,7 @@ def _title(result: TargetResult, speech: Speech) -> str:
 
 
 def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
-    """What there is, what is needed, what is short or waits, and the day."""
+    """What there is, is needed, is short or waits; what came late, who is named, what was put off; the day."""
     tally, short = result.tally, max(Fraction(0), result.needed - result.tally.have)
     if result.target.share is not None and not tally.of:
         yield speech.ui("target_nothing")
@@ -47,4 +52,18 @@ def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
         yield speech.ui("target_short", short=number(short))
     if tally.waiting:
         yield speech.ui("target_waits", waiting=tally.waiting)
+    if tally.late:
+        yield speech.ui("target_late", count=tally.late)
+    if tally.named:
+        lacking = speech.ui("proof_lacks", names=speech.some(tally.unreached)) if tally.unreached else ""
+        yield speech.ui("target_named", have=tally.named - len(tally.unreached), of=tally.named) + lacking
+    if tally.moved:
+        yield speech.ui("target_moved", count=tally.moved, have=number(tally.have), of=number(tally.of + tally.moved))
     yield speech.ui("until", day=result.due.isoformat())
+
+
+def units(kinds: Iterable[str], speech: Speech) -> str:
+    """How many there are of each kind, villages first."""
+    counts = Counter(kinds)
+    said = (speech.ui(f"units_{kind}", count=counts[kind]) for kind in WORDS["unit_kinds"] if counts[kind])
+    return str(speech.words.AND).join(said)

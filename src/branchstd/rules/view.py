@@ -43,10 +43,15 @@ OWN_YEAR: Final = tuple(
 
 
 class View:
-    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day."""
+    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day.
+
+    catalogue: what it asks of this kind of unit.
+    """
 
     def __init__(self, village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> None:
-        self.village, self.town, self.catalogue, self.plan, self.as_of = village, town, catalogue, plan, as_of
+        self.village, self.town, self.plan, self.as_of = village, town, plan, as_of
+        self.kind = kind_of(town, village.slug)
+        self.catalogue = catalogue.of_kind(self.kind)
         self._records: dict[str, tuple[Record, ...]] = {}
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
         self._attendees: dict[int, frozenset[str]] = {}
@@ -158,8 +163,7 @@ class View:
 
     def role(self, staff: str, day: date) -> str | None:
         """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
-        rows = cast("tuple[StaffRow, ...]", self.town.records.get("staff", ()))
-        return next((row.role for row in rows if row.code == staff and row.holds(day)), None)
+        return role_of(self.town, staff, day)
 
     def list_items(self, name: str) -> tuple[str, ...]:
         """Items of a list; none means not configured."""
@@ -209,6 +213,18 @@ def _first_day(record: Record) -> date | None:
         return record.day()
     days = (getattr(record, name) for name in happened(type(record)))
     return min((day for day in days if isinstance(day, date)), default=None)
+
+
+def kind_of(town: Town, slug: str) -> str:
+    """What kind of unit a folder is; a village where the town says nothing else."""
+    entries: Any = town.records.get("village_entry", ())
+    return next((entry.kind for entry in entries if entry.slug == slug), "village")
+
+
+def role_of(town: Town, staff: str, day: date) -> str | None:
+    """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
+    rows = cast("tuple[StaffRow, ...]", town.records.get("staff", ()))
+    return next((row.role for row in rows if row.code == staff and row.holds(day)), None)
 
 
 def in_force(record: Any, day: date) -> bool:

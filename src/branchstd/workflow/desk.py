@@ -42,6 +42,7 @@ class Desk:
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own
         self._own_unread = bool(own)
+        self._on: dict[date, View] = {}
         self._results = {result.rule.id: result for standard in found.standards for result in standard.rules}
 
     def items(self) -> tuple[Rectification, ...]:
@@ -100,7 +101,10 @@ class Desk:
     def on(self, day: date) -> View:
         """The same records as they were known on another day, the year's last at the latest."""
         plan = self.view.plan
-        return View(self.view.village, self.view.town, self.view.catalogue, plan, min(day, plan.last_day))
+        day = min(day, plan.last_day)
+        if day not in self._on:
+            self._on[day] = View(self.view.village, self.view.town, self.view.catalogue, plan, day)
+        return self._on[day]
 
 
 def remembered(view: View) -> Iterator[Rectification]:

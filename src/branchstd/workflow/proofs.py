@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from branchstd.assess import RuleResult
-from branchstd.assess.targets import AFFIRMED, TargetResult
+from branchstd.assess import RuleResult, assess, judged
+from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import TO_COUNTY, Plan
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
 from branchstd.rules.periods import passed, periods
-from branchstd.rules.view import View
-from branchstd.workflow.desk import Desk
-from branchstd.workflow.hearing import heard
+from branchstd.workflow.cycle import ACCEPTED
+from branchstd.workflow.desk import Desk, standard_of
+from branchstd.workflow.hearing import Heard, heard
+from branchstd.workflow.standing import latest
 
 
 class DutyState(StrEnum):
@@ -35,148 +36,402 @@ class DutyState(StrEnum):
     UNPROVEN = "unproven"
 
 
-class Proof(NamedTuple):
-    """How many villages have it, of how many that owe it; how many wait for a person, or owe it later.
+class Seen(NamedTuple):
+    """What one village (or unit of another kind) has of a proof, of how much it owes; no `name`: the town as a whole.
 
-    on: the day on which the town's own record came. any: one is enough, whoever has it.
+    waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the day on which the last that was
+    needed came; since: the day before which it was not owed. late: a target was reached too late. lacks: codes of what
+    is not there (periods, standards, numbers). example: what was held up to others; days: of what counts anywhere. Both
+    prove only as a whole.
     """
 
+    name: str = ""
     have: int = 0
-    of: int = 0
+    of: int = 1
     waiting: int = 0
     pending: int = 0
     on: date | None = None
-    any: bool = False
+    since: date | None = None
+    until: date | None = None
+    lacks: tuple[str, ...] = ()
+    example: str = ""
+    days: tuple[date, ...] = ()
+    late: bool = False
+    kind: str = "village"
 
-    def __add__(self, other: object) -> Proof:
-        assert isinstance(other, Proof)  # noqa: S101
-        return Proof(
-            self.have + other.have,
-            self.of + other.of,
-            self.waiting + other.waiting,
-            self.pending + other.pending,
-            self.on,
-            self.any or other.any,
-        )
+    @property
+    def short(self) -> int:
+        return self.of - self.have - self.waiting - self.pending
+
+    def is_late(self, due: date | None) -> bool:
+        """It came after the day; what was owed only then is not late."""
+        if due is None or self.on is None or self.have < self.of:
+            return self.late
+        return self.on > due and not (self.since and self.since > due)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What all villages have of it, one after the other."""
+
+    seen: tuple[Seen, ...] = ()
+
+    def __add__(self, other: Proof) -> Proof:
+        return Proof(self.seen + other.seen)
+
+    @property
+    def have(self) -> int:
+        return sum(one.have for one in self.seen)
+
+    @property
+    def of(self) -> int:
+        return sum(one.of for one in self.seen)
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.waiting for one in self.seen)
+
+    @property
+    def pending(self) -> int:
+        return sum(one.pending for one in self.seen)
+
+    @property
+    def on(self) -> date | None:
+        """The day on which the last of it came."""
+        return max((one.on for one in self.seen if one.on is not None and one.have), default=None)
+
+    @property
+    def lacking(self) -> tuple[Seen, ...]:
+        return tuple(one for one in self.seen if one.short > 0)
+
+    def late(self, due: date | None) -> tuple[Seen, ...]:
+        return tuple(one for one in self.seen if one.is_late(due))
 
     @property
     def state(self) -> DutyState:
-        if not (self.of or self.any):
+        """Done is only what nobody lacks: one village without it is enough to be lacking, then to wait."""
+        if not self.of:
             return DutyState.NOT_DUE if self.pending else DutyState.NOT_APPLICABLE
-        if (self.any and self.have) or (not self.any and self.have == self.of):
+        if self.have == self.of:
             return DutyState.DONE
-        if self.have + self.waiting + self.pending < self.of or (self.any and not self.waiting):
+        if self.lacking:
             return DutyState.LACKING
         return DutyState.WAITING if self.waiting else DutyState.NOT_DUE
+
+    def of_kinds(self, kinds: Collection[str]) -> Proof:
+        """What units of these kinds have of it."""
+        return Proof(tuple(one for one in self.seen if one.kind in kinds))
+
+    def on_day(self, due: date | None, as_of: date) -> Proof:
+        """After the duty's own day nothing is pending that a rule still gives time for."""
+        if due is None or not passed(due, as_of):
+            return self
+        return Proof(tuple(one._replace(pending=0) if one.until and one.until > due else one for one in self.seen))
 
 
 Proofs = Mapping[str, Proof]
 
 
 def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
-    """What one village adds: its rules and vetoes, its records of a kind, and what is counted over records."""
-    found, view = desk.assessment, desk.view
-    rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
-    vetoed = {veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed"}
-    asked = {code for duty in plan.duties for code in duty.proof}
-    told = {code: _of_rule(rules[code]) for code in asked if code in rules}
-    told |= {code: _known(count(desk), desk, READS[code]) for code, count in COUNTED.items() if code in asked}
-    told |= {rule.id: Proof(int(rule.id not in vetoed), 1) for rule in view.catalogue.vetoes if rule.id in asked}
-    kinds = (code for code in asked if code not in told and not code.startswith("event"))
-    records = {code: proof for code in kinds if (proof := _of_records(view, code)) is not None}
-    return told | {code: _known(proof, desk, {code.partition(".")[0]}) for code, proof in records.items()}
+    """What one village adds to the duties that its kind of unit owes."""
+    asked: dict[str, date] = {}
+    for duty in plan.duties:
+        if desk.view.kind in duty.kinds:
+            day = plan.days.get(duty.due or "", plan.last_day)
+            asked |= {code: min(day, asked.get(code, day)) for code in duty.proof}
+    told = {code: _of_village(code, desk, day) for code, day in sorted(asked.items())}
+    return {code: Proof((seen,)) for code, seen in told.items() if seen is not None}
 
 
-def _known(proof: Proof, desk: Desk, kinds: Collection[str]) -> Proof:
+def _of_village(code: str, desk: Desk, first: date) -> Seen | None:
+    """None for what no village adds: targets, what is the town's as a whole. first: the first day it is asked by."""
+    seen, reads = _counted(code, desk, first)
+    if seen is None:
+        return None
+    return _known(seen, desk, reads)._replace(name=desk.village.name, kind=desk.view.kind)
+
+
+def _counted(code: str, desk: Desk, first: date) -> tuple[Seen | None, Collection[str]]:
+    """With the kinds of records that were read for it; rules see for themselves to what they cannot read."""
+    rule, _, element = code.partition(":")
+    if (found := _result(rule, desk)) is not None:
+        return _of_element(found, element) if element else _of_rule(found, desk, first), ()
+    if code in COUNTED:
+        count, reads = COUNTED[code]
+        return count(desk), reads
+    kind, *words = code.split(".", 1)
+    if kind == "event":
+        return _of_events(desk, *words[0].split(".")), ("event",)
+    if kind not in _WORDED:
+        return None, ()
+    return _of_records(desk, kind, words[0]), (kind,)
+
+
+def _known(seen: Seen, desk: Desk, kinds: Collection[str]) -> Seen:
     """What cannot be read may hold what lacks: then that waits for a person."""
     broken = {one.kind for one in (*desk.village.broken, *desk.view.town.broken)}
-    if broken.isdisjoint(kinds) or (proof.any and proof.have):
-        return proof
-    owed = max(proof.of, 1)
-    return proof._replace(of=owed, waiting=owed - proof.have, pending=0)
+    if broken.isdisjoint(kinds) or (seen.of and seen.have == seen.of):
+        return seen
+    owed = max(seen.of, 1)
+    return seen._replace(of=owed, waiting=owed - seen.have, pending=0)
 
 
-def _of_rule(result: RuleResult) -> Proof:
+def _result(code: str, desk: Desk) -> RuleResult | None:
+    """A rule of the village's standards as assessed, or a veto: those that nothing speaks against show in no result."""
+    rules = (rule for standard in desk.assessment.standards for rule in standard.rules)
+    if (found := next((rule for rule in rules if rule.rule.id == code), None)) is not None:
+        return found
+    veto = next((rule for rule in desk.view.catalogue.vetoes if rule.id == code), None)
+    return judged(desk.view, veto, None) if veto is not None else None
+
+
+def _of_rule(result: RuleResult, desk: Desk, first: date) -> Seen:
+    """What came late is there, if only for half of the points or for none; a veto that the town dismissed is none."""
     if result.outcome is Outcome.NOT_APPLICABLE:
-        return Proof()
-    return Proof(
-        have=int(result.outcome is Outcome.MET),
-        of=1,
-        waiting=int(result.outcome in {Outcome.REVIEW, Outcome.ERROR}),
-        pending=int(result.outcome is Outcome.NOT_DUE),
+        return Seen(of=0)
+    dismissed = {veto.result.rule.id for veto in desk.assessment.vetoes if veto.state == "dismissed"}
+    is_there = result.is_there or result.rule.id in dismissed
+    return Seen(
+        have=int(is_there),
+        waiting=int(not is_there and result.outcome in {Outcome.REVIEW, Outcome.ERROR}),
+        pending=int(not is_there and result.outcome is Outcome.NOT_DUE),
+        on=_there_since(result, desk, first) if is_there else None,
+        until=result.answer.due if result.outcome is Outcome.NOT_DUE else None,
     )
 
 
-def _of_records(view: View, code: str) -> Proof | None:
-    """A kind, visits of a form, a yes to one thing; None for what is none of a village's.
+def _there_since(result: RuleResult, desk: Desk, first: date) -> date | None:
+    """The day on which all of it was there, if that was after the first day by which a duty asks for it; else None.
 
-    The county's word has no day and is nobody's here to give: until it comes it is waited for.
+    Found by looking at the rule on other days: what is late for a duty may have no day in the rule.
     """
-    kind, _, word = code.partition(".")
-    if kind not in _KINDS:
+    if (day := result.answer.values.get("done")) is not None:
+        return date.fromisoformat(day)
+    low, high = first, desk.view.as_of
+    if high <= low or result.rule.effect is not None or _was(result, desk, low):
         return None
-    have = int(any(_is_meant(record, kind, word) for record in view.records(kind)))
-    is_county = word == "county"
-    return Proof(have, 1, waiting=1 - have if is_county else 0, any=not is_county)
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if _was(result, desk, middle) else (middle, high)
+    return high
 
 
-def _is_meant(record: Any, kind: str, word: str) -> bool:
-    return not word or (getattr(record, _WORDED[kind]) == word and (kind != "ruling" or record.verdict in AFFIRMED))
+def _was(result: RuleResult, desk: Desk, day: date) -> bool:
+    """Whether it was there on an earlier day, or not owed yet."""
+    then = judged(desk.on(day), result.rule, standard_of(result.rule))
+    return then.is_there or then.outcome is Outcome.NOT_APPLICABLE
 
 
-_KINDS = frozenset({"acceptance", "claim", "closure", "feedback", "income", "inspection", "item", "rectify", "ruling"})
-_WORDED = {"acceptance": "level", "inspection": "form", "ruling": "about"}
+def _of_element(result: RuleResult, element: str) -> Seen:
+    """One element of what a rule covers, whatever the others come to."""
+    if result.outcome in {Outcome.NOT_APPLICABLE, Outcome.REVIEW, Outcome.ERROR}:
+        return Seen(of=int(result.outcome is not Outcome.NOT_APPLICABLE), waiting=1)
+    is_there = bool(result.answer.counted) and element not in result.answer.missing
+    is_early = not is_there and result.outcome is Outcome.NOT_DUE
+    return Seen(have=int(is_there), pending=int(is_early), until=result.answer.due if is_early else None)
 
 
-def _accepted(desk: Desk) -> Proof:
-    """Each village has the town's conclusion, whatever it is."""
-    return Proof(int(any(one.level == "town" for one in desk.view.records("acceptance"))), 1)
+def _of_records(desk: Desk, kind: str, word: str) -> Seen:
+    """Records that say a certain thing: of an origin, a source, a form, a level, about a standard.
+
+    The county's word has no day and is nobody's here to give: until it comes it is waited for. What a village has no
+    such thing of (money of a source, items of an origin) it does not owe.
+    """
+    days = [record.day() for record in desk.view.records(kind) if word in _said(record, kind)]
+    if not days and kind in {"item", "income"}:
+        return Seen(of=0)
+    on = min((day for day in days if day), default=None)
+    return Seen(have=int(bool(days)), waiting=int(not days and word == "county"), on=on)
 
 
-def _answered(desk: Desk) -> Proof:
-    """Of all that was sent up and asks for an answer, what has got one."""
-    asked = [one for one in heard(desk.view) if one.state != "none"]
-    waiting = sum(one.state == "waiting" for one in asked)
-    return Proof(sum(not one.is_open for one in asked), len(asked), pending=waiting)
+# What of a record a proof may name, as `inspection.surprise`, `income.subsidy`.
+_WORDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"acceptance": ("level",), "income": ("source",), "inspection": ("form", "standards"), "item": ("origin",)}
+)
 
 
-def _visited(desk: Desk) -> Proof:
-    """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
+def _said(record: Any, kind: str) -> tuple[str, ...]:
+    values = (getattr(record, name) for name in _WORDED[kind])
+    return tuple(word for value in values for word in (value if isinstance(value, tuple) else (value,)))
+
+
+def _of_events(desk: Desk, word: str, *parts: str) -> Seen:
+    """The first of the town's records of a kind that covers this village, with all that is asked of it at once."""
+    events = [event for event in _events(desk) if event.kind == word and _concerns(event, desk.village.slug)]
+    if word in EXAMPLES:
+        return _of_examples(desk, events)
+    days = [day for event in events if (day := _day_of(event, parts, desk)) is not None and day <= desk.view.as_of]
+    return Seen(have=int(bool(days)), on=min(days, default=None))
+
+
+def _events(desk: Desk) -> Iterator[Any]:
+    for event in desk.view.town.records.get("event", ()):
+        if (seen := event.seen_on(desk.view.as_of)) is not None:
+            yield seen
+
+
+def _concerns(event: Any, slug: str) -> bool:
+    """The villages that it lists, or whose people it names; none listed: all."""
+    named = {*event.villages, *(person.partition("/")[0] for person in event.people)}
+    return not named or slug in named
+
+
+def _day_of(event: Any, parts: Iterable[str], desk: Desk) -> date | None:
+    """When it came, or went to the county; None if it does not cover what is asked.
+
+    What was sent before the town accepted a village does not report that it did.
+    """
+    day: date | None = event.date
+    for part in parts:
+        if part == TO_COUNTY:
+            accepted = latest(desk.view, "town") if event.kind == "acceptance_report" else None
+            day = event.to_county_on
+            if day is not None and accepted is not None and day < accepted.date:
+                return None
+        elif part not in (*event.covers, event.form):
+            return None
+    return day
+
+
+# Kinds of events that hold up villages to others: they prove something only if it is so.
+EXAMPLES = frozenset({"model", "award"})
+NO_STANDARD = "no_standard"
+
+
+def _of_examples(desk: Desk, events: Iterable[Any]) -> Seen:
+    """The first that holds here; else the last, with what speaks against it. Who is not named owes nothing."""
+    shown = [event for event in events if desk.village.slug in event.villages]
+    if not shown:
+        return Seen(of=0)
+    told = [(event, _against(desk, event)) for event in shown]
+    event, against = next((one for one in told if not one[1]), told[-1])
+    return Seen(have=int(not against), on=event.date, lacks=against, example=f"{event.date} {event.title}")
+
+
+def _against(desk: Desk, event: Any) -> tuple[str, ...]:
+    """Standards named that were not met on that day, and vetoes then proposed or confirmed."""
+    if not event.covers:
+        return (NO_STANDARD,)
     view = desk.view
-    made = [one.date for one in view.records("inspection")]
-    owed = [quarter for quarter in periods(view.plan.year, "quarter") if quarter.last >= view.plan.start]
-    done = [any(quarter.first <= day <= quarter.last for day in made) for quarter in owed]
-    over = [passed(quarter.last, view.as_of) for quarter in owed]
-    return Proof(
-        have=sum(done),
-        of=sum(is_done or is_over for is_done, is_over in zip(done, over, strict=True)),
+    then = assess(view.village, view.town, view.catalogue, view.plan, event.date)
+    met = {one.standard.id for one in then.standards if one.outcome is Outcome.MET}
+    vetoes = (veto.result.rule.id for veto in then.vetoes if veto.state != "dismissed")
+    return (*(code for code in event.covers if code not in met), *vetoes)
+
+
+def _accepted(desk: Desk) -> Seen:
+    """The town has found it met or basically met."""
+    word = latest(desk.view, "town")
+    return Seen(have=int(word is not None and word.conclusion in ACCEPTED), on=word.date if word else None)
+
+
+def _answered(desk: Desk) -> Seen:
+    """Of all that was sent up and asks for an answer, what has got one."""
+    return _followed_up(heard(desk.view), lambda one: one.answered_on)
+
+
+def _passed_on(desk: Desk) -> Seen:
+    """Each stands in a reply that went to the county, or in a summary sent there that lists its number."""
+    summaries = [event for event in _events(desk) if event.kind == "summary" and event.to_county_on]
+
+    def sent(one: Heard) -> date | None:
+        days = [event.to_county_on for event in summaries if one.said.id in event.covers]
+        return min((day for day in (one.to_county_on, *days) if day and day >= one.said.date), default=None)
+
+    return _followed_up(heard(desk.view), sent)
+
+
+def _followed_up(said: Iterable[Heard], done: Callable[[Heard], date | None]) -> Seen:
+    """A report of nothing asks for nothing; what is not yet overdue is pending."""
+    asked = [(one, done(one)) for one in said if one.state != "none"]
+    open_ = [one for one, day in asked if day is None]
+    waiting = sum((one.as_of - one.said.date).days <= one.within for one in open_)
+    last = max(((day, one.said.date) for one, day in asked if day is not None), default=(None, None))
+    return Seen(
+        have=len(asked) - len(open_),
+        of=len(asked),
+        pending=waiting,
+        on=last[0],
+        since=last[1],
+        lacks=tuple(one.said.id for one in open_),
     )
 
 
-def _escalated(desk: Desk) -> Proof:
+def _visited(desk: Desk) -> Seen:
+    """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
+    return _each_period(desk, "quarter", (one.date for one in desk.view.records("inspection")))
+
+
+def _anywhere(desk: Desk) -> Seen:
+    """What counts for its month wherever it was."""
+    return Seen(of=0, days=tuple(_looks(desk)))
+
+
+def _kept_up(desk: Desk) -> Seen:
+    """Someone of the town has looked, or settled an item, in each quarter since the plan began."""
+    return _each_period(desk, "quarter", _looks(desk))
+
+
+def _looks(desk: Desk) -> Iterator[date]:
+    for kind in FOLLOWING:
+        yield from (record.date for record in desk.view.records(kind))
+
+
+FOLLOWING = ("inspection", "closure")
+
+
+def _each_period(desk: Desk, every: str, days: Iterable[date]) -> Seen:
+    made, view = list(days), desk.view
+    owed = [period for period in periods(view.plan.year, every) if period.last >= view.plan.start]
+    good = [any(period.first <= day <= period.last for day in made) for period in owed]
+    over = [passed(period.last, view.as_of) for period in owed]
+    return Seen(
+        have=sum(good),
+        of=sum(is_good or is_over for is_good, is_over in zip(good, over, strict=True)),
+        lacks=tuple(p.code for p, is_good, is_over in zip(owed, good, over, strict=True) if is_over and not is_good),
+    )
+
+
+def _reasoned(desk: Desk) -> Seen:
+    """The branch's own answers of June: wherever it says that something lacks, it says why."""
+    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
+    silent = tuple(row.standard for row in rows if row.answer in {"basic", "unmet"} and not row.reason)
+    return Seen(have=int(bool(rows) and not silent), on=max((row.date for row in rows), default=None), lacks=silent)
+
+
+def _listed(desk: Desk) -> Seen:
+    """What was found lacking stands in a list of items; who found nothing lacking anywhere owes none."""
+    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
+    items = desk.view.records("item")
+    if rows and not items and all(row.answer not in {"basic", "unmet"} for row in rows):
+        return Seen(of=0)
+    return Seen(have=int(bool(items)), on=min((item.found_on for item in items), default=None))
+
+
+def _escalated(desk: Desk) -> Seen:
     """Where items are so long overdue that an interview is suggested, the town has acted, or has still to decide.
 
     Only what was done after the first of them fell due counts.
     """
     late = [one.joined.due for one in desk.items() if one.step == "interview"]
-    events: Iterable[Any] = desk.view.town.records.get("event", ())
-    acts = (event for event in events if event.kind in ESCALATIONS and desk.village.slug in event.villages)
-    acted = bool(late) and any(min(late) < act.date <= desk.view.as_of for act in acts)
-    return Proof(int(acted), 1, waiting=int(not acted)) if late else Proof()
+    acts = (event for event in _events(desk) if event.kind in ESCALATIONS and desk.village.slug in event.villages)
+    acted = bool(late) and any(min(late) < act.date for act in acts)
+    return Seen(have=int(acted), waiting=int(not acted)) if late else Seen(of=0)
 
 
 ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
-# What proves a duty by being counted over records, where no rule does.
-COUNTED: Mapping[str, Callable[[Desk], Proof]] = MappingProxyType(
-    {"acceptance.town": _accepted, "answers": _answered, "visits": _visited, "escalation": _escalated}
-)
-# The kinds of records that each of them reads.
-READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+# What proves a duty by being counted over records, where no rule does, with the kinds of records that it reads.
+COUNTED: Mapping[str, tuple[Callable[[Desk], Seen], tuple[str, ...]]] = MappingProxyType(
     {
-        "acceptance.town": ("acceptance",),
-        "answers": ("feedback", "reply"),
-        "visits": ("inspection",),
-        "escalation": ("item", "closure", "rectify", "claim", "event"),
+        "acceptance.town": (_accepted, ("acceptance",)),
+        "answers": (_answered, ("feedback", "reply")),
+        "passed_on": (_passed_on, ("feedback", "reply", "event")),
+        "visits": (_visited, ("inspection",)),
+        "follow_up": (_kept_up, FOLLOWING),
+        "follow_up.month": (_anywhere, FOLLOWING),
+        "reasons": (_reasoned, ("self_check",)),
+        "listed": (_listed, ("item", "self_check")),
+        "escalation": (_escalated, ("item", "closure", "rectify", "claim", "event")),
     }
 )
 
@@ -186,40 +441,53 @@ def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
     total: dict[str, Proof] = {}
     for part in parts:
         for code, proof in part.items():
-            total[code] = total[code] + proof if code in total else proof
+            total[code] = total.get(code, Proof()) + proof
     return total
 
 
 def of_target(result: TargetResult) -> Proof:
-    """Where there is nothing to count yet, there may be by its day."""
-    tally, short = result.tally, result.outcome
+    """What is needed, and each village that is named besides and lacks it. Nothing to count yet: there may be by then.
+
+    lacks: the villages that do not count, where too few do.
+    """
+    tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
-        return Proof(pending=int(short is Outcome.NOT_DUE))
-    return Proof(
-        have=int(min(tally.have, Fraction(result.needed))),
-        of=result.needed,
-        waiting=result.needed if short is Outcome.REVIEW else 0,
-        pending=result.needed if short is Outcome.NOT_DUE else 0,
-    )
+        return Proof((Seen(of=0, pending=int(outcome is Outcome.NOT_DUE)),))
+
+    def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
+        waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
+        late = result.is_late and have == of
+        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else (), late=late)
+
+    all_ = part("", min(int(tally.have), result.needed), result.needed, tally.lacks)
+    return Proof((all_, *(part(name, 0, 1) for name in tally.unreached)))
 
 
-def beside(code: str, town: Town, as_of: date) -> Proof:
-    """What no village adds: the town's own records; where there is no village, nothing is counted over them."""
-    return Proof() if code in COUNTED else _of_town(code, town, as_of)
+def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
+    """What stands only as a whole, seen so: an example with all its villages, months over all villages."""
+    if code == "follow_up.month":
+        return _by_month(proof, plan, as_of)
+    every = dict.fromkeys(one.example for one in proof.seen if one.example)
+    whole = [tuple(one for one in proof.seen if one.example == name) for name in every]
+    return next((Proof(own) for own in whole if not Proof(own).lacking), proof)
 
 
-def _of_town(code: str, town: Town, as_of: date) -> Proof:
-    """The first of the town's own records of this kind and word, with what is asked of it."""
-    kind, *rest = code.split(".")
-    word = rest.pop(0) if kind == "event" and rest else ""
-    part = rest[0] if rest else ""
-    records: Iterable[Any] = town.records.get(kind, ())
-    found = (_day_of(record, part) for record in records if not word or record.kind == word)
-    days = [day for day in found if day is not None and day <= as_of]
-    return Proof(int(bool(days)), 1, on=min(days, default=None), any=True)
+def _by_month(proof: Proof, plan: Plan, as_of: date) -> Proof:
+    """Each month that has begun after the plan did: it counts when something of it is there, or it is over."""
+    days = [day for one in proof.seen for day in one.days]
+    months = [month for month in periods(plan.year, "month") if month.first >= plan.start]
+    good = [month for month in months if any(month.first <= day <= month.last for day in days)]
+    short = [month for month in months if month not in good and passed(month.last, as_of)]
+    waits = len(short) if proof.waiting else 0
+    lacks = tuple(month.code for month in short)
+    return Proof((Seen(have=len(good), of=len(good) + len(short), waiting=waits, lacks=lacks),))
 
 
-def _day_of(record: Any, part: str) -> date | None:
-    """When it came; when it went to the county; None if it does not cover what is asked."""
-    day: date | None = record.to_county_on if part == TO_COUNTY else record.date
-    return day if part in {"", TO_COUNTY} or part in record.covers else None
+def beside(code: str, plan: Plan, town: Town) -> Proof:
+    """What no village adds: the town's lists and its months; where there is no village, only its own papers lack."""
+    kind, _, name = code.partition(".")
+    if kind == "list":
+        filled = bool(plan.lists[name].items)
+        return Proof((Seen(have=int(filled), waiting=int(not filled)),))
+    is_lacking = kind == "event" and (name in EXAMPLES or not town.records.get("village_entry"))
+    return Proof((Seen(),)) if is_lacking else Proof()

@@ -79,7 +79,9 @@ def _own_score(one: VillageYear, speech: Speech) -> str:
     if standing.own_score is None:
         return ""
     told = {"round": speech.closed("rounds", standing.round), "count": len(standing.answers)}
-    return speech.ui("own_of", score=points(standing.own_score), all=len(speech.catalogue.standards), **told)
+    return speech.ui(
+        "own_of", score=points(standing.own_score), all=len(one.line.surveyed.assessment.standards), **told
+    )
 
 
 def signed(one: Fraction, other: Fraction) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
 from branchstd.render.report.year import Year
+from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.ledger import counted
 from branchstd.workflow.proofs import DutyState
@@ -30,7 +31,8 @@ def _villages(year: Year, speech: Speech) -> str:
     ]
     said += [speech.ui("sum_waiting", count=waiting)] if waiting else []
     applied = sum(one.cycle.reached in APPLIED for one in year.villages)
-    lead = speech.ui("sum_villages", count=len(year.villages), applied=applied)
+    counted = units([one.kind for one in (*year.villages, *year.others)], speech)
+    lead = speech.ui("sum_villages", units=counted, applied=applied)
     return f"{lead}{speech.words.AND.join(said)}{speech.ui('full_stop')}"
 
 

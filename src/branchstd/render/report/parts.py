@@ -9,17 +9,18 @@ from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech, number
 from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, year_line
-from branchstd.render.lists import Entry
+from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.look import LOOKS
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
-from branchstd.render.plan_text import proof
-from branchstd.render.report.year import Year, sheet
+from branchstd.render.plan_text import proofs
+from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.render.town_text import numbers
 from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
 from branchstd.workflow.ledger import counted
 from branchstd.workflow.proofs import DutyState
+from branchstd.workflow.reliefs import Relief
 
 WORST = (
     DutyState.LACKING, DutyState.WAITING, DutyState.LATE, DutyState.NOT_DUE, DutyState.DONE, DutyState.NOT_APPLICABLE,
@@ -34,7 +35,10 @@ def parts(year: Year, speech: Speech) -> dict[str, Any]:
         "duties": duties(year, speech),
         "line": _line(year, speech),
         "chain": chain(year, speech),
-        "matrix": matrix(year, speech),
+        "matrix": matrix(year.lines, speech),
+        "units": sheet("units", [_unit(one, speech) for one in year.others], speech),
+        "unit_matrices": [matrix([one.line], speech) for one in year.others],
+        "reliefs": sheet("reliefs", [_relief(one, speech) for one in year.reliefs], speech),
     }
 
 
@@ -70,7 +74,7 @@ def _duty(one: DutyResult, speech: Speech) -> tuple[str, ...]:
         speech.words.OWNERS[one.duty.owner],
         one.due.isoformat() if one.due else "",
         f"{DUTY_LOOKS[one.state][0]} {speech.words.DUTY_STATES[one.state]}",
-        speech.words.SEMI.join(proof(code, seen, speech) for code, seen in one.proofs.items()),
+        speech.words.SEMI.join(proofs(one, speech)),
     )
 
 
@@ -100,15 +104,35 @@ def _step(step: Step, speech: Speech) -> str:
     return lack(step.lacks[0], speech) if step.lacks else ""
 
 
-def matrix(year: Year, speech: Speech) -> dict[str, Any]:
-    """Villages by standards, a sign each; rows and columns in their own order, never by rank."""
-    heads = [standard.id for standard in speech.catalogue.standards]
+def _unit(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+    """A unit that is no village, by its own set of standards."""
+    found, line = one.line.surveyed.assessment, one.line
+    outcomes = (
+        speech.ui("outcome_count", word=speech.words.OUTCOMES[word], count=count)
+        for word, count in found.outcomes().items()
+        if count
+    )
+    kind, score = speech.closed("unit_kinds", one.kind), "" if line.is_new else line.score
+    return (one.name, kind, str(len(found.standards)), number(found.total), score, line.word,
+            speech.words.AND.join(outcomes), str(sum(entry.one.is_open for entry in line.entries)))  # fmt: skip
+
+
+def _relief(one: Relief, speech: Speech) -> tuple[str, ...]:
+    """What the town relieved itself of, what of it, by whose word, when and on what ground."""
+    day = one.date.isoformat() if one.date else ""
+    return speech.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
+
+
+def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, Any]:
+    """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
+    asked = lines[0].surveyed.assessment.standards if lines else ()
+    heads = [one.standard.id for one in asked] or [standard.id for standard in speech.catalogue.standards]
     rows = [
         {
             "name": line.surveyed.village.name,
             "cells": [{"sign": LOOKS[one.outcome].sign, "outcome": one.outcome.value} for one in found.standards],
         }
-        for line in year.lines
+        for line in lines
         for found in [line.surveyed.assessment]
     ]
     return {"heads": heads, "rows": rows}

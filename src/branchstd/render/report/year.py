@@ -16,15 +16,17 @@ from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.hearing import Heard
+from branchstd.workflow.reliefs import Relief
 from branchstd.workflow.stars import BranchStars
 from branchstd.workflow.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class VillageYear:
-    """One village. accepted_before, star_before: the town's last word of the year before, where it was kept."""
+    """One village, or another unit. accepted_before, star_before: the last word of the year before, where kept."""
 
     line: VillageLine
+    kind: str
     cycle: Cycle
     stars: BranchStars
     heard: tuple[Heard, ...]
@@ -45,16 +47,21 @@ class VillageYear:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """lapse_day: the day up to which the villages' lapses look ahead. unread: files of which something lacks here."""
+    """others: units that are no villages, which no figure over villages counts. reliefs: what the town gave itself.
+
+    lapse_day: the day up to which the villages' lapses look ahead. unread: files of which something lacks here.
+    """
 
     town: str
     county: str
     as_of: date
     phase: Phase
     villages: tuple[VillageYear, ...]
+    others: tuple[VillageYear, ...]
     targets: tuple[TargetResult, ...]
     duties: tuple[DutyResult, ...]
     events: tuple[Event, ...]
+    reliefs: tuple[Relief, ...]
     lapse_day: date
     unread: tuple[str, ...]
     revision: str
