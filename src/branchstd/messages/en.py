@@ -477,6 +477,7 @@ UI: Final = {
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
+    "some_more": "{shown} and others, {count} in all",
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",

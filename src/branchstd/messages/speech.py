@@ -136,12 +136,12 @@ class Speech(Teller):
         return self._and_more(shown, len(codes))
 
     def some(self, texts: Sequence[str]) -> str:
-        """The first of many, and how many there are."""
-        return self._and_more(texts[:SHOWN_AT_MOST], len(texts))
+        """The first of many names, and how many there are."""
+        return self._and_more(texts[:SHOWN_AT_MOST], len(texts), "some_more")
 
-    def _and_more(self, shown: Sequence[str], count: int) -> str:
+    def _and_more(self, shown: Sequence[str], count: int, key: str = "and_more") -> str:
         text = str(self.words.AND).join(shown)
-        return text if count <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=count)
+        return text if count <= SHOWN_AT_MOST else self.ui(key, shown=text, count=count)
 
     def _lacks(self, rule: Steps, lacks: str) -> str:
         """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between."""
@@ -152,7 +152,10 @@ class Speech(Teller):
             if other:
                 text = self.ui("step_before", step=text, other=titles[other])
             told.setdefault(reason, []).append(text)
-        parts = [self.words.STEP_LACKS[reason].format(steps=self.some(texts)) for reason, texts in told.items()]
+        parts = [
+            self.words.STEP_LACKS[reason].format(steps=self._and_more(texts[:SHOWN_AT_MOST], len(texts)))
+            for reason, texts in told.items()
+        ]
         return str(self.words.SEMI).join(parts)
 
     def code(self, rule: Rule, code: str) -> str:

@@ -459,6 +459,7 @@ UI: Final = {
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
     "reported_left": "（报已离开，待镇核对）",
     "step_before": "{step}早于{other}",
+    "some_more": "{shown}等{count}个",
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",
     "veto": "{effect}：{message}（{state}）",
