@@ -2,7 +2,8 @@
 
 An entry: `id`, `of` (the case that it stands beside), `village`, `day`, `given` and `edits` (see samples), `sum` (the
 working, for people), and what is expected: mappings that begin with one of HEADS, with `same` (as without the edits:
-every rule's outcome and share) or with `says` (a command, the words that it has and lacks).
+every rule's outcome and share) or with `says` (a command, the words that it has and lacks). `before` is the share
+without the edits.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import yaml
 from branchstd.__main__ import run
 from branchstd.assess.result import RuleResult
 from branchstd.findings import Problem
-from samples import ROOT, YEAR_END, copy_of, path_of, survey_of
+from samples import ROOT, YEAR_END, copy_of, path_of, standards, survey_of
 
 Case = dict[str, Any]
 FILES = sorted((ROOT / "tests" / "verdicts").glob("*.yaml"))
@@ -121,13 +122,15 @@ HEADS: dict[str, Callable[[Town, str, Case], Case]] = {
 def test_verdict(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     village, day, given = case["village"], case.get("day", YEAR_END), case.get("given", [])
     town = Town(copy_of(tmp_path / "after", [*given, *case["edits"]], village), village, day)
+
+    @cache
+    def before() -> Town:
+        return Town(copy_of(tmp_path / "before", given, village), village, day) if given else shipped(village, day)
+
     for wanted in case["expect"]:
         head = next(iter(wanted))
         if head == "same":
-            before = (
-                Town(copy_of(tmp_path / "before", given, village), village, day) if given else shipped(village, day)
-            )
-            assert town.states() == before.states()
+            assert town.states() == before().states()
         elif head == "says":
             run(["--root", str(town.root), *wanted["says"], "--as-of", day.isoformat()])
             said = "".join(capsys.readouterr().out.split())  # lines break anywhere
@@ -135,11 +138,32 @@ def test_verdict(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str])
             assert [word for word in wanted.get("lacks", []) if "".join(word.split()) in said] == []
         else:
             seen = {head: wanted[head], **HEADS[head](town, str(wanted[head]), wanted)}
+            if "before" in wanted:
+                seen["before"] = HEADS[head](before(), str(wanted[head]), wanted)["share"]
             assert {key: str(seen.get(key)) for key in wanted} == {key: str(value) for key, value in wanted.items()}
 
 
 def test_every_case_has_two_neighbours_and_a_name_of_its_own() -> None:
     for field in ("id", "name"):
         assert max(Counter(case[field] for case in CASES).values()) == 1
-    kinds, ids = Counter(case["of"] for case in CASES), {case["id"] for case in CASES}
+    kinds, ids = Counter(case["of"] for case in CASES if case["of"].startswith("V")), {case["id"] for case in CASES}
     assert [kind for kind, number in kinds.items() if kind not in ids or number < 3] == []
+
+
+def test_forty_changes_of_one_fact_reach_every_kind_of_rule_and_both_voices() -> None:
+    forty = [case for case in CASES if case["of"] == "F"]
+    assert [case["id"] for case in forty] == [f"F{number:02}" for number in range(1, 41)]
+    assert [case["id"] for case in forty if len(case["edits"]) != 1] == []
+    assert sum({"same": True} in case["expect"] for case in forty) >= 15
+    voices = Counter(path_of(case["edits"][0]["file"]).startswith("data/town") for case in forty)
+    assert voices[False]
+    assert 0 < voices[True] <= 8
+
+    named = [[wanted for wanted in case["expect"] if "rule" in wanted] for case in forty]
+    assert [case["id"] for case, rules in zip(forty, named, strict=True) if not rules] == []
+    assert all({"share", "before"} <= wanted.keys() for rules in named for wanted in rules)
+    kinds = {rule.id: rule.kind for standard in standards()[0].standards for rule in standard.rules}
+    assert {kinds[wanted["rule"]] for rules in named for wanted in rules} == set(kinds.values())
+    assert len(set(kinds.values())) == 9
+    codes = Counter(code for rules in named for code in {wanted["rule"].rpartition(".")[0] for wanted in rules})
+    assert max(codes.values()) <= 2
