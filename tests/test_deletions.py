@@ -142,7 +142,10 @@ def deletions(slug: str) -> Iterator[tuple[str, Change]]:
     files = sorted((ROOT / own / "2019").rglob("*.*"))
     for record in (r for kind in VILLAGE_KINDS for r in whole(slug).records.get(kind, ())):
         if record.mark.place.file.startswith(own):
-            yield str(record.mark.place), lambda gone=record: _without(slug, lambda one: one is gone or one.parent is gone)
+            yield (
+                str(record.mark.place),
+                lambda gone=record: _without(slug, lambda one: one is gone or one.parent is gone),
+            )
     for path in files:
         name = path.relative_to(ROOT).as_posix()
         yield f"{name} away", lambda name=name: _without(slug, lambda r: r.mark.place.file == name)
