@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from branchstd.checks.references import referring
+from branchstd.checks.references import answered, referring
 from branchstd.checks.roster import WRITTEN
 from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Broken
@@ -45,6 +45,8 @@ def problems(view: View) -> Iterator[Problem]:
 def incomplete(view: View) -> Iterator[Broken]:
     for problem, kinds, since in _losses(view):
         yield from (Broken(kind, problem.place, since=since) for kind in kinds)
+    for problem in answered(view):  # told with the references
+        yield Broken("feedback", problem.place)
 
 
 def _losses(view: View) -> Iterator[Loss]:

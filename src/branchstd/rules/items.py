@@ -162,13 +162,12 @@ def unfit(view: View, word: Word) -> str | None:
         return "unfit_no_role"
     if judge := matter.judge(word):
         return None if role == judge and (judge != "liaison" or own in {None, word.by}) else "unfit_role"
-    if not matter.relieves(word):
-        return None
-    if word.by == own:
-        return "unfit_liaison"
-    if word.by in claimants(view, word, matter):
-        return "unfit_claimant"
-    return "unfit_responsible" if any(role == standard.responsible for standard in matter.standards) else None
+    reasons = {
+        "unfit_liaison": word.by == own,
+        "unfit_claimant": word.by in claimants(view, word, matter),
+        "unfit_responsible": any(role == standard.responsible for standard in matter.standards),
+    }
+    return next((code for code, holds in reasons.items() if holds and matter.relieves(word)), None)
 
 
 def unread_cadres(view: View, word: Word) -> Iterator[Broken]:
