@@ -37,6 +37,10 @@ SAMPLE = 60
 ALONE = {
     "chiyangou/2019/activities/2019-03.yaml:14": ({"3.1.b"}, "a vote that failed: nothing else follows from it"),
     "chuankouyi/2019/activities/2019-06.yaml:16": ({"3.1.b"}, "a vote that failed: nothing else follows from it"),
+    "chiyangou/2019/feedback.yaml:3": (
+        {"duty answers"},
+        "the town has not answered it: its own duty, not the village's",
+    ),
 }
 CONCLUSIONS = ("unmet", "open", "basic", "met")
 STATES = (DutyState.LACKING, DutyState.WAITING, DutyState.NOT_DUE, DutyState.LATE, DutyState.DONE)

@@ -123,9 +123,9 @@ def test_a_village_keeps_no_more_than_twenty_kinds_of_record() -> None:
     assert len(VILLAGE_KINDS) <= 20
 
 
-def test_all_records_together_have_no_more_than_250_fields() -> None:
+def test_all_records_together_have_no_more_than_260_fields() -> None:
     every = {kind.__name__: kind for kind in (*VILLAGE_KINDS.values(), *TOWN_KINDS.values())}
-    assert sum(len(kind.model_fields) for kind in every.values()) <= 250
+    assert sum(len(kind.model_fields) for kind in every.values()) <= 260
 
 
 def test_every_set_of_people_is_computed() -> None:

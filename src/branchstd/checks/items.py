@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from branchstd.findings import Problem, Severity
-from branchstd.records.town import Closure, Item
+from branchstd.records.town import Closure, Item, Ruling
 from branchstd.records.village import Claim
-from branchstd.rules.fit import unfit, unread_cadres
-from branchstd.rules.items import joined
+from branchstd.rules.items import joined, unfit, unread_cadres
 from branchstd.rules.view import View
 
 
@@ -20,9 +19,13 @@ def _to_the_last(view: View) -> View:
 
 def unfit_words(view: View) -> Iterator[Problem]:
     """Said by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
-    for word in (*_to_the_last(view).records("closure"), *view.village.records.get("ruling", ())):
+    rulings = cast("tuple[Ruling, ...]", view.village.records.get("ruling", ()))
+    closures = cast("tuple[Closure, ...]", _to_the_last(view).records("closure"))
+    words: tuple[Closure | Ruling, ...] = (*closures, *rulings)
+    for word in words:
         if (why := unfit(view, word)) and not any(unread_cadres(view, word)):
-            yield Problem(why, word.mark.of("by"), {"by": word.by, "about": getattr(word, "about", None) or word.item})
+            about = {} if isinstance(word, Closure) else {"about": word.about}
+            yield Problem(why, word.mark.of("by"), {"by": word.by, **about})
 
 
 def unclaimed(view: View) -> Iterator[Problem]:

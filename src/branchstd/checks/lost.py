@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from branchstd.checks.references import answered, referring
 from branchstd.checks.roster import WRITTEN
 from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Broken
@@ -44,6 +45,8 @@ def problems(view: View) -> Iterator[Problem]:
 def incomplete(view: View) -> Iterator[Broken]:
     for problem, kinds, since in _losses(view):
         yield from (Broken(kind, problem.place, since=since) for kind in kinds)
+    for problem in answered(view):  # told with the references
+        yield Broken("feedback", problem.place)
 
 
 def _losses(view: View) -> Iterator[Loss]:
@@ -54,22 +57,21 @@ def _losses(view: View) -> Iterator[Loss]:
 
 
 def _candidates(view: View) -> Iterator[Loss]:
-    """Somebody on the roster who is no member, holds no post and does nothing; a member accepted in the year."""
+    """Somebody on the roster who is no member and whom no other record names; a member accepted by a vote this year."""
     known = {one.person for one in _all(view, "candidate")}
+    voted = {vote.about for vote in _all(view, "vote")}
     explained = known | _named(view)
     for person in _all(view, "person"):
-        accepted = person.joined_on is not None and person.joined_on >= view.plan.first_day and not person.came_on
+        accepted = person.code in voted and person.joined_on is not None and person.joined_on >= view.plan.first_day
         if person.code not in (known if accepted else explained) and (accepted or not person.joined_on):
             yield Loss(Problem("lost_candidate", person.mark.of("code"), {"person": person.code}), ("candidate",))
 
 
 def _named(view: View) -> set[str]:
-    """Who is somebody: by a post, by the town's word, or by what the person does."""
-    fields = (
-        ("post", "person"), ("standing", "person"), ("duty", "person"), ("rectify", "responsible"),
-        ("activity", "by"), ("activity", "signed_by"), ("activity", "checked_by"),
-    )  # fmt: skip
-    return {code for kind, field in fields for one in _all(view, kind) if (code := getattr(one, field))}
+    """Whom any record of the village, or of the town's on it, names by the code."""
+    records = [one for said in view.village.records.values() for one in said]
+    values = [getattr(one, name) for one in records for name, to in referring(type(one)) if to == "people"]
+    return {code for value in values for code in (value if isinstance(value, tuple) else (value,))}
 
 
 def _matters(view: View) -> Iterator[Loss]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from branchstd.catalogue.rules import Cover
 from branchstd.findings import Place, Problem, Severity
@@ -28,7 +28,8 @@ def _leaving(view: View) -> Iterator[Problem]:
     if left and last is not None:
         start = min(max(*left.values(), last.start) + timedelta(days=1), view.plan.last_day)
         people = ", ".join(f"{code} ({day.isoformat()})" for code, day in left.items())
-        yield _question(view, "leaving_unconfirmed", {"people": people, "line": _entry(view, last, start)})
+        values = _values(view, people=people, line=_entry(view, last, start))
+        yield Problem("leaving_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _entry(view: View, last: Facts, start: date) -> str:
@@ -53,8 +54,8 @@ def _dues(view: View) -> Iterator[Problem]:
     for code in sorted(view.members_of("members.paying")):
         if not view.people[code].dues:
             since = max(view.plan.first_day, view.people[code].joined_on or view.plan.first_day)
-            line = _standing(code, "no_dues", since)
-            yield _question(view, "dues_unconfirmed", {"person": code, "line": line})
+            values = _values(view, person=code, line=_standing(code, "no_dues", since))
+            yield Problem("dues_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _posts(view: View) -> Iterator[Problem]:
@@ -63,21 +64,20 @@ def _posts(view: View) -> Iterator[Problem]:
     spared = {code for rule in covers for code in {*cover(view, rule).missing} & view.members_of(rule.or_in or "")}
     for code in sorted(spared):
         post = next(p for body in OFFICES for p in view.posts(body, view.as_of) if p.person == code)
-        values = {"person": code, "body": post.body, "post": post.post}
         line = _standing(code, "officer", post.start)
-        yield _question(view, "post_unconfirmed", values | {"line": line})
+        values = _values(view, person=code, body=post.body, post=post.post, line=line)
+        yield Problem("post_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _standing(code: str, word: str, start: date) -> str:
     return f"- {{person: {code}, standing: {WORDS['standings'][word][0]}, start: {start.isoformat()}}}"
 
 
-FOLDER: Final = "data/town/{year}/villages/{slug}.yaml"
+def _values(view: View, **values: str) -> dict[str, str]:
+    return {"village": view.village.name, **values}
 
 
-def _question(view: View, code: str, values: dict[str, str]) -> Problem:
+def _place(view: View) -> Place:
     """In the town's file on the village, at the entry that holds now."""
     facts = view.facts()
-    file = FOLDER.format(year=view.plan.year, slug=view.village.slug)
-    place = facts.mark.of("start") if facts else Place(file)
-    return Problem(code, place, {"village": view.village.name, **values}, Severity.WARNING)
+    return facts.mark.of("start") if facts else Place(f"data/town/{view.plan.year}/villages/{view.village.slug}.yaml")

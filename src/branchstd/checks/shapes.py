@@ -68,14 +68,11 @@ def town_only(view: View) -> Iterator[Problem]:
 
 
 def major_by_amount(view: View) -> Iterator[Problem]:
-    """A matter called a single one that is major by its amount; one without an amount, which cannot be told."""
+    """A matter called a single one that is major by its amount."""
     least = view.catalogue.parameters.major_from
     for record in view.village.records.get("matter", ()):
         matter: Any = record
-        if matter.type == "case" and matter.amount is None:
-            label = str(type(matter).model_fields["amount"].title)
-            yield Problem("missing_field", matter.mark.place, {"field": "amount", "label": label}, Severity.WARNING)
-        elif matter.type == "case" and matter.amount >= least:
+        if matter.type == "case" and (matter.amount or 0) >= least:
             values = {"id": matter.id, "seen": f"{matter.amount}", "needed": str(least)}
             yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
 

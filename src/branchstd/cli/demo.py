@@ -20,7 +20,7 @@ from branchstd.cli.session import Session, open_session, write
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
-from branchstd.rules.fit import liaison
+from branchstd.rules.matters import liaison
 from branchstd.store.copying import copied_town
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import openings

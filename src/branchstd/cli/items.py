@@ -12,8 +12,7 @@ from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.town import Closure, Item
 from branchstd.render import rectify_text
-from branchstd.rules.fit import unfit
-from branchstd.rules.items import State
+from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
 from branchstd.store.amending import blank, with_fields, with_nested, with_record
 from branchstd.store.files import named

@@ -275,16 +275,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "let a cadre who had one say it",
     ),
     "unfit_liaison": (
-        "“{by}” looks after this very village and cannot settle, put off, waive or approve “{about}”; "
-        "the word does not count",
+        "“{by}” looks after this very village and cannot settle, put off, waive or approve it; the word does not count",
         "let the Party-building office or the deputy secretary look and say it",
     ),
     "unfit_claimant": (
-        "“{by}” answers for “{about}” and cannot settle or waive it; the word does not count",
+        "“{by}” answers for this and cannot settle or waive it; the word does not count",
         "let another cadre look and say it",
     ),
     "unfit_responsible": (
-        "the office of “{by}” is responsible for “{about}” and cannot settle, put off, waive or approve it; "
+        "the office of “{by}” is responsible for this and cannot settle, put off, waive or approve it; "
         "the word does not count",
         "let a cadre of the town who is not responsible for it look and say it",
     ),

@@ -13,9 +13,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure, Item
 from branchstd.records.village import Claim, Rectify
-from branchstd.rules.fit import unfit
+from branchstd.rules.matters import Word, claimants, liaison, matter_of
 from branchstd.rules.view import View
 
 ELEMENTS: Final = ("cause", "task", "measure", "responsible", "proof")
@@ -144,6 +145,35 @@ def _asked(said: list[Claim | Closure]) -> Claim | None:
     """The last extension asked for, if the town has said nothing since."""
     last = next((word for word in reversed(said) if isinstance(word, Closure) or word.kind == "extend"), None)
     return last if isinstance(last, Claim) else None
+
+
+def unfit(view: View, word: Word) -> str | None:
+    """Why a word of the town does not count, as a problem's code; None where it does.
+
+    Every ruling, and every word on an item that relieves, needs a role in the town that day. A judgement needs the role
+    that its rule names, and where that is the liaison, the village's own. What else relieves a village may not come
+    from its own liaison, from who claimed it, or from the office that the standard names as responsible.
+    """
+    matter = matter_of(view, word)
+    if isinstance(word, Closure) and not matter.relieves(word):
+        return None
+    role, own = view.role(word.by, word.date), liaison(view)
+    if role is None:
+        return "unfit_no_role"
+    if judge := matter.judge(word):
+        return None if role == judge and (judge != "liaison" or own in {None, word.by}) else "unfit_role"
+    reasons = {
+        "unfit_liaison": word.by == own,
+        "unfit_claimant": word.by in claimants(view, word, matter),
+        "unfit_responsible": any(role == standard.responsible for standard in matter.standards),
+    }
+    return next((code for code, holds in reasons.items() if holds and matter.relieves(word)), None)
+
+
+def unread_cadres(view: View, word: Word) -> Iterator[Broken]:
+    """Rows of the town's cadres that cannot be read and may be whose word this is: whether it counts is not known."""
+    if unfit(view, word) == "unfit_no_role":
+        yield from (b for b in view.town.broken if b.kind == "staff" and b.known.get("code", word.by) == word.by)
 
 
 def is_owed(view: View, item: Any) -> bool:

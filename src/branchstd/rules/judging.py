@@ -15,7 +15,7 @@ WORTH: Final = {"conforms": Fraction(1), "partly": Fraction(1, 2), "fails": Frac
 
 
 def judgement(view: View, rule: Judgement) -> Answer:
-    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever may give it (`fit`), else it waits for one.
+    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever may give it, else it waits for one.
 
     A veto is also judged by the town's plain yes to it.
     """

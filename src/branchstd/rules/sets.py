@@ -235,9 +235,6 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "members.care": standing("care"),
     "members.lapsed": lapsed,
     "quarterly": standing("quarterly"),
-    "departed": departed,
-    "leaving": leaving,
-    "spared": standing("officer"),
     "officers": body(*OFFICES),
     "committee": body("branch_committee"),
     "secretary": body("branch_committee", post="secretary"),
@@ -252,11 +249,15 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "newcomers.young": young_newcomers,
 })  # fmt: skip
 
+# Sets that no rule names: what is said of leaving, and whose posts the town has agreed to.
+UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
+    {"departed": departed, "leaving": leaving, "spared": standing("officer")}
+)
+
 # For each set, fact and number: the record kinds (and the conditions on them) that decide it.
 READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType({
     **{name: (("person", {}), ("standing", {})) for name in PEOPLE if name.startswith("members.")},
     "members.lapsed": (("person", {}), ("standing", {}), ("dues", {})),
-    "spared": (("standing", {"standing": ("officer",)}),),
     **{
         name: (("post", {"body": bodies}),)
         for name, bodies in {

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
-from branchstd.rules.fit import unread_cadres
+from branchstd.rules.items import unread_cadres
 from branchstd.rules.select import equal, select
 from branchstd.rules.sets import READS
 from branchstd.rules.view import View
@@ -35,7 +35,7 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         for action in cast("tuple[Closure, ...]", view.records("closure")):
             yield from unread_cadres(view, action)
     if getattr(rule, "or_in", None):
-        yield from _touching(view, READS["spared"])
+        yield from _touching(view, (("standing", {"standing": ("officer",)}),))
     if isinstance(rule, Count) and rule.set and rule.where:
         yield from _touching(view, (("person", {}),))
     if isinstance(rule, Steps):

@@ -64,7 +64,7 @@ class View:
 
     def _counting(self) -> Iterator[Record]:
         """Rulings by those who may give them: what others say counts for nothing."""
-        from branchstd.rules.fit import unfit  # noqa: PLC0415  whose word counts is a question to views
+        from branchstd.rules.items import unfit  # noqa: PLC0415  whose word counts is a question to views
 
         return (word for word in cast("Iterator[Ruling]", self._visible("ruling")) if unfit(self, word) is None)
 
@@ -115,11 +115,11 @@ class View:
 
     def members_of(self, name: str, day: date | None = None) -> frozenset[str]:
         """Codes in a set of people on a day (default: as_of)."""
-        from branchstd.rules.sets import PEOPLE  # noqa: PLC0415  sets are functions of views
+        from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415  sets are functions of views
 
         key = (name, day or self.as_of)
         if key not in self._sets:
-            function: SetFunction = PEOPLE[name]
+            function: SetFunction = PEOPLE.get(name) or UNNAMED[name]
             self._sets[key] = function(self, key[1])
         return self._sets[key]
 

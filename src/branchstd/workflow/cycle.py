@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from branchstd.assess import Assessment, assess
 from branchstd.records.town import Acceptance
-from branchstd.rules.fit import liaison
+from branchstd.rules.matters import liaison
 from branchstd.rules.view import View
 from branchstd.workflow.quote import compared, quote_village, read_quote
 from branchstd.workflow.rectification import Rectification

@@ -12,8 +12,7 @@ from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import Closure, InspectionFinding, Item
-from branchstd.rules.fit import unread_cadres
-from branchstd.rules.items import Joined, State, joined
+from branchstd.rules.items import Joined, State, joined, unread_cadres
 from branchstd.rules.view import View
 from branchstd.workflow.marks import holds, mark_of
 from branchstd.workflow.quote import Verdict, quote, read_quote
