@@ -155,6 +155,7 @@ def test_carried_out_without_the_villagers_decision(word: str, state: str, propo
 
 
 # Four candidates: C01 6 of 6, C02 5 of 6 (its talk after 40 days), C03 9 of 9, M30 20 of 20; C03 loses one: 8 of 9.
+SWORN_EARLY = (Fraction(5, 6) + Fraction(19, 20) + 2) / 4
 WHOLE, ONE_LESS = (Fraction(5, 6) + 3) / 4, (Fraction(5, 6) + Fraction(8, 9) + 2) / 4
 
 
@@ -162,8 +163,10 @@ WHOLE, ONE_LESS = (Fraction(5, 6) + 3) / 4, (Fraction(5, 6) + Fraction(8, 9) + 2
     ("old", "new", "share"),
     [
         ('"8": 2019-02-15', '"8": 2019-02-02', WHOLE),  # on the day of the step before
-        ('"8": 2019-02-15', '"8": 2019-02-01', ONE_LESS),  # before it
-        ('"7": 2019-02-02', '"7": 2019-01-15', WHOLE),  # 365 days after step 3 of 2018-01-15
+        ('"8": 2019-02-15', '"8": 2019-02-01', WHOLE),  # before it, which no text forbids
+        ('"20": 2019-12-10', '"20": 2019-10-25', WHOLE),  # sworn in on the day of the approval
+        ('"20": 2019-12-10', '"20": 2019-10-24', SWORN_EARLY),  # before it
+        ('"7": 2019-02-02', '"7": 2019-01-15', WHOLE),  # a year after step 3 of 2018-01-15
         ('"7": 2019-02-02', '"7": 2019-01-14', ONE_LESS),  # one day short
     ],
 )

@@ -26,3 +26,59 @@ def test_a_veto_for_a_row_of_misses_does_not_say_that_there_was_nothing(
     veto = next(one.result for one in found.vetoes if one.result.rule.id == "V2")
     for lang, part in zip(("zh", "en"), said, strict=True):
         assert part in Speech(lang, *standards()).rule(veto)
+
+
+DECIDED, BUILT = "LS1·村民（代表）会议决议", "LS1·实施完成"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "said"),
+    [
+        (
+            "D4: 2019-04-09, ",
+            "",
+            "V3",
+            (
+                f"重大事项先议后办：1件，到期7步，做到6步，关键步骤没过就往下做了：缺{DECIDED}",
+                "due steps 7, done 6; key steps passed over: missing: LS1·decided by villagers",
+            ),
+        ),
+        (
+            "W: 2019-09-05, P2: 2019-09-12",
+            "W: 2019-04-04, P2: 2019-09-12",
+            "V3",
+            (
+                f"到期7步，做到5步，关键步骤没过就往下做了：次序颠倒：{BUILT}早于村民（代表）会议决议",
+                "due steps 7, done 5; key steps passed over: in the wrong order: LS1·carried out before decided by",
+            ),
+        ),
+        (
+            "W: 2019-09-05, P2: 2019-09-12",
+            "W: 2019-04-04, P2: 2019-09-12",
+            "2.5.a",
+            (
+                f"到期7步，做到5步，次序颠倒：{BUILT}早于决议公开；超过时限：LS1·实施结果公开",
+                "in the wrong order: LS1·carried out before decision disclosed; too late: LS1·result disclosed",
+            ),
+        ),
+        (
+            "D2: 2019-03-20, D3: 2019-04-03",
+            "D2: 2019-04-04, D3: 2019-04-03",
+            "2.5.a",
+            (
+                "做到6步，当天没有对应的会议或公开记录：LS1·村“两委”会议商议",
+                "done 6; without a meeting or disclosure recorded on that day: LS1·discussed by both committees",
+            ),
+        ),
+    ],
+    ids=["undecided", "built_first", "built_first_in_its_own_rule", "no_meeting"],
+)
+def test_what_lacks_in_steps_is_told_by_its_reason(
+    old: str, new: str, rule: str, said: tuple[str, str], tmp_path: Path
+) -> None:
+    root = copy_of(tmp_path, [{"file": "V/matters.yaml", "replace": [old, new]}], "liushao")
+    found = survey_of(root).village("liushao", YEAR_END).assessment
+    results = [*(one.result for one in found.vetoes), *(one for standard in found.standards for one in standard.rules)]
+    result = next(one for one in results if one.rule.id == rule)
+    for lang, part in zip(("zh", "en"), said, strict=True):
+        assert part in Speech(lang, *standards()).rule(result)

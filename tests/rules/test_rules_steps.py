@@ -6,7 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from builders import activity, answered, ask, broken, day, make, ruling
+from builders import activity, answered, ask, broken, day, make, rule, ruling, view
+
+from branchstd.catalogue.parts import Span
+from branchstd.rules.periods import after
+from branchstd.workflow.marks import holds, mark_of
 
 MAJOR = (
     "kind: steps, record: matter, where: {type: major}, template: major_matter, continuous: true, when_empty: review"
@@ -276,6 +280,27 @@ def test_a_month_is_the_calendars(applied: str, talk: str, expected: str) -> Non
     assert ask(JOIN, "06-30", candidate({"1": applied, "2": talk})) == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "span", "expected"),
+    [
+        ("2019-12-20", "15d", "2020-01-04"),
+        ("2019-02-16", "60d", "2019-04-17"),
+        ("2019-01-31", "1m", "2019-02-28"),
+        ("2020-01-31", "1m", "2020-02-29"),
+        ("2019-02-28", "1m", "2019-03-28"),
+        ("2019-03-31", "1m", "2019-04-30"),
+        ("2019-12-15", "1m", "2020-01-15"),
+        ("2018-11-30", "3m", "2019-02-28"),
+        ("2019-08-31", "6m", "2020-02-29"),
+        ("2015-07-01", "1y", "2016-07-01"),
+        ("2016-02-29", "1y", "2017-02-28"),
+        ("2016-02-29", "12m", "2017-02-28"),
+    ],
+)
+def test_the_last_day_of_an_interval(start: str, span: str, expected: str) -> None:
+    assert after(day(start), Span(int(span[:-1]), span[-1])) == day(expected)
+
+
 # All that a candidate needs until the branch meeting, in order.
 BEFORE_15 = {str(n): "2018-01-01" for n in range(1, 7)} | {str(n): "03-01" for n in range(7, 15)}
 ADMITTED = BEFORE_15 | {"15": "03-10", "16": "03-20", "17": "06-10", "18": "06-11", "19": "06-12", "20": "06-13"}
@@ -481,6 +506,25 @@ def test_the_town_may_let_a_stop_stand(verdict: str, by: str, on: str, share: st
     record = stopped("12-01", matter(**without("D4")))
     assert ask(MAJOR, "12-31", record, MET, ruling("X1", verdict, on, by)) == share
     assert ask(MAJOR, "12-19", record, MET, ruling("X1", verdict, on, by)) == "6/7"  # not said yet
+
+
+@pytest.mark.parametrize(
+    ("steps", "as_of", "made_good"),
+    [
+        (WHOLE, "12-31", True),
+        (without(P1="05-31"), "12-31", True),  # late stays late, and can be closed
+        (without(D2="05-12"), "12-31", True),  # so can what was done in the wrong order
+        (without("P1"), "12-31", False),
+        (without("P2"), "07-04", True),  # there is time until the 5th
+        (without("P2"), "07-05", False),
+        ({"D1": "05-01"}, "12-31", False),  # nothing to go by
+    ],
+)
+def test_made_good_is_every_due_step_dated(steps: dict[str, str], as_of: str, made_good: bool) -> None:
+    asked = rule(MAJOR)
+    item = make("item", id="1", standard="2.5", origin="check", found_on="05-01", due_on="12-31")
+    seen = view(as_of, matter(**steps), MET)
+    assert holds(seen, item, asked, mark_of(asked, day("05-01")), "2.5") is made_good
 
 
 @pytest.mark.parametrize(
