@@ -467,9 +467,11 @@ def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
     """What stands only as a whole, seen so: an example with all its villages, months over all villages."""
     if code == "follow_up.month":
         return _by_month(proof, plan, as_of)
+    if code.removeprefix("event.") not in EXAMPLES:
+        return proof
     every = dict.fromkeys(one.example for one in proof.seen if one.example)
-    whole = [tuple(one for one in proof.seen if one.example == name) for name in every]
-    return next((Proof(own) for own in whole if not Proof(own).lacking), proof)
+    whole = [Proof(tuple(one for one in proof.seen if one.example == name)) for name in every]
+    return next((own for own in whole if not own.lacking), proof if whole else Proof((Seen(),)))
 
 
 def _by_month(proof: Proof, plan: Plan, as_of: date) -> Proof:
@@ -489,5 +491,4 @@ def beside(code: str, plan: Plan, town: Town) -> Proof:
     if kind == "list":
         filled = bool(plan.lists[name].items)
         return Proof((Seen(have=int(filled), waiting=int(not filled)),))
-    is_lacking = kind == "event" and (name in EXAMPLES or not town.records.get("village_entry"))
-    return Proof((Seen(),)) if is_lacking else Proof()
+    return Proof((Seen(),)) if kind == "event" and not town.records.get("village_entry") else Proof()
