@@ -452,7 +452,8 @@ def of_target(result: TargetResult) -> Proof:
     """
     tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
-        return Proof((Seen(of=0, pending=int(outcome is Outcome.NOT_DUE)),))
+        waits = int(outcome is Outcome.REVIEW)
+        return Proof((Seen(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
 
     def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
