@@ -46,7 +46,8 @@ class Tally:
 class TargetResult:
     """`needed` is the smallest whole number that meets the target.
 
-    Nothing to count (of = 0) is not due before the day, as there may be something by then, and not applicable from it.
+    Nothing to count (of = 0) is not due before the day, as there may be something by then; from it on not applicable, or
+    waiting where what could count cannot be read.
     """
 
     target: Target
@@ -181,7 +182,7 @@ def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResu
     if not passed(result.due, as_of):
         return replace(result, outcome=Outcome.NOT_DUE)
     if is_empty:
-        return replace(result, outcome=Outcome.NOT_APPLICABLE)
+        return replace(result, outcome=Outcome.REVIEW if tally.waiting else Outcome.NOT_APPLICABLE)
     waits = tally.have + tally.waiting >= max(least, int(tally.have) + len(tally.unreached))
     return replace(result, outcome=Outcome.REVIEW if waits else Outcome.UNMET)
 

@@ -452,7 +452,8 @@ def of_target(result: TargetResult) -> Proof:
     """
     tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
-        return Proof((Seen(of=0, pending=int(outcome is Outcome.NOT_DUE)),))
+        waits = int(outcome is Outcome.REVIEW)
+        return Proof((Seen(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
 
     def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
@@ -467,9 +468,11 @@ def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
     """What stands only as a whole, seen so: an example with all its villages, months over all villages."""
     if code == "follow_up.month":
         return _by_month(proof, plan, as_of)
+    if code.removeprefix("event.") not in EXAMPLES:
+        return proof
     every = dict.fromkeys(one.example for one in proof.seen if one.example)
-    whole = [tuple(one for one in proof.seen if one.example == name) for name in every]
-    return next((Proof(own) for own in whole if not Proof(own).lacking), proof)
+    whole = [Proof(tuple(one for one in proof.seen if one.example == name)) for name in every]
+    return next((own for own in whole if not own.lacking), proof if whole else Proof((Seen(),)))
 
 
 def _by_month(proof: Proof, plan: Plan, as_of: date) -> Proof:
@@ -489,5 +492,4 @@ def beside(code: str, plan: Plan, town: Town) -> Proof:
     if kind == "list":
         filled = bool(plan.lists[name].items)
         return Proof((Seen(have=int(filled), waiting=int(not filled)),))
-    is_lacking = kind == "event" and (name in EXAMPLES or not town.records.get("village_entry"))
-    return Proof((Seen(),)) if is_lacking else Proof()
+    return Proof((Seen(),)) if kind == "event" and not town.records.get("village_entry") else Proof()
