@@ -15,8 +15,8 @@ from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Parameters
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
-from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.town import KINDS
+from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.words import WORDS
 
 NUMERIC: Final = (read_int, read_decimal)

@@ -334,7 +334,7 @@ class Growth(Part):
     phrase: Text
     record: Literal["activity", "event"]
     kinds: Names
-    sum: Text
+    sum: Literal["amount", "hours"]
 
 
 class Plan(Part):
