@@ -46,8 +46,8 @@ class Tally:
 class TargetResult:
     """`needed` is the smallest whole number that meets the target.
 
-    Nothing to count (of = 0) is not due before the day, as there may be something by then; from it on not applicable, or
-    waiting where what could count cannot be read.
+    Nothing to count (of = 0) is not due before the day, as there may be something by then; from it on not applicable,
+    or waiting where what could count cannot be read.
     """
 
     target: Target

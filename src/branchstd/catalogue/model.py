@@ -333,8 +333,36 @@ class PlanList(Part):
     items: dict[str, Words] = Field(default_factory=dict)
 
 
+class Heads(Part):
+    """Under which the year is summed up: what is striven for, what is put right, what is to be better."""
+
+    strive: Words
+    rectify: Words
+    improve: Words
+
+
+class Effort(Part):
+    """Something that the town does for secretaries, and which of the duties' proofs show it."""
+
+    id: Code
+    title: Words
+    proof: Names
+
+
+class Growth(Part):
+    """Of which records there are to be more than the year before: how many, with how many people, and a sum."""
+
+    id: Code
+    title: Words
+    clause: Code
+    phrase: Text
+    record: Literal["activity", "event"]
+    kinds: Names
+    sum: Literal["amount", "hours"]
+
+
 class Plan(Part):
-    """acceptance: the milestone by which the town has accepted."""
+    """acceptance: the milestone by which the town has accepted. aims: by aspect, what it is to be at the year's end."""
 
     id: Code
     version: Text
@@ -343,6 +371,10 @@ class Plan(Part):
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...]
     acceptance: Code
+    aims: dict[str, Words]
+    heads: Heads
+    efforts: tuple[Effort, ...]
+    growth: tuple[Growth, ...]
     duties: tuple[Duty, ...]
     information: tuple[Information, ...]
     targets: tuple[Target, ...]

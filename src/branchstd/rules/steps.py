@@ -13,7 +13,6 @@ from branchstd.catalogue.rules import Steps
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
 from branchstd.rules.derived import carried, field_value
-from branchstd.rules.fit import unfit
 from branchstd.rules.periods import after, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
@@ -91,7 +90,7 @@ def is_out(view: View, template: Template, record: Any) -> bool:
 
 def stands(view: View, record: Any) -> bool:
     """Whether the latest word on it of somebody who may relieve the village says that the stop stands."""
-    word = view.ruling(name_of(record), lambda said: unfit(view, said) is None)
+    word = view.ruling(name_of(record))
     return word is not None and word.verdict == "yes"
 
 
