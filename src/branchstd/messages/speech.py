@@ -74,7 +74,7 @@ class Speech(Teller):
             "until": self.ui("due_on", day=due) if due else "",
         }
         values |= {key: self._word(key, value) for key, value in answer.values.items()}
-        return values | {"lacks": self._lacks(rule, values["lacks"])} if isinstance(rule, Steps) else values
+        return values | {"lacks": self._lacks(rule, values.get("lacks", ""))} if isinstance(rule, Steps) else values
 
     def _word(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
