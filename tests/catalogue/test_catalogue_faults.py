@@ -66,6 +66,10 @@ CASES = {
     "a list": Case(MANUAL, "list:five_studies", "list:five_study", "unknown_name", "list:five_studies"),
     "a fact": Case(MANUAL, "when: has_quota", "when: has_qouta", "unknown_name", "has_quota"),
     "a number": Case(MANUAL, "times: duty_shifts", "times: duty_shift", "unknown_name", "duty_shifts"),
+    "an interval": Case(MANUAL, "after: D4, within: 15d", "after: D4, within: 15", "catalogue_value"),
+    "a step to follow": Case(MANUAL, 'follows: "16"', 'follows: "26"', "unknown_name"),
+    "a step to follow that comes later": Case(MANUAL, 'follows: "17"', 'follows: "21"', "unknown_name", "2"),
+    "a last step without an end": Case(MANUAL, ", after: C3, within: 60d", "", "step_endless"),
     "a template": Case(MANUAL, "template: one_case", "template: one_cases", "unknown_name", "one_case"),
     "a role": Case(MANUAL, "role: party_office", "role: party_ofice", "unknown_name", "party_office"),
     "who is responsible": Case(

@@ -231,11 +231,10 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
                     for code in named:
                         yield from known_name((*path, key), code, earlier)
                 earlier.append(step.code)
+                if step is template.steps[-1] and (step.within is None or step.after is None):
+                    yield Fault(path, "step_endless", {"name": step.code})
                 for kind in step.backed:
                     yield from known_name((*path, "backed"), kind, WORDS["activity_kinds"])
-        last = template.steps[-1]
-        if last.within is None or last.after is None:
-            yield Fault(("templates", name), "step_endless", {"name": last.code})
     for kind in catalogue.quorums:
         yield from known_name(("quorums", kind), kind, WORDS["activity_kinds"])
 
