@@ -70,7 +70,10 @@ def rule(code: str) -> Rule:
         ("3.1.b", "06-20", "records", "08-31"),  # votes of general meetings, one by one
         ("7.3.a", "06-12", "exists", None),
         ("7.4.c", "09-01", "done", None),
-        ("4.5.a", "06-10", "met", None),
+        ("1.1.a", "06-12", "exists", None),  # whatever may come after its day
+        ("4.1.b", "06-20", "exists", None),
+        ("4.5.a", "06-10", "met", None),  # a state
+        ("6.1.a", "06-10", "met", None),
         ("6.4.b", "06-10", "met", None),  # a person's word
     ],
 )

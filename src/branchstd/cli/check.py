@@ -99,7 +99,7 @@ def _document(session: Session, format_: Format, villages: Iterator[Told]) -> It
     speech = session.speech(default=None if format_ is Format.TEXT else "zh")
     problems = session.survey.problems
     if format_ is Format.JSON:
-        yield check_json.head(speech, session.judged_on, session.as_of), Exit.CLEAN
+        yield check_json.head(speech, session.judged_on), Exit.CLEAN
         for count, (text, code) in enumerate(villages):
             yield (",\n" if count else "\n") + text, code
         yield check_json.tail(problems, speech), Exit.CLEAN
