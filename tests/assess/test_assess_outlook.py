@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+import pytest
 from builders import activity, broken, day, facts, make, monthly, people, ruling, standards, town, view, village
 
 from branchstd.assess import Assessment, assess
-from branchstd.outlook import frozen, lapses, upcoming
+from branchstd.outlook import frozen, lapses, upcoming, worth_making_good
 from branchstd.records.holdings import Village
 
 
@@ -69,3 +70,22 @@ def test_what_is_there_is_not_owed_again() -> None:
     assert "7.3.c" not in found
     met = {item.result.rule.id: item.day for item in coming(_assess(village(monthly("theme_day", 6)), day("06-12")))}
     assert met["3.4.a"] == day("07-31")  # June has its theme day: July's is next
+
+
+@pytest.mark.parametrize(
+    ("as_of", "until"),
+    [("06-14", None), ("06-15", "07-15"), ("07-14", "07-15"), ("07-15", None)],
+)
+def test_until_when_a_missing_plan_is_still_worth_half(as_of: str, until: str | None) -> None:
+    """The advance plan is due on 15 June; thirty days later it is the last day."""
+    ahead = {one.result.rule.id: one.day for one in worth_making_good(_assess(village(facts()), day(as_of)))}
+    assert ahead.get("7.3.c") == (day(until) if until else None)
+    assert "4.1.b" not in ahead  # its day is only a default
+
+
+def test_the_year_ends_on_its_last_day() -> None:
+    """A month that begins afterwards takes nothing back, and what comes then does not count."""
+    seen = village(facts(), monthly("theme_day", *range(1, 12)), activity("2020-01-05", "org_life_meeting"))
+    last, after = (_assess(seen, date(2019, 12, 31)), _assess(seen, date(2020, 2, 1)))
+    assert last == after
+    assert after.as_of == date(2019, 12, 31)

@@ -71,7 +71,10 @@ def rule(code: str) -> Rule:
         ("7.3.a", "06-12", "exists", None),
         ("7.4.c", "09-01", "done", None),
         ("2.5.a", "09-01", "done", None),  # every due step is dated
-        ("4.5.a", "06-10", "met", None),
+        ("1.1.a", "06-12", "exists", None),  # whatever may come after its day
+        ("4.1.b", "06-20", "exists", None),
+        ("4.5.a", "06-10", "met", None),  # a state
+        ("6.1.a", "06-10", "met", None),
         ("6.4.b", "06-10", "met", None),  # a person's word
     ],
 )

@@ -113,7 +113,7 @@ def _document(session: Session, format_: Format, villages: Iterator[Told]) -> It
 def _head(session: Session, format_: Format, speech: Speech) -> str:
     problems = session.survey.problems
     if format_ is Format.JSON:
-        return check_json.head(speech, session.judged_on, session.as_of)
+        return check_json.head(speech, session.judged_on)
     if format_ is Format.GITHUB:
         return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
     return printed([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])

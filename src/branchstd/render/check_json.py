@@ -24,16 +24,12 @@ FORMAT = "branchstd-check-v1"
 PLACES_AT_MOST = 20
 
 
-def head(speech: Speech, as_of: date, asked: date) -> str:
-    """What stands before the villages; each follows on a line of its own, with commas between.
-
-    asked: the day asked for, up to which items are seen; the year is judged by its last day at the latest.
-    """
+def head(speech: Speech, as_of: date) -> str:
+    """What stands before the villages; each follows on a line of its own, with commas between."""
     catalogue = speech.catalogue
     first = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
-        "asked": asked.isoformat(),
         "lang": speech.lang,
         "catalogue": {
             "id": catalogue.id,

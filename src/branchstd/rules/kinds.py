@@ -82,6 +82,13 @@ def _unreadable(broken: Broken) -> Answer:
     return Answer(outcome=Outcome.ERROR, cause="unreadable", values=values)
 
 
+def _late_until(view: View, found: Answer) -> date | None:
+    """Only of a gap; the year's last day ends it all."""
+    if found.share == 1 or found.late_until is None or view.as_of >= view.plan.last_day:
+        return None
+    return min(found.late_until, view.plan.last_day)
+
+
 def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     waits_empty = found.outcome is Outcome.REVIEW and found.cause == "empty"
     if waits_empty and view.ruling(rule.id, lambda r: r.verdict == "none"):
@@ -89,6 +96,8 @@ def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     if due is None:
         return found
     waits = found.outcome is Outcome.REVIEW and found.cause in {"list", "no_judgement"}
-    if passed(due, view.as_of) or found.share == 1 or waits:
-        return replace(found, due=due)
+    if passed(due, view.as_of):
+        return replace(found, due=due, late_until=_late_until(view, found))
+    if found.share == 1 or waits:
+        return replace(found, due=due, late_until=None)
     return replace(found, share=None, outcome=Outcome.NOT_DUE, cause="due", due=due, late_until=None)

@@ -59,12 +59,16 @@ def clock_of(view: View, rule: Rule) -> Clock | None:
     A deadline always has one.
     """
     due = due_day(view, rule)
-    if due is None or not isinstance(rule, (Count, Cover, Deadline, Each)):
-        return None
-    if not isinstance(rule, Deadline) and (_is_default(view, rule) or getattr(rule, "record", None) is None):
+    if due is None or not may_be_late(rule) or (_is_default(view, rule) and not isinstance(rule, Deadline)):
         return None
     numbers = view.catalogue.parameters
     return Clock(due, numbers.late_days, numbers.late_share)
+
+
+def may_be_late(rule: Rule) -> bool:
+    """Records that may come after a day; the members of a set, a sum and a person's word have none."""
+    named = getattr(rule, "due", None) and getattr(rule, "record", None)
+    return bool(named) and isinstance(rule, (Count, Cover, Deadline, Each))
 
 
 def due_day(view: View, rule: Rule) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule, Steps
+from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
@@ -16,6 +16,7 @@ from branchstd.records.town import KINDS, Item
 from branchstd.rules.answer import Answer
 from branchstd.rules.cadence import held
 from branchstd.rules.kinds import answer
+from branchstd.rules.lateness import may_be_late
 from branchstd.rules.periods import Period, later, periods
 from branchstd.rules.steps import all_dated
 from branchstd.rules.view import View
@@ -44,7 +45,7 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     if isinstance(rule, Cadence) and not rule.late:
         ahead = following(rule.every, found_on)
         return Mark("following", ahead, later(ahead[-1].last, rule.grace_days))
-    if getattr(rule, "due", None) and not isinstance(rule, Steps):
+    if may_be_late(rule):
         return Mark("exists")
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
