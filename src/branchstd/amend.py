@@ -7,6 +7,7 @@ with pen(root) as hand:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Final
 
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Problem, Severity
+from branchstd.records.twins import content
 from branchstd.store.disk import DISK
 from branchstd.store.files import named
 from branchstd.survey import Survey
@@ -44,6 +46,17 @@ class Amendment:
         known = [_said(problem) for problem in self.was.problems]
         told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
         return tuple(problem for problem in told if _said(problem) not in known)
+
+    @property
+    def repeated(self) -> tuple[Problem, ...]:
+        """Where what the change says stands already, word for word."""
+        known = Counter(content(twin.record) for twin in self.was.village.twins)
+        found = []
+        for twin in self.now.village.twins:
+            known[content(twin.record)] -= 1
+            if known[content(twin.record)] < 0:
+                found.append(Problem("record_there", twin.first.mark.place))
+        return tuple(found)
 
     @property
     def changes(self) -> bool:

@@ -7,7 +7,7 @@ from towns import TinyTown
 
 FILES = {
     "documents": ("V/documents.yaml", "documents:\n  - {{date: {day}, form: 推进计划, title: 计划, record: 盒2}}\n"),
-    "income": ("V/income.csv", "date,source,amount,stable\n{day},lease,100,是\n"),
+    "income": ("V/income.csv", "date,source,amount,stable\n{day},lease,100,否\n"),
     "duty": ("V/duty.csv", "month,person,attended\n{day},M01,8\n"),
     "feedback": ("V/feedback.yaml", "feedback:\n  - {{id: F1, date: {day}, kind: 零报告}}\n"),
 }

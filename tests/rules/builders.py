@@ -113,7 +113,8 @@ def ruling(about: str, verdict: str, on: str, by: str = "T5", until: str | None 
 
 def broken(kind: str, since: str | None = None, /, **known: Any) -> Broken:
     """A record that could not be typed; `known` are the fields that could be read."""
-    return Broken(kind, Place(f"{kind}.yaml", 7), known, day(since) if since else None)
+    also = {"also": None} if "kind" in known and kind == "activity" else {}  # certainly left empty
+    return Broken(kind, Place(f"{kind}.yaml", 7), also | known, day(since) if since else None)
 
 
 def village(*records: Any, broken: Iterable[Broken] = ()) -> Village:

@@ -154,8 +154,9 @@ def _there(target: Target, view: View) -> date | None:
     if target.set is not None:
         return view.plan.first_day if view.members_of(target.set) else None
     if target.ruling is not None:
-        word = view.ruling(target.ruling, lambda r: r.verdict in AFFIRMED and r.date >= view.plan.first_day)
-        return word.date if word else None
+        word = view.ruling(target.ruling)
+        holds = word is not None and word.verdict in AFFIRMED and word.date >= view.plan.first_day
+        return word.date if word is not None and holds else None
     records = (one for one in view.records(target.record or "") if getattr(one, "level", "town") == "town")
     return min((one.date for one in records), default=None)
 

@@ -326,8 +326,10 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
             if value is not None:
                 yield from known_name((*path, key), value, fields)
     yield from _readable(path, rule, record)
-    for key in ("where", "equals"):
+    for key in ("where", "equals", "waiting"):
         yield from _conditions((*path, key), record, getattr(rule, key, {}))
+    if owed := getattr(rule, "owed", None):
+        yield from _conditions((*path, "owed"), record, {"kind": tuple(owed)})
 
 
 def _readable(path: tuple[str | int, ...], rule: Rule, record: str) -> Iterator[Fault]:

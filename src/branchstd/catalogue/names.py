@@ -34,6 +34,7 @@ DERIVED: Final[dict[str, dict[str, str]]] = {
     "vote": {"valid": "yesno", "meeting": "activity_kinds"},
     "person": {"conflicted": "yesno"},
     "item": {"closed_on": "date", "due_now": "date"},
+    "star": {"notice": "notices"},
 }
 
 PEOPLE_SETS: Final = (
@@ -54,7 +55,7 @@ NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
 PARAMETERS: Final = (
     "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",
-    "major_from",
+    "major_from", "turnout",
 )  # fmt: skip
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")

@@ -65,7 +65,7 @@ Share = Annotated[Fraction, PlainValidator(read_share)]
 Points = Annotated[Fraction, PlainValidator(_points)]
 Interval = Annotated[Span, PlainValidator(_span)]
 Names = Annotated[tuple[str, ...], PlainValidator(_names)]
-Every = Literal["month", "quarter", "half"]
+Every = Literal["month", "quarter", "half", "year"]
 
 
 def _flag(value: object) -> bool:

@@ -98,7 +98,8 @@ class Cadence(Selecting):
 
     per: once for each element of a set; match: the record's field that names the element; seats: no fewer elements than
     this number. late: a later record still counts for the period that it names. run: the rule breaks only when so many
-    periods in a row are missed.
+    periods in a row are missed. owed: kinds of activity that are each owed in periods of their own; the rule looks at
+    them one by one, and adds up.
     """
 
     kind: Literal["cadence"]
@@ -111,8 +112,15 @@ class Cadence(Selecting):
     grace_days: Days = 0
     late: Flag = False
     run: Whole | None = None
+    owed: dict[str, Every] = Field(default_factory=dict)
     min_share: Least = Fraction(1)
     when_empty: WhenEmpty | None = None
+
+    @property
+    def strands(self) -> tuple[tuple[str, Cadence], ...]:
+        """For each kind that is owed the rule about it alone."""
+        parts = ({"owed": {}, "every": every, "where": {**self.where, "kind": (k,)}} for k, every in self.owed.items())
+        return tuple(zip(self.owed, (self.model_copy(update=part) for part in parts), strict=True))
 
     @model_validator(mode="after")
     def _answers_the_empty_set(self) -> Self:
@@ -122,7 +130,10 @@ class Cadence(Selecting):
 
 
 class Count(RuleBase):
-    """数量: how many records, or members of a set, against a number (`times` a fact's number)."""
+    """数量: how many records, or members of a set, against a number (`times` a fact's number).
+
+    waiting: records that fit this do not count yet; while they would be enough, the rule waits.
+    """
 
     kind: Literal["count"]
     record: Text | None = None
@@ -137,6 +148,7 @@ class Count(RuleBase):
     times: Text | None = None
     due: Text | None = None
     continuous: Flag = False
+    waiting: Conditions = Field(default_factory=dict)
     when_empty: WhenEmpty | None = None
 
     @model_validator(mode="after")
@@ -153,7 +165,7 @@ class Cover(Selecting):
 
     partner_in: a talk counts with a partner in that set. sum: the field whose sum must reach at_least, in proportion to
     whole months of membership. or_in: an element that is in this set needs no record. seats: no fewer elements than
-    this number (times `seats_times`).
+    this number (times `seats_times`). turnout: the least share of those due that day who were there, by the roster.
     """
 
     kind: Literal["cover"]
@@ -165,6 +177,7 @@ class Cover(Selecting):
     or_in: Text | None = None
     seats: Text | None = None
     seats_times: Whole = 1
+    turnout: Least | None = None
     min_share: Least = Fraction(1)
     due: Text | None = None
     continuous: Flag = False

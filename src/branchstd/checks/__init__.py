@@ -34,6 +34,8 @@ class Checked(NamedTuple):
 
 CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     ids.duplicates,
+    ids.twice,
+    ids.two_facts,
     references.dangling,
     references.contents,
     references.answered,
@@ -50,10 +52,19 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     attendance.numbers,
     attendance.membership,
     attendance.two_places,
+    attendance.expected,
+    attendance.entitled,
+    attendance.hours,
+    attendance.appraised,
     sums.votes,
     sums.questions,
     sums.dues,
+    sums.shifts,
+    sums.stable,
     posts.two_holders,
+    posts.conflicts,
+    posts.reserves,
+    posts.unfounded,
     items.unfit_words,
     items.unclaimed,
     items.textless,
@@ -64,6 +75,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     ids.duplicates,
+    ids.twice,
     references.dangling,
     references.taking_part,
     references.contents,
@@ -85,6 +97,6 @@ def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan
 
 def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:
     """Problems between the town's own records: double ids, days outside the year, references to nothing."""
-    holder = Village("", town.name, town.records, town.broken)
+    holder = Village("", town.name, town.records, town.broken, town.twins)
     view = View(holder, town, catalogue, plan, plan.last_day)
     return tuple(problem for check in OF_TOWN for problem in check(view))

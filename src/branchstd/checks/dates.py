@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from branchstd.catalogue.model import Template
 from branchstd.catalogue.rules import Steps
+from branchstd.checks.ids import copied
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import happened
+from branchstd.records.twins import misnamed
 from branchstd.rules.select import fits
 from branchstd.rules.steps import too_early
 from branchstd.rules.view import View, inherited
@@ -80,10 +82,11 @@ def _latest(value: Any) -> date | None:
 
 
 def wrong_month(view: View) -> Iterator[Problem]:
-    """An activity in another month's file: it would be looked for in vain."""
+    """An activity in another month's file: it would be looked for in vain. What stands in a copy is told as a copy."""
+    copies = copied(view)
     for record in own_activities(view):
         day = record.day()
-        if day and not record.mark.place.file.endswith(f"{day:%Y-%m}.yaml"):
+        if day and misnamed(record) and record.mark.place.file not in copies:
             yield Problem("wrong_month", record.mark.of("date"), {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"})
 
 

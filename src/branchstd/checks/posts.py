@@ -1,4 +1,5 @@
-"""Posts that one person holds at a time: two holders on one day would each count."""
+"""Posts against each other: two holders on one day, one holder of two that exclude each other, and posts that nobody
+says how they came about."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from branchstd.findings import Problem, Severity
+from branchstd.rules.select import filled
 from branchstd.rules.view import View, in_force
 
 # Of villager groups, Party groups and helpers there are several heads; of these bodies there is one.
@@ -24,3 +26,51 @@ def two_holders(view: View) -> Iterator[Problem]:
             if before is not None:
                 values = {"person": later.person, "other": before.person, "first": str(before.mark.place)}
                 yield Problem("two_holders", later.mark.of("start"), values, Severity.WARNING)
+
+
+# Two posts that nobody may hold at a time; None: any of the body.
+EXCLUDING: Final = (
+    (("supervision", None), ("villagers_committee", None)),
+    (("supervision", "head"), ("branch_committee", "secretary")),
+)
+# Work that a branch hands out among its own people, without election or approval.
+ASSIGNED: Final = ("leading_group", "venue", "wechat")
+COMMITTEES: Final = ("branch_committee", "villagers_committee")
+
+
+def conflicts(view: View) -> Iterator[Problem]:
+    """Both rows of two posts that exclude each other."""
+    for one, other in EXCLUDING:
+        for first, second in _overlapping(view, one, other):
+            for post, beside in ((first, second), (second, first)):
+                values = {"person": post.person, "first": str(beside.mark.place)}
+                yield Problem("conflict_of_posts", post.mark.of("body"), values, Severity.WARNING)
+
+
+def reserves(view: View) -> Iterator[Problem]:
+    """A reserve who sits on one of the two committees already."""
+    told: set[int] = set()
+    for body in COMMITTEES:
+        for reserve, office in _overlapping(view, ("reserve", None), (body, None)):
+            if id(reserve) not in told:
+                told.add(id(reserve))
+                values = {"person": reserve.person, "first": str(office.mark.place)}
+                yield Problem("reserve_in_office", reserve.mark.of("person"), values)
+
+
+def unfounded(view: View) -> Iterator[Problem]:
+    """A post without a word on how it came about: it would count all the same."""
+    for record in view.village.records.get("post", ()):
+        post: Any = record
+        if post.body not in ASSIGNED and not filled(post.basis):
+            yield Problem("post_without_basis", post.mark.place, {"person": post.person}, Severity.WARNING)
+
+
+def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Any, Any]]:
+    """Pairs of posts of one person that are held on one day."""
+    posts: Any = view.records("post")
+    first, second = ([p for p in posts if p.body == body and name in {None, p.post}] for body, name in (one, other))
+    for a in first:
+        for b in second:
+            if a.person == b.person and (in_force(a, b.start) or in_force(b, a.start)):
+                yield a, b

@@ -66,7 +66,8 @@ def answered(view: View) -> Iterator[Problem]:
         return
     sent: Any = view.village.records.get("feedback", ())
     replies: Any = view.town.records.get("reply", ())
-    known = {one.id for one in sent} | _of_broken(view, "feedback", "id")
+    twins: Any = (twin.record for twin in view.village.twins if twin.kind == "feedback")
+    known = {one.id for one in (*sent, *twins)} | _of_broken(view, "feedback", "id")
     for reply in (one for one in replies if one.village == view.village.slug):
         for code in reply.ids:
             if code not in known:
@@ -86,7 +87,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         if _nameless(view, kind, field):
             continue
         codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
-        targets[to] = codes | _of_broken(view, kind, field)
+        again = {str(getattr(twin.record, field)) for twin in view.village.twins if twin.kind == kind}
+        targets[to] = codes | again | _of_broken(view, kind, field)
     for kind, field in _STOPPED:
         if _nameless(view, kind, field):
             del targets["ruled"]

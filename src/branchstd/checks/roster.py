@@ -75,7 +75,7 @@ def _counts(view: View) -> Iterator[tuple[Any, int]]:
 
 
 def _facts(view: View) -> tuple[Any, ...]:
-    return view.village.records.get("facts", ())
+    return view.records("facts")
 
 
 def _candidates(view: View) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Figures that must balance: votes against those present, right answers against questions, dues against the roster."""
+"""Figures that must balance: votes, right answers against questions, dues against the roster, shifts against days."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import Period, days_of, periods
+from branchstd.rules.select import filled
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View
 
@@ -79,3 +80,21 @@ def _is_left_out(view: View, row: Any, code: str, month: Period) -> bool:
     """Reported to have left, and not among those who did not pay either."""
     is_general = not row.people and code not in view.members_of("quarterly", month.first)
     return is_general and code in view.members_of("leaving", month.last) and code not in (row.unpaid or ())
+
+
+def shifts(view: View) -> Iterator[Problem]:
+    """More shifts of one cadre than the month has days."""
+    for record in view.village.records.get("duty", ()):
+        row: Any = record
+        first, last = days_of(row.month)
+        if row.attended > (days := (last - first).days + 1):
+            values = {"person": row.person, "seen": str(row.attended), "days": str(days)}
+            yield Problem("shifts_exceed", row.mark.of("attended"), values)
+
+
+def stable(view: View) -> Iterator[Problem]:
+    """Income that is called stable and names no contract or rule: it counts as none."""
+    for record in view.village.records.get("income", ()):
+        row: Any = record
+        if row.stable and not filled(row.basis):
+            yield Problem("stable_without_basis", row.mark.of("stable"), {"amount": f"{row.amount}"})

@@ -90,9 +90,9 @@ def _carried_out(
 
 
 def _against(found: Amendment, draft: Draft) -> tuple[Problem, ...]:
-    """What speaks against a change. Where a code would be there twice, that alone: the rest follows from it."""
+    """What speaks against a change. Where a code would be there twice, or the same words, that alone: all follows."""
     wrong = found.faults or tuple(draft.against(found))
-    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or wrong
+    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or found.repeated or wrong
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from branchstd.cli.session import Session, open_session, unless_lost
 from branchstd.cli.years import lost, village_years
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.town import Reply
+from branchstd.records.twins import content
 from branchstd.render.report.oversight import feedback
 from branchstd.store.amending import blank, with_record
 from branchstd.store.files import named
@@ -101,6 +102,12 @@ def _draft(session: Session, reply: Reply) -> Draft:
     path = root / "data" / "town" / str(session.survey.plan.year) / SPEC.name
     file, values = named(root, path), values_of(reply, session)
     where = (cast("str", SPEC.key), SPEC.kind)
+    said = session.survey.office.town.records.get(SPEC.kind, ())
+    there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]
     return Draft(
-        reply.village, path, lambda data: with_record(data, file, where, values, flow=True), blank(file, SPEC).encode()
+        reply.village,
+        path,
+        lambda data: with_record(data, file, where, values, flow=True),
+        blank(file, SPEC).encode(),
+        against=lambda _: there,
     )

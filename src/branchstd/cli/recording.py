@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from branchstd.amend import Amendment
 from branchstd.checks.shapes import NEEDS
@@ -132,25 +132,22 @@ def _cells(values: dict[str, Value], session: Session) -> dict[str, Value]:
 
 
 def latest(found: Amendment, kind: str) -> Record:
-    """The record that the change put in: the last of its kind in its file."""
-    own = (one for one in found.now.village.records[kind] if one.mark.place.file == found.file)
+    """The record that the change put in: the last of its kind in its file, also where it counts for nothing."""
+    village = found.now.village
+    twins = (twin.record for twin in village.twins if twin.kind == kind)
+    own = (one for one in (*village.records.get(kind, ()), *twins) if one.mark.place.file == found.file)
     return max(own, key=lambda one: one.mark.place.line)
 
 
 def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
-    """The same thing is there already, word for word; or somebody has paid for the same time."""
-    new: Any = latest(found, kind)
-    for old in found.was.village.records.get(kind, ()):
-        if _content(old) == _content(new):
-            yield Problem("record_there", old.mark.place)
-        elif kind == "dues" and _paid_again(cast("Dues", old), new):
-            yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
+    """Somebody has paid for the same time."""
+    if kind == "dues":
+        new = cast("Dues", latest(found, kind))
+        for old in cast("tuple[Dues, ...]", found.was.village.records.get(kind, ())):
+            if _paid_again(old, new):
+                yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
 
 
 def _paid_again(old: Dues, new: Dues) -> bool:
     """Of two collections from all, or from people who are in both; who pays later than all others is in one of each."""
     return old.month == new.month and (bool(set(old.people) & set(new.people)) or not (old.people or new.people))
-
-
-def _content(record: Record) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in type(record).model_fields}

@@ -64,6 +64,7 @@ CAUSES: Final = {
     "list": "{noun}: the list “{list}” was not issued yet; the town fills it in in data/town.yaml",
     "no_facts": "{noun}: the town has not registered this village's facts, so whether it applies is not known",
     "no_judgement": "{noun}: waits for the judgement of the {role}",
+    "waiting": "{noun}: done, but does not count yet (a public notice still runs, for one)",
     "unreadable": "{noun}: cannot be told; first correct {file} line {line}",
     "bug": "{noun}: the program failed; please send this line to its maintainers: {detail}",
 }
@@ -78,6 +79,7 @@ WAITS: Final = {
     "no_judgement": "the person named by the town looks, then writes a ruling (data/town/) with reason and last day",
     "list": "the Party-building office fills it in under lists in data/town.yaml, as issued from above",
     "empty": "if there was none, the town writes a ruling that confirms it; if there was, record it truthfully",
+    "waiting": "wait until the notice has run out; after an objection the town writes anew",
     "unreadable": "correct that record first, then check again",
     "bug": "send this line and the command to the maintainers",
 }
@@ -122,6 +124,7 @@ STEP_LACKS: Final = {
 REJECTED: Final = {
     "where": "“{field}” is another",
     "needs": "“{field}” is empty",
+    "turnout": "fewer were there than the share asked for of those due that day",
     "person_in": "not one of the people asked for on that day",
     "outside": "outside the periods that are due, or not what is missing",
     "demand": "“{field}” is not as it must be",
@@ -130,7 +133,8 @@ REJECTED: Final = {
 }
 FIELDS: Final = {
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
-    "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",
+    "notice": "public notice", "conflicted": "no conflict of interest", "closed_on": "day of closing",
+    "due_now": "present due day",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "plan {clause}: {phrase}",
@@ -144,7 +148,7 @@ PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "major_from": "amount of a major matter",
-    "effect": "effect", "run": "periods in a row",
+    "effect": "effect", "run": "periods in a row", "turnout": "least share present",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",

@@ -81,6 +81,51 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{id}” is used twice, first at {first}",
         "If it is the same thing, delete one; if not, give it another.",
     ),
+    "same_record_twice": (
+        "the same, word for word, as {first}; it counts once",
+        "Delete this one if it is the same thing; if both are real, give each its receipt or payee (in “{label}”).",
+    ),
+    "copied_month": (
+        "{count} records of this file stand in {original} word for word: it is a copy of that month and counts once",
+        "Compare and delete this file; first take over into {original} the {more} records that only this one has.",
+    ),
+    "facts_twice": (
+        "two entries of facts from {on}, the first at {first}; this later one holds",
+        "The office keeps the right one and deletes the other.",
+    ),
+    "expected_other": (
+        "{seen} were expected, the roster of {on} has {needed}",
+        "Compare sign-in sheet and roster, and correct the one that is wrong.",
+    ),
+    "entitled_other": (
+        "{seen} were entitled to vote, the roster of {on} has {needed}",
+        "Compare the count of votes with the roster; probationary members have no vote.",
+    ),
+    "hours_over_day": (
+        "{hours} hours on the one day {on}, more than eight",
+        "Look at the sign-in sheet; a course of several days is recorded as training.",
+    ),
+    "appraised_without_meeting": (
+        "{count} members are said to be appraised on {on}; by then the year has no appraisal meeting on record",
+        "If the meeting was held, record it from its papers; if not, take the dates out.",
+    ),
+    "shifts_exceed": ("{person} kept {seen} shifts; the month has {days} days", "Look at the rota; one shift a day."),
+    "stable_without_basis": (
+        "{amount} yuan are called stable income without a basis and do not count as such",
+        "Name the contract or rule; if there is none, write 否 (no).",
+    ),
+    "conflict_of_posts": (
+        "{person} also holds a post that excludes this one, see {first}",
+        "Let one go by procedure and give its last day; keep both rows as they are, delete none.",
+    ),
+    "reserve_in_office": (
+        "the reserve {person} sits on one of the two committees already, see {first}",
+        "Who holds the post is no reserve any more: give the last day as reserve.",
+    ),
+    "post_without_basis": (
+        "nothing says how {person} came to this post",
+        "Write how: election, choice of a meeting, or the approval's number; if nobody knows, ask the office.",
+    ),
     "unknown_reference": ("no “{code}” among {to}", "Did you mean “{near}”? Correct the code, or record it first."),
     "unknown_content": (
         "no list has the content code “{code}”",

@@ -51,6 +51,33 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "personal_phone": ("这里有手机号", "删掉；记录里不写个人电话"),
     "personal_card": ("这里有银行卡号", "删掉；记录里不写账号"),
     "duplicate_id": ("“{id}”写了两次，前一处在 {first}", "是同一件事就删一条，不是就换一个编号"),
+    "same_record_twice": (
+        "与 {first} 一模一样，只算一次",
+        "是同一件事就删掉这一条；两笔都真的，写上各自的收据号或对象（写在“{label}”里）",
+    ),
+    "copied_month": (
+        "这个文件有{count}条与 {original} 一模一样，是那个月的副本，只算一次",
+        "核对以后删掉这个文件；里面另有{more}条原来那份没有的，先抄进 {original}",
+    ),
+    "facts_twice": ("{on}起的任务和身份写了两条，前一条在 {first}；后写的这条算数", "由镇党建办留下对的，删掉另一条"),
+    "expected_other": ("应到写了{seen}人，花名册{on}应到{needed}人", "查对签到表和花名册，改正写错的那个"),
+    "entitled_other": ("有表决权写了{seen}人，花名册{on}有{needed}人", "查对计票单和花名册；预备党员没有表决权"),
+    "hours_over_day": ("{on}一天有{hours}学时，超过8小时", "查对签到表和学时；几天的班按教育培训登记"),
+    "appraised_without_meeting": (
+        "{count}人写了{on}民主评议，那天以前本年没有民主评议党员会的记录",
+        "开过会的，照原始记录登记这次会；没有开的，删掉评议日期",
+    ),
+    "shifts_exceed": ("{person}到岗{seen}次，这个月只有{days}天", "查对值班本，一天算一次"),
+    "stable_without_basis": ("{amount}元写了稳定收入，没有写依据，不算稳定收入", "写上合同或办法的名称；没有的写 否"),
+    "conflict_of_posts": (
+        "{person}同时还任着应当回避的职务，见 {first}",
+        "按程序调整，卸下一个并写任职止的日期；两行都如实保留，不删行",
+    ),
+    "reserve_in_office": ("后备干部{person}已经在两委任职，见 {first}", "已任职的不再算后备，写上任职止的日期"),
+    "post_without_basis": (
+        "{person}这个职务没有写产生方式",
+        "写上怎样产生的：选举、推选或批复文号；查不到的问镇党建办",
+    ),
     "unknown_reference": ("{to}里没有“{code}”", "是不是“{near}”？要么改代码，要么先登记它"),
     "unknown_content": ("内容代码“{code}”哪个清单里都没有", "是不是“{near}”？写清单里的代码，或标准编号，例如 3.4"),
     "in_future": ("写了{seen}，本年度到{last}为止", "还没发生的事不登记；是不是年份写错了？"),

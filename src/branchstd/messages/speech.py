@@ -185,8 +185,9 @@ class Speech(Teller):
         name = getattr(rule, "set", None) or getattr(rule, "per", None) or ""
         if name.startswith("list:") and (found := self.plan.lists.get(name[5:])) and code in found.items:
             return found.items[code][self.lang]
-        if code in WORDS["posts"]:
-            return self.closed("posts", code)
+        words = next((words for words in ("posts", "activity_kinds") if code in WORDS[words]), None)
+        if words is not None:
+            return self.closed(words, code)
         return self.person(code)
 
     def person(self, code: str, *, left: bool = False) -> str:

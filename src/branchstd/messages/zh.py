@@ -60,6 +60,7 @@ CAUSES: Final = {
     "list": "{noun}：“{list}”的内容上级尚未下达，待镇在 data/town.yaml 填写",
     "no_facts": "{noun}：镇还没有登记这个村的任务和身份，不知道适不适用",
     "no_judgement": "{noun}：待{role}认定",
+    "waiting": "{noun}：已经做了，还不能算数（例如公示期没有满），到时再看",
     "unreadable": "{noun}：无法判断，先改正 {file} 第{line}行",
     "bug": "{noun}：程序出错，请把这一行发给维护人员：{detail}",
 }
@@ -74,6 +75,7 @@ WAITS: Final = {
     "no_judgement": "请镇指定的人查看实情后写认定（data/town/ 里的 rulings），写明理由和有效期",
     "list": "由镇党建办照上级通知在 data/town.yaml 的 lists 里填写",
     "empty": "确实没有的，由镇写一条“确认没有”的认定；有的，如实登记",
+    "waiting": "等公示期满；有异议的，核实以后由镇重新写",
     "unreadable": "先改正那一处记录，再核查一次",
     "bug": "把这一行连同命令发给维护人员",
 }
@@ -114,6 +116,7 @@ STEP_LACKS: Final = {
 REJECTED: Final = {
     "where": "“{field}”不符合",
     "needs": "“{field}”没有填",
+    "turnout": "到会的不到当天应到党员的规定比例",
     "person_in": "当天不属于要求的人员范围",
     "outside": "不在应做的期内，或没有落到缺的那一项",
     "demand": "“{field}”不符合要求",
@@ -121,8 +124,8 @@ REJECTED: Final = {
     "steps": "流程步骤不全、次序不对或者过了时限",
 }
 FIELDS: Final = {
-    "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "conflicted": "不应回避",
-    "closed_on": "销号日期", "due_now": "整改时限",
+    "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "notice": "公示",
+    "conflicted": "不应回避", "closed_on": "销号日期", "due_now": "整改时限",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "推进计划 {clause}：{phrase}",
@@ -135,6 +138,7 @@ PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
     "major_from": "重大事项金额",
+    "turnout": "到会比例",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "各村验收达标或基本达标", "answers": "意见建议的答复", "passed_on": "意见建议报县",

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from branchstd.findings import Place
-from branchstd.records.base import Record
-from branchstd.records.town import StaffRow, VillageEntry
+from branchstd.records.base import Mark, Record
+from branchstd.records.town import KINDS, StaffRow, VillageEntry
+from branchstd.records.twins import Twin
 
 Records = Mapping[str, tuple[Record, ...]]
 
@@ -20,34 +21,50 @@ Records = Mapping[str, tuple[Record, ...]]
 class Broken:
     """A record (or a file of them) that could not be typed: its kind, the fields that could, and when it may begin.
 
-    A rule that might have selected it answers `error`: an unreadable record is neither there nor missing.
+    known: also what was certainly left empty. A rule that might have selected it answers `error`: an unreadable record
+    is neither there nor missing. parent: the record, whole or not, that it stands in.
     """
 
     kind: str
     place: Place
     known: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     since: date | None = None
+    parent: Record | None = None
+    part: Any = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """part: what could be read, as a record; asking it for anything else is an AttributeError."""
+        part = KINDS[self.kind].model_construct(**self.known)
+        for name in type(part).model_fields.keys() - self.known.keys():
+            part.__dict__.pop(name, None)
+        part.put(Mark(self.place), self.parent)
+        object.__setattr__(self, "part", part)
 
 
 @dataclass(frozen=True)
 class Village:
-    """All that is known of one village: its own records and what the town says of it, never another village's."""
+    """All that is known of one village: its own records and what the town says of it, never another village's.
+
+    twins: records that say again, word for word, what one of `records` says; they count nowhere.
+    """
 
     slug: str
     name: str
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
 class Town:
-    """The town itself: who it is and its own dated work."""
+    """The town itself: who it is and its own dated work. twins: as of a village, what was written twice."""
 
     name: str = ""
     county: str = ""
     language: str | None = None
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()
+    twins: tuple[Twin, ...] = ()
 
     @cached_property
     def codes(self) -> Mapping[str, frozenset[str]]:

@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from pydantic import PlainValidator
 from pydantic.fields import FieldInfo
 
 from branchstd.records import types
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
-from branchstd.records.types import Refers, Word, WordList, markers
+from branchstd.records.types import Refers, Word, WordList, markers, reader
 from branchstd.records.words import WORDS
 
 Schema = dict[str, Any]
@@ -110,8 +109,7 @@ def _shape(info: FieldInfo) -> tuple[str, Schema]:
     word = next((mark for mark in marks if isinstance(mark, Word)), None)
     if word is not None:
         return _words(word)
-    read = next(mark.func for mark in marks if isinstance(mark, PlainValidator))
-    hint, shape = SHAPES[read]
+    hint, shape = SHAPES[reader(info)]
     refers = next((mark.to for mark in marks if isinstance(mark, Refers)), "")
     return (f"{hint}，要在{_WHERE[refers]}里有" if refers in _WHERE else hint), shape
 

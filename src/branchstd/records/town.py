@@ -271,6 +271,7 @@ class Payment(Record):
     due_on: Limit = said("应发日期", "day it is owed", forms="F27")
     amount: Number = said("金额", "yuan", forms="F27")
     paid_on: Day | None = maybe("发放日期", "day it was paid", forms="F27")
+    ref: Text | None = maybe("对象或凭证号", "payee's code or voucher; tells two like payments apart", forms="F27")
 
 
 class Project(Record):

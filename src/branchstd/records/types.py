@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, get_args
+from typing import Annotated, Any, cast, get_args
 
 from pydantic import GetCoreSchemaHandler, PlainValidator
 from pydantic.fields import FieldInfo
@@ -149,10 +149,11 @@ class Word:
 class WordList(Word):
     """Several words of one closed list: a YAML list, or blanks between in a CSV cell."""
 
+    def read_all(self, value: object) -> tuple[str, ...]:
+        return tuple(self.read(part) for part in read_texts(value))
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            lambda value: tuple(self.read(part) for part in read_texts(value))
-        )
+        return core_schema.no_info_plain_validator_function(self.read_all)
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000 "))
@@ -188,6 +189,15 @@ def markers(field: FieldInfo) -> tuple[object, ...]:
     """What marks a field (Word, Refers, Happened), also where it stands inside `X | None`."""
     inside = (mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ()))
     return (*field.metadata, *inside)
+
+
+def reader(field: FieldInfo) -> Callable[[Any], Any]:
+    """What makes a field's value of its text."""
+    marks = markers(field)
+    word = next((mark for mark in marks if isinstance(mark, Word)), None)
+    if word is not None:
+        return word.read_all if isinstance(word, WordList) else word.read
+    return next(cast("Callable[[Any], Any]", mark.func) for mark in marks if isinstance(mark, PlainValidator))
 
 
 Text = Annotated[str, PlainValidator(read_plain)]

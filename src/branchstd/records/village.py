@@ -253,6 +253,7 @@ class Income(Record):
     basis: Text | None = maybe("依据", "contract or rule", forms="F24")
     fund: Annotated[str, Word("funds")] | None = maybe("补助层级", "whose subsidy it is", forms="F24")
     use: Text | None = maybe("补助用途", "what the subsidy was used for", forms="F24")
+    ref: Text | None = maybe("收据号", "receipt; tells two like payments apart", forms="F24")
 
 
 class Case(Record):
@@ -263,6 +264,7 @@ class Case(Record):
     opened_on: Day = said("开始日期", "day it began", forms="F24")
     due_on: Limit = said("期限", "day it is to be ended by", forms="F24")
     closed_on: Day | None = maybe("办结日期", "day it was ended", forms="F24")
+    ref: Text | None = maybe("卷号", "number of the paper file; tells two of one day apart", forms="F24")
 
 
 class SelfCheck(Record):

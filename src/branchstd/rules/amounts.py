@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from branchstd.catalogue.names import PEOPLE_SETS
 from branchstd.catalogue.rules import Count, Each, Total
+from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
@@ -32,6 +33,8 @@ def count(view: View, rule: Count) -> Answer:
     need = rule.at_least * _times(view, rule.times, view.as_of)
     if need == 0:
         return empty(rule.when_empty)
+    if rule.waiting and number < need <= number + _waiting(view, rule):
+        return Answer(outcome=Outcome.REVIEW, cause="waiting", observed=number, expected=need, rejected=found.rejected)
     within = rule.at_most is None or need <= number <= rule.at_most
     there = ratio(number, need) if rule.at_most is None else Fraction(within)
     clock = clock_of(view, rule)
@@ -55,6 +58,11 @@ def _units(view: View, rule: Count, clock: Clock, found: Selected, number: int) 
     days = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(ever.records) if not ended_before(r, clock.due))
     for day, _, record in sorted(days)[:number]:
         yield name_of(record), clock.held(day, clock.due)
+
+
+def _waiting(view: View, rule: Count) -> int:
+    """How many records there would be if those counted that wait."""
+    return len(select(view, rule.model_copy(update={"where": {**rule.where, **rule.waiting}})).records)
 
 
 def _members(view: View, rule: Count) -> Selected:

@@ -43,6 +43,8 @@ def cadence(view: View, rule: Cadence) -> Answer:
     the first full one after the village was founded. Nobody in the set: `when_empty`. No period owed: not due. A list
     that the office has not filled in waits for it.
     """
+    if rule.owed:
+        return _together(view, rule)
     if not owed_periods(view, rule.every):
         return BEFORE_THE_VILLAGE
     if rule.per and is_unlisted(view, rule.per):
@@ -58,8 +60,28 @@ def cadence(view: View, rule: Cadence) -> Answer:
     return replace(_answer(rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
 
 
+def _together(view: View, rule: Cadence) -> Answer:
+    """The periods of all kinds that are owed, each kind by itself: what one has too many fills no other's period."""
+    found = [(kind, cadence(view, part)) for kind, part in rule.strands]
+    owed, kept = (sum(int(number or 0) for number in numbers)
+                  for numbers in zip(*((part.expected, part.observed) for _, part in found), strict=True))  # fmt: skip
+    return Answer(
+        share=ratio(Fraction(kept, owed), rule.min_share) if owed else None,
+        outcome=None if owed else Outcome.NOT_DUE,
+        cause=None if owed else "due",
+        observed=kept,
+        expected=owed,
+        missing=tuple(f"{kind}:{code}" for kind, part in found for code in part.missing),
+        counted=_unique(record for _, part in found for record in part.counted),
+        rejected=tuple({id(r.record): r for _, part in found for r in part.rejected}.values()),
+        due=min((part.due for _, part in found if part.due), default=None),
+    )
+
+
 def held(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
     """Whether each of these periods has begun and is filled for as large a share of the elements as the rule asks."""
+    if rule.owed:
+        return all(held(view, part, wanted) for _, part in rule.strands if part.every == rule.every)
     if rule.per and is_unlisted(view, rule.per):
         return False
     found = select(view, rule)

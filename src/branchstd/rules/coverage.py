@@ -17,6 +17,7 @@ from branchstd.rules.elements import covers, elements, holders, joined, people_o
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
 from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, select
+from branchstd.rules.turnout import turned_out
 from branchstd.rules.view import View
 
 Proofs = Mapping[str, tuple[Record, ...]]
@@ -50,7 +51,7 @@ def cover(view: View, rule: Cover) -> Answer:
     there = [name for name, one in held.items() if one.is_there]
     counted = {id(r): r for name in there for r in proofs[name]}
     proving = {id(r) for records in proofs.values() for r in records}
-    idle = tuple(Rejected(r, "outside") for r in found.records if id(r) not in proving)
+    idle = tuple(_idle(rule, r) for r in found.records if id(r) not in (counted if rule.turnout else proving))
     late = tuple(Late(name, one.late) for name, one in held.items() if one.late)
     vacant = range(len(held) + 1, size + 1)
     missing = {name: one.last for name, one in held.items() if not one.is_there}
@@ -65,6 +66,13 @@ def cover(view: View, rule: Cover) -> Answer:
         there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
         late_until=clock.until([*missing.values(), *(clock.due for _ in vacant)], view.as_of) if clock else None,
     )
+
+
+def _idle(rule: Cover, record: Any) -> Rejected:
+    """Why a record proves nothing: too few were there, or how many is not said, or it is about something else."""
+    if rule.turnout is None:
+        return Rejected(record, "outside")
+    return Rejected(record, "turnout") if record.present is not None else Rejected(record, "needs", "present")
 
 
 def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:
@@ -84,6 +92,8 @@ def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> d
 
 
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
+    if rule.turnout is not None and not turned_out(view, rule.turnout, proofs):
+        return False
     return sum((_amount(rule, r) for r in proofs), Fraction(0)) >= _needed(view, rule, name)
 
 

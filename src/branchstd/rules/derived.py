@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
 from branchstd.rules.items import closed_on, due_now
+from branchstd.rules.periods import later
 from branchstd.rules.view import View
 
 
@@ -63,8 +65,22 @@ def _type(view: View, matter: Any) -> str:
 
 
 def _stable(_view: View, income: Any) -> bool:
-    """Nothing received is no income, whatever it is called."""
-    return bool(income.stable and income.amount > 0)
+    """Nothing received is no income, whatever it is called; what is stable rests on a written contract or rule."""
+    return bool(income.stable and income.amount > 0 and income.basis)
+
+
+def _notice(view: View, star: Any) -> str:
+    """How far the town's last word on the stars is with its public notice; an earlier word is none any more."""
+    final_on = notice_over(view, star)
+    if star is not max(view.records("star"), key=lambda one: one.date, default=star) or final_on is None:
+        return "draft"
+    return "final" if final_on <= view.as_of else "notice"
+
+
+def notice_over(view: View, star: Any) -> date | None:
+    """The day on which the public notice has run out; None while it is not made public."""
+    days = view.catalogue.parameters.notice_days
+    return later(star.published_on, days) if star.published_on else None
 
 
 def _conflicted(view: View, person: Any) -> bool:
@@ -82,6 +98,7 @@ _DERIVED = {
     ("vote", "meeting"): _meeting,
     ("vote", "valid"): _valid,
     ("income", "stable"): _stable,
+    ("star", "notice"): _notice,
     ("person", "conflicted"): _conflicted,
     ("matter", "type"): _type,
     ("item", "closed_on"): closed_on,

@@ -91,7 +91,7 @@ def _late_until(view: View, found: Answer) -> date | None:
 
 def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     waits_empty = found.outcome is Outcome.REVIEW and found.cause == "empty"
-    if waits_empty and view.ruling(rule.id, lambda r: r.verdict == "none"):
+    if waits_empty and (word := view.ruling(rule.id)) and word.verdict == "none":
         return replace(found, outcome=Outcome.NOT_APPLICABLE, cause="ruling")
     if due is None:
         return found

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 from branchstd.catalogue.parts import Span
 from branchstd.records.base import month_end
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6}
-_NAMES = {"month": "", "quarter": "Q", "half": "H"}
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+_NAMES = {"month": "", "quarter": "Q", "half": "H", "year": ""}
 
 
 class Period(NamedTuple):
-    """`2019-03`, `2019-Q1` or `2019-H1` with its first and last day."""
+    """`2019-03`, `2019-Q1`, `2019-H1` or `2019` with its first and last day."""
 
     code: str
     first: date
@@ -27,23 +27,24 @@ def passed(last_day: date, as_of: date) -> bool:
 
 
 @cache
-def periods(year: int, every: Literal["month", "quarter", "half"]) -> tuple[Period, ...]:
-    """The plan year cut into calendar months, quarters or half-years."""
+def periods(year: int, every: Literal["month", "quarter", "half", "year"]) -> tuple[Period, ...]:
+    """The plan year cut into calendar months, quarters or half-years, or whole."""
     step = _MONTHS[every]
     return tuple(_period(year, number, step, _NAMES[every]) for number in range(1, 12 // step + 1))
 
 
 def _period(year: int, number: int, step: int, letter: str) -> Period:
     first, last = (number - 1) * step + 1, number * step
-    code = f"{year}-{letter}{number}" if letter else f"{year}-{number:02}"
+    code = f"{year}-{letter}{number}" if letter else f"{year}-{number:02}" if step == 1 else f"{year}"
     return Period(code, date(year, first, 1), month_end(f"{year}-{last:02}"))
 
 
 @cache
-@cache
 def days_of(code: str) -> tuple[date, date]:
     """First and last day of a period code."""
     year, part = int(code[:4]), code[5:]
+    if not part:
+        return date(year, 1, 1), date(year, 12, 31)
     every: Literal["month", "quarter", "half"] = "quarter" if part[0] == "Q" else "half" if part[0] == "H" else "month"
     found = periods(year, every)[int(part.lstrip("QH")) - 1]
     return found.first, found.last

@@ -13,7 +13,7 @@ from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
 from branchstd.rules.derived import field_value
 from branchstd.rules.periods import Period, days_of
-from branchstd.rules.view import View, in_force, spans
+from branchstd.rules.view import View, in_force
 
 Rule = Selecting | Count
 
@@ -35,7 +35,7 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     left: list[Rejected] = []
     naming = _naming(rule.where)
     for record in view.records(rule.record):
-        if not fits(view, rule.record, record, naming) or not _in_window(view, rule, record, window or rule.window):
+        if not fits(view, rule.record, record, naming) or not in_window(view, rule, record, window or rule.window):
             continue
         reason = _objection(view, rule, record)
         left.append(Rejected(record, *reason)) if reason else taken.append(record)
@@ -54,14 +54,16 @@ def _objection(view: View, rule: Rule, record: Record) -> tuple[str, str] | None
     for name in rule.needs:
         if not filled(getattr(record, name)):
             return "needs", name
-    if rule.person_in and not _person_fits(view, rule.person_in, record):
+    if rule.person_in and not person_fits(view, rule.person_in, record):
         return "person_in", rule.person_in
     return None
 
 
-def _person_fits(view: View, name: str, record: Any) -> bool:
-    person = getattr(record, "by", None) or getattr(record, "person", None)
-    return person is not None and person in view.members_of(name, min(record.day() or view.as_of, view.as_of))
+def person_fits(view: View, name: str, record: Any) -> bool:
+    """Whether whoever did it, or whom it is about, is in a set on the record's day."""
+    kind: type[Record] = type(record)
+    person = (has_field(kind, "by") and record.by) or (has_field(kind, "person") and record.person)
+    return bool(person) and person in view.members_of(name, min(record.day() or view.as_of, view.as_of))
 
 
 def filled(value: object) -> bool:
@@ -87,9 +89,11 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _in_window(view: View, rule: Rule, record: Record, window: str) -> bool:
+def in_window(view: View, rule: Rule, record: Record, window: str | None = None) -> bool:
+    """Whether a record's day lies in the rule's window, or in another; or that it is in force."""
+    window = window or rule.window
     if window == "now":
-        return record in _in_force_now(view, rule.record or "")
+        return _holds_now(view, rule.record or "", record)
     day = _placed_on(rule, record)
     if day is None or window == "all" or not _yearly(record):
         return True
@@ -143,14 +147,10 @@ def _yearly(record: Record) -> bool:
     return record.own not in {"steps", "start", "found_on"}
 
 
-def _in_force_now(view: View, kind: str) -> tuple[Record, ...]:
-    if kind != "venue":
-        return tuple(r for r in view.records(kind) if in_force(r, view.as_of))
-    return tuple(
-        r
-        for r, first, last in spans(view.records(kind))
-        if first <= view.as_of and (last is None or last >= view.as_of)
-    )
+def _holds_now(view: View, kind: str, record: Any) -> bool:
+    """In force on the day; a state of the venue until the next begins."""
+    after = (r.start for r in view.records(kind)) if kind == "venue" else ()
+    return in_force(record, view.as_of) and not any(record.start < start <= view.as_of for start in after)
 
 
 def _bounds(view: View, window: str) -> tuple[date, date]:

@@ -254,22 +254,33 @@ UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
     {"departed": departed, "leaving": leaving, "spared": standing("officer")}
 )
 
-# For each set, fact and number: the record kinds (and the conditions on them) that decide it.
-READS: Final[Mapping[str, tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType({
-    **{name: (("person", {}), ("standing", {})) for name in PEOPLE if name.startswith("members.")},
-    "members.lapsed": (("person", {}), ("standing", {}), ("dues", {})),
+Reading = tuple[str, Mapping[str, tuple[str, ...]]]
+_MEMBER: Final[Reading] = ("person", {"joined_on": ()})
+_PAYER: Final[Reading] = ("person", {"joined_on": (), "dues": ()})
+_SECRETARY: Final[Reading] = ("post", {"body": ("branch_committee",), "post": ("secretary",)})
+# For each set, fact and number: the record kinds (and the conditions on them) that decide it; `()`: is filled.
+READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
+    "members.active": (_MEMBER,),
+    "members.full": (("person", {"joined_on": (), "full_on": ()}),),
+    "members.able": (_MEMBER, ("standing", {"standing": ("exempt",)})),
+    "members.home": (_MEMBER, ("standing", {"standing": ("exempt", "floating")})),
+    "members.floating": (_MEMBER, ("standing", {"standing": ("floating",)})),
+    "members.care": (_MEMBER, ("standing", {"standing": ("care",)})),
+    "members.paying": (_PAYER, ("standing", {"standing": ("quarterly",)})),
+    "members.lapsed": (_PAYER, ("standing", {"standing": ("quarterly",)}), ("dues", {})),
     **{
         name: (("post", {"body": bodies}),)
         for name, bodies in {
-            "officers": OFFICES, "committee": ("branch_committee",), "secretary": ("branch_committee",),
+            "officers": OFFICES, "committee": ("branch_committee",),
             "villagers_committee": ("villagers_committee",), "supervisors": ("supervision",), "helpers": ("helpers",),
             "cadres.village": ("branch_committee", "villagers_committee"), "reserves": ("reserve",),
-            "one_person": ("branch_committee", "villagers_committee"), "committee.posts": ("branch_committee",),
-            "secretary.post": ("branch_committee",),
+            "committee.posts": ("branch_committee",), "secretary.post": ("branch_committee",),
         }.items()
     },
+    "secretary": (_SECRETARY,),
+    "one_person": (_SECRETARY, ("post", {"body": ("villagers_committee",), "post": ("head",)})),
     **dict.fromkeys(("candidates.in_training", "candidates.new"), (("candidate", {}),)),
-    "newcomers.young": (("candidate", {}), ("person", {})),
+    "newcomers.young": (("candidate", {}), ("person", {"born": ()})),
     "groups": (("group", {}),),
     "has_projects": (("project", {}),),
     "items": (("item", {}), ("closure", {})),

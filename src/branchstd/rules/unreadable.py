@@ -1,19 +1,25 @@
-"""Which broken records might have counted for a rule: an unreadable record is neither there nor missing."""
+"""Which broken records might have counted for a rule: an unreadable record is neither there nor missing.
+
+What of a record could be read goes through the same tests as a whole one, each by itself. A single plain no leaves the
+rule alone; a test that asks for what could not be read says nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, cast
 
-from branchstd.catalogue.rules import Count, Judgement, Rule, Steps
+from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
+from branchstd.rules.elements import covers, elements
 from branchstd.rules.items import unread_cadres
-from branchstd.rules.select import equal, select
-from branchstd.rules.sets import READS
+from branchstd.rules.select import filled, fits, in_window, person_fits, select
+from branchstd.rules.sets import READS, Reading
 from branchstd.rules.view import View
 
-Reads = tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]
+Reads = tuple[Reading, ...]
 
 _NAMES: Final = ("set", "per", "person_in", "partner_in", "or_in", "times", "seats")
 
@@ -27,7 +33,7 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     """Broken records in the rule's selection, in a set or number that it goes by, or in the town's word on it."""
     record = getattr(rule, "record", None)
     if record:
-        yield from _touching(view, ((record, getattr(rule, "where", {})),))
+        yield from (broken for broken in _seen(view, record) if not any(map(_is_no, _tests(view, rule, broken.part))))
     for name in _NAMES:
         yield from _touching(view, READS.get(getattr(rule, name, None) or "", ()))
     if record == "item":
@@ -37,39 +43,61 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     if getattr(rule, "or_in", None):
         yield from _touching(view, (("standing", {"standing": ("officer",)}),))
     if isinstance(rule, Count) and rule.set and rule.where:
-        yield from _touching(view, (("person", {}),))
+        held = view.members_of(rule.set)
+        for broken in _touching(view, (("person", rule.where),)):
+            if broken.known.get("code") in {None, *held}:
+                yield broken
     if isinstance(rule, Steps):
         yield from _backing(view, rule)
     yield from _words(view, rule, standard)
 
 
+def _seen(view: View, kind: str) -> Iterator[Broken]:
+    """Broken records of a kind that may have existed on the day."""
+    return (b for b in view.village.broken if b.kind == kind and (b.since is None or b.since <= view.as_of))
+
+
 def _touching(view: View, reads: Reads) -> Iterator[Broken]:
-    for broken in view.village.broken:
-        if any(broken.kind == kind and _could_be(view, broken, where) for kind, where in reads):
-            yield broken
+    """Broken records of these kinds of which no field says otherwise; a field without words has to be filled."""
+    for kind, where in reads:
+        for broken in _seen(view, kind):
+            if not any(map(_is_no, _fields(view, kind, broken.part, where))):
+                yield broken
 
 
-def _could_be(view: View, broken: Broken, where: Mapping[str, tuple[str, ...]]) -> bool:
-    """No field that could be read says otherwise."""
-    if broken.since is not None and broken.since > view.as_of:
+Test = Callable[[], bool]
+
+
+def _is_no(test: Test) -> bool:
+    """Said by what could be read."""
+    try:
+        return not test()
+    except AttributeError:
         return False
-    return all(
-        name not in broken.known or _known_fits(broken, name, wanted) or _may_be_major(view, broken, name, wanted)
-        for name, wanted in where.items()
-    )
 
 
-def _may_be_major(view: View, broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
-    """A matter is a major one by its amount, whatever its type."""
-    least = view.catalogue.parameters.major_from
-    is_asked = broken.kind == "matter" and name == "type" and "major" in wanted
-    return is_asked and not broken.known.get("amount", least) < least
+def _fields(view: View, kind: str, part: Any, where: Mapping[str, tuple[str, ...]]) -> Iterator[Test]:
+    for name, wanted in where.items():
+        alone = {name: wanted}
+        yield partial(fits, view, kind, part, alone) if wanted else partial(_filled, part, name)
 
 
-def _known_fits(broken: Broken, name: str, wanted: tuple[str, ...]) -> bool:
-    """`also` can make an activity count for a second kind."""
-    value = broken.known[name]
-    return equal(value, wanted) or (name == "kind" and equal(broken.known.get("also", ""), wanted))
+def _filled(part: Any, name: str) -> bool:
+    return filled(getattr(part, name))
+
+
+def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
+    """All that a record has to pass before the rule counts it."""
+    yield from _fields(view, rule.record, part, rule.where)
+    asked = ("steps",) if isinstance(rule, Steps) else (getattr(rule, name, None) for name in ("sum", "date", "match"))
+    for name in (*rule.needs, *asked):
+        if name:
+            yield partial(_filled, part, name)
+    yield partial(in_window, view, rule, part)
+    if rule.person_in:
+        yield partial(person_fits, view, rule.person_in, part)
+    if isinstance(rule, Cover) and rule.match and (names := elements(view, rule.set)):
+        yield lambda: any(covers(view, part, name, rule.match) for name in names)
 
 
 def _backing(view: View, rule: Steps) -> Iterator[Broken]:
@@ -86,7 +114,7 @@ def _words(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]:
     """Rulings that name the rule or its standard; for a judgement also those that may name it, and who gave them."""
     judged = isinstance(rule, Judgement)
     for broken in _touching(view, (("ruling", {"about": (rule.id, standard or "")}),)):
-        if judged or "about" in broken.known:
+        if (judged or "about" in broken.known) and (broken.known.get("until") or view.as_of) >= view.as_of:
             yield broken
     for ruling in view.spoken(rule.id, standard or ""):
         yield from unread_cadres(view, ruling)

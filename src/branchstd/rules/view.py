@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import FIXED
+from branchstd.catalogue.parts import Every
 from branchstd.records.base import Record, happened, has_field, known_on
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Facts, Ruling, StaffRow
@@ -39,6 +40,20 @@ AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
 # What a village writes down of its year: not who it is or belongs to it, nor applications, which come from elsewhere.
 OWN_YEAR: Final = tuple(
     kind for kind in VILLAGE_KINDS if kind not in {"village", "term", "venue", "group", "person", "candidate"}
+)
+# What is said from a day on, or on a day, about one subject: the fields that name the subject.
+SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "facts": (),
+        "standing": ("person", "standing"),
+        "term": (),
+        "venue": (),
+        "post": ("person", "body", "post", "group"),
+        "self_check": ("round", "standard"),
+        "rectify": ("item",),
+        "star": (),
+        "acceptance": ("level",),
+    }
 )
 
 
@@ -77,10 +92,13 @@ class View:
         return ruling.until is None or ruling.until >= self.as_of
 
     def _visible(self, kind: str) -> Iterator[Record]:
-        for record in self.village.records.get(kind, ()):
-            seen = known_on(record, self.as_of)
-            if seen is not None:
-                yield seen
+        """Of two words of one day on one subject the later in the file."""
+        seen = [one for one in (known_on(r, self.as_of) for r in self.village.records.get(kind, ())) if one is not None]
+        if kind in SUBJECTS:
+            subjects = [(one.day(), *(getattr(one, name) for name in SUBJECTS[kind])) for one in seen]
+            last = dict(zip(subjects, seen, strict=True))
+            return (one for subject, one in zip(subjects, seen, strict=True) if last[subject] is one)
+        return iter(seen)
 
     @cached_property
     def people(self) -> Mapping[str, PersonRow]:
@@ -197,7 +215,7 @@ class View:
         return left if is_less else frozenset()
 
 
-def owed_periods(view: View, every: Literal["month", "quarter", "half"]) -> tuple[Period, ...]:
+def owed_periods(view: View, every: Every) -> tuple[Period, ...]:
     """The year's periods that count for the town, and in which the village existed from the first day on."""
     first = max(view.founded, view.catalogue.parameters.count_from)
     return tuple(period for period in periods(view.plan.year, every) if period.first >= first)
@@ -232,11 +250,3 @@ def in_force(record: Any, day: date) -> bool:
     kind: type[Record] = type(record)
     end = record.end if has_field(kind, "end") else None
     return bool(record.start <= day and (end is None or end >= day))
-
-
-def spans(records: tuple[Any, ...]) -> Iterator[tuple[Any, date, date | None]]:
-    """Dated states with their last day: the day before the next entry begins (venue), else their own end."""
-    ordered = sorted(records, key=lambda r: r.start)
-    for record, after in zip(ordered, [*ordered[1:], None], strict=True):
-        end = getattr(record, "end", None)
-        yield record, record.start, end or (later(after.start, -1) if after and not hasattr(record, "end") else None)

@@ -13,6 +13,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.records.holdings import Records, Town
 from branchstd.records.town import TownFacts, VillageEntry
+from branchstd.records.twins import once
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
 from branchstd.store.layout import TOWN_FILES
@@ -84,7 +85,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         facts,
         *(read_spec(root, path, spec) for spec in TOWN_FILES if lies_there(path := folder / spec.name)),
     ]
-    own = merge(reads)
+    own, twins = once(merge(reads))
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
     entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))
     town = Town(
@@ -93,6 +94,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         language=said[0].language if said else None,
         records=MappingProxyType(own),
         broken=tuple(b for read in reads for b in read.broken),
+        twins=twins,
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]

@@ -6,23 +6,25 @@ A record with a fault is kept as `Broken` with what of it could be read, so that
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from branchstd.catalogue.names import RECORDS, field_words
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.base import Mark, Record, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
-from branchstd.records.types import read_date
-from branchstd.records.words import WORDS
+from branchstd.records.types import reader
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence, plain
+
+# What others refer to stays open where the whole failed: what they mean may have been lost with it.
+_CODES: Final = frozenset({"code", "id"})
 
 
 @cache
@@ -69,14 +71,18 @@ class Typist:
             self.broken.append(Broken(kind, self.place(node)))
             return None
         model = KINDS[kind]
-        values, faults = self._sort(kind, node)
+        values, doubted = self._sort(kind, node)
         nested = {name: values.pop(name) for name in model.nested if name in values}
-        record = self._validated(kind, node, values, faults)
+        record = self._validated(kind, node, values, doubted)
         mark = Mark(self.place(node), self._shape(node.line, values | nested))
+        if record is not None and not keep:
+            known = {name: value for name, value in record.__dict__.items() if name not in _CODES}
+            self.broken.append(Broken(kind, mark.place, known))
+        holder, count = self.broken[-1].part if record is None or not keep else record, len(self.broken)
         kept = keep and record is not None
         children = {name: self.take_list(model.nested[name], item, keep=kept) for name, item in nested.items()}
+        self.broken[count:] = [_standing_in(holder, broken) for broken in self.broken[count:]]
         if record is None or not keep:
-            self.broken += [] if record is None else [Broken(kind, mark.place)]
             return None
         whole = record.model_copy(update=children) if children else record
         whole.put(mark)
@@ -90,25 +96,31 @@ class Typist:
         shape = {name: (node.line - line, node.column) for name, node in values.items()}
         return self._shapes.setdefault(tuple(shape.items()), shape)
 
-    def _sort(self, kind: str, node: MappingNode) -> tuple[dict[str, Node], bool]:
-        """Nodes by field; unknown keys and a key written in both languages are faults. Empty values are left out."""
-        known, values, faults = labels(kind), dict[str, Node](), False
+    def _sort(self, kind: str, node: MappingNode) -> tuple[dict[str, Node], set[str] | None]:
+        """Nodes by field; unknown keys and a key written in both languages are faults. Empty values are left out.
+
+        With them the fields whose value is then in doubt: of an unknown key all that are not there; None without fault.
+        """
+        known, values, twice, strange = labels(kind), dict[str, Node](), set[str](), False
         for key, value in node.entries:
             name = known.get(key.text)
             if name is None:
                 near = nearest(key.text, tuple(known))
                 self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
-                faults = True
+                strange = True
             elif name in values:
                 self.report("field_twice", key, key=shown(key.text))
-                faults = True
+                twice.add(name)
             elif not (isinstance(value, Scalar) and not value.text):
                 values[name] = value
-        return values, faults
+        absent = KINDS[kind].model_fields.keys() - values.keys() if strange else set[str]()
+        return values, twice | absent if twice or strange else None
 
-    def _validated(self, kind: str, node: MappingNode, values: Mapping[str, Node], faults: bool) -> Record | None:
+    def _validated(
+        self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
+    ) -> Record | None:
         model = KINDS[kind]
-        wrong: set[str] = set()
+        wrong = set(doubted or ())
         try:
             record = model.model_validate({name: plain(value) for name, value in values.items()})
         except ValidationError as error:
@@ -116,9 +128,10 @@ class Typist:
                 wrong.add(str(detail["loc"][0]))
                 self._fault(model, node, values, detail)
         else:
-            if not faults:
+            if doubted is None:
                 return record
-        self.broken.append(_broken(kind, self.place(node), {n: v for n, v in values.items() if n not in wrong}))
+        sure = model.model_fields.keys() - model.nested.keys() - wrong
+        self.broken.append(_broken(kind, self.place(node), {name: values.get(name) for name in sure}))
         return None
 
     def _fault(self, model: type[Record], node: Node, values: Mapping[str, Node], detail: ErrorDetails) -> None:
@@ -129,28 +142,22 @@ class Typist:
         self.report(code, values.get(name, node), **({"field": name, "label": label} | known))
 
 
-def _broken(kind: str, place: Place, values: Mapping[str, Node]) -> Broken:
-    known = {name: _as_code(kind, name, value) for name, value in values.items()}
-    own = KINDS[kind].own
-    return Broken(kind, place, known, _since(known.get(own or "")))
+def _broken(kind: str, place: Place, values: Mapping[str, Node | None]) -> Broken:
+    """values: the texts of the fields that can be read; None for one that was certainly left empty."""
+    fields = KINDS[kind].model_fields
+    known = {n: fields[n].default if v is None else reader(fields[n])(plain(v)) for n, v in values.items()}
+    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")))
 
 
-def _as_code(kind: str, name: str, node: Node) -> Any:
-    """A word as its code, lists as tuples, all else as typed; good enough to tell that a rule cannot mean it."""
-    text = plain(node)
-    words = WORDS.get(field_words(kind, name) or "") if kind in RECORDS else None
-    if isinstance(text, list):
-        return tuple(str(part) for part in text)
-    if words and isinstance(text, str):
-        return next((code for code, (zh, _) in words.items() if text in {code, zh}), text)
-    return text
+def _standing_in(holder: Record, broken: Broken) -> Broken:
+    """What stands in a record is not seen before it; what a deeper one stands in has been told before."""
+    if broken.parent is not None:
+        return broken
+    return replace(broken, parent=holder, since=broken.since or _since(getattr(holder, holder.own or "", None)))
 
 
 def _since(own: object) -> date | None:
     """The day before which the record cannot count, where its date could be read."""
-    if not isinstance(own, str):
-        return None
-    try:
-        return month_end(own) if len(own) == len("2019-01") else read_date(own)
-    except Exception:
-        return None
+    if isinstance(own, Mapping):
+        return min(own.values(), default=None)
+    return month_end(own) if isinstance(own, str) else own if isinstance(own, date) else None

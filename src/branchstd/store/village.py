@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from branchstd.findings import Place, Problem
 from branchstd.records.base import Record
-from branchstd.records.holdings import Records, Town, Village
+from branchstd.records.holdings import Broken, Records, Town, Village
 from branchstd.records.town import Event
+from branchstd.records.twins import once
 from branchstd.records.village import Activity
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, named
@@ -43,11 +44,12 @@ def read_village(
     slug, name = entry
     folder = root / "data" / "villages" / slug
     reads = [*_village_reads(root, folder, year, drafts), _town_read(root, slug, year, drafts)]
-    records = {**merge(reads), **shared}
-    trained = (_inherited(cast("Event", e), slug) for e in town.records.get("event", ()) if _concerns(e, slug))
-    records["activity"] = (*records.get("activity", ()), *trained)
-    broken = [b for read in reads for b in read.broken] + [b for b in town.broken if b.kind in SHARED]
-    village = Village(slug, name, MappingProxyType(records), tuple(broken))
+    own, twins = once(merge(reads))
+    records = {**own, **shared}
+    trained = (_inherited(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
+    records["activity"] = (*records.get("activity", ()), *filter(None, trained))
+    broken = [b for read in reads for b in read.broken] + list(_lost(town, slug))
+    village = Village(slug, name, MappingProxyType(records), tuple(broken), twins)
     return VillageFile(village, tuple(p for read in reads for p in read.problems))
 
 
@@ -97,13 +99,32 @@ def _paths(folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
     return (path,) if path in drafts or lies_there(path) else ()
 
 
-def _concerns(event: Record, slug: str) -> bool:
-    return isinstance(event, Event) and event.kind == "training" and any(p.startswith(f"{slug}/") for p in event.people)
+def _lost(town: Town, slug: str) -> Iterator[Broken]:
+    """What could not be read of the town's tables and trainings and may be about this village."""
+    for broken in town.broken:
+        if broken.kind in SHARED and broken.known.get("village", slug) == slug:
+            yield broken
+        elif broken.kind == "event" and broken.known.get("kind", "training") == "training":
+            people = _of_village(broken.known["people"], slug) if "people" in broken.known else None
+            if people is None or people:
+                known = {name: broken.known[name] for name in SAME_IN_BOTH if name in broken.known}
+                known |= {"kind": "training", "also": None} | ({"people": people} if people else {})
+                yield Broken("activity", broken.place, known, broken.since)
 
 
-def _inherited(event: Event, slug: str) -> Activity:
-    """A training the town held, as an activity of the village whose people took part."""
-    people = tuple(code.partition("/")[2] for code in event.people if code.startswith(f"{slug}/"))
+# What a training says in the same words as the activity that it is in a village.
+SAME_IN_BOTH: Final = ("date", "form", "hours", "covers", "record")
+
+
+def _of_village(people: tuple[str, ...], slug: str) -> tuple[str, ...]:
+    return tuple(code.partition("/")[2] for code in people if code.startswith(f"{slug}/"))
+
+
+def _inherited(event: Event, slug: str) -> Activity | None:
+    """A training the town held, as an activity of the village whose people took part; None where none did."""
+    people = _of_village(event.people, slug) if event.kind == "training" else ()
+    if not people:
+        return None
     activity = Activity.model_construct(
         date=event.date,
         kind="training",

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule
+from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule, Steps
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
@@ -53,7 +53,7 @@ def mark_of(rule: Rule, found_on: date) -> Mark:
     return Mark("done" if isinstance(rule, (OnTime, Steps)) else "met")
 
 
-def following(every: Literal["month", "quarter", "half"], found_on: date) -> tuple[Period, ...]:
+def following(every: Literal["month", "quarter", "half", "year"], found_on: date) -> tuple[Period, ...]:
     """The two months that begin after the day; the quarter or half-year that runs, as it can still be kept."""
     ahead = [*periods(found_on.year, every), *periods(found_on.year + 1, every)]
     if every == "month":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -16,6 +16,7 @@ from branchstd.assess import Assessment
 from branchstd.catalogue.model import Parameters
 from branchstd.records.town import Star
 from branchstd.records.village import MemberYear
+from branchstd.rules.derived import field_value, notice_over
 from branchstd.rules.view import View
 from branchstd.workflow.standing import Standing
 
@@ -45,15 +46,14 @@ class BranchStars:
 
 
 def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
-    word, days = given(view), view.catalogue.parameters.notice_days
-    final_on = word.published_on + timedelta(days=days) if word and word.published_on else None
+    word = given(view)
     rated = [row.star for row in members(view) if row.star is not None]
     approved = word.members_approved_on if word else None
     return BranchStars(
         proposal=proposed(found, standing, view.catalogue.parameters),
         given=word,
-        stage=_stage(word, final_on, view.as_of),
-        final_on=final_on,
+        stage=field_value(view, "star", word, "notice") if word else None,
+        final_on=notice_over(view, word) if word else None,
         members=dict(sorted(Counter(rated).items(), reverse=True)),
         members_stage=("final" if approved else "draft") if rated else None,
     )
@@ -62,14 +62,6 @@ def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
 def given(view: View) -> Star | None:
     """The town's last word on the branch's stars; of one day the last in the file."""
     return max(reversed(cast("tuple[Star, ...]", view.records("star"))), key=lambda one: one.date, default=None)
-
-
-def _stage(word: Star | None, final_on: date | None, as_of: date) -> Stage | None:
-    if word is None:
-        return None
-    if final_on is None:
-        return "draft"
-    return "final" if final_on <= as_of else "notice"
 
 
 def proposed(found: Assessment, standing: Standing, numbers: Parameters) -> Proposal:
