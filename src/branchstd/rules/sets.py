@@ -189,7 +189,7 @@ _OFFICERS = standing("officer")
 
 
 def spared(view: View, day: date) -> frozenset[str]:
-    """In office by the town's word, or within its number of posts.
+    """In office by the town's word, or within its number of posts; while it has given none, by the village's.
 
     Of more than so many those come first of whom the town has said so, or who are no members; then who began first.
     """
@@ -197,7 +197,8 @@ def spared(view: View, day: date) -> frozenset[str]:
     found = said
     for bodies, number in ((CADRES, "cadre_posts"), (("villager_group",), "group_posts")):
         held = sorted((p.person in members - said, p.start, p.person) for name in bodies for p in view.posts(name, day))
-        found |= {*list(dict.fromkeys(person for *_, person in held))[: view.number(number, day)]}
+        least = view.number(number, day) if view.facts(day) else len(held)
+        found |= {*list(dict.fromkeys(person for *_, person in held))[:least]}
     return found
 
 
