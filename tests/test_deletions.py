@@ -42,7 +42,8 @@ ALONE = {
         "the town has not answered it: its own duty, not the village's",
     ),
 }
-CONCLUSIONS = ("unmet", "open", "basic", "met")
+# From which conclusion to which others it would rise; what is open may be any of them.
+RISING = {"unmet": ("open", "basic", "met"), "basic": ("met",)}
 STATES = (DutyState.LACKING, DutyState.WAITING, DutyState.NOT_DUE, DutyState.LATE, DutyState.DONE)
 Change = Callable[[], Village]
 
@@ -102,13 +103,14 @@ def better(was: Seen, now: Seen) -> Iterator[str]:
     yield from (f"duty {code}" for code in was.proofs if _rank(now.proofs.get(code)) > _rank(was.proofs[code]))
     if now.score > was.score:
         yield "score"
-    if CONCLUSIONS.index(now.conclusion) > CONCLUSIONS.index(was.conclusion):
+    if now.conclusion in RISING.get(was.conclusion, ()):
         yield "conclusion"
 
 
 def _rises(was: Fraction | None, now: Fraction | None, outcome: Outcome) -> bool:
+    """What waited may not become known; what did not apply or was not due becomes known by being owed."""
     if was is None:
-        return outcome is not Outcome.NOT_DUE and bool(now)
+        return outcome in {Outcome.REVIEW, Outcome.ERROR} and bool(now)
     return was < 1 if now is None else now > was
 
 

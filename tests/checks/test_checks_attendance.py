@@ -65,9 +65,23 @@ def test_absent_on_the_day_of_joining(town: TinyTown) -> None:
 
 
 def test_absent_after_leaving(town: TinyTown) -> None:
-    town.left("2019-04-09").activities("2019-04", f"{MEETING}; expected: 4; present: 3; absent: [M04]")
+    town.left("2019-04-09", counted="2019-05-01")
+    town.activities("2019-04", f"{MEETING}; expected: 4; present: 3; absent: [M04]")
     place = town.at(APRIL, "absent")
     assert town.told("not_member_then") == [("not_member_then", place, {"person": "M04", "on": "2019-04-10"})]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f"{MEETING}; expected: 4; present: 3; absent: [M04]",
+        f"{MEETING}; expected: 3; present: 3; absent: []",
+        "date: 2019-04-10; kind: 谈心谈话; by: M01; people: [M04]",
+    ],
+    ids=["named absent", "not expected", "spoken with"],
+)
+def test_named_or_left_out_while_the_town_has_not_agreed(entry: str, town: TinyTown) -> None:
+    assert town.left("2019-04-09").activities("2019-04", entry).told() == []
 
 
 def test_absent_on_the_last_day(town: TinyTown) -> None:
@@ -82,7 +96,7 @@ TALK = "date: 2019-04-10; kind: 谈心谈话"
     ("entry", "field"), [(f"{TALK}; by: M01; people: [M04]", "people"), (f"{TALK}; by: M04; people: [M01]", "by")]
 )
 def test_named_after_leaving(entry: str, field: str, town: TinyTown) -> None:
-    town.left("2019-04-09").activities("2019-04", entry)
+    town.left("2019-04-09", counted="2019-05-01").activities("2019-04", entry)
     place = town.at(APRIL, field)
     assert town.told("not_member_then") == [("not_member_then", place, {"person": "M04", "on": "2019-04-10"})]
 

@@ -146,9 +146,36 @@ SAID = "T/villages/xiaoquan.yaml"
 RULING = "rulings:\n  - about: {}\n    verdict: {}\n    date: 2019-06-20\n    by: {}\n    reason: 现场核查\n"
 
 
-@pytest.mark.parametrize("about", ["3.4", "3.4.c", "V1", "dual", "chain", "demo"])
-def test_what_the_town_may_rule_on(about: str, town: TinyTown) -> None:
-    assert town.add(SAID, RULING.format(about, "conforms", "T1")).told() == []
+DEPUTY = "  - {code: T1, role: 包村干部}\n  - {code: T2, role: 分管党建副书记}"
+
+
+@pytest.mark.parametrize(
+    ("about", "by"), [("3.4", "T2"), ("3.4.c", "T1"), ("V1", "T2"), ("dual", "T2"), ("chain", "T2"), ("demo", "T2")]
+)
+def test_what_the_town_may_rule_on(about: str, by: str, town: TinyTown) -> None:
+    """3.4.c is the liaison's to judge, V1 the deputy's."""
+    town.replace("D/town.yaml", "  - {code: T1, role: 包村干部}", DEPUTY)
+    assert town.add(SAID, RULING.format(about, "conforms", by)).told() == []
+
+
+@pytest.mark.parametrize(
+    ("about", "verdict", "by", "code"),
+    [
+        ("3.4.c", "conforms", "T2", "unfit_role"),
+        ("V1", "conforms", "T1", "unfit_role"),
+        ("dual", "no", "T1", "unfit_liaison"),
+        ("3.4", "not_applicable", "T1", "unfit_liaison"),
+        ("3.4.b", "none", "T1", "unfit_liaison"),
+        ("V3", "no", "T1", "unfit_liaison"),
+        ("4.2", "not_applicable", "T2", "unfit_responsible"),
+        ("4.2.a", "not_applicable", "T2", "unfit_responsible"),
+    ],
+)
+def test_who_may_not_rule_on_it(about: str, verdict: str, by: str, code: str, town: TinyTown) -> None:
+    """The deputy secretary answers for 4.2."""
+    town.replace("D/town.yaml", "  - {code: T1, role: 包村干部}", DEPUTY)
+    town.add(SAID, RULING.format(about, verdict, by) + "    until: 2019-12-31\n")
+    assert town.told() == [(code, town.at(SAID, "by"), {"by": by, "about": about})]
 
 
 def test_a_ruling_on_nothing(town: TinyTown) -> None:
@@ -161,7 +188,9 @@ def test_a_ruling_on_nothing(town: TinyTown) -> None:
 def test_a_ruling_by_nobody(town: TinyTown) -> None:
     town.add(SAID, RULING.format("3.4.c", "conforms", "T2"))
     values = {"to": "staff", "code": "T2", "near": "T1"}
-    assert town.told() == [("unknown_reference", town.at(SAID, "by"), values)]
+    place = town.at(SAID, "by")
+    unfit = ("unfit_no_role", place, {"by": "T2", "about": "3.4.c"})
+    assert town.told() == [unfit, ("unknown_reference", place, values)]
 
 
 def test_a_ruling_by_somebody_whose_entry_failed(town: TinyTown) -> None:
@@ -178,6 +207,7 @@ def test_a_waiver_without_an_end(town: TinyTown) -> None:
 
 
 def test_a_waiver_with_its_end(town: TinyTown) -> None:
+    town.replace("D/town.yaml", ", liaison: T1", "")
     town.add(SAID, RULING.format("3.4.c", "not_applicable", "T1") + "    until: 2019-12-31\n")
     assert town.told() == []
 

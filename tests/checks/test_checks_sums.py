@@ -122,9 +122,18 @@ def test_a_general_collection_that_does_not_say_who_did_not_pay(town: TinyTown) 
 
 def test_who_left_before_the_months_end_owes_nothing_for_it(town: TinyTown) -> None:
     row = "2019-03,2019-03-10,,无,8"
-    assert dues(town.left("2019-03-30"), row).told() == []
+    assert dues(town.left("2019-03-30", counted="2019-04-01"), row).told() == []
     town.replace("V/dues.csv", row, "2019-03,2019-03-10,,无,10")
     wrong(town, "2019-03,2019-03-10,,无,10", "8")
+
+
+@pytest.mark.parametrize("total", ["8", "10"])
+def test_who_is_reported_to_have_left_may_be_in_the_total_or_not(total: str, town: TinyTown) -> None:
+    assert dues(town.left("2019-03-30"), f"2019-03,2019-03-10,,无,{total}").told() == []
+
+
+def test_a_total_without_more_than_who_is_reported_to_have_left(town: TinyTown) -> None:
+    wrong(dues(town.left("2019-03-30"), "2019-03,2019-03-10,,无,7"), "2019-03,2019-03-10,,无,7", "10")
 
 
 def test_who_left_on_the_months_last_day_owes_it(town: TinyTown) -> None:

@@ -43,8 +43,12 @@ class TinyTown:
         assert self.text(file).count(old) == 1, (file, old)
         return self.write(file, self.text(file).replace(old, new))
 
-    def left(self, day: str) -> TinyTown:
-        """M04, who pays 2 yuan a month, left the branch on that day."""
+    def left(self, day: str, counted: str = "") -> TinyTown:
+        """M04, who pays 2 yuan a month, left the branch on that day. counted: from when the town counts three."""
+        if counted:
+            entry = self.text("T/villages/xiaoquan.yaml").partition("facts:\n")[2]
+            three = entry.replace("2019-01-01", counted).replace("members: 4", "members: 3")
+            self.add("T/villages/xiaoquan.yaml", three)
         rows = self.text("V/people.csv").splitlines()
         ends = ["left_on", *(day if row.startswith("M04,") else "" for row in rows[1:])]
         return self.write("V/people.csv", "".join(f"{row},{end}\n" for row, end in zip(rows, ends, strict=True)))

@@ -47,7 +47,8 @@ def test_min_share(done: int, expected: str) -> None:
 )
 def test_who_is_owed_for(fields: dict[str, str], expected: str) -> None:
     """M1 is covered, M2 is not; it is about M2 whether he counts."""
-    assert ask(ABLE, "12-31", person("M1"), person("M2", **fields), analysed("M1")) == expected
+    counted = facts("12-31", members=1, full_members=1)
+    assert ask(ABLE, "12-31", person("M1"), person("M2", **fields), counted, analysed("M1")) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import answered, ask, make, people, person, standing
+from builders import answered, ask, facts, make, people, person, standing
 
 PAID = "kind: cadence, every: month, per: members.paying, record: dues, late: true, when_empty: unmet"
 IN_TIME = "kind: cadence, every: month, per: members.paying, record: dues, when_empty: unmet"
@@ -87,7 +87,8 @@ def test_dues_by_members_and_months() -> None:
     ],
 )
 def test_membership_counts_by_whole_months(fields: dict[str, str], owed: int) -> None:
-    assert answered(PAID, "04-30", member(**fields)).expected == owed
+    """Where somebody left, the town counts nobody on 30 April; where nobody did, its count bears nothing out."""
+    assert answered(PAID, "04-30", member(**fields), facts("04-30")).expected == owed
 
 
 def test_deleting_a_row_never_raises_the_share() -> None:
@@ -107,7 +108,12 @@ def test_deleting_a_row_never_raises_the_share() -> None:
     [("01-30", "unmet", "not_due"), ("01-31", "unmet", "0"), ("01-31", "not_applicable", "not_applicable")],
 )
 def test_nobody_pays(as_of: str, when_empty: str, expected: str) -> None:
-    assert ask(PAID.replace("unmet", when_empty), as_of, people(3)) == expected  # members without dues
+    free = [standing(f"M{n}", "no_dues") for n in range(1, 4)]
+    assert ask(PAID.replace("unmet", when_empty), as_of, people(3), free) == expected
+
+
+def test_an_amount_left_empty_frees_nobody() -> None:
+    assert answered(PAID, "03-31", people(3)).expected == 9
 
 
 LAPSED = "kind: count, record: case, times: members.lapsed, continuous: true, when_empty: not_applicable"

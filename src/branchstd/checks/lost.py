@@ -16,11 +16,11 @@ from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Facts
 from branchstd.rules.periods import later
+from branchstd.rules.sets import CADRES
 from branchstd.rules.view import View
 
 # A word with letters and digits is a code; others are words of a language.
 CODED: Final = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[A-Za-z0-9._/-]+", re.ASCII)
-CADRES: Final = ("branch_committee", "villagers_committee")
 # What the town registers too: the field of its facts, the kind of record, what tells one from another, the file.
 COUNTED: Final = (
     ("candidates", "candidate", "person", "candidates.yaml"),

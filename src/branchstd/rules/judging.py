@@ -19,7 +19,7 @@ def judgement(view: View, rule: Judgement) -> Answer:
 
     A veto is also judged by the town's plain yes to it.
     """
-    ruling = view.ruling(rule.id, lambda r: _decides(rule, r))
+    ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
     if ruling is None:
         others = tuple(Rejected(r, "where", "by") for r in view.spoken(rule.id) if r.verdict in WORTH)
         return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
@@ -30,7 +30,7 @@ def judgement(view: View, rule: Judgement) -> Answer:
     )
 
 
-def _decides(rule: Judgement, ruling: Ruling) -> bool:
+def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
     if rule.effect and ruling.verdict == "yes":
         return True
-    return ruling.verdict in WORTH
+    return ruling.verdict in WORTH and view.role(ruling.by, ruling.date) == rule.role

@@ -15,6 +15,7 @@ from branchstd.rules.view import View, in_force
 
 SetFunction = Callable[[View, date], frozenset[str]]
 
+CADRES: Final = ("branch_committee", "villagers_committee")
 OFFICES: Final = (
     "branch_committee", "villagers_committee", "supervision", "youth_league", "women", "union", "villager_group",
 )  # fmt: skip
@@ -92,11 +93,11 @@ def full(view: View, day: date) -> frozenset[str]:
 
 
 def standing(name: str) -> SetFunction:
-    """Active members whom the town has confirmed in that standing."""
+    """Active members whom the town has confirmed in that standing; who is missing on the roster is not out by that."""
 
     def members(view: View, day: date) -> frozenset[str]:
-        said = (s for s in view.records("standing") if s.standing == name and in_force(s, day))
-        return frozenset(s.person for s in said) & view.members_of("members.active", day)
+        said = {s.person for s in view.records("standing") if s.standing == name and in_force(s, day)}
+        return frozenset(said - (set(view.people) - view.members_of("members.active", day)))
 
     return members
 
@@ -184,6 +185,23 @@ def body(*names: str, post: str | None = None) -> SetFunction:
     return people
 
 
+_OFFICERS = standing("officer")
+
+
+def spared(view: View, day: date) -> frozenset[str]:
+    """In office by the town's word, or within its number of posts; while it has given none, by the village's.
+
+    Of more than so many those come first of whom the town has said so, or who are no members; then who began first.
+    """
+    said, members = _OFFICERS(view, day), view.members_of("members.active", day)
+    found = said
+    for bodies, number in ((CADRES, "cadre_posts"), (("villager_group",), "group_posts")):
+        held = sorted((p.person in members - said, p.start, p.person) for name in bodies for p in view.posts(name, day))
+        least = view.number(number, day) if view.facts(day) else len(held)
+        found |= {*list(dict.fromkeys(person for *_, person in held))[:least]}
+    return found
+
+
 def one_person(view: View, day: date) -> frozenset[str]:
     """A secretary who also heads the villagers' committee through an election with its day."""
     heads = (p for p in view.posts("villagers_committee", day) if p.post == "head" and p.basis_on)
@@ -239,7 +257,7 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "committee": body("branch_committee"),
     "secretary": body("branch_committee", post="secretary"),
     "villagers_committee": body("villagers_committee"),
-    "cadres.village": body("branch_committee", "villagers_committee"),
+    "cadres.village": body(*CADRES),
     "supervisors": body("supervision"),
     "helpers": body("helpers"),
     "reserves": body("reserve"),
@@ -251,7 +269,7 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
 
 # Sets that no rule names: what is said of leaving, and whose posts the town has agreed to.
 UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
-    {"departed": departed, "leaving": leaving, "spared": standing("officer")}
+    {"departed": departed, "leaving": leaving, "spared": spared}
 )
 
 Reading = tuple[str, Mapping[str, tuple[str, ...]]]

@@ -41,7 +41,7 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         for action in cast("tuple[Closure, ...]", view.records("closure")):
             yield from unread_cadres(view, action)
     if getattr(rule, "or_in", None):
-        yield from _touching(view, (("standing", {"standing": ("officer",)}),))
+        yield from _touching(view, (("standing", {"standing": ("officer",)}), ("facts", {})))
     if isinstance(rule, Count) and rule.set and rule.where:
         held = view.members_of(rule.set)
         for broken in _touching(view, (("person", rule.where),)):
