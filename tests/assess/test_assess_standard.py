@@ -86,7 +86,8 @@ def test_gaps_and_places() -> None:
 
 def test_no_quota_moves_the_weight() -> None:
     """Brief 4.5, example 5: without a quota the young member is not asked for, and the activists are all."""
-    trained = [make("candidate", person=f"C{n}", steps={"3": "03-01"}) for n in (1, 2)]
+    steps = {"1": "01-10", "2": "01-20", "3": "03-01"}
+    trained = [make("candidate", person=f"C{n}", steps=steps) for n in (1, 2)]
     for quota, outcome, score in ((0, "met", "3"), (1, "partial", "3/2")):
         whole = assess(village(facts(quota=quota), trained), town(), *standards(), day("12-31"))
         found = next(s for s in whole.standards if s.standard.id == "5.2")

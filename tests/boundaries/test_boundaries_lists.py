@@ -158,7 +158,9 @@ def test_the_last_step_is_not_due_until_it_is_taken() -> None:
 
 @pytest.mark.parametrize(("first", "second"), list(pairwise(LIFE)))
 def test_two_of_seventeen_steps_swapped_cost_one(first: str, second: str) -> None:
-    assert life(LIFE | {first: LIFE[second], second: LIFE[first]}) == "16/17"
+    """But before the meeting any order will do."""
+    share = "1" if second.startswith("A") else "16/17"
+    assert life(LIFE | {first: LIFE[second], second: LIFE[first]}) == share
 
 
 @pytest.mark.parametrize(("on", "share"), [("12-19", "1"), ("12-20", "1"), ("12-21", "16/17")])
@@ -194,10 +196,10 @@ def test_two_of_them_swapped_cost_one(first: str, second: str) -> None:
 
 @pytest.mark.parametrize("last", range(1, 8))
 def test_of_a_matter_under_way_only_what_leads_up_to_its_last_step_is_due(last: int) -> None:
-    """Each later step the day after the one before it, seen on the evening of the last."""
+    """Each later step days after the one before it, seen on the evening of the last; before D4 nothing is decided."""
     codes = list(WHOLE)[:last]
     steps = {code: WHOLE[code] for code in codes}
     seen = ask(
         shipped("2.5.a"), WHOLE[codes[-1]], MET, make("matter", id="X1", type="major", title="修桥", steps=steps)
     )
-    assert seen == "1"
+    assert seen == ("1" if last >= 4 else "not_due")
