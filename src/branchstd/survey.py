@@ -89,11 +89,11 @@ class Survey:
 
     def standing(self, surveyed: SurveyedVillage) -> Standing:
         """How a village stands between its own word and the town's."""
-        return standing(self.view(surveyed), surveyed.assessment)
+        return standing(self.judged(surveyed), surveyed.assessment)
 
     def cycle(self, surveyed: SurveyedVillage) -> Cycle:
         """How far a village has come, from its first look at itself to the county's word."""
-        return cycle(self.view(surveyed), surveyed.assessment, self.desk(surveyed).items())
+        return cycle(self.judged(surveyed), surveyed.assessment, self.desk(surveyed).items())
 
     def recalled(self, slug: str, as_of: date) -> Iterator[Rectification]:
         """The items of a village with both voices, without its results."""
@@ -137,12 +137,16 @@ class Survey:
         return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
 
     def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
-        view = self.view(found)
+        view = self.judged(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
-    def view(self, found: SurveyedVillage, day: date | None = None) -> View:
-        """A village's records as they were known on the day of its assessment, or another."""
-        return View(found.village, self.office.town, self.catalogue, self.plan, day or found.assessment.as_of)
+    def view(self, found: SurveyedVillage) -> View:
+        """A village's records as they were known on the day asked for."""
+        return View(found.village, self.office.town, self.catalogue, self.plan, found.seen_on)
+
+    def judged(self, found: SurveyedVillage) -> View:
+        """The same on the day by which the year is judged."""
+        return self.view(replace(found, asked=None))
 
 
 def _is_in_town_file(problem: Problem) -> bool:

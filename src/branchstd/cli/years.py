@@ -42,7 +42,7 @@ def _village_year(session: Session, line: VillageLine, ahead: date | None) -> Vi
         line=line,
         kind=view.kind,
         cycle=survey.cycle(surveyed),
-        stars=stars(survey.view(surveyed, surveyed.seen_on), surveyed.assessment, line.standing),
+        stars=stars(view, surveyed.assessment, line.standing),
         heard=tuple(heard(view)),
         visits=tuple(visits(survey.desk(surveyed), (entry.one for entry in line.entries))),
         lapses=lapsing(survey.assess, surveyed.village, session.as_of, ahead) if ahead else (),
