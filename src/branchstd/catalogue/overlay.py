@@ -18,7 +18,7 @@ from branchstd.catalogue.lint import Fault, known_name, lint_keys, lint_rule, li
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
 from branchstd.catalogue.points import Choice, Settled
 from branchstd.catalogue.rules import Rule
-from branchstd.catalogue.settings import Decided, OwnStandard, Settings, fingerprint
+from branchstd.catalogue.settings import Decided, OwnList, OwnStandard, Settings, fingerprint
 from branchstd.records.town import Decision, ManualRow
 from branchstd.records.types import read_date
 
@@ -41,8 +41,9 @@ def faults(
         path = ("dates", name)
         yield from _replaces(path, name, own, plan.days, lambda name: plan.days[name].isoformat())
         yield from _day((*path, "value"), own.value, plan)
+    counted = set(_counted(settings, catalogue))
     for name, listed in settings.lists.items():
-        yield from _list(("lists", name), name, listed, plan)
+        yield from _list(("lists", name), name, listed, counted, plan)
     for number, entry in enumerate(settings.standards):
         yield from _entry(("standards", number), entry, settings, catalogue)
     yield from _own_entries(settings, catalogue, plan)
@@ -89,7 +90,15 @@ def _day(path: tuple[str, ...], value: str, plan: Plan) -> Iterator[Fault]:
         yield Fault(path, "bad_own_day", {"seen": value[:10], "year": str(plan.year)})
 
 
-def _list(path: tuple[str, ...], name: str, own: Any, plan: Plan) -> Iterator[Fault]:
+def _counted(settings: Settings, catalogue: Catalogue) -> Iterator[str]:
+    """What rules go through element by element, those of own standards as well."""
+    own = (rule for one in settings.standards if one.entry for rule in one.entry.rules)
+    for rule in (*own, *(rule for _, rule in catalogue.every_rule())):
+        yield from (name for key in ("set", "per") if (name := getattr(rule, key, None)))
+
+
+def _list(path: tuple[str, ...], name: str, own: OwnList, counted: Collection[str], plan: Plan) -> Iterator[Fault]:
+    """A list that no rule goes through is named item by item, in duties and rules: it keeps its codes."""
     if name not in plan.lists:
         yield from known_name(path, name, plan.lists, "unknown_list")
         return
@@ -99,6 +108,8 @@ def _list(path: tuple[str, ...], name: str, own: Any, plan: Plan) -> Iterator[Fa
         yield Fault((*path, "was"), "was_other", values)
     if shipped.size and len(own.items) not in {0, shipped.size}:
         yield Fault(path, "list_size", {"key": name, "size": str(shipped.size), "seen": str(len(own.items))})
+    if f"list:{name}" not in counted and own.items.keys() != shipped.items.keys():
+        yield Fault(path, "list_bound", {"key": name, "codes": " ".join(shipped.items)})
 
 
 def _entry(path: tuple[str | int, ...], own: OwnStandard, settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:

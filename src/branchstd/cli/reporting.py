@@ -23,7 +23,7 @@ from branchstd.render.plain import plain
 from branchstd.render.report import Year
 from branchstd.render.templates import ReportError, rendered
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
-from branchstd.workflow.quote import SHORT, digest, fields_of, said, terms
+from branchstd.workflow.quote import SHORT, digest, fields_of, recorded, terms
 from branchstd.workflow.reliefs import reliefs
 
 CODE_LENGTH: Final = 10
@@ -54,8 +54,9 @@ def composed(session: Session, year: Year, village: str | None, format_: str) ->
     name = f"{'village-' if village else ''}{phase}.{format_}.j2"
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
             "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
-    context |= {"code": code(context, call), "call": " ".join(f"{key}={value}" for key, value in call.items())}
-    context |= {"terms": terms(speech.catalogue, speech.plan), "ground": _ground(session, year)}
+    rests = {"terms": terms(speech.catalogue, speech.plan), "ground": _ground(session, year)}
+    said = " ".join(f"{key}={value}" for key, value in (call | rests).items())
+    context |= {"code": code(context, call), "call": said}
     return _laid_out(report_templates(session.survey.office.root), name, context)
 
 
@@ -84,7 +85,7 @@ def _ground(session: Session, year: Year) -> str:
     """A digest of all that was recorded of the report's villages, and by the town, up to its day."""
     survey = session.survey
     town = survey.office.town.records
-    lines = [line for one in year.villages for line in said(survey.view(one.line.surveyed))]
+    lines = [line for one in year.villages for line in recorded(survey.view(one.line.surveyed))]
     own = (known_on(record, session.as_of) for kind in town.keys() - SETTINGS for record in town[kind])
     return digest([*lines, *sorted(fields_of(record) for record in own if record is not None)])[:SHORT]
 

@@ -21,7 +21,7 @@ from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
     r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en) "
-    r"as_of=(\d{4}-\d\d-\d\d) code=([0-9a-f]{10})(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))?"
+    r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))? code=([0-9a-f]{10})"
 )
 
 
@@ -53,9 +53,9 @@ class Mark(NamedTuple):
     format: str
     lang: str
     as_of: str
-    code: str
     terms: str
     ground: str
+    code: str
 
 
 def _other(old: Mark, new: Mark) -> str:

@@ -209,6 +209,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{id}”: {needed} ships with the program, {seen} is written here",
         "Make sure nothing else of it has changed, then write {needed} as was.",
     ),
+    "list_bound": (
+        "duties and rules name the items of “{key}” one by one: none may come or go",
+        "Titles may change; keep the codes that ship: {codes}",
+    ),
     "no_choices": ("the open point “{id}” has no choices", "Write one at least; the first is the default."),
     "not_shipped": (
         "the first choice “{id}” is not what ships: {name}",

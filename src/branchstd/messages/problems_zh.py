@@ -122,6 +122,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "catalogue_value": ("“{name}”的写法不对（{detail}）", "照相邻条目改"),
     "unknown_name": ("没有“{name}”这个名称", "是不是“{near}”？照相邻条目改"),
     "was_other": ("“{id}”现在自带的是{needed}，这里写的是{seen}", "核对自带的内容没有别的变化，再把 was 改成{needed}"),
+    "list_bound": ("清单“{key}”的各项在计划任务和规则里逐项点名，不能增减", "名称可以改，代码照自带的写：{codes}"),
     "no_choices": ("疑点“{id}”没有可选的口径", "至少写一种，第一种是默认"),
     "not_shipped": ("第一种口径“{id}”和自带的不一样：{name}", "第一种是默认，它写的要和自带的值相同"),
     "decision_choice": ("疑点“{id}”没有“{seen}”这种口径", "从这几种里选一种，照编号写：{known}"),

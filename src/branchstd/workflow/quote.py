@@ -64,7 +64,7 @@ def quote_village(found: Assessment, view: View) -> Quote:
 
 
 def _quote(outcome: str, text: str, view: View) -> Quote:
-    ground = digest(said(view, FOLLOWING))[:SHORT]
+    ground = digest(recorded(view, FOLLOWING))[:SHORT]
     return Quote(view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground)
 
 
@@ -84,7 +84,7 @@ def terms(catalogue: Catalogue, plan: Plan) -> str:
     return digest([fingerprint(catalogue), fingerprint(plan), __version__])[:SHORT]
 
 
-def said(view: View, without: Collection[str] = ()) -> Iterator[str]:
+def recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
     """All that was recorded of a village by the view's day, and who held which role in the town."""
     for kind in sorted(view.village.records.keys() - {*without}):
         yield from sorted(map(fields_of, view.records(kind)))
