@@ -127,7 +127,7 @@ def _flat(records: Iterable[Any]) -> Iterable[Any]:
 
 @cache
 def all_duties(on: date, as_of: date, has_it: bool, applied: bool) -> dict[str, DutyResult]:
-    """The first village did everything on one day (or nothing, or did no more than apply), the other five days before."""
+    """The first village did everything on one day (or nothing, or only applied), the other five days before."""
     holder = office(on, has_it, on)
     least = [make("document", date=early(on), form="application", title="文", record="柜1")] if applied else []
     one = village("one", ONE, [*roster(), *(own_records(on) if has_it else least)])
