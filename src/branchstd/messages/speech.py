@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -88,6 +88,10 @@ class Speech(Teller):
         shown = [self.code(rule, code) for code in codes[:SHOWN_AT_MOST]]
         text = str(self.words.AND).join(shown)
         return text if len(codes) <= SHOWN_AT_MOST else self.ui("and_more", shown=text, count=len(codes))
+
+    def all_of(self, words: str, codes: Iterable[str]) -> str:
+        """Several words of a closed list."""
+        return str(self.words.AND).join(self.closed(words, code) for code in codes)
 
     def some(self, names: Sequence[str]) -> str:
         """The first of many names, and how many there are."""
