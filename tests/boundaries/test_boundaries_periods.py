@@ -150,7 +150,7 @@ def visit(on: str) -> Any:
     ],
 )
 def test_visits_by_quarters(as_of: str, visits: tuple[str, ...], expected: tuple[int, int]) -> None:
-    found = COUNTED["visits"](desk(as_of, owing(), [visit(on) for on in visits]))
+    found = COUNTED["visits"][0](desk(as_of, owing(), [visit(on) for on in visits]))
     assert (found.have, found.of) == expected
 
 

@@ -138,7 +138,7 @@ CASES = {
     ),
     "the plan: a duty's day": Case(PLAN, "due: each_half, ", "due: each_halves, ", "unknown_name", "each_half"),
     "the plan: a duty's proof": Case(
-        PLAN, "proof: [reply.to_county,", "proof: [replay.to_county,", "unknown_name", "reply.to_county"
+        PLAN, "proof: [income.subsidy]", "proof: [income.subsidies]", "unknown_name", "income.subsidy"
     ),
     "the plan: what a record must cover": Case(PLAN, "summary.experience", "summary.experiences", "unknown_name"),
     "the plan: a level": Case(PLAN, "[acceptance.county]", "[acceptance.country]", "unknown_name"),
@@ -164,7 +164,7 @@ CASES = {
     ),
     "the plan: no such day": Case(PLAN, "due: 2019-05-31, phase: deploy", "due: 2019-05-32, phase: deploy",
                                   "bad_date"),
-    "the plan: an owner": Case(PLAN, "owner: county, proof: [1.1.a]", "owner: country, proof: [1.1.a]",
+    "the plan: an owner": Case(PLAN, "owner: county, proof: [list", "owner: country, proof: [list",
                                "unknown_name", "county"),
 }  # fmt: skip
 
@@ -260,7 +260,7 @@ def test_the_latest_plan_holds(town: Path, capsys: pytest.CaptureFixture[str]) -
     text = (town / "standards" / PLAN).read_text("utf-8")
     (town / "standards" / "plan_2020.yaml").write_text(text.replace("year: 2019", "year: twenty"), "utf-8")
     assert lint(town) == 2
-    assert "standards/plan_2020.yaml:6:7: error[catalogue_value]" in capsys.readouterr().err
+    assert "standards/plan_2020.yaml:8:7: error[catalogue_value]" in capsys.readouterr().err
 
 
 def test_faulty_standards_stop_every_command(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
+from branchstd.workflow.proofs import COUNTED
 
 ROOT = Path(__file__).parents[2]
 KINDS = VILLAGE_KINDS | TOWN_KINDS
@@ -101,6 +102,7 @@ def test_every_closed_list_of_words_belongs_to_a_field() -> None:
 
 def test_every_record_kind_serves_a_rule_a_duty_or_another_record() -> None:
     proofs = {proof.partition(".")[0] for duty in standards()[1].duties for proof in duty.proof}
+    proofs |= {kind for _, kinds in COUNTED.values() for kind in kinds}
     nested = {kind for record in KINDS.values() for kind in record.nested.values()}
     # What a village or the town is, who is there, what is asked of it, who is excused from what, and what was decided.
     ground = {"village", "town", "person", "facts", "standing", "decision", "manual_row"}

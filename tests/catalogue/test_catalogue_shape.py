@@ -109,7 +109,7 @@ def test_at_most_twenty_duties_are_left_to_a_reason() -> None:
 
 
 def test_every_rule_that_quotes_the_plan_proves_a_duty() -> None:
-    asked = {proof for duty in standards()[1].duties for proof in duty.proof}
+    asked = {proof.partition(":")[0] for duty in standards()[1].duties for proof in duty.proof}
     assert [rule.id for rule in rules() if rule.source.plan and rule.id not in asked] == []
 
 

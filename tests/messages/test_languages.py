@@ -27,6 +27,7 @@ HOLDERS = {
     "catalogue/overlay.py": ("_list",),
     "render/confined.py": ("confined",),
     "render/templates.py": ("rendered",),
+    "rules/granted.py": ("unfit_none", "unfit_move"),
     "rules/items.py": ("unfit",),
     "store/privacy.py": ("kind_of",),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
@@ -42,6 +43,8 @@ PASSING = {
     ("records/types.py", "_matching"),
     ("store/privacy.py", "scan"),
     ("checks/items.py", "unfit_words"),
+    ("checks/granted.py", "nones"),
+    ("checks/granted.py", "moves"),
     ("cli/init.py", "_slug"),
     ("cli/items.py", "acted"),
     ("cli/items.py", "refusal"),
@@ -63,7 +66,7 @@ CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
 
 
 # Keys that are put together: usage errors, Typer's options, where a standard comes from, acts on items, reports.
-LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_", "report_", "demo_", "brief_")
+LOOKED_UP = ("usage.", "--", "own_mark.", "rectify_", "report_", "demo_", "brief_", "units_")
 
 
 def constants(module: ModuleType) -> dict[str, Any]:

@@ -425,6 +425,7 @@ UI: Final = {
     "late_until": "{noun}: what is made good by {day} still counts {worth}{missing}",
     "late_missing": ", missing: {missing}",
     "points_rules": "points: {points}, rules: {rules}",
+    "only_kinds": "only for {kinds}",
     "only_when": "only if: {fact}",
     "quoted": "plan {clause}: {phrase}",
     "other_reading": "other reading: {day}",
@@ -457,6 +458,9 @@ UI: Final = {
     "target_short": "{short} short",
     "target_waits": "{waiting} wait",
     "target_strive": " (strive)",
+    "none_may": "where there is none, the town says so in events.yaml (kind: none, covers: [{id}], by, reason); "
+    "until then it waits",
+    "asked_of": "asked of: {kinds} (default, for the town to confirm)",
     "proven_by": "Proven by: {what}",
     "not_proven": "Not proven by records: {why}",
     "duties_of": "Duties of the plan: {what}",

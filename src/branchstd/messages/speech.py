@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -134,6 +134,10 @@ class Speech(Teller):
         marks = (self.ui("reported_left") if code.partition(":")[0] in leaving else "" for code in codes)
         shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
         return self._and_more(shown, len(codes))
+
+    def all_of(self, words: str, codes: Iterable[str]) -> str:
+        """Several words of a closed list."""
+        return str(self.words.AND).join(self.closed(words, code) for code in codes)
 
     def some(self, texts: Sequence[str]) -> str:
         """The first of many names, and how many there are."""

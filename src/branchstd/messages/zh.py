@@ -406,6 +406,7 @@ UI: Final = {
     "late_until": "{noun}：{day}前补上还算{worth}{missing}",
     "late_missing": "，缺{missing}",
     "points_rules": "{points}分，{rules}条规则",
+    "only_kinds": "只用于{kinds}",
     "only_when": "仅限：{fact}",
     "quoted": "推进计划 {clause}：{phrase}",
     "other_reading": "另一种读法：{day}",
@@ -438,6 +439,9 @@ UI: Final = {
     "target_short": "还差{short}",
     "target_waits": "待认定{waiting}",
     "target_strive": "（力争）",
+    "none_may": "确实没有的，由镇在 events.yaml 里记“没有这类情况”"
+    "（covers: [{id}]，写明 by 和 reason）；没记就一直待认定",
+    "asked_of": "适用：{kinds}（默认，待镇党委确认）",
     "proven_by": "由这些记录或规则证明：{what}",
     "not_proven": "不由记录证明：{why}",
     "duties_of": "计划任务：{what}",

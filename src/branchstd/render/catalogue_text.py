@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from branchstd.catalogue.model import Catalogue, Plan, Standard
+from branchstd.catalogue.model import VILLAGES, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import fingerprint
 from branchstd.messages.speech import Speech, number
@@ -64,8 +64,17 @@ def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
     yield indented(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
     yield indented(speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days))
     yield indented(speech.ui("to_do", text=standard.remedy[speech.lang]))
+    if said := kinds_of(standard.kinds, speech):
+        yield indented(said)
     for rule in standard.rules:
         yield from one_rule(rule, speech)
+
+
+def kinds_of(kinds: Iterable[str], speech: Speech) -> str:
+    """Of which kinds of units it is asked; nothing is said where of villages alone."""
+    if tuple(kinds) in {(), VILLAGES}:
+        return ""
+    return speech.ui("asked_of", kinds=speech.all_of("unit_kinds", kinds))
 
 
 def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
@@ -73,6 +82,7 @@ def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), speech.moment(rule)]
     if rule.when:
         parts.append(speech.ui("only_when", fact=speech.words.FACTS[rule.when]))
+    parts.append(speech.ui("only_kinds", kinds=speech.all_of("unit_kinds", rule.kinds)) if rule.kinds else "")
     yield indented(f"{rule.id} {rule.noun[speech.lang]}")
     yield indented(speech.words.SEMI.join(part for part in parts if part), 4)
     yield indented(speech.ui("sources") + speech.source(rule), 4, "dim")

@@ -16,8 +16,9 @@ from branchstd.messages.speech import Speech
 from branchstd.records.schema import hint
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
-from branchstd.render.catalogue_text import one_rule, shown
+from branchstd.render.catalogue_text import kinds_of, one_rule, shown
 from branchstd.render.look import heading, indented
+from branchstd.render.plan_text import proof_name
 from branchstd.workflow.contradictions import readings
 
 SHORTEST: Final = 2  # characters worth searching for
@@ -63,9 +64,13 @@ def _duty(name: str, speech: Speech) -> Told:
         return None
     due = _when(found.due, speech) if found.due else ""
     words = speech.ui("quoted", clause=found.clause or "", phrase=found.phrase)
-    proven = speech.ui("proven_by", what=speech.words.AND.join(found.proof)) if found.proof else ""
+    named = [proof_name(code, speech) for code in found.proof]
+    proven = speech.ui("proven_by", what=speech.words.AND.join(named)) if named else ""
+    none = speech.ui("none_may", id=name) if found.none else ""
     why = speech.ui("not_proven", why=found.why[speech.lang]) if found.why else ""
-    return _paragraphs(name, words, speech.words.OWNERS[found.owner], due, proven, why)
+    return _paragraphs(
+        name, words, speech.words.OWNERS[found.owner], due, kinds_of(found.kinds, speech), proven, none, why
+    )
 
 
 def _when(due: str, speech: Speech) -> str:
@@ -89,8 +94,12 @@ def _target(name: str, speech: Speech) -> Told:
 
 
 def _duties(code: str, speech: Speech) -> Iterator[str]:
-    """The duties that a rule or target proves."""
-    found = [f"{duty.id} {duty.phrase}" for duty in speech.plan.duties if code in duty.proof]
+    """The duties that a rule (or one element of it) or a target proves."""
+    found = [
+        f"{duty.id} {duty.phrase}"
+        for duty in speech.plan.duties
+        if code in {proof.partition(":")[0] for proof in duty.proof}
+    ]
     return (speech.ui("duties_of", what=duty) for duty in found)
 
 
