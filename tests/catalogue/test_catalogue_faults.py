@@ -54,6 +54,15 @@ CASES = {
         MANUAL, "members.able, record: activity, sum", "member.able, record: activity, sum", "unknown_name",
         "members.able",
     ),
+    "an aim of no aspect": Case(PLAN, '  "7": {zh: 考核', '  "8": {zh: 考核', "unknown_name"),
+    "an effort shown by what proves no duty": Case(
+        PLAN, "proof: [4.1.a, V5]}", "proof: [4.1.a, V1.x]}", "unknown_name"
+    ),
+    "a kind that is to grow": Case(PLAN, "kinds: care, sum", "kinds: cares, sum", "unknown_name", "care"),
+    "a sum of what has none": Case(
+        PLAN, "record: event, kinds: training, sum: hours", "record: event, kinds: training, sum: amount",
+        "unknown_name", "",
+    ),
     "a list": Case(MANUAL, "list:five_studies", "list:five_study", "unknown_name", "list:five_studies"),
     "a fact": Case(MANUAL, "when: has_quota", "when: has_qouta", "unknown_name", "has_quota"),
     "a number": Case(MANUAL, "times: duty_shifts", "times: duty_shift", "unknown_name", "duty_shifts"),

@@ -135,7 +135,7 @@ def test_quoted_phrases_name_places_only_as_the_plan_hides_them() -> None:
     """A county, township or village with a name of its own is written as xxx in the plan, and so in what is quoted."""
     catalogue, plan = standards()
     quoted = [rule.source.phrase for _, rule in catalogue.every_rule() if rule.source.phrase]
-    quoted += [duty.phrase for duty in plan.duties] + [target.phrase for target in plan.targets]
+    quoted += [one.phrase for part in (plan.duties, plan.targets, plan.growth) for one in part]
     hidden = [phrase for phrase in quoted if "xxx" in phrase]
     assert hidden
     assert [phrase for phrase in hidden if not re.search(r"xxx[县镇乡村]", phrase)] == []

@@ -15,6 +15,7 @@ from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Parameters
 from branchstd.catalogue.parts import Names
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
+from branchstd.records.town import KINDS
 from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.words import WORDS
 
@@ -68,7 +69,8 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             yield from known_name(("duties", number, "kinds"), kind, WORDS["unit_kinds"])
     for number, target in enumerate(plan.targets):
         yield from known_name(("targets", number, "due"), target.due, plan.days)
-    for part in ("phases", "milestones", "duties", "targets", "open"):
+    yield from _asked(plan)
+    for part in ("phases", "milestones", "duties", "targets", "efforts", "growth", "open"):
         yield from _once((part,), getattr(plan, part))
     duties = [duty.id for duty in plan.duties]
     for number, group in enumerate(plan.information):
@@ -78,9 +80,23 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             duties.append(code)
 
 
+def _asked(plan: Plan) -> Iterator[Fault]:
+    """Efforts are shown by proofs of the plan's duties; what is to grow by records and fields that there are."""
+    proofs = {proof for duty in plan.duties for proof in duty.proof}
+    for number, effort in enumerate(plan.efforts):
+        for proof in effort.proof:
+            yield from known_name(("efforts", number, "proof"), proof, proofs)
+    for number, growth in enumerate(plan.growth):
+        yield from known_name(("growth", number, "sum"), growth.sum, KINDS[growth.record].model_fields)
+        for kind in growth.kinds:
+            yield from known_name(("growth", number, "kinds"), kind, WORDS[f"{growth.record}_kinds"])
+
+
 def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What a sound plan names of a sound catalogue: articles, standards and rules."""
     yield from _bound(plan, catalogue)
+    for aspect in plan.aims:
+        yield from known_name(("aims", aspect), aspect, {one.id for one in catalogue.aspects})
     for name, items in plan.lists.items():
         for article in items.regulation:
             yield from known_name(("lists", name, "regulation"), article, catalogue.regulations)
@@ -145,7 +161,9 @@ def _one(value: str | None) -> Names:
 def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:
     """Quoted phrases that are not an exact part of the plan's text."""
     quoted = [rule.source.phrase for _, rule in catalogue.every_rule() if rule.source.phrase]
-    quoted += [duty.phrase for duty in plan.duties] + [target.phrase for target in plan.targets]
+    quoted += [one.phrase for part in (plan.duties, plan.targets, plan.growth) for one in part]
+    heads = (plan.heads.strive, plan.heads.rectify, plan.heads.improve)
+    quoted += [words.zh for words in (*plan.aims.values(), *heads, *(effort.title for effort in plan.efforts))]
     return (phrase for phrase in quoted if phrase not in text)
 
 

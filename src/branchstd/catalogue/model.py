@@ -10,7 +10,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from branchstd.catalogue.parts import Flag, Names, Part, Points, Share, Words
+from branchstd.catalogue.parts import Effort, Flag, Growth, Heads, Names, Part, Points, Share, Words
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 
@@ -310,7 +310,7 @@ class OpenPoint(Part):
 
 
 class Plan(Part):
-    """acceptance: the milestone by which the town has accepted."""
+    """acceptance: the milestone by which the town has accepted. aims: by aspect, what it is to be at the year's end."""
 
     id: Code
     version: Text
@@ -319,6 +319,10 @@ class Plan(Part):
     phases: tuple[Phase, ...]
     milestones: tuple[Milestone, ...]
     acceptance: Code
+    aims: dict[str, Words]
+    heads: Heads
+    efforts: tuple[Effort, ...]
+    growth: tuple[Growth, ...]
     duties: tuple[Duty, ...]
     information: tuple[Information, ...]
     targets: tuple[Target, ...]
