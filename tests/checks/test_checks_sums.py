@@ -50,6 +50,29 @@ def test_fewer_voters_than_entitled(town: TinyTown) -> None:
     assert vote(town, "3/4", (3, 0, 0)).told() == []
 
 
+TOWN_FILE = "T/villages/xiaoquan.yaml"
+VISIT = 'inspections:\n  - {id: D1, date: 2019-06-10, form: 定期, by: T1, standards: "1.1"'
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("", None),
+        (", asked: 5, right: 5", None),
+        (", asked: 5, right: 0, asked_by: T1", None),
+        (", asked: 5, right: 6", "asked_right"),
+        (", asked: 5", "asked_part"),
+        (", right: 5", "asked_part"),
+        (", asked_by: T1", "asked_part"),
+    ],
+)
+def test_sample_questions(town: TinyTown, said: str, code: str | None) -> None:
+    """A visit may have none; right answers are at most as many as questions, and both are told or neither."""
+    before = town.codes()
+    town.add(TOWN_FILE, f"{VISIT}{said}}}")
+    assert town.codes() == sorted([*before, code] if code else before)
+
+
 # The tiny roster owes 5 + 2 + 1 + 2 = 10 yuan a month.
 HEADER = "month,paid_on,people,unpaid,total"
 

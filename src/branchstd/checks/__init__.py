@@ -34,6 +34,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     attendance.membership,
     attendance.two_places,
     sums.votes,
+    sums.questions,
     sums.dues,
     posts.two_holders,
     items.unfit_words,

@@ -1,4 +1,4 @@
-"""Figures that must balance: votes against those present, dues against the roster."""
+"""Figures that must balance: votes against those present, right answers against questions, dues against the roster."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from branchstd.findings import Problem
+from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import days_of, periods
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View
@@ -22,6 +22,18 @@ def votes(view: View) -> Iterator[Problem]:
         if vote.present > vote.entitled:
             values = {"present": str(vote.present), "entitled": str(vote.entitled)}
             yield Problem("vote_present", vote.mark.of("present"), values)
+
+
+def questions(view: View) -> Iterator[Problem]:
+    """No more right answers than questions; who tells the one tells the other."""
+    for record in view.village.records.get("inspection", ()):
+        visit: Any = record
+        if visit.asked is None or visit.right is None:
+            if (visit.asked, visit.right, visit.asked_by) != (None, None, None):
+                yield Problem("asked_part", visit.mark.place, {"id": visit.id}, Severity.WARNING)
+        elif visit.right > visit.asked:
+            values = {"right": str(visit.right), "asked": str(visit.asked)}
+            yield Problem("asked_right", visit.mark.of("right"), values)
 
 
 def dues(view: View) -> Iterator[Problem]:

@@ -123,6 +123,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "two_places": ("{person} was in two places on {on}, see {first}", "Check lists and places of both."),
     "vote_sum": ("votes for, against and abstaining are {cast}, present were {present}", "See the counting sheet."),
     "vote_present": ("{present} voters present, more than the {entitled} entitled", "See the counting sheet."),
+    "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
+    "asked_part": (
+        "visit {id} does not tell its sample questions in full, so they do not count",
+        "Write both how many were asked and how many were right (0 if none); leave all out where nobody was asked.",
+    ),
     "dues_unpaid_missing": (
         "a collection from all does not say who did not pay",
         "Write none (无) if all paid, else the codes.",

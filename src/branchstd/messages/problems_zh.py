@@ -69,6 +69,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "two_places": ("{person}在{on}同时出现在两个地点，另一处在 {first}", "查对两次活动的名单和地点"),
     "vote_sum": ("赞成、反对、弃权合计{cast}，实到{present}", "查对计票单"),
     "vote_present": ("有表决权实到{present}，超过有表决权人数{entitled}", "查对计票单"),
+    "asked_right": ("抽问答对{right}题，超过问的{asked}题", "查对督查记录，改正题数"),
+    "asked_part": ("督查{id}的抽问没有写全，不算数", "问了几题、答对几题都要写（一题没对写 0）；没有抽问的三项都不写"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
     "dues_sum": ("合计{seen}元，按花名册应为{needed}元", "查对收据和未交人；金额不对就改金额"),
     "two_holders": (

@@ -127,6 +127,9 @@ class Inspection(Record):
     by: StaffList = said("督查人", "who", forms="F23")
     standards: Annotated[Codes, Refers("standards")] = said("核查标准", "which standards", forms="F23", default=())
     note: Text | None = maybe("现场情况", "what was seen", forms="F23")
+    asked: Whole | None = maybe("抽问题数", "sample questions asked on the handbook; nobody's name", forms="F23")
+    right: Whole | None = maybe("答对题数", "of them answered rightly; needed with questions asked", forms="F23")
+    asked_by: Staff | None = maybe("抽问人", "who asked; empty: those who made the visit", forms="F23")
     findings: tuple[InspectionFinding, ...] = said("发现问题", "what was found", default=())
 
 

@@ -251,6 +251,8 @@ class Income(Record):
     amount: Number = said("金额", "yuan", forms="F24")
     stable: YesNo = said("稳定收入", "recurring and under contract or rule", forms="F24")
     basis: Text | None = maybe("依据", "contract or rule", forms="F24")
+    fund: Annotated[str, Word("funds")] | None = maybe("补助层级", "whose subsidy it is", forms="F24")
+    use: Text | None = maybe("补助用途", "what the subsidy was used for", forms="F24")
 
 
 class Case(Record):

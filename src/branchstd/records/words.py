@@ -147,6 +147,11 @@ WORDS: Final = MappingProxyType(
         donation|捐赠|donation
         other|其他|other
         """),
+        "funds": _words("""
+        central|中央|central
+        provincial|省级|provincial
+        other|州县及其他|prefecture, county or other
+        """),
         "rounds": _words("""
         baseline|摸底自查|baseline self-check
         final|自查评估|self-assessment
