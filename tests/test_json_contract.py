@@ -26,8 +26,9 @@ SHAPES: dict[str, set[str]] = {
     "top": {"format", "as_of", "lang", "catalogue", "villages", "problems"},
     "village": {
         "village", "name", "conclusion", "score", "score_exact", "points", "waiting", "outcomes", "aspects", "vetoes",
-        "standards", "problems",
+        "standards", "problems", "before",
     },
+    "aspect": {"id", "title", "aim", "before", "score", "evaluated"},
     "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
     "rule": {
         "id", "kind", "weight", "source", "outcome", "share", "observed", "expected", "missing", "due", "responsible",
@@ -76,6 +77,7 @@ def test_village(village: dict[str, Any]) -> None:
     assert list(village["outcomes"]) == OUTCOMES
     assert sum(village["outcomes"].values()) == 42
     assert [aspect["id"] for aspect in village["aspects"]] == list("1234567")
+    assert all(set(aspect) == SHAPES["aspect"] for aspect in village["aspects"])
     assert all(set(veto) == {"rule", "effect", "state", "message", "records"} for veto in village["vetoes"])
     assert all(set(problem) == SHAPES["problem"] for problem in village["problems"])
     if village["score"] is None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
@@ -20,25 +19,17 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, Severity, by_place
 from branchstd.records.holdings import Village
-from branchstd.records.town import Acceptance, Star
 from branchstd.root import MARK, find_root
 from branchstd.rules.view import View, kind_of
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, duties
+from branchstd.workflow.past import Grown, LastYear, aims, grown_in_town
 from branchstd.workflow.proofs import Proof, added, proofs_of
 from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.standing import Standing, latest, standing
+from branchstd.workflow.standing import Standing, latest, own_answers, standing
 from branchstd.workflow.stars import given
-
-
-class LastYear(NamedTuple):
-    """The town's last conclusion and stars of the year before; None where not kept. faults: why it is unknown."""
-
-    accepted: Acceptance | None
-    star: Star | None
-    faults: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -117,13 +108,18 @@ class Survey:
                 yield from remembered(View(kept.village, self.office.town, self.catalogue, self.plan, last))
 
     def last_year(self, slug: str) -> LastYear:
-        """What the town said of a village in the year before, as far as it was kept."""
+        """What town and village said of it in the year before, as far as it was kept; only villages have aims."""
+        plan = self.plan if self.kind(slug) == "village" else self.plan.model_copy(update={"aims": {}})
         kept = self.office.earlier(slug)
         if kept is None:
-            return LastYear(None, None, ())
+            return LastYear(None, None, aims(plan, {}), ())
         view = View(kept.village, self.office.town, self.catalogue, self.plan, date(self.plan.year - 1, 12, 31))
         faults = tuple(problem for problem in kept.problems if problem.severity is Severity.ERROR)
-        return LastYear(latest(view, "town"), given(view), faults)
+        return LastYear(latest(view, "town"), given(view), aims(plan, own_answers(view)), faults)
+
+    def town_growth(self, as_of: date) -> list[Grown]:
+        """Of what the town's own work there is more than the year before."""
+        return list(grown_in_town(self.plan, self.office.town, self.office.before, as_of))
 
     def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
         """The plan's duties over villages, with the targets among their proofs."""

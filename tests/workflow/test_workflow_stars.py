@@ -93,12 +93,13 @@ def test_members_are_counted_by_stars_and_final_by_the_town_s_word() -> None:
 
 def test_the_year_before_is_told_where_it_was_kept() -> None:
     survey = survey_of(ROOT)
-    accepted, star, faults = survey.last_year("baiyutan")
+    accepted, star, _, faults = survey.last_year("baiyutan")
     assert faults == ()
     assert accepted is not None
     assert star is not None
     assert (accepted.conclusion, accepted.score, star.star) == ("basic", Decimal(78), 3)
-    assert survey.last_year("qinglanping") == (None, None, ())
+    never = survey.last_year("qinglanping")
+    assert (never.accepted, never.star, never.faults) == (None, None, ())
 
 
 def test_the_year_before_that_cannot_be_read_is_not_called_not_kept(

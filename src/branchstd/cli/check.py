@@ -78,8 +78,9 @@ def _village(session: Session, job: Job, slug: str) -> Told:
 
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
+    last = session.survey.last_year(found.village.slug)
     if job.format is Format.JSON:
-        return check_json.village(found, _items(session, found), session.speech(default="zh"))
+        return check_json.village(found, _items(session, found), last, session.speech(default="zh"))
     if job.format is Format.GITHUB:
         speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
@@ -87,7 +88,7 @@ def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
     own = session.speech(session.names(found.village.slug))
     if job.problems or job.brief:
         return printed((check_text.faults if job.problems else check_text.overview)(found, own))
-    return printed(check_text.village(found, _items(session, found), own))
+    return printed(check_text.village(found, _items(session, found), last, own))
 
 
 def _items(session: Session, found: SurveyedVillage) -> check_text.Items:

@@ -97,6 +97,8 @@ def year_of(session: Session, phase: str, village: str | None) -> Year:
         others=tuple(one for one in every if one not in years),
         targets=survey.targets(surveyed, session.as_of),
         duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
+        proofs={code: proof for one in duties for code, proof in one.proofs.items()},
+        grown=() if village else tuple(survey.town_growth(session.as_of)),
         events=tuple(seen for event in events if (seen := event.seen_on(session.as_of))),
         reliefs=tuple(reliefs(survey.catalogue, survey.plan, survey.office.town, session.as_of)),
         lapse_day=ahead,

@@ -13,6 +13,7 @@ from branchstd.outlook import lapsing
 from branchstd.render.lists import VillageLine
 from branchstd.render.report import VillageYear
 from branchstd.workflow.hearing import heard
+from branchstd.workflow.past import grown
 from branchstd.workflow.stars import stars
 from branchstd.workflow.visits import visits
 
@@ -48,4 +49,7 @@ def _village_year(session: Session, line: VillageLine, ahead: date | None) -> Vi
         accepted_before=before.accepted,
         star_before=before.star,
         before_unread=bool(before.faults),
+        aims=before.aims,
+        grown=tuple(grown(view)),
+        subsidies=tuple(row for row in view.records("income") if row.source == "subsidy"),
     )

@@ -44,6 +44,8 @@ REPORT: Final = {
     "aspects": "Seven aspects", "closing": "Due to be closed", "closed": "closed", "open": "Open",
     "overdue": "of these overdue", "code": "Check code", "check": "To check: branchstd verify FILE",
     "units": "Other units", "reliefs": "What the town relieved itself of",
+    "efforts": "Five efforts for secretaries", "questions": "Sample questions on the handbook",
+    "growth": "Beside the year before", "subsidies": "Subsidies and their use", "opinions": "Opinion on improvement",
     "nothing": "none", "page": "Page", "pages": "of", "page_end": "",
     "unit": "Unit (seal):", "writer": "Drawn up by:", "checker": "Checked by:", "day": "Date:",
     "panel_signs": "Panel (signatures):", "secretary_signs": "Branch secretary (signature):",
@@ -65,6 +67,9 @@ LISTS: Final = {
     "practice": "Good practice", "upward": "Papers for the county", "self_check": "Own check, standard by standard",
     "member_stars": "Members' stars (inside the branch only)", "draw": "Drawn by lot",
     "units": "Other units (in no figure over villages)", "reliefs": "What the town relieved itself of",
+    "striving": "Targets striven for", "efforts": "Five efforts for secretaries",
+    "questions": "Sample questions on the handbook (counts alone)",
+    "growth": "Visits, aid and training beside the same months of the year before", "subsidies": "Subsidies",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -149,7 +154,7 @@ COLUMNS: Final = {
     },
     "visits": {
         "no": "No.", "village": "Village", "date": "Day", "form": "Form", "by": "By", "standards": "Standards",
-        "note": "Seen", "findings": "Findings",
+        "note": "Seen", "asked": "Sample questions", "findings": "Findings",
     },
     "coverage": {
         "no": "No.", "village": "Village", "q1": "1st quarter", "q2": "2nd quarter", "q3": "3rd quarter",
@@ -183,6 +188,22 @@ COLUMNS: Final = {
         "no": "No.", "kind": "Kind", "date": "Day", "title": "Title", "what": "Contents and villages",
         "sent": "Sent to the county", "record": "Kept at",
     },
+    "striving": {
+        "no": "No.", "village": "Village", "target": "Target", "rule": "Rule", "result": "Result", "seen": "Seen",
+    },
+    "efforts": {"no": "No.", "village": "Village"},
+    "questions": {
+        "no": "No.", "village": "Village", "visits": "Visits with questions", "asked": "Asked", "right": "Right",
+        "by": "When and by whom",
+    },
+    "growth": {
+        "no": "No.", "village": "Village or town", "what": "What", "before": "Year before", "now": "This year",
+        "more": "More or less", "note": "Note",
+    },
+    "subsidies": {
+        "no": "No.", "village": "Village", "date": "Day", "amount": "Yuan", "fund": "Whose", "use": "Use",
+        "basis": "Basis",
+    },
     "member_stars": {
         "no": "No.", "person": "Member", "points": "Points", "star": "Stars", "comment": "Comment", "date": "Rated",
         "stage": "How far",
@@ -200,6 +221,9 @@ HEARD: Final = {
 FOLLOWED: Final = {
     "not_listed": "in no list of items", "not_due": "", "revisit": "due: look again",
     "seen_again": "seen again", "settled": "",
+}  # fmt: skip
+GROWTH: Final = {
+    "times": "{value} times", "people": "{value} people", "amount": "{value} yuan", "hours": "{value} hours",
 }  # fmt: skip
 ESCALATION: Final = {
     "remind": "remind", "liaison": "the liaison to see to it (default, for the town to confirm)",

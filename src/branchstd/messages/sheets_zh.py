@@ -39,6 +39,8 @@ REPORT: Final = {
     "rests_on": "验收依据", "vetoes": "否决和限制情形", "aspects": "七个方面", "closing": "到期应销", "closed": "已销",
     "open": "未销", "overdue": "其中超期", "code": "核对码", "check": "核对：branchstd verify 本文件",
     "units": "其他单位", "reliefs": "镇给自己的宽限",
+    "efforts": "对书记的五项力度", "questions": "《手册》抽问", "growth": "比上年",
+    "subsidies": "财政补助资金用途", "opinions": "整改提升意见",
     "nothing": "没有", "page": "第", "pages": "页，共", "page_end": "页",
     "unit": "填报单位（盖章）：", "writer": "填报人：", "checker": "审核人：", "day": "日期：　　　　年　　月　　日",
     "panel_signs": "验收组（签字）：", "secretary_signs": "党支部书记（签字）：",
@@ -57,6 +59,8 @@ LISTS: Final = {
     "practice": "好的做法", "upward": "报县的文件", "self_check": "逐项对标自查表",
     "member_stars": "党员星级（只在支部内部用）", "draw": "抽签督查",
     "units": "其他单位（不算在村里）", "reliefs": "镇给自己的宽限",
+    "striving": "力争的指标", "efforts": "对书记的五项力度", "questions": "《手册》抽问（只计题数）",
+    "growth": "救助慰问、教育培训和上年同期比", "subsidies": "财政补助资金",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
@@ -139,7 +143,7 @@ COLUMNS: Final = {
     },
     "visits": {
         "no": "序号", "village": "村", "date": "日期", "form": "方式", "by": "督查人", "standards": "核查标准",
-        "note": "现场情况", "findings": "问题数",
+        "note": "现场情况", "asked": "抽问", "findings": "问题数",
     },
     "coverage": {
         "no": "序号", "village": "村", "q1": "第一季度", "q2": "第二季度", "q3": "第三季度", "q4": "第四季度",
@@ -171,6 +175,22 @@ COLUMNS: Final = {
         "no": "序号", "kind": "种类", "date": "日期", "title": "标题", "what": "内容和涉及村", "sent": "报县日期",
         "record": "存放处",
     },
+    "striving": {
+        "no": "序号", "village": "村", "target": "指标", "rule": "规则", "result": "结果", "seen": "情况",
+    },
+    "efforts": {"no": "序号", "village": "村"},
+    "questions": {
+        "no": "序号", "village": "村", "visits": "抽问次数", "asked": "抽问题数", "right": "答对题数",
+        "by": "哪天、谁问的",
+    },
+    "growth": {
+        "no": "序号", "village": "村或镇", "what": "事项", "before": "上年同期", "now": "今年", "more": "增减",
+        "note": "说明",
+    },
+    "subsidies": {
+        "no": "序号", "village": "村", "date": "到账日期", "amount": "金额（元）", "fund": "层级", "use": "用途",
+        "basis": "依据",
+    },
     "member_stars": {
         "no": "序号", "person": "党员代码", "points": "积分", "star": "星级", "comment": "定性分析",
         "date": "评星日期", "stage": "进度",
@@ -188,6 +208,7 @@ FOLLOWED: Final = {
     "not_listed": "没有列入整改", "not_due": "", "revisit": "到期，该回访", "seen_again": "已回访",
     "settled": "",
 }  # fmt: skip
+GROWTH: Final = {"times": "{value}次", "people": "{value}人次", "amount": "{value}元", "hours": "{value}学时"}
 ESCALATION: Final = {
     "remind": "提醒责任人", "liaison": "包村干部督办（默认，待镇党委确认）",
     "deputy": "报分管党建副书记（默认，待镇党委确认）", "interview": "列入约谈名单（默认，待镇党委确认）",

@@ -17,6 +17,7 @@ from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech, number, points
 from branchstd.render.check_text import Items
+from branchstd.workflow.past import LastYear
 from branchstd.workflow.rectification import Rectification
 
 FORMAT = "branchstd-check-v1"
@@ -41,8 +42,8 @@ def head(speech: Speech, as_of: date) -> str:
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> str:
-    return _dumps(_village(surveyed, items, speech))
+def village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> str:
+    return _dumps(_village(surveyed, items, last, speech))
 
 
 def tail(problems: Iterable[Problem], speech: Speech) -> str:
@@ -67,7 +68,7 @@ def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> dict[str, Any]:
+def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, Any]:
     found = surveyed.assessment
     return {
         "village": found.village,
@@ -83,7 +84,8 @@ def _village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> dict[st
         },
         "waiting": found.waiting,
         "outcomes": {outcome.value: count for outcome, count in found.outcomes().items()},
-        "aspects": [_aspect(aspect, speech) for aspect in found.aspects],
+        "aspects": [_aspect(aspect, last, speech) for aspect in found.aspects],
+        "before": _before(last, speech),
         "vetoes": [_veto(veto, speech) for veto in found.vetoes],
         "standards": [_standard(standard, items, speech) for standard in found.standards],
         "problems": [_problem(problem, speech) for problem in surveyed.problems],
@@ -95,10 +97,22 @@ def _conclusion(found: Assessment, speech: Speech) -> dict[str, Any]:
     return {"proposed": found.conclusion.proposed, "reasons": reasons}
 
 
-def _aspect(result: AspectResult, speech: Speech) -> dict[str, Any]:
+def _before(last: LastYear, speech: Speech) -> dict[str, Any] | None:
+    """The town's conclusion of the year before; null where it was not kept."""
+    word = last.accepted
+    if word is None:
+        return None
+    score = f"{word.score}" if word.score is not None else None
+    return {"year": str(speech.plan.year - 1), "conclusion": word.conclusion, "score": score}
+
+
+def _aspect(result: AspectResult, last: LastYear, speech: Speech) -> dict[str, Any]:
+    aim = last.aims.get(result.aspect.id)
     return {
         "id": result.aspect.id,
         "title": result.aspect.title[speech.lang],
+        "aim": aim.title[speech.lang] if aim else None,
+        "before": {"met": aim.met, "answered": aim.of} if aim and aim.of else None,
         "score": _points(result.score),
         "evaluated": points(result.evaluated),
     }

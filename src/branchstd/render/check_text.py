@@ -17,6 +17,7 @@ from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.places import leads
 from branchstd.render.states import state_text
+from branchstd.workflow.past import Aim, LastYear
 from branchstd.workflow.rectification import Rectification
 
 # Items by the number of the rule that they are about.
@@ -25,10 +26,10 @@ NEXT_DAYS = 31
 NEXT_AT_MOST = 8
 
 
-def village(surveyed: SurveyedVillage, items: Items, speech: Speech) -> Iterator[RenderableType]:
+def village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
     if _is_new(surveyed):
         return faults(surveyed, speech)
-    return _whole(surveyed, items, speech)
+    return _whole(surveyed, items, last, speech)
 
 
 def _is_new(surveyed: SurveyedVillage) -> bool:
@@ -36,10 +37,12 @@ def _is_new(surveyed: SurveyedVillage) -> bool:
     return any(problem.code == "nothing_recorded" for problem in surveyed.problems)
 
 
-def _whole(surveyed: SurveyedVillage, items: Items, speech: Speech) -> Iterator[RenderableType]:
+def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
     found = surveyed.assessment
     yield from _head(found, speech)
-    yield _aspects(found, speech)
+    yield _aspects(found, last, speech)
+    if last.aims:
+        yield indented(before(last, speech), 0, "dim")
     yield Text()
     yield from _vetoes(found, speech)
     yield from _gaps(found, items, speech)
@@ -110,7 +113,25 @@ def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _aspects(found: Assessment, speech: Speech) -> Table:
+def before(last: LastYear, speech: Speech) -> str:
+    """The town's word of the year before, and whether anything was kept of the aspects then."""
+    year = speech.plan.year - 1
+    word = speech.ui("not_kept")
+    if last.accepted is not None:
+        score = f"{last.accepted.score}" if last.accepted.score is not None else speech.ui("not_said")
+        word = speech.ui("before_word", word=speech.closed("conclusions", last.accepted.conclusion), score=score)
+    kept = any(aim.of for aim in last.aims.values())
+    return speech.ui("before", year=year, word=word) + ("" if kept else speech.ui("before_aspects"))
+
+
+def aim_told(aim: Aim, speech: Speech) -> str:
+    """What an aspect is to be; of its standards how many the branch said were met the year before, where kept."""
+    said = speech.ui("own_before", met=aim.met, of=aim.of) if aim.of else speech.ui("not_kept")
+    return speech.ui("aim", title=aim.title[speech.lang], year=speech.plan.year - 1, said=said)
+
+
+def _aspects(found: Assessment, last: LastYear, speech: Speech) -> Table:
+    """Each with its score; below it what it is to be by the year's end, and what was said of it the year before."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "left", "right", "right", "left"):
         table.add_column(justify=justify, no_wrap=True)
@@ -119,6 +140,9 @@ def _aspects(found: Assessment, speech: Speech) -> Table:
         score = speech.ui("not_yet") if aspect.score is None else points(aspect.score)
         weight = f"{points(aspect.evaluated)}/{number(aspect.applicable)}"
         table.add_row(f" {aspect.aspect.id}", aspect.aspect.title[speech.lang], score, weight, bar(aspect.score))
+        if aim := last.aims.get(aspect.aspect.id):
+            year, told = (str(speech.plan.year - 1), f"{aim.met}/{aim.of}") if aim.of else ("", "")
+            table.add_row("", aim.title[speech.lang], year, told, "", style="dim")
     return table
 
 

@@ -22,6 +22,7 @@ from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village
 
 TOWN_FILE = Path("data") / "town.yaml"
 NAMES = "names.csv"
+EVENTS = next(spec for spec in TOWN_FILES if spec.kind == "event")
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,21 @@ class Office:
         return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
 
     def earlier(self, slug: str) -> VillageFile | None:
-        """What is kept of a village's year before this one; None where the town said nothing of it then."""
+        """What is kept of a village's year before this one; None where neither town nor village kept anything."""
         year = self.plan.year - 1
-        if not town_file(self.root, slug, year).is_file():
+        folder = self.root / "data" / "villages" / slug / str(year)
+        if not (town_file(self.root, slug, year).is_file() or folder.is_dir()):
             return None
         return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year)
+
+    @cached_property
+    def before(self) -> Town | None:
+        """The town's own work of the year before; None where it was not kept."""
+        path = self.root / "data" / "town" / str(self.plan.year - 1) / EVENTS.name
+        if not lies_there(path):
+            return None
+        read = read_spec(self.root, path, EVENTS)
+        return Town(records=MappingProxyType(merge([read])), broken=tuple(read.broken))
 
     @cached_property
     def _shared(self) -> Mapping[str, Records]:

@@ -10,6 +10,7 @@ from typing import Any
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, number, points
+from branchstd.render.check_text import aim_told
 from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, radar
 from branchstd.render.report.year import VillageYear, Year, sheet
@@ -21,7 +22,7 @@ from branchstd.workflow.standing import WORTH, Standing
 
 def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
     assessment = one.line.surveyed.assessment
-    aspects = [_aspect(found, speech) for found in assessment.aspects]
+    aspects = [_aspect(found, one, speech) for found in assessment.aspects]
     return {
         "name": one.name,
         "slug": one.slug,
@@ -90,10 +91,18 @@ def signed(one: Fraction, other: Fraction) -> str:
     return f"{shown:+.2f}" if shown else ""
 
 
-def _aspect(one: AspectResult, speech: Speech) -> dict[str, Any]:
-    score = points(one.score) if one.score is not None else ""
-    share = float(one.score or 0) / 100
-    return {"id": one.aspect.id, "title": one.aspect.title[speech.lang], "score": score, "share": share}
+def _aspect(found: AspectResult, one: VillageYear, speech: Speech) -> dict[str, Any]:
+    """aim: what it is to be at the year's end, beside what was said of it in the year before."""
+    score = points(found.score) if found.score is not None else ""
+    share, aim = float(found.score or 0) / 100, one.aims.get(found.aspect.id)
+    told = aim_told(aim, speech) if aim else ""
+    return {
+        "id": found.aspect.id,
+        "title": found.aspect.title[speech.lang],
+        "aim": told,
+        "score": score,
+        "share": share,
+    }
 
 
 def _step(step: Step, speech: Speech) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from branchstd.findings import Severity
 from branchstd.messages.speech import Speech
 from branchstd.render.lists import OF_ITEMS, OF_VILLAGES, of_items, of_villages
+from branchstd.render.report.asks import asks
 from branchstd.render.report.branch import branch
 from branchstd.render.report.brief import brief
 from branchstd.render.report.oversight import oversight
@@ -32,7 +33,7 @@ def village(year: Year, speech: Speech) -> dict[str, Any]:
 
 
 def _more(year: Year, speech: Speech) -> dict[str, Any]:
-    return oversight(year, speech) | summing(year, speech)
+    return oversight(year, speech) | summing(year, speech) | asks(year, speech)
 
 
 def _lists(year: Year, speech: Speech) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
 from branchstd.render.look import LOOKS
+from branchstd.render.report.asks import asked
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.render.states import state_text
@@ -105,6 +106,7 @@ def _visit(one: Visit, speech: Speech) -> tuple[str, ...]:
         speech.words.AND.join(record.by),
         speech.words.AND.join(record.standards),
         record.note or "",
+        asked(record, speech),
         str(len(one.findings)),
     )
 

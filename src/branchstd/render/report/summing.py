@@ -21,7 +21,7 @@ def summing(year: Year, speech: Speech) -> dict[str, Any]:
         "shortcomings": sheet("shortcomings", _shortcomings(year, speech), speech),
         "measures": sheet("measures_open", _measures(year, speech), speech),
         "practice": sheet("practice", [_practice(one, year, speech) for one in year.of_kind("model")], speech),
-        "upward": sheet("upward", [_upward(one, year, speech) for one in year.of_kind(*WORDS)], speech),
+        "upward": sheet("upward", [upward(one, year, speech) for one in year.of_kind(*WORDS)], speech),
         "unreported": [one.name for one in year.villages if _is_unreported(one)],
         "stars": branch_stars(year.villages, speech),
         "bands": star_bands(speech),
@@ -101,7 +101,7 @@ def _practice(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
     return event.date.isoformat(), event.title, villages, event.record or ""
 
 
-def _upward(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
+def upward(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
     """What went to the county, and with what in it."""
     names = {one.slug: one.name for one in year.villages}
     parts = speech.plan.lists["summary_parts"].items if "summary_parts" in speech.plan.lists else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,14 @@ from branchstd.catalogue.model import Phase
 from branchstd.messages.speech import Speech
 from branchstd.outlook import Lapse
 from branchstd.records.town import Acceptance, Event, Star
+from branchstd.records.village import Income
 from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.hearing import Heard
+from branchstd.workflow.past import Aim, Grown
+from branchstd.workflow.proofs import Proof
 from branchstd.workflow.reliefs import Relief
 from branchstd.workflow.stars import BranchStars
 from branchstd.workflow.visits import Visit
@@ -35,6 +38,9 @@ class VillageYear:
     accepted_before: Acceptance | None
     star_before: Star | None
     before_unread: bool
+    aims: Mapping[str, Aim]
+    grown: tuple[Grown, ...]
+    subsidies: tuple[Income, ...]
 
     @property
     def name(self) -> str:
@@ -48,6 +54,7 @@ class VillageYear:
 @dataclass(frozen=True, slots=True)
 class Year:
     """others: units that are no villages, which no figure over villages counts. reliefs: what the town gave itself.
+    proofs: of all duties, also where only some are shown. grown: the town's own work beside the year before's.
 
     lapse_day: the day up to which the villages' lapses look ahead. unread: files of which something lacks here.
     """
@@ -60,6 +67,8 @@ class Year:
     others: tuple[VillageYear, ...]
     targets: tuple[TargetResult, ...]
     duties: tuple[DutyResult, ...]
+    proofs: Mapping[str, Proof]
+    grown: tuple[Grown, ...]
     events: tuple[Event, ...]
     reliefs: tuple[Relief, ...]
     lapse_day: date
