@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic.fields import FieldInfo
 
@@ -55,27 +54,17 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 def coverage(catalogue: Catalogue, plan: Plan, speech: Speech) -> dict[str, Any]:
     """What proves each duty, and the rules that prove none."""
-    asked = {proof.partition(":")[0] for duty in plan.duties for proof in duty.proof}
+    asked = {proof for duty in plan.duties for proof in duty.proof}
     guidance = sum(len(group.ids) for group in plan.information)
     reasons = sum(duty.why is not None for duty in plan.duties) + guidance
     return {
         "owners": speech.words.OWNERS,
         "due": lambda duty: _due(duty.due, plan, speech),
-        "kinds": lambda duty: speech.words.AND.join(speech.closed("unit_kinds", kind) for kind in duty.kinds),
-        "likes": likes(),
         "guidance": guidance,
         "reasons": reasons,
         "bound": len(plan.duties) + guidance - reasons,
         "unasked": [rule for _, rule in catalogue.every_rule() if rule.id not in asked],
     }
-
-
-def likes() -> dict[str, list[str]]:
-    """Of each duty the records that only look as if they proved it, as the tests try them."""
-    found: dict[str, list[str]] = {}
-    for row in yaml.safe_load((DOCS.parent / "tests/workflow/duty_likes.yaml").read_text("utf-8")):
-        found.setdefault(row["duty"], []).append(row["like"])
-    return found
 
 
 def _due(due: str | None, plan: Plan, speech: Speech) -> str:

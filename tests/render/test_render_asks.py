@@ -46,6 +46,13 @@ def test_the_aims_stand_below_the_aspects_of_a_village(say: Say) -> None:
     assert "政治建设更加务实有效" not in say("check", "zhenzhi")  # the aims are those of the villages' branches
 
 
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("phase", ["advance", "assess"])
+def test_the_aims_stand_beside_the_aspects_of_a_village_s_report(say: Say, phase: str, form: str) -> None:
+    text = say("report", "--phase", phase, "--village", VILLAGE, "--format", form)
+    assert text.count("目标：考核评价更加健全完善；2018年没有留下记录") == 1
+
+
 def test_the_aims_in_json(say: Say) -> None:
     (village,) = json.loads(say("check", VILLAGE, "--format", "json"))["villages"]
     assert [aspect["aim"] for aspect in village["aspects"]][4:6] == ["党员管理更加科学合理", "场所功能更加务实管用"]

@@ -10,7 +10,18 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from branchstd.catalogue.parts import Flag, Interval, Names, Part, Points, Share, Words
+from branchstd.catalogue.parts import (
+    Effort,
+    Flag,
+    Growth,
+    Heads,
+    Interval,
+    Names,
+    Part,
+    Points,
+    Share,
+    Words,
+)
 from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
@@ -331,34 +342,6 @@ class PlanList(Part):
     default: Flag = False
     regulation: Names = ()
     items: dict[str, Words] = Field(default_factory=dict)
-
-
-class Heads(Part):
-    """Under which the year is summed up: what is striven for, what is put right, what is to be better."""
-
-    strive: Words
-    rectify: Words
-    improve: Words
-
-
-class Effort(Part):
-    """Something that the town does for secretaries, and which of the duties' proofs show it."""
-
-    id: Code
-    title: Words
-    proof: Names
-
-
-class Growth(Part):
-    """Of which records there are to be more than the year before: how many, with how many people, and a sum."""
-
-    id: Code
-    title: Words
-    clause: Code
-    phrase: Text
-    record: Literal["activity", "event"]
-    kinds: Names
-    sum: Literal["amount", "hours"]
 
 
 class Plan(Part):

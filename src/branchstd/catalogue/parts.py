@@ -1,4 +1,4 @@
-"""The small pieces that catalogue and plan are made of: two-language texts, shares, sources, due days."""
+"""The small pieces that catalogue and plan are made of: texts in two languages, shares, sources, what the plan asks."""
 
 from __future__ import annotations
 
@@ -131,3 +131,31 @@ class Source(Part):
         if not (self.plan or self.regulation or self.office or self.default):
             raise fault("source_missing")
         return self
+
+
+class Heads(Part):
+    """Under which the year is summed up: what is striven for, what is put right, what is to be better."""
+
+    strive: Words
+    rectify: Words
+    improve: Words
+
+
+class Effort(Part):
+    """Something that the town does for secretaries, and which of the duties' proofs show it."""
+
+    id: Code
+    title: Words
+    proof: Names
+
+
+class Growth(Part):
+    """Of which records there are to be more than the year before: how many, with how many people, and a sum."""
+
+    id: Code
+    title: Words
+    clause: Code
+    phrase: Text
+    record: Literal["activity", "event"]
+    kinds: Names
+    sum: Literal["amount", "hours"]

@@ -271,7 +271,7 @@ UI: Final = {
     "before": "The year before ({year}): {word}",
     "before_word": "accepted by the town as {word}, score {score}",
     "before_aspects": "; own checks by aspect not kept",
-    "aim_before": "{year}: {said}",
+    "aim": "aim: {title}; {year}: {said}",
     "own_before": "by its own check {met}/{of} met",
     "whole_town": "whole town",
     "asked": "{asked} asked, {right} right ({by})",

@@ -52,7 +52,7 @@ REPORT: Final = {
     "aspects": "Seven aspects", "closing": "Due to be closed", "closed": "closed", "open": "Open",
     "overdue": "of these overdue", "code": "Check code", "check": "To check: branchstd verify FILE",
     "units": "Other units", "reliefs": "What the town relieved itself of",
-    "aim": "Aim", "efforts": "Five efforts for secretaries", "questions": "Sample questions on the handbook",
+    "efforts": "Five efforts for secretaries", "questions": "Sample questions on the handbook",
     "growth": "Beside the year before", "subsidies": "Subsidies and their use", "opinions": "Opinion on improvement",
     "nothing": "none", "page": "Page", "pages": "of", "page_end": "",
     "unit": "Unit (seal):", "writer": "Drawn up by:", "checker": "Checked by:", "day": "Date:",

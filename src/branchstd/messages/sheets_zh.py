@@ -47,7 +47,7 @@ REPORT: Final = {
     "rests_on": "验收依据", "vetoes": "否决和限制情形", "aspects": "七个方面", "closing": "到期应销", "closed": "已销",
     "open": "未销", "overdue": "其中超期", "code": "核对码", "check": "核对：branchstd verify 本文件",
     "units": "其他单位", "reliefs": "镇给自己的宽限",
-    "aim": "目标", "efforts": "对书记的五项力度", "questions": "《手册》抽问", "growth": "比上年",
+    "efforts": "对书记的五项力度", "questions": "《手册》抽问", "growth": "比上年",
     "subsidies": "财政补助资金用途", "opinions": "整改提升意见",
     "nothing": "没有", "page": "第", "pages": "页，共", "page_end": "页",
     "unit": "填报单位（盖章）：", "writer": "填报人：", "checker": "审核人：", "day": "日期：　　　　年　　月　　日",

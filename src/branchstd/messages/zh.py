@@ -256,7 +256,7 @@ UI: Final = {
     "before": "上年（{year}年）：{word}",
     "before_word": "镇验收{word}，得分{score}",
     "before_aspects": "；各方面的自查没有留下记录",
-    "aim_before": "{year}年{said}",
+    "aim": "目标：{title}；{year}年{said}",
     "own_before": "自查达标{met}/{of}项",
     "whole_town": "全镇",
     "asked": "问{asked}题，答对{right}题（{by}）",

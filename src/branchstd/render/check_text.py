@@ -124,10 +124,10 @@ def before(last: LastYear, speech: Speech) -> str:
     return speech.ui("before", year=year, word=word) + ("" if kept else speech.ui("before_aspects"))
 
 
-def aim_before(aim: Aim, speech: Speech) -> str:
-    """How many of an aspect's standards the branch said were met in the year before, or that nothing was kept."""
+def aim_told(aim: Aim, speech: Speech) -> str:
+    """What an aspect is to be; of its standards how many the branch said were met the year before, where kept."""
     said = speech.ui("own_before", met=aim.met, of=aim.of) if aim.of else speech.ui("not_kept")
-    return speech.ui("aim_before", year=speech.plan.year - 1, said=said)
+    return speech.ui("aim", title=aim.title[speech.lang], year=speech.plan.year - 1, said=said)
 
 
 def _aspects(found: Assessment, last: LastYear, speech: Speech) -> Table:

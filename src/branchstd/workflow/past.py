@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from branchstd.catalogue.model import Growth, Plan
-from branchstd.catalogue.parts import Words
+from branchstd.catalogue.model import Plan
+from branchstd.catalogue.parts import Growth, Words
 from branchstd.findings import Problem
 from branchstd.records.base import Record, month_end
 from branchstd.records.holdings import Town

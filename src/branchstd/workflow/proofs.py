@@ -452,16 +452,15 @@ def of_target(result: TargetResult) -> Proof:
     """
     tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
-        waits = int(outcome is Outcome.REVIEW)
-        return Proof((Seen(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
+        return Proof((Seen(of=0, pending=int(outcome is Outcome.NOT_DUE)),))
 
     def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
-        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else ())
+        late = result.is_late and have == of
+        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else (), late=late)
 
     all_ = part("", min(int(tally.have), result.needed), result.needed, tally.lacks)
-    late = (Seen(one.name, of=0, on=one.on, late=True) for one in tally.late if result.is_late)
-    return Proof((all_, *(part(name, 0, 1) for name in tally.unreached), *late))
+    return Proof((all_, *(part(name, 0, 1) for name in tally.unreached)))
 
 
 def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:

@@ -10,7 +10,7 @@ from typing import Any
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, number, points
-from branchstd.render.check_text import aim_before
+from branchstd.render.check_text import aim_told
 from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, radar
 from branchstd.render.report.year import VillageYear, Year, sheet
@@ -92,11 +92,17 @@ def signed(one: Fraction, other: Fraction) -> str:
 
 
 def _aspect(found: AspectResult, one: VillageYear, speech: Speech) -> dict[str, Any]:
-    """aim: what it is to be at the year's end; before: what was said of it in the year before."""
+    """aim: what it is to be at the year's end, beside what was said of it in the year before."""
     score = points(found.score) if found.score is not None else ""
     share, aim = float(found.score or 0) / 100, one.aims.get(found.aspect.id)
-    told = {"aim": aim.title[speech.lang] if aim else "", "before": aim_before(aim, speech) if aim else ""}
-    return {"id": found.aspect.id, "title": found.aspect.title[speech.lang], "score": score, "share": share, **told}
+    told = aim_told(aim, speech) if aim else ""
+    return {
+        "id": found.aspect.id,
+        "title": found.aspect.title[speech.lang],
+        "aim": told,
+        "score": score,
+        "share": share,
+    }
 
 
 def _step(step: Step, speech: Speech) -> dict[str, Any]:
