@@ -49,8 +49,9 @@ class Town:
     def problems(self, code: str, wanted: Case) -> Iterator[Problem]:
         """By code and, where asked, by file, severity and whether it is for the town to see (`of: town`)."""
         file = path_of(wanted["file"], self.slug) if "file" in wanted else None
-        for problem in (*self.survey.problems, *self.village.problems):
-            told = problem in self.survey.problems or problem.place.file.startswith("data/town/")
+        asked = self.village.questions  # for the town to answer
+        for problem in (*self.survey.problems, *self.village.problems, *asked):
+            told = problem in (*self.survey.problems, *asked) or problem.place.file.startswith("data/town/")
             fits = file in {None, problem.place.file} and wanted.get("severity") in {None, problem.severity.value}
             if problem.code == code and fits and (told or "of" not in wanted):
                 yield problem

@@ -208,7 +208,9 @@ INCOME = 'kind: total, record: income, where: {stable: "yes"}, sum: amount, at_l
 
 
 def income(*amounts: str, stable: str = "yes") -> list[Any]:
-    return [make("income", date="06-01", source="lease", amount=amount, stable=stable) for amount in amounts]
+    return [
+        make("income", date="06-01", source="lease", amount=amount, stable=stable, basis="合同") for amount in amounts
+    ]
 
 
 @pytest.mark.parametrize(

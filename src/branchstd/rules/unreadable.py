@@ -89,10 +89,11 @@ def _filled(part: Any, name: str) -> bool:
 def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
     """All that a record has to pass before the rule counts it."""
     yield from _fields(view, rule.record, part, rule.where)
-    asked = ("steps",) if isinstance(rule, Steps) else (getattr(rule, name, None) for name in ("sum", "date", "match"))
-    for name in (*rule.needs, *asked):
+    for name in (*rule.needs, *(getattr(rule, name, None) for name in ("sum", "date", "match"))):
         if name:
             yield partial(_filled, part, name)
+    if isinstance(rule, Steps):
+        yield lambda: bool(part.steps)
     yield partial(in_window, view, rule, part)
     if rule.person_in:
         yield partial(person_fits, view, rule.person_in, part)
