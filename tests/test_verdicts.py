@@ -111,7 +111,7 @@ HEADS: dict[str, Callable[[Town, str, Case], Case]] = {
     "conclusion": lambda town, _, __: {"conclusion": town.village.assessment.conclusion.proposed},
     "score": _score,
     "problem": _problem,
-    "no_problem": lambda town, code, wanted: {"no_problem": [*town.problems(code, wanted)] or code},
+    "no_problem": lambda town, code, wanted: {**wanted, "no_problem": [*town.problems(code, wanted)] or code},
     "duty": _duty,
     "target": _target,
     "milestone": lambda town, code, _: {"day": town.survey.plan.days[code]},

@@ -25,8 +25,8 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     The year is judged by its last day, whatever later day is asked for. A unit of another kind is asked for what the
     catalogue asks of its kind.
     """
-    as_of = min(as_of, plan.last_day)
-    view = View(village, town, catalogue, plan, as_of)
+    asked, as_of = as_of, min(as_of, plan.last_day)
+    view = View(village, town, catalogue, plan, as_of, seen_on=asked)
     catalogue = view.catalogue
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
     suspected = [judged(view, rule, None) for rule in catalogue.vetoes]

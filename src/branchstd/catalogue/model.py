@@ -187,7 +187,6 @@ class Catalogue(Part):
     # Private attributes: no file can claim what only the overlay knows.
     _changes: tuple[Change, ...] = PrivateAttr(default=())
     _shipped: tuple[Standard, ...] = PrivateAttr(default=())
-    _kinds: dict[str, Catalogue] = PrivateAttr(default_factory=dict)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -213,6 +212,11 @@ class Catalogue(Part):
         own = {change.id: change.action for change in self._changes if change.what == "standard"}
         action = own.get(code, "set")
         return "shipped" if action == "set" else action
+
+    @cached_property
+    def _kinds(self) -> dict[str, Catalogue]:
+        """No private attribute: a copy with other standards would keep it."""
+        return {}
 
     def of_kind(self, kind: str) -> Catalogue:
         """What is asked of a kind of unit; the weight of a rule that is not asked moves to the others."""

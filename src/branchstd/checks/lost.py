@@ -30,11 +30,15 @@ COUNTED: Final = (
 
 
 class Loss(NamedTuple):
-    """What betrays it, and from when the records of the kinds are known to be incomplete."""
+    """What betrays it, and from when the records of the kinds are known to be incomplete.
+
+    known: what they must have said, one mapping for each that it may have been.
+    """
 
     problem: Problem
     kinds: tuple[str, ...]
     since: date | None = None
+    known: tuple[dict[str, str], ...] = ({},)
 
 
 def problems(view: View) -> Iterator[Problem]:
@@ -43,8 +47,8 @@ def problems(view: View) -> Iterator[Problem]:
 
 
 def incomplete(view: View) -> Iterator[Broken]:
-    for problem, kinds, since in _losses(view):
-        yield from (Broken(kind, problem.place, since=since) for kind in kinds)
+    for problem, kinds, since, known in _losses(view):
+        yield from (Broken(kind, problem.place, one, since) for kind in kinds for one in known)
     for problem in answered(view):  # told with the references
         yield Broken("feedback", problem.place)
 
@@ -90,13 +94,14 @@ def _posts(view: View) -> Iterator[Loss]:
     """
     posts = [post for post in _all(view, "post") if post.body in CADRES]
     kept = {post.body for post in posts} == {*CADRES}
-    entries: tuple[Facts, ...] = tuple(sorted(_all(view, "facts"), key=lambda one: one.start))
+    entries: tuple[Facts, ...] = tuple(sorted(view.records("facts"), key=lambda one: one.start))
     ends = (*(later(one.start, -1) for one in entries[1:]), view.plan.last_day)
     for facts, end in zip(entries, ends, strict=True) if kept else ():
         held = {p.person for p in posts if p.start <= end and (p.end or end) >= facts.start}
         if len(held) < facts.cadre_posts:
             values = {"seen": str(len(held)), "needed": str(facts.cadre_posts), "on": facts.start.isoformat()}
-            yield Loss(Problem("lost_post", Place(posts[0].mark.place.file), values), ("post",), facts.start)
+            bodies = tuple({"body": body} for body in CADRES)
+            yield Loss(Problem("lost_post", Place(posts[0].mark.place.file), values), ("post",), facts.start, bodies)
 
 
 def _counts(view: View) -> Iterator[Loss]:
@@ -104,7 +109,7 @@ def _counts(view: View) -> Iterator[Loss]:
     begun = any(_all(view, kind) for kind in WRITTEN)
     for name, kind, field, file in COUNTED if begun else ():
         seen = len({str(getattr(one, field)) for one in _all(view, kind)})
-        short = [facts for facts in _all(view, "facts") if (getattr(facts, name) or 0) > seen]
+        short = [facts for facts in view.records("facts") if (getattr(facts, name) or 0) > seen]
         for facts in short[:1]:
             place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{file}", 0)
             values = {"kind": kind, "seen": str(seen), "needed": str(getattr(facts, name))}

@@ -33,8 +33,6 @@ EXCLUDING: Final = (
     (("supervision", None), ("villagers_committee", None)),
     (("supervision", "head"), ("branch_committee", "secretary")),
 )
-# Work that a branch hands out among its own people, without election or approval.
-ASSIGNED: Final = ("leading_group", "venue", "wechat")
 COMMITTEES: Final = ("branch_committee", "villagers_committee")
 
 
@@ -62,7 +60,7 @@ def unfounded(view: View) -> Iterator[Problem]:
     """A post without a word on how it came about: it would count all the same."""
     for record in view.village.records.get("post", ()):
         post: Any = record
-        if post.body not in ASSIGNED and not filled(post.basis):
+        if not filled(post.basis):
             yield Problem("post_without_basis", post.mark.place, {"person": post.person}, Severity.WARNING)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
@@ -74,7 +76,7 @@ def _notice(view: View, star: Any) -> str:
     final_on = notice_over(view, star)
     if star is not max(view.records("star"), key=lambda one: one.date, default=star) or final_on is None:
         return "draft"
-    return "final" if final_on <= view.as_of else "notice"
+    return "final" if final_on <= view.seen_on else "notice"
 
 
 def notice_over(view: View, star: Any) -> date | None:
@@ -92,6 +94,10 @@ def _conflicted(view: View, person: Any) -> bool:
     return code in heads and code in view.members_of("secretary")
 
 
+# What besides the record itself decides a computed field: kinds of records, and conditions on them.
+BESIDE: Final[Mapping[tuple[str, str], tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType(
+    {("person", "conflicted"): (("post", {"body": ("villagers_committee", "supervision", "branch_committee")}),)}
+)
 _DERIVED = {
     ("activity", "kind"): _kinds,
     ("activity", "quorate"): _quorate,

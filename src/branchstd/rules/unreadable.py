@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
+from branchstd.rules.derived import BESIDE
 from branchstd.rules.elements import covers, elements
 from branchstd.rules.items import unread_cadres
 from branchstd.rules.select import filled, fits, in_window, person_fits, select
@@ -43,6 +44,8 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     if getattr(rule, "or_in", None):
         yield from _touching(view, (("standing", {"standing": ("officer",)}), ("facts", {})))
     if isinstance(rule, Count) and rule.set and rule.where:
+        for name in rule.where:
+            yield from _touching(view, BESIDE.get(("person", name), ()))
         held = view.members_of(rule.set)
         for broken in _touching(view, (("person", rule.where),)):
             if broken.known.get("code") in {None, *held}:
@@ -103,12 +106,12 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
 
 def _backing(view: View, rule: Steps) -> Iterator[Broken]:
     """Meetings on the day of a step that one of their kind has to back."""
-    kinds = tuple(kind for step in view.catalogue.templates[rule.template].steps for kind in step.backed)
-    for broken in _touching(view, (("activity", {"kind": kinds}),)):
-        records: tuple[Any, ...] = select(view, rule).records
-        days = {day for record in records for day in (record.steps or {}).values()}
-        if days and (broken.since is None or broken.since in days):
-            yield broken
+    records: tuple[Any, ...] = select(view, rule).records
+    for step in (step for step in view.catalogue.templates[rule.template].steps if step.backed):
+        days = {record.steps[step.code] for record in records if step.code in (record.steps or ())}
+        for broken in _touching(view, (("activity", {"kind": step.backed}),)) if days else ():
+            if broken.since is None or broken.since in days:
+                yield broken
 
 
 def _words(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]:

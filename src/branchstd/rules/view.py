@@ -60,11 +60,21 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 class View:
     """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day.
 
-    catalogue: what it asks of this kind of unit.
+    catalogue: what it asks of this kind of unit. seen_on: up to which day it is seen what has run out, where that is
+    later than the day by which the year is judged.
     """
 
-    def __init__(self, village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> None:
-        self.village, self.town, self.plan, self.as_of = village, town, plan, as_of
+    def __init__(
+        self,
+        village: Village,
+        town: Town,
+        catalogue: Catalogue,
+        plan: Plan,
+        as_of: date,
+        *,
+        seen_on: date | None = None,
+    ) -> None:
+        self.village, self.town, self.plan, self.as_of, self.seen_on = village, town, plan, as_of, seen_on or as_of
         self.kind = kind_of(town, village.slug)
         self.catalogue = catalogue.of_kind(self.kind)
         self._records: dict[str, tuple[Record, ...]] = {}
