@@ -93,7 +93,7 @@ def test_no_text_of_the_manual_is_shipped() -> None:
 def test_both_files_stay_small() -> None:
     files = sorted(FOLDER.glob("*.yaml"))
     assert [file.name for file in files] == ["manual_42.yaml", "plan_2019.yaml"]
-    assert sum(file.stat().st_size for file in files) < 100 * 1024
+    assert sum(file.stat().st_size for file in files) < 125 * 1000
 
 
 def test_the_plan_has_151_duties() -> None:
@@ -139,7 +139,7 @@ def test_every_set_of_codes_is_computed() -> None:
 
 def test_every_fact_and_number_is_computed() -> None:
     assert set(sets.FACTS) == set(names.FACTS)
-    assert set(names.NUMBERS) <= set(TOWN_KINDS["facts"].model_fields)
+    assert set(names.NUMBERS) - set(names.FIXED) <= set(TOWN_KINDS["facts"].model_fields)
 
 
 def test_every_set_fact_and_number_says_what_it_reads() -> None:
