@@ -136,9 +136,8 @@ def test_nothing_said_changes_nothing(tmp_path: Path) -> None:
     assert plan.targets == standards()[1].targets
     assert catalogue.parameters == standards()[0].parameters
     assert {name for name in plan.settled if name in {point.id for point in plan.open}} == {"C1", "C4", "C6"}
-    before, after = (
-        {rule.id: rule.source.default for _, rule in one.every_rule()} for one in (standards()[0], catalogue)
-    )
+    both = (standards()[0], catalogue)
+    before, after = ({rule.id: rule.source.default for _, rule in one.every_rule()} for one in both)
     assert {rule: after[rule] for rule in before if before[rule] != after[rule]} == {
         "7.4.e": (), "6.1.a": (), "6.1.b": (), "6.1.c": (), "4.5.a": ("due",),
     }  # fmt: skip
