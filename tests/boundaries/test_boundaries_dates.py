@@ -16,6 +16,8 @@ import pytest
 from builders import activity, answered, ask, day, make, monthly, post, shipped, standards
 from places import asked, shift
 
+from branchstd.workflow.contradictions import readings
+
 CATALOGUE, PLAN = standards()
 
 DAYS = {
@@ -28,7 +30,8 @@ DAYS = {
 
 def test_the_plan_has_these_days_and_no_other() -> None:
     assert {name: on.isoformat() for name, on in PLAN.days.items()} == DAYS
-    assert [m.also for m in PLAN.milestones if m.also] == [date(2019, 12, 1)]  # of M08: the text's other reading
+    several = {m.id: readings(PLAN, m) for m in PLAN.milestones if readings(PLAN, m)}
+    assert several == {"M08": (date(2019, 11, 1), date(2019, 12, 1))}  # heading and text
 
 
 @pytest.mark.parametrize(

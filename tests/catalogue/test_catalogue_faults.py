@@ -80,6 +80,24 @@ CASES = {
     "what is only a default": Case(
         MANUAL, "default: young_age", "default: yuong_age", "unknown_name", "young_age"
     ),
+    "a choice of a rule that is none": Case(
+        PLAN, "fields: {5.2.b: {when: \"\"}}", "fields: {5.2.z: {when: \"\"}}", "unknown_name"
+    ),
+    "a choice of a field that is none": Case(
+        PLAN, "fields: {5.2.b: {when: \"\"}}", "fields: {5.2.b: {wenn: \"\"}}", "unknown_name", "when"
+    ),
+    "a choice of a set that is none": Case(
+        PLAN, "{set: candidates.new}", "{set: candidates.neu}", "unknown_name", "candidates.new"
+    ),
+    "a choice of a parameter that is none": Case(
+        PLAN, "parameters: {young_age: \"35\"}", "parameters: {yuong_age: \"35\"}", "unknown_name", "young_age"
+    ),
+    "a choice of a number out of bounds": Case(
+        PLAN, "winter_start: 2018-12-01", "winter_start: 2017-12-01", "bad_parameter"
+    ),
+    "a choice of a day of another year": Case(PLAN, "{M08: 2019-12-01}", "{M08: 2020-12-01}", "bad_own_day"),
+    "a first choice that is not what ships": Case(PLAN, "{M08: 2019-11-01}", "{M08: 2019-11-02}", "not_shipped"),
+    "a choice twice": Case(PLAN, "{code: \"12-01\"", "{code: \"11-01\"", "id_twice"),
     "a step that is followed": Case(MANUAL, "after: D4", "after: D5", "unknown_name", "D4"),
     "a meeting that backs a step": Case(
         MANUAL, "backed: joint_meeting", "backed: joint_meting", "unknown_name", "joint_meeting"

@@ -42,8 +42,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def named(*fields: str) -> set[str]:
-    """What the rules name in these fields."""
-    return {value for rule in rules() for field in fields if (value := getattr(rule, field, None))}
+    """What the rules name in these fields, or would by a choice of the town."""
+    chosen = [texts for point in standards()[1].open for one in point.choices for texts in one.fields.values()]
+    said = {texts[field] for texts in chosen for field in fields if texts.get(field)}
+    return said | {value for rule in rules() for field in fields if (value := getattr(rule, field, None))}
 
 
 def read_fields(rule: Rule) -> set[str | None]:

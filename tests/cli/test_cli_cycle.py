@@ -55,6 +55,18 @@ def test_records_changed_after_an_acceptance_are_told(root: Path, do: Callable[.
     assert "验收以后，当时的记录又改过，请问清为什么" in do(*report)[1]
 
 
+def test_changed_terms_after_an_acceptance_are_no_changed_records(root: Path, do: Callable[..., Said]) -> None:
+    assert do(*ACCEPT, "--reason", "看过")[0] == 0
+    town = root / "data/town.yaml"
+    decided = "  - {id: C5, date: 2019-06-05, by: T2, choice: each_month, reason: 纪要}\n"
+    town.write_text(town.read_text("utf-8") + decided, "utf-8")
+    told = do("report", "--village", "mingjinghu")[1]
+    assert "口径已变" in told
+    assert "又改过" not in told
+    (root / "data/villages/mingjinghu/2019/activities/2019-10.yaml").unlink()
+    assert "口径已变，当时的记录也改过" in do("report", "--village", "mingjinghu")[1]
+
+
 def test_an_unreadable_file_stops_an_acceptance(root: Path, do: Callable[..., Said]) -> None:
     """It may hold what a veto rests on; and no stars are proposed beside it."""
     (root / "data/villages/mingjinghu/2019/activities/2019-01.yaml").write_text("{{{", "utf-8")

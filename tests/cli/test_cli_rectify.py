@@ -9,7 +9,8 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
-from samples import ROOT, YEAR_END, survey_of
+from branchstd.catalogue.settings import fingerprint
+from samples import ROOT, YEAR_END, standards, survey_of
 
 TOWN = "data/town/2019/villages/liushao.yaml"
 VILLAGE = "data/villages/liushao/2019/rectify.yaml"
@@ -81,9 +82,32 @@ def test_the_whole_life_of_an_item(office: Office, capsys: pytest.CaptureFixture
     assert office.run(*confirm, "--by", "T4", on="09-20") == 0
     ((file, (line,)),) = office.changed()
     head = "  - {item: LS-06, date: 2019-09-20, action: 销号, by: T4, reason: 十二条都看了, rests_on: 2019-09-20 met "
-    assert (file, line[: len(head)], len(line)) == (TOWN, head, len(head) + len("0123456789ab}"))
+    assert (file, line[: len(head)], len(line)) == (TOWN, head, len(head) + len("0123456789ab 01234567 89abcdef}"))
     assert office.run("plan", "liushao", "LS-06", "--task", "另一件", on="09-21") == 2  # what is settled stays
     assert office.changed() == []
+
+
+def test_changed_terms_are_not_changed_records(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """The town types in another list of systems: what was closed rests on other terms now, and on the same records."""
+    documents = office.root / DOCUMENTS
+    documents.write_bytes(documents.read_bytes() + THREE.encode())
+    add_closed(office)
+    town = office.root / "data/town.yaml"
+    shipped = standards()[1].lists["dev_systems"]
+    items = ", ".join([*list(shipped.items)[1:], "other"])
+    was = f"was: {fingerprint(shipped)}, by: T2, date: 2019-06-05, basis: 纪要"
+    town.write_bytes(town.read_bytes() + f"lists: {{dev_systems: {{items: [{items}], {was}}}}}\n".encode())
+    office.keep()
+    capsys.readouterr()
+    assert office.run("verify", "liushao") == 1
+    told = capsys.readouterr().out.replace("\n", "")
+    assert "口径已变（2019-09-20 met " in told
+    assert "当时的记录没有改过" in told
+    run(["--root", str(office.root), "lists", "liushao", "--list", "closing", "--format", "csv"])
+    assert "口径已变：2019-09-20 met " in capsys.readouterr().out
+    documents.write_bytes(documents.read_bytes().replace(THREE.encode(), b""))
+    assert office.run("verify", "liushao") == 1
+    assert "口径已变，当时的记录也改过" in capsys.readouterr().out.replace("\n", "")
 
 
 def test_what_was_closed_and_comes_back(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,6 +133,26 @@ def test_verify(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert reports[0] in capsys.readouterr().out
 
 
+def test_a_report_under_other_terms(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The town sets a number; then a record goes as well. A report of an older program cannot tell which it was."""
+    out = tmp_path / "out"
+    assert run(["--root", str(tiny), "--lang", "zh", "report", "-o", str(out), *DAY]) == 0
+    (path,) = out.iterdir()
+    town = tiny / "data/town.yaml"
+    staff = town.read_text("utf-8").partition("code: ")[2].partition(",")[0]
+    own = f"parameters: {{reply_days: {{value: 10, was: 7, by: {staff}, date: 2019-06-05, basis: 纪要}}}}\n"
+    town.write_text(town.read_text("utf-8") + own, "utf-8")
+    assert run(["--root", str(tiny), "verify", str(path)]) == 1
+    assert "口径已变" in (told := capsys.readouterr().out.replace("\n", ""))
+    assert "记录没有变" in told
+    next(iter(sorted((tiny / "data/villages/xiaoquan/2019/activities").glob("*.yaml")))).unlink()
+    assert run(["--root", str(tiny), "verify", str(path)]) == 1
+    assert "记录也变了" in capsys.readouterr().out.replace("\n", "")
+    path.write_text(re.sub(r" terms=\w+ ground=\w+", "", path.read_text("utf-8")), "utf-8")
+    assert run(["--root", str(tiny), "verify", str(path)]) == 1
+    assert "分不清" in capsys.readouterr().out.replace("\n", "")
+
+
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_a_retouched_report_is_told(form: str, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its code fits the records, its words do not; another revision is no other word."""

@@ -14,9 +14,10 @@ def test_the_settings_shown_hold(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     page = (ROOT / "docs" / "settings.md").read_text("utf-8")
     shown = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    assert len(shown) == 2
-    with (tmp_path / "data" / "town.yaml").open("a", encoding="utf-8") as town:
-        town.writelines(shown)
+    assert len(shown) == 3
+    town = tmp_path / "data" / "town.yaml"
+    own = town.read_text("utf-8").partition("decisions:")[0]
+    town.write_text("".join([own, *shown]), "utf-8")
     catalogue, plan = load_standards(tmp_path)
     assert [(change.what, change.action, change.id) for change in catalogue.changes] == [
         ("parameter", "set", "young_age"),
@@ -24,5 +25,7 @@ def test_the_settings_shown_hold(tmp_path: Path) -> None:
         ("list", "set", "three_chains"),
         ("standard", "disable", "2.4"),
         ("standard", "add", "2.10"),
+        ("decision", "set", "C1"),
     ]
+    assert plan.days["M08"].isoformat() == "2019-12-01"
     assert plan.lists["three_chains"].items["org"].zh == "组织链"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -128,24 +129,35 @@ def test_items_are_texts(items: str, tmp_path: Path) -> None:
 
 
 def test_nothing_said_changes_nothing(tmp_path: Path) -> None:
+    """The shipped town has decided three points, each as it ships: words alone are moved."""
     catalogue, plan = loaded(tmp_path, "")
-    assert (catalogue, plan, catalogue.changes) == (*standards(), ())
+    assert catalogue.changes == ()
+    assert plan.days == standards()[1].days
+    assert plan.targets == standards()[1].targets
+    assert catalogue.parameters == standards()[0].parameters
+    assert {name for name in plan.settled if name in {point.id for point in plan.open}} == {"C1", "C4", "C6"}
+    both = (standards()[0], catalogue)
+    before, after = ({rule.id: rule.source.default for _, rule in one.every_rule()} for one in both)
+    assert {rule: after[rule] for rule in before if before[rule] != after[rule]} == {
+        "7.4.e": (), "6.1.a": (), "6.1.b": (), "6.1.c": (), "4.5.a": ("due",),
+    }  # fmt: skip
 
 
 def test_a_parameter_is_no_default_any_more(tmp_path: Path) -> None:
-    catalogue, _ = loaded(tmp_path, f"parameters: {{young_age: {{value: 30, was: 35, {BY}}}}}")
+    catalogue, plan = loaded(tmp_path, f"parameters: {{young_age: {{value: 30, was: 35, {BY}}}}}")
     assert catalogue.parameters.young_age == 30
     before = {rule.id for _, rule in standards()[0].every_rule() if "young_age" in rule.source.default}
     after = {rule.id: rule.source for _, rule in catalogue.every_rule() if rule.id in before}
     assert before
-    assert {source.office for source in after.values()} == {"镇党委会议纪要"}
+    assert {plan.settled[f"{rule}:young_age"].basis for rule in after} == {"镇党委会议纪要"}
+    assert plan.settled["Q11"].basis == "镇党委会议纪要"
     assert not any("young_age" in source.default for source in after.values())
 
 
-def test_a_day_moves_and_has_no_other_reading(tmp_path: Path) -> None:
-    _, plan = loaded(tmp_path, f"dates: {{M08: {{value: 2019-12-01, was: 2019-11-01, {BY}}}}}")
-    found = next(one for one in plan.milestones if one.id == "M08")
-    assert (found.due.isoformat(), found.also) == ("2019-12-01", None)
+def test_a_day_moves_wherever_it_is_asked_for(tmp_path: Path) -> None:
+    _, plan = loaded(tmp_path, f"dates: {{M11: {{value: 2019-11-12, was: 2019-11-10, {BY}}}}}")
+    found = next(one for one in plan.milestones if one.id == "M11")
+    assert (found.due, plan.days["M11"], found.default) == (date(2019, 11, 12), date(2019, 11, 12), False)
 
 
 def test_a_list_with_titles_and_one_of_codes(tmp_path: Path) -> None:

@@ -431,7 +431,7 @@ UI: Final = {
     "other_reading": "other reading: {day}",
     "settled_mark": " {what} {settled}",
     "settled_taken": "taken: {text}{stands}",
-    "choice": "choice {code}: {text}",
+    "choice": "choice {code}: {text} [{sets}]",
     "default_taken": "taken for now: {text}{stands}",
     "stands_default": " (default, to be confirmed by the town committee)",
     "stands_settled": ", {settled}",

@@ -412,7 +412,7 @@ UI: Final = {
     "other_reading": "另一种读法：{day}",
     "settled_mark": " {what}{settled}",
     "settled_taken": "采用：{text}{stands}",
-    "choice": "可选 {code}：{text}",
+    "choice": "可选 {code}：{text}〔{sets}〕",
     "default_taken": "暂按：{text}{stands}",
     "stands_default": "（默认，待镇党委确认）",
     "stands_settled": "，{settled}",

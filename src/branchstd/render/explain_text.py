@@ -10,6 +10,7 @@ from rich.text import Text
 
 from branchstd.catalogue.model import Parameters
 from branchstd.catalogue.parts import Words
+from branchstd.catalogue.points import Choice
 from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import nearest
 from branchstd.messages.speech import Speech
@@ -119,9 +120,21 @@ def _open(name: str, speech: Speech) -> Told:
     found = next((o for o in speech.plan.open if o.id == name), None)
     if found is None:
         return None
-    choices = (speech.ui("choice", code=one.code, text=one.title[speech.lang]) for one in found.choices)
+    choices = (
+        speech.ui("choice", code=one.code, text=one.title[speech.lang], sets=" ".join(_sets(one)) or "-")
+        for one in found.choices
+    )
     changes = speech.ui("changes", what=speech.words.AND.join(found.changes)) if found.changes else ""
     return _paragraphs(f"{name} {found.clause}", found.question[speech.lang], speech.taken(found), *choices, changes)
+
+
+def _sets(choice: Choice) -> Iterator[str]:
+    """What a choice sets, by the names that the files use."""
+    values = {**choice.parameters, **choice.dates, **choice.fields}
+    for name, value in values.items():
+        fields = value.items() if isinstance(value, dict) else [("", value)]
+        yield from (f"{name}{'.' if field else ''}{field}={said or '-'}".replace("'", "") for field, said in fields)
+    yield from (*choice.lists, *choice.own)
 
 
 def _list(name: str, speech: Speech) -> Told:

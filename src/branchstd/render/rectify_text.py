@@ -209,8 +209,14 @@ def opened(items: Iterable[Rectification], known: set[str], speech: Speech) -> I
         yield from entry(one, speech)
 
 
+VERDICTS: Final = {
+    "same": "quote_same", "terms": "quote_terms", "records": "quote_records", "both": "quote_both",
+    "unsure": "quote_unsure", "lost": "quote_lost", "spoilt": "quote_spoilt",
+}  # fmt: skip
+
+
 def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
         values = {"village": village, "item": verdict.item, "quoted": verdict.quoted, "now": verdict.now or ""}
-        yield indented(speech.ui(f"quote_{verdict.sort}", **values), 0, "" if verdict.sort == "same" else "yellow")
+        yield indented(speech.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
