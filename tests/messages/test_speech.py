@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,3 +84,44 @@ def test_what_lacks_in_steps_is_told_by_its_reason(
     result = next(one for one in results if one.rule.id == rule)
     for lang, part in zip(("zh", "en"), said, strict=True):
         assert part in Speech(lang, *standards()).rule(result)
+
+
+@pytest.mark.parametrize(
+    ("rule", "edits", "said"),
+    [
+        (
+            "7.3.d",
+            [],
+            ("5项（人）全部有记录；有5项晚了：工作内容晚3天、", "all 5 recorded; late: 5, content by 3 days, "),
+        ),
+        (
+            "7.3.d",
+            [
+                {
+                    "file": "V/documents.yaml",
+                    "replace": ["date: 2019-06-18, form: 推进计划", "date: 2019-12-18, form: 推进计划"],
+                }
+            ],
+            ("全部有记录；有5项晚了：工作内容晚186天", "content by 186 days"),
+        ),
+        ("7.3.c", [], ("2019-06-18完成，比期限2019-06-15晚3天", "done on 2019-06-18, 3 days after 2019-06-15")),
+        (
+            "2.9.a",
+            [{"file": "V/duty.csv", "drop": "2019-05,"}],
+            ("应达201.6，算得上182.7，还差18.9，不够的是5月", "needed 201.6, reached 182.7, 18.9 short (May)"),
+        ),
+    ],
+)
+def test_what_came_late_is_told_with_its_days(
+    tmp_path: Path, rule: str, edits: list[dict[str, Any]], said: tuple[str, str]
+) -> None:
+    found = survey_of(copy_of(tmp_path, edits)).village(VILLAGE, YEAR_END).assessment
+    result = next(one for standard in found.standards for one in standard.rules if one.rule.id == rule)
+    for lang, part in zip(("zh", "en"), said, strict=True):
+        assert part in Speech(lang, *standards()).rule(result)
+
+
+@pytest.mark.parametrize(("asked", "notes"), [(YEAR_END, ""), (date(2020, 1, 1), "2020-01-01已过年底")])
+def test_a_day_after_the_year_is_told(asked: date, notes: str) -> None:
+    assert Speech("zh", *standards(), asked=asked).year_note().startswith(notes)
+    assert bool(Speech("en", *standards(), asked=asked).year_note()) == bool(notes)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from builders import activity, answered, ask, day, facts, make, monthly, person, post, shipped, view
 
+from branchstd.checks.roster import problems
+
 NEW = facts("06-15", members=4, full_members=4, cadre_posts=2, duty_shifts=20)
 CAME = [person(f"M{n}", came_on="06-15", dues="1.00") for n in range(1, 5)]
 
@@ -78,6 +80,13 @@ def test_half_a_year_of_a_new_village(rule: str, held: str | None) -> None:
 )
 def test_older_records_or_members_keep_it_from_the_years_beginning(records: list[Any], first: str) -> None:
     assert view("12-31", NEW, records).founded == day(first)
+
+
+def test_late_facts_are_told_only_of_an_older_village() -> None:
+    assert [problem.code for problem in problems(view("12-31", NEW, CAME))] == []
+    assert "facts_late" in [problem.code for problem in problems(view("12-31", NEW, CAME, activity("06-14", "study")))]
+    first = facts(members=4, full_members=4)  # the town has settled it
+    assert "facts_late" not in [problem.code for problem in problems(view("12-31", first, NEW, CAME))]
 
 
 def test_facts_of_the_year_before_or_none() -> None:
@@ -189,3 +198,11 @@ def test_what_happened_with_people_belongs_to_its_day(
     held = activity("07-02", kind, period="2019-Q2" if quarter else "2019-06", **more)
     code = "2019-Q3" if quarter else "2019-07"
     assert code not in answered(shipped(rule), "09-30", held).missing
+
+
+def test_the_office_owed_nothing_before_the_village_existed() -> None:
+    def row(due: str) -> Any:
+        return make("payment", village="v", kind="elder_allowance", period="2019-Q1", due_on=due, amount=900)
+
+    assert ask(shipped("6.2.a"), "12-31", NEW, CAME, row("06-14")) == "review"  # none that it was owed
+    assert ask(shipped("6.2.a"), "12-31", NEW, CAME, row("06-15")) == "0"

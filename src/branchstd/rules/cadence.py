@@ -147,9 +147,9 @@ def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterat
         yield Pair(f"?{number}", period, until, (), False)
 
 
-def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction:
+def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction | int:
     """How many there are, or what a field of them comes to."""
-    return added(records, rule.sum) if rule.sum else Fraction(len(records))
+    return added(records, rule.sum) if rule.sum else len(records)
 
 
 def _about(view: View, rule: Cadence, name: str, period: Period, inside: list[Dated]) -> list[Dated]:

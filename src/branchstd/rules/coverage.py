@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +15,7 @@ from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
 from branchstd.rules.periods import periods
-from branchstd.rules.select import Selected, select
+from branchstd.rules.select import Selected, added, select
 from branchstd.rules.turnout import turned_out
 from branchstd.rules.view import View
 
@@ -41,8 +40,9 @@ def cover(view: View, rule: Cover) -> Answer:
     proofs = _proofs(view, rule, found, names)
     good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
     clock = clock_of(view, rule)
-    if clock is None:
-        held = {name: Held(name in good, date.min, Fraction(name in good)) for name in names}
+    if clock is None or clock.due >= view.as_of:  # nothing can have come late
+        last = clock.due if clock else date.min
+        held = {name: Held(name in good, last, Fraction(name in good)) for name in names}
     else:
         held = dict(_timed(view, rule, clock, names, {name: () if name in spared else proofs[name] for name in good}))
     size = max(len(held), seats)
@@ -94,15 +94,11 @@ def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> d
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
     if rule.turnout is not None and not turned_out(view, rule.turnout, proofs):
         return False
-    return sum((_amount(rule, r) for r in proofs), Fraction(0)) >= _needed(view, rule, name)
+    return (added(proofs, rule.sum) if rule.sum else len(proofs)) >= _needed(view, rule, name)
 
 
-def _amount(rule: Cover, record: Any) -> Fraction:
-    return Fraction(Decimal(getattr(record, rule.sum) or 0)) if rule.sum else Fraction(1)
-
-
-def _needed(view: View, rule: Cover, name: str) -> Fraction:
-    return Fraction(rule.at_least) * (Fraction(_whole_months(view, rule.set, name), 12) if rule.sum else 1)
+def _needed(view: View, rule: Cover, name: str) -> Fraction | int:
+    return Fraction(rule.at_least * _whole_months(view, rule.set, name), 12) if rule.sum else rule.at_least
 
 
 def _whole_months(view: View, name: str, code: str) -> int:
@@ -143,7 +139,7 @@ def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[R
     dated = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(proofs) if not ended_before(r, clock.due))
     reached, need = Fraction(0), _needed(view, rule, name)
     for day, _, record in sorted(dated):
-        reached += _amount(rule, record)
+        reached += added((record,), rule.sum) if rule.sum else 1
         if reached >= need:
             return day
     return None

@@ -68,7 +68,7 @@ def _spared(view: View, rule: Rule, standard: str | None, due: date | None) -> A
     """By the town's word, or because its day lies before the village's first."""
     if _waived(view, rule, standard):
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
-    return BEFORE_THE_VILLAGE if due is not None and due < view.founded else None
+    return BEFORE_THE_VILLAGE if due is not None and not view.existed(due) else None
 
 
 def _waived(view: View, rule: Rule, standard: str | None) -> bool:

@@ -92,12 +92,13 @@ def done_on(rule: Any, record: Any) -> date | None:
     if isinstance(record, STATES):
         return None
     own = record.day() or (record.parent.day() if record.parent else None)
-    return max((day for day in (own, *dated(rule, record)) if day is not None), default=None)
+    asked = dated(rule, record) if rule.needs or isinstance(rule, Each) else ()
+    return max((day for day in (own, *asked) if day is not None), default=None)
 
 
 def dated(rule: Any, record: Record) -> tuple[date, ...]:
     """The days in the fields that the rule wants filled."""
-    wanted = (*rule.needs, *getattr(rule, "filled", ()))
+    wanted = (*rule.needs, *rule.filled) if isinstance(rule, Each) else rule.needs
     values = (getattr(record, name) for name in wanted if name in happened(type(record)))
     return tuple(value for value in values if isinstance(value, date))
 

@@ -46,8 +46,12 @@ def _done_on(rule: Deadline, record: Any) -> date | None:
 
 
 def on_time(view: View, rule: OnTime) -> Answer:
-    """Obligations done by their limit ÷ obligations done or due; items that are owed no more stay out."""
+    """Obligations done by their limit ÷ obligations done or due; items that are owed no more stay out.
+
+    So does what was due before the village existed.
+    """
     found = [r for r in select(view, rule).records if rule.record != "item" or is_owed(view, r)]
+    found = [r for r in found if view.existed(field_value(view, rule.record, r, rule.limit))]
     if not found:
         return empty(rule.when_empty)
     states = [(record, _state(view, rule, record)) for record in found]

@@ -129,6 +129,10 @@ class View:
         first = min((facts.start for facts in self.records("facts")), default=year)
         return first if first > year and not self._older(first) else year
 
+    def existed(self, day: date) -> bool:
+        """Whether the village was there on a day of the year; of older villages nothing is too early."""
+        return day >= self.founded or self.founded == self.plan.first_day
+
     def _older(self, day: date) -> bool:
         """Whether the village's own records, or its members, are older than a day."""
         if self.members_of("members.active", later(day, -1)):
