@@ -27,7 +27,8 @@ from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_offi
 from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.proofs import Proof, added, proofs_of
+from branchstd.workflow.proof import Proof
+from branchstd.workflow.proofs import added, proofs_of
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import Standing, latest, standing
 from branchstd.workflow.stars import given

@@ -30,7 +30,8 @@ from branchstd.render.report.year import Year
 from branchstd.rules.view import View
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.duties import DutyResult, duties, phase_of
-from branchstd.workflow.proofs import Proof, Seen, added, proofs_of
+from branchstd.workflow.proof import Proof, Seen
+from branchstd.workflow.proofs import added, proofs_of
 
 CATALOGUE, SHIPPED = standards()
 PLAN = filled()

@@ -15,7 +15,8 @@ import yaml
 
 from branchstd.assess import SurveyedVillage
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.proofs import Proof, added, proofs_of
+from branchstd.workflow.proof import Proof
+from branchstd.workflow.proofs import added, proofs_of
 from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
 
 ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))
