@@ -26,7 +26,8 @@ from branchstd.workflow.cycle import Cycle, cycle
 from branchstd.workflow.desk import Desk, remembered
 from branchstd.workflow.duties import DutyResult, duties
 from branchstd.workflow.past import Grown, LastYear, aims, grown_in_town
-from branchstd.workflow.proofs import Proof, added, proofs_of
+from branchstd.workflow.proof import Proof
+from branchstd.workflow.proofs import added, proofs_of
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.standing import Standing, latest, own_answers, standing
 from branchstd.workflow.stars import given

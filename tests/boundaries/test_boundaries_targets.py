@@ -18,7 +18,8 @@ from branchstd.assess.targets import Tally, TargetResult, concluded, contributio
 from branchstd.rules.view import View
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.proofs import Proof, added, proofs_of
+from branchstd.workflow.proof import Proof
+from branchstd.workflow.proofs import added, proofs_of
 
 CATALOGUE = standards()[0]
 PLAN = listing("three_chains", ("c1", "c2", "c3"))

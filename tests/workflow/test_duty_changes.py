@@ -15,7 +15,8 @@ import yaml
 
 from branchstd.assess import SurveyedVillage
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.proofs import Proof, added, proofs_of
+from branchstd.workflow.proof import Proof
+from branchstd.workflow.proofs import added, proofs_of
 from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
 
 ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))
@@ -156,7 +157,7 @@ def shipped(duty: str, day: date) -> DutyResult:
 
 
 def of_town(root: Path, duty: str, day: date, slugs: frozenset[str]) -> DutyResult:
-    """One duty of a town, as the survey comes to it; only these villages are read from it, the others are as shipped."""
+    """One duty of a town, as the survey comes to it; of these villages alone it is read, the others are as shipped."""
     survey = survey_of(root)
     villages = [survey.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
     own = survey.plan.model_copy(update={"duties": tuple(one for one in survey.plan.duties if one.id == duty)})

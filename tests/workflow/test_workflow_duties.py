@@ -11,7 +11,7 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import DutyResult
-from branchstd.workflow.proofs import Proof, Seen
+from branchstd.workflow.proof import Proof, Seen
 from samples import ROOT, copy_of, survey_of
 
 
@@ -27,7 +27,8 @@ def found(day: str) -> dict[str, DutyResult]:
         ("D098", "2019-05-28", "not_due"),  # the town's meeting was on the 29th, two days in time
         ("D098", "2019-05-29", "done"),
         ("D124", "2019-11-19", "not_due"),  # written on the 19th, sent to the county on the 20th, its day
-        ("D124", "2019-11-20", "done"),
+        ("D124", "2019-11-20", "lacking"),  # of eight villages one is not in it
+        ("D100", "2019-05-31", "done"),  # all eight are named
         ("D105", "2019-06-09", "not_due"),  # six villages have looked at all 42; due on the 10th
         ("D105", "2019-06-10", "lacking"),
         ("D011", "2019-12-31", "waiting"),  # the five studies' list is not filled in

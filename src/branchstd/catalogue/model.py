@@ -219,19 +219,24 @@ class Catalogue(Part):
         return {}
 
     def of_kind(self, kind: str) -> Catalogue:
-        """What is asked of a kind of unit; the weight of a rule that is not asked moves to the others."""
-        if kind not in self._kinds:
-            standards = tuple(
-                one.model_copy(update={"rules": tuple(r for r in one.rules if kind in (r.kinds or one.kinds))})
-                for one in self.standards
-                if kind in one.kinds
-            )
-            vetoes = tuple(rule for rule in self.vetoes if kind in (rule.kinds or VILLAGES))
-            aspects = tuple(aspect for aspect in self.aspects if any(one.aspect == aspect.id for one in standards))
-            own = self.model_copy(update={"aspects": aspects, "standards": standards, "vetoes": vetoes})
-            own.note(self._changes, self._shipped)
-            self._kinds[kind] = own
-        return self._kinds[kind]
+        """What is asked of a kind of unit. Kept nowhere: a copy with other standards would take it along."""
+        if all(kind in kinds for kinds in self._asked()):
+            return self
+        standards = tuple(
+            one.model_copy(update={"rules": tuple(r for r in one.rules if kind in (r.kinds or one.kinds))})
+            for one in self.standards
+            if kind in one.kinds
+        )
+        vetoes = tuple(rule for rule in self.vetoes if kind in (rule.kinds or VILLAGES))
+        aspects = tuple(aspect for aspect in self.aspects if any(one.aspect == aspect.id for one in standards))
+        own = self.model_copy(update={"aspects": aspects, "standards": standards, "vetoes": vetoes})
+        own.note(self._changes, self._shipped)
+        return own
+
+    def _asked(self) -> Iterator[Names]:
+        for standard, rule in self.every_rule():
+            yield rule.kinds or (standard.kinds if standard else VILLAGES)
+            yield standard.kinds if standard else VILLAGES
 
     def rule(self, key: str) -> tuple[Standard, Rule] | None:
         """The rule that holds under a number, its first one before a later one, with its standard."""

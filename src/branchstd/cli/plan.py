@@ -16,7 +16,7 @@ from branchstd.cli.years import lost
 from branchstd.render import catalogue_text, plan_text, town_text
 from branchstd.workflow.contradictions import contradictions
 from branchstd.workflow.duties import phase_of
-from branchstd.workflow.proofs import DutyState
+from branchstd.workflow.proof import DutyState
 
 app = typer.Typer(name="plan", cls=Group, help=HELP["plan"], no_args_is_help=True, add_completion=False)
 

@@ -17,7 +17,7 @@ from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
 from branchstd.workflow.contradictions import Contradiction
 from branchstd.workflow.duties import DutyResult, phase_of
-from branchstd.workflow.proofs import DutyState, Proof
+from branchstd.workflow.proof import DutyState, Proof
 
 LOOKS: Final = {
     DutyState.DONE: ("√", "green"),

@@ -13,7 +13,8 @@ from branchstd.records.holdings import Town
 from branchstd.records.town import Event
 from branchstd.rules.granted import unfit_none
 from branchstd.rules.periods import passed
-from branchstd.workflow.proofs import DutyState, Proof, Proofs, beside, of_target, shown
+from branchstd.workflow.proof import DutyState, Proof
+from branchstd.workflow.proofs import Proofs, beside, of_target, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from branchstd.assess import RuleResult, assess, judged
 from branchstd.assess.targets import TargetResult
@@ -15,119 +13,10 @@ from branchstd.catalogue.model import TO_COUNTY, Plan
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
 from branchstd.rules.periods import passed, periods
-from branchstd.workflow.cycle import ACCEPTED
+from branchstd.workflow.counting import COUNTED, events_of
 from branchstd.workflow.desk import Desk, standard_of
-from branchstd.workflow.hearing import Heard, heard
+from branchstd.workflow.proof import Proof, Seen
 from branchstd.workflow.standing import latest
-
-
-class DutyState(StrEnum):
-    """lacking: its day has passed, or it is owed all the year, and it is not there. unproven: nothing can prove it.
-
-    not_applicable: nobody owes it.
-    """
-
-    DONE = "done"
-    LATE = "late"
-    LACKING = "lacking"
-    WAITING = "waiting"
-    NOT_DUE = "not_due"
-    NOT_APPLICABLE = "not_applicable"
-    UNPROVEN = "unproven"
-
-
-class Seen(NamedTuple):
-    """What one village (or unit of another kind) has of a proof, of how much it owes; no `name`: the town as a whole.
-
-    waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the day on which the last that was
-    needed came; since: the day before which it was not owed. late: a target was reached too late. lacks: codes of what
-    is not there (periods, standards, numbers). example: what was held up to others; days: of what counts anywhere. Both
-    prove only as a whole.
-    """
-
-    name: str = ""
-    have: int = 0
-    of: int = 1
-    waiting: int = 0
-    pending: int = 0
-    on: date | None = None
-    since: date | None = None
-    until: date | None = None
-    lacks: tuple[str, ...] = ()
-    example: str = ""
-    days: tuple[date, ...] = ()
-    late: bool = False
-    kind: str = "village"
-
-    @property
-    def short(self) -> int:
-        return self.of - self.have - self.waiting - self.pending
-
-    def is_late(self, due: date | None) -> bool:
-        """It came after the day; what was owed only then is not late."""
-        if due is None or self.on is None or self.have < self.of:
-            return self.late
-        return self.on > due and not (self.since and self.since > due)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What all villages have of it, one after the other."""
-
-    seen: tuple[Seen, ...] = ()
-
-    def __add__(self, other: Proof) -> Proof:
-        return Proof(self.seen + other.seen)
-
-    @property
-    def have(self) -> int:
-        return sum(one.have for one in self.seen)
-
-    @property
-    def of(self) -> int:
-        return sum(one.of for one in self.seen)
-
-    @property
-    def waiting(self) -> int:
-        return sum(one.waiting for one in self.seen)
-
-    @property
-    def pending(self) -> int:
-        return sum(one.pending for one in self.seen)
-
-    @property
-    def on(self) -> date | None:
-        """The day on which the last of it came."""
-        return max((one.on for one in self.seen if one.on is not None and one.have), default=None)
-
-    @property
-    def lacking(self) -> tuple[Seen, ...]:
-        return tuple(one for one in self.seen if one.short > 0)
-
-    def late(self, due: date | None) -> tuple[Seen, ...]:
-        return tuple(one for one in self.seen if one.is_late(due))
-
-    @property
-    def state(self) -> DutyState:
-        """Done is only what nobody lacks: one village without it is enough to be lacking, then to wait."""
-        if not self.of:
-            return DutyState.NOT_DUE if self.pending else DutyState.NOT_APPLICABLE
-        if self.have == self.of:
-            return DutyState.DONE
-        if self.lacking:
-            return DutyState.LACKING
-        return DutyState.WAITING if self.waiting else DutyState.NOT_DUE
-
-    def of_kinds(self, kinds: Collection[str]) -> Proof:
-        """What units of these kinds have of it."""
-        return Proof(tuple(one for one in self.seen if one.kind in kinds))
-
-    def on_day(self, due: date | None, as_of: date) -> Proof:
-        """After the duty's own day nothing is pending that a rule still gives time for."""
-        if due is None or not passed(due, as_of):
-            return self
-        return Proof(tuple(one._replace(pending=0) if one.until and one.until > due else one for one in self.seen))
-
 
 Proofs = Mapping[str, Proof]
 
@@ -257,17 +146,11 @@ def _said(record: Any, kind: str) -> tuple[str, ...]:
 
 def _of_events(desk: Desk, word: str, *parts: str) -> Seen:
     """The first of the town's records of a kind that covers this village, with all that is asked of it at once."""
-    events = [event for event in _events(desk) if event.kind == word and _concerns(event, desk.village.slug)]
+    events = [event for event in events_of(desk) if event.kind == word and _concerns(event, desk.village.slug)]
     if word in EXAMPLES:
         return _of_examples(desk, events)
     days = [day for event in events if (day := _day_of(event, parts, desk)) is not None and day <= desk.view.as_of]
     return Seen(have=int(bool(days)), on=min(days, default=None))
-
-
-def _events(desk: Desk) -> Iterator[Any]:
-    for event in desk.view.town.records.get("event", ()):
-        if (seen := event.seen_on(desk.view.as_of)) is not None:
-            yield seen
 
 
 def _concerns(event: Any, slug: str) -> bool:
@@ -317,123 +200,6 @@ def _against(desk: Desk, event: Any) -> tuple[str, ...]:
     met = {one.standard.id for one in then.standards if one.outcome is Outcome.MET}
     vetoes = (veto.result.rule.id for veto in then.vetoes if veto.state != "dismissed")
     return (*(code for code in event.covers if code not in met), *vetoes)
-
-
-def _accepted(desk: Desk) -> Seen:
-    """The town has found it met or basically met."""
-    word = latest(desk.view, "town")
-    return Seen(have=int(word is not None and word.conclusion in ACCEPTED), on=word.date if word else None)
-
-
-def _answered(desk: Desk) -> Seen:
-    """Of all that was sent up and asks for an answer, what has got one."""
-    return _followed_up(heard(desk.view), lambda one: one.answered_on)
-
-
-def _passed_on(desk: Desk) -> Seen:
-    """Each stands in a reply that went to the county, or in a summary sent there that lists its number."""
-    summaries = [event for event in _events(desk) if event.kind == "summary" and event.to_county_on]
-
-    def sent(one: Heard) -> date | None:
-        days = [event.to_county_on for event in summaries if one.said.id in event.covers]
-        return min((day for day in (one.to_county_on, *days) if day and day >= one.said.date), default=None)
-
-    return _followed_up(heard(desk.view), sent)
-
-
-def _followed_up(said: Iterable[Heard], done: Callable[[Heard], date | None]) -> Seen:
-    """A report of nothing asks for nothing; what is not yet overdue is pending."""
-    asked = [(one, done(one)) for one in said if one.state != "none"]
-    open_ = [one for one, day in asked if day is None]
-    waiting = sum((one.as_of - one.said.date).days <= one.within for one in open_)
-    last = max(((day, one.said.date) for one, day in asked if day is not None), default=(None, None))
-    return Seen(
-        have=len(asked) - len(open_),
-        of=len(asked),
-        pending=waiting,
-        on=last[0],
-        since=last[1],
-        lacks=tuple(one.said.id for one in open_),
-    )
-
-
-def _visited(desk: Desk) -> Seen:
-    """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
-    return _each_period(desk, "quarter", (one.date for one in desk.view.records("inspection")))
-
-
-def _anywhere(desk: Desk) -> Seen:
-    """What counts for its month wherever it was."""
-    return Seen(of=0, days=tuple(_looks(desk)))
-
-
-def _kept_up(desk: Desk) -> Seen:
-    """Someone of the town has looked, or settled an item, in each quarter since the plan began."""
-    return _each_period(desk, "quarter", _looks(desk))
-
-
-def _looks(desk: Desk) -> Iterator[date]:
-    for kind in FOLLOWING:
-        yield from (record.date for record in desk.view.records(kind))
-
-
-FOLLOWING = ("inspection", "closure")
-
-
-def _each_period(desk: Desk, every: str, days: Iterable[date]) -> Seen:
-    made, view = list(days), desk.view
-    owed = [period for period in periods(view.plan.year, every) if period.last >= view.plan.start]
-    good = [any(period.first <= day <= period.last for day in made) for period in owed]
-    over = [passed(period.last, view.as_of) for period in owed]
-    return Seen(
-        have=sum(good),
-        of=sum(is_good or is_over for is_good, is_over in zip(good, over, strict=True)),
-        lacks=tuple(p.code for p, is_good, is_over in zip(owed, good, over, strict=True) if is_over and not is_good),
-    )
-
-
-def _reasoned(desk: Desk) -> Seen:
-    """The branch's own answers of June: wherever it says that something lacks, it says why."""
-    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
-    silent = tuple(row.standard for row in rows if row.answer in {"basic", "unmet"} and not row.reason)
-    return Seen(have=int(bool(rows) and not silent), on=max((row.date for row in rows), default=None), lacks=silent)
-
-
-def _listed(desk: Desk) -> Seen:
-    """What was found lacking stands in a list of items; who found nothing lacking anywhere owes none."""
-    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
-    items = desk.view.records("item")
-    if rows and not items and all(row.answer not in {"basic", "unmet"} for row in rows):
-        return Seen(of=0)
-    return Seen(have=int(bool(items)), on=min((item.found_on for item in items), default=None))
-
-
-def _escalated(desk: Desk) -> Seen:
-    """Where items are so long overdue that an interview is suggested, the town has acted, or has still to decide.
-
-    Only what was done after the first of them fell due counts.
-    """
-    late = [one.joined.due for one in desk.items() if one.step == "interview"]
-    acts = (event for event in _events(desk) if event.kind in ESCALATIONS and desk.village.slug in event.villages)
-    acted = bool(late) and any(min(late) < act.date for act in acts)
-    return Seen(have=int(acted), waiting=int(not acted)) if late else Seen(of=0)
-
-
-ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
-# What proves a duty by being counted over records, where no rule does, with the kinds of records that it reads.
-COUNTED: Mapping[str, tuple[Callable[[Desk], Seen], tuple[str, ...]]] = MappingProxyType(
-    {
-        "acceptance.town": (_accepted, ("acceptance",)),
-        "answers": (_answered, ("feedback", "reply")),
-        "passed_on": (_passed_on, ("feedback", "reply", "event")),
-        "visits": (_visited, ("inspection",)),
-        "follow_up": (_kept_up, FOLLOWING),
-        "follow_up.month": (_anywhere, FOLLOWING),
-        "reasons": (_reasoned, ("self_check",)),
-        "listed": (_listed, ("item", "self_check")),
-        "escalation": (_escalated, ("item", "closure", "rectify", "claim", "event")),
-    }
-)
 
 
 def added(parts: Iterable[Proofs]) -> dict[str, Proof]:

@@ -15,7 +15,7 @@ from branchstd.render.report.summing import upward
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.past import Figures, Grown
-from branchstd.workflow.proofs import Proof
+from branchstd.workflow.proof import Proof
 
 IMPROVEMENT: Final = "improvement"
 

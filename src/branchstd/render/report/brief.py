@@ -10,7 +10,7 @@ from branchstd.render.report.year import Year
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.ledger import counted
-from branchstd.workflow.proofs import DutyState
+from branchstd.workflow.proof import DutyState
 
 DONE = frozenset({DutyState.DONE, DutyState.LATE})
 APPLIED = frozenset({"application", "acceptance", "report", "county"})

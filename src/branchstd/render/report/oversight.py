@@ -16,9 +16,9 @@ from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
 from branchstd.render.states import state_text
 from branchstd.rules.periods import days_of, passed
+from branchstd.workflow.counting import ESCALATIONS
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.hearing import Heard
-from branchstd.workflow.proofs import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 

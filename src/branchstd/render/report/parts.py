@@ -19,7 +19,7 @@ from branchstd.render.town_text import numbers
 from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
 from branchstd.workflow.ledger import counted
-from branchstd.workflow.proofs import DutyState
+from branchstd.workflow.proof import DutyState
 from branchstd.workflow.reliefs import Relief
 
 WORST = (

@@ -18,7 +18,7 @@ from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.hearing import Heard
 from branchstd.workflow.past import Aim, Grown
-from branchstd.workflow.proofs import Proof
+from branchstd.workflow.proof import Proof
 from branchstd.workflow.reliefs import Relief
 from branchstd.workflow.stars import BranchStars
 from branchstd.workflow.visits import Visit
