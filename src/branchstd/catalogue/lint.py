@@ -320,13 +320,13 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
     fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
     named: list[tuple[str, tuple[str | None, ...]]]
     named = [(name, (getattr(rule, name, None),)) for name in ("match", "sum", "date", "done", "limit")]
-    named += [(name, getattr(rule, name, ())) for name in ("needs", "filled")]
+    named += [(name, getattr(rule, name, ())) for name in ("needs", "filled", "waiting")]
     for key, values in named:
         for value in values:
             if value is not None:
                 yield from known_name((*path, key), value, fields)
     yield from _readable(path, rule, record)
-    for key in ("where", "equals", "waiting"):
+    for key in ("where", "equals"):
         yield from _conditions((*path, key), record, getattr(rule, key, {}))
     if owed := getattr(rule, "owed", None):
         yield from _conditions((*path, "owed"), record, {"kind": tuple(owed)})

@@ -34,7 +34,7 @@ DERIVED: Final[dict[str, dict[str, str]]] = {
     "vote": {"valid": "yesno", "meeting": "activity_kinds"},
     "person": {"conflicted": "yesno"},
     "item": {"closed_on": "date", "due_now": "date"},
-    "star": {"notice": "notices"},
+    "star": {"final": "yesno"},
 }
 
 PEOPLE_SETS: Final = (

@@ -132,7 +132,8 @@ class Cadence(Selecting):
 class Count(RuleBase):
     """数量: how many records, or members of a set, against a number (`times` a fact's number).
 
-    waiting: records that fit this do not count yet; while they would be enough, the rule waits.
+    waiting: records that do not fit `where` and have these fields filled may come to fit it; while they would be
+    enough, the rule waits.
     """
 
     kind: Literal["count"]
@@ -148,7 +149,7 @@ class Count(RuleBase):
     times: Text | None = None
     due: Text | None = None
     continuous: Flag = False
-    waiting: Conditions = Field(default_factory=dict)
+    waiting: Names = ()
     when_empty: WhenEmpty | None = None
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from branchstd.findings import Problem
+from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import later
 from branchstd.rules.view import AUDIENCE, View
 
@@ -80,9 +80,8 @@ def expected(view: View) -> Iterator[Problem]:
         most = "members.active" if least == "members.able" else least
         fewest, many = _size(view, least, activity.date, group), _size(view, most, activity.date, group)
         if fewest and many and not fewest.start <= activity.expected < many.stop:
-            yield Problem(
-                "expected_other", activity.mark.of("expected"), _told(activity.expected, fewest, activity.date)
-            )
+            told = _told(activity.expected, fewest, activity.date)
+            yield Problem("expected_other", activity.mark.of("expected"), told, Severity.WARNING)
 
 
 def entitled(view: View) -> Iterator[Problem]:

@@ -133,8 +133,8 @@ REJECTED: Final = {
 }
 FIELDS: Final = {
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
-    "notice": "public notice", "conflicted": "no conflict of interest", "closed_on": "day of closing",
-    "due_now": "present due day",
+    "final": "public notice over",
+    "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "plan {clause}: {phrase}",

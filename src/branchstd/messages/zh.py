@@ -124,7 +124,7 @@ REJECTED: Final = {
     "steps": "流程步骤不全、次序不对或者过了时限",
 }
 FIELDS: Final = {
-    "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "notice": "公示",
+    "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "final": "公示期满",
     "conflicted": "不应回避", "closed_on": "销号日期", "due_now": "整改时限",
 }  # fmt: skip
 SOURCES: Final = {

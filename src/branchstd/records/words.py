@@ -251,11 +251,6 @@ WORDS: Final = MappingProxyType(
         overrule|异议不成立|dispute overruled
         reopen|返潮重开|reopened
         """),
-        "notices": _words("""
-        draft|未公示|not made public
-        notice|公示中|in public notice
-        final|公示期满|public notice over
-        """),
         "levels": _words("""
         town|镇|town
         county|县|county

@@ -15,7 +15,7 @@ from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
 from branchstd.rules.periods import Period, passed, periods
-from branchstd.rules.select import Selected, added, belongs, filled, fits, select
+from branchstd.rules.select import NAMING, Selected, added, belongs, filled, fits, select
 from branchstd.rules.view import View, owed_periods
 
 # Records of what begins on a day and runs on: what is asked of them may come later than they do.
@@ -61,8 +61,11 @@ def _units(view: View, rule: Count, clock: Clock, found: Selected, number: int) 
 
 
 def _waiting(view: View, rule: Count) -> int:
-    """How many records there would be if those counted that wait."""
-    return len(select(view, rule.model_copy(update={"where": {**rule.where, **rule.waiting}})).records)
+    """How many records lack nothing but time."""
+    same = {"where": {name: wanted for name, wanted in rule.where.items() if name in NAMING}, "waiting": ()}
+    asked = rule.model_copy(update=same | {"needs": (*rule.needs, *rule.waiting)})
+    found = (record for record in select(view, asked).records if not fits(view, asked.record or "", record, rule.where))
+    return len(tuple(found))
 
 
 def _members(view: View, rule: Count) -> Selected:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
@@ -71,7 +71,7 @@ def _stable(_view: View, income: Any) -> bool:
     return bool(income.stable and income.amount > 0 and income.basis)
 
 
-def _notice(view: View, star: Any) -> str:
+def notice(view: View, star: Any) -> Literal["draft", "notice", "final"]:
     """How far the town's last word on the stars is with its public notice; an earlier word is none any more."""
     final_on = notice_over(view, star)
     if star is not max(view.records("star"), key=lambda one: one.date, default=star) or final_on is None:
@@ -104,7 +104,7 @@ _DERIVED = {
     ("vote", "meeting"): _meeting,
     ("vote", "valid"): _valid,
     ("income", "stable"): _stable,
-    ("star", "notice"): _notice,
+    ("star", "final"): lambda view, star: notice(view, star) == "final",
     ("person", "conflicted"): _conflicted,
     ("matter", "type"): _type,
     ("item", "closed_on"): closed_on,

@@ -105,10 +105,10 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
 
 
 def _backing(view: View, rule: Steps) -> Iterator[Broken]:
-    """Meetings on the day of a step that one of their kind has to back."""
+    """Meetings that may be of a kind that has to back a step, and on the day of such a step."""
     records: tuple[Any, ...] = select(view, rule).records
     for step in (step for step in view.catalogue.templates[rule.template].steps if step.backed):
-        days = {record.steps[step.code] for record in records if step.code in (record.steps or ())}
+        days = {record.steps[step.code] for record in records if step.code in (record.steps or {})}
         for broken in _touching(view, (("activity", {"kind": step.backed}),)) if days else ():
             if broken.since is None or broken.since in days:
                 yield broken

@@ -107,13 +107,15 @@ def _lost(town: Town, slug: str) -> Iterator[Broken]:
         elif broken.kind == "event" and broken.known.get("kind", "training") == "training":
             people = _of_village(broken.known["people"], slug) if "people" in broken.known else None
             if people is None or people:
-                known = {name: broken.known[name] for name in SAME_IN_BOTH if name in broken.known}
-                known |= {"kind": "training", "also": None} | ({"people": people} if people else {})
+                fields = Activity.model_fields
+                known = {name: fields[name].default for name in fields if name not in FROM_EVENT}
+                known |= {name: broken.known[name] for name in FROM_EVENT if name in broken.known}
+                known |= {"kind": "training"} | ({"people": people} if people else {})
                 yield Broken("activity", broken.place, known, broken.since)
 
 
-# What a training says in the same words as the activity that it is in a village.
-SAME_IN_BOTH: Final = ("date", "form", "hours", "covers", "record")
+# What a training says of the activity that it is in a village, beside who took part.
+FROM_EVENT: Final = ("date", "form", "topic", "hours", "covers", "record")
 
 
 def _of_village(people: tuple[str, ...], slug: str) -> tuple[str, ...]:

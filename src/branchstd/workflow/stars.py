@@ -16,7 +16,7 @@ from branchstd.assess import Assessment
 from branchstd.catalogue.model import Parameters
 from branchstd.records.town import Star
 from branchstd.records.village import MemberYear
-from branchstd.rules.derived import field_value, notice_over
+from branchstd.rules.derived import notice, notice_over
 from branchstd.rules.view import View
 from branchstd.workflow.standing import Standing
 
@@ -52,7 +52,7 @@ def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
     return BranchStars(
         proposal=proposed(found, standing, view.catalogue.parameters),
         given=word,
-        stage=field_value(view, "star", word, "notice") if word else None,
+        stage=notice(view, word) if word else None,
         final_on=notice_over(view, word) if word else None,
         members=dict(sorted(Counter(rated).items(), reverse=True)),
         members_stage=("final" if approved else "draft") if rated else None,
