@@ -223,7 +223,8 @@ OVERLAY = """standards:
 def test_an_overlay_that_changes_points_disables_one_and_adds_another(tmp_path: Path) -> None:
     """15: 1.1 from 3 to 2 points (half of it evaluated), 1.2 from 3 to 4 (all of it), 2.10 instead of the waiting 2.4.
 
-    Evaluated 95.5 (what waits: half of 1.1 and of 7.2, all of 2.4) - 0.5 + 1 + 2. The walls were looked at in the second quarter and in the fourth.
+    Evaluated 95.5 (half of 1.1, half of 7.2 and all of 2.4 wait) - 0.5 + 1 + 2. The walls were looked at in the second
+    quarter and in the fourth.
     """
     was = next(fingerprint(standard) for standard in standards()[0].standards if standard.id == "2.4")
     root = copy_of(tmp_path, [{"file": "data/town.yaml", "add": OVERLAY.format(was=was)}])
