@@ -9,19 +9,24 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, Self
 
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
 from branchstd.catalogue.points import OpenPoint, Settled
-from branchstd.catalogue.rules import Rule, Steps
+from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
 from branchstd.rules.answer import outcome_of
 
 SHOWN_AT_MOST: Final = 8
-_PERIOD = re.compile(r"(\d{4})-(?:(Q|H)(\d)|(\d{2}))")
+_PERIOD = re.compile(r"(\d{4})(?:-(?:(Q|H)(\d)|(\d{2})))?")
+OF_RECORDS: Final = {"each", "on_time", "steps"}
+# What a rule may ask beside its noun, and where that is nothing.
+PLAIN: Final[dict[str, set[Any]]] = {
+    "at_least": {1}, "grace_days": {0, "0", "any"}, "min_share": {1}, "turnout": {None},
+}  # fmt: skip
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
@@ -51,7 +56,8 @@ class Speech(Teller):
 
     def rule(self, result: RuleResult) -> str:
         """One sentence: what was seen, what was needed, what is missing, what came late."""
-        return str(self._template(result).format(**self._values(result))) + self._late(result)
+        sentences = self.words.CAUSES if result.answer.cause else self.words.RULES
+        return str(sentences[key_of(result)].format(**self._values(result))) + self._late(result)
 
     def _late(self, result: RuleResult) -> str:
         """What came late and by how much; a deadline says so itself."""
@@ -59,15 +65,16 @@ class Speech(Teller):
         if not late or result.rule.kind == "deadline":
             return ""
         shown = [
-            self.ui("late_one", code=self.code(result.rule, one.code), days=one.days) for one in late[:SHOWN_AT_MOST]
+            self.ui("late_one", code=self.code(result.rule, one.code), days=Counted(one.days))
+            for one in late[:SHOWN_AT_MOST]
         ]
         what = self._and_more(shown, len(late))
         return self.ui("late", count=len(late), what=what, **self._worth())
 
-    def _worth(self) -> dict[str, object]:
+    def _worth(self) -> dict[str, str]:
         """How many days late still count, and how much."""
         numbers = self.catalogue.parameters
-        return {"days": numbers.late_days, "worth": numbers.late_share}
+        return {"days": Counted(numbers.late_days), "worth": str(numbers.late_share)}
 
     def late_until(self, result: RuleResult) -> str:
         """Until when what is missing would still be worth something."""
@@ -75,47 +82,42 @@ class Speech(Teller):
         values = {"noun": result.rule.noun[self.lang], "day": result.answer.late_until, **self._worth()}
         return self.ui("late_until", **values, missing=self.ui("late_missing", missing=missing) if missing else "")
 
-    def _template(self, result: RuleResult) -> str:
-        answer, words = result.answer, self.words
-        if answer.share is None:
-            causes = (f"{answer.cause}.{result.outcome}", answer.cause)
-            return str(next(words.CAUSES[cause] for cause in causes if cause in words.CAUSES))
-        if answer.cause == "empty":
-            return str(words.EMPTY)
-        return str(words.RULES[f"{result.rule.kind}.{self._said(result)}"])
-
-    def _said(self, result: RuleResult) -> str:
-        """Which of the sentences of a kind of rule holds; how late things came is told beside it."""
-        answer, rule = result.answer, result.rule
-        outcome = result.outcome if answer.there is None else outcome_of(answer.there)
-        if isinstance(rule, Steps) and rule.hard:
-            return "hard" if result.is_gap else "hard_met"
-        if rule.kind == "deadline" and answer.late:
-            return "partial"
-        if rule.kind == "total" and answer.missing and outcome is Outcome.PARTIAL:
-            return "short"
-        if outcome is Outcome.MET and answer.missing and f"{rule.kind}.enough" in self.words.RULES:
-            return "enough"
-        if outcome is Outcome.UNMET and answer.observed and getattr(rule, "run", None):
-            return "run"  # broken by a row of misses, not by there being none
-        return str(outcome)
+    def _asked(self, rule: Rule) -> str:
+        """What is asked beside what the noun says, in brackets; nothing where it is the plain thing."""
+        if not isinstance(rule, (Cadence, Cover, OnTime)):
+            return ""
+        found = {name: getattr(rule, name) for name in PLAIN if hasattr(rule, name)}
+        if isinstance(rule, Cover) and rule.sum:  # so much only of who is a member all year: the noun says it
+            del found["at_least"]
+        asked = [
+            str(self.words.ASKED[name].format(number=Counted(str(value))))
+            for name, value in found.items()
+            if value not in PLAIN[name]
+        ]
+        return str(self.words.ASKED["in"].format(what=self.words.AND.join(asked))) if asked else ""
 
     def _values(self, result: RuleResult) -> dict[str, str]:
         answer, rule = result.answer, result.rule
         observed, expected = answer.observed or 0, answer.expected or 0
         due = answer.due.isoformat() if answer.due else ""
-        said = _sum if rule.kind == "total" else number
-        values = {
+        said = _sum if rule.kind == "total" else Counted
+        values: dict[str, str] = {
             "noun": rule.noun[self.lang],
             "observed": said(observed),
             "expected": said(expected),
             "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
+            "asked": self._asked(rule),
             "missing": self.missing(rule, answer.missing, answer.leaving),
-            "run": number(getattr(rule, "run", None) or 0),
+            "run": Counted(getattr(rule, "run", None) or 0),
+            "effect": str(self.words.VETOES.get(rule.effect, "")),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
-            **{key: str(value) for key, value in self._worth().items()},
+            **self._worth(),
         }
+        if isinstance(rule, Count) and rule.at_most is not None:
+            values["over"] = Counted(observed - rule.at_most)
+            if rule.at_most > expected:
+                values["expected"] = self.ui("range", least=expected, most=rule.at_most)
         values |= {key: self._word(key, value) for key, value in answer.values.items()}
         return values | {"lacks": self._lacks(rule, values.get("lacks", ""))} if isinstance(rule, Steps) else values
 
@@ -127,6 +129,10 @@ class Speech(Teller):
             return self.closed("roles", value)
         if key == "list":
             return self.plan.lists[value].title[self.lang]
+        if key == "by":
+            return self.person(value)
+        if key == "late":
+            return Counted(value)
         return value
 
     def missing(self, rule: Rule, codes: tuple[str, ...], leaving: Collection[str] = ()) -> str:
@@ -168,20 +174,20 @@ class Speech(Teller):
         if tail and rule.kind == "steps":
             return f"{head}·{self._steps(rule.template).get(tail, tail)}"
         if tail:
-            return f"{self._element(rule, head)} {self.period(tail)}"
+            return self.ui("of_period", element=self._element(rule, head), period=self.period(tail))
         return self.period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
 
     def _steps(self, template: str) -> dict[str, str]:
         return {step.code: step.title[self.lang] for step in self.catalogue.templates[template].steps}
 
     def period(self, code: str) -> str:
-        """A month, quarter or half-year; with its year where that is not the plan's."""
+        """A month, quarter, half-year or year; with its year where that is not the plan's."""
         found = _PERIOD.fullmatch(code)
         if not found:
             return code
         year, letter, part, month = found.groups()
-        text = str(self.words.PERIODS[letter or "month"][int(part or month) - 1])
-        return text if int(year) == self.plan.year else f"{year} {text}"
+        text = str(self.words.PERIODS[letter or ("month" if month else "year")][int(part or month or 1) - 1])
+        return text if int(year) == self.plan.year else self.ui("of_year", year=year, period=text)
 
     def _element(self, rule: Rule, code: str) -> str:
         if code.startswith("?"):
@@ -202,16 +208,20 @@ class Speech(Teller):
     def remedy(self, result: RuleResult, standard: Standard) -> str:
         """What to do next; nothing where nothing is to be done."""
         if result.is_gap:
-            first = str(self.words.NEXT.get(result.rule.kind, ""))
-            return f"{first}{self.words.STOP}{standard.remedy[self.lang]}" if first else standard.remedy[self.lang]
+            return self._advised([result], standard)
         if result.outcome in {Outcome.REVIEW, Outcome.ERROR}:
             return str(self.words.WAITS.get(f"{result.answer.cause}", ""))
         return ""
 
     def advice(self, result: StandardResult) -> str:
         """What to do about all gaps of a standard: what holds for their kinds of rule, then the standard's remedy."""
-        first = dict.fromkeys(str(self.words.NEXT.get(rule.rule.kind, "")) for rule in result.gaps)
-        return str(self.words.STOP).join([*filter(None, first), result.standard.remedy[self.lang]])
+        return self._advised(result.gaps, result.standard)
+
+    def _advised(self, gaps: Sequence[RuleResult], standard: Standard) -> str:
+        """What is done, only late, asks for nothing more."""
+        said = dict.fromkeys("late" if gap.is_there else gap.rule.kind for gap in gaps)
+        first = [str(self.words.NEXT[key]) for key in said if key in self.words.NEXT]
+        return str(self.words.STOP).join(first if said.keys() == {"late"} else [*first, standard.remedy[self.lang]])
 
     def moment(self, rule: Rule) -> str:
         """When it must hold: a period, a day, or all the time."""
@@ -319,6 +329,35 @@ class Speech(Teller):
         return str(self.words.PARAMETERS[name])
 
 
+def key_of(result: RuleResult) -> str:
+    """Which sentence holds: among CAUSES where there is a cause, else among RULES; how late is told beside it."""
+    answer, rule = result.answer, result.rule
+    if answer.cause == "empty":  # no records of the kind, or nobody in a set
+        return f"{'empty' if rule.kind in OF_RECORDS else 'nobody'}.{result.outcome}"
+    if answer.cause:
+        return answer.cause
+    outcome = result.outcome if answer.there is None else outcome_of(answer.there)
+    met, said = outcome is Outcome.MET, str(outcome)
+    match rule:
+        case Steps(hard=True):
+            said = "hard_met" if met else "hard"
+        case Deadline() if answer.late:
+            said = "partial"
+        case Judgement() if answer.values.get("verdict") == "yes":  # a veto is judged by a plain yes to it
+            said = "veto"
+        case Total(every=str()) if answer.observed:
+            said = "periods" if met else "short"
+        case Count(at_most=int(most)) if int(answer.observed or 0) > most:
+            said = "many"
+        case OnTime(grace_days="any"):
+            said = f"any_{outcome}"
+        case Cadence(run=int()) if answer.missing and answer.observed:
+            said = "run_met" if met else "run"  # broken by a row of misses, not by there being none
+        case Cadence() | Cover() if met and answer.missing:
+            said = "enough"
+    return f"{rule.kind}.{said}"
+
+
 def number(value: Fraction | int) -> str:
     """An exact number: whole, decimal where that is exact, else a fraction."""
     exact = Fraction(value)
@@ -327,6 +366,19 @@ def number(value: Fraction | int) -> str:
     if 100 % exact.denominator == 0:
         return f"{Decimal(exact.numerator) / exact.denominator:f}"
     return str(exact)
+
+
+class Counted(str):
+    """A number in a sentence that says what stands for one and what for more: `{days:# day|# days}`, # for itself."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: Fraction | int | str) -> Self:
+        return super().__new__(cls, value if isinstance(value, str) else number(value))
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = (forms or "#|#").partition("|")
+        return (one if self == "1" else many).replace("#", self)
 
 
 def _sum(value: Fraction | int) -> str:

@@ -26,8 +26,13 @@ def judgement(view: View, rule: Judgement) -> Answer:
     return Answer(
         share=WORTH.get(ruling.verdict, Fraction(0)),
         counted=(ruling,),
-        values={"by": ruling.by, "on": ruling.date.isoformat(), "verdict": ruling.verdict, "reason": ruling.reason},
+        values=told(ruling),
     )
+
+
+def told(word: Ruling) -> dict[str, str]:
+    """Who ruled what, when and why."""
+    return {"by": word.by, "on": word.date.isoformat(), "verdict": word.verdict, "reason": word.reason}
 
 
 def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:

@@ -11,11 +11,12 @@ from typing import Final
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Broken
+from branchstd.records.town import Ruling
 from branchstd.rules.amounts import count, each, total
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer
 from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
-from branchstd.rules.judging import judgement
+from branchstd.rules.judging import judgement, told
 from branchstd.rules.lateness import due_day
 from branchstd.rules.periods import passed
 from branchstd.rules.sets import BY_THE_TOWN, FACTS
@@ -66,15 +67,15 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
 
 def _spared(view: View, rule: Rule, standard: str | None, due: date | None) -> Answer | None:
     """By the town's word, or because its day lies before the village's first."""
-    if _waived(view, rule, standard):
-        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+    if word := _waiver(view, rule, standard):
+        return Answer(outcome=Outcome.NOT_APPLICABLE, cause="ruling", values=told(word))
     return BEFORE_THE_VILLAGE if due is not None and not view.existed(due) else None
 
 
-def _waived(view: View, rule: Rule, standard: str | None) -> bool:
-    """By the town's latest word on the rule or its standard; a waiver without an end is none."""
+def _waiver(view: View, rule: Rule, standard: str | None) -> Ruling | None:
+    """The town's latest word on the rule or its standard, where it waives it; a waiver without an end is none."""
     words = (view.ruling(about) for about in (rule.id, standard or ""))
-    return any(word is not None and word.verdict == "not_applicable" and word.until is not None for word in words)
+    return next((word for word in words if word and word.verdict == "not_applicable" and word.until), None)
 
 
 def _unreadable(broken: Broken) -> Answer:
@@ -92,11 +93,13 @@ def _late_until(view: View, found: Answer) -> date | None:
 def _settled(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
     waits_empty = found.outcome is Outcome.REVIEW and found.cause == "empty"
     if waits_empty and (word := view.ruling(rule.id)) and word.verdict == "none":
-        return replace(found, outcome=Outcome.NOT_APPLICABLE, cause="ruling")
+        return replace(found, outcome=Outcome.NOT_APPLICABLE, cause="ruling", values=told(word))
     if due is None:
         return found
     waits = found.outcome is Outcome.REVIEW and found.cause in {"list", "no_judgement"}
     if passed(due, view.as_of):
+        if found.outcome is Outcome.NOT_DUE:  # owed only by who joined after the day, each by a day of their own
+            return found
         return replace(found, due=due, late_until=_late_until(view, found))
     if found.share == 1 or waits:
         return replace(found, due=due, late_until=None)
