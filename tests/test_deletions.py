@@ -37,10 +37,7 @@ SAMPLE = 60
 ALONE = {
     "chiyangou/2019/activities/2019-03.yaml:14": ({"3.1.b"}, "a vote that failed: nothing else follows from it"),
     "chuankouyi/2019/activities/2019-06.yaml:16": ({"3.1.b"}, "a vote that failed: nothing else follows from it"),
-    "chiyangou/2019/feedback.yaml:3": (
-        {"duty answers"},
-        "the town has not answered it: its own duty, not the village's",
-    ),
+    "mingjinghu/2019/documents.yaml:14": ({"T16"}, "an application that the town has not taken up: its own duty"),
 }
 # From which conclusion to which others it would rise; what is open may be any of them.
 RISING = {"unmet": ("open", "basic", "met"), "basic": ("met",)}
@@ -178,7 +175,7 @@ def _header(path: Path) -> bytes:
     lines = path.read_bytes().splitlines(keepends=True)
     if path.suffix == ".csv":
         return lines[0]
-    return b"".join(line for line in lines[: next(n for n, x in enumerate(lines) if x[:1] in b" -")])
+    return b"".join(line for line in lines[: next(n for n, x in enumerate([*lines, b"-"]) if x[:1] in b" -")])
 
 
 def alone(slug: str, label: str) -> set[str]:

@@ -259,7 +259,7 @@ def test_every_full_member_gets_stars(rated: int, expected: str) -> None:
 
 @pytest.mark.parametrize(("number", "expected"), [(0, "0"), (1, "1"), (2, "1")])
 def test_one_star_rating_of_the_branch(number: int, expected: str) -> None:
-    rows = [make("star", date=f"12-{20 + n}", star=3, comment="稳") for n in range(number)]
+    rows = [make("star", date=f"12-{20 + n}", star=3, points="80", comment="稳", published_on="12-24") for n in range(number)]
     assert ask(shipped("7.2.a"), "12-31", rows) == expected
 
 

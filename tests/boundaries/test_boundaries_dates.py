@@ -263,7 +263,7 @@ MADE_GOOD: list[tuple[str, str, str, str, Callable[[str], Any]]] = [
 ]  # fmt: skip
 YEARLY: list[tuple[str, str, Callable[[str], Any]]] = [
     ("3.5.a", "0", lambda on: activity(on, "org_life_meeting")),
-    ("7.2.a", "0", lambda on: make("star", date=on, star=3, comment="稳")),
+    ("7.2.a", "0", lambda on: make("star", date=on, star=3, points="80", comment="稳", published_on="12-24")),
 ]
 
 

@@ -102,7 +102,7 @@ def both_posts(on: str, *, elected: bool = True) -> list[Any]:
 
 
 def income(on: str, amount: str, source: str = "lease") -> Any:
-    return make("income", date=on, source=source, amount=amount, stable="yes")
+    return make("income", date=on, source=source, amount=amount, stable="yes", basis="合同")
 
 
 def project(planned: str, finished: str) -> Any:
@@ -130,7 +130,7 @@ def paid(on: str, *amounts: str) -> list[Any]:
 
 
 def starred(on: str) -> Any:
-    return make("star", date=on, star=3, comment="c")
+    return make("star", date=on, star=3, points="80", comment="c", published_on="12-24")
 
 
 LAST = "2019-12-31"

@@ -31,7 +31,7 @@ ELEMENTS: dict[str, tuple[Codes, Callable[[Codes], Any]]] = {
     ),
     "1.1.c": (
         STANDARDS,
-        lambda some: activity("05-20", "study", covers=list(some), record="柜1", discussion="怎么抓"),
+        lambda some: activity("05-20", "study", covers=list(some), present=8, record="柜1", discussion="怎么抓"),
     ),
     "1.2.c": (("two_studies", "theme_education"), lambda some: activity("05-20", "study", covers=list(some))),
     "1.5.a": (
@@ -90,7 +90,7 @@ def test_seven_aspects_stand_for_forty_two_standards_and_each_for_its_own() -> N
     left = []
     for gone in "1234567":
         covers = [one for one in "1234567" if one != gone]
-        talk = activity("05-20", "study", covers=covers, record="柜1", discussion="怎么抓")
+        talk = activity("05-20", "study", covers=covers, present=8, record="柜1", discussion="怎么抓")
         left.append(ask(shipped("1.1.c"), YEAR, owing(), talk))
     assert left == ["37/42", "11/14", "17/21", "37/42", "6/7", "37/42", "19/21"]
 

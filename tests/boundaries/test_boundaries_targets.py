@@ -60,8 +60,8 @@ COUNTS: dict[str, list[Any]] = {
     "T10": [ruling("demo", "yes", "12-20")],
     "T15": [document("self_assessment", "11-01")],
     "T16": [document("application", "11-10"), accepted("town")],
-    "T18": [make("star", date="12-31", star=3, comment="稳")],
-    "T24": [ruling("dual", "partly", "12-31", by="T1")],
+    "T18": [make("star", date="12-31", star=3, points="80", comment="稳", published_on="12-24")],
+    "T24": [ruling("dual", "partly", "12-31", by="T2")],
 }
 FALLS_SHORT: dict[str, dict[str, list[Any]]] = {
     "T05": {"none": []},

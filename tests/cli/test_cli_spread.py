@@ -71,13 +71,13 @@ def test_how_many_processes(villages: int, wished: int | None, expected: int) ->
 
 
 def whole(slug: str) -> spread.Told:
-    return slug, Exit.CLEAN
+    return spread.Told(slug, Exit.CLEAN)
 
 
 def dying(slug: str) -> spread.Told:
     if slug == "3":
         os._exit(9)
-    return slug, Exit.CLEAN
+    return spread.Told(slug, Exit.CLEAN)
 
 
 def begin_whole() -> spread.Teller:
@@ -92,7 +92,7 @@ def begin_dying() -> spread.Teller:
 @pytest.mark.parametrize("count", [0, 1, 5, 40])
 def test_all_come_in_order_even_when_a_process_dies(begin: spread.Teller, count: int) -> None:
     slugs = [str(number) for number in range(count)]
-    assert [text for text, _ in spread.told(slugs, whole, begin, 2)] == slugs  # type: ignore[arg-type]
+    assert [text for text, *_ in spread.told(slugs, whole, begin, 2)] == slugs  # type: ignore[arg-type]
 
 
 def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:

@@ -88,7 +88,7 @@ def test_dues_by_members_and_months() -> None:
 )
 def test_membership_counts_by_whole_months(fields: dict[str, str], owed: int) -> None:
     """Where somebody left, the town counts nobody on 30 April; where nobody did, its count bears nothing out."""
-    assert answered(PAID, "04-30", member(**fields), facts("04-30")).expected == owed
+    assert answered(PAID, "04-30", member(**fields), facts(), facts("04-30")).expected == owed
 
 
 def test_deleting_a_row_never_raises_the_share() -> None:

@@ -26,6 +26,7 @@ COUNTED: Final = (
     ("candidates", "candidate", "person", "candidates.yaml"),
     ("matters", "matter", "id", "matters.yaml"),
     ("cases", "case", "mark", "cases.csv"),
+    ("feedback", "feedback", "id", "feedback.yaml"),
 )
 
 

@@ -112,6 +112,7 @@ class Facts(Record):
     )
     matters: Whole | None = maybe("村级事项数", "matters of the year in the town's register", forms="F18")
     cases: Whole | None = maybe("处置事项数", "dispositions of the year in the town's register", forms="F24")
+    feedback: Whole | None = maybe("意见建议数", "feedback received from it, by the town's register", forms="F22")
 
 
 class Standing(Record):

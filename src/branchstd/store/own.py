@@ -43,8 +43,9 @@ def own_standards(
     from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415
     from branchstd.catalogue.settings import Settings  # noqa: PLC0415
 
-    settings, staff = typed(said, TOWN, Settings), _rows(town, "staff")[0]
-    _refuse(refused(decisions, staff, settings, catalogue, plan))
+    settings, (staff, lost) = typed(said, TOWN, Settings), _rows(town, "staff")
+    wrong = list(refused(decisions, staff, settings, catalogue, plan))
+    _refuse([*lost, *wrong] if wrong else ())  # who decided may stand in a row that cannot be read
     found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
     file = file or named(root, manual_file(root, plan.year))
