@@ -80,7 +80,7 @@ def test_every_rule_that_may_have_moved_since_the_version_before_has_a_reason(
         one.update(outcome="error", share=None)
     vetoes = before["villages"][0]["vetoes"] = [{"rule": f"V{n}", "state": "confirmed"} for n in range(1, 7)]
     _, out, _ = told(before, tmp_path, capsys)
-    parts = re.split(r"^    (?=[\dV]\S* )", out, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^    (?=\d\.\d+\.[a-z] |V\d )", out, flags=re.MULTILINE)[1:]
     assert len(parts) == len(rules) + len(vetoes)
     assert [part for part in parts if "      why: " not in part] == []
 
