@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -12,6 +13,7 @@ from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import KINDS, Rule
 from branchstd.messages import LANGUAGES, table
+from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.types import Refers, markers
 from branchstd.records.village import VILLAGE_KINDS
@@ -93,7 +95,7 @@ def test_no_text_of_the_manual_is_shipped() -> None:
 def test_both_files_stay_small() -> None:
     files = sorted(FOLDER.glob("*.yaml"))
     assert [file.name for file in files] == ["manual_42.yaml", "plan_2019.yaml"]
-    assert sum(file.stat().st_size for file in files) <= 125 * 1024
+    assert sum(file.stat().st_size for file in files) <= 125_000
 
 
 def test_the_plan_has_151_duties() -> None:
@@ -123,9 +125,21 @@ def test_a_village_keeps_no_more_than_twenty_kinds_of_record() -> None:
     assert len(VILLAGE_KINDS) <= 20
 
 
-def test_all_records_together_have_no_more_than_260_fields() -> None:
-    every = {kind.__name__: kind for kind in (*VILLAGE_KINDS.values(), *TOWN_KINDS.values())}
-    assert sum(len(kind.model_fields) for kind in every.values()) <= 260
+def fields_of(kinds: Iterable[type[Record]]) -> int:
+    return sum(len(kind.model_fields) for kind in {kind.__name__: kind for kind in kinds}.values())
+
+
+def test_a_village_may_be_asked_for_no_more_than_142_fields() -> None:
+    """Four more than the 138 before, none of them required: which receipt or case two like rows are (`ref`, twice), and
+    from whose subsidy an income came and what for (`fund`, `use`)."""
+    assert fields_of(VILLAGE_KINDS.values()) <= 142
+
+
+def test_all_records_together_have_no_more_than_267_fields() -> None:
+    """Beside the village's four thirteen of the town's, none of them required: how many candidates, matters, cases and
+    opinions it knows of, who decided on an event and why, who moved a project and why, sample questions of a visit
+    (three), which payment two like ones are, and the kind of a unit."""
+    assert fields_of([*VILLAGE_KINDS.values(), *TOWN_KINDS.values()]) <= 267
 
 
 def test_every_set_of_people_is_computed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,21 @@ def test_a_rule_that_is_new_and_one_that_is_gone(
     assert code == 1
     assert "none → met 1" in out
     assert "met 1 → none" in out
+
+
+def test_every_rule_that_may_have_moved_since_the_version_before_has_a_reason(
+    kept: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = json.loads(json.dumps(kept))
+    before["catalogue"]["version"] = "2019.1"
+    rules = [rule for standard in before["villages"][0]["standards"] for rule in standard["rules"]]
+    for one in rules:
+        one.update(outcome="error", share=None)
+    vetoes = before["villages"][0]["vetoes"] = [{"rule": f"V{n}", "state": "confirmed"} for n in range(1, 7)]
+    _, out, _ = told(before, tmp_path, capsys)
+    parts = re.split(r"^    (?=\d\.\d+\.[a-z] |V\d )", out, flags=re.MULTILINE)[1:]
+    assert len(parts) == len(rules) + len(vetoes)
+    assert [part for part in parts if "      why: " not in part] == []
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1", '{"format": "branchstd-check-v1"}', "\x00", "[" * 100_000])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -97,29 +97,33 @@ class MovedVillage:
 def compared(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
     """since: the catalogue's version under which `before` was computed."""
     news = tuple(one for one in reversed(catalogue.news) if one.version > since)
-    return MovedVillage(before, found, (*_rules(before, found, news), *_vetoes(before, found, news)))
+    kinds = {rule.id: rule.kind for _, rule in catalogue.every_rule()}
+
+    def about(code: str) -> tuple[News, ...]:
+        """What names the rule or its standard itself; else what speaks of its kind."""
+        named = {code, code.rpartition(".")[0]}
+        return _naming(news, named) or _naming(news, {kinds.get(code, "")})
+
+    return MovedVillage(before, found, (*_rules(before, found, about), *_vetoes(before, found, about)))
 
 
-def _rules(before: KeptVillage, found: Assessment, news: tuple[News, ...]) -> Iterator[Moved]:
+def _naming(news: tuple[News, ...], names: set[str]) -> tuple[News, ...]:
+    return tuple(one for one in news if names & {*one.of})
+
+
+def _rules(before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]) -> Iterator[Moved]:
     kept = {rule.id: rule for standard in before.standards for rule in standard.rules}
     now = {result.rule.id: result for standard in found.standards for result in standard.rules}
     for code in (*now, *(code for code in kept if code not in now)):
         was, result = kept.get(code), now.get(code)
         if was is None or result is None or (was.outcome, was.share) != (result.outcome.value, result.share):
-            kinds = {code, code.rpartition(".")[0], result.rule.kind if result else ""}
-            yield Moved(code, was, result, _about(news, kinds))
+            yield Moved(code, was, result, about(code))
 
 
-def _vetoes(before: KeptVillage, found: Assessment, news: tuple[News, ...]) -> Iterator[Moved]:
+def _vetoes(before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]) -> Iterator[Moved]:
     kept = {veto.rule: veto for veto in before.vetoes}
     now = {veto.result.rule.id: veto.state for veto in found.vetoes}
     for code in sorted({*kept, *now}):
         was, state = kept.get(code), now.get(code)
         if (was.state if was else None) != state:
-            yield Moved(code, was, state, _about(news, {code}))
-
-
-def _about(news: tuple[News, ...], names: set[str]) -> tuple[News, ...]:
-    """What names the rule or its standard itself; else what speaks of its kind."""
-    exact = tuple(one for one in news if {name for name in names if "." in name or name[:1] == "V"} & {*one.of})
-    return exact or tuple(one for one in news if names & {*one.of})
+            yield Moved(code, was, state, about(code))
