@@ -62,8 +62,13 @@ def _losses(view: View) -> Iterator[Loss]:
 
 
 def _candidates(view: View) -> Iterator[Loss]:
-    """Somebody on the roster who is no member and whom no other record names; a member accepted by a vote this year."""
+    """Somebody on the roster who is no member and whom no other record names; a member accepted by a vote this year.
+
+    Where there are as many candidates as the town's register counts, they are something else.
+    """
     known = {one.person for one in _all(view, "candidate")}
+    if len(known) >= max((facts.candidates or 0 for facts in _all(view, "facts")), default=0) > 0:
+        return
     voted = {vote.about for vote in _all(view, "vote")}
     explained = known | _named(view)
     for person in _all(view, "person"):
