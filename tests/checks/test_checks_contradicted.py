@@ -115,7 +115,8 @@ def test_a_cadre_as_his_own_reserve(town: TinyTown) -> None:
 
 def test_a_post_without_basis(town: TinyTown) -> None:
     assert posts(town, "M04,村民小组,主任,2018-01-01,,,") == [("post_without_basis", "V/posts.csv:2:1")]
-    assert posts(town, "M04,活动场所,管理员,2018-01-01,,,") == []  # the branch's own arrangement
+    assert posts(town, "M04,活动场所,管理员,2018-01-01,,,") == [("post_without_basis", "V/posts.csv:2:1")]
+    assert posts(town, f"M04,活动场所,管理员,2018-01-01,,,{BASIS.rpartition(',')[2]}") == []
 
 
 def test_stable_income_without_basis(town: TinyTown) -> None:

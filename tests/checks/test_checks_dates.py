@@ -97,7 +97,8 @@ PEOPLE = "code,gender,joined_on,full_on,dues"
 ORDERED = {
     "joined and full": ("V/people.csv", f"{PEOPLE}\n", "M09,男,{first},{second},", "full_on", "入党日期", "转正日期"),
     "post": (
-        "V/posts.csv", "person,body,post,start,end\n", "M01,wechat,keeper,{first},{second}", "end", "任职起", "任职止"
+        "V/posts.csv", "person,body,post,start,end,basis\n", "M01,wechat,keeper,{first},{second},支委会确定", "end",
+        "任职起", "任职止",
     ),
     "pledge": (
         "V/member_year.csv", "person,pledge,pledged_on,kept_on\n", "M01,帮邻居转场,{first},{second}", "kept_on",

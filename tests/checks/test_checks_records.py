@@ -104,7 +104,7 @@ def test_a_roster_that_cannot_be_read_leaves_all_codes_open(town: TinyTown) -> N
 
 
 def test_a_post_of_nobody(town: TinyTown) -> None:
-    row = "XYZ,wechat,keeper,2019-01-01,,"
+    row = "XYZ,wechat,keeper,2019-01-01,,支委会确定"
     town.add("V/posts.csv", row)
     values = {"to": "people", "code": "XYZ", "near": ""}
     assert town.told() == [("unknown_reference", town.cell("V/posts.csv", row, "person"), values)]

@@ -16,7 +16,8 @@ from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 
 SOURCES = sorted(Path(checks.__file__).parent.glob("*.py"))
-CASES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("test_*.py"))]
+FOLDERS = [Path(__file__).parent, Path(__file__).parents[1] / "workflow"]
+CASES = [path.read_text("utf-8") for folder in FOLDERS for path in sorted(folder.glob("test_*.py"))]
 
 
 def codes(path: Path) -> set[str]:
