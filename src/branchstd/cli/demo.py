@@ -117,7 +117,7 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
         results = (result for standard in desk.assessment.standards for result in standard.gaps)
         for result in results:
             rule = result.rule
-            if not isinstance(rule, Cover) or rule.record != "document":
+            if not isinstance(rule, Cover) or rule.record != "document" or not result.answer.missing:
                 continue
             if not all(_people(desk)):
                 continue
