@@ -430,14 +430,14 @@ def test_in_a_real_terminal(town: Path) -> None:
     """Question by question, as a clerk sees it; the last answers are Enter."""
     import pty
 
-    answers = iter(["2019-12-20", "捐赠", "300", "否", ""])
+    answers = iter(["2019-12-20", "捐赠", "300", "否", *[""] * 4])
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover
         words = ["--root", str(town), "--lang", "zh", "add", "income", "liushao"]
         os.execv(sys.executable, [sys.executable, "-m", "branchstd", *words])  # noqa: S606
     told = b""
     try:
-        while select.select([terminal], [], [], 60)[0]:
+        while select.select([terminal], [], [], 20)[0]:
             told += os.read(terminal, 65536)
             if (
                 told.decode("utf-8", "ignore").endswith(("）: ", "金额: "))
