@@ -26,7 +26,8 @@ from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.survey import Survey
-from branchstd.workflow.proofs import DutyState, Proof, proofs_of
+from branchstd.workflow.proof import DutyState, Proof
+from branchstd.workflow.proofs import proofs_of
 from samples import ROOT, YEAR_END, survey_of
 
 DAYS = (date(2019, 6, 30), date(2019, 11, 20), YEAR_END)

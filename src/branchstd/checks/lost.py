@@ -102,7 +102,7 @@ def _posts(view: View) -> Iterator[Loss]:
     kept = {post.body for post in posts} == {*CADRES}
     entries: tuple[Facts, ...] = tuple(sorted(view.records("facts"), key=lambda one: one.start))
     ends = (*(later(one.start, -1) for one in entries[1:]), view.plan.last_day)
-    for facts, end in zip(entries, ends, strict=True) if kept else ():
+    for facts, end in zip(entries, ends, strict=True) if kept and entries else ():
         held = {p.person for p in posts if p.start <= end and (p.end or end) >= facts.start}
         if len(held) < facts.cadre_posts:
             values = {"seen": str(len(held)), "needed": str(facts.cadre_posts), "on": facts.start.isoformat()}
