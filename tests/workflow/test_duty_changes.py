@@ -157,7 +157,7 @@ def shipped(duty: str, day: date) -> DutyResult:
 
 
 def of_town(root: Path, duty: str, day: date, slugs: frozenset[str]) -> DutyResult:
-    """One duty of a town, as the survey comes to it; of these villages alone it is read, the others are as shipped."""
+    """One duty of a town, as the survey comes to it; only these villages are read, the others are as shipped."""
     survey = survey_of(root)
     villages = [survey.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
     own = survey.plan.model_copy(update={"duties": tuple(one for one in survey.plan.duties if one.id == duty)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
@@ -20,11 +21,18 @@ WAITING = (Outcome.REVIEW, Outcome.ERROR)
 AFFIRMED = ("yes", "conforms")
 
 
+class Tardy(NamedTuple):
+    """A village that came after its day, and when, where that is known."""
+
+    name: str
+    on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What counts, of what could, and what waits for a person; of one village or of all.
 
-    late: how many of those that count came after their day. lacks: the villages that do not count. named: how many the
+    late: those that count and came after their day. lacks: the villages that do not count. named: how many the
     town has named for it, unreached: which of them do not count. moved: what somebody of the town has put off, and so
     is not counted.
     """
@@ -32,7 +40,7 @@ class Tally:
     have: Fraction = Fraction(0)
     of: Fraction = Fraction(0)
     waiting: int = 0
-    late: int = 0
+    late: tuple[Tardy, ...] = ()
     lacks: tuple[str, ...] = ()
     named: int = 0
     unreached: tuple[str, ...] = ()
@@ -46,7 +54,8 @@ class Tally:
 class TargetResult:
     """`needed` is the smallest whole number that meets the target.
 
-    Nothing to count (of = 0) is not due before the day, as there may be something by then, and not applicable from it.
+    Nothing to count (of = 0) is not due before the day, as there may be something by then; from it on not applicable,
+    or waiting where what could count cannot be read.
     """
 
     target: Target
@@ -58,7 +67,7 @@ class TargetResult:
     @property
     def is_late(self) -> bool:
         """Too few came by the day of the target itself; records of a kind have days of their own."""
-        return self.target.each is None and self.tally.have - self.tally.late < self.needed <= self.tally.have
+        return self.target.each is None and self.tally.have - len(self.tally.late) < self.needed <= self.tally.have
 
 
 def needed(target: Target, size: int) -> int:
@@ -80,13 +89,14 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
         return _each(target, view)
     if target.among is not None and (outside := _outside(rules.get(target.among))) is not None:
         return outside
+    name = view.village.name
     if target.rules:
-        tally = _by_rules([rules[code] for code in target.rules if code in rules])
+        tally = _by_rules([rules[code] for code in target.rules if code in rules], name)
     else:
         day = _there(target, view)
         waits = day is None and _is_unreadable(target, view)
-        late = day is not None and day > view.plan.days[target.due]
-        tally = Tally(Fraction(day is not None), Fraction(1), int(waits), int(late))
+        late = (Tardy(name, day),) if day is not None and day > view.plan.days[target.due] else ()
+        tally = Tally(Fraction(day is not None), Fraction(1), int(waits), late)
     return _with_names(target, tally, view)
 
 
@@ -121,7 +131,11 @@ def _each(target: Target, view: View) -> Tally:
         have=Fraction(len(done)),
         of=Fraction(len(owed)),
         waiting=sum(broken.kind == target.each for broken in view.village.broken),
-        late=sum(getattr(record, target.done or "") > getattr(record, target.limit or "") for record in done),
+        late=tuple(
+            Tardy(view.village.name, day)
+            for record in done
+            if (day := getattr(record, target.done or "")) > getattr(record, target.limit or "")
+        ),
         lacks=names,
         moved=len(records) - len(owed),
     )
@@ -134,7 +148,7 @@ def _outside(result: RuleResult | None) -> Tally | None:
     return None if result is not None and result.answer.counted else Tally()
 
 
-def _by_rules(results: list[RuleResult]) -> Tally:
+def _by_rules(results: list[RuleResult], name: str) -> Tally:
     """A village counts in which all that the rules ask for is there, late or not; rules that do not apply are left out.
 
     With no rule left, none counts.
@@ -144,8 +158,10 @@ def _by_rules(results: list[RuleResult]) -> Tally:
     owed = [result for result in results if result.outcome is not Outcome.NOT_APPLICABLE]
     there = bool(owed) and all(result.is_there for result in owed)
     waits = not there and any(result.outcome in WAITING for result in owed)
-    late = there and any(result.is_late for result in owed)
-    return Tally(Fraction(there), Fraction(1), int(waits), int(late))
+    late = [result.answer.values.get("done") for result in owed if there and result.is_late]
+    days = [date.fromisoformat(day) for day in late if day]
+    tardy = (Tardy(name, max(days) if len(days) == len(late) else None),) if late else ()
+    return Tally(Fraction(there), Fraction(1), int(waits), tardy)
 
 
 def _there(target: Target, view: View) -> date | None:
@@ -182,7 +198,7 @@ def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResu
     if not passed(result.due, as_of):
         return replace(result, outcome=Outcome.NOT_DUE)
     if is_empty:
-        return replace(result, outcome=Outcome.NOT_APPLICABLE)
+        return replace(result, outcome=Outcome.REVIEW if tally.waiting else Outcome.NOT_APPLICABLE)
     waits = tally.have + tally.waiting >= max(least, int(tally.have) + len(tally.unreached))
     return replace(result, outcome=Outcome.REVIEW if waits else Outcome.UNMET)
 

@@ -53,7 +53,7 @@ def numbers(result: TargetResult, speech: Speech) -> Iterator[str]:
     if tally.waiting:
         yield speech.ui("target_waits", waiting=tally.waiting)
     if tally.late:
-        yield speech.ui("target_late", count=tally.late)
+        yield speech.ui("target_late", count=len(tally.late))
     if tally.named:
         lacking = speech.ui("proof_lacks", names=speech.some(tally.unreached)) if tally.unreached else ""
         yield speech.ui("target_named", have=tally.named - len(tally.unreached), of=tally.named) + lacking

@@ -42,9 +42,10 @@ def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetRes
 def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> DutyResult:
     due = plan.days.get(duty.due) if duty.due else None
     seen = {code: known[code].of_kinds(duty.kinds) for code in duty.proof if code in known}
-    proofs = {code: shown(code, seen.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
+    every = {code: shown(code, seen.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
+    proofs = {code: proof.on_day(due, as_of) for code, proof in every.items()}
     counted = _counted(duty, plan)
-    deciding = [proof.on_day(due, as_of) for code, proof in proofs.items() if code not in counted]
+    deciding = [proof for code, proof in proofs.items() if code not in counted]
     none = none_of(duty, town, as_of) if duty.none else None
     late = [seen.name for proof in deciding for seen in proof.late(due)]
     return DutyResult(

@@ -218,15 +218,16 @@ def of_target(result: TargetResult) -> Proof:
     """
     tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
-        return Proof((Seen(of=0, pending=int(outcome is Outcome.NOT_DUE)),))
+        waits = int(outcome is Outcome.REVIEW)
+        return Proof((Seen(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
 
     def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
-        late = result.is_late and have == of
-        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else (), late=late)
+        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else ())
 
     all_ = part("", min(int(tally.have), result.needed), result.needed, tally.lacks)
-    return Proof((all_, *(part(name, 0, 1) for name in tally.unreached)))
+    late = (Seen(one.name, of=0, on=one.on, late=True) for one in tally.late if result.is_late)
+    return Proof((all_, *(part(name, 0, 1) for name in tally.unreached), *late))
 
 
 def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
