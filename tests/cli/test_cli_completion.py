@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
                 ("liushao", "柳哨村"),
                 ("mingjinghu", "明镜湖村"),
                 ("qinglanping", "青岚坪村"),
+                ("zhenzhi", "镇直机关党支部"),
             ],
         ),
         ("b", [("baiyutan", "白羽滩村")]),
