@@ -71,7 +71,7 @@ def own_records(on: date) -> list[Any]:
     plan = {"cause": "没定", "task": "补上", "measure": "专人办", "responsible": "M1", "proof": "记录"}
     return [
         activity(day, "study", covers=list("abcde"), record="册1", discussion="议了"),
-        activity(day, "study", covers=list("1234567"), record="册2", discussion="议了"),
+        activity(day, "study", covers=list("1234567"), present=8, record="册2", discussion="议了"),
         activity(day, "check", form="eight_haves", covers=list("abcdefgh"), by="M1"),
         activity(day, "training", form="special", people=["M1", "H1"]),
         activity(day, "winter_training", people=["M1"]),
