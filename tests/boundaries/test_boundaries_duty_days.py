@@ -71,7 +71,7 @@ def own_records(on: date) -> list[Any]:
     plan = {"cause": "没定", "task": "补上", "measure": "专人办", "responsible": "M1", "proof": "记录"}
     return [
         activity(day, "study", covers=list("abcde"), record="册1", discussion="议了"),
-        activity(day, "study", covers=list("1234567"), present=8, record="册2", discussion="议了"),
+        activity(day, "study", covers=list("1234567"), present=3, record="册2", discussion="议了"),
         activity(day, "check", form="eight_haves", covers=list("abcdefgh"), by="M1"),
         activity(day, "training", form="special", people=["M1", "H1"]),
         activity(day, "winter_training", people=["M1"]),
@@ -241,5 +241,5 @@ def said(found: DutyResult, lang: str) -> list[str]:
 def year(found: DutyResult, phase: Any) -> Year:
     return Year(
         town="镇", county="县", as_of=PLAN.last_day, phase=phase, villages=(), others=(), targets=(), duties=(found,),
-        events=(), reliefs=(), lapse_day=PLAN.last_day, unread=(), revision="",
+        events=(), reliefs=(), lapse_day=PLAN.last_day, unread=(), revision="", proofs={}, grown=(),
     )  # fmt: skip
