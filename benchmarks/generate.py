@@ -44,6 +44,7 @@ MONTHLY = (
     "村监会会议",
 )
 QUARTERLY = ("支部党员大会", "党课", "党务村务公开")
+YEARLY = ("民主评议党员会",)
 VILLAGE = """branch: 第{number}村党支部
 households: {households}
 terms:
@@ -56,8 +57,11 @@ groups:
 """
 FACTS = """facts:
   - {{start: 2019-01-01, poor_village: 否, poor_households: 0, members: {count}, full_members: {count}, party_groups: 2,
-     cadre_posts: 7, group_posts: 3, duty_shifts: 14, quota: 1, chain_target: 否, one_person_target: 否}}
+     cadre_posts: {cadres}, group_posts: 3, duty_shifts: 14, quota: 1, chain_target: 否, one_person_target: 否}}
+standings:
 """
+IN_OFFICE = "  - {{person: {code}, standing: 任职, start: 2018-01-06}}\n"
+CADRES = 7  # the first of POSTS; the town has to agree that the other posts are held
 MEETING = """    planned_on: {day}
     expected: {expected}
     present: {present}
@@ -97,13 +101,14 @@ def village(number: int, slug: str) -> Iterator[tuple[str, str]]:
     chance = random.Random(f"{SEED}-{number}")
     members = {f"M{n:02}": chance.randint(1, 6) for n in range(1, chance.randint(30, 48) + 1)}
     home = f"data/villages/{slug}/2019"
-    yield f"data/town/2019/villages/{slug}.yaml", FACTS.format(count=len(members))
+    agreed = "".join(IN_OFFICE.format(code=code) for code in list(members)[CADRES : len(POSTS)])
+    yield f"data/town/2019/villages/{slug}.yaml", FACTS.format(count=len(members), cadres=CADRES) + agreed
     yield f"{home}/village.yaml", VILLAGE.format(number=number, households=chance.randint(60, 300))
     head = "code,gender,born,joined_on,full_on,left_on,group,dues,background"
     yield f"{home}/people.csv", _table(head, _people(chance, members))
     held = (f"{code},{post},,2018-01-06,,2018-01-06,选举" for code, post in zip(members, POSTS, strict=False))
     yield f"{home}/posts.csv", _table("person,body,post,group,start,end,basis_on,basis", held)
-    yield f"{home}/duty.csv", _table("month,person,attended,handled", _duty(chance, list(members)[:7]))
+    yield f"{home}/duty.csv", _table("month,person,attended,handled", _duty(chance, list(members)[:CADRES]))
     yield f"{home}/dues.csv", _table("month,paid_on,people,unpaid,total,receipt", _dues(chance, members))
     head = "person,pledge,pledged_on,kept_on,post,posted_on,analysed_on,appraised_on,fed_back_on,points,star,starred_on"
     yield f"{home}/member_year.csv", _table(f"{head},comment", _member_years(chance, members))
@@ -135,7 +140,7 @@ def _member_years(chance: random.Random, members: dict[str, int]) -> Iterator[st
 
 
 def _month(chance: random.Random, month: int, members: list[str]) -> Iterator[str]:
-    for n, kind in enumerate(MONTHLY + QUARTERLY * (month % 3 == 0)):
+    for n, kind in enumerate(YEARLY * (month == 12) + MONTHLY + QUARTERLY * (month % 3 == 0)):
         day = f"2019-{month:02}-{2 + 2 * n:02}"
         topic = f"{chance.choice(VERBS)}{chance.choice(TOPICS)}，第{month}月第{n}次"
         yield f"  - date: {day}\n    kind: {kind}\n    topic: {topic}\n    place: {chance.choice(PLACES)}\n"
@@ -156,7 +161,7 @@ def _rest(chance: random.Random, kind: str, day: str, members: list[str], *, pag
         "党小组会": f"    group: G{page % 2 + 1}\n",
         "党课": "    by: M01\n",
     }
-    due = {"支部委员会会议": members[:4], "村监会会议": members[7:10], "党小组会": members[(page + 1) % 2 :: 2]}
+    due = {"支部委员会会议": members[:4], "村监会会议": members[7:10], "党小组会": members[page % 2 :: 2]}
     there = due.get(kind, members)
     away = chance.sample(there, len(there) // 10)
     return own.get(kind, "") + MEETING.format(

@@ -31,7 +31,7 @@ PAYLOADS = (
     "`c`", "|", "</title>", "𠮷é＜script＞ﷺ",
 )  # fmt: skip
 PAYLOAD = " ".join(PAYLOADS)
-CHOICES = {("town", "language")}  # a text of which only two are known; another one is refused
+CHOICES = {("town", "language"), ("decision", "choice")}  # texts of which only some are known; others are refused
 Data = dict[str, Any]
 
 OWN = f"""

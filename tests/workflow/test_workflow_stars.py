@@ -27,7 +27,7 @@ def of(slug: str, day: date = YEAR_END) -> BranchStars:
 def given(points: str | None, conclusion: str = "met") -> Standing:
     score = Decimal(points) if points is not None else None
     word = Acceptance.model_construct(level="town", date=YEAR_END, panel=(), conclusion=conclusion, score=score)
-    return Standing(conclusion, YEAR_END, word, None, {}, "", (), 0, {})
+    return Standing(conclusion, YEAR_END, word, None, {}, "", (), 0, frozenset(), {})
 
 
 def found(**changes: Any) -> Any:
