@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
 from pathlib import Path
@@ -15,14 +17,12 @@ from samples import ROOT
 
 @pytest.fixture(scope="module")
 def kept() -> dict[str, Any]:
-    import contextlib
-    import io
-
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    said = io.BytesIO()
+    out = io.TextIOWrapper(said, encoding="utf-8")
     with contextlib.redirect_stdout(out):
         run(["--root", str(ROOT), "check", "baiyutan", "--format", "json", "--as-of", "2019-12-31"])
     out.flush()
-    return json.loads(out.buffer.getvalue())  # type: ignore[attr-defined]
+    return dict(json.loads(said.getvalue()))
 
 
 def told(check: object, folder: Path, capsys: pytest.CaptureFixture[str], lang: str = "en") -> tuple[int, str, str]:

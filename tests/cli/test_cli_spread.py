@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,9 +91,9 @@ def begin_dying() -> spread.Teller:
 
 @pytest.mark.parametrize("begin", [begin_whole, begin_dying])
 @pytest.mark.parametrize("count", [0, 1, 5, 40])
-def test_all_come_in_order_even_when_a_process_dies(begin: spread.Teller, count: int) -> None:
+def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], spread.Teller], count: int) -> None:
     slugs = [str(number) for number in range(count)]
-    assert [text for text, *_ in spread.told(slugs, whole, begin, 2)] == slugs  # type: ignore[arg-type]
+    assert [text for text, *_ in spread.told(slugs, whole, begin, 2)] == slugs
 
 
 def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:

@@ -118,7 +118,7 @@ def _timed(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: 
     ever = select(view, rule, "all" if rule.window == "now" else rule.window)
     if rule.set in POST_SETS:
         covered = [(record, people_of(view, record, rule.partner_in)) for record in ever.records]
-        states = ((name, _of_post(view, rule, clock, name, good.get(name, ()), covered)) for name in names)
+        states = ((name, _of_post(view, rule, clock, name, good=good.get(name, ()), covered=covered)) for name in names)
         yield from ((name, one) for name, one in states if one is not None)
         return
     proofs = _proofs(view, rule, ever, good)
@@ -145,8 +145,8 @@ def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[R
     return None
 
 
-def _of_post(  # noqa: PLR0917
-    view: View, rule: Cover, clock: Clock, name: str, good: Iterable[Record], covered: list[Covered]
+def _of_post(
+    view: View, rule: Cover, clock: Clock, name: str, *, good: Iterable[Record], covered: list[Covered]
 ) -> Held | None:
     """By who holds the post: whoever took office after the day owes the thing so many days after that.
 

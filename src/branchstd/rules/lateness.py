@@ -54,13 +54,13 @@ class Clock(NamedTuple):
 
 
 def clock_of(view: View, rule: Rule) -> Clock | None:
-    """None where it does not matter how late: no day of the plan's own or of the town's, or nothing that has a day.
-
-    A deadline always has one.
-    """
+    """None where it does not matter how late: no day of the plan's own or of the town's, or nothing that has a day."""
     due = due_day(view, rule)
-    if due is None or not may_be_late(rule) or (_is_default(view, rule) and not isinstance(rule, Deadline)):
-        return None
+    return None if due is None or not may_be_late(rule) or _is_default(view, rule) else clock_for(view, due)
+
+
+def clock_for(view: View, due: date) -> Clock:
+    """Of a day of which it always matters how late a thing is."""
     numbers = view.catalogue.parameters
     return Clock(due, numbers.late_days, numbers.late_share)
 
@@ -74,8 +74,11 @@ def may_be_late(rule: Rule) -> bool:
 def due_day(view: View, rule: Rule) -> date | None:
     """The day of the rule's milestone, or the date it names itself."""
     name = getattr(rule, "due", None)
-    if name is None:
-        return None
+    return None if name is None else day_of(view, name)
+
+
+def day_of(view: View, name: str) -> date:
+    """A day by the name of its milestone, or as a rule writes it."""
     return view.plan.days.get(name) or date.fromisoformat(name)
 
 

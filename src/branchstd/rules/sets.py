@@ -151,19 +151,19 @@ def pays(view: View, person: str, month: Period) -> bool:
     return any(covers_month(view, row, person, month) for row in view.dues_of(person, month.first))
 
 
-def covers_month(view: View, row: object, person: str, month: Period) -> bool:
+def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
     """A collection of a month or quarter pays for those it names; of one month without names, for all but the unpaid.
 
     Who pays by the quarter is never part of such a general collection.
     """
-    first, last = days_of(row.month)  # type: ignore[attr-defined]
+    first, last = days_of(row.month)
     if not first <= month.first <= last:
         return False
-    if row.people:  # type: ignore[attr-defined]
-        return person in row.people  # type: ignore[attr-defined]
+    if row.people:
+        return person in row.people
     if (first, last) != (month.first, month.last) or person in view.members_of("quarterly", month.first):
         return False
-    return person not in (row.unpaid or ()) and not _leaves_out(view, row, person, month)  # type: ignore[attr-defined]
+    return person not in (row.unpaid or ()) and not _leaves_out(view, row, person, month)
 
 
 def _leaves_out(view: View, row: Any, person: str, month: Period) -> bool:

@@ -11,7 +11,7 @@ from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.derived import field_value
 from branchstd.rules.items import is_owed
-from branchstd.rules.lateness import clock_of, done_on
+from branchstd.rules.lateness import clock_for, day_of, done_on
 from branchstd.rules.periods import later, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
@@ -19,8 +19,7 @@ from branchstd.rules.view import View
 
 def deadline(view: View, rule: Deadline) -> Answer:
     """The first record by the day: 1; within `late_days` after it: `late_share`; later or never: 0."""
-    clock = clock_of(view, rule)
-    assert clock is not None  # noqa: S101  a deadline has a day
+    clock = clock_for(view, day_of(view, rule.due))
     found = select(view, rule)
     days = sorted((day, n) for n, r in enumerate(found.records) if (day := _done_on(rule, r)) is not None)
     if not days:

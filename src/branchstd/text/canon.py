@@ -7,7 +7,7 @@ no empty rows; a table that has the mark for spreadsheets keeps it, one in GBK g
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
@@ -19,9 +19,7 @@ from branchstd.text.indent import UnusualError, indented
 from branchstd.text.nodes import plain
 from branchstd.text.splice import SpliceError
 from branchstd.text.tables import csv_text
-from branchstd.text.yaml import read_yaml
-
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from branchstd.text.yaml import PARSER, read_yaml
 
 
 def canonical(data: bytes, file: str, dated: frozenset[str] = frozenset()) -> bytes:
@@ -53,7 +51,7 @@ def _said(text: str, file: str) -> Any:
 def comments(text: str) -> list[str]:
     """Every comment of a text, in order: what stands behind `#` outside of its scalars; of blocks, their first line."""
     bare = list(text)
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=PARSER):
         if isinstance(event, yaml.ScalarEvent):
             mark: Any = event
             start, end = mark.start_mark.index, mark.end_mark.index
@@ -69,7 +67,7 @@ def comments(text: str) -> list[str]:
 def _closed_up(text: str) -> str:
     """What stands in brackets or braces on one line and evenly spaced, unless there are comments in it."""
     edits: list[tuple[int, int, str]] = []
-    waiting: list[Any] = [yaml.compose(text, Loader=_LOADER)]
+    waiting: list[Any] = [yaml.compose(text, Loader=PARSER)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.CollectionNode) and node.flow_style:

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from branchstd.text.yaml import PARSER
+
 STEP: Final = 2
 
 
@@ -30,7 +31,7 @@ class _Level(NamedTuple):
 
 def indented(text: str) -> str:
     """A text with LF, its last line ended. Raises UnusualError."""
-    top: Any = yaml.compose(text, Loader=_LOADER)
+    top: Any = yaml.compose(text, Loader=PARSER)
     lines = _Lines(text)
     if isinstance(top, yaml.CollectionNode):
         lines.value(top, top.start_mark.line, 0, 0)

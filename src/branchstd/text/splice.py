@@ -17,13 +17,12 @@ from branchstd.findings import Problem
 from branchstd.text.decode import BOM
 from branchstd.text.nodes import plain
 from branchstd.text.values import Value
-from branchstd.text.yaml import Result, read_yaml
+from branchstd.text.yaml import PARSER, Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
 Key = tuple[str, ...]
 Path = tuple[Key | int, ...]
 _NOTHING: Final = ("", "~", "null", "Null", "NULL")
-_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _COMMENT: Final = re.compile(r"( *)#[^\n]*(?:\n|\Z)")
 # What may follow the last entry of a list in brackets on its line: a comma, a comment.
 _TAIL: Final = re.compile(r"(,?)[ \t]*(?:#[^\n]*)?\r?\n")
@@ -104,7 +103,7 @@ class Editor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = "\r\n" if "\r\n" in text else "\n"
-        top: Any = yaml.compose(text, Loader=_LOADER)
+        top: Any = yaml.compose(text, Loader=PARSER)
         # A null: the text has no records, only comments or a `---`.
         self.top: Any = None if isinstance(top, yaml.ScalarNode) else top
 

@@ -17,7 +17,7 @@ from branchstd.text.decode import conflict, decode, forbidden, not_a_record, ref
 from branchstd.text.nodes import Node, Scalar
 
 # Only the event interface is used; the base loader adds nothing to the parser but an empty constructor.
-_PARSER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+PARSER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_TABS: Final = 5
 # A tab that indents a line, or that stands before a comment.
 _TAB = re.compile(r"^[ ]*(\t)[ \t]*(?=[^ \t\n])|^[^#\n]*(\t)[ ]*#", re.MULTILINE)
@@ -56,7 +56,7 @@ def _parse(text: str, file: str) -> Result:
 def _grow(builder: Builder, text: str) -> Exception | None:
     """Feeds the builder; the parser's complaint if it has one."""
     try:
-        builder.grow(_PARSER(text).get_event)
+        builder.grow(PARSER(text).get_event)
     except TooMuchError:
         return None
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a %-escaped tag that is not UTF-8
