@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+import branchstd.cli.help  # noqa: F401  its language is that of the folder at the first import: this one
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -13,6 +16,13 @@ GOLDEN = Path(__file__).parent / "golden"
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what the program says now")
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
+
+
+def pytest_configure() -> None:
+    """A run in the background inherits signals that are ignored; tests that send them want the usual answers."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -226,7 +226,8 @@ def test_a_dispute_needs_no_plan_and_a_ruling_ends_it(office: Office) -> None:
     assert office.run("uphold", "liushao", "LS-06", "--by", "T7", "--reason", "甲", on="09-04") == 2
     assert office.run("overrule", "liushao", "LS-06", "--by", "T7", "--reason", "翻了没有", on="09-04") == 0
     assert office.run("object", "liushao", "LS-06", "--text", "找到了", on="09-05") == 0
-    assert office.run("uphold", "liushao", "LS-06", "--by", "T3", "--reason", "看到了", on="09-06") == 0
+    assert office.run("uphold", "liushao", "LS-06", "--by", "T3", "--reason", "看到了", on="09-06") == 2  # its own work
+    assert office.run("uphold", "liushao", "LS-06", "--by", "T4", "--reason", "看到了", on="09-06") == 0
     assert office.run("object", "liushao", "LS-06", "--text", "甲", on="09-07") == 2
     lines = [line for file, found in office.changed() for line in found if file == TOWN]
     assert [line.split("action: ")[1].split(",")[0] for line in lines] == ["异议不成立", "异议成立"]
