@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import branchstd.cli.help  # noqa: F401  its language is that of the folder at the first import: this one
+from branchstd.store import Office, standards
+from branchstd.survey import Survey
+from memory import remembering_standards, remembering_villages
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what the program says now")
+    parser.addoption("--fresh", action="store_true", help="read every village anew in every test")
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 
@@ -23,6 +27,17 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading(request: pytest.FixtureRequest) -> Iterator[None]:
+    """See tests/memory.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.config.getoption("--fresh"):
+            for reading in (Office, Survey):
+                patch.setattr(reading, "village", remembering_villages(reading.village))
+            patch.setattr(standards, "base_standards", remembering_standards(standards.base_standards))
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,95 @@
+"""One reading of a village serves all tests of a process that would read the same: told by every byte that it rests on.
+
+Most cases change one file of one village and then look at the whole town. `--fresh` reads everything each time, and so
+do the tests of the folders in FRESH, which are about the reading itself.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.root import own_or_shipped
+from branchstd.store import Office
+from branchstd.survey import Survey
+
+FRESH = ("tests/store/", "tests/text/", "tests/threats/", "tests/test_mutated")
+MOST = 200
+
+copyreg.pickle(MappingProxyType, lambda view: (dict, (dict(view),)))
+Standards = tuple[Catalogue, Plan]
+
+
+def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
+    """A method that reads one village, its answers kept by catalogue, plan, town and the village's files."""
+    kept: OrderedDict[tuple[str, tuple[Any, ...], bytes], Any] = OrderedDict()
+
+    def village(opened: Survey | Office, slug: str, *asked: Any) -> Any:
+        office = opened.office if isinstance(opened, Survey) else opened
+        files = (
+            None if is_fresh() or any(isinstance(one, Mapping) and one for one in asked) else _files(office.root, slug)
+        )
+        if files is None:
+            return read(opened, slug, *asked)
+        key = (slug, tuple(one for one in asked if isinstance(one, date)), _common(office) + files)
+        if key not in kept:
+            kept[key] = read(opened, slug, *asked)
+        kept.move_to_end(key)
+        if len(kept) > MOST:
+            kept.popitem(last=False)
+        return kept[key]
+
+    return village
+
+
+def remembering_standards(load: Callable[[Path | None], Standards]) -> Callable[[Path | None], Standards]:
+    """Catalogue and plan as files say, without a town's settings."""
+    kept: dict[bytes, Standards] = {}
+
+    def base_standards(root: Path | None) -> Standards:
+        if is_fresh():
+            return load(root)
+        folder = own_or_shipped(root, "standards")
+        files = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
+        key = sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).digest()
+        if key not in kept:
+            kept[key] = load(root)
+        return kept[key]
+
+    return base_standards
+
+
+def is_fresh() -> bool:
+    return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(FRESH)
+
+
+def _common(office: Office) -> bytes:
+    """What all villages share, kept with the office: it never changes."""
+    if "_common" not in office.__dict__:
+        town = [getattr(office.town, field.name) for field in fields(office.town)]
+        told = (office.catalogue, office.plan, town, office.names)
+        office.__dict__["_common"] = sha256(pickle.dumps(told)).digest()
+    return bytes(office.__dict__["_common"])
+
+
+def _files(root: Path, slug: str) -> bytes | None:
+    """Names and bytes of a village's files; None where something else lies among them."""
+    own = sorted((root / "data/villages" / slug).rglob("*"))
+    said = sorted((root / "data/town").glob(f"*/villages/{slug}.*"))
+    found = sha256()
+    for path in (*own, *said):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            return None
+        content = path.read_bytes() if path.is_file() else b"/"
+        found.update(f"{path.relative_to(root)} {len(content)} ".encode() + content)
+    return found.digest()
