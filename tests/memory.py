@@ -77,7 +77,8 @@ def _common(office: Office) -> bytes:
     """What all villages share, kept with the office: it never changes."""
     if "_common" not in office.__dict__:
         town = [getattr(office.town, field.name) for field in fields(office.town)]
-        told = (office.catalogue, office.plan, town, office.names)
+        marks = [record.mark for records in office.town.records.values() for record in records]
+        told = (office.catalogue, office.plan, town, marks, office.names)
         office.__dict__["_common"] = sha256(pickle.dumps(told)).digest()
     return bytes(office.__dict__["_common"])
 

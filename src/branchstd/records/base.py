@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from branchstd.findings import Place
 from branchstd.records.types import Happened, markers
@@ -52,6 +52,9 @@ class Record(BaseModel):
     `start`/`end` records (posts, groups, venues…) are in force from the first to the last of these days.
     """
 
+    # No private attributes of pydantic's: rules ask for these more often than for anything else.
+    __slots__ = ("_mark", "_parent")
+
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     own: ClassVar[str | None] = None
@@ -60,22 +63,19 @@ class Record(BaseModel):
     writer: ClassVar[str] = ""
     nested: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
-    _mark: Mark = PrivateAttr(default_factory=lambda: NOWHERE)
-    _parent: Record | None = PrivateAttr(default=None)
-
     @property
     def mark(self) -> Mark:
-        return self._mark
+        return self._mark if hasattr(self, "_mark") else NOWHERE
 
     @property
     def parent(self) -> Record | None:
         """The record that a nested one stands in (a vote's meeting, a claim's item)."""
-        return self._parent
+        return self._parent if hasattr(self, "_parent") else None
 
     def put(self, mark: Mark, parent: Record | None = None) -> None:
         """Sets where the record stands; called once, by whoever read it."""
-        self._mark = mark
-        self._parent = parent
+        object.__setattr__(self, "_mark", mark)
+        object.__setattr__(self, "_parent", parent)
 
     def day(self) -> date | None:
         """The record's day: its own date; of steps the earliest; of a month its last day; None without own date."""
@@ -93,7 +93,7 @@ class Record(BaseModel):
         if not late:
             return self
         seen = self.model_copy(update=late)
-        seen.put(self._mark, self._parent)
+        seen.put(self.mark, self.parent)
         return seen
 
     def _late(self, name: str, as_of: date) -> Any:
