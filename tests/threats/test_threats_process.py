@@ -125,18 +125,19 @@ def test_closed_streams(line: str, code: int, town: Path) -> None:
 # --- encodings ---
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "ascii", "latin-1", "utf-16"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_stdout_of_another_encoding(name: str, encoding: str, town: Path) -> None:
-    ended = program("--root", str(town), "--lang", "zh", *COMMANDS[name], PYTHONIOENCODING=encoding)
+def test_stdout_of_another_encoding(name: str, town: Path) -> None:
+    """The rarer encodings with one command: all print by the same way."""
     plain = program("--root", str(town), "--lang", "zh", *COMMANDS[name])
-    assert (ended.returncode, ended.stderr) == (plain.returncode, b"")
-    if name == "check_json":
-        assert ended.stdout == plain.stdout
-    elif encoding.startswith("gb"):
-        assert ended.stdout.decode(encoding) == plain.stdout.decode()
-    else:
-        assert ended.stdout
+    for encoding in ("gbk", "ascii", *(("gb18030", "latin-1", "utf-16") if name == "check" else ())):
+        ended = program("--root", str(town), "--lang", "zh", *COMMANDS[name], PYTHONIOENCODING=encoding)
+        assert (ended.returncode, ended.stderr) == (plain.returncode, b"")
+        if name == "check_json":
+            assert ended.stdout == plain.stdout
+        elif encoding.startswith("gb"):
+            assert ended.stdout.decode(encoding) == plain.stdout.decode()
+        else:
+            assert ended.stdout
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])
