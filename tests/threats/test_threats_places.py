@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from threat_town import BAD, ENTRY, GOOD, YEAR, Check, program, put, told, words
 
+from branchstd.__main__ import run
+
 TOWN = "data/town.yaml"
 SAID = f"data/town/2019/villages/{BAD}.yaml"
 
@@ -222,14 +224,15 @@ NO_VILLAGES: dict[str, tuple[Any, int, str]] = {
 
 @pytest.mark.parametrize("name", NO_VILLAGES)
 @pytest.mark.parametrize("command", [["check"], ["check", "--format", "json"], ["gaps"], ["due"], ["why", BAD, "3.4"]])
-def test_no_villages(name: str, command: list[str], town: Path) -> None:
+def test_no_villages(name: str, command: list[str], town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The reason is told, not that there are none."""
     content, code, message = NO_VILLAGES[name]
     put(town, TOWN, content)
-    ended = program("--root", str(town), "--lang", "zh", *command)
-    assert (ended.returncode, ended.stdout) == (code, b"")
-    assert message in ended.stderr.decode()
-    assert "怎么办：" in ended.stderr.decode()
+    assert run(["--root", str(town), "--lang", "zh", *command]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert message in err
+    assert "怎么办：" in err
 
 
 def test_no_village_folder_at_all(town: Path, check: Check) -> None:

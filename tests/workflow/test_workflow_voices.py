@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from branchstd.records.holdings import Village
 from branchstd.records.village import Claim, Rectify
 from branchstd.records.words import WORDS
 from branchstd.rules.items import joined
@@ -51,20 +52,21 @@ def shipped() -> Survey:
 
 @cache
 def before(slug: str, day: date) -> dict[str, bool]:
-    return items(shipped(), slug, day, {})
+    return items(shipped(), shipped().office.village(slug).village, day)
 
 
-def items(survey: Survey, slug: str, day: date, drafts: dict[Path, bytes]) -> dict[str, bool]:
+def items(survey: Survey, village: Village, day: date) -> dict[str, bool]:
     """Each item with whether it is still open."""
-    village = survey.office.village(slug, drafts).village
     view = View(village, survey.office.town, survey.catalogue, survey.plan, day)
     return {item.id: not joined(view, item).is_settled for item in view.records("item")}
 
 
 def stays(slug: str, drafts: dict[Path, bytes], days: tuple[date, ...] = DAYS, survey: Survey | None = None) -> None:
     """Every item is still there, and each that was open is."""
+    survey = survey or shipped()
+    village = survey.office.village(slug, drafts).village
     for day in days:
-        found = items(survey or shipped(), slug, day, drafts)
+        found = items(survey, village, day)
         assert found.keys() == before(slug, day).keys()
         assert [code for code, is_open in before(slug, day).items() if is_open and not found[code]] == []
 
