@@ -296,6 +296,12 @@ ADMITTED = {
     "1": "2018-01-10", "2": "2018-01-20", "3": "2018-06-01", "4": "2018-06-05", "5": "2018-06-05", "6": "2018-12-01",
     "7": "2019-03-01", "8": "2019-03-05", "9": "2019-03-10", "10": "2019-04-01", "11": "2019-04-10",
 }  # fmt: skip
+# Accepted on 20 March 2017; a year later the probation was put off, by a day less than half a year.
+ENDING = {
+    **dict.fromkeys(map(str, range(1, 7)), "2015-01-10"), **dict.fromkeys(map(str, range(7, 15)), "2017-03-01"),
+    "15": "2017-03-20", "16": "2017-04-01", "17": "2017-05-01", **dict.fromkeys(("18", "19", "20", "21"), "2017-05-10"),
+    "22": "2018-03-12", "23Y": "2018-03-20",
+}  # fmt: skip
 STEPS = [
     Row("steps.met", "all", "2.5.a", END, matter(),
         "四议两公开事项：1件，到期的7步都已按序完成", "major matters: cases: 1; all 7 due steps done in order"),
@@ -313,9 +319,15 @@ STEPS = [
         "without a meeting or disclosure recorded on that day: X1·discussed by both committees"),
     Row("steps.partial", "too early, and with one introducer", "5.1.a", END,
         candidate(steps=ADMITTED, review="qualified", introducers=["M1"]),
-        "发展党员流程：1件，到期11步，做到9步，没到规定时间就做：C1·确定发展对象；该填的内容没填全：C1·确定入党介绍人",
+        "发展党员流程：1件，到期11步，做到9步，没到规定时间就做：C1·确定发展对象；该填的没填全，或条件不符：C1·确定入党介绍人",
         "development procedures: cases: 1; due steps 11, rightly done 9; "
-        "before its time: C1·candidate confirmed; with a field not filled: C1·introducers"),
+        "before its time: C1·candidate confirmed; with what it needs not filled, or not so: C1·introducers"),
+    Row("steps.partial", "put off for too short a time", "5.1.a", END,
+        [*people(2),
+         candidate(steps=ENDING, review="qualified", introducers=["M1", "M2"], extended_until="2018-09-19")],
+        "发展党员流程：1件，到期23步，做到22步，延长的时间太短或太长：C1·延长预备期",
+        "development procedures: cases: 1; due steps 23, rightly done 22; "
+        "put off for too short or too long a time: C1·probation extended"),
     Row("steps.unmet", "handled in another way", "2.5.a", END,
         make("matter", id="X1", type="major", title="修桥", steps={"Q1": "05-01", "Q4": "06-20"}),
         "四议两公开事项：1件，到期4步，没有一步按要求做到，"
@@ -331,9 +343,9 @@ STEPS = [
         "major matters decided first: cases: 1; due steps 7, rightly done 6; "
         "key steps not passed as they must be: in the wrong order: X1·carried out before decided by villagers"),
     Row("steps.hard", "went on after a no", "V4", END,
-        candidate(steps=ADMITTED | {"7": "2019-06-01", "8": "2019-06-05", "9": "2019-06-10", "10": "2019-07-01",
-                                    "11": "2019-07-10"}, review="unqualified", introducers=["M1", "M2"]),
-        "发展党员关键程序：1件，到期11步，做到10步，关键步骤没有按规定过：结果是没有通过：C1·政治审查",
+        [candidate(steps=ADMITTED | {"7": "2019-06-01", "8": "2019-06-05", "9": "2019-06-10", "10": "2019-07-01",
+                                     "11": "2019-07-10"}, review="unqualified", introducers=["M1", "M2"]), *people(2)],
+        "发展党员关键程序：1件，到期11步，做到10步，关键步骤没有按规定过：结果是没有通过：C1·进行政治审查",
         "key steps of admission: cases: 1; due steps 11, rightly done 10; "
         "key steps not passed as they must be: with a negative result: C1·political review"),
     Row("steps.hard_met", "what lacks is no key step", "V3", END, matter(P1=None),

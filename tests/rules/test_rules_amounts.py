@@ -119,18 +119,21 @@ NEWCOMERS = "kind: count, set: newcomers.young, due: year_end"
 
 
 @pytest.mark.parametrize(
-    ("born", "step_15", "expected"),
+    ("born", "accepted", "approved", "expected"),
     [
-        ("1984-03", "03-10", "1"),  # 35 and not a month more
-        ("1983-04", "03-10", "1"),  # turns 36 in April
-        ("1983-03", "03-10", "0"),  # 36
-        (None, "03-10", "0"),  # the birth month must be known
-        ("1990-01", "2018-12-31", "0"),  # last year
-        ("1990-01", None, "0"),
+        ("1984-03", "03-10", "04-10", "1"),  # 35 and not a month more
+        ("1983-04", "03-10", "04-10", "1"),  # turns 36 in April: the day of the meeting counts
+        ("1983-03", "03-10", "04-10", "0"),  # 36
+        (None, "03-10", "04-10", "0"),  # the birth month must be known
+        ("1990-01", "2018-12-31", "01-20", "0"),  # last year
+        ("1990-01", None, None, "0"),
+        ("1990-01", "03-10", None, "0"),  # the Party committee has not approved
+        ("1990-01", "12-20", "12-31", "1"),
+        ("1990-01", "12-20", "2020-01-01", "0"),
     ],
 )
-def test_young_newcomers(born: str | None, step_15: str | None, expected: str) -> None:
-    steps = {"1": "2018-01-10"} | ({"15": step_15} if step_15 else {})
+def test_young_newcomers(born: str | None, accepted: str | None, approved: str | None, expected: str) -> None:
+    steps = {code: on for code, on in {"1": "2018-01-10", "15": accepted, "17": approved}.items() if on}
     records = [person("C1", joined=None, full=None, born=born), make("candidate", person="C1", steps=steps)]
     assert ask(NEWCOMERS, "12-31", records) == expected
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -221,8 +220,14 @@ def test_a_meeting_without_steps_proves_none() -> None:
 JOIN = "kind: steps, record: candidate, template: dev_25, continuous: true, when_empty: not_applicable"
 
 
-def candidate(steps: dict[str, str], **fields: Any) -> Any:
-    return make("candidate", person="C1", steps=steps, **fields)
+# The introducers, and the candidate: full members since 2010, born in 1990.
+SINCE_2010 = {"gender": "女", "born": "1970-01", "joined_on": "2009-07-01", "full_on": "2010-07-01"}
+FULL = [make("person", code=code, **SINCE_2010) for code in ("M1", "M2")]
+OWN = make("person", code="C1", gender="男", born="1990-01")
+
+
+def candidate(steps: dict[str, str], **fields: Any) -> list[Any]:
+    return [make("candidate", person="C1", steps=steps, **fields), OWN, *FULL]
 
 
 @pytest.mark.parametrize(
@@ -321,7 +326,8 @@ QUALIFIED = {"introducers": ["M1", "M2"], "review": "qualified"}
         ({"16": "06-11"}, "19/20", "C1:17:order:16", "0"),
         ({"20": "06-10"}, "1", "", "1"),
         ({"20": "06-09"}, "19/20", "C1:20:order:17", "0"),  # sworn in before the approval
-        ({"17": "06-11"}, "19/20", "C1:17:late:", "0"),  # a day more than three months
+        ({"17": "06-11"}, "19/20", "C1:17:late:", "1"),  # a day more than three months: the town's delay is no veto
+        ({"17": "06-11", "20": "06-10"}, "19/20", "C1:17:late:", "0"),  # … but to be sworn in before it is one
         ({"10": None}, "19/20", "C1:10:missing:", "0"),
         ({"15": None}, "19/20", "C1:15:missing:", "0"),
         ({"17": None}, "19/20", "C1:17:missing:", "0"),
@@ -332,25 +338,123 @@ def test_order_binds_where_a_text_says_before(
     changed: dict[str, str | None], share: str, lacks: str, hard: str
 ) -> None:
     steps = {code: on for code, on in (ADMITTED | changed).items() if on}
-    records = [candidate(steps, **QUALIFIED), activity("03-10", "general_meeting")]
+    records = [*candidate(steps, **QUALIFIED), activity("03-10", "general_meeting")]
     found = answered(JOIN, "12-31", records)
     assert (str(found.share), found.values["lacks"]) == (share, lacks)
     assert ask(HARD, "12-31", records) == hard
 
 
+@pytest.mark.parametrize("as_of", ["03-31", "04-01", "07-01", "12-31"])
+def test_no_text_says_how_soon_after_the_prior_review_the_meeting_is_held(as_of: str) -> None:
+    records = candidate(BEFORE_15, **QUALIFIED)
+    assert ask(JOIN, as_of, records) == "1"
+    assert ask(HARD, as_of, records) == "1"
+
+
+@pytest.mark.parametrize("held", ["03-31", "04-01", "04-10", "12-31"])  # 30, 31, 40 days, ten months after
+def test_a_meeting_any_time_after_the_prior_review_is_in_time(held: str) -> None:
+    records = [*candidate(BEFORE_15 | {"15": held}, **QUALIFIED), activity(held, "general_meeting")]
+    assert (ask(JOIN, held, records), ask(HARD, held, records)) == ("1", "1")
+
+
 @pytest.mark.parametrize(
-    ("as_of", "expected"),
+    ("approved", "reason", "expected"),
     [
-        ("03-31", "1"),
-        ("04-01", "14/15"),  # the meeting had a month from the prior review of 1 March
-        ("06-30", "14/15"),
-        ("07-01", "14/16"),  # and the approval three months from the last day of the meeting that was not held
+        ("06-10", None, "1"),  # three calendar months after 10 March
+        ("06-11", None, "16/17"),
+        ("06-11", "党委换届", "1"),
+        ("09-10", "党委换届", "1"),  # six
+        ("09-11", "党委换届", "16/17"),
     ],
 )
-def test_an_interval_without_its_start_runs_from_that_steps_last_day(as_of: str, expected: str) -> None:
-    records = candidate(BEFORE_15, **QUALIFIED)
-    assert ask(JOIN, as_of, records) == str(Fraction(expected))
-    assert ask(HARD, as_of, records) == "1"  # nobody went on
+def test_how_long_the_approval_may_take(approved: str, reason: str | None, expected: str) -> None:
+    """What the town delays is the town's, and never a veto."""
+    steps = BEFORE_15 | {"15": "03-10", "16": "03-20", "17": approved}
+    records = [*candidate(steps, **QUALIFIED, approval_reason=reason), activity("03-10", "general_meeting")]
+    found = answered(JOIN, "12-31", records)
+    assert (str(found.share), found.by_town) == (expected, expected != "1")
+    assert ask(HARD, "12-31", records) == "1"
+
+
+@pytest.mark.parametrize(
+    ("changed", "by_town"),
+    [({"17": "06-11"}, True), ({"17": "06-11", "12": None}, False), ({"16": None, "17": "06-10"}, False)],
+)
+def test_only_what_the_town_alone_delays_is_the_towns(changed: dict[str, str | None], by_town: bool) -> None:
+    steps = {code: on for code, on in (ADMITTED | changed).items() if on}
+    records = [*candidate(steps, **QUALIFIED), activity("03-10", "general_meeting")]
+    assert answered(JOIN, "12-31", records).by_town is by_town
+
+
+# Accepted on 20 September 2017: the year of probation ends on 20 September 2018.
+PROBATION = dict.fromkeys(map(str, range(1, 7)), "2016-01-05") | dict.fromkeys(map(str, range(7, 15)), "2017-08-01")
+PROBATION |= {"15": "2017-09-20", "16": "2017-10-01", "17": "2017-11-01", "18": "2017-11-02", "19": "2017-11-03"}
+PROBATION |= {"20": "2017-11-04", "21": "2018-06-01"}
+FILED = {"24": "2018-10-10", "25": "2018-10-20"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "until", "lacks"),
+    [
+        ({"22": "2018-09-13", "23": "2018-09-20"} | FILED, None, ""),  # asked for a week before its end
+        ({"22": "2018-09-20", "23": "2018-09-20"} | FILED, None, ""),
+        ({"22": "2018-09-13", "23": "2018-09-19"} | FILED, None, "C1:23:early:"),
+        ({"22": "2018-07-15", "23": "2018-07-20"} | FILED, None, "C1:23:early:"),  # after ten months
+        ({"22": "2018-09-13", "23Y": "2018-09-20"}, "2019-03-20", ""),  # put off by half a year
+        ({"22": "2018-09-13", "23Y": "2018-09-20"}, "2019-03-19", "C1:23Y:span:"),
+        ({"22": "2018-09-13", "23Y": "2018-09-20"}, "2019-09-20", ""),  # by a year
+        ({"22": "2018-09-13", "23Y": "2018-09-20"}, "2019-09-21", "C1:23Y:span:"),
+        ({"22": "2018-09-13", "23Y": "2018-09-20"}, None, "C1:23Y:field:"),
+        ({"22": "2018-09-13", "23Y": "2018-09-20", "23": "2019-03-20"}, "2019-03-20", "C1:24:missing: C1:25:missing:"),
+        (
+            {"22": "2018-09-13", "23Y": "2018-09-20", "23": "2019-03-19"},
+            "2019-03-20",
+            "C1:23:early: C1:24:missing: C1:25:missing:",
+        ),
+        ({"23Q": "2018-09-20"}, None, ""),  # ended: neither asked for nor decided any more
+        ({"22": "2018-09-13", "23Y": "2018-09-20", "23Q": "2019-03-20"}, "2019-03-20", ""),
+    ],
+)
+def test_probation_lasts_a_calendar_year_and_is_put_off_once(
+    steps: dict[str, str], until: str | None, lacks: str
+) -> None:
+    met = [activity(day, "general_meeting") for day in ("03-19", "03-20")]
+    found = answered(JOIN, "12-31", candidate(PROBATION | steps, **QUALIFIED, extended_until=until), met)
+    assert found.values["lacks"] == lacks
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"), [("2017-02-27", "C1:23:early:"), ("2017-02-28", "")]
+)  # from 29 February 2016: 365 days are the 28th
+def test_a_year_of_probation_is_the_calendars(held: str, expected: str) -> None:
+    start = PROBATION | {"15": "2016-02-29"} | dict.fromkeys(map(str, range(1, 15)), "2014-01-05") | {"7": "2015-02-01"}
+    start |= dict.fromkeys(map(str, range(8, 15)), "2015-03-01") | {"16": "2016-03-01", "17": "2016-04-01"}
+    steps = start | {"22": "2017-02-10", "23": held, "24": "2017-03-10", "25": "2017-03-20"}
+    assert answered(JOIN, "12-31", candidate(steps, **QUALIFIED)).values["lacks"] == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "applied", "expected"),
+    [
+        ("2001-03", "03-01", "1"),  # eighteen in that month
+        ("2001-04", "03-31", "2/3"),
+        (None, "03-31", "1"),  # of whom nothing is known nothing is said
+    ],
+)
+def test_who_applies_is_eighteen(born: str | None, applied: str, expected: str) -> None:
+    young = make("person", code="C2", gender="女", born=born)
+    said = make("candidate", person="C2", steps={"1": applied, "2": applied, "3": "05-01"})
+    assert ask(JOIN, "06-30", said, young) == expected
+
+
+@pytest.mark.parametrize(
+    ("full_on", "expected"),
+    [("03-01", "1"), ("03-02", "8/9"), (None, "8/9")],  # full on the day, or on the day after; never
+)
+def test_introducers_are_full_members_when_they_are_named(full_on: str | None, expected: str) -> None:
+    steps = {code: on for code, on in REACHED_10.items() if code != "10"}
+    second = make("person", code="M9", gender="男", born="1990-01", joined_on="2018-03-01", full_on=full_on)
+    assert ask(JOIN, "06-30", candidate(steps, introducers=["M1", "M9"], review="qualified"), second) == expected
 
 
 REACHED_10 = {str(n): "2018-01-01" for n in range(1, 7)} | {str(n): "03-01" for n in range(7, 11)}
@@ -389,7 +493,7 @@ HARD = f"{JOIN}, hard: true"
     ],
 )
 def test_hard_steps_passed_over(steps: dict[str, str], review: str | None, as_of: str, expected: str) -> None:
-    records = [candidate(steps, introducers=["M1", "M2"], review=review), activity("03-10", "general_meeting")]
+    records = [*candidate(steps, introducers=["M1", "M2"], review=review), activity("03-10", "general_meeting")]
     assert ask(HARD, as_of, records) == expected
 
 

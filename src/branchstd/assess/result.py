@@ -32,6 +32,11 @@ class RuleResult:
         return self.outcome in GAPS
 
     @property
+    def by_town(self) -> bool:
+        """What is missing lies with the town: the village cannot be chased for it."""
+        return self.rule.by == "town" or self.answer.by_town
+
+    @property
     def is_there(self) -> bool:
         """Whether all that it asks for is there: what came late is, if only for half of the points or for none."""
         return self.outcome is Outcome.MET or self.answer.is_there or bool(self.answer.values.get("done"))

@@ -218,7 +218,7 @@ def once(path: tuple[str | int, ...], parts: Iterable[object], key: str = "id") 
 def _templates(catalogue: Catalogue) -> Iterator[Fault]:
     """Steps stand once in their template, follow earlier ones, and are backed by kinds of meeting that exist.
 
-    The last one has an interval.
+    The last one has an interval, and a hard one rests on a text.
     """
     for name, template in catalogue.templates.items():
         codes = Counter(step.code for step in template.steps)
@@ -227,9 +227,17 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
         for place, stage in enumerate(template.stages):
             for number, step in enumerate(stage.steps):
                 path = ("templates", name, "stages", place, "steps", number)
-                for key, named in (("after", _one(step.after)), ("follows", step.follows)):
+                for key, named, known in (
+                    ("after", _one(step.after), earlier),
+                    ("follows", step.follows, earlier),
+                    ("spares", step.spares, codes),
+                    ("extends", _one(step.extends.step if step.extends else None), codes),
+                    ("source", step.source.regulation if step.source else (), catalogue.regulations),
+                ):
                     for code in named:
-                        yield from known_name((*path, key), code, earlier)
+                        yield from known_name((*path, key), code, known)
+                if step.hard and (step.source is None or step.source.default):
+                    yield Fault(path, "step_unfounded", {"name": step.code})
                 earlier.append(step.code)
                 if step is template.steps[-1] and (step.within is None or step.after is None):
                     yield Fault(path, "step_endless", {"name": step.code})

@@ -20,6 +20,7 @@ from branchstd.catalogue.parts import (
     Part,
     Points,
     Share,
+    Source,
     Words,
 )
 from branchstd.catalogue.points import Choice, OpenPoint, Settled
@@ -49,12 +50,29 @@ class Quorum(Part):
     majority_of: Literal["entitled", "present"]
 
 
+class Longer(Part):
+    """More time for a step where the record gives the reason in `field`."""
+
+    field: Text
+    within: Interval
+
+
+class Extension(Part):
+    """Puts off until when `step` is too early to the day in the record's `field`: by so much at least and at most."""
+
+    step: Code
+    field: Text
+    least: Interval
+    most: Interval
+
+
 class TemplateStep(Part):
     """within / not_before: how long after step `after`. backed: kinds of meeting, one of which lies on that day.
 
     follows: steps that it may not lie before, besides `after` and, where the stage is not free, all that are listed
     earlier. needs: a field of the record that must be filled (for `review`: with `qualified`). hard: nothing later may
-    be done without it, nor what must follow it before it.
+    be done without it, nor what must follow it before it. by: who takes it. source: what it rests on besides the list;
+    a hard one on a text. optional: owed by nobody, told where it was taken; spares: with it these are owed no more.
     """
 
     code: Code
@@ -66,6 +84,12 @@ class TemplateStep(Part):
     follows: Names = ()
     needs: Text | None = None
     hard: Flag = False
+    by: Literal["village", "town"] = "village"
+    source: Source | None = None
+    longer: Longer | None = None
+    optional: Flag = False
+    spares: Names = ()
+    extends: Extension | None = None
 
 
 class Stage(Part):

@@ -33,6 +33,7 @@ DERIVED: Final[dict[str, dict[str, str]]] = {
     "activity": {"quorate": "yesno"},
     "vote": {"valid": "yesno", "meeting": "activity_kinds"},
     "person": {"conflicted": "yesno"},
+    "candidate": {"of_age": "yesno", "full_introducers": "people"},
     "item": {"closed_on": "date", "due_now": "date"},
     "star": {"final": "yesno"},
 }

@@ -136,7 +136,8 @@ STEP_LACKS: Final = {
     "late": "too late: {steps}",
     "early": "before its time: {steps}",
     "unbacked": "without a meeting or disclosure recorded on that day: {steps}",
-    "field": "with a field not filled: {steps}",
+    "span": "put off for too short or too long a time: {steps}",
+    "field": "with what it needs not filled, or not so: {steps}",
     "negative": "with a negative result: {steps}",
 }
 REJECTED: Final = {
@@ -150,6 +151,7 @@ REJECTED: Final = {
     "steps": "steps are missing, out of order or too late",
 }
 FIELDS: Final = {
+    "of_age": "eighteen or older when applying", "full_introducers": "introducers who are full members",
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
     "final": "public notice over",
     "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",

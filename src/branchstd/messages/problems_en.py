@@ -284,6 +284,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the last step “{name}” has no interval and would stay open for ever",
         "Add after and within, such as within: 30d.",
     ),
+    "step_unfounded": (
+        "the step “{name}” is hard and rests on no article and no clause of the plan",
+        "Add its source (an article or a clause), or take hard away.",
+    ),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),
     "weights_total": ("weights of standard {id} sum to {seen}, not {needed}", "Adjust its rules' weights."),
     "foreign_rule": ("rule {id} is not of standard {standard}", "Correct the rule's id."),

@@ -176,6 +176,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),
     "wrong_count": ("{what}有{seen}个，应为{needed}个", "增减条目"),
     "step_endless": ("最后一步“{name}”没有时限，会一直悬着", "写上 after 和 within，例如 within: 30d"),
+    "step_unfounded": (
+        "步骤“{name}”标了 hard，却没有条文或推进计划作依据",
+        "写上 source（条文或推进计划），没有依据的去掉 hard",
+    ),
     "id_twice": ("编号“{id}”用了两次", "换一个编号"),
     "weights_total": ("标准{id}的权重合计{seen}，应为{needed}", "调整各条规则的权重"),
     "foreign_rule": ("规则{id}不属于标准{standard}", "改规则的编号"),

@@ -124,7 +124,8 @@ STEP_LACKS: Final = {
     "late": "超过时限：{steps}",
     "early": "没到规定时间就做：{steps}",
     "unbacked": "当天没有对应的会议或公开记录：{steps}",
-    "field": "该填的内容没填全：{steps}",
+    "field": "该填的没填全，或条件不符：{steps}",
+    "span": "延长的时间太短或太长：{steps}",
     "negative": "结果是没有通过：{steps}",
 }
 REJECTED: Final = {
@@ -138,6 +139,7 @@ REJECTED: Final = {
     "steps": "流程步骤不全、次序不对或者过了时限",
 }
 FIELDS: Final = {
+    "of_age": "申请时满18周岁", "full_introducers": "是正式党员的入党介绍人",
     "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "final": "公示期满",
     "conflicted": "不应回避", "closed_on": "销号日期", "due_now": "整改时限",
 }  # fmt: skip

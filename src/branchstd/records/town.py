@@ -307,3 +307,4 @@ TOWN_KINDS: dict[str, type[Record]] = {
     "project": Project, "manual_row": ManualRow,
 }  # fmt: skip
 KINDS: dict[str, type[Record]] = VILLAGE_KINDS | TOWN_KINDS
+KIND_OF: dict[type[Record], str] = {model: kind for kind, model in KINDS.items()}

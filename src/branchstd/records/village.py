@@ -195,6 +195,8 @@ class Candidate(Record):
     review: Annotated[str, Word("review_results")] | None = maybe("政治审查结论", "conclusion only", forms="F17")
     file: Text | None = maybe("档案存放处", "where the file is kept", forms="F17")
     stopped_on: Day | None = maybe("终止日期", "day it was ended", forms="F17")
+    approval_reason: Text | None = maybe("审批延长理由", "why the approval took over three months", forms="F17")
+    extended_until: Limit | None = maybe("预备期延长至", "until when the probation was extended", forms="F17")
 
 
 class MemberYear(Record):

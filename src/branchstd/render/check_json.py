@@ -158,7 +158,7 @@ def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Spee
         "missing": list(answer.missing),
         "due": answer.due.isoformat() if answer.due else None,
         "responsible": parent.standard.responsible,
-        "controllable_by": rule.by,
+        "controllable_by": "town" if result.by_town else "village",
         "message": speech.rule(result),
         "remedy": speech.remedy(result, parent.standard),
         "counted": len(answer.counted),

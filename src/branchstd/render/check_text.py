@@ -194,7 +194,7 @@ def gap(
         line = rule_line(rule, speech)
         if due_today(rule, found.as_of):
             line.append(speech.ui("today"), "bold")
-        if rule.rule.by == "town":
+        if rule.by_town:
             line.append(f" {speech.ui('town_side')}", "dim")
         line.append(item_mark(items.get(rule.rule.id), speech), "cyan" if rule.rule.id in items else "dim")
         yield indented(line, columns + 2)

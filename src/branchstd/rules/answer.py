@@ -36,7 +36,7 @@ class Answer:
     leaving: those of the missing people who are reported to have left, which the town has not borne out.
     cause says why there is no share: `when`, `founded`, `ruling`, `unreadable`, `bug`, `no_judgement`, `list`, `empty`,
     `due`. late: what came after the plan's day; there: the share if that did not matter, where it does. late_until:
-    until when something missing would still be worth part.
+    until when something missing would still be worth part. by_town: all that is missing is for the town to do.
     """
 
     share: Fraction | None = None
@@ -52,6 +52,7 @@ class Answer:
     there: Fraction | None = None
     late_until: date | None = None
     cause: str | None = None
+    by_town: bool = False
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property

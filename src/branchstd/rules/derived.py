@@ -11,8 +11,10 @@ from typing import Any, Final, Literal
 from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
 from branchstd.rules.items import closed_on, due_now
-from branchstd.rules.periods import later
+from branchstd.rules.periods import later, years_between
 from branchstd.rules.view import View
+
+ADULT: Final = 18  # R04#5, box 1 of the chart
 
 
 def field_value(view: View, kind: str, record: Record, name: str) -> Any:
@@ -94,9 +96,25 @@ def _conflicted(view: View, person: Any) -> bool:
     return code in heads and code in view.members_of("secretary")
 
 
+def _of_age(view: View, candidate: Any) -> bool:
+    """Eighteen when applying; of whom no month of birth is known nothing is said."""
+    person, applied = view.people.get(candidate.person), candidate.steps.get("1")
+    return not (person and person.born and applied) or years_between(person.born, applied) >= ADULT
+
+
+def _full_introducers(view: View, candidate: Any) -> tuple[str, ...]:
+    """Introducers who were full members when they were named."""
+    full = view.members_of("members.full", candidate.steps.get("9"))
+    return tuple(code for code in candidate.introducers if code in full)
+
+
 # What besides the record itself decides a computed field: kinds of records, and conditions on them.
 BESIDE: Final[Mapping[tuple[str, str], tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType(
-    {("person", "conflicted"): (("post", {"body": ("villagers_committee", "supervision", "branch_committee")}),)}
+    {
+        ("person", "conflicted"): (("post", {"body": ("villagers_committee", "supervision", "branch_committee")}),),
+        ("candidate", "of_age"): (("person", {}),),
+        ("candidate", "full_introducers"): (("person", {}),),
+    }
 )
 _DERIVED = {
     ("activity", "kind"): _kinds,
@@ -106,6 +124,8 @@ _DERIVED = {
     ("income", "stable"): _stable,
     ("star", "final"): lambda view, star: notice(view, star) == "final",
     ("person", "conflicted"): _conflicted,
+    ("candidate", "of_age"): _of_age,
+    ("candidate", "full_introducers"): _full_introducers,
     ("matter", "type"): _type,
     ("item", "closed_on"): closed_on,
     ("item", "due_now"): due_now,

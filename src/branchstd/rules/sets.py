@@ -226,12 +226,17 @@ def newly_in_training(view: View, day: date) -> frozenset[str]:
 
 
 def young_newcomers(view: View, day: date) -> frozenset[str]:
-    """Accepted (step 15) within the plan year at an age of at most `young_age`; the birth month must be known."""
+    """Accepted (step 15) within the plan year at an age of at most `young_age`, and approved above (step 17) by now.
+
+    The birth month must be known (R03#24: from the meeting on, once the Party committee has approved).
+    """
     limit = view.catalogue.parameters.young_age
     return frozenset(
         c.person
         for c in view.records("candidate")
-        if (on := c.steps.get("15")) and view.plan.first_day <= on <= day and _age(view, c.person, on) <= limit
+        if (on := c.steps.get("15"))
+        and view.plan.first_day <= on <= c.steps.get("17", date.max) <= day
+        and _age(view, c.person, on) <= limit
     )
 
 

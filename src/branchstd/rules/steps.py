@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from branchstd.catalogue.model import Template, TemplateStep
 from branchstd.catalogue.rules import Steps
+from branchstd.records.town import KIND_OF
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
 from branchstd.rules.derived import carried, field_value
@@ -20,7 +21,8 @@ from branchstd.rules.view import View
 
 class Lack(NamedTuple):
     """Why a step is not satisfied: `missing`, `order` (it lies before `other`), `late`, `early` (before its time),
-    `unbacked` (no meeting on that day), `field` (not filled), `negative` (its result).
+    `unbacked` (no meeting on that day), `field` (not filled), `span` (put off for too short or too long a time),
+    `negative` (its result).
     """
 
     step: str
@@ -34,7 +36,8 @@ class Course:
 
     entered: its first stage is passed, or an interval in it has run out; before, it neither helps nor hurts. due: steps
     up to the furthest done, and those whose interval has run out. lacks: due steps that are not satisfied. over: why a
-    hard step counts as passed over. ended: the hard step with a negative result after which nothing was done.
+    hard step counts as passed over; what came late was not. ended: the hard step with a negative result after which
+    nothing was done.
     """
 
     record: Any
@@ -58,6 +61,7 @@ def steps(view: View, rule: Steps) -> Answer:
         for course, lacks in zip(found, told, strict=True)
     ]
     coded = [(name_of(course.record), lack) for course, lacks in zip(found, told, strict=True) for lack in lacks]
+    of_town = {step.code for step in view.catalogue.templates[rule.template].steps if step.by == "town"}
     return Answer(
         share=sum(shares, Fraction(0)) / len(shares),
         observed=sum(len(course.due) - len(course.lacks) for course in found),
@@ -66,6 +70,7 @@ def steps(view: View, rule: Steps) -> Answer:
         counted=tuple(course.record for course, lacks in zip(found, told, strict=True) if not lacks),
         rejected=tuple(Rejected(course.record, "steps") for course, lacks in zip(found, told, strict=True) if lacks),
         values={"instances": str(len(found)), "lacks": " ".join(":".join((name, *lack)) for name, lack in coded)},
+        by_town=bool(coded) and of_town.issuperset(lack.step for _, lack in coded),
     )
 
 
@@ -116,8 +121,8 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
     taken = {code: day for code, day in record.steps.items() if day <= on}
     dated = {code: taken[code] for code in codes if code in taken}
     ended = _ended(view, template, record, dated)
-    last_days = _last_days(template, dated)
-    so_far = Taken(record, dated, last_days)
+    last_days = _last_days(template, record, dated)
+    so_far = Taken(record, dated, _first_days(template, record, dated), last_days)
     lacks = _lacks(view, template, so_far)
     reached = 1 + max((n for n, code in enumerate(codes) if code in dated), default=-1)
     foreign = bool(taken and not dated)  # handled by the steps of another template, with none of this one's
@@ -128,7 +133,8 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
         for code, last in last_days.items()
         if passed(last, on) and code in lacks and not (ended and code not in dated)
     }
-    due = tuple(code for n, code in enumerate(codes) if n < reached or code in run_out)
+    spared = _spared(template, dated)
+    due = tuple(code for n, code in enumerate(codes) if (n < reached or code in run_out) and code not in spared)
     begun = foreign or reached > first or not (set(codes[:first]) & set(lacks))
     return Course(
         record=record,
@@ -142,21 +148,51 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
 
 
 class Taken(NamedTuple):
-    """What of an instance was done by a day, and until when its steps have time."""
+    """What of an instance was done by a day, and from when and until when its steps have time."""
 
     record: Any
     dated: Mapping[str, date]
+    first_days: Mapping[str, date]
     last_days: Mapping[str, date]
 
 
-def _last_days(template: Template, dated: Mapping[str, date]) -> dict[str, date]:
+def _spared(template: Template, dated: Mapping[str, date]) -> set[str]:
+    """Steps that are owed by nobody: not taken and optional, or spared by one that was taken."""
+    spared = {code for step in template.steps if step.code in dated for code in step.spares}
+    return (spared | {step.code for step in template.steps if step.optional}) - dated.keys()
+
+
+def _last_days(template: Template, record: Any, dated: Mapping[str, date]) -> dict[str, date]:
     """Of steps with an interval; without its starting step it runs from that step's own last day."""
     found: dict[str, date] = {}
     for step in template.steps:
         start = dated.get(step.after or "") or found.get(step.after or "")
         if step.within is not None and start is not None:
-            found[step.code] = after(start, step.within)
+            longer = step.longer if step.longer and getattr(record, step.longer.field) else None
+            found[step.code] = after(start, longer.within if longer else step.within)
     return found
+
+
+def _first_days(template: Template, record: Any, dated: Mapping[str, date]) -> dict[str, date]:
+    """Of steps that have to wait; put off by the step that extends the time."""
+    starts = {step.code: (dated.get(step.after or ""), step.not_before) for step in template.steps}
+    found = {code: after(start, wait) for code, (start, wait) in starts.items() if start and wait}
+    for one in (step.extends for step in template.steps if step.extends and step.code in dated):
+        found[one.step] = max(found.get(one.step, date.min), getattr(record, one.field) or date.min)
+    return found
+
+
+def _span(template: Template, step: TemplateStep, taken: Taken) -> str | None:
+    """What is wrong with an extension: not told until when, or for too short or too long a time."""
+    if step.extends is None:
+        return None
+    until = getattr(taken.record, step.extends.field)
+    one = next(other for other in template.steps if other.code == step.extends.step)
+    start = taken.dated.get(one.after or "")
+    if until is None or start is None or one.not_before is None:
+        return "field" if until is None else None
+    least, most = (after(after(start, one.not_before), span) for span in (step.extends.least, step.extends.most))
+    return None if least <= until <= most else "span"
 
 
 def _lacks(view: View, template: Template, taken: Taken) -> dict[str, Lack]:
@@ -168,7 +204,7 @@ def _lacks(view: View, template: Template, taken: Taken) -> dict[str, Lack]:
             found[step.code] = Lack(step.code, "missing")
         elif other := too_early(template, step.code, day, satisfied):
             found[step.code] = Lack(step.code, "order", other)
-        elif reason := _fault(view, step, day, taken):
+        elif reason := _fault(view, step, day, taken) or _span(template, step, taken):
             found[step.code] = Lack(step.code, reason)
         else:
             satisfied[step.code] = day
@@ -186,12 +222,11 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
     """What else is wrong with a step that was taken in order."""
     if day > taken.last_days.get(step.code, day):
         return "late"
-    start = taken.dated.get(step.after or "")
-    if start is not None and step.not_before is not None and day < after(start, step.not_before):
+    if day < taken.first_days.get(step.code, day):
         return "early"
     if not _backed(view, step, day):
         return "unbacked"
-    if not _has(step, taken.record):
+    if not _has(view, step, taken.record):
         return "negative" if _negative(view, step, day, taken.record) else "field"
     return None
 
@@ -207,10 +242,10 @@ def _backs(view: View, step: TemplateStep, activity: Any) -> bool:
     return bool(set(field_value(view, "activity", activity, "kind")) & set(step.backed))
 
 
-def _has(step: TemplateStep, record: Any) -> bool:
+def _has(view: View, step: TemplateStep, record: Any) -> bool:
     if step.needs is None:
         return True
-    value = getattr(record, step.needs)
+    value = field_value(view, KIND_OF[type(record)], record, step.needs)
     return (
         value == "qualified" if step.needs == "review" else len(value) >= 2 if isinstance(value, tuple) else bool(value)
     )
@@ -222,7 +257,7 @@ def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
     Votes have rules of their own: here they tell only whether a hard step was passed.
     """
     if step.needs == "review":
-        return record.review is not None and not _has(step, record)
+        return record.review is not None and not _has(view, step, record)
     name = name_of(record)
     held = (vote for vote in view.records("vote") if vote.about == name and vote.parent.date == day)
     votes = [carried(view, vote) for vote in held if _backs(view, step, vote.parent)]
@@ -248,8 +283,9 @@ def _passed_over(
     """Hard steps not satisfied, or with a negative result, although they or later ones are dated; what was done before
     them but must follow. Waiting for one is neither, nor is ending with it.
     """
-    yield from (lacks[step.code] for step in _hard(template, lacks) if step.code != ended)
-    for step in _hard(template, set(taken.dated) - set(lacks) - {ended}):
+    over = {code: lack for code, lack in lacks.items() if lack.reason != "late"}
+    yield from (over[step.code] for step in _hard(template, over) if step.code != ended)
+    for step in _hard(template, set(taken.dated) - set(over) - {ended}):
         day = taken.dated[step.code]
         if _negative(view, step, day, taken.record):
             yield Lack(step.code, "negative")

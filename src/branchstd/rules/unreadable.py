@@ -105,8 +105,13 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
 
 
 def _backing(view: View, rule: Steps) -> Iterator[Broken]:
-    """Meetings that may be of a kind that has to back a step, and on the day of such a step."""
+    """Meetings that may be of a kind that has to back a step, on the day of such a step; people whom one asks about."""
     records: tuple[Any, ...] = select(view, rule).records
+    named = {code for one in records if rule.record == "candidate" for code in (one.person, *one.introducers)}
+    beside = {(rule.record, step.needs) for step in view.catalogue.templates[rule.template].steps if step.needs}
+    for broken in _touching(view, tuple(reads for key in beside for reads in BESIDE.get(key, ()))) if named else ():
+        if broken.known.get("code") in {None, *named}:
+            yield broken
     for step in (step for step in view.catalogue.templates[rule.template].steps if step.backed):
         days = {record.steps[step.code] for record in records if step.code in (record.steps or {})}
         for broken in _touching(view, (("activity", {"kind": step.backed}),)) if days else ():

@@ -87,7 +87,7 @@ class Rectification:
     @property
     def by_town(self) -> bool:
         """What would prove it lies with the town: the village cannot be chased for it."""
-        return self.rule is not None and self.rule.by == "town"
+        return self.result.by_town if self.result else self.rule is not None and self.rule.by == "town"
 
     @property
     def shows(self) -> bool:
