@@ -20,10 +20,11 @@ import pytest
 
 from branchstd.assess import SurveyedVillage
 from branchstd.assess.targets import Tally, contribution
+from branchstd.catalogue.rules import Rule
 from branchstd.checks import check_village
 from branchstd.findings import Outcome, Severity
 from branchstd.records.base import Record
-from branchstd.records.holdings import Village
+from branchstd.records.holdings import Broken, Village
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.survey import Survey
 from branchstd.workflow.proof import DutyState, Proof
@@ -122,14 +123,23 @@ def _rank(proof: Proof | None) -> int:
     return STATES.index(state) if state in STATES else STATES.index(DutyState.DONE)
 
 
+def reads(rule: Rule, broken: Broken) -> bool:
+    """Whether the rule looks at such records: one that must have said something else than it asks is not its own."""
+    where = getattr(rule, "where", {})
+    fits = all(said in where.get(name, (said,)) for name, said in broken.known.items())
+    return getattr(rule, "record", None) == broken.kind and fits
+
+
 def betrayed(slug: str, village: Village, day: date) -> bool:
-    """An error tells what is gone, all rules that read its kind are `error`, and no word is said on the whole."""
+    """An error tells what is gone, all rules that read such records are `error`, and no word is said on the whole."""
     checked = check_village(village, survey().office.town, survey().catalogue, survey().plan)
-    lost = {broken.kind for broken in (*checked.broken, *village.broken)} - {b.kind for b in whole(slug).broken}
+    before_that = {broken.kind for broken in whole(slug).broken}
+    gone = [broken for broken in (*checked.broken, *village.broken) if broken.kind not in before_that]
+    lost = {broken.kind for broken in gone}
     now = look(replace(village, broken=(*village.broken, *checked.broken)), day)
     reading = [
         rule.id for _, rule in survey().catalogue.every_rule()
-        if getattr(rule, "record", None) in lost and rule.effect is None
+        if rule.effect is None and any(reads(rule, broken) for broken in gone)
     ]  # fmt: skip
     off = (Outcome.ERROR, Outcome.NOT_APPLICABLE)
     told = any(problem.severity is Severity.ERROR for problem in checked.problems) or bool(village.broken)

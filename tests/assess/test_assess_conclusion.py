@@ -11,8 +11,9 @@ from small import assessed, standard
 from branchstd.assess import Assessment
 
 # A standard of so many points each: what it answers decides so many of the hundred.
-FAIL = "kind: count, record: document, continuous: true, weight: 0, effect: fail, id: V8"  # nothing is recorded: fails
-CAP = "kind: count, record: document, continuous: true, weight: 0, effect: cap, id: V9"
+ONE = "kind: count, record: document, continuous: true, weight: 0, source: {default: effect}"  # nothing is recorded
+FAIL = f"{ONE}, effect: fail, id: V8"
+CAP = f"{ONE}, effect: cap, id: V9"
 
 
 def village(*, vetoes: tuple[str, ...] = (), said: tuple[Any, ...] = (), **points: int) -> Assessment:
@@ -133,6 +134,26 @@ def test_states(said: list[tuple[str, str, str | None]], state: str) -> None:
     words = tuple(ruling("V8", verdict, on, until=until) for verdict, on, until in said)
     (veto,) = village(vetoes=(FAIL,), said=words, met=100).vetoes
     assert (veto.state, veto.effect, veto.result.rule.id) == (state, "fail", "V8")
+
+
+@pytest.mark.parametrize(
+    ("default", "verdict", "state", "expected"),
+    [
+        ("effect", None, "proposed", ("open", ("veto", "threshold"))),
+        ("[effect, idle_months]", None, "asked", ("met", ("threshold",))),  # the town has to settle the number first
+        ("idle_months", None, "asked", ("met", ("threshold",))),
+        ("[effect, idle_months]", "yes", "confirmed", ("unmet", ("veto", "threshold"))),  # it spoke of this one
+        ("[effect, idle_months]", "no", "dismissed", ("met", ("threshold",))),
+    ],
+)
+def test_no_veto_rests_on_a_number_that_nobody_settled(
+    default: str, verdict: str | None, state: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    said = (ruling("V8", verdict, "06-01"),) if verdict else ()
+    found = village(vetoes=(FAIL.replace("default: effect", f"default: {default}"),), said=said, met=100)
+    (veto,) = found.vetoes
+    assert (veto.state, veto.open) == (state, ("idle_months",) if state == "asked" else ())
+    assert (found.conclusion.proposed, found.conclusion.reasons) == expected
 
 
 def test_a_veto_that_does_not_hold_is_not_shown() -> None:

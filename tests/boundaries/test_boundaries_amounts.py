@@ -93,7 +93,10 @@ def test_two_activists(number: int, expected: str) -> None:
     (0, 1, "0"), (1, 1, "1"), (2, 1, "1"), (0, 0, "not_applicable"), (1, 0, "not_applicable")])  # fmt: skip
 def test_one_young_member(number: int, quota: int, expected: str) -> None:
     young = [person(f"C{n}", None, None, born="1995-06") for n in range(number)]
-    admitted = [make("candidate", person=f"C{n}", steps={"1": "2017-05-01", "15": "12-31"}) for n in range(number)]
+    admitted = [
+        make("candidate", person=f"C{n}", steps={"1": "2017-05-01", "15": "12-31", "17": "12-31"})
+        for n in range(number)
+    ]
     assert ask(shipped("5.2.b"), "12-31", asked(quota=quota), young, admitted) == expected
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from branchstd.__main__ import run
+from branchstd.assess.result import VetoResult
 from branchstd.records.town import Acceptance
 from branchstd.workflow.standing import Standing
 from branchstd.workflow.stars import BranchStars, proposed, stars
@@ -63,8 +64,14 @@ def test_only_who_was_accepted(conclusion: str) -> None:
 
 
 def test_vetoes_come_first() -> None:
-    """The new village has some that the town has not looked into; nothing else is said of it then."""
-    assert (of("qinglanping").proposal.star, of("qinglanping").proposal.why) == (None, "veto")
+    """Nothing else is said of a village that one speaks against, unless it is a question or dismissed."""
+    veto = VetoResult(
+        survey_of(ROOT).village("dawantan", YEAR_END).assessment.standards[0].rules[0], "fail", "proposed"
+    )
+    assert proposed(found(vetoes=(veto,)), given("95"), NUMBERS).why == "veto"
+    assert proposed(found(vetoes=(replace(veto, state="asked"),)), given("95"), NUMBERS).star == 5
+    assert proposed(found(vetoes=(replace(veto, state="dismissed"),)), given("95"), NUMBERS).star == 5
+    assert of("qinglanping").proposal.why == "not_accepted"  # its months without anything are a question so far
 
 
 @pytest.mark.parametrize(

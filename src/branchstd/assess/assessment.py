@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from branchstd.assess.conclusion import conclude
-from branchstd.assess.result import AspectResult, Assessment, RuleResult, StandardResult, State, VetoResult
+from branchstd.assess.result import AspectResult, Assessment, RuleResult, StandardResult, VetoResult, unsettled
 from branchstd.catalogue.model import Aspect, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Outcome
@@ -129,5 +129,6 @@ def _veto(view: View, result: RuleResult) -> VetoResult | None:
     if result.outcome not in GAPS or rule.effect is None:
         return None
     word = view.ruling(rule.id, lambda r: r.verdict in {"yes", "no", "fails"})
-    state: State = "proposed" if word is None else "dismissed" if word.verdict == "no" else "confirmed"
-    return VetoResult(result, rule.effect, state)
+    if word is None:
+        return VetoResult(result, rule.effect, "asked" if unsettled(rule) else "proposed")
+    return VetoResult(result, rule.effect, "dismissed" if word.verdict == "no" else "confirmed")

@@ -65,7 +65,7 @@ def _any(vetoes: Sequence[VetoResult], effect: str, state: str) -> bool:
 
 def _reasons(vetoes: Sequence[VetoResult], words: frozenset[Word], *, failed: bool, little: bool) -> tuple[str, ...]:
     """Codes in the fixed order error, veto, cap, waiting, threshold."""
-    live = {v.effect for v in vetoes if v.state != "dismissed"}
+    live = {v.effect for v in vetoes if v.is_live}
     holds = {
         "error": failed,
         "veto": "fail" in live,

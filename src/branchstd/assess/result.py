@@ -84,16 +84,34 @@ class AspectResult:
     applicable: Fraction
 
 
-State = Literal["proposed", "confirmed", "dismissed"]
+State = Literal["proposed", "confirmed", "dismissed", "asked"]
 
 
 @dataclass(frozen=True, slots=True)
 class VetoResult:
-    """A veto or cap that the records suggest; only the town's word makes it count."""
+    """A veto or cap that the records suggest; only the town's word makes it count.
+
+    state: `asked` where a number of it is a default that the town has not settled: a question, and no veto yet.
+    """
 
     result: RuleResult
     effect: Literal["fail", "cap"]
     state: State
+
+    @property
+    def is_live(self) -> bool:
+        """Proposed or confirmed."""
+        return self.state in {"proposed", "confirmed"}
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The numbers that the town has to settle first, where it has said nothing."""
+        return unsettled(self.result.rule) if self.state == "asked" else ()
+
+
+def unsettled(veto: Rule) -> tuple[str, ...]:
+    """What of a veto is a default that waits for the town, besides its effect, which is only ever proposed."""
+    return tuple(name for name in veto.source.default if name != "effect")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ LIMITS: Final[dict[str, tuple[Any, Any]]] = {
     "committee_from": (1, 100),
     "young_age": (18, 60),
     "lapsed_months": (1, 12),
+    "idle_months": (1, 12),
+    "vacant_months": (1, 12),
     "major_from": (1, 1_000_000),
     "reply_days": (1, 366),
     "notice_days": (0, 366),

@@ -137,6 +137,8 @@ class Parameters(Part):
     count_from: Limit
     young_age: Whole
     lapsed_months: Whole
+    idle_months: Whole
+    vacant_months: Whole
     major_from: Whole
     winter_start: Limit
     winter_end: Limit

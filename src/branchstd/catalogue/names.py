@@ -55,8 +55,8 @@ FIXED: Final = {"leading_posts": 2}
 NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households", "duty_shifts", *FIXED)
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
 PARAMETERS: Final = (
-    "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",
-    "major_from", "turnout",
+    "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect",
+    "major_from", "turnout", "idle_months", "vacant_months",
 )  # fmt: skip
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")

@@ -98,8 +98,8 @@ class Cadence(Selecting):
 
     per: once for each element of a set; match: the record's field that names the element; seats: no fewer elements than
     this number. late: a later record still counts for the period that it names. run: the rule breaks only when so many
-    periods in a row are missed. owed: kinds of activity that are each owed in periods of their own; the rule looks at
-    them one by one, and adds up.
+    periods in a row are missed: a number, or the parameter that holds it. owed: kinds of activity that are each owed in
+    periods of their own; the rule looks at them one by one, and adds up.
     """
 
     kind: Literal["cadence"]
@@ -111,7 +111,7 @@ class Cadence(Selecting):
     seats: Text | None = None
     grace_days: Days = 0
     late: Flag = False
-    run: Whole | None = None
+    run: Text | None = None
     owed: dict[str, Every] = Field(default_factory=dict)
     min_share: Least = Fraction(1)
     when_empty: WhenEmpty | None = None

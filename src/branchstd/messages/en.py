@@ -127,6 +127,7 @@ RESPONSIBLE: Final = {
 SEVERITIES: Final = {"error": "error", "warning": "warning"}
 VETOES: Final = {"fail": "veto", "cap": "cap"}
 STATES: Final = {
+    "asked": "rests on a default that the town has not settled: no veto",
     "proposed": "found by the program, for the town to check", "confirmed": "confirmed by the town",
     "dismissed": "dismissed by the town",
 }  # fmt: skip
@@ -168,7 +169,8 @@ PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "major_from": "amount of a major matter",
-    "effect": "effect", "run": "periods in a row", "turnout": "least share present",
+    "effect": "effect", "idle_months": "months in a row without organised life",
+    "vacant_months": "months without a secretary", "turnout": "least share present",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
@@ -522,6 +524,8 @@ UI: Final = {
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",
+    "veto_asked": "for the town to settle first: {what}; under parameters in data/town.yaml: "
+    "{name}: {{value: {value}, was: {value}, by: who, date: when, basis: on what}}",
     "requirement": "Asked: ",
     "official": "The manual's words: not typed in (this program does not have them)",
     "sources": "Source: ",

@@ -108,7 +108,6 @@ class Speech(Teller):
             "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
             "asked": self._asked(rule),
             "missing": self.missing(rule, answer.missing, answer.leaving),
-            "run": Counted(getattr(rule, "run", None) or 0),
             "effect": str(self.words.VETOES.get(rule.effect, "")),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
@@ -351,7 +350,7 @@ def key_of(result: RuleResult) -> str:
             said = "many"
         case OnTime(grace_days="any"):
             said = f"any_{outcome}"
-        case Cadence(run=int()) if answer.missing and answer.observed:
+        case Cadence(run=str()) if answer.missing and answer.observed:
             said = "run_met" if met else "run"  # broken by a row of misses, not by there being none
         case Cadence() | Cover() if met and answer.missing:
             said = "enough"

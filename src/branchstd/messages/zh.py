@@ -117,7 +117,10 @@ RESPONSIBLE: Final = {
 }  # fmt: skip
 SEVERITIES: Final = {"error": "错误", "warning": "提醒"}
 VETOES: Final = {"fail": "一票否决", "cap": "限制等次"}
-STATES: Final = {"proposed": "系统提示，待镇核实", "confirmed": "镇已认定", "dismissed": "镇已排除"}
+STATES: Final = {
+    "proposed": "系统提示，待镇核实", "confirmed": "镇已认定", "dismissed": "镇已排除",
+    "asked": "月数只是默认，镇没有定，不作否决",
+}  # fmt: skip
 STEP_LACKS: Final = {
     "missing": "缺{steps}",
     "order": "次序颠倒：{steps}",
@@ -152,7 +155,8 @@ SOURCES: Final = {
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
-    "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
+    "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果",
+    "idle_months": "连续没有组织生活的月数", "vacant_months": "连续没有书记的月数",
     "major_from": "重大事项金额",
     "turnout": "到会比例",
 }  # fmt: skip
@@ -500,6 +504,8 @@ UI: Final = {
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",
     "veto": "{effect}：{message}（{state}）",
+    "veto_asked": "请镇先定{what}：在 data/town.yaml 的 parameters 下写 "
+    "{name}: {{value: {value}, was: {value}, by: 谁定的, date: 哪天, basis: 依据}}",
     "requirement": "要求：",
     "official": "手册原文：未录入（本软件没有手册原文）",
     "sources": "依据：",

@@ -152,7 +152,10 @@ def _vetoes(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         text = speech.ui(
             "veto", effect=words.VETOES[veto.effect], message=speech.rule(veto.result), state=words.STATES[veto.state]
         )
-        yield indented(f"! {veto.result.rule.id} {text}", 0, "dim" if veto.state == "dismissed" else "bold red")
+        yield indented(f"! {veto.result.rule.id} {text}", 0, "bold red" if veto.is_live else "dim")
+        for name in veto.open:
+            value = getattr(speech.catalogue.parameters, name)
+            yield indented(speech.ui("veto_asked", what=words.PARAMETERS[name], name=name, value=value), 2, "yellow")
     if found.vetoes:
         yield Text()
 

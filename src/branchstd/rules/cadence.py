@@ -57,7 +57,7 @@ def cadence(view: View, rule: Cadence) -> Answer:
         if rule.per and not pairs and _nobody(view, rule):
             return empty(rule.when_empty)
         return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(rule, pairs, found))
-    return replace(_answer(rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
+    return replace(_answer(view, rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
 
 
 def _together(view: View, rule: Cadence) -> Answer:
@@ -100,30 +100,26 @@ def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected
     return tuple(r for r in found.rejected + late if any(belongs(rule, r.record, period) for period in unsatisfied))
 
 
-def _answer(rule: Cadence, owed: list[Pair]) -> Answer:
+def _answer(view: View, rule: Cadence, owed: list[Pair]) -> Answer:
     missed = [pair for pair in owed if not pair.satisfied]
+    run = rule.run and int(getattr(view.catalogue.parameters, rule.run, rule.run))
     counted = _unique(record for pair in owed if pair.satisfied for record in pair.records)
     return Answer(
-        share=_share(rule, owed),
+        share=_broken(owed, run) if run else ratio(Fraction(len(owed) - len(missed), len(owed)), rule.min_share),
         observed=len(owed) - len(missed),
         expected=len(owed),
         missing=tuple(pair.code for pair in missed),
         counted=counted,
+        values={"run": str(run)} if run else {},
     )
 
 
-def _share(rule: Cadence, owed: list[Pair]) -> Fraction:
-    if rule.run:
-        return Fraction(0 if _longest_miss(owed) >= rule.run else 1)
-    return ratio(Fraction(sum(pair.satisfied for pair in owed), len(owed)), rule.min_share)
-
-
-def _longest_miss(owed: list[Pair]) -> int:
-    """The most periods in a row that one element missed."""
+def _broken(owed: list[Pair], run: int) -> Fraction:
+    """0 where one element missed so many periods in a row."""
     missed: dict[str, list[bool]] = {}
     for pair in owed:
         missed.setdefault(pair.element, []).append(not pair.satisfied)
-    return max(map(longest, missed.values()))
+    return Fraction(0 if max(map(longest, missed.values())) >= run else 1)
 
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:

@@ -87,7 +87,7 @@ def _application(view: View, found: Assessment, items: list[Rectification]) -> S
     """Made or not; and what, by the town's rule, should have been settled before: overdue items, vetoes."""
     step = _paper(view, "application")
     late = tuple(one.item.id for one in items if one.overdue)
-    vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed")
+    vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.is_live)
     listed = {one.item.finding for one in items}
     found_ = tuple(one.id for one in view.records("finding") if one.id not in listed)
     lacks = [Lack("unlisted", len(found_), which=found_)] if found_ else []

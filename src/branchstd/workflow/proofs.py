@@ -198,7 +198,7 @@ def _against(desk: Desk, event: Any) -> tuple[str, ...]:
     view = desk.view
     then = assess(view.village, view.town, view.catalogue, view.plan, event.date)
     met = {one.standard.id for one in then.standards if one.outcome is Outcome.MET}
-    vetoes = (veto.result.rule.id for veto in then.vetoes if veto.state != "dismissed")
+    vetoes = (veto.result.rule.id for veto in then.vetoes if veto.is_live)
     return (*(code for code in event.covers if code not in met), *vetoes)
 
 

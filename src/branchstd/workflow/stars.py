@@ -70,7 +70,7 @@ def proposed(found: Assessment, standing: Standing, numbers: Parameters) -> Prop
     score = Fraction(panel) if panel is not None else found.score
     if "error" in found.conclusion.reasons:
         return Proposal(None, None, "unread")  # what cannot be read may hold a veto
-    if any(veto.effect == "fail" and veto.state != "dismissed" for veto in found.vetoes):
+    if any(veto.effect == "fail" and veto.is_live for veto in found.vetoes):
         return Proposal(None, score, "veto")
     if standing.accepted is None or standing.conclusion not in {"met", "basic"}:
         return Proposal(None, score, "not_accepted")
