@@ -44,9 +44,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     dates.wrong_order,
     dates.steps_out_of_order,
     stops.unfounded_stops,
-    shapes.needed_by_kind,
-    shapes.wrong_pair,
-    shapes.town_only,
+    shapes.misshapen,
     shapes.waiver_without_end,
     shapes.major_by_amount,
     attendance.numbers,
@@ -92,7 +90,9 @@ def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan
     """
     view = View(village, town, catalogue, plan, plan.last_day)
     problems = tuple(problem for check in CHECKS for problem in check(view))
-    return Checked(problems, (*roster.incomplete(view), *lost.incomplete(view)), tuple(questions(view)))
+    return Checked(
+        problems, (*roster.incomplete(view), *lost.incomplete(view), *shapes.incomplete(view)), tuple(questions(view))
+    )
 
 
 def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:

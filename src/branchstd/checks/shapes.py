@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
+from branchstd.records.holdings import Broken
 from branchstd.rules.select import filled
 from branchstd.rules.view import View
 
@@ -39,32 +40,37 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "check": ("form", "by"),
     }
 )
+# What the rules themselves do not count without.
+JUDGED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"study": ("expected", "present")})
 PAIRS: Final = frozenset({
     frozenset({"theme_day", other}) for other in ("general_meeting", "group_meeting", "lecture", "study")
 } | {frozenset({"org_life_meeting", "appraisal_meeting"}), frozenset({"general_meeting", "lecture"})})  # fmt: skip
 
 
-def needed_by_kind(view: View) -> Iterator[Problem]:
-    """Fields that this kind of activity cannot do without."""
+def misshapen(view: View) -> Iterator[Problem]:
+    """Activities that lack what their kind needs, that claim to be two things, or that only the town can say."""
     for record in own_activities(view):
-        for name in NEEDS[record.kind]:
-            if not filled(getattr(record, name)):
-                label = str(type(record).model_fields[name].title)
-                yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
+        yield from _faults(record)
 
 
-def wrong_pair(view: View) -> Iterator[Problem]:
-    """One evening counts as two things only in the combinations that are usual."""
+def incomplete(view: View) -> Iterator[Broken]:
+    """The same as records that cannot be read: they prove nothing, and nobody can say that there was nothing."""
     for record in own_activities(view):
-        if record.also and frozenset({record.kind, record.also}) not in PAIRS:
-            yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
+        if any(problem.values.get("field") not in JUDGED.get(record.kind, ()) for problem in _faults(record)):
+            known = {name: value for name in type(record).model_fields if filled(value := getattr(record, name))}
+            yield Broken("activity", record.mark.place, known, record.day())
 
 
-def town_only(view: View) -> Iterator[Problem]:
-    """The town's special training is said by the town, with its sign-in list."""
-    for record in own_activities(view):
-        if record.kind == "training" and record.form == "special":
-            yield Problem("town_only", record.mark.of("form"))
+def _faults(record: Any) -> Iterator[Problem]:
+    """One evening is two things only in usual combinations; the special training has the town's sign-in list."""
+    for name in NEEDS[record.kind]:
+        if not filled(getattr(record, name)):
+            label = str(type(record).model_fields[name].title)
+            yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
+    if record.also and frozenset({record.kind, record.also}) not in PAIRS:
+        yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
+    if record.kind == "training" and record.form == "special":
+        yield Problem("town_only", record.mark.of("form"))
 
 
 def major_by_amount(view: View) -> Iterator[Problem]:

@@ -1,0 +1,62 @@
+"""An activity that lacks what its kind needs proves nothing, and lifts no veto: what it speaks of cannot be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from samples import YEAR_END as END
+from samples import Edit, copy_of, survey_of
+
+HELD = "kind: 组织生活会\n    also: 民主评议党员会"
+LIFE = {"file": "V/activities/2019-12.yaml", "replace": [HELD, "kind: 民主评议党员会"]}
+BARE = "  - {{date: 2019-12-31, kind: {}}}\n"
+
+
+def added(record: str) -> Edit:
+    return {"file": "V/activities/2019-12.yaml", "add": record}
+
+
+@pytest.mark.parametrize(
+    ("edits", "rule", "was", "now"),
+    [
+        # The one organisation-life meeting is taken out; then a bare line claims another.
+        ([LIFE], "3.5.a", "unmet", "unmet"),
+        ([LIFE, added(BARE.format("组织生活会"))], "3.5.a", "unmet", "error"),
+        # A theme day that claims to be one as well: no usual pair.
+        ([LIFE, added(BARE.format("主题党日, form: 学习日, also: 组织生活会"))], "3.5.a", "unmet", "error"),
+        # The special training is the town's to say: M04 took no part in it (3 of 3 were there, one late).
+        (
+            [added("  - {date: 2019-12-30, kind: 教育培训, form: 镇专题培训, topic: 补训, people: [M04], hours: 8}\n")],
+            "4.4.a",
+            "met",
+            "error",
+        ),
+        # What lacks nothing counts.
+        (
+            [LIFE, added("  - {date: 2019-12-31, kind: 党小组会, group: G1, topic: 过年, expected: 9, present: 9}\n")],
+            "3.5.a",
+            "unmet",
+            "unmet",
+        ),
+    ],
+)
+def test_what_lacks_something_is_neither_there_nor_missing(
+    edits: list[Edit], rule: str, was: str, now: str, tmp_path: Path
+) -> None:
+    found = survey_of(copy_of(tmp_path / "now", edits)).village("baiyutan", END).assessment
+    rules = {one.rule.id: one.outcome.value for standard in found.standards for one in standard.rules}
+    assert rules[rule] == now
+    assert (found.conclusion.proposed == "open") == (now == "error" or any(veto.is_live for veto in found.vetoes))
+    first = survey_of(copy_of(tmp_path / "was", edits[:1] if edits[0] is LIFE else [])).village("baiyutan", END)
+    before = {one.rule.id: one.outcome.value for standard in first.assessment.standards for one in standard.rules}
+    assert before[rule] == was
+
+
+def test_a_veto_is_not_lifted(tmp_path: Path) -> None:
+    """V6 speaks where no organisation-life meeting was held; a bare line makes it undecided, and the whole open."""
+    without = survey_of(copy_of(tmp_path / "without", [LIFE])).village("baiyutan", END).assessment
+    assert [(veto.result.rule.id, veto.state) for veto in without.vetoes] == [("V6", "proposed")]
+    claimed = survey_of(copy_of(tmp_path / "bare", [LIFE, added(BARE.format("组织生活会"))])).village("baiyutan", END)
+    assert (claimed.assessment.conclusion.proposed, "error" in claimed.assessment.conclusion.reasons) == ("open", True)
