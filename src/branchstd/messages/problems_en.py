@@ -172,8 +172,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Correct the list, or the dates in people.csv.",
     ),
     "two_places": ("{person} was in two places on {on}, see {first}", "Check lists and places of both."),
-    "vote_sum": ("votes for, against and abstaining are {cast}, present were {present}", "See the counting sheet."),
-    "vote_present": ("{present} voters present, more than the {entitled} entitled", "See the counting sheet."),
+    "vote_sum": (
+        "votes for, against and abstaining are {cast}, present were {present}, written opinions {written}",
+        "See the counting sheet; who was absent and handed in a written opinion is counted under “written”.",
+    ),
+    "vote_present": (
+        "{present} voters present and {written} in writing, more than the {entitled} entitled",
+        "See the counting sheet.",
+    ),
     "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
     "asked_part": (
         "visit {id} does not tell its sample questions in full, so they do not count",
