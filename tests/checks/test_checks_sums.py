@@ -68,6 +68,28 @@ def test_a_written_opinion_is_a_vote(here: str, cast: tuple[int, int, int], code
     assert vote(town, here, cast).codes() == codes
 
 
+@pytest.mark.parametrize(
+    ("meeting", "counted", "is_told"),
+    [
+        ("村民会议", "按户", False),
+        ("村民会议", "按人", False),
+        ("村民代表会议", "按户", True),
+        ("支部党员大会", "按人", True),
+        ("主题党日; also: 支部党员大会", "按人", True),
+    ],
+)
+def test_only_a_villagers_meeting_says_what_it_counts(
+    meeting: str, counted: str, is_told: bool, town: TinyTown
+) -> None:
+    ballot = f"votes: [{{about: 转场, counted: {counted}, entitled: 4, present: 4, agree: 4, against: 0, abstain: 0}}]"
+    town.activities(
+        "2019-04", f"date: 2019-04-10; kind: {meeting}; form: 议事日; topic: 转场; expected: 4; present: 4; {ballot}"
+    )
+    kind = "theme_day" if "also" in meeting else {"村民代表会议": "reps_meeting"}.get(meeting, "general_meeting")
+    told = [("counted_elsewhere", town.at(APRIL, "counted"), {"kind": kind})]
+    assert town.told("counted_elsewhere") == (told if is_told else [])
+
+
 TOWN_FILE = "T/villages/xiaoquan.yaml"
 VISIT = 'inspections:\n  - {id: D1, date: 2019-06-10, form: 定期, by: T1, standards: "1.1"'
 

@@ -49,6 +49,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     shapes.town_only,
     shapes.waiver_without_end,
     shapes.major_by_amount,
+    shapes.counted_elsewhere,
     attendance.numbers,
     attendance.membership,
     attendance.two_places,

@@ -167,6 +167,7 @@ PARAMETERS: Final = {
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "major_from": "amount of a major matter",
     "effect": "effect", "run": "periods in a row", "turnout": "least share present",
+    "quorum": "quorum of a meeting without a vote", "majority": "on whom a majority is counted",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
@@ -516,6 +517,10 @@ UI: Final = {
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
+    "measured": "{code} ({measured})",
+    "ballot": "as {kind}: of {entitled} entitled {word} had to be there, that is {needed}, and {present} were; "
+    "{favour} had to be in favour, and {agree} were",
+    "and_written": "{present} (and {written} in writing)",
     "some_more": "{shown} and others, {count} in all",
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",

@@ -180,6 +180,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{present} voters present and {written} in writing, more than the {entitled} entitled",
         "See the counting sheet.",
     ),
+    "counted_elsewhere": (
+        "at “{kind}” persons vote, and nothing else is counted",
+        "Take “counted” out; only a villagers' meeting may count households.",
+    ),
     "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
     "asked_part": (
         "visit {id} does not tell its sample questions in full, so they do not count",

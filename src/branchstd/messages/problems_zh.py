@@ -103,6 +103,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "查对计票单；没到会、交了书面意见的，人数写“书面意见”（written）",
     ),
     "vote_present": ("有表决权实到{present}、书面意见{written}，超过有表决权人数{entitled}", "查对计票单"),
+    "counted_elsewhere": ("“{kind}”按人表决，不写“计数单位”", "删掉这一项；只有村民会议可以按户"),
     "asked_right": ("抽问答对{right}题，超过问的{asked}题", "查对督查记录，改正题数"),
     "asked_part": ("督查{id}的抽问没有写全，不算数", "问了几题、答对几题都要写（一题没对写 0）；没有抽问的三项都不写"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
