@@ -66,6 +66,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     posts.conflicts,
     posts.reserves,
     posts.unfounded,
+    posts.unsaid_elections,
     items.unfit_words,
     items.unclaimed,
     items.textless,

@@ -184,6 +184,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "at “{kind}” persons vote, and nothing else is counted",
         "Take “counted” out; only a villagers' meeting may count households.",
     ),
+    "election_unsaid": (
+        "{person} is said to have been elected on {on}, and no vote of that day's general meeting ({first}) is called "
+        "an election; was one?",
+        "If so, give that vote “type: election”, with the counting sheet's numbers; else correct the day or the basis.",
+    ),
     "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
     "asked_part": (
         "visit {id} does not tell its sample questions in full, so they do not count",

@@ -104,6 +104,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "vote_present": ("有表决权实到{present}、书面意见{written}，超过有表决权人数{entitled}", "查对计票单"),
     "counted_elsewhere": ("“{kind}”按人表决，不写“计数单位”", "删掉这一项；只有村民会议可以按户"),
+    "election_unsaid": (
+        "{person}写的是{on}选举产生，那天党员大会的表决（{first}）没有一件写明是选举；是不是选举？",
+        "是选举的，给那件表决写上“表决种类”（type: 选举），票数照计票单；不在那次会上选的，改产生日期或产生方式",
+    ),
     "asked_right": ("抽问答对{right}题，超过问的{asked}题", "查对督查记录，改正题数"),
     "asked_part": ("督查{id}的抽问没有写全，不算数", "问了几题、答对几题都要写（一题没对写 0）；没有抽问的三项都不写"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
