@@ -77,6 +77,17 @@ CASES = {
     ),
     "a milestone": Case(MANUAL, "due: autumn", "due: autum", "unknown_name", "autumn"),
     "an article": Case(MANUAL, "regulation: R01#25", "regulation: R01#52", "unknown_name", "R01#25"),
+    "the meeting of a quorum": Case(
+        MANUAL, "meeting: reps_meeting, word", "meeting: rep_meeting, word", "unknown_name", "reps_meeting"
+    ),
+    "the votes of a quorum": Case(MANUAL, "type: admission,", "type: admision,", "unknown_name", "admission"),
+    "what a quorum counts": Case(MANUAL, "counted: households,", "counted: household,", "unknown_name", "households"),
+    "the article of a quorum": Case(
+        MANUAL, "source: {regulation: R09#election}", "source: {regulation: R09#elect}", "unknown_name", "R09#election"
+    ),
+    "what of a quorum is only a default": Case(
+        MANUAL, "R01#12, default: majority", "R01#12, default: majorty", "unknown_name", "majority"
+    ),
     "what is only a default": Case(
         MANUAL, "default: young_age", "default: yuong_age", "unknown_name", "young_age"
     ),

@@ -65,7 +65,8 @@ def test_every_side_that_may_be_responsible_answers_for_a_standard() -> None:
 
 
 def test_every_part_that_may_be_a_default_is_one_somewhere() -> None:
-    said = {name for rule in rules() for name in rule.source.default}
+    sources = [part.source for part in (*rules(), *standards()[0].quorums.values())]
+    said = {name for source in sources for name in source.default}
     assert set(names.PARAMETERS) == {name for name in said if not name.startswith("list:")}
 
 

@@ -16,6 +16,7 @@ MEETING = """activities:
       - about: 转场
         entitled: {entitled}
         present: {here}
+        written: {written}
         agree: {agree}
         against: {against}
         abstain: {abstain}
@@ -23,17 +24,19 @@ MEETING = """activities:
 
 
 def vote(town: TinyTown, here: str, cast: tuple[int, int, int]) -> TinyTown:
-    """`here`: those present of those entitled, as `3/4`; cast: for, against, abstaining."""
-    present, _, entitled = here.partition("/")
+    """`here`: those present, and in writing, of those entitled, as `3+1/4`; cast: for, against, abstaining."""
+    voters, _, entitled = here.partition("/")
+    present, _, written = voters.partition("+")
     agree, against, abstain = cast
     counts = {"entitled": entitled, "here": present, "agree": agree, "against": against, "abstain": abstain}
+    counts |= {"written": written or 0}
     return town.write(APRIL, MEETING.format(**counts))
 
 
 @pytest.mark.parametrize(("agree", "cast"), [(2, 3), (4, 5)])
 def test_votes_cast_are_not_those_present(agree: int, cast: int, town: TinyTown) -> None:
     vote(town, "4/4", (agree, 1, 0))
-    assert town.told() == [("vote_sum", town.at(APRIL, "agree"), {"cast": str(cast), "present": "4"})]
+    assert town.told() == [("vote_sum", town.at(APRIL, "agree"), {"cast": str(cast), "present": "4", "written": "0"})]
 
 
 @pytest.mark.parametrize("cast", [(3, 1, 0), (4, 0, 0), (0, 0, 4), (2, 1, 1)])
@@ -43,11 +46,48 @@ def test_votes_cast_are_those_present(cast: tuple[int, int, int], town: TinyTown
 
 def test_more_voters_than_entitled(town: TinyTown) -> None:
     vote(town, "4/3", (4, 0, 0))
-    assert town.told() == [("vote_present", town.at(APRIL, "present", 2), {"present": "4", "entitled": "3"})]
+    values = {"present": "4", "written": "0", "entitled": "3"}
+    assert town.told() == [("vote_present", town.at(APRIL, "present", 2), values)]
 
 
 def test_fewer_voters_than_entitled(town: TinyTown) -> None:
     assert vote(town, "3/4", (3, 0, 0)).told() == []
+
+
+@pytest.mark.parametrize(
+    ("here", "cast", "codes"),
+    [
+        ("3+1/4", (4, 0, 0), []),  # 3 + 1 = 4 votes of 4
+        ("2+1/4", (2, 0, 1), []),  # one of four neither there nor in writing
+        ("3+1/4", (3, 0, 0), ["vote_sum"]),  # 3 votes, 4 voters
+        ("3+0/4", (4, 0, 0), ["vote_sum"]),  # 4 votes, 3 voters
+        ("3+2/4", (5, 0, 0), ["vote_present"]),  # 5 voters of 4
+    ],
+)
+def test_a_written_opinion_is_a_vote(here: str, cast: tuple[int, int, int], codes: list[str], town: TinyTown) -> None:
+    assert vote(town, here, cast).codes() == codes
+
+
+@pytest.mark.parametrize(
+    ("meeting", "counted", "is_told"),
+    [
+        ("村民会议", "按户", False),
+        ("村民会议", "按人", False),
+        ("村民代表会议", "按户", True),
+        ("支部党员大会", "按人", True),
+        ("主题党日; also: 支部党员大会", "按人", True),
+    ],
+)
+def test_only_a_villagers_meeting_says_what_it_counts(
+    meeting: str, counted: str, is_told: bool, town: TinyTown
+) -> None:
+    ballot = f"votes: [{{about: 转场, counted: {counted}, entitled: 4, present: 4, agree: 4, against: 0, abstain: 0}}]"
+    town.activities(
+        "2019-04", f"date: 2019-04-10; kind: {meeting}; form: 议事日; topic: 转场; expected: 4; present: 4; {ballot}"
+    )
+    kind = "theme_day" if "also" in meeting else {"村民代表会议": "reps_meeting"}.get(meeting, "general_meeting")
+    told = [("counted_elsewhere", town.at(APRIL, "counted"), {"kind": kind})]
+    assert town.told("counted_elsewhere") == (told if is_told else [])
 
 
 TOWN_FILE = "T/villages/xiaoquan.yaml"

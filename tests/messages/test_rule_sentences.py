@@ -63,6 +63,19 @@ def candidate(code: str = "C1", /, **fields: Any) -> Any:
     return make("candidate", person=code, **({"steps": {"1": "2018-01-10", "2": "2018-01-20"}} | fields))
 
 
+def voted(kind: str, /, *votes: tuple[str, str], **said: Any) -> list[Any]:
+    """A meeting with votes: what about, and entitled/present+written/in favour; whoever else voted was against."""
+    meeting = activity("05-01", kind)
+    found = [meeting]
+    for about, numbers in votes:
+        entitled, there, agree = numbers.split("/")
+        present, _, written = there.partition("+")
+        against = int(present) + int(written or 0) - int(agree)
+        counts = {"entitled": entitled, "present": present, "written": written or "0", "agree": agree}
+        found.append(make("vote", meeting, about=about, against=against, abstain=0, **counts, **said))
+    return found
+
+
 def paper(on: str, form: str = "advance_plan", covers: str = "content progress measures schedule owner") -> Any:
     return make("document", date=on, form=form, title="计划", covers=covers.split(), record="柜一")
 
@@ -235,6 +248,42 @@ RECORDS = [
         "入党档案：2件中1件符合要求，不符合：C2", "development files: 1 of 2 in order, not in order: C2"),
     Row("each.unmet", "not the only one", "5.1.b", END, candidate(),
         "入党档案：1件，不符合要求：C1", "development files: the only one is not in order: C1"),
+    Row("each.partial", "one vote in writing too few there", "3.1.b", END,
+        [candidate("M30"), *voted("general_meeting", ("M30", "10/5+1/6"), ("X1", "10/5+1/6"))],
+        "党员大会表决：2件中1件符合要求，不符合："
+        "M30（按发展党员：有表决权10，要超过半数到会，即6，实到5、书面意见1；赞成要6，得6）",
+        "votes of the general meeting: 1 of 2 in order, not in order: M30 (as admission: of 10 entitled more than half "
+        "had to be there, that is 6, and 5 (and 1 in writing) were; 6 had to be in favour, and 6 were)"),
+    Row("each.unmet", "an election that too few came to", "3.1.b", END,
+        voted("general_meeting", ("补选", "29/16/16"), type="election"),
+        "党员大会表决：1件，不符合要求："
+        "2019-05-01（按选举：有表决权29，要超过五分之四到会，即24，实到16；赞成要9，得16）",
+        "votes of the general meeting: the only one is not in order: 2019-05-01 (as election: of 29 entitled more than "
+        "four fifths had to be there, that is 24, and 16 were; 9 had to be in favour, and 16 were)"),
+    Row("each.unmet", "one of two at a meeting that decides nothing",
+        'kind: each, record: vote, equals: {valid: "yes"}, continuous: true, when_empty: unmet', END,
+        [*voted("study", ("X1", "10/10/10")), *voted("reps_meeting", ("X2", "30/20/10"))],
+        "某事：2件都不符合要求：X1、X2（按决议：有表决权30，要三分之二以上到会，即20，实到20；赞成要11，得10）",
+        "something: none of 2 is in order: X1, X2 (as resolution: of 30 entitled at least two thirds had to be there, "
+        "that is 20, and 20 were; 11 had to be in favour, and 10 were)"),
+    Row("each.unmet", "too few in favour of a resolution", "3.1.b", END, voted("general_meeting", ("X1", "11/6/5")),
+        "党员大会表决：1件，不符合要求：X1（按决议：有表决权11，要半数以上到会，即6，实到6；赞成要6，得5）",
+        "votes of the general meeting: the only one is not in order: X1 (as resolution: of 11 entitled at least half "
+        "had to be there, that is 6, and 6 were; 6 had to be in favour, and 5 were)"),
+    Row("each.unmet", "too few households", "2.5.b", END,
+        voted("villagers_meeting", ("X1", "100/66/66"), counted="households"),
+        "村民（代表）会议表决：1件，不符合要求："
+        "X1（按决议：有表决权100，要三分之二以上的户到会，即67，实到66；赞成要34，得66）",
+        "votes of villagers' meetings: the only one is not in order: X1 (as resolution: of 100 entitled at least two "
+        "thirds of the households had to be there, that is 67, and 66 were; 34 had to be in favour, and 66 were)"),
+    Row("each.unmet", "a majority whose base is a default",
+        'kind: each, record: vote, equals: {valid: "yes"}, continuous: true, when_empty: unmet', END,
+        voted("committee_meeting", ("X1", "5/3/2")),
+        "某事：1件，不符合要求：X1（按决议：有表决权5，要半数以上委员到会，即3，实到3；赞成要3，得2"
+        "（表决过半的基数为默认，待镇党委确认））",
+        "something: the only one is not in order: X1 (as resolution: of 5 entitled at least half of the members had to "
+        "be there, that is 3, and 3 were; 3 had to be in favour, and 2 were (default, to be confirmed by the town "
+        "committee: on whom a majority is counted))"),
     Row("each.unmet", "none of two", "5.1.b", END, [candidate(), candidate("C2")],
         "入党档案：2件都不符合要求：C1、C2", "development files: none of 2 is in order: C1, C2"),
     Row("on_time.met", "the only one, within the grace", "6.2.a", END, paid("2019-H1", "06-30", "07-20"),

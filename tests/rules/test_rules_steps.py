@@ -497,6 +497,26 @@ def test_hard_steps_passed_over(steps: dict[str, str], review: str | None, as_of
     assert ask(HARD, as_of, records) == expected
 
 
+@pytest.mark.parametrize(
+    ("written", "agree", "expected"),
+    [
+        (1, 6, "1"),  # 6 of the 10 entitled, one of them in writing, are more than half
+        (1, 5, "0"),  # 5 are not, and they went on
+        (0, 5, "0"),
+    ],
+)
+def test_a_vote_carried_by_opinions_in_writing(written: int, agree: int, expected: str) -> None:
+    """Whether enough were there is a rule of its own."""
+    steps = REACHED_10 | {"13": "03-05", "15": "03-10", "16": "03-20"}
+    person, meeting = (
+        candidate(steps, introducers=["M1", "M2"], review="qualified"),
+        activity("03-10", "general_meeting"),
+    )
+    numbers = {"entitled": 10, "present": 5, "written": written, "agree": agree, "against": 5 + written - agree}
+    vote = make("vote", meeting, about=person.person, abstain=0, **numbers)
+    assert ask(HARD, "03-31", person, meeting, vote) == expected
+
+
 def test_a_matter_carried_out_undecided() -> None:
     line = f"{MAJOR}, hard: true"
     assert ask(line, "12-31", matter(**WHOLE), MET) == "1"

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
 from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Duty, Parameters, Plan, Standard, Target
-from branchstd.catalogue.parts import Names
+from branchstd.catalogue.parts import Names, Source
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
 from branchstd.records.town import KINDS
@@ -37,6 +37,7 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Every fault of the catalogue against itself and the plan, in file order."""
     yield from _counts(catalogue)
     yield from parameters(("parameters",), catalogue.parameters, plan)
+    yield from _quorums(catalogue, plan)
     yield from _templates(catalogue)
     for number, standard in enumerate(catalogue.standards):
         path = ("standards", number)
@@ -243,8 +244,20 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
                     yield Fault(path, "step_endless", {"name": step.code})
                 for kind in step.backed:
                     yield from known_name((*path, "backed"), kind, WORDS["activity_kinds"])
-    for kind in catalogue.quorums:
-        yield from known_name(("quorums", kind), kind, WORDS["activity_kinds"])
+
+
+def _quorums(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    """Each is for meetings and votes that exist, and says where it comes from."""
+    for name, quorum in catalogue.quorums.items():
+        path = ("quorums", name)
+        for key, value, words in (
+            ("meeting", quorum.meeting, "activity_kinds"),
+            ("type", quorum.type, "vote_types"),
+            ("counted", quorum.counted, "vote_units"),
+        ):
+            for word in _one(value):
+                yield from known_name((*path, key), word, WORDS[words])
+        yield from _sources(path, quorum.source, catalogue, plan)
 
 
 def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
@@ -263,7 +276,7 @@ def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Ca
 
 def lint_rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     yield from _times(path, rule)
-    yield from _sources(path, rule, catalogue, plan)
+    yield from _sources(path, rule.source, catalogue, plan)
     yield from _words(path, rule, catalogue, plan)
     if record := getattr(rule, "record", None):
         yield from _selection(path, rule, record, plan)
@@ -289,10 +302,10 @@ def _of_villages(path: tuple[str | int, ...], rule: Rule, kinds: Names, plan: Pl
             yield Fault((*path, "due"), "due_of_villages", {"id": rule.id, "due": due.id, "kind": kind})
 
 
-def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
-    for article in rule.source.regulation:
+def _sources(path: tuple[str | int, ...], source: Source, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    for article in source.regulation:
         yield from known_name((*path, "source", "regulation"), article, catalogue.regulations)
-    for name in rule.source.default:
+    for name in source.default:
         known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
         yield from known_name((*path, "source", "default"), name, known)
 

@@ -43,11 +43,21 @@ class Regulation(Part):
 
 
 class Quorum(Part):
-    """How many of those entitled must be there (more than, if strict), and what a majority is counted on."""
+    """How many of those entitled must be there, and on whom the more than half in favour are counted.
 
+    meeting: at which kind of meeting. type, counted: for which votes of it, as the vote says; for all where it is left
+    out. strict: more than the share, else at least. word: as the source says it. Of those present, who voted in writing
+    is one when votes are counted, never for the quorum.
+    """
+
+    meeting: Text
+    type: Text | None = None
+    counted: Text | None = None
+    word: Words
     share: Share
     strict: Flag = False
     majority_of: Literal["entitled", "present"]
+    source: Source
 
 
 class Longer(Part):
@@ -196,7 +206,7 @@ class News(Part):
 
 
 class Catalogue(Part):
-    """news: oldest first."""
+    """quorums: by a name of their own. news: oldest first."""
 
     id: Code
     version: Text

@@ -1,8 +1,9 @@
-"""Posts against each other: two holders on one day, one holder of two that exclude each other, and posts that nobody
-says how they came about."""
+"""Posts against each other: two holders on one day, one holder of two that exclude each other; posts that nobody says
+how they came about, or whose election no vote of that day was."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -62,6 +63,29 @@ def unfounded(view: View) -> Iterator[Problem]:
         post: Any = record
         if not filled(post.basis):
             yield Problem("post_without_basis", post.mark.place, {"person": post.person}, Severity.WARNING)
+
+
+# As clerks write it; 推选 of group leaders and 选派 by the county are something else.
+ELECTED: Final = re.compile(r"选举|补选|\belect", re.IGNORECASE)
+
+
+def unsaid_elections(view: View) -> Iterator[Problem]:
+    """Elected to the committee on the day of a general meeting none of whose votes is called an election: was it one?
+
+    A vote that does not say so is held against the lower quorum of a resolution.
+    """
+    votes: Any = view.village.records.get("vote", ())
+    posts: Any = view.village.records.get("post", ())
+    for post in posts:
+        held = [
+            vote
+            for vote in votes
+            if vote.parent.date == post.basis_on and "general_meeting" in (vote.parent.kind, vote.parent.also)
+        ]
+        elected = post.body == "branch_committee" and ELECTED.search(post.basis or "")
+        if elected and held and all(vote.type != "election" for vote in held):
+            values = {"person": post.person, "on": post.basis_on.isoformat(), "first": str(held[0].mark.place)}
+            yield Problem("election_unsaid", post.mark.of("basis"), values, Severity.WARNING)
 
 
 def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Any, Any]]:

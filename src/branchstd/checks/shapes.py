@@ -83,6 +83,15 @@ def major_by_amount(view: View) -> Iterator[Problem]:
             yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
 
 
+def counted_elsewhere(view: View) -> Iterator[Problem]:
+    """Households counted where the law knows but persons."""
+    units = {quorum.meeting for quorum in view.catalogue.quorums.values() if quorum.counted}
+    for record in view.village.records.get("vote", ()):
+        vote: Any = record
+        if vote.counted and not units & {vote.parent.kind, vote.parent.also}:
+            yield Problem("counted_elsewhere", vote.mark.of("counted"), {"kind": vote.parent.kind})
+
+
 def waiver_without_end(view: View) -> Iterator[Problem]:
     for record in view.village.records.get("ruling", ()):
         ruling: Any = record

@@ -15,14 +15,15 @@ from branchstd.rules.view import View
 
 
 def votes(view: View) -> Iterator[Problem]:
+    """Who is there or has written casts one vote, and is entitled to."""
     for record in view.village.records.get("vote", ()):
         vote: Any = record
-        cast = vote.agree + vote.against + vote.abstain
-        if cast != vote.present:
-            yield Problem("vote_sum", vote.mark.of("agree"), {"cast": str(cast), "present": str(vote.present)})
-        if vote.present > vote.entitled:
-            values = {"present": str(vote.present), "entitled": str(vote.entitled)}
-            yield Problem("vote_present", vote.mark.of("present"), values)
+        cast, voters = vote.agree + vote.against + vote.abstain, vote.present + vote.written
+        values = {"present": str(vote.present), "written": str(vote.written)}
+        if cast != voters:
+            yield Problem("vote_sum", vote.mark.of("agree"), values | {"cast": str(cast)})
+        if voters > vote.entitled:
+            yield Problem("vote_present", vote.mark.of("present"), values | {"entitled": str(vote.entitled)})
 
 
 def questions(view: View) -> Iterator[Problem]:

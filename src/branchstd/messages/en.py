@@ -171,6 +171,7 @@ PARAMETERS: Final = {
     "major_from": "amount of a major matter",
     "effect": "effect", "idle_months": "months in a row without organised life",
     "vacant_months": "months without a secretary", "turnout": "least share present",
+    "quorum": "quorum of a meeting without a vote", "majority": "on whom a majority is counted",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
@@ -520,6 +521,10 @@ UI: Final = {
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
+    "measured": "{code} ({measured})",
+    "ballot": "as {kind}: of {entitled} entitled {word} had to be there, that is {needed}, and {present} were; "
+    "{favour} had to be in favour, and {agree} were",
+    "and_written": "{present} (and {written} in writing)",
     "some_more": "{shown} and others, {count} in all",
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",

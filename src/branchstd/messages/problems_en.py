@@ -172,8 +172,23 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Correct the list, or the dates in people.csv.",
     ),
     "two_places": ("{person} was in two places on {on}, see {first}", "Check lists and places of both."),
-    "vote_sum": ("votes for, against and abstaining are {cast}, present were {present}", "See the counting sheet."),
-    "vote_present": ("{present} voters present, more than the {entitled} entitled", "See the counting sheet."),
+    "vote_sum": (
+        "votes for, against and abstaining are {cast}, present were {present}, written opinions {written}",
+        "See the counting sheet; who was absent and handed in a written opinion is counted under “written”.",
+    ),
+    "vote_present": (
+        "{present} voters present and {written} in writing, more than the {entitled} entitled",
+        "See the counting sheet.",
+    ),
+    "counted_elsewhere": (
+        "at “{kind}” persons vote, and nothing else is counted",
+        "Take “counted” out; only a villagers' meeting may count households.",
+    ),
+    "election_unsaid": (
+        "{person} is said to have been elected on {on}, and no vote of that day's general meeting ({first}) is called "
+        "an election; was one?",
+        "If so, give that vote “type: election”, with the counting sheet's numbers; else correct the day or the basis.",
+    ),
     "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
     "asked_part": (
         "visit {id} does not tell its sample questions in full, so they do not count",

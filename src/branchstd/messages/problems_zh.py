@@ -98,8 +98,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "attendance_sum": ("应到{expected}、实到{present}，缺席却写了{absent}人", "查对签到表，三个数要对得上"),
     "not_member_then": ("{person}在{on}不是本支部在册党员", "改正名单，或改正党员花名册上的日期"),
     "two_places": ("{person}在{on}同时出现在两个地点，另一处在 {first}", "查对两次活动的名单和地点"),
-    "vote_sum": ("赞成、反对、弃权合计{cast}，实到{present}", "查对计票单"),
-    "vote_present": ("有表决权实到{present}，超过有表决权人数{entitled}", "查对计票单"),
+    "vote_sum": (
+        "赞成、反对、弃权合计{cast}，实到{present}、书面意见{written}",
+        "查对计票单；没到会、交了书面意见的，人数写“书面意见”（written）",
+    ),
+    "vote_present": ("有表决权实到{present}、书面意见{written}，超过有表决权人数{entitled}", "查对计票单"),
+    "counted_elsewhere": ("“{kind}”按人表决，不写“计数单位”", "删掉这一项；只有村民会议可以按户"),
+    "election_unsaid": (
+        "{person}写的是{on}选举产生，那天党员大会的表决（{first}）没有一件写明是选举；是不是选举？",
+        "是选举的，给那件表决写上“表决种类”（type: 选举），票数照计票单；不在那次会上选的，改产生日期或产生方式",
+    ),
     "asked_right": ("抽问答对{right}题，超过问的{asked}题", "查对督查记录，改正题数"),
     "asked_part": ("督查{id}的抽问没有写全，不算数", "问了几题、答对几题都要写（一题没对写 0）；没有抽问的三项都不写"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),

@@ -12,13 +12,13 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from branchstd.assess import RuleResult, StandardResult
-from branchstd.catalogue.model import Catalogue, Change, Plan, Standard
+from branchstd.catalogue.model import Catalogue, Change, Plan, Quorum, Standard
 from branchstd.catalogue.points import OpenPoint, Settled
-from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Judgement, OnTime, Rule, Steps, Total
+from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Each, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
-from branchstd.rules.answer import outcome_of
+from branchstd.rules.answer import Answer, Rejected, outcome_of
 
 SHOWN_AT_MOST: Final = 8
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(Q|H)(\d)|(\d{2})))?")
@@ -107,7 +107,7 @@ class Speech(Teller):
             "expected": said(expected),
             "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
             "asked": self._asked(rule),
-            "missing": self.missing(rule, answer.missing, answer.leaving),
+            "missing": self._fallen_short(rule, answer) or self.missing(rule, answer.missing, answer.leaving),
             "effect": str(self.words.VETOES.get(rule.effect, "")),
             "due": due,
             "until": self.ui("due_on", day=due) if due else "",
@@ -139,6 +139,26 @@ class Speech(Teller):
         marks = (self.ui("reported_left") if code.partition(":")[0] in leaving else "" for code in codes)
         shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
         return self._and_more(shown, len(codes))
+
+    def _fallen_short(self, rule: Rule, answer: Answer) -> str:
+        """Of records that were measured by something, by what; nothing for a rule of which none was."""
+        if not isinstance(rule, Each) or not any(record.values for record in answer.rejected):
+            return ""
+        pairs = list(zip(answer.missing, answer.rejected, strict=True))
+        shown = []
+        for code, record in pairs[:SHOWN_AT_MOST]:
+            said = self.code(rule, code)
+            shown.append(self.ui("measured", code=said, measured=self.measured(record)) if record.values else said)
+        return self._and_more(shown, len(pairs))
+
+    def measured(self, rejected: Rejected) -> str:
+        """By which quorum a vote was measured, in its source's word, and what it lacked."""
+        values = {**rejected.values}
+        quorum = self.catalogue.quorums[values["quorum"]]
+        if values["written"] != "0":
+            values["present"] = self.ui("and_written", **values)
+        values |= {"kind": self.closed("vote_types", values["kind"]), "word": quorum.word[self.lang]}
+        return self.ui("ballot", **values) + self.waiting(quorum)
 
     def all_of(self, words: str, codes: Iterable[str]) -> str:
         """Several words of a closed list."""
@@ -228,9 +248,9 @@ class Speech(Teller):
             return self.ui("until", day=self.plan.days.get(due, due))
         return str(self.words.EVERY[getattr(rule, "every", None) or "continuous"])
 
-    def source(self, rule: Rule) -> str:
+    def source(self, part: Rule | Quorum) -> str:
         """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default."""
-        source, words = rule.source, self.words.SOURCES
+        source, words = part.source, self.words.SOURCES
         parts = []
         if source.plan:
             parts.append(words["plan"].format(clause=source.plan, phrase=source.phrase))
@@ -239,8 +259,9 @@ class Speech(Teller):
             parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
         if source.office:
             parts.append(words["office"].format(basis=source.office))
+        settled = () if isinstance(part, Quorum) else self.settled(part)
         return str(self.words.SEMI).join(
-            [*parts, *filter(None, [self.waiting(rule).strip(" ()（）"), *map(str.strip, self.settled(rule))])]
+            [*parts, *filter(None, [self.waiting(part).strip(" ()（）"), *map(str.strip, settled)])]
         )
 
     def footnotes(self, codes: Collection[str]) -> list[str]:
@@ -305,9 +326,9 @@ class Speech(Teller):
         """What in the rule waits for the town, and what of it the town has settled; or nothing."""
         return "".join([self.waiting(rule), *self.settled(rule)])
 
-    def waiting(self, rule: Rule) -> str:
+    def waiting(self, part: Rule | Quorum) -> str:
         """What in the rule is only a default."""
-        return self.ui("default_mark", what=self.defaults(rule.source.default)) if rule.source.default else ""
+        return self.ui("default_mark", what=self.defaults(part.source.default)) if part.source.default else ""
 
     def settled(self, rule: Rule) -> list[str]:
         """What in the rule would wait for the town, had it not settled it; together what was settled at once."""

@@ -158,7 +158,7 @@ PARAMETERS: Final = {
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果",
     "idle_months": "连续没有组织生活的月数", "vacant_months": "连续没有书记的月数",
     "major_from": "重大事项金额",
-    "turnout": "到会比例",
+    "turnout": "到会比例", "quorum": "没有表决的会到会人数", "majority": "表决过半的基数",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "各村验收达标或基本达标", "answers": "意见建议的答复", "passed_on": "意见建议报县",
@@ -500,6 +500,9 @@ UI: Final = {
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
     "reported_left": "（报已离开，待镇核对）",
     "step_before": "{step}早于{other}",
+    "measured": "{code}（{measured}）",
+    "ballot": "按{kind}：有表决权{entitled}，要{word}到会，即{needed}，实到{present}；赞成要{favour}，得{agree}",
+    "and_written": "{present}、书面意见{written}",
     "some_more": "{shown}等{count}个",
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",

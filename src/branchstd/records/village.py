@@ -151,8 +151,15 @@ class Vote(Record):
     zh, path, writer = "表决", "activities / votes", "村文书"
 
     about: Text = said("表决事项", "matter's id, person's code or words", forms="F14 F18")
+    type: Annotated[str, Word("vote_types")] | None = maybe(
+        "表决种类", "what is voted on; empty: of a candidate's code admission, else resolution", forms="F14 F17"
+    )
+    counted: Annotated[str, Word("vote_units")] | None = maybe(
+        "计数单位", "who is counted at a villagers' meeting; empty: persons", forms="F18"
+    )
     entitled: Whole = said("有表决权人数", "entitled to vote", forms="F14 F18")
     present: Whole = said("有表决权实到", "of them present", forms="F14 F18")
+    written: Whole = said("书面意见", "absent, with a written opinion that is a vote", forms="F14 F17", default=0)
     agree: Whole = said("赞成", "in favour", forms="F14 F18")
     against: Whole = said("反对", "against", forms="F14 F18")
     abstain: Whole = said("弃权", "abstaining", forms="F14 F18")

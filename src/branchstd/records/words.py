@@ -130,6 +130,15 @@ WORDS: Final = MappingProxyType(
         self_assessment|自查评估报告|self-assessment report
         application|考核验收申请|application for acceptance
         """),
+        "vote_types": _words("""
+        resolution|决议|resolution
+        admission|发展党员|admission
+        election|选举|election
+        """),
+        "vote_units": _words("""
+        persons|按人|persons
+        households|按户|households
+        """),
         "matter_types": _words("""
         major|四议两公开重大事项|major matter
         case|一事一议|single matter

@@ -40,7 +40,9 @@ def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
 
 
 def reason(rejected: Rejected, speech: Speech) -> str:
-    """Why a record did not count, with the field's label where one is to blame."""
+    """Why a record did not count: what it was measured by, or the field's label where one is to blame."""
+    if rejected.values:
+        return speech.measured(rejected)
     name, fields = rejected.detail, type(rejected.record).model_fields
     stored = fields[name].title if speech.lang == "zh" and name in fields else name
     field = speech.words.FIELDS.get(name, stored)

@@ -13,6 +13,7 @@ from branchstd.catalogue.rules import Count, Each, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
+from branchstd.rules.derived import held_against
 from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
 from branchstd.rules.periods import Period, passed, periods
 from branchstd.rules.select import NAMING, Selected, added, belongs, filled, fits, select
@@ -99,7 +100,7 @@ def each(view: View, rule: Each) -> Answer:
     if not owed:
         return NOT_DUE
     good = tuple(record for record, one in owed if one.is_there)
-    bad = tuple(Rejected(r, "demand", _unmet(view, rule, r)) for r, one in owed if not one.is_there)
+    bad = tuple(_fallen_short(view, rule, record) for record, one in owed if not one.is_there)
     late = tuple(Late(name_of(record), one.late) for record, one in owed if one.late)
     return Answer(
         share=ratio(sum((one.worth for _, one in owed), Fraction(0)), len(owed)),
@@ -130,9 +131,11 @@ def _meets(view: View, rule: Each, record: Record) -> bool:
     return fits(view, rule.record, record, rule.equals) and all(filled(getattr(record, n)) for n in rule.filled)
 
 
-def _unmet(view: View, rule: Each, record: Record) -> str:
+def _fallen_short(view: View, rule: Each, record: Record) -> Rejected:
+    """By the first demand that the record does not meet."""
     wrong = (name for name, wanted in rule.equals.items() if not fits(view, rule.record, record, {name: wanted}))
-    return next(wrong, None) or next(name for name in rule.filled if not filled(getattr(record, name)))
+    name = next(wrong, None) or next(name for name in rule.filled if not filled(getattr(record, name)))
+    return Rejected(record, "demand", name, held_against(view, rule.record, record, name))
 
 
 def name_of(record: Any) -> str:

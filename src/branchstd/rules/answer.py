@@ -15,11 +15,15 @@ from branchstd.records.base import Record
 
 
 class Rejected(NamedTuple):
-    """A record that was looked at and did not count: `reason` is a code, `detail` the field or set behind it."""
+    """A record that was looked at and did not count: `reason` is a code, `detail` the field or set behind it.
+
+    values: what the field was measured by, codes and numbers.
+    """
 
     record: Record
     reason: str
     detail: str = ""
+    values: Mapping[str, str] = MappingProxyType({})
 
 
 class Late(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.catalogue.model import Quorum
 from branchstd.records.base import Record
+from branchstd.rules.answer import needed
 from branchstd.rules.items import closed_on, due_now
 from branchstd.rules.periods import later, years_between
 from branchstd.rules.view import View
@@ -23,43 +23,92 @@ def field_value(view: View, kind: str, record: Record, name: str) -> Any:
     return function(view, record) if function else getattr(record, name)
 
 
-def reached(quorum: Quorum, present: int, entitled: int) -> bool:
-    """Whether enough of those entitled were there: at least, or more than, the quorum's share."""
-    if entitled <= 0:
-        return False
-    share = Fraction(present, entitled)
-    return share > quorum.share if quorum.strict else share >= quorum.share
+def held_against(view: View, kind: str, record: Record, name: str) -> Mapping[str, str]:
+    """What a derived field was measured by, where there is more to say than its name."""
+    function = _MEASURES.get((kind, name))
+    return function(view, record) if function else MappingProxyType({})
 
 
 def _kinds(_view: View, activity: Any) -> tuple[str, ...]:
     return (activity.kind, activity.also) if activity.also else (activity.kind,)
 
 
+def _quorum(view: View, activity: Any, kind: str = "resolution", counted: str = "persons") -> str | None:
+    """The name of the quorum for a kind of vote at a meeting; as for a resolution where nothing is voted on."""
+    found = (
+        name
+        for meeting in _kinds(view, activity)
+        for name, quorum in view.catalogue.quorums.items()
+        if quorum.meeting == meeting and quorum.type in {None, kind} and quorum.counted in {None, counted}
+    )
+    return next(found, None)
+
+
+def _present_needed(view: View, quorum: str, entitled: int) -> int:
+    """How many of those entitled must be there: at least, or more than, the quorum's share."""
+    found = view.catalogue.quorums[quorum]
+    return needed(found.share, entitled, strict=found.strict)
+
+
 def _quorate(view: View, activity: Any) -> bool:
-    """Unknown numbers are no quorum."""
-    quorum = next((q for k in _kinds(view, activity) if (q := view.catalogue.quorums.get(k))), None)
-    if quorum is None or activity.expected is None or activity.present is None:
+    """Unknown numbers are no quorum, nor is nobody of nobody."""
+    quorum = _quorum(view, activity)
+    if quorum is None or not activity.expected or activity.present is None:
         return False
-    return reached(quorum, activity.present, activity.expected)
+    return bool(activity.present >= _present_needed(view, quorum, activity.expected))
 
 
 def _meeting(view: View, vote: Any) -> tuple[str, ...]:
     return _kinds(view, vote.parent)
 
 
-def _valid(view: View, vote: Any) -> bool:
-    """Quorum of those entitled, and more than half of the base in favour (of those entitled, or of those present)."""
-    quorum = next((q for k in _meeting(view, vote) if (q := view.catalogue.quorums.get(k))), None)
-    if quorum is None:
-        return False
-    return reached(quorum, vote.present, vote.entitled) and carried(view, vote)
+def _vote_type(view: View, vote: Any) -> str:
+    """What is written; where nothing is, a candidate's admission or else a resolution."""
+    if vote.type is not None:
+        return str(vote.type)
+    candidates: Any = view.records("candidate")
+    return "admission" if any(one.person == vote.about for one in candidates) else "resolution"
+
+
+class Ballot(NamedTuple):
+    """A vote and the quorum that it was held against (None: such a meeting decides nothing).
+
+    needed: how many of those entitled had to be there, without who voted in writing; favour: how many votes in favour.
+    """
+
+    kind: str
+    quorum: str | None
+    needed: int
+    favour: int
+
+
+def ballot(view: View, vote: Any, kind: str | None = None) -> Ballot:
+    """As the vote's kind has it, or as if it was of another."""
+    kind = kind or _vote_type(view, vote)
+    quorum = _quorum(view, vote.parent, kind, vote.counted or "persons")
+    of_entitled = quorum is not None and view.catalogue.quorums[quorum].majority_of == "entitled"
+    base = vote.entitled if of_entitled else vote.present + vote.written
+    there = _present_needed(view, quorum, vote.entitled) if quorum else 0
+    return Ballot(kind, quorum, there, needed(_HALF, base, strict=True))
+
+
+def valid(view: View, vote: Any, kind: str | None = None) -> bool:
+    """Enough were there, and more than half of the base in favour (of those entitled, or of those who voted)."""
+    found = ballot(view, vote, kind)
+    return bool(found.quorum and vote.entitled and vote.present >= found.needed and vote.agree >= found.favour)
 
 
 def carried(view: View, vote: Any) -> bool:
     """More than half of the base in favour, whether or not enough were there."""
-    quorum = next((q for k in _meeting(view, vote) if (q := view.catalogue.quorums.get(k))), None)
-    base = vote.entitled if quorum and quorum.majority_of == "entitled" else vote.present
-    return bool(2 * vote.agree > base)
+    return bool(vote.agree >= ballot(view, vote).favour)
+
+
+def _measure(view: View, vote: Any) -> dict[str, str]:
+    found = ballot(view, vote)
+    if found.quorum is None:
+        return {}
+    numbers = {name: getattr(vote, name) for name in ("entitled", "present", "written", "agree")}
+    return {name: str(value) for name, value in (found._asdict() | numbers).items()}
 
 
 def _type(view: View, matter: Any) -> str:
@@ -108,6 +157,8 @@ def _full_introducers(view: View, candidate: Any) -> tuple[str, ...]:
     return tuple(code for code in candidate.introducers if code in full)
 
 
+_HALF: Final = Fraction(1, 2)
+_MEASURES: Final = MappingProxyType({("vote", "valid"): _measure})
 # What besides the record itself decides a computed field: kinds of records, and conditions on them.
 BESIDE: Final[Mapping[tuple[str, str], tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType(
     {
@@ -119,8 +170,9 @@ BESIDE: Final[Mapping[tuple[str, str], tuple[tuple[str, Mapping[str, tuple[str, 
 _DERIVED = {
     ("activity", "kind"): _kinds,
     ("activity", "quorate"): _quorate,
+    ("vote", "type"): _vote_type,
     ("vote", "meeting"): _meeting,
-    ("vote", "valid"): _valid,
+    ("vote", "valid"): valid,
     ("income", "stable"): _stable,
     ("star", "final"): lambda view, star: notice(view, star) == "final",
     ("person", "conflicted"): _conflicted,

@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
-from branchstd.rules.derived import BESIDE
+from branchstd.rules.derived import BESIDE, valid
 from branchstd.rules.elements import covers, elements
 from branchstd.rules.items import unread_cadres
 from branchstd.rules.select import filled, fits, in_window, person_fits, select
@@ -50,6 +50,8 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         for broken in _touching(view, (("person", rule.where),)):
             if broken.known.get("code") in {None, *held}:
                 yield broken
+    if record == "vote":
+        yield from _voted_on(view, rule)
     if isinstance(rule, Steps):
         yield from _backing(view, rule)
     yield from _words(view, rule, standard)
@@ -102,6 +104,14 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
         yield partial(person_fits, view, rule.person_in, part)
     if isinstance(rule, Cover) and rule.match and (names := elements(view, rule.set)):
         yield lambda: any(covers(view, part, name, rule.match) for name in names)
+
+
+def _voted_on(view: View, rule: Any) -> Iterator[Broken]:
+    """Candidates whom a vote may be about that would come out otherwise as one on their admission."""
+    votes: tuple[Any, ...] = select(view, rule).records
+    unsure = [one for one in votes if not one.type and valid(view, one) != valid(view, one, "admission")]
+    if unsure:
+        yield from _touching(view, (("candidate", {"person": tuple(one.about for one in unsure)}),))
 
 
 def _backing(view: View, rule: Steps) -> Iterator[Broken]:
