@@ -76,7 +76,7 @@ CASES = {
         MANUAL, "responsible: publicity", "responsible: publicty", "unknown_name", "publicity"
     ),
     "a milestone": Case(MANUAL, "due: autumn", "due: autum", "unknown_name", "autumn"),
-    "an article": Case(MANUAL, "regulation: R01#25", "regulation: R01#52", "unknown_name", "R01#25"),
+    "an article": Case(MANUAL, "{regulation: R07#2}", "{regulation: R07#22}", "unknown_name", "R07#2"),
     "what is only a default": Case(
         MANUAL, "default: young_age", "default: yuong_age", "unknown_name", "young_age"
     ),

@@ -104,7 +104,7 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
         yield from known_name(("aims", aspect), aspect, {one.id for one in catalogue.aspects})
     for name, items in plan.lists.items():
         for article in items.regulation:
-            yield from known_name(("lists", name, "regulation"), article, catalogue.regulations)
+            yield from known_name(("lists", name, "regulation"), article, catalogue.articles)
     movable = {"conclusion", *plan.days, *(target.id for target in plan.targets)}
     movable |= {s.id for s in catalogue.standards} | {rule.id for _, rule in catalogue.every_rule()}
     for number, point in enumerate(plan.open):
@@ -283,7 +283,7 @@ def _of_villages(path: tuple[str | int, ...], rule: Rule, kinds: Names, plan: Pl
 
 def _sources(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     for article in rule.source.regulation:
-        yield from known_name((*path, "source", "regulation"), article, catalogue.regulations)
+        yield from known_name((*path, "source", "regulation"), article, catalogue.articles)
     for name in rule.source.default:
         known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
         yield from known_name((*path, "source", "default"), name, known)

@@ -55,7 +55,7 @@ NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
 PARAMETERS: Final = (
     "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect", "run",
-    "major_from", "turnout",
+    "major_from", "turnout", "limit", "quarterly", "signed_by", "image", "fed_back_on",
 )  # fmt: skip
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")

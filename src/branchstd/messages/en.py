@@ -152,21 +152,23 @@ REJECTED: Final = {
 FIELDS: Final = {
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
     "final": "public notice over",
-    "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",
+    "conflicted": "neither of the two conflicts", "closed_on": "day of closing", "due_now": "present due day",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "plan {clause}: {phrase}",
-    "regulation": "{title} ({checked})",
+    "regulation": "{title} ({seen}{since}) {words}", "since": ", in force from {day}",
     "office": "the town: {basis}",
     "default": "default, to be confirmed by the town committee",
-    "verbatim": "text verified", "excerpt": "excerpt verified", "secondary": "from a secondary source",
-    "memory": "from memory, verify before use",
+    "verbatim": "text verified", "excerpt": "excerpt verified",
+    "secondary": "from a secondary source, text and number to be verified",
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
     "at_least": "number", "times": "base", "template": "list of steps", "window": "time span", "young_age": "age",
     "major_from": "amount of a major matter",
     "effect": "effect", "run": "periods in a row", "turnout": "least share present",
+    "limit": "time limit of other dispositions", "quarterly": "payment by the quarter as the town records it",
+    "signed_by": "signature", "image": "picture", "fed_back_on": "telling the member",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
@@ -484,6 +486,7 @@ UI: Final = {
     "asked_of": "asked of: {kinds} (default, for the town to confirm)",
     "proven_by": "Proven by: {what}",
     "not_proven": "Not proven by records: {why}",
+    "article_at": "read at: {at}", "article_rules": "rules that rest on it: {what}",
     "duties_of": "Duties of the plan: {what}",
     "town_made": "made: {folder}, villages: {count}, nothing recorded yet",
     "git_made": "it is a git repository; first commit: git add -A, then git commit",

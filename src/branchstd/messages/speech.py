@@ -230,19 +230,27 @@ class Speech(Teller):
         return str(self.words.EVERY[getattr(rule, "every", None) or "continuous"])
 
     def source(self, rule: Rule) -> str:
-        """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default."""
+        """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default.
+
+        Of what rests on no text at all nothing is a default by itself: the whole is.
+        """
         source, words = rule.source, self.words.SOURCES
         parts = []
         if source.plan:
             parts.append(words["plan"].format(clause=source.plan, phrase=source.phrase))
-        for article in source.regulation:
-            found = self.catalogue.regulations[article]
-            parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
+        parts += map(self.article, source.regulation)
         if source.office:
             parts.append(words["office"].format(basis=source.office))
-        return str(self.words.SEMI).join(
-            [*parts, *filter(None, [self.waiting(rule).strip(" ()（）"), *map(str.strip, self.settled(rule))])]
-        )
+        waiting = words["default"] if source.standing == "default" else self.waiting(rule).strip(" ()（）")
+        return str(self.words.SEMI).join([*parts, *filter(None, [waiting, *map(str.strip, self.settled(rule))])])
+
+    def article(self, code: str) -> str:
+        """An article with how it was seen, from when it is in force, and its words."""
+        found, words = self.catalogue.articles[code], self.words.SOURCES
+        since = words["since"].format(day=found.since) if found.since else ""
+        quoted = "".join(f"“{text}”" for text in found.words)
+        said = {"title": found.title, "seen": words[found.seen], "since": since, "words": quoted}
+        return str(words["regulation"].format(**said)).rstrip()
 
     def footnotes(self, codes: Collection[str]) -> list[str]:
         """What the plan leaves open about rules, standards, targets or days, with what holds."""
