@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -112,9 +113,46 @@ def test_an_article_in_english() -> None:
     assert told.endswith("第三十条 (text verified, in force from 2019-05-06) “限期改正时间不超过1年”")
 
 
+def test_for_the_months_before_a_regulation_the_older_article_stands_beside_it_or_its_day_is_told() -> None:
+    """R03 is in force from 6 May 2019: not yet on the fifth."""
+    catalogue, _ = standards()
+    young = {code for code in catalogue.articles if code.startswith("R03#")}
+    assert {catalogue.articles[code].since for code in young} == {date(2019, 5, 6)}
+    rules = [rule for rule in citing() if young & {*rule.source.regulation}]
+    beside = {rule.id for rule in rules if {*rule.source.regulation} - young}
+    assert beside == {"3.5.a", "3.6.a", "3.6.b", "5.5.d"}
+    told = Speech("zh", *standards())
+    assert [rule.id for rule in rules if "2019-05-06起施行" not in told.source(rule)] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("2.3.b", ("村民委员会成员及其近亲属不得担任", "原则上不由村党组织书记兼任主任")),
+        ("2.7.b", ("签字、图像、宽限天数为默认",)),
+        ("2.7.c", ("进行保密审查", "宽限天数为默认")),
+        ("3.6.b", ("一般每年开展1次民主评议党员", "反馈本人为默认")),
+        ("5.5.d", ("批评教育，限期改正", "不按时交纳党费", "没有正当理由，连续6个月")),
+        ("5.6.b", ("经党支部同意，可以每季度交纳一次党费", "按季交纳的登记为默认")),
+    ],
+)
+def test_a_rule_is_told_with_what_its_articles_say_and_what_they_do_not(rule: str, words: tuple[str, ...]) -> None:
+    found = standards()[0].rule(rule)
+    assert found
+    told = Speech("zh", *standards()).source(found[1])
+    assert [text for text in words if text not in told] == []
+
+
+def test_a_signature_is_under_no_article() -> None:
+    found = standards()[0].rule("2.7.b")
+    assert found
+    assert found[1].source.regulation == ()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_no_text_says_is_told_as_a_default_and_under_no_article(lang: str) -> None:
     speech = Speech(lang, *standards())
     alone = [rule for _, rule in standards()[0].every_rule() if rule.source.standing == "default"]
     assert alone
-    assert {speech.source(rule) for rule in alone} == {speech.words.SOURCES["default"]}
+    told = {"zh": "这一条为默认，待镇党委确认", "en": "default, to be confirmed by the town committee: this rule"}
+    assert {speech.source(rule) for rule in alone} == {told[lang]}

@@ -230,10 +230,7 @@ class Speech(Teller):
         return str(self.words.EVERY[getattr(rule, "every", None) or "continuous"])
 
     def source(self, rule: Rule) -> str:
-        """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default.
-
-        Of what rests on no text at all nothing is a default by itself: the whole is.
-        """
+        """Where a rule comes from: the plan's clause and words, articles, and what in it is only a default."""
         source, words = rule.source, self.words.SOURCES
         parts = []
         if source.plan:
@@ -241,8 +238,9 @@ class Speech(Teller):
         parts += map(self.article, source.regulation)
         if source.office:
             parts.append(words["office"].format(basis=source.office))
-        waiting = words["default"] if source.standing == "default" else self.waiting(rule).strip(" ()（）")
-        return str(self.words.SEMI).join([*parts, *filter(None, [waiting, *map(str.strip, self.settled(rule))])])
+        return str(self.words.SEMI).join(
+            [*parts, *filter(None, [self.waiting(rule).strip(" ()（）"), *map(str.strip, self.settled(rule))])]
+        )
 
     def article(self, code: str) -> str:
         """An article with how it was seen, from when it is in force, and its words."""
@@ -315,8 +313,11 @@ class Speech(Teller):
         return "".join([self.waiting(rule), *self.settled(rule)])
 
     def waiting(self, rule: Rule) -> str:
-        """What in the rule is only a default."""
-        return self.ui("default_mark", what=self.defaults(rule.source.default)) if rule.source.default else ""
+        """What in the rule is only a default; where it rests on no text, all of it."""
+        if not rule.source.default:
+            return ""
+        is_alone = rule.source.standing == "default"
+        return self.ui("default_mark", what=self.ui("this_rule") if is_alone else self.defaults(rule.source.default))
 
     def settled(self, rule: Rule) -> list[str]:
         """What in the rule would wait for the town, had it not settled it; together what was settled at once."""

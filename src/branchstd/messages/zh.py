@@ -145,14 +145,13 @@ SOURCES: Final = {
     "plan": "推进计划 {clause}：{phrase}",
     "regulation": "{title}（{seen}{since}）{words}", "since": "，{day}起施行",
     "office": "本镇：{basis}",
-    "default": "默认，待镇党委确认",
     "verbatim": "已核对原文", "excerpt": "已核对摘录", "secondary": "据转述，原文和条号待核",
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
     "times": "基数", "template": "流程清单", "window": "时段", "young_age": "年龄", "effect": "后果", "run": "连续期数",
     "major_from": "重大事项金额",
-    "turnout": "到会比例", "limit": "其他处置的时限", "quarterly": "按季交纳以镇登记为准", "signed_by": "签字",
+    "turnout": "到会比例", "limit": "其他处置的时限", "quarterly": "按季交纳的登记", "signed_by": "签字",
     "image": "图像", "fed_back_on": "反馈本人",
 }  # fmt: skip
 PROOFS: Final = {
@@ -414,6 +413,7 @@ UI: Final = {
     "outcome_count": "{word}{count}",
     "score_head": "得分",
     "evaluated_head": "已评价/适用",
+    "this_rule": "这一条",
     "default_mark": "（{what}为默认，待镇党委确认）",
     "due_on": "（{day}到期）",
     "range": "{least}至{most}",
