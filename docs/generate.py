@@ -45,6 +45,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "voices": {"village": VILLAGE_KINDS, "town": TOWN_KINDS},
         "WORDS": WORDS,
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
+        "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
         "cell": lambda text: str(text).replace("|", "\\|"),
     }
     context |= coverage(catalogue, plan, context["speech"])

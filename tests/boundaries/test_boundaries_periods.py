@@ -20,7 +20,7 @@ from branchstd.workflow.counting import COUNTED
 FIRST = {
     "2019-01-31": "1.2.a 2.9.a 2.9.b 3.2.a 3.2.b 3.4.a 3.8.a 3.8.b 5.6.a 5.6.b 6.3.d",
     "2019-03-31": "1.4.b 2.3.d 2.9.c 3.1.a 3.3.a",
-    "2019-04-15": "2.7.a 2.7.b",  # the quarter and fifteen days
+    "2019-04-15": "2.7.a 2.7.b 2.7.c",  # the quarter and fifteen days
     "2019-06-30": "2.6.a 2.8.b 5.5.c 6.4.a",
 }
 OWED = [(code, first) for first, codes in FIRST.items() for code in codes.split()]
@@ -103,7 +103,7 @@ def disclosed(on: str, quarter: int) -> Any:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("code", ["2.7.a", "2.7.b"])
+@pytest.mark.parametrize("code", ["2.7.a", "2.7.b", "2.7.c"])
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
 def test_fifteen_days_of_grace_after_a_quarter(quarter: int, code: str) -> None:
     """The fourth quarter's run into the next year: at the year's end it is not owed yet."""

@@ -140,6 +140,14 @@ def test_a_quarterly_payer_lapses_by_the_days_he_owes_on(as_of: str, expected: s
     assert ask(LAPSED, as_of, records) == expected
 
 
+def test_the_year_before_is_in_another_book_and_not_looked_at() -> None:
+    """Unpaid from September on, by this book since January: the sixth month is June."""
+    last = [paid(f"2018-{n:02}", f"2018-{n:02}-20", unpaid=("M1",)) for n in (9, 10, 11, 12)]
+    assert ask(LAPSED, "02-28", member(), last) == "not_applicable"
+    assert ask(LAPSED, "05-31", member(), last) == "not_applicable"
+    assert ask(LAPSED, "06-30", member(), last) == "0"
+
+
 def test_each_lapse_needs_its_case() -> None:
     cases = [make("case", opened_on="07-10", due_on="09-10")]
     assert ask(LAPSED, "07-31", member("M1"), member("M2"), cases) == "1/2"

@@ -508,12 +508,10 @@ def test_hard_steps_passed_over(steps: dict[str, str], review: str | None, as_of
 def test_a_vote_carried_by_opinions_in_writing(written: int, agree: int, expected: str) -> None:
     """Whether enough were there is a rule of its own."""
     steps = REACHED_10 | {"13": "03-05", "15": "03-10", "16": "03-20"}
-    person, meeting = (
-        candidate(steps, introducers=["M1", "M2"], review="qualified"),
-        activity("03-10", "general_meeting"),
-    )
+    meeting = activity("03-10", "general_meeting")
     numbers = {"entitled": 10, "present": 5, "written": written, "agree": agree, "against": 5 + written - agree}
-    vote = make("vote", meeting, about=person.person, abstain=0, **numbers)
+    vote = make("vote", meeting, about="C1", abstain=0, **numbers)
+    person = candidate(steps, introducers=["M1", "M2"], review="qualified")
     assert ask(HARD, "03-31", person, meeting, vote) == expected
 
 

@@ -54,9 +54,10 @@ def _news(catalogue: Catalogue) -> Iterator[Fault]:
     """What is told of an update names what there is."""
     rules = {rule.id: rule.kind for _, rule in catalogue.every_rule()}
     known = {*rules, *rules.values(), *(standard.id for standard in catalogue.standards)}
-    for number, one in enumerate(catalogue.news):
-        for name in one.of:
-            yield from known_name(("news", number, "of"), name, known)
+    for version, news in catalogue.news.items():
+        for number, one in enumerate(news):
+            for name in one.of:
+                yield from known_name(("news", version, number, "of"), name, known)
 
 
 def parameters(path: tuple[str | int, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:
@@ -105,7 +106,7 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
         yield from known_name(("aims", aspect), aspect, {one.id for one in catalogue.aspects})
     for name, items in plan.lists.items():
         for article in items.regulation:
-            yield from known_name(("lists", name, "regulation"), article, catalogue.regulations)
+            yield from known_name(("lists", name, "regulation"), article, catalogue.articles)
     movable = {"conclusion", *plan.days, *(target.id for target in plan.targets)}
     movable |= {s.id for s in catalogue.standards} | {rule.id for _, rule in catalogue.every_rule()}
     for number, point in enumerate(plan.open):
@@ -233,7 +234,7 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
                     ("follows", step.follows, earlier),
                     ("spares", step.spares, codes),
                     ("extends", _one(step.extends.step if step.extends else None), codes),
-                    ("source", step.source.regulation if step.source else (), catalogue.regulations),
+                    ("source", step.source.regulation if step.source else (), catalogue.articles),
                 ):
                     for code in named:
                         yield from known_name((*path, key), code, known)
@@ -304,7 +305,7 @@ def _of_villages(path: tuple[str | int, ...], rule: Rule, kinds: Names, plan: Pl
 
 def _sources(path: tuple[str | int, ...], source: Source, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     for article in source.regulation:
-        yield from known_name((*path, "source", "regulation"), article, catalogue.regulations)
+        yield from known_name((*path, "source", "regulation"), article, catalogue.articles)
     for name in source.default:
         known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
         yield from known_name((*path, "source", "default"), name, known)

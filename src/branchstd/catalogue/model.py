@@ -35,11 +35,37 @@ class Aspect(Part):
     title: Words
 
 
+class Article(Part):
+    """What was read of one article; what nobody has read stands here no more than in a rule.
+
+    seen: the text itself (`verbatim`), a part of it (`excerpt`), or what others say of it (`secondary`: words and
+    number wait to be verified). words: the short ones that carry the number and the duty. at: addresses. title, since:
+    where they are not those of its regulation.
+    """
+
+    seen: Literal["verbatim", "excerpt", "secondary"]
+    words: Names = ()
+    at: Names = ()
+    title: Text | None = None
+    since: Limit | None = Field(default=None, alias="from")
+
+
 class Regulation(Part):
-    """An article a rule rests on, and how well its text was verified (brief, section 13)."""
+    """A regulation with those of its articles that rules rest on, by number. since: the day it came into force."""
 
     title: Text
-    checked: Literal["verbatim", "excerpt", "secondary", "memory"]
+    at: Names = ()
+    since: Limit | None = Field(default=None, alias="from")
+    articles: dict[str, Article]
+
+
+def _numbered(number: str) -> str:
+    """第十一条: articles are numbered in words up to 99; what is no such number stands as it is."""
+    if not (number.isascii() and number.isdigit() and len(number) <= len("99")):
+        return number
+    tens, ones = divmod(int(number), 10)
+    digits = ("", *"一二三四五六七八九")
+    return f"第{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones]}条"
 
 
 class Quorum(Part):
@@ -169,7 +195,7 @@ class Standard(Part):
     id: Code
     title: Words
     requirement: Words
-    official_wording: Text
+    official_wording: Text = ""
     official_ref: Text = ""
     points: Points
     responsible: Text
@@ -198,15 +224,14 @@ class Change:
 
 
 class News(Part):
-    """What a version of the catalogue reads otherwise than the one before. of: rules, standards, or kinds of rules."""
+    """What is read otherwise than by the version before. of: rules, standards, or kinds of rules."""
 
-    version: Text
     of: Names
     why: Words
 
 
 class Catalogue(Part):
-    """quorums: by a name of their own. news: oldest first."""
+    """quorums: by a name of their own. news: by the version that brought them, oldest first."""
 
     id: Code
     version: Text
@@ -218,11 +243,26 @@ class Catalogue(Part):
     templates: dict[str, Template]
     standards: tuple[Standard, ...]
     vetoes: tuple[Rule, ...]
-    news: tuple[News, ...] = ()
+    news: dict[Text, tuple[News, ...]] = Field(default_factory=dict)
 
     # Private attributes: no file can claim what only the overlay knows.
     _changes: tuple[Change, ...] = PrivateAttr(default=())
     _shipped: tuple[Standard, ...] = PrivateAttr(default=())
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """By regulation and number (`R03#18`), each with its whole title, its day and its addresses."""
+        return {
+            f"{code}#{number}": article.model_copy(
+                update={
+                    "title": regulation.title + (_numbered(number) if article.title is None else article.title),
+                    "since": article.since or regulation.since,
+                    "at": article.at or regulation.at,
+                }
+            )
+            for code, regulation in self.regulations.items()
+            for number, article in regulation.articles.items()
+        }
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -56,7 +56,8 @@ NUMBERS: Final = ("cadre_posts", "group_posts", "party_groups", "poor_households
 # What in a rule `default:` may name, besides a list of the plan; every one has a word in the messages.
 PARAMETERS: Final = (
     "every", "due", "grace_days", "min_share", "at_least", "times", "template", "window", "young_age", "effect",
-    "major_from", "turnout", "idle_months", "vacant_months", "quorum", "majority",
+    "major_from", "turnout", "idle_months", "vacant_months", "quorum", "majority", "limit", "quarterly", "signed_by",
+    "image", "fed_back_on",
 )  # fmt: skip
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")

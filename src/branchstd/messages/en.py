@@ -155,15 +155,14 @@ FIELDS: Final = {
     "of_age": "eighteen or older when applying", "full_introducers": "introducers who are full members",
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
     "final": "public notice over",
-    "conflicted": "no conflict of interest", "closed_on": "day of closing", "due_now": "present due day",
+    "conflicted": "neither of the two conflicts", "closed_on": "day of closing", "due_now": "present due day",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "plan {clause}: {phrase}",
-    "regulation": "{title} ({checked})",
+    "regulation": "{title} ({seen}{since}) {words}", "since": ", in force from {day}",
     "office": "the town: {basis}",
-    "default": "default, to be confirmed by the town committee",
-    "verbatim": "text verified", "excerpt": "excerpt verified", "secondary": "from a secondary source",
-    "memory": "from memory, verify before use",
+    "verbatim": "text verified", "excerpt": "excerpt verified",
+    "secondary": "from a secondary source, text and number to be verified",
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "period", "due": "deadline", "grace_days": "days of grace", "min_share": "least share",
@@ -172,6 +171,8 @@ PARAMETERS: Final = {
     "effect": "effect", "idle_months": "months in a row without organised life",
     "vacant_months": "months without a secretary", "turnout": "least share present",
     "quorum": "quorum of a meeting without a vote", "majority": "on whom a majority is counted",
+    "limit": "time limit of other dispositions", "quarterly": "payment by the quarter as the town records it",
+    "signed_by": "signature", "image": "picture", "fed_back_on": "telling the member",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "villages accepted as met or basically met", "answers": "answers to feedback",
@@ -261,7 +262,7 @@ UI: Final = {
     "no_revision": "not under version control",
     "note_settled": "Open point {id}: {question} ({default}; {settled})",
     "note_open": "Open point {id}: {question} (so long: {default}; for the town to confirm)",
-    "note_defaults": "{count} numbers are defaults, for the town to confirm: {what}",
+    "note_defaults": "{count} things are defaults, for the town to confirm: {what}",
     "despite_lacks": " (passes although something is missing: {text})",
     "draw_again": "Seed: {seed}; note it with the visit: whoever draws again draws the same",
     "nothing_kept": "nothing recorded",
@@ -441,6 +442,7 @@ UI: Final = {
     "outcome_count": "{word} {count}",
     "score_head": "score",
     "evaluated_head": "evaluated/applicable",
+    "this_rule": "this rule",
     "default_mark": " (default, to be confirmed by the town committee: {what})",
     "due_on": " (due {day})",
     "range": "{least} to {most}",
@@ -489,6 +491,7 @@ UI: Final = {
     "asked_of": "asked of: {kinds} (default, for the town to confirm)",
     "proven_by": "Proven by: {what}",
     "not_proven": "Not proven by records: {why}",
+    "article_at": "read at: {at}", "article_rules": "rules that rest on it: {what}",
     "duties_of": "Duties of the plan: {what}",
     "town_made": "made: {folder}, villages: {count}, nothing recorded yet",
     "git_made": "it is a git repository; first commit: git add -A, then git commit",

@@ -254,15 +254,21 @@ class Speech(Teller):
         parts = []
         if source.plan:
             parts.append(words["plan"].format(clause=source.plan, phrase=source.phrase))
-        for article in source.regulation:
-            found = self.catalogue.regulations[article]
-            parts.append(words["regulation"].format(title=found.title, checked=words[found.checked]))
+        parts += map(self.article, source.regulation)
         if source.office:
             parts.append(words["office"].format(basis=source.office))
         settled = () if isinstance(part, Quorum) else self.settled(part)
         return str(self.words.SEMI).join(
             [*parts, *filter(None, [self.waiting(part).strip(" ()（）"), *map(str.strip, settled)])]
         )
+
+    def article(self, code: str) -> str:
+        """An article with how it was seen, from when it is in force, and its words."""
+        found, words = self.catalogue.articles[code], self.words.SOURCES
+        since = words["since"].format(day=found.since) if found.since else ""
+        quoted = "".join(f"“{text}”" for text in found.words)
+        said = {"title": found.title, "seen": words[found.seen], "since": since, "words": quoted}
+        return str(words["regulation"].format(**said)).rstrip()
 
     def footnotes(self, codes: Collection[str]) -> list[str]:
         """What the plan leaves open about rules, standards, targets or days, with what holds."""
@@ -327,8 +333,11 @@ class Speech(Teller):
         return "".join([self.waiting(rule), *self.settled(rule)])
 
     def waiting(self, part: Rule | Quorum) -> str:
-        """What in the rule is only a default."""
-        return self.ui("default_mark", what=self.defaults(part.source.default)) if part.source.default else ""
+        """What in the rule is only a default; where it rests on no text, all of it."""
+        if not part.source.default:
+            return ""
+        is_alone = part.source.standing == "default"
+        return self.ui("default_mark", what=self.ui("this_rule") if is_alone else self.defaults(part.source.default))
 
     def settled(self, rule: Rule) -> list[str]:
         """What in the rule would wait for the town, had it not settled it; together what was settled at once."""

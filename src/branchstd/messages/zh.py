@@ -144,14 +144,13 @@ REJECTED: Final = {
 FIELDS: Final = {
     "of_age": "申请时满18周岁", "full_introducers": "是正式党员的入党介绍人",
     "quorate": "到会人数", "valid": "表决有效（到会和赞成人数）", "meeting": "会议", "final": "公示期满",
-    "conflicted": "不应回避", "closed_on": "销号日期", "due_now": "整改时限",
+    "conflicted": "已查的两种回避", "closed_on": "销号日期", "due_now": "整改时限",
 }  # fmt: skip
 SOURCES: Final = {
     "plan": "推进计划 {clause}：{phrase}",
-    "regulation": "{title}（{checked}）",
+    "regulation": "{title}（{seen}{since}）{words}", "since": "，{day}起施行",
     "office": "本镇：{basis}",
-    "default": "默认，待镇党委确认",
-    "verbatim": "已核对原文", "excerpt": "已核对摘录", "secondary": "据转述", "memory": "凭记忆，用前须核对",
+    "verbatim": "已核对原文", "excerpt": "已核对摘录", "secondary": "据转述，原文和条号待核",
 }  # fmt: skip
 PARAMETERS: Final = {
     "every": "周期", "due": "期限", "grace_days": "宽限天数", "min_share": "最低比例", "at_least": "数量",
@@ -159,6 +158,8 @@ PARAMETERS: Final = {
     "idle_months": "连续没有组织生活的月数", "vacant_months": "连续没有书记的月数",
     "major_from": "重大事项金额",
     "turnout": "到会比例", "quorum": "没有表决的会到会人数", "majority": "表决过半的基数",
+    "limit": "其他处置的时限", "quarterly": "按季交纳的登记", "signed_by": "签字", "image": "图像",
+    "fed_back_on": "反馈本人",
 }  # fmt: skip
 PROOFS: Final = {
     "acceptance.town": "各村验收达标或基本达标", "answers": "意见建议的答复", "passed_on": "意见建议报县",
@@ -419,6 +420,7 @@ UI: Final = {
     "outcome_count": "{word}{count}",
     "score_head": "得分",
     "evaluated_head": "已评价/适用",
+    "this_rule": "这一条",
     "default_mark": "（{what}为默认，待镇党委确认）",
     "due_on": "（{day}到期）",
     "range": "{least}至{most}",
@@ -467,6 +469,7 @@ UI: Final = {
     "asked_of": "适用：{kinds}（默认，待镇党委确认）",
     "proven_by": "由这些记录或规则证明：{what}",
     "not_proven": "不由记录证明：{why}",
+    "article_at": "出处：{at}", "article_rules": "以它为依据的规则：{what}",
     "duties_of": "计划任务：{what}",
     "town_made": "建好了：{folder}，{count}个村，都还没有登记任何记录",
     "git_made": "已经是一个 git 仓库；第一次提交：git add -A，再 git commit",

@@ -41,6 +41,7 @@ def closest(name: str, speech: Speech) -> str:
         *(d.id for d in plan.duties),
         *(t.id for t in plan.targets),
         *(o.id for o in plan.open),
+        *catalogue.articles,
     ]
     known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *KINDS]
     return nearest(name, known, 0.6)
@@ -77,6 +78,17 @@ def _duty(name: str, speech: Speech) -> Told:
 def _when(due: str, speech: Speech) -> str:
     every = due.removeprefix("each_")
     return str(speech.words.EVERY[every]) if every != due else speech.ui("until", day=speech.plan.days[due])
+
+
+def _article(name: str, speech: Speech) -> Told:
+    """An article with where it was read and the rules that rest on it."""
+    found = speech.catalogue.articles.get(name)
+    if found is None:
+        return None
+    at = speech.ui("article_at", at=speech.words.AND.join(found.at)) if found.at else ""
+    rules = [rule.id for _, rule in speech.catalogue.every_rule() if name in rule.source.regulation]
+    rests = speech.ui("article_rules", what=speech.words.AND.join(rules)) if rules else ""
+    return _paragraphs(name, speech.article(name), at, rests)
 
 
 def _information(name: str, speech: Speech) -> Told:
@@ -219,6 +231,7 @@ SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (
     _standard,
     _rule,
     _duty,
+    _article,
     _information,
     _target,
     _milestone,

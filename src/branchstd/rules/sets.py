@@ -116,7 +116,11 @@ def paying(view: View, day: date) -> frozenset[str]:
 
 
 def lapsed(view: View, day: date) -> frozenset[str]:
-    """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says (R03#31)."""
+    """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says, all of this year.
+
+    The articles know no year; but the dues of the year before are in its own book, which is not read: they are not
+    looked at, as docs/coverage.md says.
+    """
     run, months = view.catalogue.parameters.lapsed_months, periods(view.plan.year, "month")
     return frozenset(
         c

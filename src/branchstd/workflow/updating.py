@@ -96,7 +96,8 @@ class MovedVillage:
 
 def compared(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
     """since: the catalogue's version under which `before` was computed."""
-    news = tuple(one for one in reversed(catalogue.news) if one.version > since)
+    later = sorted((version for version in catalogue.news if version > since), reverse=True)
+    news = tuple(one for version in later for one in reversed(catalogue.news[version]))
     kinds = {rule.id: rule.kind for _, rule in catalogue.every_rule()}
 
     def about(code: str) -> tuple[News, ...]:
