@@ -130,13 +130,16 @@ CANDIDATE = make("candidate", person="M30", steps={"1": "2018-01-10"})
         ("M31", {}, True),  # nobody's candidate: a resolution
         ("接收M30", {}, True),  # words
         ("接收某人", ADMISSION, False),
-        ("M30", {"type": "resolution"}, True),  # what is written holds
+        ("M30", {"type": "resolution"}, True),  # what is written holds …
+        ("M32", {"type": "resolution"}, False),  # … but not on the day on which the branch accepts
+        ("M32", ELECTION, False),
         ("M30", ELECTION, False),
     ],
 )
 def test_a_vote_about_a_candidate_is_an_admission(about: str, said: dict[str, str], *, valid: bool) -> None:
     records = held(GENERAL, "10/5+1/6", about=about, **said)
-    assert ask(VOTES.format(GENERAL), "06-30", records, CANDIDATE) == ("1" if valid else "0")
+    accepted = make("candidate", person="M32", steps={"1": "2018-01-10", "15": records[0].date.isoformat()})
+    assert ask(VOTES.format(GENERAL), "06-30", records, CANDIDATE, accepted) == ("1" if valid else "0")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from branchstd.rules.items import closed_on, due_now
 from branchstd.rules.periods import later, years_between
 from branchstd.rules.view import View
 
+# Steps that a vote of the branch decides: admission, extension and end of probation, full membership.
+DECISIONS: Final = ("15", "23Y", "23Q", "23")
 ADULT: Final = 18  # R04#5, box 1 of the chart
 
 
@@ -63,11 +65,16 @@ def _meeting(view: View, vote: Any) -> tuple[str, ...]:
 
 
 def _vote_type(view: View, vote: Any) -> str:
-    """What is written; where nothing is, a candidate's admission or else a resolution."""
-    if vote.type is not None:
+    """What is written; where nothing is, a candidate's admission or else a resolution.
+
+    On the day of a step that is such a decision nothing but an election is another.
+    """
+    candidates: tuple[Any, ...] = view.records("candidate")
+    steps = [one.steps for one in candidates if one.person == vote.about]
+    is_decision = any(found.get(code) == vote.parent.date for found in steps for code in DECISIONS)
+    if vote.type == "election" or (vote.type and not is_decision):
         return str(vote.type)
-    candidates: Any = view.records("candidate")
-    return "admission" if any(one.person == vote.about for one in candidates) else "resolution"
+    return "admission" if steps else "resolution"
 
 
 class Ballot(NamedTuple):
