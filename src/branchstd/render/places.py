@@ -23,10 +23,13 @@ MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 def leads(result: RuleResult, village: str, speech: Speech, columns: int) -> Iterator[RenderableType]:
-    """`village` is the slug. The program never offers to fill in what did not happen: it only names the file."""
+    """`village` is the slug. The program never offers to fill in what did not happen: it only names the file.
+
+    What is there and only came late leads nowhere.
+    """
     if result.failing or result.rule.kind in TELLING:
         yield from _listed(result.places, speech, columns)
-    elif path := home(result, village, speech.plan.year):
+    elif not result.answer.is_there and (path := home(result, village, speech.plan.year)):
         yield indented(speech.ui("forgotten", path=path), columns, "dim", keep=True)
 
 

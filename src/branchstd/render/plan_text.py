@@ -84,7 +84,7 @@ def proofs(one: DutyResult, speech: Speech) -> Iterator[str]:
 def proof(code: str, seen: Proof, due: date | None, speech: Speech) -> str:
     """What proves it, how many have it, of the town's own records the day; who lacks it, and where it came late."""
     name, waits = proof_name(code, speech), speech.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
-    lacking = list(_lacking(seen, speech))
+    lacking = [text for text in _lacking(seen, speech) if text]
     late = [f"{one.name} {one.on or ''}".strip() for one in seen.late(due)]
     on = f" {seen.on}" if seen.on and not late and code.startswith("event.") else ""
     said = f"{name} {seen.have}/{seen.of}{on}{waits}"
