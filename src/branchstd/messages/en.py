@@ -454,6 +454,7 @@ UI: Final = {
     "late_missing": ", missing: {missing}",
     "points_rules": "points: {points}, rules: {rules}",
     "only_kinds": "only for {kinds}",
+    "in_a_row": "only after {count} in a row without any",
     "only_when": "only if: {fact}",
     "quoted": "plan {clause}: {phrase}",
     "other_reading": "other reading: {day}",

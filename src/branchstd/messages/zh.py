@@ -432,6 +432,7 @@ UI: Final = {
     "late_missing": "，缺{missing}",
     "points_rules": "{points}分，{rules}条规则",
     "only_kinds": "只用于{kinds}",
+    "in_a_row": "连续{count}期都没有才算",
     "only_when": "仅限：{fact}",
     "quoted": "推进计划 {clause}：{phrase}",
     "other_reading": "另一种读法：{day}",

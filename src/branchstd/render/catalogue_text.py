@@ -79,7 +79,10 @@ def kinds_of(kinds: Iterable[str], speech: Speech) -> str:
 
 def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     """Its noun, kind, weight, condition and time, then where it comes from."""
-    parts = [speech.words.KINDS[rule.kind], speech.ui("weight", weight=rule.weight), speech.moment(rule)]
+    worth = speech.words.VETOES[rule.effect] if rule.effect else speech.ui("weight", weight=rule.weight)
+    parts = [speech.words.KINDS[rule.kind], worth, speech.moment(rule)]
+    if run := getattr(rule, "run", None):
+        parts.append(speech.ui("in_a_row", count=getattr(speech.catalogue.parameters, run, run)))
     if rule.when:
         parts.append(speech.ui("only_when", fact=speech.words.FACTS[rule.when]))
     parts.append(speech.ui("only_kinds", kinds=speech.all_of("unit_kinds", rule.kinds)) if rule.kinds else "")
