@@ -23,7 +23,13 @@ from branchstd.root import own_or_shipped
 from branchstd.store import Office
 from branchstd.survey import Survey
 
-FRESH = ("tests/store/", "tests/text/", "tests/threats/test_threats_files", "tests/threats/test_threats_places")
+FRESH = (
+    "tests/store/",
+    "tests/text/",
+    "tests/threats/test_threats_files",
+    "tests/threats/test_threats_places",
+    "tests/threats/test_threats_links",
+)
 MOST = 200
 
 copyreg.pickle(MappingProxyType, lambda view: (dict, (dict(view),)))

@@ -52,6 +52,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "field_twice": ("“{key}” is given twice (its Chinese and its English name count as one)", "Keep one of them."),
     "unknown_file": ("this file is not read", "Did you mean “{near}”? Rename it, or put it elsewhere."),
     "not_a_file": ("this is not a plain file (a link, perhaps)", "Put the real file here."),
+    "linked_folder": (
+        "this folder is a link that leads elsewhere: nothing in it is read or written",
+        "Put a real folder here, with the records that belong in it.",
+    ),
     "cannot_read": (
         "the file cannot be read: {detail}",
         "Close the program that has it open, or have its rights checked.",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import Final
 
 from branchstd.findings import Place, Problem
 from branchstd.text.decode import LARGEST, LIMIT
+
+_JUNCTION: Final = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
 
 
 def named(root: Path, path: Path) -> str:
@@ -19,8 +22,28 @@ def lies_there(path: Path) -> bool:
     return path.is_symlink() or path.exists()
 
 
+def linked(root: Path, path: Path) -> Problem | None:
+    """The first folder from the root down to the path that leads elsewhere: records are read and written in place.
+
+    The root itself may be reached by a link. A junction of Windows is a link; what a cloud keeps elsewhere is none.
+    """
+    folders = [path.parents[n] for n in range(len(path.relative_to(root).parents) - 1)]
+    link = next((folder for folder in reversed(folders) if _is_link(folder)), None)
+    return Problem("linked_folder", Place(named(root, link), 0), unreadable=True) if link else None
+
+
+def _is_link(folder: Path) -> bool:
+    try:
+        info = folder.lstat()
+    except OSError:  # it is not there, or nobody may look
+        return False
+    return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _JUNCTION
+
+
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
     """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
+    if link := linked(root, path):
+        return link
     place = Place(named(root, path))
     try:
         info = path.lstat()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from branchstd.store.files import lies_there
+from branchstd.store.files import lies_there, linked
 
 
 class FileSpec(NamedTuple):
@@ -72,6 +72,8 @@ def town_files(root: Path, year: int) -> Iterator[Path]:
 
 
 def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
-    """A village's record files of a year that are there."""
+    """A village's record files of a year that are there; of a folder that leads elsewhere only its name."""
     folder = root / "data" / "villages" / slug / str(year)
+    if linked(root, folder / "any"):
+        return iter((folder,))
     return (path for spec in VILLAGE_FILES for path in sorted(folder.glob(spec.name)) if lies_there(path))

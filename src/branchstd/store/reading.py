@@ -41,7 +41,7 @@ def read_records(
     file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path) if draft is None else draft
-    return _lost(file, kinds, [data]) if isinstance(data, Problem) else read_bytes_of(data, file, keys, kinds)
+    return unread(file, kinds, [data]) if isinstance(data, Problem) else read_bytes_of(data, file, keys, kinds)
 
 
 def read_bytes_of(data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...]) -> Read:
@@ -62,7 +62,7 @@ def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (
     file = named(root, path)
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
-        return _lost(file, _single(kind), [data])
+        return unread(file, _single(kind), [data])
     return read_single_bytes(data, file, kind, settings)
 
 
@@ -70,7 +70,7 @@ def read_single_bytes(data: bytes, file: str, kind: str, settings: tuple[str, ..
     """The same of bytes."""
     node, problems = read_yaml(data, file)
     if node is None:
-        return _lost(file, _single(kind), [*problems, *scan(data, file)])
+        return unread(file, _single(kind), [*problems, *scan(data, file)])
     typist, extra = Typist(file), {}
     if isinstance(node, Mapping):
         extra = {key.text: value for key, value in node.entries if key.text in settings}
@@ -84,7 +84,7 @@ def _single(kind: str) -> tuple[str, ...]:
     return (kind, *KINDS[kind].nested.values())
 
 
-def _lost(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
+def unread(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
     """A file that gave nothing: unless it was merely empty, all its kinds are unknown, not missing."""
     unknown = any(problem.unreadable for problem in problems)
     return Read({}, [Broken(kind, Place(file)) for kind in kinds if unknown], problems, {})
@@ -92,7 +92,7 @@ def _lost(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
 
 def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]) -> Read:
     if node is None:
-        return _lost(file, kinds, problems)
+        return unread(file, kinds, problems)
     typist = Typist(file)
     if not isinstance(node, Mapping):
         typist.report("top_not_mapping", node, key=next(iter(keys)))
@@ -110,7 +110,7 @@ def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node |
 
 def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
     if table is None:
-        return _lost(file, kinds, problems)
+        return unread(file, kinds, problems)
     typist, kind = Typist(file), kinds[0]
     known = labels(kind)
     for cell in table.header:

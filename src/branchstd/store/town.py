@@ -15,10 +15,10 @@ from branchstd.records.holdings import Records, Town
 from branchstd.records.town import TownFacts, VillageEntry
 from branchstd.records.twins import once
 from branchstd.store import strangers
-from branchstd.store.files import lies_there, named
+from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.own import SETTINGS
-from branchstd.store.reading import merge, read_names, read_single, read_spec
+from branchstd.store.reading import merge, read_names, read_single, read_spec, unread
 from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows, town_file
 
 TOWN_FILE = Path("data") / "town.yaml"
@@ -81,10 +81,11 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
     facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
     folder = root / "data" / "town" / str(plan.year)
-    reads = [
-        facts,
-        *(read_spec(root, path, spec) for spec in TOWN_FILES if lies_there(path := folder / spec.name)),
-    ]
+    if link := linked(root, folder / "any"):
+        reads = [facts, unread(link.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [link])]
+    else:
+        files = ((folder / spec.name, spec) for spec in TOWN_FILES)
+        reads = [facts, *(read_spec(root, path, spec) for path, spec in files if lies_there(path))]
     own, twins = once(merge(reads))
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
     entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))

@@ -15,9 +15,9 @@ from branchstd.records.town import Event
 from branchstd.records.twins import once
 from branchstd.records.village import Activity
 from branchstd.store import strangers
-from branchstd.store.files import lies_there, named
+from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
-from branchstd.store.reading import Read, merge, read_records, read_single, read_spec
+from branchstd.store.reading import Read, merge, read_records, read_single, read_spec, unread
 
 Drafts = Mapping[Path, bytes]
 NO_DRAFTS: Drafts = MappingProxyType({})
@@ -81,14 +81,20 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
         problems = [Problem("no_folder", Place(named(root, in_the_way), 0))] if in_the_way else []
         yield Read({}, [], problems, {})
         return
+    if link := linked(root, yearly / ACTIVITIES.name):
+        yield unread(link.place.file, tuple(kind for spec in VILLAGE_FILES for kind in spec.kinds), [link])
+        return
     for spec in VILLAGE_FILES:
         for path in _paths(yearly, spec, drafts):
             if spec.key is None and path.suffix == ".yaml":
                 yield read_single(root, path, spec.kind, draft=drafts.get(path))
             else:
                 yield read_spec(root, path, spec, drafts.get(path))
-    for path in sorted((folder / str(year - 1)).glob("activities/*.yaml")):
-        yield read_spec(root, path, ACTIVITIES)
+    before = folder / str(year - 1)
+    if link := linked(root, before / ACTIVITIES.name):
+        yield unread(link.place.file, ACTIVITIES.kinds, [link])
+    else:
+        yield from (read_spec(root, path, ACTIVITIES) for path in sorted(before.glob(ACTIVITIES.name)))
     yield Read({}, [], list(strangers.in_village(root, yearly)), {})
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from branchstd.findings import Place, Problem
 from branchstd.store.disk import DISK, STAGED, Disk
-from branchstd.store.files import named
+from branchstd.store.files import linked, named
 
 PAUSE: Final = 0.02
 TRIES: Final = 500
@@ -39,6 +39,8 @@ class Pen:
 
     def change(self, path: Path, before: bytes | None, after: bytes) -> None:
         """Puts `after` where `before` was read (None: no file). Raises UnwrittenError."""
+        if link := linked(self._root, path):
+            raise UnwrittenError(link)
         place = Place(named(self._root, path), 0)
         try:
             if before is None:
