@@ -12,20 +12,25 @@ MARK = Path("data") / "town.yaml"
 
 
 class NoRootError(Exception):
-    """No folder with `data/town.yaml` at or above where the search began."""
+    """No folder with `data/town.yaml` at or above where the search began, or one among the records of another."""
 
-    def __init__(self, start: Path) -> None:
+    def __init__(self, start: Path, code: str = "no_root") -> None:
         super().__init__(str(start))
-        self.start = start
+        self.start, self.code = start, code
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `data/town.yaml`. Raises NoRootError."""
+    """The nearest folder at or above `start` that holds `data/town.yaml`.
+
+    Raises NoRootError, also for one that lies in another's `data`: a village could speak there as the town.
+    """
     with suppress(OSError):  # the working folder is gone, a name is too long, a folder above is closed to us
         here = start.absolute()
-        for folder in (here, *here.parents):
-            if (folder / MARK).is_file():
-                return folder
+        found = [folder for folder in (here, *here.parents) if (folder / MARK).is_file()]
+        if any(outer / MARK.parent in found[0].parents for outer in found[1:]):
+            raise NoRootError(found[0], "nested_root")
+        if found:
+            return found[0]
     raise NoRootError(start)
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from threat_town import BAD, GOOD, Check
+from threat_town import BAD, GOOD, TINY, Check
 
 from branchstd.__main__ import run
 
@@ -70,6 +70,31 @@ def test_the_town_s_folders_are_real_as_well(folder: str, town: Path, check: Che
     after = check(town)
     told = [*after.town, *after.problems(), *after.problems(GOOD)]
     assert folder in {problem["file"] for problem in told if problem["code"] == "linked_folder"}
+
+
+@pytest.mark.parametrize("below", [f"{VILLAGES}/{BAD}", f"{VILLAGES}/{BAD}/2019/photos", "data/town/2019"])
+def test_a_town_among_the_records_of_another_is_none(
+    below: str, town: Path, check: Check, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = check(town)
+    inner = town / below
+    shutil.copytree(TINY / "data/town", inner / "data/town")
+    shutil.copy(town / "data/town.yaml", inner / "data")
+    monkeypatch.chdir(inner)
+    for words in (["check"], ["stars"], ["add", "activity", BAD]):
+        assert run(words) == 2
+        assert "[nested_root]" in capsys.readouterr().err
+    after = check(town)
+    assert after.lines[GOOD] == before.lines[GOOD]
+    told = [problem["file"] for problem in after.problems() if problem["code"] == "nested_root"]
+    assert told == ([f"{below}/data/town.yaml"] if BAD in below else [])
+
+
+def test_a_town_beside_another_is_one(town: Path, check: Check) -> None:
+    """Also below it, as long as it is not among its records."""
+    shutil.copytree(TINY, town / "practice/town")
+    shutil.copytree(TINY, town.parent / "alone")
+    assert check(town / "practice/town") == check(town.parent / "alone")
 
 
 def test_the_root_itself_may_be_reached_by_a_link(town: Path, check: Check) -> None:

@@ -108,7 +108,7 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
             finally:
                 settings.written.extend(hand.changed)
     except NoRootError as error:
-        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
+        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
     except UnwrittenError as error:
         raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 

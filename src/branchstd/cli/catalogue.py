@@ -92,7 +92,7 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
             if hand and filled.changes:
                 hand.change(filled.file, filled.before, filled.after)
     except NoRootError as error:
-        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
+        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     _, _, speech = opened(context.obj)

@@ -81,7 +81,7 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
     try:
         survey = open_survey(settings.root)
     except NoRootError as error:
-        raise RefusalError([Problem("no_root", Place(str(error.start), 0))]) from None
+        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again

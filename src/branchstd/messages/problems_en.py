@@ -314,6 +314,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "match_missing": ("rule {id} needs match for “{set}”", "Name the field that holds the element."),
     "match_forbidden": ("rule {id} has no use for match with “{set}”", "Delete match."),
     "no_root": ("no data/town.yaml here or above", "Go to the town's folder, or name it with --root."),
+    "nested_root": (
+        "data/town.yaml lies here among the records of another town, and is no town of its own",
+        "Remove that inner data/town.yaml, or move this folder out.",
+    ),
     "unknown_village": ("no village is called “{name}”", "Did you mean “{near}”? data/town.yaml names the villages."),
     "ambiguous_village": ("“{name}” could be: {near}", "Type some more of it."),
     "unknown_command": ("there is no command “{name}”", "Did you mean “{near}”? branchstd --help shows all."),

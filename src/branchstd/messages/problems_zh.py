@@ -199,6 +199,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "match_missing": ("规则{id}对“{set}”要写 match", "写明用哪个字段对应"),
     "match_forbidden": ("规则{id}对“{set}”不写 match", "删掉 match"),
     "no_root": ("这里和上级文件夹都没有 data/town.yaml", "到镇的文件夹里运行，或用 --root 指明"),
+    "nested_root": (
+        "这里有 data/town.yaml，却在另一个镇的 data 文件夹里面，不能当镇的文件夹用",
+        "删掉里面这一个 data/town.yaml，或把这个文件夹搬出去",
+    ),
     "unknown_village": ("没有叫“{name}”的村", "是不是“{near}”？村名照 data/town.yaml 写"),
     "ambiguous_village": ("“{name}”可以是：{near}", "写完整一些"),
     "unknown_command": ("没有“{name}”这个命令", "是不是“{near}”？用 branchstd --help 看全部"),

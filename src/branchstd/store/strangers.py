@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity, nearest
+from branchstd.root import MARK
 from branchstd.store.files import named
 from branchstd.store.layout import OTHER_NAMES, TOWN_FILES, VILLAGE_FILES
 
@@ -15,7 +16,8 @@ MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
 def in_village(root: Path, folder: Path) -> Iterator[Problem]:
-    """In a village's year: one level of files, and below it the months of activities."""
+    """In a village's year: one level of files, and below it the months of activities; at any depth another town."""
+    yield from (Problem("nested_root", Place(named(root, path))) for path in sorted(folder.parent.rglob(str(MARK))))
     known = [spec.name for spec in VILLAGE_FILES]
     yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "activities"]), ["activities"])
     months = folder / "activities"
