@@ -14,9 +14,9 @@ MARK = Path("data") / "town.yaml"
 class NoRootError(Exception):
     """No folder with `data/town.yaml` at or above where the search began, or one among the records of another."""
 
-    def __init__(self, start: Path, code: str = "no_root") -> None:
+    def __init__(self, start: Path, *, nested: bool = False) -> None:
         super().__init__(str(start))
-        self.start, self.code = start, code
+        self.start, self.nested = start, nested
 
 
 def find_root(start: Path) -> Path:
@@ -28,7 +28,7 @@ def find_root(start: Path) -> Path:
         here = start.absolute()
         found = [folder for folder in (here, *here.parents) if (folder / MARK).is_file()]
         if any(outer / MARK.parent in found[0].parents for outer in found[1:]):
-            raise NoRootError(found[0], "nested_root")
+            raise NoRootError(found[0], nested=True)
         if found:
             return found[0]
     raise NoRootError(start)

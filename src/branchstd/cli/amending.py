@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from branchstd.amend import Amendment, Edit, amend, difference
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, RootlessError
 from branchstd.cli.help import HELP
 from branchstd.cli.session import Session, act_day, open_session, show
 from branchstd.cli.settings import Settings
@@ -108,7 +108,7 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
             finally:
                 settings.written.extend(hand.changed)
     except NoRootError as error:
-        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
+        raise RootlessError(error) from None
     except UnwrittenError as error:
         raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 

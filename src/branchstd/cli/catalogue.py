@@ -13,7 +13,7 @@ from branchstd.amend import difference
 from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.amending import DryRun, held
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, RootlessError
 from branchstd.cli.help import HELP
 from branchstd.cli.language import of_town, spoken
 from branchstd.cli.options import by_number
@@ -92,7 +92,7 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
             if hand and filled.changes:
                 hand.change(filled.file, filled.before, filled.after)
     except NoRootError as error:
-        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
+        raise RootlessError(error) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     _, _, speech = opened(context.obj)

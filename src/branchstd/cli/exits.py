@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from branchstd.findings import Problem
+from branchstd.findings import Place, Problem
+from branchstd.root import NoRootError
 
 
 class Exit(IntEnum):
@@ -24,6 +25,13 @@ class RefusalError(Exception):
     def __init__(self, problems: Iterable[Problem], code: Exit = Exit.UNUSABLE) -> None:
         super().__init__()
         self.problems, self.code = tuple(problems), code
+
+
+class RootlessError(RefusalError):
+    """No town to work on."""
+
+    def __init__(self, error: NoRootError) -> None:
+        super().__init__([Problem("nested_root" if error.nested else "no_root", Place(str(error.start), 0))])
 
 
 class LackingError(RefusalError):

@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 
 from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, LackingError, RefusalError
+from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError
 from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
@@ -81,7 +81,7 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
     try:
         survey = open_survey(settings.root)
     except NoRootError as error:
-        raise RefusalError([Problem(error.code, Place(str(error.start), 0))]) from None
+        raise RootlessError(error) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
