@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic.fields import FieldInfo
 
-from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.model import Catalogue, Plan, Template, TemplateStep
+from branchstd.catalogue.parts import Span
 from branchstd.catalogue.rules import Rule
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
@@ -23,6 +24,7 @@ from branchstd.records.words import WORDS
 from branchstd.store import load_standards
 
 DOCS = Path(__file__).parent
+FEW = 4
 # The parameters of a rule that name fields of its record kind.
 FIELD_PARAMETERS = ("where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date")
 
@@ -46,11 +48,44 @@ def pages() -> Iterator[tuple[Path, str]]:
         "WORDS": WORDS,
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
         "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
+        "within": _within,
+        "resting": lambda step, template: _resting(step, template, context["speech"]),
+        "follows": _follows,
         "cell": lambda text: str(text).replace("|", "\\|"),
     }
     context |= coverage(catalogue, plan, context["speech"])
     for name in ("records.md", "standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+
+
+def _within(step: TemplateStep) -> str:
+    """A step's own times, in Chinese."""
+    longer, extends = step.longer, step.extends
+    told = [
+        step.within and f"{step.after}以后{_span(step.within)}内",
+        longer and f"写明理由的{_span(longer.within)}（默认）",
+        step.not_before and f"{step.after}以后满{_span(step.not_before)}",
+        extends and f"把{extends.step}推后{_span(extends.least)}到{_span(extends.most)}",
+    ]
+    return "；".join(text for text in told if text)
+
+
+def _span(span: Span) -> str:
+    return f"{span.number}{ ({'d': '天', 'm': '个月', 'y': '年'}[span.unit]) }"
+
+
+def _resting(step: TemplateStep, template: Template, speech: Speech) -> str:
+    """Clause and articles of a step, or of its template; 默认 where there are none."""
+    source = step.source or template.source
+    plan = [f"推进计划 {source.plan}：{source.phrase}"] if source and source.plan else []
+    articles = [speech.catalogue.articles[code].title for code in source.regulation] if source else []
+    return "；".join([*plan, *articles]) or "默认"
+
+
+def _follows(step: TemplateStep, template: Template) -> str:
+    """What it may not lie before; of many steps the first and the last."""
+    codes = template.bound[step.code]
+    return "、".join(codes) if len(codes) <= FEW else f"{codes[0]}至{codes[-1]}"
 
 
 def coverage(catalogue: Catalogue, plan: Plan, speech: Speech) -> dict[str, Any]:

@@ -137,8 +137,11 @@ class Stage(Part):
 
 
 class Template(Part):
+    """source: what names and order of its steps rest on; else they are a default."""
+
     title: Words
     stages: tuple[Stage, ...]
+    source: Source | None = None
 
     @cached_property
     def steps(self) -> tuple[TemplateStep, ...]:
