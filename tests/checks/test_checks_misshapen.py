@@ -54,6 +54,17 @@ def test_what_lacks_something_is_neither_there_nor_missing(
     assert before[rule] == was
 
 
+def test_a_record_of_this_year_in_the_folder_of_another_proves_nothing(tmp_path: Path) -> None:
+    """Of the theme days February's is taken out (11 of 12); then a whole one stands among last year's."""
+    gone = {"file": "V/activities/2019-02.yaml", "replace": ["kind: 主题党日", "kind: 支部党员大会"]}
+    day = "  - {date: 2019-02-20, kind: 主题党日, form: 学习日, topic: 学, expected: 28, present: 26, record: 册}\n"
+    among = {"file": "data/villages/baiyutan/2018/activities/2018-12.yaml", "add": day}
+    for edits, outcome in (([gone], "partial"), ([gone, among], "error")):
+        found = survey_of(copy_of(tmp_path / outcome, edits)).village("baiyutan", END).assessment
+        rules = {one.rule.id: one.outcome.value for standard in found.standards for one in standard.rules}
+        assert rules["3.4.a"] == outcome
+
+
 def test_a_veto_is_not_lifted(tmp_path: Path) -> None:
     """V6 speaks where no organisation-life meeting was held; a bare line makes it undecided, and the whole open."""
     without = survey_of(copy_of(tmp_path / "without", [LIFE])).village("baiyutan", END).assessment

@@ -54,9 +54,13 @@ def misshapen(view: View) -> Iterator[Problem]:
 
 
 def incomplete(view: View) -> Iterator[Broken]:
-    """The same as records that cannot be read: they prove nothing, and nobody can say that there was nothing."""
+    """The same as records that cannot be read: they prove nothing, and nobody can say that there was nothing.
+
+    So is one of this year that stands in another year's folder.
+    """
     for record in own_activities(view):
-        if any(problem.values.get("field") not in JUDGED.get(record.kind, ()) for problem in _faults(record)):
+        wanting = any(problem.values.get("field") not in JUDGED.get(record.kind, ()) for problem in _faults(record))
+        if wanting or f"/{record.date.year}/" not in record.mark.place.file:
             known = {name: value for name in type(record).model_fields if filled(value := getattr(record, name))}
             yield Broken("activity", record.mark.place, known, record.day())
 
