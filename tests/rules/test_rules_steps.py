@@ -515,6 +515,28 @@ def test_a_vote_carried_by_opinions_in_writing(written: int, agree: int, expecte
     assert ask(HARD, "03-31", person, meeting, vote) == expected
 
 
+@pytest.mark.parametrize(
+    ("came", "steps", "lacks", "hard"),
+    [
+        ("06-01", {}, "", "1"),  # whose meeting it was keeps its minutes and knows the introducers
+        ("03-11", {}, "", "1"),
+        ("03-10", {}, "C1:15:unbacked:", "0"),  # a member here on that day
+        (None, {}, "C1:9:field: C1:15:unbacked:", "0"),
+        ("06-01", {"10": "03-11"}, "C1:15:order:10", "0"),  # in the wrong order wherever it was
+        ("06-01", {"20": "04-01"}, "C1:20:order:17", "0"),
+        ("06-01", {"23": "2020-03-10"}, "C1:21:missing: C1:22:missing: C1:23:unbacked:", "1"),
+    ],
+)
+def test_what_another_branch_did_is_taken_as_it_is(
+    came: str | None, steps: dict[str, str], lacks: str, hard: str
+) -> None:
+    own = make("person", code="C1", gender="女", born="1995-06", joined_on="03-10", came_on=came)
+    one = make("candidate", person="C1", steps=ADMITTED | {"17": "05-10"} | steps, review="qualified")
+    on = "2020-03-31" if "23" in steps else "12-31"
+    found = answered(JOIN, on, own, one)
+    assert (found.values["lacks"], ask(HARD, on, own, one)) == (lacks, hard)
+
+
 def test_a_matter_carried_out_undecided() -> None:
     line = f"{MAJOR}, hard: true"
     assert ask(line, "12-31", matter(**WHOLE), MET) == "1"

@@ -224,11 +224,19 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
         return "late"
     if day < taken.first_days.get(step.code, day):
         return "early"
+    if _elsewhere(view, taken.record, day):
+        return None
     if not _backed(view, step, day):
         return "unbacked"
     if not _has(view, step, taken.record):
         return "negative" if _negative(view, step, day, taken.record) else "field"
     return None
+
+
+def _elsewhere(view: View, record: Any, day: date) -> bool:
+    """Before a member came: the other branch's meetings and introducers are not in these records."""
+    person = view.people.get(getattr(record, "person", ""))
+    return person is not None and person.came_on is not None and day < person.came_on
 
 
 def _backed(view: View, step: TemplateStep, day: date) -> bool:
