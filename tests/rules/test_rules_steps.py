@@ -537,6 +537,23 @@ def test_what_another_branch_did_is_taken_as_it_is(
     assert (found.values["lacks"], ask(HARD, on, own, one)) == (lacks, hard)
 
 
+@pytest.mark.parametrize(
+    ("present", "agree", "share"),
+    [
+        (5, 6, "1"),  # exactly half there: no valid vote, and nothing for those above to approve
+        (6, 5, "1"),  # lost
+        (6, 6, "15/16"),  # accepted on 10 March: to be approved by 10 June
+    ],
+)
+def test_nothing_is_to_be_approved_without_a_valid_vote(present: int, agree: int, share: str) -> None:
+    meeting = activity("03-10", "general_meeting")
+    numbers = {"entitled": 10, "present": present, "written": 1, "agree": agree, "against": present + 1 - agree}
+    vote = make("vote", meeting, about="C1", abstain=0, **numbers)
+    records = candidate(BEFORE_15 | {"15": "03-10"}, **QUALIFIED)
+    assert ask(JOIN, "12-31", records, meeting, vote) == share
+    assert ask(HARD, "12-31", records, meeting, vote) == "1"
+
+
 def test_a_matter_carried_out_undecided() -> None:
     line = f"{MAJOR}, hard: true"
     assert ask(line, "12-31", matter(**WHOLE), MET) == "1"
