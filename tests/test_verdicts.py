@@ -1,9 +1,9 @@
 """Verdicts worked out by hand from records and rules (tests/verdicts): what a change of one fact must come to.
 
-An entry: `id`, `of` (the case that it stands beside), `village`, `day`, `given` and `edits` (see samples), `sum` (the
-working, for people), and what is expected: mappings that begin with one of HEADS, with `same` (as without the edits:
-every rule's outcome and share) or with `says` (a command, the words that it has and lacks). `before` is the share
-without the edits.
+An entry: `id`, `of` (the case that it stands beside, or its list: F, L lawful, U unlawful), `village`, `day`, `given`
+and `edits` (see samples), `sum` (the working, for people), and what is expected: mappings that begin with one of HEADS,
+with `same` (as without the edits: every rule's outcome and share) or with `says` (a command, the words that it has and
+lacks). `before` is the share without the edits.
 """
 
 from __future__ import annotations
@@ -149,6 +149,19 @@ def test_every_case_has_two_neighbours_and_a_name_of_its_own() -> None:
         assert max(Counter(case[field] for case in CASES).values()) == 1
     kinds, ids = Counter(case["of"] for case in CASES if case["of"].startswith("V")), {case["id"] for case in CASES}
     assert [kind for kind, number in kinds.items() if kind not in ids or number < 3] == []
+
+
+def test_admissions_are_lawful_and_unlawful_and_told_in_both_languages() -> None:
+    """Each says what must not be concluded, too: no problem, no veto, words that a sentence lacks."""
+    cases = [case for case in CASES if case["of"] in {"L", "U"}]
+    assert min(Counter(case["of"] for case in cases).values()) >= 10
+    for case in cases:
+        told = [wanted for wanted in case["expect"] if "says" in wanted]
+        assert {wanted["says"][-1] for wanted in told} == {"zh", "en"}
+        assert any("rule" in wanted for wanted in case["expect"])
+        assert any("no_problem" in wanted or wanted.get("state") == "none" for wanted in case["expect"]) or any(
+            "lacks" in wanted for wanted in told
+        )
 
 
 def test_forty_changes_of_one_fact_reach_every_kind_of_rule_and_both_voices() -> None:

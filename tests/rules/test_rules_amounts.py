@@ -138,6 +138,13 @@ def test_young_newcomers(born: str | None, accepted: str | None, approved: str |
     assert ask(NEWCOMERS, "12-31", records) == expected
 
 
+@pytest.mark.parametrize(("came", "expected"), [("03-11", "0"), ("03-10", "1")])
+def test_whom_another_branch_accepted_is_no_newcomer_here(came: str, expected: str) -> None:
+    accepted = make("candidate", person="C1", steps={"1": "2018-01-10", "15": "03-10", "17": "04-10"})
+    one = person("C1", joined="03-10", full=None, born="1990-01", came_on=came)
+    assert ask(NEWCOMERS, "12-31", one, accepted) == expected
+
+
 APPLIED = {"1": "2017-10-01", "2": "2017-10-10"}
 
 

@@ -515,6 +515,45 @@ def test_a_vote_carried_by_opinions_in_writing(written: int, agree: int, expecte
     assert ask(HARD, "03-31", person, meeting, vote) == expected
 
 
+@pytest.mark.parametrize(
+    ("came", "steps", "lacks", "hard"),
+    [
+        ("06-01", {}, "", "1"),  # whose meeting it was keeps its minutes and knows the introducers
+        ("03-11", {}, "", "1"),
+        ("03-10", {}, "C1:15:unbacked:", "0"),  # a member here on that day
+        (None, {}, "C1:9:field: C1:15:unbacked:", "0"),
+        ("06-01", {"10": "03-11"}, "C1:15:order:10", "0"),  # in the wrong order wherever it was
+        ("06-01", {"20": "04-01"}, "C1:20:order:17", "0"),
+        ("06-01", {"23": "2020-03-10"}, "C1:21:missing: C1:22:missing: C1:23:unbacked:", "1"),
+    ],
+)
+def test_what_another_branch_did_is_taken_as_it_is(
+    came: str | None, steps: dict[str, str], lacks: str, hard: str
+) -> None:
+    own = make("person", code="C1", gender="女", born="1995-06", joined_on="03-10", came_on=came)
+    one = make("candidate", person="C1", steps=ADMITTED | {"17": "05-10"} | steps, review="qualified")
+    on = "2020-03-31" if "23" in steps else "12-31"
+    found = answered(JOIN, on, own, one)
+    assert (found.values["lacks"], ask(HARD, on, own, one)) == (lacks, hard)
+
+
+@pytest.mark.parametrize(
+    ("present", "agree", "share"),
+    [
+        (5, 6, "1"),  # exactly half there: no valid vote, and nothing for those above to approve
+        (6, 5, "1"),  # lost
+        (6, 6, "15/16"),  # accepted on 10 March: to be approved by 10 June
+    ],
+)
+def test_nothing_is_to_be_approved_without_a_valid_vote(present: int, agree: int, share: str) -> None:
+    meeting = activity("03-10", "general_meeting")
+    numbers = {"entitled": 10, "present": present, "written": 1, "agree": agree, "against": present + 1 - agree}
+    vote = make("vote", meeting, about="C1", abstain=0, **numbers)
+    records = candidate(BEFORE_15 | {"15": "03-10"}, **QUALIFIED)
+    assert ask(JOIN, "12-31", records, meeting, vote) == share
+    assert ask(HARD, "12-31", records, meeting, vote) == "1"
+
+
 def test_a_matter_carried_out_undecided() -> None:
     line = f"{MAJOR}, hard: true"
     assert ask(line, "12-31", matter(**WHOLE), MET) == "1"

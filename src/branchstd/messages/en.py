@@ -54,8 +54,7 @@ RULES: Final = {
     "steps.met": "{noun}: cases: {instances}; {expected:the only due step|all # due steps} done in order",
     "steps.partial": "{noun}: cases: {instances}; due steps {expected}, rightly done {observed}; {lacks}",
     "steps.unmet": "{noun}: cases: {instances}; due steps {expected}, rightly done none; {lacks}",
-    "steps.hard": "{noun}: cases: {instances}; due steps {expected}, rightly done {observed}; "
-    "key steps not passed as they must be: {lacks}",
+    "steps.hard": "{noun}: cases: {instances}; key steps not passed as they must be in {failed}: {lacks}",
     "steps.hard_met": "{noun}: cases: {instances}; no key step passed over",
     "judgement.met": "{noun}: {by} judged “{verdict}” on {on}",
     "judgement.partial": "{noun}: {by} judged “{verdict}” on {on}: “{reason}”",
@@ -140,6 +139,12 @@ STEP_LACKS: Final = {
     "span": "put off for too short or too long a time: {steps}",
     "field": "with what it needs not filled, or not so: {steps}",
     "negative": "with a negative result: {steps}",
+}
+STEP_NEEDS: Final = {
+    "of_age": " (eighteen when applying)",
+    "full_introducers": " (two full members at that time)",
+    "review": " (its result in writing)",
+    "extended_until": " (until when in writing)",
 }
 REJECTED: Final = {
     "where": "“{field}” is another",
@@ -525,6 +530,9 @@ UI: Final = {
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
+    "step_numbered": "{title} (step {code})",
+    "step_of_town": "{step} (the town's)",
+    "in_words": "{code} “{words}”",
     "measured": "{code} ({measured})",
     "ballot": "as {kind}: of {entitled} entitled {word} had to be there, that is {needed}, and {present} were; "
     "{favour} had to be in favour, and {agree} were",

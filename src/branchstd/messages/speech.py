@@ -118,7 +118,9 @@ class Speech(Teller):
             if rule.at_most > expected:
                 values["expected"] = self.ui("range", least=expected, most=rule.at_most)
         values |= {key: self._word(key, value) for key, value in answer.values.items()}
-        return values | {"lacks": self._lacks(rule, values.get("lacks", ""))} if isinstance(rule, Steps) else values
+        if isinstance(rule, Steps):
+            values |= {"lacks": self._lacks(rule, answer), "failed": Counted(len(answer.rejected))}
+        return values
 
     def _word(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
@@ -147,7 +149,8 @@ class Speech(Teller):
         pairs = list(zip(answer.missing, answer.rejected, strict=True))
         shown = []
         for code, record in pairs[:SHOWN_AT_MOST]:
-            said = self.code(rule, code)
+            about = getattr(record.record, "about", "")
+            said = self.code(rule, code) if about in {"", code} else self.ui("in_words", code=code, words=about)
             shown.append(self.ui("measured", code=said, measured=self.measured(record)) if record.values else said)
         return self._and_more(shown, len(pairs))
 
@@ -172,15 +175,22 @@ class Speech(Teller):
         text = str(self.words.AND).join(shown)
         return text if count <= SHOWN_AT_MOST else self.ui(key, shown=text, count=count)
 
-    def _lacks(self, rule: Steps, lacks: str) -> str:
-        """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between."""
-        titles = self._steps(rule.template)
+    def _lacks(self, rule: Steps, answer: Answer) -> str:
+        """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between.
+
+        What the town has to do is marked where not all of it is: there the whole line says so.
+        """
+        titles, steps = self._steps(rule.template), self.catalogue.templates[rule.template].steps
+        needs = {step.code: step.extends.field if step.extends else step.needs for step in steps}
+        of_town = {step.code for step in steps if step.by == "town" and not answer.by_town}
         told: dict[str, list[str]] = {}
-        for name, step, reason, other in (lack.split(":") for lack in lacks.split()):
+        for name, step, reason, other in (lack.split(":") for lack in answer.values.get("lacks", "").split()):
             text = self.code(rule, f"{name}:{step}")
+            if reason == "field":
+                text += self.words.STEP_NEEDS.get(needs[step], "")
             if other:
                 text = self.ui("step_before", step=text, other=titles[other])
-            told.setdefault(reason, []).append(text)
+            told.setdefault(reason, []).append(self.ui("step_of_town", step=text) if step in of_town else text)
         parts = [
             self.words.STEP_LACKS[reason].format(steps=self._and_more(texts[:SHOWN_AT_MOST], len(texts)))
             for reason, texts in told.items()
@@ -197,7 +207,13 @@ class Speech(Teller):
         return self.period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
 
     def _steps(self, template: str) -> dict[str, str]:
-        return {step.code: step.title[self.lang] for step in self.catalogue.templates[template].steps}
+        """Titles by code; those that several steps bear with their numbers."""
+        found = {step.code: step.title[self.lang] for step in self.catalogue.templates[template].steps}
+        times = Counter(found.values())
+        return {
+            code: title if times[title] == 1 else self.ui("step_numbered", title=title, code=code)
+            for code, title in found.items()
+        }
 
     def period(self, code: str) -> str:
         """A month, quarter, half-year or year; with its year where that is not the plan's."""

@@ -48,9 +48,9 @@ RULES: Final = {
     "deadline.partial": "{noun}：{done}完成，比期限{due}晚{late}天（晚{days}天以内算{worth}，再晚不计）",
     "deadline.unmet": "{noun}：期限{due}已过，还没有完成",
     "steps.met": "{noun}：{instances}件，到期的{expected:1步已经完成|#步都已按序完成}",
-    "steps.partial": "{noun}：{instances}件，到期{expected}步，做到{observed}步，{lacks}",
+    "steps.partial": "{noun}：{instances}件，到期{expected}步，按要求做到{observed}步，{lacks}",
     "steps.unmet": "{noun}：{instances}件，到期{expected}步，没有一步按要求做到，{lacks}",
-    "steps.hard": "{noun}：{instances}件，到期{expected}步，做到{observed}步，关键步骤没有按规定过：{lacks}",
+    "steps.hard": "{noun}：{instances}件，其中{failed}件的关键步骤没有按规定过：{lacks}",
     "steps.hard_met": "{noun}：{instances}件，没有越过关键步骤",
     "judgement.met": "{noun}：{by}于{on}认定“{verdict}”",
     "judgement.partial": "{noun}：{by}于{on}认定“{verdict}”：{reason}",
@@ -130,6 +130,12 @@ STEP_LACKS: Final = {
     "field": "该填的没填全，或条件不符：{steps}",
     "span": "延长的时间太短或太长：{steps}",
     "negative": "结果是没有通过：{steps}",
+}
+STEP_NEEDS: Final = {  # what a step asks for, behind its name where it is not so
+    "of_age": "（申请时要满18周岁）",
+    "full_introducers": "（要两名当时的正式党员）",
+    "review": "（要写明结论）",
+    "extended_until": "（要写明延长到哪天）",
 }
 REJECTED: Final = {
     "where": "“{field}”不符合",
@@ -504,6 +510,9 @@ UI: Final = {
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
     "reported_left": "（报已离开，待镇核对）",
     "step_before": "{step}早于{other}",
+    "step_numbered": "{title}（第{code}步）",
+    "step_of_town": "{step}（由镇办理）",
+    "in_words": "{code}“{words}”",
     "measured": "{code}（{measured}）",
     "ballot": "按{kind}：有表决权{entitled}，要{word}到会，即{needed}，实到{present}；赞成要{favour}，得{agree}",
     "and_written": "{present}、书面意见{written}",

@@ -232,7 +232,8 @@ def newly_in_training(view: View, day: date) -> frozenset[str]:
 def young_newcomers(view: View, day: date) -> frozenset[str]:
     """Accepted (step 15) within the plan year at an age of at most `young_age`, and approved above (step 17) by now.
 
-    The birth month must be known (R03#24: from the meeting on, once the Party committee has approved).
+    The birth month must be known (R03#24: from the meeting on, once the Party committee has approved). Whom another
+    branch had accepted before he came is no newcomer of this one.
     """
     limit = view.catalogue.parameters.young_age
     return frozenset(
@@ -241,7 +242,13 @@ def young_newcomers(view: View, day: date) -> frozenset[str]:
         if (on := c.steps.get("15"))
         and view.plan.first_day <= on <= c.steps.get("17", date.max) <= day
         and _age(view, c.person, on) <= limit
+        and not _came_after(view, c.person, on)
     )
+
+
+def _came_after(view: View, code: str, on: date) -> bool:
+    person = view.people.get(code)
+    return person is not None and person.came_on is not None and on < person.came_on
 
 
 def _age(view: View, code: str, on: date) -> float:

@@ -13,7 +13,7 @@ from branchstd.catalogue.rules import Steps
 from branchstd.records.town import KIND_OF
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
-from branchstd.rules.derived import carried, field_value
+from branchstd.rules.derived import carried, field_value, valid
 from branchstd.rules.periods import after, passed
 from branchstd.rules.select import select
 from branchstd.rules.view import View
@@ -36,8 +36,8 @@ class Course:
 
     entered: its first stage is passed, or an interval in it has run out; before, it neither helps nor hurts. due: steps
     up to the furthest done, and those whose interval has run out. lacks: due steps that are not satisfied. over: why a
-    hard step counts as passed over; what came late was not. ended: the hard step with a negative result after which
-    nothing was done.
+    hard step counts as passed over; what came late was not. ended: the hard step that decided no or
+    nothing, after which nothing was done.
     """
 
     record: Any
@@ -224,11 +224,19 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
         return "late"
     if day < taken.first_days.get(step.code, day):
         return "early"
+    if _elsewhere(view, taken.record, day):
+        return None
     if not _backed(view, step, day):
         return "unbacked"
     if not _has(view, step, taken.record):
         return "negative" if _negative(view, step, day, taken.record) else "field"
     return None
+
+
+def _elsewhere(view: View, record: Any, day: date) -> bool:
+    """Before a member came: the other branch's meetings and introducers are not in these records."""
+    person = view.people.get(getattr(record, "person", ""))
+    return person is not None and person.came_on is not None and day < person.came_on
 
 
 def _backed(view: View, step: TemplateStep, day: date) -> bool:
@@ -258,17 +266,27 @@ def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
     """
     if step.needs == "review":
         return record.review is not None and not _has(view, step, record)
+    votes = _votes(view, step, day, record)
+    return bool(votes) and not any(carried(view, vote) for vote in votes)
+
+
+def _votes(view: View, step: TemplateStep, day: date, record: Any) -> list[Any]:
     name = name_of(record)
     held = (vote for vote in view.records("vote") if vote.about == name and vote.parent.date == day)
-    votes = [carried(view, vote) for vote in held if _backs(view, step, vote.parent)]
-    return bool(votes) and not any(votes)
+    return [vote for vote in held if _backs(view, step, vote.parent)]
+
+
+def _decided(view: View, step: TemplateStep, day: date, record: Any) -> bool:
+    """Not with a negative result, and where it was voted on, validly: else there is nothing to go on with."""
+    votes = _votes(view, step, day, record)
+    return not _negative(view, step, day, record) and (not votes or any(valid(view, vote) for vote in votes))
 
 
 def _ended(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
-    """The hard step with a negative result after which nothing was done."""
+    """The hard step with a negative result, or without a valid vote, after which nothing was done."""
     for step in _hard(template, dated):
         day, beyond = dated[step.code], template.after(step.code) & set(dated)
-        if not beyond and max(dated.values()) <= day and _negative(view, step, day, record):
+        if not beyond and max(dated.values()) <= day and not _decided(view, step, day, record):
             return step.code
     return None
 
