@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import activity, answered, ask, broken, day, make, rule, ruling, view
+from builders import activity, answered, ask, broken, day, facts, make, rule, ruling, view
 
 from branchstd.catalogue.parts import Span
 from branchstd.rules.periods import after
@@ -533,8 +533,17 @@ def test_what_another_branch_did_is_taken_as_it_is(
     own = make("person", code="C1", gender="女", born="1995-06", joined_on="03-10", came_on=came)
     one = make("candidate", person="C1", steps=ADMITTED | {"17": "05-10"} | steps, review="qualified")
     on = "2020-03-31" if "23" in steps else "12-31"
-    found = answered(JOIN, on, own, one)
-    assert (found.values["lacks"], ask(HARD, on, own, one)) == (lacks, hard)
+    counted = facts("06-02", members=1, full_members=0)  # the town takes C1 in
+    found = answered(JOIN, on, own, one, counted)
+    assert (found.values["lacks"], ask(HARD, on, own, one, counted)) == (lacks, hard)
+
+
+@pytest.mark.parametrize("count", [[], [facts("05-31", members=0, full_members=0)], [facts("06-02", members=2)]])
+def test_that_somebody_came_is_no_relief_by_the_village_s_own_word(count: list[Any]) -> None:
+    """No count at all, one from before, and one that is not the roster's."""
+    own = make("person", code="C1", gender="女", born="1995-06", joined_on="03-10", came_on="06-01")
+    one = make("candidate", person="C1", steps=ADMITTED | {"17": "05-10"}, review="qualified")
+    assert ask(HARD, "12-31", own, one, count) == "0"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
 from branchstd.rules.derived import carried, field_value, valid
 from branchstd.rules.periods import after, passed
 from branchstd.rules.select import select
+from branchstd.rules.sets import agreed
 from branchstd.rules.view import View
 
 
@@ -234,9 +235,13 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
 
 
 def _elsewhere(view: View, record: Any, day: date) -> bool:
-    """Before a member came: the other branch's meetings and introducers are not in these records."""
+    """Before a member came: the other branch's meetings and introducers are not in these records.
+
+    That somebody came is the village's word; it relieves once a count of the town's takes him in.
+    """
     person = view.people.get(getattr(record, "person", ""))
-    return person is not None and person.came_on is not None and day < person.came_on
+    came = person.came_on if person else None
+    return came is not None and day < came <= max(agreed(view), default=date.min)
 
 
 def _backed(view: View, step: TemplateStep, day: date) -> bool:
