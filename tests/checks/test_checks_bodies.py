@@ -39,7 +39,8 @@ def terms(town: TinyTown, *rows: tuple[str, str, str], kind: str = "") -> list[t
         # 镇直: three, whenever it began.
         ("2018-07-12", "2021-07-12", "镇直", ""),
         ("2018-07-12", "2021-07-13", "镇直", "3 2021-07-12"),
-        # The review's finding: eleven years.
+        ("9998-01-01", "9999-12-31", "", ""),  # no day lies beyond
+        # Eleven years.
         ("2017-12-20", "2028-12-19", "", "3 2020-12-20"),
     ],
 )

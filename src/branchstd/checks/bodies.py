@@ -26,17 +26,22 @@ BRANCH: Final = 50  # R02: from more than that on it may become a 党总支
 def long_terms(view: View) -> Iterator[Problem]:
     """A term that ends later than the years in force when it began; an extension, than a year after the term's end."""
     terms: list[Any] = sorted(view.village.records.get("term", ()), key=lambda term: term.start)
-    end: date | None = None
+    end: date | None = None  # of the last that was elected
     for term in terms:
-        extends = end is not None and EXTENDED.search(term.basis)
-        span = MOST_EXTENSION if extends else _years(view, term.start)
-        last = after(end if end and extends else term.start, span)
-        if term.end > last:
-            code = "extension_too_long" if extends else "term_too_long"
-            values = {"seen": term.end.isoformat(), "years": str(span.number), "last": last.isoformat()}
-            yield Problem(code, term.mark.of("end"), values, Severity.WARNING)
-        if not extends:
-            end = term.end
+        if end and EXTENDED.search(term.basis):
+            if values := _beyond(term.end, end, MOST_EXTENSION):
+                yield Problem("extension_too_long", term.mark.of("end"), values, Severity.WARNING)
+            continue
+        end = term.end
+        if values := _beyond(end, term.start, _years(view, term.start)):
+            yield Problem("term_too_long", term.mark.of("end"), values, Severity.WARNING)
+
+
+def _beyond(end: date, since: date, span: Span) -> dict[str, str]:
+    if since.year + span.number > date.max.year:
+        return {}
+    last = after(since, span)
+    return {"seen": end.isoformat(), "years": str(span.number), "last": last.isoformat()} if end > last else {}
 
 
 def _years(view: View, start: date) -> Span:

@@ -223,6 +223,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} members, more than {most} in one branch",
         "A village with more than {most} members may have a general branch: ask the town; correct the roster if wrong.",
     ),
+    "year_for_kind": (
+        "“{kind}” names the whole year {seen}",
+        "A year is for organisation-life, appraisal and dual-review meetings; else write 2019-06, 2019-Q2 or 2019-H1.",
+    ),
     "roster_short": (
         "{seen} members on the roster on {on}, {needed} by the town's count",
         "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",

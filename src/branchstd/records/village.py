@@ -26,6 +26,7 @@ from branchstd.records.types import (
     Texts,
     Whole,
     Word,
+    YearOrPeriod,
     YesNo,
 )
 
@@ -123,7 +124,9 @@ class Activity(Record):
     )
     topic: Text | None = maybe("专题", "what it was about", forms="F14 F15")
     group: Group | None = maybe("党小组", "which Party group met", forms="F14")
-    period: Period | None = maybe("所属期", "the period a disclosure is about", forms="F19")
+    period: YearOrPeriod | None = maybe(
+        "所属期", "the period a disclosure is about, or the year a yearly meeting is about", forms="F19"
+    )
     planned_on: Limit | None = maybe("预定日期", "the day fixed beforehand", forms="F15")
     place: Annotated[str, Word("places")] | None = maybe("地点", "where", forms="F14")
     by: Person | None = maybe("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
