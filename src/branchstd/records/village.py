@@ -223,6 +223,7 @@ class MemberYear(Record):
     analysed_on: Day | None = maybe("党性分析日期", "day of the analysis", forms="F24")
     appraised_on: Day | None = maybe("民主评议日期", "day of the appraisal; its grade stays on paper", forms="F24")
     fed_back_on: Day | None = maybe("反馈本人日期", "day the result was told to the member", forms="F24")
+    contact: Person | None = maybe("联系人", "who keeps contact with a floating member", forms="F24")
     points: Whole | None = maybe("积分", "points of the vanguard index", forms="F31")
     star: Whole | None = maybe("星级", "stars", forms="F31")
     starred_on: Day | None = maybe("评星日期", "day the branch rated", forms="F31")
