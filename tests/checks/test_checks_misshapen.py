@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from towns import TinyTown
 
 from samples import YEAR_END as END
 from samples import Edit, copy_of, survey_of
@@ -71,3 +72,21 @@ def test_a_veto_is_not_lifted(tmp_path: Path) -> None:
     assert [(veto.result.rule.id, veto.state) for veto in without.vetoes] == [("V6", "proposed")]
     claimed = survey_of(copy_of(tmp_path / "bare", [LIFE, added(BARE.format("组织生活会"))])).village("baiyutan", END)
     assert (claimed.assessment.conclusion.proposed, "error" in claimed.assessment.conclusion.reasons) == ("open", True)
+
+
+@pytest.mark.parametrize(
+    ("entry", "year", "is_told"),
+    [
+        ("组织生活会; topic: 查问题; expected: 4; present: 4; steps: {B5: 2019-03-10}", "2018", False),
+        ("双述双评会; topic: 述职; expected: 4; present: 4", "2019", False),
+        ("主题党日; also: 组织生活会; form: 学习日; topic: 查; expected: 4; present: 4", "2018", False),
+        ("党务村务公开; topic: 公开; covers: [party_affairs]", "2019", True),
+        ("党务村务公开; topic: 公开; covers: [party_affairs]", "2019-Q1", False),
+        ("向党员群众报告工作; topic: 报告; expected: 4; present: 4", "2018", True),
+    ],
+)
+def test_only_yearly_meetings_name_a_year(entry: str, year: str, is_told: bool, town: TinyTown) -> None:
+    town.activities("2019-03", f'date: 2019-03-10; kind: {entry}; period: "{year}"')
+    kind = "disclosure" if "公开" in entry else "work_report"
+    told = [("year_for_kind", town.at("V/activities/2019-03.yaml", "period"), {"seen": year, "kind": kind})]
+    assert town.told("year_for_kind") == (told if is_told else [])

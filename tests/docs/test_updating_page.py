@@ -25,7 +25,7 @@ def villages() -> dict[str, SurveyedVillage]:
 
 def test_the_shares_after_the_update(villages: dict[str, SurveyedVillage]) -> None:
     rows = re.findall(r"^\| (\d\.\d\.[a-z]) \S+ \| (.*?) \|", PAGE, re.MULTILINE)
-    assert len(rows) == 12
+    assert len(rows) == 16
     for code, cell in rows:
         for name, now in re.findall(r"([^；\s]+) \S+ → ([^；]+)", cell):
             standards = villages[f"{name}村"].assessment.standards

@@ -24,6 +24,7 @@ from branchstd.records.types import (
     read_slug,
     read_steps,
     read_texts,
+    read_year_or_period,
     read_yesno,
 )
 from branchstd.records.words import WORDS
@@ -38,6 +39,7 @@ FITTING: Final[dict[Any, list[Any]]] = {
     read_date: ["2019-06-20", "0001-01-01", "2019-01-01", "2019-11-18", "2019-12-31", "9999-12-31"],
     read_month: ["2019-06", "2019-12"],
     read_period: ["2019-06", "2019-Q4", "2019-H2"],
+    read_year_or_period: ["2019-Q4", "2018", "2019"],
     read_int: ["1", "0", "5", "999999999"],
     read_decimal: ["1", "0", "100", "999999999999.99"],
     read_yesno: ["是", "否"],

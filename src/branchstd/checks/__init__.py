@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import (
     attendance,
+    bodies,
     dates,
     granted,
     ids,
@@ -65,6 +66,9 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     posts.reserves,
     posts.unfounded,
     posts.unsaid_elections,
+    bodies.long_terms,
+    bodies.committee_size,
+    bodies.branch_size,
     items.unfit_words,
     items.unclaimed,
     items.textless,

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import later
+from branchstd.rules.select import of_another_year
 from branchstd.rules.view import AUDIENCE, View
 
 # Other meetings expect people outside the Party too.
@@ -148,7 +149,13 @@ def appraised(view: View) -> Iterator[Problem]:
     if any(b.kind == "activity" and b.known.get("kind") in {None, "appraisal_meeting"} for b in view.village.broken):
         return
     held = min(
-        (a.date for a in activities if "appraisal_meeting" in (a.kind, a.also) and a.date >= view.plan.first_day),
+        (
+            a.date
+            for a in activities
+            if "appraisal_meeting" in (a.kind, a.also)
+            and a.date >= view.plan.first_day
+            and not of_another_year(view, a)
+        ),
         default=date.max,
     )
     rows: Any = view.village.records.get("member_year", ())

@@ -40,6 +40,8 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "check": ("form", "by"),
     }
 )
+# Held once a year: they may say which one they are about.
+YEARLY: Final = frozenset({"org_life_meeting", "appraisal_meeting", "dual_review"})
 # What the rules themselves do not count without.
 JUDGED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"study": ("expected", "present")})
 PAIRS: Final = frozenset({
@@ -48,7 +50,8 @@ PAIRS: Final = frozenset({
 
 
 def misshapen(view: View) -> Iterator[Problem]:
-    """Activities that lack what their kind needs, that claim to be two things, or that only the town can say."""
+    """Activities that lack what their kind needs, that claim to be two things or about a year, or that only the town
+    can say."""
     for record in own_activities(view):
         yield from _faults(record)
 
@@ -73,6 +76,8 @@ def _faults(record: Any) -> Iterator[Problem]:
             yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
     if record.also and frozenset({record.kind, record.also}) not in PAIRS:
         yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
+    if record.period and len(record.period) == len("2019") and not YEARLY & {record.kind, record.also}:
+        yield Problem("year_for_kind", record.mark.of("period"), {"seen": record.period, "kind": record.kind})
     if record.kind == "training" and record.form == "special":
         yield Problem("town_only", record.mark.of("form"))
 

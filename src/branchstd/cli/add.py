@@ -37,6 +37,7 @@ from branchstd.records.types import (
     read_month,
     read_period,
     read_steps,
+    read_year_or_period,
 )
 from branchstd.records.words import WORDS
 from branchstd.render import amend_text
@@ -45,8 +46,9 @@ from branchstd.store.entry import joined
 
 # How a text is written, by who reads it.
 METAVARS: Final[Mapping[Any, str]] = {
-    read_date: "YYYY-MM-DD", read_month: "YYYY-MM", read_period: "YYYY-MM|YYYY-Q1", read_int: "N",
-    read_decimal: "N", read_steps: "STEP=YYYY-MM-DD",
+    read_date: "YYYY-MM-DD", read_month: "YYYY-MM", read_period: "YYYY-MM|YYYY-Q1",
+    read_year_or_period: "YYYY-MM|YYYY-Q1|YYYY",
+    read_int: "N", read_decimal: "N", read_steps: "STEP=YYYY-MM-DD",
 }  # fmt: skip
 
 app: Final = typer.Typer(name="add", cls=Group, help=HELP["add"], no_args_is_help=True, add_completion=False)

@@ -23,6 +23,7 @@ from branchstd.records.types import (
     read_period,
     read_steps,
     read_texts,
+    read_year_or_period,
 )
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
@@ -32,6 +33,7 @@ HOW: Final[dict[Any, str]] = {
     read_date: "how_day",
     read_month: "how_month",
     read_period: "how_period",
+    read_year_or_period: "how_period",
     read_list: "how_codes",
     read_texts: "how_texts",
     read_steps: "how_steps",

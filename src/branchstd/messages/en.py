@@ -151,6 +151,7 @@ REJECTED: Final = {
     "needs": "“{field}” is empty",
     "turnout": "fewer were there than the share asked for of those due that day",
     "person_in": "not one of the people asked for on that day",
+    "another_year": "“{field}” names another year",
     "outside": "outside the periods that are due, or not what is missing",
     "demand": "“{field}” is not as it must be",
     "late": "too late",

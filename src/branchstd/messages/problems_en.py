@@ -210,6 +210,27 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{person} took office while {other} still held the same post, see {first}",
         "Write the day on which the first one left it.",
     ),
+    "term_too_long": (
+        "the term until {seen} is longer than {years} years: until {last} at most",
+        "Compare the approval: a village branch's term that began on or after 12 July 2018 has five years, an earlier "
+        "one and a town-direct branch's three; an approved extension is an entry of its own whose basis says so.",
+    ),
+    "extension_too_long": (
+        "extended until {seen}, more than {years} year: until {last} at most",
+        "An extension is as a rule no longer than a year: compare the approval; at its end ask the town for elections.",
+    ),
+    "committee_size": (
+        "{seen} people on the branch committee; article 20 has 3 to 5, as a rule no more than {most}",
+        "Compare the election: add who was left out, give the last day of who left; if it is so, ask the town.",
+    ),
+    "branch_size": (
+        "{seen} members, more than {most} in one branch",
+        "A village with more than {most} members may have a general branch: ask the town; correct the roster if wrong.",
+    ),
+    "year_for_kind": (
+        "“{kind}” names the whole year {seen}",
+        "A year is for organisation-life, appraisal and dual-review meetings; else write 2019-06, 2019-Q2 or 2019-H1.",
+    ),
     "roster_short": (
         "{seen} members on the roster on {on}, {needed} by the town's count",
         "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",

@@ -142,6 +142,7 @@ REJECTED: Final = {
     "needs": "“{field}”没有填",
     "turnout": "到会的不到当天应到党员的规定比例",
     "person_in": "当天不属于要求的人员范围",
+    "another_year": "“{field}”写的是别的年份",
     "outside": "不在应做的期内，或没有落到缺的那一项",
     "demand": "“{field}”不符合要求",
     "late": "超过期限",

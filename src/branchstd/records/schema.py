@@ -45,6 +45,9 @@ SHAPES: Final[Mapping[Any, tuple[str, Schema]]] = MappingProxyType({
     types.read_date: ("日期，写成 2019-06-05", _DAY),
     types.read_month: ("年月，写成 2019-06", _like(types.MONTH)),
     types.read_period: ("所属期，写成 2019-06、2019-Q2 或 2019-H1", _like(types.PERIOD)),
+    types.read_year_or_period: (
+        "所属期，写成 2019-06、2019-Q2 或 2019-H1；一年一次的会写年份 2019", _like(types.YEAR_OR_PERIOD, "integer"),
+    ),
     types.read_code: ("代码，英文字母和数字", _CODE),
     types.read_slug: ("文件夹名，小写英文字母和数字", _like(types.SLUG)),
     types.read_int: ("整数，不带单位", _like(types.INT, "integer") | {"minimum": 0}),

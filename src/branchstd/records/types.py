@@ -26,6 +26,7 @@ from branchstd.records.words import WORDS
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
 PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
+YEAR_OR_PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 # Windows keeps some names for devices, whatever stands behind them.
 SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
@@ -68,6 +69,11 @@ def read_month(value: object) -> str:
 
 def read_period(value: object) -> str:
     return _matching(PERIOD, "bad_period", value)
+
+
+def read_year_or_period(value: object) -> str:
+    """A period, or the whole year that a yearly meeting is about."""
+    return _matching(YEAR_OR_PERIOD, "bad_period", value)
 
 
 def read_code(value: object) -> str:
@@ -206,6 +212,7 @@ Day = Annotated[date, PlainValidator(read_date), Happened()]
 Limit = Annotated[date, PlainValidator(read_date)]
 Month = Annotated[str, PlainValidator(read_month)]
 Period = Annotated[str, PlainValidator(read_period)]
+YearOrPeriod = Annotated[str, PlainValidator(read_year_or_period)]
 Whole = Annotated[int, PlainValidator(read_int)]
 Number = Annotated[Decimal, PlainValidator(read_decimal)]
 YesNo = Annotated[bool, PlainValidator(read_yesno)]

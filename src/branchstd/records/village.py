@@ -26,6 +26,7 @@ from branchstd.records.types import (
     Texts,
     Whole,
     Word,
+    YearOrPeriod,
     YesNo,
 )
 
@@ -123,7 +124,9 @@ class Activity(Record):
     )
     topic: Text | None = maybe("专题", "what it was about", forms="F14 F15")
     group: Group | None = maybe("党小组", "which Party group met", forms="F14")
-    period: Period | None = maybe("所属期", "the period a disclosure is about", forms="F19")
+    period: YearOrPeriod | None = maybe(
+        "所属期", "the period a disclosure is about, or the year a yearly meeting is about", forms="F19"
+    )
     planned_on: Limit | None = maybe("预定日期", "the day fixed beforehand", forms="F15")
     place: Annotated[str, Word("places")] | None = maybe("地点", "where", forms="F14")
     by: Person | None = maybe("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
@@ -220,6 +223,7 @@ class MemberYear(Record):
     analysed_on: Day | None = maybe("党性分析日期", "day of the analysis", forms="F24")
     appraised_on: Day | None = maybe("民主评议日期", "day of the appraisal; its grade stays on paper", forms="F24")
     fed_back_on: Day | None = maybe("反馈本人日期", "day the result was told to the member", forms="F24")
+    contact: Person | None = maybe("联系人", "who keeps contact with a floating member", forms="F24")
     points: Whole | None = maybe("积分", "points of the vanguard index", forms="F31")
     star: Whole | None = maybe("星级", "stars", forms="F31")
     starred_on: Day | None = maybe("评星日期", "day the branch rated", forms="F31")

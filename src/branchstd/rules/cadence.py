@@ -97,7 +97,9 @@ def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected
     counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
     late = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted)
     unsatisfied = {pair.period for pair in pairs if not pair.satisfied}
-    return tuple(r for r in found.rejected + late if any(belongs(rule, r.record, period) for period in unsatisfied))
+    blamed = (r for r in found.rejected + late if any(belongs(rule, r.record, period) for period in unsatisfied))
+    other = (r for r in found.rejected if r.reason == "another_year" and unsatisfied)
+    return (*blamed, *other)
 
 
 def _answer(view: View, rule: Cadence, owed: list[Pair]) -> Answer:

@@ -35,7 +35,11 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     left: list[Rejected] = []
     naming = _naming(rule.where)
     for record in view.records(rule.record):
-        if not fits(view, rule.record, record, naming) or not in_window(view, rule, record, window or rule.window):
+        if not fits(view, rule.record, record, naming):
+            continue
+        if not in_window(view, rule, record, window or rule.window):
+            if of_another_year(view, record):
+                left.append(Rejected(record, "another_year", "period"))
             continue
         reason = _objection(view, rule, record)
         left.append(Rejected(record, *reason)) if reason else taken.append(record)
@@ -134,12 +138,24 @@ def added(records: tuple[Any, ...], name: str) -> Fraction:
 
 
 def named_by(rule: Rule, record: Any) -> str | None:
-    """The period that a record says it is about; None where for the rule the day decides on which it happened."""
-    if rule.by_date:
+    """The period that a record says it is about; None where for the rule the day decides on which it happened.
+
+    What is asked once a year is of the year that it says it is about, whenever it was.
+    """
+    if rule.by_date and getattr(rule, "every", None) != "year":
         return None
     kind: type[Record] = type(record)
     named = record.period if has_field(kind, "period") else record.month if has_field(kind, "month") else None
     return named or None
+
+
+def of_another_year(view: View, record: Any) -> bool:
+    """Whether what was held within the plan's year says that it is about another one."""
+    kind: type[Record] = type(record)
+    named = record.period if has_field(kind, "period") else None
+    if named is None or len(named) != len("2019") or named == str(view.plan.year):
+        return False
+    return (record.day() or view.plan.first_day) >= view.plan.first_day
 
 
 def _yearly(record: Record) -> bool:

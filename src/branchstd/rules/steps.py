@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -55,7 +55,8 @@ def steps(view: View, rule: Steps) -> Answer:
     running = courses(view, rule)
     found = [course for course in running if course.entered]
     if not found:
-        return NOT_DUE if running and rule.continuous else empty(rule.when_empty)
+        waits = NOT_DUE if running and rule.continuous else empty(rule.when_empty)
+        return replace(waits, rejected=select(view, rule).rejected)
     told = [course.over if rule.hard else course.lacks for course in found]
     shares = [
         Fraction(not lacks) if rule.hard else 1 - Fraction(len(lacks), len(course.due))
