@@ -34,7 +34,7 @@ from samples import ROOT, YEAR_END, survey_of
 DAYS = (date(2019, 6, 30), date(2019, 11, 20), YEAR_END)
 VILLAGES = sorted(path.name for path in (ROOT / "data/villages").iterdir())
 # One in so many is tried in a normal run.
-SAMPLE = 60
+SAMPLE = 100
 # What no second record can hold, with the rules that it speaks against: at most three rows.
 ALONE = {
     "chiyangou/2019/activities/2019-03.yaml:14": ({"3.1.b"}, "a vote that failed: nothing else follows from it"),

@@ -17,7 +17,7 @@ from branchstd.cli.exits import Exit
 from samples import ROOT
 
 GENERATE = ROOT / "benchmarks" / "generate.py"
-COUNT = 24
+COUNT = 20
 
 
 @pytest.fixture(scope="module")

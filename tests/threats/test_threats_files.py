@@ -89,7 +89,7 @@ def test_cut_anywhere(file: str, town: Path, check: Check) -> None:
     """A cut file raises no share, and where a village's result is another it has a problem or a record less."""
     before = check(town)
     whole = (town / file).read_bytes()
-    for end in range(0, len(whole), 13):
+    for end in range(0, len(whole), 19):
         put(town, file, whole[:end])
         after = check(town)
         assert after.lines[GOOD] == before.lines[GOOD]
