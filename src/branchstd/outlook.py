@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
-from branchstd.records.base import known_on
+from branchstd.records.base import Record, known_on
 from branchstd.records.holdings import Village
 from branchstd.rules.periods import days_of, later
 
@@ -86,11 +86,12 @@ def _is_open(result: RuleResult) -> bool:
 
 def frozen(village: Village, as_of: date) -> Village:
     """The village as known at the end of `as_of`: what is dated later does not come to pass."""
-    records = {
-        kind: tuple(seen for record in records if (seen := known_on(record, as_of)) is not None)
-        for kind, records in village.records.items()
-    }
-    return Village(village.slug, village.name, MappingProxyType(records), village.broken)
+
+    def seen(records: tuple[Record, ...]) -> tuple[Record, ...]:
+        return tuple(known for record in records if (known := known_on(record, as_of)) is not None)
+
+    records = {kind: seen(held) for kind, held in village.records.items()}
+    return replace(village, records=MappingProxyType(records), twins=(), before=seen(village.before))
 
 
 def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterator[Lapse]:

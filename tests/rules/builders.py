@@ -117,13 +117,13 @@ def broken(kind: str, since: str | None = None, /, **known: Any) -> Broken:
     return Broken(kind, Place(f"{kind}.yaml", 7), also | known, day(since) if since else None)
 
 
-def village(*records: Any, broken: Iterable[Broken] = ()) -> Village:
-    """A village of records and lists of records."""
+def village(*records: Any, broken: Iterable[Broken] = (), before: Iterable[Any] = ()) -> Village:
+    """A village of records and lists of records. before: the dues of the year before."""
     kinds: dict[str, list[Record]] = {}
     for record in _flat(records):
         kinds.setdefault(NAMES[type(record)], []).append(record)
     grouped = {kind: tuple(found) for kind, found in kinds.items()}
-    return Village("test", "测试村", MappingProxyType(grouped), tuple(broken))
+    return Village("test", "测试村", MappingProxyType(grouped), tuple(broken), before=tuple(before))
 
 
 def _flat(records: Iterable[Any]) -> Iterable[Record]:
@@ -160,10 +160,16 @@ def listing(name: str, codes: Iterable[str]) -> Plan:
 
 
 def view(
-    as_of: str, *records: Any, broken: Iterable[Broken] = (), of: Town | None = None, plan: Plan | None = None
+    as_of: str,
+    *records: Any,
+    broken: Iterable[Broken] = (),
+    before: Iterable[Any] = (),
+    of: Town | None = None,
+    plan: Plan | None = None,
 ) -> View:
     catalogue, shipped_plan = standards()
-    return View(village(*records, broken=broken), of or town(), catalogue, plan or shipped_plan, day(as_of))
+    held = village(*records, broken=broken, before=before)
+    return View(held, of or town(), catalogue, plan or shipped_plan, day(as_of))
 
 
 def answered(line: str | Rule, as_of: str, *records: Any, **surroundings: Any) -> Answer:

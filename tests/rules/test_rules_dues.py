@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from builders import answered, ask, facts, make, people, person, standing
+from builders import answered, ask, broken, facts, make, people, person, standing
 
 PAID = "kind: cadence, every: month, per: members.paying, record: dues, late: true, when_empty: unmet"
 IN_TIME = "kind: cadence, every: month, per: members.paying, record: dues, when_empty: unmet"
@@ -140,12 +140,77 @@ def test_a_quarterly_payer_lapses_by_the_days_he_owes_on(as_of: str, expected: s
     assert ask(LAPSED, as_of, records) == expected
 
 
-def test_the_year_before_is_in_another_book_and_not_looked_at() -> None:
-    """Unpaid from September on, by this book since January: the sixth month is June."""
-    last = [paid(f"2018-{n:02}", f"2018-{n:02}-20", unpaid=("M1",)) for n in (9, 10, 11, 12)]
-    assert ask(LAPSED, "02-28", member(), last) == "not_applicable"
+def unpaid_in(*months: int, kept: range = range(1, 13), year: int = 2018) -> list[Any]:
+    """A year's book: a collection from all in each month that was kept, but from M1 not in these."""
+    return [paid(f"{year}-{n:02}", f"{year}-{n:02}-20", unpaid=("M1",) if n in months else ()) for n in kept]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "before", "expected"),
+    [
+        ("02-27", unpaid_in(9, 10, 11, 12), "not_applicable"),  # September to January: five
+        ("02-28", unpaid_in(9, 10, 11, 12), "0"),  # six in a row
+        ("12-31", unpaid_in(), "0"),  # all paid the year before; this year nothing: twelve
+        ("05-31", unpaid_in(), "not_applicable"),
+        ("02-28", unpaid_in(9, 10, 11), "not_applicable"),  # December was paid
+        ("01-30", unpaid_in(7, 8, 9, 10, 11, 12), "not_applicable"),  # the year before alone
+        ("01-31", unpaid_in(7, 8, 9, 10, 11, 12), "0"),  # and it goes on
+        ("03-31", unpaid_in(11, 12, kept=range(11, 13)), "not_applicable"),  # the book begins in November: five
+        ("04-30", unpaid_in(11, 12, kept=range(11, 13)), "0"),
+        (
+            "03-31",
+            [*unpaid_in(10, kept=range(10, 11)), *unpaid_in(12, kept=range(12, 13))],
+            "0",
+        ),  # nobody paid November
+    ],
+)
+def test_a_run_goes_on_from_the_year_before(as_of: str, before: list[Any], expected: str) -> None:
+    assert ask(LAPSED, as_of, member(), before=before) == expected
+
+
+def test_a_run_that_ended_with_the_year_before_is_no_lapse_of_this_year() -> None:
+    """Seven months unpaid, January paid; from February the sixth is July."""
+    rows, before = [paid("2019-01", "01-20", "M1")], unpaid_in(6, 7, 8, 9, 10, 11, 12)
+    assert ask(LAPSED, "06-30", member(), rows, before=before) == "not_applicable"
+    assert ask(LAPSED, "07-31", member(), rows, before=before) == "0"
+
+
+def test_a_month_of_the_year_before_may_be_paid_in_this_years_book() -> None:
+    """December paid on 15 January: January to May are five, June the sixth."""
+    rows, before = [paid("2018-12", "01-15", "M1")], unpaid_in(9, 10, 11, 12)
+    assert ask(LAPSED, "05-31", member(), rows, before=before) == "not_applicable"
+    assert ask(LAPSED, "06-30", member(), rows, before=before) == "0"
+
+
+def test_months_before_a_member_came_are_not_owed() -> None:
+    """Accepted on 20 November: December is the first whole month, May the sixth."""
+    newcomer = member(joined="2018-11-20", full="2019-11-20")
+    assert ask(LAPSED, "04-30", newcomer, before=unpaid_in(9, 10, 11, 12)) == "not_applicable"
+    assert ask(LAPSED, "05-31", newcomer, before=unpaid_in(9, 10, 11, 12)) == "0"
+
+
+def test_a_quarter_of_the_year_before() -> None:
+    """The third quarter of 2018 was paid, the fourth was not, nor the first of 2019, owed by 31 March."""
+    records, before = [member(), standing("M1", "quarterly")], [paid("2018-Q3", "2018-09-20", "M1")]
+    assert ask(LAPSED, "03-30", records, before=before) == "not_applicable"
+    assert ask(LAPSED, "03-31", records, before=before) == "0"
+
+
+def test_what_the_year_befores_book_says_of_this_year_pays_nothing() -> None:
+    before = [*unpaid_in(), paid("2019-01", "2018-12-20", "M1")]
+    assert ask(PAID, "01-31", member(), before=before) == "0"
+
+
+def test_this_years_own_book_does_not_say_that_the_year_before_was_kept() -> None:
+    last = unpaid_in(9, 10, 11, 12, kept=range(9, 13))
     assert ask(LAPSED, "05-31", member(), last) == "not_applicable"
     assert ask(LAPSED, "06-30", member(), last) == "0"
+
+
+def test_a_lost_book_of_the_year_before_leaves_lapses_alone_undecided() -> None:
+    lost = [broken("dues", month="2018")]
+    assert ask(LAPSED, "02-28", member(), broken=lost) == "error"
+    assert ask(PAID, "02-28", member(), broken=lost) == "0"
 
 
 def test_each_lapse_needs_its_case() -> None:

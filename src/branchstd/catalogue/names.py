@@ -9,7 +9,7 @@ from typing import Final
 
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word, markers
+from branchstd.records.types import Word, markers, read_yesno
 from branchstd.records.village import VILLAGE_KINDS
 
 RECORDS: Final[dict[str, type[Record]]] = VILLAGE_KINDS | {
@@ -48,7 +48,7 @@ POST_SETS: Final = ("key_posts", "committee.posts", "secretary.post")
 CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
 FACTS: Final = (
     "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects", "poor_village", "chain_target",
-    "one_person_target", "has_shifts",
+    "one_person_target", "several_peoples", "has_shifts",
 )  # fmt: skip
 # Numbers that are no facts of a village: secretary and director are two posts everywhere.
 FIXED: Final = {"leading_posts": 2}
@@ -81,6 +81,6 @@ def field_words(record: str, name: str) -> str | None:
     if name in derived:
         return derived[name]
     info = RECORDS[record].model_fields[name]
-    if info.annotation is bool:
+    if any(getattr(mark, "func", None) is read_yesno for mark in markers(info)):
         return "yesno"
     return next((m.name for m in markers(info) if isinstance(m, Word)), None)

@@ -618,7 +618,7 @@ FACTS: Final = {
     "has_committee": "seven or more full members: a committee is due", "has_groups": "Party groups are due",
     "has_helpers": "helpers are due", "has_quota": "a quota of new members", "has_projects": "a venue building project",
     "poor_village": "poor village", "chain_target": "on the three-chains list",
-    "one_person_target": "on the one-person list",
+    "one_person_target": "on the one-person list", "several_peoples": "villagers of several peoples",
     "has_shifts": "duty shifts are owed",
 }  # fmt: skip
 TARGETS: Final = {

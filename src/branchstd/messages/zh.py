@@ -587,7 +587,8 @@ SETS: Final = {
 FACTS: Final = {
     "has_committee": "正式党员7人以上，设支委会", "has_groups": "应设党小组", "has_helpers": "有应派帮扶力量",
     "has_quota": "有发展党员指标", "has_projects": "有场所建设项目", "poor_village": "贫困村",
-    "chain_target": "列入三链任务", "one_person_target": "列入一肩挑任务", "has_shifts": "安排坐班",
+    "chain_target": "列入三链任务", "one_person_target": "列入一肩挑任务", "several_peoples": "多民族村",
+    "has_shifts": "安排坐班",
 }  # fmt: skip
 TARGETS: Final = {
     "people": "人员", "groups": "党小组", "items": "问题", "standards": "标准", "staff": "镇干部", "villages": "村",

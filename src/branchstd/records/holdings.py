@@ -46,6 +46,7 @@ class Village:
     """All that is known of one village: its own records and what the town says of it, never another village's.
 
     twins: records that say again, word for word, what one of `records` says; they count nowhere.
+    before: collections of dues from the book of the year before, as far as it was kept.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class Village:
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()
     twins: tuple[Twin, ...] = ()
+    before: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ class Facts(Record):
     quota: Whole = said("发展党员指标", "members that may be admitted this year", forms="F24")
     chain_target: YesNo = said("列入三链任务", "on the year's three-chains list", forms="F27")
     one_person_target: YesNo = said("列入一肩挑任务", "on the year's one-person list", forms="F27")
+    several_peoples: YesNo | None = maybe("多民族村", "villagers of several peoples live there", forms="F27")
     helpers: Annotated[tuple[str, ...], WordList("posts")] = said(
         "应派帮扶力量", "helpers due here", forms="F27", default=()
     )

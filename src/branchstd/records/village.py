@@ -93,6 +93,9 @@ class PersonRow(Record):
     group: Group | None = maybe("所在党小组", "the member's Party group", forms="F14")
     dues: Number | None = maybe("月应交党费", "yuan a month, fixed for the year", forms="F16")
     background: Annotated[str, Word("backgrounds")] | None = maybe("来源类别", "of cadres and reserves", forms="F21")
+    smaller_people: YesNo | None = maybe(
+        "人数较少民族", "of the committee, in villages of several peoples: whether of the smaller", forms="F21"
+    )
 
 
 class Post(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -116,24 +117,26 @@ def paying(view: View, day: date) -> frozenset[str]:
 
 
 def lapsed(view: View, day: date) -> frozenset[str]:
-    """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says, all of this year.
+    """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says, the last of this year.
 
-    The articles know no year; but the dues of the year before are in its own book, which is not read: they are not
-    looked at, as docs/coverage.md says.
+    The articles know no year: a run goes on from the year before, as far back as its book was kept.
     """
     run, months = view.catalogue.parameters.lapsed_months, periods(view.plan.year, "month")
-    return frozenset(
-        c
-        for c in view.members_of("members.paying", day)
-        if longest(_owes(view, c, p) for p in months if passed(dues_day(view, c, p), day)) >= run
-    )
+    first = min((days_of(row.month)[0] for row in view.dues_before), default=view.plan.first_day)
+    before = [month for month in reversed(periods(view.plan.year - 1, "month")) if month.first >= first]
+
+    def unpaid(code: str) -> int:
+        carried = sum(1 for _ in takewhile(lambda month: _owes(view, code, month), before))
+        return longest((_owes(view, code, m) for m in months if passed(dues_day(view, code, m), day)), carried)
+
+    return frozenset(code for code in view.members_of("members.paying", day) if unpaid(code) >= run)
 
 
 def dues_day(view: View, person: str, month: Period) -> date:
     """The last day for a month's dues: of those who pay by the quarter the quarter's."""
     if person not in view.members_of("quarterly", month.first):
         return month.last
-    return next(q.last for q in periods(view.plan.year, "quarter") if q.first <= month.first <= q.last)
+    return next(q.last for q in periods(month.first.year, "quarter") if q.first <= month.first <= q.last)
 
 
 def _owes(view: View, person: str, month: Period) -> bool:
@@ -141,9 +144,9 @@ def _owes(view: View, person: str, month: Period) -> bool:
     return member and not pays(view, person, month)
 
 
-def longest(flags: Iterable[bool]) -> int:
-    """The most of them that are true in a row."""
-    best = now = 0
+def longest(flags: Iterable[bool], before: int = 0) -> int:
+    """The most in a row that are true, the last among `flags`. before: how many were just before them."""
+    best, now = 0, before
     for flag in flags:
         now = now + 1 if flag else 0
         best = max(best, now)
@@ -323,7 +326,7 @@ READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
         name: (("facts", {}),)
         for name in (
             "has_committee", "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target",
-            "one_person_target", "has_shifts", "helpers.required", *NUMBERS,
+            "one_person_target", "several_peoples", "has_shifts", "helpers.required", *NUMBERS,
         )
     },
 })  # fmt: skip
@@ -339,6 +342,7 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
         "poor_village": lambda v, d: _said(v, d, "poor_village"),
         "chain_target": lambda v, d: _said(v, d, "chain_target"),
         "one_person_target": lambda v, d: _said(v, d, "one_person_target"),
+        "several_peoples": lambda v, d: _said(v, d, "several_peoples"),
     }
 )
 

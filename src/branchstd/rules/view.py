@@ -166,6 +166,13 @@ class View:
             found.setdefault(post.body, []).append(post)
         return found
 
+    @cached_property
+    def dues_before(self) -> tuple[Dues, ...]:
+        """Collections for months before the plan's year, from the book of the year before."""
+        seen = (known_on(record, self.as_of) for record in self.village.before)
+        rows = cast("tuple[Dues, ...]", tuple(record for record in seen if record is not None))
+        return tuple(row for row in rows if days_of(row.month)[0] < self.plan.first_day)
+
     def dues_of(self, person: str, month: date) -> list[Dues]:
         """Collections, in file order, for the month that begins on a day, that name this member or nobody."""
         named, general = self._collections.get((month, person), []), self._collections.get((month, ""), [])
@@ -175,7 +182,7 @@ class View:
     def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:
         """By month and member (nobody: a general one), with each one's number: there are thousands in a year."""
         found: dict[tuple[date, str], list[tuple[int, Dues]]] = {}
-        for number, row in enumerate(cast("tuple[Dues, ...]", self.records("dues"))):
+        for number, row in enumerate((*self.dues_before, *cast("tuple[Dues, ...]", self.records("dues")))):
             first, last = days_of(row.month)
             months = (month.first for month in periods(first.year, "month") if first <= month.first <= last)
             for month in months:

@@ -24,6 +24,7 @@ NO_DRAFTS: Drafts = MappingProxyType({})
 # What the town keeps in one table for all its villages.
 SHARED = ("payment", "project")
 ACTIVITIES = next(spec for spec in VILLAGE_FILES if spec.kind == "activity")
+DUES = next(spec for spec in VILLAGE_FILES if spec.kind == "dues")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ def read_village(
     folder = root / "data" / "villages" / slug
     reads = [*_village_reads(root, folder, year, drafts), _town_read(root, slug, year, drafts)]
     own, twins = once(merge(reads))
+    dues = _dues_before(root, folder, year)
     records = {**own, **shared}
     trained = (_inherited(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
     records["activity"] = (*records.get("activity", ()), *filter(None, trained))
-    broken = [b for read in reads for b in read.broken] + list(_lost(town, slug))
-    village = Village(slug, name, MappingProxyType(records), tuple(broken), twins)
-    return VillageFile(village, tuple(p for read in reads for p in read.problems))
+    broken = [b for read in (*reads, dues) for b in read.broken] + list(_lost(town, slug))
+    before = tuple(dues.records.get("dues", ()))
+    village = Village(slug, name, MappingProxyType(records), tuple(broken), twins, before)
+    return VillageFile(village, tuple(p for read in (*reads, dues) for p in read.problems))
 
 
 def shared_rows(town: Town) -> Mapping[str, Records]:
@@ -96,6 +99,15 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
     else:
         yield from (read_spec(root, path, ACTIVITIES) for path in sorted(before.glob(ACTIVITIES.name)))
     yield Read({}, [], list(strangers.in_village(root, yearly)), {})
+
+
+def _dues_before(root: Path, folder: Path, year: int) -> Read:
+    """The book of dues of the year before; what cannot be read of it is of that year, and of no month of this."""
+    path, of_it = folder / str(year - 1) / DUES.name, {"month": str(year - 1)}
+    if link := linked(root, path):  # told with the activities of that year
+        return Read({}, [Broken(DUES.kind, link.place, of_it)], [], {})
+    read = read_spec(root, path, DUES) if lies_there(path) else Read({}, [], [], {})
+    return read._replace(broken=[Broken(b.kind, b.place, {**b.known, **of_it}, b.since) for b in read.broken])
 
 
 def _paths(folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
