@@ -1,4 +1,4 @@
-"""Writes docs/records.md, standards.md and coverage.md from record models, catalogue and plan; a test compares them.
+"""Writes docs/records.md (and .zh.md), standards.md and coverage.md from models, catalogue and plan; a test compares.
 
 uv run python docs/generate.py
 """
@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from branchstd.catalogue.model import Catalogue, Plan, Template, TemplateStep
 from branchstd.catalogue.parts import Span
 from branchstd.catalogue.rules import Rule
+from branchstd.messages.meanings_zh import MEANINGS
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
@@ -54,8 +55,10 @@ def pages() -> Iterator[tuple[Path, str]]:
         "cell": lambda text: str(text).replace("|", "\\|"),
     }
     context |= coverage(catalogue, plan, context["speech"])
-    for name in ("records.md", "standards.md", "coverage.md"):
+    for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+    for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", MEANINGS.__getitem__)):
+        yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
 
 
 def _within(step: TemplateStep) -> str:

@@ -18,6 +18,9 @@ from samples import ROOT
         ("党费", ["5.6  党费按月足额交纳"]),
         ("members.able", ["在册党员"]),
         ("M08", ["2019-11-01"]),
+        ("receipt", ["dues: receipt  收据号  收据号；文字"]),
+        ("未交人", ["交纳人空着时要写：谁没交；都交了写 无"]),
+        ("月应交党费", ["每月多少元，一年定一次"]),
     ],
 )
 def test_told(name: str, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:

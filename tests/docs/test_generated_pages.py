@@ -20,7 +20,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["coverage.md", "records.md", "standards.md"])
+@pytest.mark.parametrize("name", ["coverage.md", "records.md", "records.zh.md", "standards.md"])
 def test_page_is_up_to_date(name: str) -> None:
     pages = {path.name: (path, text) for path, text in generator().pages()}
     path, text = pages[name]
@@ -32,3 +32,12 @@ def test_every_field_has_a_reader() -> None:
     rows = [line for line in (ROOT / "docs" / "records.md").read_text("utf-8").splitlines() if line.startswith("| `")]
     assert len(rows) > 200
     assert [row for row in rows if row.endswith("|  |")] == []
+
+
+def test_the_glossary_has_the_same_words_in_both_languages() -> None:
+    both = [
+        [tuple(cell.strip() for cell in line.split("|")[1:3]) for line in text.splitlines()[4:]]
+        for text in ((ROOT / "docs" / name).read_text("utf-8") for name in ("glossary.md", "glossary.zh.md"))
+    ]
+    assert both[0] == both[1]
+    assert len(both[0]) > 50

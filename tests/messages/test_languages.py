@@ -16,6 +16,7 @@ from branchstd.catalogue.rules import KINDS
 from branchstd.findings import GAPS, Outcome, Place, Problem
 from branchstd.messages import LANGUAGES, table
 from branchstd.messages.telling import Teller
+from branchstd.records.town import KINDS as ALL_KINDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "branchstd"
 TABLES = ("", "help_", "sheets_", "problems_", "problems_text_")
@@ -256,3 +257,12 @@ def test_no_sentence_is_left_over(name: str) -> None:
     said = "".join(path.read_text("utf-8") for path in sources)
     keys = [key for key in getattr(table("help_zh" if name == "HELP" else "zh"), name) if not key.startswith(LOOKED_UP)]
     assert [key for key in keys if f'"{key}"' not in said and f"'{key}'" not in said] == []
+
+
+def test_every_kind_and_field_has_its_chinese_meaning() -> None:
+    """And no meaning stands there that no model says."""
+    said = {str(info.description) for model in ALL_KINDS.values() for info in model.model_fields.values()}
+    said |= {str(model.__doc__).split("\n")[0] for model in ALL_KINDS.values()}
+    meanings = table("meanings_zh").MEANINGS
+    assert set(meanings) == said
+    assert [text for text in meanings.values() if not re.search("[\u4e00-\u9fff]", text)] == []

@@ -23,6 +23,10 @@ class Teller:
     def ui(self, key: str, **values: object) -> str:
         return str(self.words.UI[key].format(**values))
 
+    def meaning(self, english: str) -> str:
+        """What a record kind or a field means, from what the models say of it."""
+        return english if self.lang == "en" else str(table(f"meanings_{self.lang}").MEANINGS[english])
+
     def closed(self, name: str, code: str) -> str:
         """A word of a closed list of the records."""
         zh, en = WORDS[name].get(code, (code, code))

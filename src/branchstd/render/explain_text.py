@@ -183,8 +183,9 @@ def _word(name: str, speech: Speech) -> Told:
 def _field(kind: str, name: str, speech: Speech) -> str:
     """A field with its label, whether it is needed, and how it is written."""
     info = KINDS[kind].model_fields[name]
-    said = f"{info.title}  {hint(KINDS[kind], name)}" if speech.lang == "zh" else f"{info.title}  {info.description}"
-    return f"{name}  {said}{speech.ui('needed') if info.is_required() else ''}"
+    said = f"{info.title}  {speech.meaning(str(info.description))}"
+    how = f"；{hint(KINDS[kind], name)}" if speech.lang == "zh" else ""
+    return f"{name}  {said}{how}{speech.ui('needed') if info.is_required() else ''}"
 
 
 def _fields(name: str, speech: Speech) -> Told:
