@@ -105,6 +105,10 @@ def _told(seen: int, size: range, day: date) -> dict[str, str]:
 
 
 def _size(view: View, name: str, day: date, group: str | None) -> range | None:
+    return view.kept(("size", name, day, group), lambda: _sized(view, name, day, group))
+
+
+def _sized(view: View, name: str, day: date, group: str | None) -> range | None:
     """How many of the branch, or of a group, may be counted in a set on a day; None where that cannot be known.
 
     Whoever came, became a full member or left after the town's last count may be counted or not.
@@ -160,8 +164,9 @@ def appraised(view: View) -> Iterator[Problem]:
     )
     rows: Any = view.village.records.get("member_year", ())
     early = [row for row in rows if row.appraised_on and view.plan.first_day <= row.appraised_on < held]
+    firsts = {row.appraised_on: row for row in reversed(early)}
     for day, count in Counter(row.appraised_on for row in early).items():
-        first = next(row for row in early if row.appraised_on == day)
+        first = firsts[day]
         yield Problem(
             "appraised_without_meeting", first.mark.of("appraised_on"), {"on": day.isoformat(), "count": str(count)}
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
 from branchstd.findings import Problem, Severity
@@ -22,8 +23,13 @@ def two_holders(view: View) -> Iterator[Problem]:
             (p for p in view.village.records.get("post", ()) if p.body == body and p.post == name),  # type: ignore[attr-defined]
             key=lambda post: post.start,
         )
-        for number, later in enumerate(held):
-            before = next((p for p in held[:number] if in_force(p, later.start) and p.person != later.person), None)
+        longest: list[Any] = []  # of two people each the post that is held longest: another's is one of them
+        for later in held:
+            before = next((p for p in longest if in_force(p, later.start) and p.person != later.person), None)
+            by_person: dict[str, Any] = {}
+            for post in sorted([*longest, later], key=lambda post: post.end or date.max, reverse=True):
+                by_person.setdefault(post.person, post)
+            longest = [*by_person.values()][:2]
             if before is not None:
                 values = {"person": later.person, "other": before.person, "first": str(before.mark.place)}
                 yield Problem("two_holders", later.mark.of("start"), values, Severity.WARNING)
@@ -76,12 +82,12 @@ def unsaid_elections(view: View) -> Iterator[Problem]:
     """
     votes: Any = view.village.records.get("vote", ())
     posts: Any = view.village.records.get("post", ())
+    general: dict[date, list[Any]] = {}
+    for vote in votes:
+        if "general_meeting" in (vote.parent.kind, vote.parent.also):
+            general.setdefault(vote.parent.date, []).append(vote)
     for post in posts:
-        held = [
-            vote
-            for vote in votes
-            if vote.parent.date == post.basis_on and "general_meeting" in (vote.parent.kind, vote.parent.also)
-        ]
+        held = general.get(post.basis_on, [])
         elected = post.body == "branch_committee" and ELECTED.search(post.basis or "")
         if elected and held and all(vote.type != "election" for vote in held):
             values = {"person": post.person, "on": post.basis_on.isoformat(), "first": str(held[0].mark.place)}
@@ -90,9 +96,13 @@ def unsaid_elections(view: View) -> Iterator[Problem]:
 
 def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Any, Any]]:
     """Pairs of posts of one person that are held on one day."""
-    posts: Any = view.records("post")
-    first, second = ([p for p in posts if p.body == body and name in {None, p.post}] for body, name in (one, other))
-    for a in first:
-        for b in second:
-            if a.person == b.person and (in_force(a, b.start) or in_force(b, a.start)):
-                yield a, b
+    posts: Any = sorted(view.records("post"), key=lambda post: post.start)
+    held: dict[str, tuple[list[Any], list[Any]]] = {}  # by person, those of each side that have not ended
+    for post in posts:
+        sides = held.setdefault(post.person, ([], []))
+        for side, (body, name) in enumerate((one, other)):
+            if post.body == body and name in {None, post.post}:
+                beside = sides[1 - side]
+                beside[:] = [p for p in beside if in_force(p, post.start)]
+                yield from ((p, post) if side else (post, p) for p in beside)
+                sides[side].append(post)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Broken
 from branchstd.records.village import VILLAGE_KINDS
-from branchstd.rules.sets import registered, registered_full
 from branchstd.rules.view import View
 
 # What a village writes down of its year; who it is stands in village.yaml from the beginning.
@@ -35,7 +34,7 @@ def problems(view: View) -> Iterator[Problem]:
 def _full_members(view: View) -> Iterator[Problem]:
     """Another number of full members than the town has registered, where the roster is whole."""
     for facts, seen in _counts(view):
-        full = len(registered_full(view, facts.start))
+        full = len(view.members_of("registered.full", facts.start))
         if seen == facts.members and full != facts.full_members and not _rows_failed(view):
             values = {"seen": str(full), "needed": str(facts.full_members), "on": facts.start.isoformat()}
             fewer = Severity.ERROR if full < facts.full_members else Severity.WARNING
@@ -61,7 +60,7 @@ def incomplete(view: View) -> Iterator[Broken]:
     A roster with nobody on it is simply not kept yet: its duties are unmet, not unknown.
     """
     for facts, seen in _counts(view):
-        full = len(registered_full(view, facts.start))
+        full = len(view.members_of("registered.full", facts.start))
         if 0 < seen < facts.members or (seen == facts.members and full < facts.full_members):
             yield Broken("person", _roster(view), since=facts.start)
     for candidate in _candidates(view):
@@ -71,7 +70,7 @@ def incomplete(view: View) -> Iterator[Broken]:
 
 def _counts(view: View) -> Iterator[tuple[Any, int]]:
     for facts in _facts(view):
-        yield facts, len(registered(view, facts.start))
+        yield facts, len(view.members_of("registered", facts.start))
 
 
 def _facts(view: View) -> tuple[Any, ...]:

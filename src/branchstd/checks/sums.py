@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import Period, days_of, periods
 from branchstd.rules.select import filled
-from branchstd.rules.sets import covers_month
+from branchstd.rules.sets import owed_together, paying_monthly, sum_of_dues
 from branchstd.rules.view import View
 
 
@@ -49,38 +48,45 @@ def dues(view: View) -> Iterator[Problem]:
             yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{_owed(view, row)}"})
 
 
-def _asked(view: View, row: Any, day: date) -> Iterable[str]:
-    """Members who pay dues; of a collection from some, those whom it names."""
-    paying = view.members_of("members.paying", day)
-    return (code for code in dict.fromkeys(row.people) if code in paying) if row.people else paying
-
-
 def _adds_up(view: View, row: Any) -> bool:
     """Who is reported to have left may be in it or not; of whom no amount is known, any."""
-    most = _owed(view, row)
-    unsure = sum((view.people[code].dues or Decimal(0) for code, day in _payers(view, row)
-                  if not row.people and code in view.members_of("leaving", day)), Decimal(0))  # fmt: skip
-    is_known = all(view.people[code].dues for code, _ in _payers(view, row))
-    return bool(most - unsure <= row.total and (row.total <= most or not is_known))
+    most, payers = _owed(view, row), [(month, _payers(view, row, month)) for month in _months(view, row)]
+    if row.total > most:
+        unknown = view.kept("no dues", lambda: {code for code, person in view.people.items() if not person.dues})
+        return any(unknown & codes for _, codes in payers)
+    leaving = (codes & view.members_of("leaving", month.last) for month, codes in payers if not row.people)
+    return bool(most - sum((sum_of_dues(view, codes) for codes in leaving), Decimal(0)) <= row.total)
 
 
 def _owed(view: View, row: Any) -> Decimal:
-    return sum((view.people[code].dues or Decimal(0) for code, _ in _payers(view, row)), Decimal(0))
+    return sum((_owed_of(view, row, month) for month in _months(view, row)), Decimal(0))
 
 
-def _payers(view: View, row: Any) -> Iterator[tuple[str, date]]:
-    """Whom a collection is for, once for each of its months with that month's last day."""
+def _owed_of(view: View, row: Any, month: Period) -> Decimal:
+    if _is_general(row, month):
+        return owed_together(view, month, row.unpaid or ())
+    return sum_of_dues(view, _payers(view, row, month))
+
+
+def _months(view: View, row: Any) -> list[Period]:
     first, last = days_of(row.month)
-    for month in (p for p in periods(view.plan.year, "month") if first <= p.first <= last):
-        for code in _asked(view, row, month.last):
-            if covers_month(view, row, code, month) or _is_left_out(view, row, code, month):
-                yield code, month.last
+    return [month for month in periods(view.plan.year, "month") if first <= month.first <= last]
 
 
-def _is_left_out(view: View, row: Any, code: str, month: Period) -> bool:
-    """Reported to have left, and not among those who did not pay either."""
-    is_general = not row.people and code not in view.members_of("quarterly", month.first)
-    return is_general and code in view.members_of("leaving", month.last) and code not in (row.unpaid or ())
+def _is_general(row: Any, month: Period) -> bool:
+    """From all who pay by the month."""
+    return not row.people and days_of(row.month) == (month.first, month.last)
+
+
+def _payers(view: View, row: Any, month: Period) -> frozenset[str]:
+    """Whom a collection is for in a month: those named; else all who pay by the month, but for who did not.
+
+    Of a quarter without names only who is reported to have left.
+    """
+    if row.people:
+        return view.members_of("members.paying", month.last) & frozenset(row.people)
+    payers = paying_monthly(view, month) - frozenset(row.unpaid or ())
+    return payers if _is_general(row, month) else payers & view.members_of("leaving", month.last)
 
 
 def shifts(view: View) -> Iterator[Problem]:

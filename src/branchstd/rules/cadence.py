@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -134,7 +134,7 @@ def _begun(view: View, rule: Cadence) -> Iterator[Period]:
 def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterator[Pair]:
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
-    inside = [(_done_on(rule, record), record) for record in found.records if belongs(rule, record, period)]
+    inside = {id(one): (_done_on(rule, one), one) for one in found.records if belongs(rule, one, period)}
     for name in names:
         last = _last_day(view, rule, name, period)
         intime = (record for day, record in _about(view, rule, name, period, inside) if day is None or day <= last)
@@ -150,12 +150,11 @@ def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction | int:
     return added(records, rule.sum) if rule.sum else len(records)
 
 
-def _about(view: View, rule: Cadence, name: str, period: Period, inside: list[Dated]) -> list[Dated]:
+def _about(view: View, rule: Cadence, name: str, period: Period, inside: Mapping[int, Dated]) -> Iterable[Dated]:
     """Those that could cover an element: of the many collections of a month only those that could be a member's."""
     if rule.record != "dues" or rule.every != "month":
-        return inside
-    own = {id(row) for row in view.dues_of(name, period.first)}
-    return [entry for entry in inside if id(entry[1]) in own] if own else []
+        return inside.values()
+    return [inside[id(row)] for row in view.dues_of(name, period.first) if id(row) in inside]
 
 
 def _done_on(rule: Cadence, record: Record) -> date | None:

@@ -69,12 +69,19 @@ def _vote_type(view: View, vote: Any) -> str:
 
     On the day of a step that is such a decision nothing but an election is another.
     """
-    candidates: tuple[Any, ...] = view.records("candidate")
-    steps = [one.steps for one in candidates if one.person == vote.about]
+    steps = view.kept("steps", lambda: _steps_of(view)).get(vote.about, [])
     is_decision = any(found.get(code) == vote.parent.date for found in steps for code in DECISIONS)
     if vote.type == "election" or (vote.type and not is_decision):
         return str(vote.type)
     return "admission" if steps else "resolution"
+
+
+def _steps_of(view: View) -> dict[str, list[Mapping[str, date]]]:
+    """Of candidates, by person."""
+    found: dict[str, list[Mapping[str, date]]] = {}
+    for one in view.records("candidate"):
+        found.setdefault(one.person, []).append(one.steps)
+    return found
 
 
 class Ballot(NamedTuple):

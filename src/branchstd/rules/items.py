@@ -99,9 +99,14 @@ class Joined:
 
 
 def joined(view: View, item: Item) -> Joined:
-    plan = next((plan for plan in view.records("rectify") if plan.item == item.id), None)
+    return view.kept(("joined", id(item)), lambda: _joined(view, item))
+
+
+def _joined(view: View, item: Item) -> Joined:
+    plan = view.kept("plans", lambda: {plan.item: plan for plan in reversed(view.records("rectify"))}).get(item.id)
     missing = tuple(name for name in ELEMENTS if plan is None or not getattr(plan, name))
-    said = [event.word for event in sorted(_events(view, item), key=lambda event: event.order)]
+    events = view.kept("events", lambda: _events(view)).get(item.id, [])
+    said = [event.word for event in sorted(events, key=lambda event: event.order)]
     state, settled = State.OPEN if missing else State.PLANNED, None
     for word in said:
         after = _after(state, word)
@@ -119,13 +124,16 @@ def joined(view: View, item: Item) -> Joined:
     )
 
 
-def _events(view: View, item: Item) -> Iterator[Event]:
+def _events(view: View) -> dict[str, list[Event]]:
+    """By item."""
+    found: dict[str, list[Event]] = {}
     for place, claim in enumerate(view.records("claim")):
-        if claim.parent is not None and claim.parent.item == item.id:
-            yield Event((claim.date, 0, place), claim)
+        if claim.parent is not None:
+            found.setdefault(claim.parent.item, []).append(Event((claim.date, 0, place), claim))
     for place, action in enumerate(view.records("closure")):
-        if action.item == item.id and unfit(view, action) is None:
-            yield Event((action.date, 1, place), action)
+        if unfit(view, action) is None:
+            found.setdefault(action.item, []).append(Event((action.date, 1, place), action))
+    return found
 
 
 def _after(state: State, word: Claim | Closure) -> State | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Judgement, Rule, Steps
@@ -44,7 +45,7 @@ def matter_of(view: View, word: Word) -> Matter:
     """Of an item its standard; of a ruling what it names: rule, veto, standard, review, or a matter or candidate."""
     standards = view.catalogue.standards
     if isinstance(word, Closure):
-        items = {item.standard for item in view.records("item") if item.id == word.item}
+        items = view.kept("standards of items", lambda: _grouped(view, "item", "id", "standard")).get(word.item, set())
         return Matter(None, tuple(one for one in standards if one.id in items), named=True)
     about = word.about
     rule = next((rule for _, rule in view.catalogue.every_rule() if about in {rule.id, rule.stable}), None)
@@ -63,10 +64,22 @@ def _concerns(rule: Any, named: Rule | None, about: str, kinds: set[str]) -> boo
 
 def claimants(view: View, word: Word, matter: Matter) -> set[str]:
     """Who answers for it in the village's claims: on the item, else on any item of its standards."""
-    standards = {standard.id for standard in matter.standards}
-    found = {item.id for item in view.records("item") if item.standard in standards}
-    items = {word.item} if isinstance(word, Closure) else found
-    return {plan.responsible for plan in view.records("rectify") if plan.item in items and plan.responsible}
+    by_standard = view.kept("items", lambda: _grouped(view, "item", "standard", "id"))
+    responsible = view.kept("responsible", lambda: _grouped(view, "rectify", "item", "responsible"))
+    items = {word.item} if isinstance(word, Closure) else _all(by_standard, (one.id for one in matter.standards))
+    return _all(responsible, items) - {None}
+
+
+def _grouped(view: View, kind: str, by: str, name: str) -> dict[str, set[Any]]:
+    """A field of the records of a kind, by another."""
+    found: dict[str, set[Any]] = {}
+    for record in view.records(kind):
+        found.setdefault(getattr(record, by), set()).add(getattr(record, name))
+    return found
+
+
+def _all(found: dict[str, set[Any]], keys: Iterable[str]) -> set[Any]:
+    return {one for key in keys for one in found.get(key, ())}
 
 
 def liaison(view: View) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -39,12 +40,33 @@ def departed(view: View, _day: date) -> frozenset[str]:
 
 def agreed(view: View) -> list[date]:
     """First days of the town's counts that are the roster's own, everybody taken out who had left before."""
-    return [facts.start for facts in view.records("facts") if _agrees(view, facts)]
+    return view.kept("agreed", lambda: [one.start for one in view.records("facts") if _agrees(view, one)])
 
 
 def _agrees(view: View, facts: Facts) -> bool:
-    counts = len(on_roster(view, facts.start)), len(on_roster_full(view, facts.start))
-    return counts == (facts.members, facts.full_members)
+    every, full = view.kept("spans", lambda: (_spans(view, _joining), _spans(view, _becoming_full)))
+    return (_many(every, facts.start), _many(full, facts.start)) == (facts.members, facts.full_members)
+
+
+def _spans(view: View, since: Callable[[Any], date | None]) -> tuple[list[date], list[date]]:
+    """First and last days of people, sorted each by themselves: enough to count who is there on a day."""
+    found = [(first, one.left_on or date.max) for one in view.people.values() if (first := since(one))]
+    there = [(first, last) for first, last in found if first <= last]
+    return sorted(first for first, _ in there), sorted(last for _, last in there)
+
+
+def _many(spans: tuple[list[date], list[date]], day: date) -> int:
+    return bisect_right(spans[0], day) - bisect_left(spans[1], day)
+
+
+def _joining(person: Any) -> date | None:
+    """The first day as a member here."""
+    return person.joined_on and max(person.joined_on, person.came_on or person.joined_on)
+
+
+def _becoming_full(person: Any) -> date | None:
+    first = _joining(person)
+    return max(first, person.full_on) if first and person.full_on else None
 
 
 def on_roster(view: View, day: date) -> frozenset[str]:
@@ -62,11 +84,7 @@ def leaving(view: View, day: date) -> frozenset[str]:
 
 
 def _joined(view: View, day: date) -> frozenset[str]:
-    return frozenset(
-        code
-        for code, person in view.people.items()
-        if person.joined_on and max(person.joined_on, person.came_on or person.joined_on) <= day
-    )
+    return frozenset(c for c, person in view.people.items() if (first := _joining(person)) and first <= day)
 
 
 def _left_before(view: View, code: str, day: date) -> bool:
@@ -81,7 +99,7 @@ def registered(view: View, day: date) -> frozenset[str]:
 
 
 def registered_full(view: View, day: date) -> frozenset[str]:
-    return _full_among(view, registered(view, day), day)
+    return _full_among(view, view.members_of("registered", day), day)
 
 
 def _full_among(view: View, codes: Iterable[str], day: date) -> frozenset[str]:
@@ -167,7 +185,7 @@ def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
     if not first <= month.first <= last:
         return False
     if row.people:
-        return person in row.people
+        return person in view.kept(("payers", id(row)), lambda: frozenset(row.people))
     if (first, last) != (month.first, month.last) or person in view.members_of("quarterly", month.first):
         return False
     return person not in (row.unpaid or ()) and not _leaves_out(view, row, person, month)
@@ -177,9 +195,23 @@ def _leaves_out(view: View, row: Any, person: str, month: Period) -> bool:
     """A general collection after somebody's reported leaving, whose total is too small to hold what all others owe."""
     if person not in view.members_of("leaving", month.last):
         return False
-    payers = view.members_of("members.paying", month.last) - view.members_of("quarterly", month.first)
-    owed = sum((view.people[code].dues or Decimal(0) for code in payers - set(row.unpaid or ())), Decimal(0))
-    return bool(row.total < owed)
+    return view.kept(("short", id(row), month), lambda: row.total < owed_together(view, month, row.unpaid or ()))
+
+
+def owed_together(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:
+    """What all owe who pay by the month, but for some."""
+    payers = paying_monthly(view, month)
+    whole = view.kept(("owed", month), lambda: sum_of_dues(view, payers))
+    return whole - sum_of_dues(view, payers & set(unpaid))
+
+
+def paying_monthly(view: View, month: Period) -> frozenset[str]:
+    return view.members_of("members.paying", month.last) - view.members_of("quarterly", month.first)
+
+
+def sum_of_dues(view: View, codes: Iterable[str]) -> Decimal:
+    """What these owe a month; of whom nothing is written down, nothing."""
+    return sum((view.people[code].dues or Decimal(0) for code in codes), Decimal(0))
 
 
 def body(*names: str, post: str | None = None) -> SetFunction:
@@ -286,9 +318,15 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "newcomers.young": young_newcomers,
 })  # fmt: skip
 
-# Sets that no rule names: what is said of leaving, and whose posts the town has agreed to.
+# Sets that no rule names: what is said of leaving, whose posts the town has agreed to, whom it has counted.
 UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
-    {"departed": departed, "leaving": leaving, "spared": spared}
+    {
+        "departed": departed,
+        "leaving": leaving,
+        "spared": spared,
+        "registered": registered,
+        "registered.full": registered_full,
+    }
 )
 
 Reading = tuple[str, Mapping[str, tuple[str, ...]]]

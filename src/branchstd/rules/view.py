@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from branchstd.rules.sets import SetFunction
 
 T = TypeVar("T", bound=Record)
+M = TypeVar("M")
 
 # Who is due at a kind of activity, where nobody is named; at all others the records cannot tell.
 AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
@@ -79,7 +81,14 @@ class View:
         self.catalogue = catalogue.of_kind(self.kind)
         self._records: dict[str, tuple[Record, ...]] = {}
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._attendees: dict[int, frozenset[str]] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], M]) -> M:
+        """What is made of the records once, however often it is asked for."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast("M", self._kept[key])
 
     def records(self, kind: str) -> tuple[Any, ...]:
         """The records of a kind that existed at the end of the day, later happenings emptied, in file order."""
@@ -116,8 +125,13 @@ class View:
 
     def facts(self, day: date | None = None) -> Facts | None:
         """The town's latest word, on a day, on what this village is and owes."""
-        said = cast("tuple[Facts, ...]", self.records("facts"))
-        return max((f for f in said if f.start <= (day or self.as_of)), key=lambda entry: entry.start, default=None)
+        known = bisect_right(self._facts, day or self.as_of, key=lambda entry: entry.start)
+        return self._facts[known - 1] if known else None
+
+    @cached_property
+    def _facts(self) -> list[Facts]:
+        """By day: of one day there is but one word."""
+        return sorted(cast("tuple[Facts, ...]", self.records("facts")), key=lambda entry: entry.start)
 
     @cached_property
     def founded(self) -> date:
@@ -176,7 +190,7 @@ class View:
     def dues_of(self, person: str, month: date) -> list[Dues]:
         """Collections, in file order, for the month that begins on a day, that name this member or nobody."""
         named, general = self._collections.get((month, person), []), self._collections.get((month, ""), [])
-        return [row for _, row in sorted([*named, *general], key=lambda entry: entry[0])]
+        return [row for _, row in (sorted([*named, *general], key=lambda entry: entry[0]) if named else general)]
 
     @cached_property
     def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:

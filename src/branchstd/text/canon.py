@@ -77,9 +77,11 @@ def _closed_up(text: str) -> str:
                 edits.append((start, end, said))
         elif isinstance(node, yaml.CollectionNode):
             waiting += [part for entry in node.value for part in (entry if isinstance(entry, tuple) else (entry,))]
-    for start, end, said in sorted(edits, reverse=True):
-        text = text[:start] + said + text[end:]
-    return text
+    pieces, behind = [], 0
+    for start, end, said in sorted(edits):
+        pieces += [text[behind:start], said]
+        behind = end
+    return "".join([*pieces, text[behind:]])
 
 
 def _flow(node: Any, text: str) -> str:

@@ -6,7 +6,9 @@ it, and a comment moves with the lines that it was level with.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import defaultdict
+from functools import cached_property
+from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -158,27 +160,48 @@ class _Lines:
 
     def _column(self, number: int) -> int:
         """The column of the block of text that a line belongs to; of other lines, any."""
-        if number not in self.texts:
-            return len(self.lines[number])
-        first = number
-        while first - 1 in self.texts:
-            first -= 1
-        whole = []
-        while first in self.texts:
-            whole.append(self.lines[first])
-            first += 1
-        return min((len(line) - len(line.lstrip(" ")) for line in whole if line.strip()), default=0)
+        return self._text_columns.get(number, len(self.lines[number]))
+
+    @cached_property
+    def _text_columns(self) -> dict[int, int]:
+        """By line, of lines that follow each other the same."""
+        found: dict[int, int] = {}
+        for _, group in groupby(enumerate(sorted(self.texts)), key=lambda entry: entry[1] - entry[0]):
+            numbers = [number for _, number in group]
+            column = min((self._lead(n) for n in numbers if self.lines[n].strip()), default=0)
+            found |= dict.fromkeys(numbers, column)
+        return found
 
     def _level(self, number: int, column: int) -> int:
         """Where a comment belongs: with the line below if level with it, else with the deepest block it is within."""
-        above = next((n for n in range(number - 1, -1, -1) if n in self.columns or n in self.shifts), -1)
-        below = next((n for n in range(number + 1, len(self.lines)) if n in self.columns), len(self.lines))
+        above, below = self._beside[number]
         if below < len(self.lines) and self._lead(below) == column:
             return self.columns[below]
-        around = [one for one in self.levels if one.first <= above <= one.last or one.first < below <= one.last]
-        around += [one for one in self.levels if one.first == below and one.new == self.columns.get(below)]
-        within = [one for one in around if one.old <= column]
+        beginning = (one for one in self._around[below] if one.first < below or one.new == self.columns.get(below))
+        within = [one for one in (*self._around[above], *beginning) if one.old <= column]
         return max(within, key=lambda one: (one.old, one.new)).new if within else 0
+
+    @cached_property
+    def _beside(self) -> list[tuple[int, int]]:
+        """For each line the nearest above that begins or goes on with something, and the nearest below that begins."""
+        above, below = -1, len(self.lines)
+        found: list[tuple[int, int]] = []
+        for number in range(len(self.lines)):
+            found.append((above, 0))
+            above = number if number in self.columns or number in self.shifts else above
+        for number in reversed(range(len(self.lines))):
+            found[number] = (found[number][0], below)
+            below = number if number in self.columns else below
+        return found
+
+    @cached_property
+    def _around(self) -> dict[int, list[_Level]]:
+        """The blocks that a line stands in, few as they may not be deep."""
+        found: dict[int, list[_Level]] = defaultdict(list)
+        for one in self.levels:
+            for line in range(one.first, one.last + 1):
+                found[line].append(one)
+        return found
 
     def _lead(self, number: int) -> int:
         return len(self.lines[number]) - len(self.lines[number].lstrip(" "))
