@@ -36,6 +36,7 @@ class Draft:
 
     empty: what the file begins with where it is not there. against: what speaks against it, seen with the change.
     typed: what stands where because of which option, so that a fault is told at what was typed.
+    there: where it stands already, if nothing is to be changed.
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Draft:
     empty: bytes = b""
     against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
     typed: Callable[[Amendment], Mapping[Place, Place]] = lambda _: {}
+    there: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def _carried_out(
         if wrong := _against(found, draft):
             typed = draft.typed(found)
             raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
+        if draft.there and not found.changes:
+            raise RefusalError([Problem("record_there", draft.there)])
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(changed(found, session.speech(), dry_run=dry_run))
