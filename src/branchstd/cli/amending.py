@@ -22,6 +22,7 @@ from branchstd.records.words import WORDS
 from branchstd.render.amend_text import changed
 from branchstd.root import NoRootError, find_root
 from branchstd.store import Pen, UnwrittenError, pen
+from branchstd.store.copying import sweep_copies
 from branchstd.store.files import named
 from branchstd.text.splice import SpliceError
 from branchstd.text.values import Value
@@ -105,6 +106,7 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
     if dry_run:
         yield None
         return
+    sweep_copies()
     try:
         with pen(find_root(settings.root)) as hand:
             try:
