@@ -2,6 +2,7 @@
 
 uv run python benchmarks/run.py            # 20, 200 and 2,000 villages, some ten minutes
 uv run python benchmarks/run.py --quick    # 20 and 200
+uv run python benchmarks/run.py --small    # 2 and 4, whether it runs at all
 """
 
 from __future__ import annotations
@@ -85,8 +86,8 @@ def growth(towns: dict[int, Path]) -> None:
     told(f"two processes / one at {largest}", two.seconds / runs[largest].seconds, 0.7)
 
 
-def bytes_alone(folder: Path) -> None:
-    ratio, least, most = paired(check(folder, 1), [sys.executable, "-c", HASH, str(folder)], 3)
+def bytes_alone(folder: Path, pairs: int) -> None:
+    ratio, least, most = paired(check(folder, 1), [sys.executable, "-c", HASH, str(folder)], pairs)
     told("check / reading and hashing the same bytes", ratio, None, f"[{least:.0f}..{most:.0f}]")
 
 
@@ -119,22 +120,26 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "reading and typing", lambda slug=slug: office.village(slug)
         yield "checks between records", lambda v=village: check_village(v, office.town, survey.catalogue, survey.plan)
         yield "assessing", lambda v=village: survey.assess(v, day)
-        yield "writing the JSON", lambda w=whole: check_json.village(w, speech)
+        last = survey.last_year(slug)
+        yield "writing the JSON", lambda w=whole, y=last: check_json.village(w, {}, y, speech)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--quick", action="store_true", help="20 and 200 villages only")
+    options.add_argument("--small", action="store_true", help="2 and 4 villages and one pair each, some seconds")
     options.add_argument("--pairs", type=int, default=9, help="pairs for start-up ratios")
     asked = options.parse_args()
+    sizes = (2, 4) if asked.small else (20, 200) if asked.quick else (20, 200, 2000)
     with tempfile.TemporaryDirectory() as folder:
-        towns = {size: Path(folder) / str(size) for size in ((20, 200) if asked.quick else (20, 200, 2000))}
+        towns = {size: Path(folder) / str(size) for size in sizes}
         for size, town in towns.items():
             generate.write(town, size)
-        start(asked.pairs)
-        bytes_alone(towns[20])
-        print("where the time of 20 villages goes:")
-        shares(towns[20])
+        pairs = 1 if asked.small else asked.pairs
+        start(pairs)
+        bytes_alone(towns[sizes[0]], min(pairs, 3))
+        print(f"where the time of {sizes[0]} villages goes:")
+        shares(towns[sizes[0]])
         growth(towns)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
+from typing import NoReturn
 
 from branchstd import __version__
 
@@ -20,8 +22,16 @@ def run(argv: list[str]) -> int:
     return invoke(argv)
 
 
+def stop(*_: object) -> NoReturn:
+    """Whoever ends the program, or closes its window, is answered as Ctrl-C is."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
-    """Ctrl-C also while the modules load, and a reader that has gone (`| head -1`), end the run without a word."""
+    """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the run without a word."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # not each on every system
+        if (sign := getattr(signal, name, None)) and signal.getsignal(sign) == signal.SIG_DFL:
+            signal.signal(sign, stop)
     try:
         code = run(sys.argv[1:])
         if sys.stdout is not None:

@@ -169,7 +169,7 @@ def test_a_finding_is_followed_up_once(office: Office) -> None:
     assert office.run("open", "liushao", "3.8", on="09-10") == 0
     wanted = '  - {id: LS-06, finding: LD2-1, standard: "3.8", origin: 督查, found_on: 2019-09-06, due_on: 2019-10-10}'
     assert wanted in office.changed()[0][1]
-    assert office.run("open", "liushao", "3.8", on="09-10") == 0
+    assert office.run("open", "liushao", "3.8", on="09-10") == 2  # asked for by its number: it stands there
     assert office.changed() == []
 
 
@@ -183,7 +183,9 @@ def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.Captur
     )
     ((_, lines),) = office.changed()
     assert lines[-1] == line
-    assert office.run("open", "mingjinghu", "2.7", *words, on="09-05") == 0
+    capsys.readouterr()
+    assert office.run("open", "mingjinghu", "2.7", *words, on="09-05") == 2
+    assert "mingjinghu.yaml:31:5: 错误[record_there]" in capsys.readouterr().err
     assert office.changed() == []
     assert office.run("open", "baiyutan", "3.2.a", *words, on="09-05") == 2
     assert "已经有一个问题：BYT-03" in capsys.readouterr().err

@@ -171,6 +171,33 @@ def test_a_retouched_report_is_told(form: str, tiny: Path, tmp_path: Path, capsy
     assert run(["--root", str(tiny), "verify", str(path)]) == 1
 
 
+SAVED_AGAIN = {
+    "with_a_mark": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "as_gbk": lambda text: text.encode("gbk"),
+    "as_utf16": lambda text: text.encode("utf-16"),
+    "with_crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "with_mark_and_crlf": lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+    "with_old_mac_ends": lambda text: text.replace("\n", "\r").encode(),
+    "without_the_last_end": lambda text: text.rstrip().encode(),
+    "with_blanks_at_the_ends": lambda text: text.replace("\n", "  \n").encode() + b"\n\n",
+}
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.parametrize("how", SAVED_AGAIN)
+def test_a_report_saved_again_is_the_same(
+    how: str, form: str, tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An editor changes bytes; only other words are told, and told all the same."""
+    assert run(["--root", str(tiny), "--lang", "zh", "report", "--format", form, "-o", str(tmp_path), *DAY]) == 0
+    path = next(tmp_path.glob(f"*.{form}"))
+    text = path.read_bytes().decode()
+    path.write_bytes(SAVED_AGAIN[how](text))
+    assert run(["--root", str(tiny), "verify", str(path)]) == 0
+    path.write_bytes(SAVED_AGAIN[how](text.replace("系统建议：", "镇定：", 1)))
+    assert run(["--root", str(tiny), "verify", str(path)]) == 1
+
+
 def test_a_report_is_not_overwritten(tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--root", str(tiny), "report", "-o", str(tmp_path / "out"), *DAY]
     assert run(command) == 0

@@ -11,7 +11,7 @@ from branchstd.assess import SurveyedVillage
 from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.items import town_draft, town_path
+from branchstd.cli.items import town_draft, town_path, unless_said
 from branchstd.cli.options import OneVillage, spelled
 from branchstd.cli.recording import typed
 from branchstd.cli.session import Session, show
@@ -60,8 +60,9 @@ def _decided(session: Session, village: str, said: Said, despite: str | None) ->
     text = f"{said['reason']}{session.speech().ui('despite_lacks', text=despite)}" if despite else said["reason"]
     record = typed(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
     assert isinstance(record, Acceptance)  # noqa: S101
+    found = session.survey.village(slug, session.as_of)
+    unless_said(record, found.village.records.get(KIND, ()))
     if record.level == "town":
-        found = session.survey.village(slug, session.as_of)
         _known(session, record.panel)
         if record.conclusion in ACCEPTED and not despite:
             _readable(found)

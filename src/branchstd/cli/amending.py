@@ -22,6 +22,7 @@ from branchstd.records.words import WORDS
 from branchstd.render.amend_text import changed
 from branchstd.root import NoRootError, find_root
 from branchstd.store import Pen, UnwrittenError, pen
+from branchstd.store.copying import sweep_copies
 from branchstd.store.files import named
 from branchstd.text.splice import SpliceError
 from branchstd.text.values import Value
@@ -36,6 +37,7 @@ class Draft:
 
     empty: what the file begins with where it is not there. against: what speaks against it, seen with the change.
     typed: what stands where because of which option, so that a fault is told at what was typed.
+    there: where it stands already, if nothing is to be changed.
     """
 
     slug: str
@@ -44,6 +46,7 @@ class Draft:
     empty: bytes = b""
     against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
     typed: Callable[[Amendment], Mapping[Place, Place]] = lambda _: {}
+    there: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def _carried_out(
         if wrong := _against(found, draft):
             typed = draft.typed(found)
             raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
+        if draft.there and not found.changes:
+            raise RefusalError([Problem("record_there", draft.there)])
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(changed(found, session.speech(), dry_run=dry_run))
@@ -101,6 +106,7 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
     if dry_run:
         yield None
         return
+    sweep_copies()
     try:
         with pen(find_root(settings.root)) as hand:
             try:

@@ -94,35 +94,47 @@ def invoke(argv: list[str]) -> int:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     settings = Settings(Path(), None)
     try:
-        return _ran(argv, settings)
+        return run_line(argv, settings)
     except RefusalError as refusal:
         _tell(refusal, teller)
+        if refusal.code is Exit.UNWRITTEN and settings.written:
+            _say(teller.ui("wrote", files=_files(settings, teller)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
+        wrote = teller.ui("wrote", files=_files(settings, teller)) if settings.written else teller.ui("wrote_nothing")
+        _say(f"{teller.ui('stopped')}{teller.words.SEMI}{wrote}")
         return Exit.INTERRUPTED
     except OSError as error:
-        return _unshown(error, settings.written, teller)
+        return _unshown(error, settings, teller)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
             return _usage(error, teller)
         return _bug(error, teller)
 
 
-def _ran(argv: list[str], settings: Settings) -> int:
+def run_line(argv: list[str], settings: Settings) -> int:
+    """A command line's exit code. Raises what a command raises."""
     how: Any = {"prog_name": "branchstd", "standalone_mode": False, "obj": settings}
     try:
-        return int(get_command(app).main(args=hoisted(argv), **how) or 0)
+        code = int(get_command(app).main(args=hoisted(argv), **how) or 0)
     except SystemExit as end:  # so typer ends a run whose reader has gone
         raise (end.__context__ if isinstance(end.__context__, OSError) else end) from None
+    if code == Exit.INTERRUPTED:  # typer's answer to Ctrl-C
+        raise KeyboardInterrupt
+    return code
 
 
-def _unshown(error: OSError, written: list[str], teller: Teller) -> int:
+def _files(settings: Settings, teller: Teller) -> str:
+    return str(teller.words.AND).join(dict.fromkeys(settings.written))
+
+
+def _unshown(error: OSError, settings: Settings, teller: Teller) -> int:
     """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
     place = f"{error.filename}: " if isinstance(error.filename, str) else ""
     detail = place + (error.strerror or type(error).__name__)
-    if written:
+    if settings.written:
         sys.stdout = None  # or it would be flushed once more
-        _say(teller.ui("unshown", files=teller.words.AND.join(dict.fromkeys(written)), detail=detail))
+        _say(teller.ui("unshown", files=_files(settings, teller), detail=detail))
         return Exit.CLEAN
     if isinstance(error, BrokenPipeError):
         raise error

@@ -25,6 +25,7 @@ from branchstd.messages.speech import Speech
 from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
+from branchstd.store.files import named
 from branchstd.store.manual import Filled, take_form, write_form
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
@@ -78,7 +79,8 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
     catalogue, _, speech = opened(context.obj)
     if file.exists():
         raise RefusalError([Problem("file_exists", Place(str(file), 0))], Exit.UNWRITTEN)
-    write_form(file, catalogue)
+    with context.obj.noting(file):
+        write_form(file, catalogue)
     show([speech.ui("form_written", file=file, count=len(catalogue.standards))])
     return Exit.CLEAN
 
@@ -89,7 +91,9 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
         with held(context.obj, dry_run=dry_run) as hand:
             root = find_root(context.obj.root)
             filled = take_form(file.absolute(), root)
-            if hand and filled.changes:
+            if hand and not filled.changes:
+                raise RefusalError([Problem("record_there", Place(named(root, filled.file), 0))])
+            if hand:
                 hand.change(filled.file, filled.before, filled.after)
     except NoRootError as error:
         raise RootlessError(error) from None
@@ -97,7 +101,7 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
         raise RefusalError(error.problems) from None
     _, _, speech = opened(context.obj)
     show(check_text.problems(filled.problems, speech))
-    show(_taken(filled, filled.file.relative_to(root).as_posix(), speech, dry_run=dry_run))
+    show(_taken(filled, named(root, filled.file), speech, dry_run=dry_run))
     return Exit.CLEAN
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date, timedelta
@@ -59,8 +58,7 @@ def command(
 ) -> int:
     """The copy goes when the tour is over; nothing of the town itself is touched."""
     session = open_session(context.obj)
-    with tempfile.TemporaryDirectory(prefix="branchstd-") as folder:
-        root = copied_town(session.survey.office.root, Path(folder) / "town")
+    with copied_town(session.survey.office.root) as root:
         speech = session.speech()
         write(speech.ui("demo_begin") + "\n", console=True)
         for number, act in enumerate(_acts(session), 1):
@@ -76,16 +74,17 @@ def _typed(words: tuple[str, ...]) -> str:
 
 def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:
     """What the command says on the copy; of long answers the beginning. Raises RefusalError where it is refused."""
-    from branchstd.cli.app import invoke  # noqa: PLC0415  the app knows this command
+    from branchstd.cli.app import run_line  # noqa: PLC0415  the app knows this command
 
     caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     lang = ["--lang", settings.lang] if settings.lang else []
-    with redirect_stdout(caught):
-        code = invoke(["--root", str(root), *lang, *act.words])
+    try:
+        with redirect_stdout(caught):
+            run_line(["--root", str(root), *lang, *act.words], Settings(Path(), None))
+    except RefusalError:
+        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})]) from None
     caught.flush()
     text = caught.buffer.getvalue().decode("utf-8")
-    if code not in {Exit.CLEAN, Exit.FINDINGS}:
-        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})])
     lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]
     if not whole and len(lines) > SHOWN:
         lines = [*lines[:SHOWN], f"  {speech.ui('demo_more', count=len(lines) - SHOWN)}"]

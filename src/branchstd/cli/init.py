@@ -17,7 +17,7 @@ from branchstd.findings import Place, Problem, shown
 from branchstd.messages.telling import Teller
 from branchstd.records.types import read_slug
 from branchstd.store import load_standards
-from branchstd.store.founding import Founding, found_town, is_free
+from branchstd.store.founding import Founding, found_town, in_the_way
 from branchstd.text.pinyin import proposed
 
 LONGEST = 40
@@ -25,7 +25,9 @@ TELLER = Teller(LANG)
 
 
 def command(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(help=HELP["new_folder"], metavar="DIR")],
+    *,
     name: Annotated[str | None, typer.Option("--name", help=HELP["town_name"], metavar="NAME")] = None,
     county: Annotated[str | None, typer.Option("--county", help=HELP["county_name"], metavar="NAME")] = None,
     village: Annotated[
@@ -33,15 +35,26 @@ def command(
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=HELP["yes"])] = False,
 ) -> int:
-    if not is_free(folder):
-        raise RefusalError([Problem("folder_taken", Place(str(folder), 0))], Exit.UNWRITTEN)
     plan: Plan = load_standards(None)[1]
     town = _named(name, "town_name", "--name")
     new = Founding(town, _named(county, "county_name", "--county"), LANG, plan.year, _villages(village or [], yes))
-    repository = found_town(folder, new)
+    if there := in_the_way(folder, new):
+        taken = Problem("folder_taken", Place(str(folder), 0), {"name": shown(there.name)})
+        raise RefusalError([taken], Exit.UNWRITTEN)
+    try:
+        repository = found_town(folder, new)
+    except OSError as error:
+        raise _half(folder, error.strerror or type(error).__name__, Exit.UNWRITTEN) from None
+    except KeyboardInterrupt:
+        raise _half(folder, TELLER.ui("stopped"), Exit.INTERRUPTED) from None
+    context.obj.written.append(str(folder))
     show([TELLER.ui("town_made", folder=folder, count=len(new.villages))])
     show([TELLER.ui("git_made" if repository else "git_missing"), TELLER.ui("town_next", folder=folder)])
     return Exit.CLEAN
+
+
+def _half(folder: Path, why: str, code: Exit) -> RefusalError:
+    return RefusalError([Problem("half_town", Place(str(folder), 0), {"detail": why})], code)
 
 
 def _at_terminal() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 from branchstd.cli.amending import Draft, acted_out, opened_for_word, values_of
@@ -10,7 +11,9 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.session import Session, show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.records.base import Record
 from branchstd.records.town import Closure, Item
+from branchstd.records.twins import says_again
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
@@ -82,12 +85,25 @@ def _is_later(item: Any, wish: str, session: Session) -> bool:
     return bool(item.id == wish and item.found_on > session.as_of)
 
 
+def unless_said(new: Record, said: Iterable[Record]) -> None:
+    """Raises RefusalError with the place of a record that says the very same already."""
+    if there := next((one for one in said if says_again(new, one)), None):
+        raise RefusalError([Problem("record_there", there.mark.place)])
+
+
 def in_state(seen: Seen, *allowed: State) -> None:
     """Raises RefusalError where an act does not fit the item's state."""
     if seen.item.state not in allowed:
         words = seen.session.speech()
         wanted = words.words.AND.join(words.words.STATE_WORDS[state] for state in allowed)
         raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
+
+
+def fitting(seen: Seen, action: Closure, *allowed: State) -> Closure:
+    """A word that the town has not given yet, in a state in which it may. Raises RefusalError."""
+    unless_said(action, seen.desk.village.records.get("closure", ()))
+    in_state(seen, *allowed)
+    return action
 
 
 def acted(seen: Seen, action: Closure) -> Draft:
@@ -106,9 +122,10 @@ def _staff(session: Session) -> Iterable[Any]:
     return session.survey.office.town.records.get("staff", ())
 
 
-def opened(session: Session, slug: str, items: Iterable[Item]) -> Draft:
-    """New items in what the town says of a village."""
-    return town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
+def opened(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
+    """New items in what the town says of a village. there: where stands what was asked for, if nothing is new."""
+    draft = town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
+    return replace(draft, there=there)
 
 
 def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
@@ -131,14 +148,14 @@ def town_path(session: Session, slug: str) -> str:
 def planned(seen: Seen, values: dict[str, Value]) -> Draft:
     """The village's side of an item: begun, or some of it said anew."""
     draft, file = _village_draft(seen)
-    code = seen.item.item.id
+    code, known = seen.item.item.id, seen.item.plan
 
     def edit(data: bytes) -> bytes:
-        if seen.item.plan is None:
+        if known is None:
             return with_record(data, file, ("items", "rectify"), {"item": code, **values}, flow=False)
         return with_fields(data, file, ("items", "rectify", code), values)
 
-    return Draft(draft.slug, draft.path, edit, draft.empty)
+    return replace(draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None)
 
 
 def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
@@ -152,7 +169,7 @@ def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
             return with_record(data, file, ("items", "rectify"), first, flow=False)
         return with_nested(data, file, ("items", "rectify", code), "claims", values)
 
-    return Draft(draft.slug, draft.path, edit, draft.empty)
+    return replace(draft, edit=edit)
 
 
 def _village_draft(seen: Seen) -> tuple[Draft, str]:

@@ -154,7 +154,8 @@ def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -
     if taken := [path for path in paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
     for sheet, path in zip(found, paths, strict=True):
-        put(path, _text([sheet], Format.MD if format_ is Format.TEXT else format_, session))
+        with session.settings.noting(path):
+            put(path, _text([sheet], Format.MD if format_ is Format.TEXT else format_, session))
     show([session.speech().ui("lists_written", count=len(found), folder=folder)])
 
 

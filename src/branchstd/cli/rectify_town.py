@@ -11,7 +11,7 @@ import typer
 from branchstd.cli.amending import Draft, DryRun, On, acted_out, in_chinese
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, acted, desk_of, find, in_state, opened, shown_after
+from branchstd.cli.items import Seen, acted, desk_of, find, fitting, opened, shown_after
 from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
@@ -55,7 +55,7 @@ def open_(
         if not outside:
             _there(session, desk.village.slug)
         items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [])
-        return opened(session, desk.village.slug, items)
+        return opened(session, desk.village.slug, items, _asked_for(desk, numbers or [], text))
 
     found = acted_out(context.obj, on, decide, dry_run=dry_run)
     session = found.session
@@ -79,6 +79,15 @@ def _inside(desk: Desk, numbers: list[str]) -> list[Item]:
         if number not in known:
             by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
     return list(openings(desk, frozenset(numbers)))
+
+
+def _asked_for(desk: Desk, numbers: list[str], text: str | None) -> Place | None:
+    """The item, not settled yet, of one of the numbers or with these words."""
+    for one in desk.items():
+        about = {one.item.rule, one.item.standard, one.rule and one.rule.id} & set(numbers)
+        if about and one.state in UNSETTLED and (text is None or one.item.text == text):
+            return one.item.mark.place
+    return None
 
 
 def _outside(desk: Desk, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
@@ -115,19 +124,19 @@ def confirm(
 ) -> int:
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
-        in_state(seen, State.CLAIMED, State.WATCHED)
-        return acted(seen, _confirmed(seen, by, reason, despite))
+        word = fitting(seen, _confirmed(seen, by, reason, despite), State.CLAIMED, State.WATCHED)
+        if not seen.item.holds and not despite:
+            found, speech = seen.item, session.speech()
+            now = speech.rule(found.result) if found.result else speech.ui("no_rule")
+            raise seen.refusal("mark_open", mark=rectify_text.mark(found, speech), now=now)
+        return acted(seen, word)
 
     return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure:
-    """Quotes what it rests on; without its mark only with a reason of its own. Raises RefusalError."""
-    found, speech = seen.item, seen.session.speech()
-    if not found.holds and not despite:
-        mark = rectify_text.mark(found, speech)
-        now = speech.rule(found.result) if found.result else speech.ui("no_rule")
-        raise seen.refusal("mark_open", mark=mark, now=now)
+    """Quotes what it rests on; without its mark it has a reason of its own."""
+    found = seen.item
     own = Teller("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
     said = f"{reason}{own.ui('despite', text=despite)}" if despite else reason
     rests_on = str(quote(found.result, seen.desk.view)) if found.result else None
@@ -152,15 +161,15 @@ def extend(
 ) -> int:
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
-        in_state(seen, *UNSETTLED)
         last = day(until, "--until")
+        word = fitting(seen, _word(seen, "extend", by, reason, until=last.isoformat()), *UNSETTLED)
         if last <= seen.item.joined.due:
             raise seen.refusal("until_early", until=until, due=seen.item.joined.due.isoformat())
         role = seen.desk.view.role(by, session.as_of)
         if role not in APPROVERS and role is not None:
             wanted = "、".join(session.speech().closed("roles", name) for name in APPROVERS)
             raise seen.refusal("not_approver", by=by, needed=wanted)
-        return acted(seen, _word(seen, "extend", by, reason, until=last.isoformat()))
+        return acted(seen, word)
 
     return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
@@ -192,9 +201,8 @@ def reopen(
 ) -> int:
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
-        in_state(seen, State.CLOSED, State.WATCHED)
         until = due_again(seen.desk, seen.item).isoformat()
-        return acted(seen, _word(seen, "reopen", by, reason, until=until))
+        return acted(seen, fitting(seen, _word(seen, "reopen", by, reason, until=until), State.CLOSED, State.WATCHED))
 
     return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
@@ -232,9 +240,9 @@ def _simple(
 
     def decide(session: Session) -> Draft:
         seen = find(session, *which)
-        in_state(seen, *allowed)
         last = _ahead(seen, day(until, "--until"), session.as_of) if until else None
-        return acted(seen, _word(seen, action, by, reason, until=last.isoformat() if last else None))
+        word = _word(seen, action, by, reason, until=last.isoformat() if last else None)
+        return acted(seen, fitting(seen, word, *allowed))
 
     return shown_after(settings, which, on, decide, dry_run=dry_run)
 

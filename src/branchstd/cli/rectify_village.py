@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_for_word
 from branchstd.cli.asking import answered, at_terminal
 from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after
+from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after, unless_said
 from branchstd.cli.offers import strangers
 from branchstd.cli.options import ItemNumber, OneVillage, spelled
 from branchstd.cli.recording import faults
@@ -22,6 +22,7 @@ from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import ELEMENTS, UNSETTLED
+from branchstd.store.entry import read_entry
 from branchstd.text.values import Value
 
 Said = Annotated[str, typer.Option("--text", callback=spelled, help=HELP["claim_text"], metavar="TEXT")]
@@ -126,12 +127,16 @@ def _claim(
 
     def decide(session: Session) -> Draft:
         seen = find(session, *which)
+        word = WORDS["claim_kinds"][kind][0] if in_chinese(session) else kind
+        given: dict[str, object] = {"date": session.as_of, "kind": word, **values}
+        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        said: Any = {name: value for name, value in trimmed.items() if value}
+        texts = {name: value if isinstance(value, list) else str(value) for name, value in said.items()}
+        if (claim := read_entry("claim", texts)[0]) and seen.item.plan:
+            unless_said(claim, seen.item.plan.claims)
         in_state(seen, *UNSETTLED)
         _fit(seen, kind, values)
-        word = WORDS["claim_kinds"][kind][0] if in_chinese(session) else kind
-        said: dict[str, object] = {"date": session.as_of, "kind": word, **values}
-        trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
-        return claimed(seen, {name: value for name, value in trimmed.items() if value})  # type: ignore[misc]
+        return claimed(seen, said)
 
     return shown_after(settings, which, on, decide, dry_run=dry_run)
 

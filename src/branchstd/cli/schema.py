@@ -12,7 +12,8 @@ from branchstd.cli.help import HELP, LANG
 from branchstd.cli.session import show
 from branchstd.messages.telling import Teller
 from branchstd.root import NoRootError, find_root
-from branchstd.store.schemas import FOLDER, write_schemas
+from branchstd.store.schemas import FOLDER, schema_files
+from branchstd.store.writing import put
 
 
 def command(
@@ -20,8 +21,10 @@ def command(
     folder: Annotated[Path | None, typer.Option("--output", "-o", help=HELP["schema_folder"], metavar="DIR")] = None,
 ) -> int:
     target = folder or _home(context.obj.root) / FOLDER
-    written = write_schemas(target)
-    show([Teller(LANG).ui("schemas_written", folder=target, count=len(written))])
+    for name, text in schema_files():
+        with context.obj.noting(target / name):
+            put(target / name, text)
+    show([Teller(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])
     return Exit.CLEAN
 
 

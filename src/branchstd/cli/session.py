@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from rich.console import Console, RenderableType
@@ -124,7 +124,7 @@ def unless_lost(problems: Iterable[Problem]) -> None:
 
 def _today() -> date:
     """The only clock of the package."""
-    return datetime.now().astimezone().date()
+    return date.today()  # noqa: DTZ011  the user's own, whatever their zone is called
 
 
 def show(renderables: Iterable[RenderableType]) -> None:

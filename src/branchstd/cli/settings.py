@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.findings import Place, Problem
 
 
 @dataclass(frozen=True)
 class Settings:
     """What stands before the command: where to look for the root, and the language asked for.
 
-    written: record files that the run has changed, to be told if nothing can be shown afterwards.
+    written: files that the run has changed, to be told if it ends before it has shown what it did.
     """
 
     root: Path
     lang: str | None
     written: list[str] = field(default_factory=list, compare=False)
+
+    @contextmanager
+    def noting(self, path: Path) -> Iterator[None]:
+        """While a file is written. Raises RefusalError where that fails."""
+        before = _file(path)
+        try:
+            yield
+        except OSError as error:
+            detail = {"detail": error.strerror or type(error).__name__}
+            raise RefusalError([Problem("unwritten_file", Place(str(path), 0), detail)], Exit.UNWRITTEN) from None
+        finally:
+            if _file(path) not in {before, None}:
+                self.written.append(str(path))
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file stands there: each that is put in its place is another."""
+    with suppress(OSError):
+        return path.stat().st_ino, path.stat().st_mtime_ns
+    return None

@@ -72,6 +72,7 @@ _own: Teller
 def _begin(begin: Callable[[], Teller]) -> None:
     global _own  # noqa: PLW0603  a process has one town open
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _own = begin()
 
 

@@ -80,7 +80,12 @@ def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
     said = revision(session.survey.office.root) or session.speech(default="zh").ui("no_revision")
-    return found, again, _differs(MARK.sub("", str(text)).splitlines(), MARK.sub("", fresh).splitlines(), said)
+    return found, again, _differs(_lines(str(text)), _lines(fresh), said)
+
+
+def _lines(text: str) -> list[str]:
+    """The words alone: an editor may add or take away blanks at the ends of lines and of the file."""
+    return [line.rstrip() for line in MARK.sub("", text).rstrip().splitlines()]
 
 
 def _differs(old: list[str], new: list[str], revision_: str) -> int:

@@ -280,9 +280,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "entry_other": ("entry is about {seen}, not the same as id", "Write one number in both places."),
     "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
     "proof_or_why": ("a duty has either proof or why", "Name what proves it, or say why no record can."),
-    "folder_taken": ("something lies in this folder", "Take a new one, or empty it first; nothing was overwritten."),
+    "folder_taken": (
+        "something lies in this folder: {name}",
+        "Take a new one, or empty it first; nothing was overwritten.",
+    ),
     "bad_name": ("“{seen}” is no name", "Write the name: at most 40 characters, all printable."),
     "no_villages": ("no village is named", "Write --village NAME for each."),
+    "half_town": (
+        "the town is not finished: {detail}",
+        "Give the same command again, which goes on from here; or delete this folder.",
+    ),
     "village_twice": ("{name} ({slug}) is named twice", "Use each name and each folder name once."),
     "slug_unconfirmed": (
         "the folder name {slug} is proposed for “{name}” and not confirmed",

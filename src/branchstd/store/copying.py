@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
-PARTS = ("data", "standards", "templates")
+from branchstd.store.disk import DISK
+
+PARTS: Final = ("data", "standards", "templates")
+PREFIX: Final = "branchstd-"
 
 
-def copied_town(root: Path, target: Path) -> Path:
-    """The town's records, standards and templates; no names of people, no history. Raises OSError."""
-    for part in PARTS:
-        if (root / part).is_dir():
-            shutil.copytree(root / part, target / part, symlinks=True, ignore=shutil.ignore_patterns("names.csv"))
-    return target
+@contextmanager
+def copied_town(root: Path) -> Iterator[Path]:
+    """The town's records, standards and templates, while it lasts; no names of people, no history. Raises OSError."""
+    sweep_copies()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
+        handle, copy = DISK.lock(Path(name)), Path(name) / "town"
+        try:
+            for part in PARTS:
+                if (root / part).is_dir():
+                    shutil.copytree(root / part, copy / part, symlinks=True, ignore=shutil.ignore_patterns("names.csv"))
+            yield copy
+        finally:
+            if handle is not None:
+                DISK.unlock(handle)
+
+
+def sweep_copies() -> None:
+    """Copies that killed runs left go; whoever still works on one holds its folder."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if not left.is_symlink() and (left / "town").is_dir() and (handle := DISK.lock(left)) is not None:
+                DISK.unlock(handle)
+                shutil.rmtree(left)

@@ -14,6 +14,10 @@ STAGED: Final = ".~{name}.tmp"
 _BYTES: Final = getattr(os, "O_BINARY", 0)
 
 
+def is_staged(name: str) -> bool:
+    return name.startswith(".~") and name.endswith(".tmp")
+
+
 class Disk:
     """Files of one computer. Raises OSError, as the system does; handles are file descriptors."""
 
@@ -96,7 +100,7 @@ class Disk:
     def staged(self, folder: Path) -> Iterator[Path]:
         """What runs that were broken off left at or below a folder."""
         for place, _, names in os.walk(folder):
-            yield from (Path(place) / name for name in names if name.startswith(".~") and name.endswith(".tmp"))
+            yield from (Path(place) / name for name in names if is_staged(name))
 
 
 DISK: Final = Disk()

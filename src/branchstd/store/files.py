@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +59,12 @@ def read_bytes(root: Path, path: Path) -> bytes | Problem:
 
 
 def text_of(path: Path) -> str | Problem:
-    """A text file that the user names, as UTF-8; or why it is none."""
+    """A text file that the user names, in whichever encoding it was saved again; or why it is none."""
     data = read_bytes(path.parent, path)
-    return data if isinstance(data, Problem) else data.decode("utf-8", "replace")
+    if isinstance(data, Problem):
+        return data
+    wide = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ()
+    for encoding in ("utf-8-sig", *wide, "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("utf-8", "replace")

@@ -13,8 +13,9 @@ from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.root import MARK, shipped
 from branchstd.store.amending import blank
+from branchstd.store.disk import is_staged
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
-from branchstd.store.schemas import editor_settings, modeline, write_schemas
+from branchstd.store.schemas import FOLDER, editor_settings, modeline, schema_files
 from branchstd.store.writing import put
 
 STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
@@ -37,9 +38,17 @@ class Founding(NamedTuple):
     villages: dict[str, str]
 
 
-def is_free(folder: Path) -> bool:
-    """Whether a town can be made here: nothing lies there, unless an empty git repository."""
-    return not folder.exists() or (folder.is_dir() and all(path.name == ".git" for path in folder.iterdir()))
+def in_the_way(folder: Path, new: Founding) -> Path | None:
+    """What lies there, but for git's and for what the founding of this very town left when it was broken off."""
+    if not folder.is_dir():
+        return folder if folder.exists() else None
+    own = {name: text.encode("utf-8") for name, text in _files(new)}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        same = name in own and path.is_file() and path.read_bytes() == own[name]
+        if path.is_symlink() or not (same or name.startswith(".git/") or path.is_dir() or is_staged(path.name)):
+            return path
+    return None
 
 
 def found_town(folder: Path, new: Founding) -> bool:
@@ -47,11 +56,11 @@ def found_town(folder: Path, new: Founding) -> bool:
 
     Returns whether it is a git repository now: where there is no git, the town is there all the same.
     """
+    repository = _repository(folder)
     for name, text in _files(new):
         put(folder / name, text)
-    write_schemas(folder / "schemas")
     put(folder / MARK, modeline(MARK.as_posix()) + _town(new))
-    return _repository(folder)
+    return repository
 
 
 def _files(new: Founding) -> Iterator[tuple[str, str]]:
@@ -62,6 +71,7 @@ def _files(new: Founding) -> Iterator[tuple[str, str]]:
     yield ".vscode/settings.json", editor_settings()
     yield ".vscode/extensions.json", '{"recommendations": ["redhat.vscode-yaml"]}\n'
     yield "CODEOWNERS", _owners(new)
+    yield from ((f"{FOLDER}/{name}", text) for name, text in schema_files())
     for spec in TOWN_FILES:
         if spec.kind != "manual_row":
             yield _empty(f"data/town/{new.year}", spec)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from branchstd.records.schema import Schema, definitions, listed, of_kind
 from branchstd.records.town import KINDS
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.own import SETTINGS
-from branchstd.store.writing import put
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schemas"
@@ -107,14 +106,11 @@ _SETTINGS: Final[dict[str, Schema]] = {
 }
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """All of them. Raises OSError."""
-    written = []
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Name and text of each."""
     for one in schemas():
         document: dict[str, Any] = {"$schema": DRAFT} | one.schema
-        put(folder / one.name, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-        written.append(folder / one.name)
-    return written
+        yield one.name, json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def modeline(file: str) -> str:

@@ -39,6 +39,16 @@ class Pen:
 
     def change(self, path: Path, before: bytes | None, after: bytes) -> None:
         """Puts `after` where `before` was read (None: no file). Raises UnwrittenError."""
+        try:
+            self._change(path, before, after)
+        except KeyboardInterrupt:
+            if not self._holds(path, after):
+                raise
+            self.changed.append(named(self._root, path))
+            raise
+        self.changed.append(named(self._root, path))
+
+    def _change(self, path: Path, before: bytes | None, after: bytes) -> None:
         if link := linked(self._root, path):
             raise UnwrittenError(link)
         place = Place(named(self._root, path), 0)
@@ -55,7 +65,6 @@ class Pen:
                 Problem("write_unconfirmed" if self._holds(path, after) else "unwritten_file", place, detail)
             ) from None
         self._confirm(path, after, place)
-        self.changed.append(place.file)
 
     def _holds(self, path: Path, data: bytes) -> bool:
         """A disk of another computer may fail to say that it has renamed."""
@@ -117,6 +126,8 @@ def replace(path: Path, data: bytes, disk: Disk = DISK) -> None:
 def _beside(path: Path, data: bytes, disk: Disk) -> Iterator[Path]:
     """The file whole beside its target, with the target's rights, to be renamed; whatever fails, it goes again."""
     staged = path.parent / STAGED.format(name=path.name)
+    while staged.is_dir():  # put there by nobody of ours: it bars nobody's way
+        staged = path.parent / STAGED.format(name=staged.name)
     try:
         _stage(staged, data, disk)
         if path.exists():
