@@ -59,6 +59,17 @@ def day(text: str, year: int | None = None) -> str:
     """`2019-03-05` for any way to write that day; other texts as they are. year: that of days without one."""
     if DATE.fullmatch(text):
         return text
+    spelt = _spelt_day(text, year)
+    return spelt if _weekdays(spelt) else text
+
+
+def impossible(text: str) -> bool:
+    """Whether it is written as a day, and there is no such day."""
+    spelt = text if DATE.fullmatch(text) else _spelt_day(text, None)
+    return DATE.fullmatch(spelt) is not None and not _weekdays(spelt)
+
+
+def _spelt_day(text: str, year: int | None) -> str:
     said, weekday = _folded(text), None
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]

@@ -46,13 +46,11 @@ def read_plain(value: object) -> str:
 def read_date(value: object) -> date:
     """`2019-06-05`, or another way to write one day; the day must exist."""
     text = read_plain(value)
-    spelt = spelling.day(text)
-    if not DATE.fullmatch(spelt):
+    if spelling.impossible(text):
+        raise fault("bad_date", seen=shown(text))
+    if not DATE.fullmatch(spelt := spelling.day(text)):
         raise _doubtful(text, "bad_date_form", "%Y-%m-%d")
-    try:
-        return date.fromisoformat(spelt)
-    except ValueError:
-        raise fault("bad_date", seen=shown(text)) from None
+    return date.fromisoformat(spelt)
 
 
 def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
@@ -73,7 +71,7 @@ def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
     return text
 
 
-def _spelt(pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling) -> str:
+def _spelt_as(pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling) -> str:
     text = read_plain(value)
     if not pattern.fullmatch(spelt := spell(text, None)):
         raise _doubtful(text, code, "%Y-%m")
@@ -81,16 +79,16 @@ def _spelt(pattern: re.Pattern[str], code: str, value: object, spell: spelling.S
 
 
 def read_month(value: object) -> str:
-    return _spelt(MONTH, "bad_month", value, spelling.month)
+    return _spelt_as(MONTH, "bad_month", value, spelling.month)
 
 
 def read_period(value: object) -> str:
-    return _spelt(PERIOD, "bad_period", value, spelling.period)
+    return _spelt_as(PERIOD, "bad_period", value, spelling.period)
 
 
 def read_year_or_period(value: object) -> str:
     """A period, or the whole year that a yearly meeting is about."""
-    return _spelt(YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
+    return _spelt_as(YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
 
 
 def read_code(value: object) -> str:
@@ -103,14 +101,14 @@ def read_slug(value: object) -> str:
 
 
 def read_int(value: object) -> int:
-    return int(_counted(INT, "bad_int", value))
+    return int(_counted_as(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
-    return Decimal(_counted(DECIMAL, "bad_decimal", value))
+    return Decimal(_counted_as(DECIMAL, "bad_decimal", value))
 
 
-def _counted(pattern: re.Pattern[str], code: str, value: object) -> str:
+def _counted_as(pattern: re.Pattern[str], code: str, value: object) -> str:
     text = read_plain(value)
     if not pattern.fullmatch(number := spelling.number(text)):
         raise fault(code, seen=shown(text))

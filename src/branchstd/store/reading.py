@@ -131,7 +131,7 @@ def _lists(
 
 
 def _read(typist: Typist, problems: Iterable[Problem], extra: dict[str, Node] | None = None) -> Read:
-    found = [*problems, *typist.notes, *typist.problems]
+    found = [*problems, *typist.notes(), *typist.problems]
     return Read(typist.records, typist.broken, found, extra or {}, typist.respelt)
 
 

@@ -122,7 +122,6 @@ class Typist:
         self._noted: dict[tuple[str, str], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
 
-    @property
     def notes(self) -> list[Problem]:
         """What was written otherwise and read all the same, once a field."""
         return [
@@ -282,7 +281,7 @@ class Typist:
         known = self.context.codes.get(how.refers)
         meant = known.meant(code) if known else code
         if meant != code:
-            self._note("code_respelt", name, node, seen=shown(code), read=meant)
+            self._noted_as("code_respelt", name, node, (code, meant))
         return meant
 
     def _dated(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
@@ -291,12 +290,12 @@ class Typist:
         text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
-            self._note("date_spelling", name, node, seen=shown(node.text), read=text)
+            self._noted_as("date_spelling", name, node, (node.text, text))
         return text
 
-    def _note(self, code: str, name: str, node: Scalar, **values: str) -> None:
+    def _noted_as(self, code: str, name: str, node: Scalar, respelt: tuple[str, str]) -> None:
         heading = self.headings.get(name)
-        told = values | {"key": shown(heading.text) if heading else name}
+        told = {"seen": shown(respelt[0]), "read": respelt[1], "key": shown(heading.text) if heading else name}
         place, first, count = self._noted.get((code, name), (self.place(heading or node), told, 0))
         self._noted[code, name] = (place, first, count + 1)
 
