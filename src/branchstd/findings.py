@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 
 
@@ -81,18 +82,24 @@ def shown(text: str) -> str:
     return masked if len(masked) <= 24 else masked[:23] + "…"
 
 
-def nearest(text: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same.
 
-    A Chinese short name (支委会) is near the one full name that has all its characters in order.
+    A name with numbers is near none with others: they are what it means. A Chinese short name (支委会) is near the one
+    full name that has all its characters in order.
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
-    names = list(known)
+    numbers = _numbers(text)
+    names = [name for name in known if _numbers(name) == numbers]
     if close := get_close_matches(text, names, n=1, cutoff=cutoff):
         return close[0]
     full = [name for name in names if not text.isascii() and len(text) > 1 and (_within(text, name) or name in text)]
     return min(full, key=len, default="")
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.lstrip("0") for number in _NUMBER.findall(text)]
 
 
 def _within(short: str, name: str) -> bool:

@@ -68,13 +68,13 @@ def test_a_visit_by_a_cadre_of_the_town(town: TinyTown) -> None:
 
 
 def test_a_visit_by_nobody(town: TinyTown) -> None:
-    values = {"to": "staff", "code": "T7", "near": "T1"}
+    values = {"to": "staff", "code": "T7", "near": ""}
     assert visited(town, "T7").told() == [("unknown_reference", town.at(SAID, "by"), values)]
 
 
 def test_a_village_whose_liaison_is_nobody(town: TinyTown) -> None:
     town.replace("D/town.yaml", "liaison: T1", "liaison: T2")
-    values = {"to": "staff", "code": "T2", "near": "T1"}
+    values = {"to": "staff", "code": "T2", "near": ""}
     assert town.told() == [("unknown_reference", town.at("D/town.yaml", "liaison"), values)]
 
 
@@ -160,7 +160,7 @@ FEEDBACK = "feedback:\n  - {id: F2, date: 2019-07-01, kind: 零报告}\n"
 
 def test_a_reply_to_feedback_that_was_never_sent(town: TinyTown) -> None:
     town.write("T/replies.yaml", REPLY).write("V/feedback.yaml", FEEDBACK)
-    values = {"to": "feedback", "code": "F1", "near": "F2"}
+    values = {"to": "feedback", "code": "F1", "near": ""}
     assert town.told() == [("unknown_reference", town.at("T/replies.yaml", "ids"), values)]
 
 
@@ -184,7 +184,7 @@ def test_a_closure_of_an_item(town: TinyTown) -> None:
 
 
 def test_a_closure_of_nothing(town: TinyTown) -> None:
-    values = {"to": "items", "code": "W10", "near": "W01"}
+    values = {"to": "items", "code": "W10", "near": ""}
     assert closed(town, "W10").told() == [("unknown_reference", town.at(SAID, "item"), values)]
 
 

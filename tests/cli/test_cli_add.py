@@ -147,8 +147,8 @@ REFUSED = {
                "unknown_reference"),
     "no-such-day": (["activity", "--date", "2019-02-30", "--kind", "主题党日"], "bad_date"),
     "no-day": (["activity", "--kind", "主题党日"], "missing_field"),
-    "day-of-a-spreadsheet": (["income", "--date", "2019/12/20", "--source", "捐赠", "--amount", "1", "--stable", "否"],
-                             "bad_date_form"),
+    "day-or-month": (["income", "--date", "12/20", "--source", "捐赠", "--amount", "1", "--stable", "否"],
+                     "date_ambiguous"),
     "name-for-a-code": (["duty", "--month", "2019-12", "--person", "马某", "--attended", "1"], "bad_code"),
     "step-without-day": (["candidate", "--person", "P04", "--steps", "1 2=2019-11-20"], "bad_steps"),
     "step-twice": (["candidate", "--person", "P04", "--steps", "1=2019-11-19 1=2019-11-20"], "bad_steps"),
@@ -200,7 +200,7 @@ def test_a_code_that_is_taken_is_all_that_is_told(town: Path, capsys: pytest.Cap
 def test_faults_are_told_at_what_was_typed(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No line of a file that was never written: the option. All that is wrong, and all that is missing, at once."""
     add_ = ["--root", str(town), "--lang", "zh", "add", "activity", "liushao", "--date", "2019-12-27"]
-    assert run([*add_, "--kind", "党课", "--expected", "六", "--place", "会议室"]) == 2
+    assert run([*add_, "--kind", "党课", "--expected", "六", "--place", "操场上"]) == 2
     told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("  ")]
     assert [line.partition("]")[0] for line in told] == [
         "--place: 错误[unknown_word", "--expected: 错误[bad_int", "--by: 错误[field_for_kind",
@@ -377,14 +377,14 @@ def test_what_cannot_be_read_is_asked_again(
     town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A day that is none, no answer where one is needed, somebody who is not there: each told, and asked again."""
-    answers = iter(["2019-2-30", "2019-12-28", "谈话", "谈心谈话", "", "M1", "M01", "M02 M99", "M02 M03",
+    answers = iter(["2019-2-30", "2019-12-28", "谈天", "谈心谈话", "", "M98", "M01", "M02 M99", "M02 M03",
                     *[""] * 9])  # fmt: skip
     for module in (add, asking):
         monkeypatch.setattr(module, "at_terminal", lambda: True)
     monkeypatch.setattr(asking.typer, "prompt", lambda *_, **__: next(answers))
     assert run(["--root", str(town), *ADD]) == 0
     told = capsys.readouterr().out
-    for sentence in ("“日期”写成了“2019-2-30”", "没有“谈话”这个选项", "人员里没有“M1”", "人员里没有“M99”"):
+    for sentence in ("“日期”的日期“2019-2-30”不存在", "没有“谈天”这个选项", "人员里没有“M98”", "人员里没有“M99”"):
         assert sentence in told
     assert lines(town)[0][1] == ["  - {date: 2019-12-28, kind: 谈心谈话, by: M01, people: [M02, M03]}"]
 

@@ -89,8 +89,8 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_csv(name: str) -> None:
     before, after = TABLES[name]
-    assert canonical(before, "a.csv", frozenset({"day"})) == after
-    assert canonical(after, "a.csv", frozenset({"day"})) == after
+    assert canonical(before, "a.csv", {(2, 1): "2019-06-05"} if name == "days" else {}) == after
+    assert canonical(after, "a.csv") == after
 
 
 @pytest.mark.parametrize(

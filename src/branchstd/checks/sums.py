@@ -38,14 +38,19 @@ def questions(view: View) -> Iterator[Problem]:
 
 
 def dues(view: View) -> Iterator[Problem]:
-    """A general collection names who did not pay; each total is what the payers owe for the months it names."""
+    """A general collection names who did not pay; each total is what the payers owe for the months it names.
+
+    What was collected stands: more is asked about, and less needs a word (`note`); with a word, more is no question.
+    """
     complete = not any(b.kind in {"person", "standing"} for b in view.village.broken)
     for record in view.village.records.get("dues", ()):
         row: Any = record
         if not row.people and row.unpaid is None:
             yield Problem("dues_unpaid_missing", row.mark.place)
-        elif complete and not _adds_up(view, row):
-            yield Problem("dues_sum", row.mark.of("total"), {"seen": f"{row.total}", "needed": f"{_owed(view, row)}"})
+        elif complete and not _adds_up(view, row) and not (filled(row.note) and row.total > _owed(view, row)):
+            values = {"seen": f"{row.total}", "needed": f"{_owed(view, row)}"}
+            is_told = filled(row.note) or row.total > _owed(view, row)
+            yield Problem("dues_sum", row.mark.of("total"), values, Severity.WARNING if is_told else Severity.ERROR)
 
 
 def _adds_up(view: View, row: Any) -> bool:

@@ -23,7 +23,7 @@ from branchstd.cli.help import HELP, LANG
 from branchstd.cli.options import OneVillage
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.questions import questions
-from branchstd.cli.recording import SPECS, drafted, is_list, latest, option
+from branchstd.cli.recording import NUMBERED, SPECS, drafted, is_list, latest, option
 from branchstd.cli.session import open_session, show
 from branchstd.cli.settings import Settings
 from branchstd.messages.telling import Teller
@@ -62,18 +62,22 @@ def _options(kind: str) -> Iterator[Parameter]:
             marks = markers(info)
             readers = (getattr(mark, "func", None) for mark in marks)
             metavar = next((METAVARS[reader] for reader in readers if reader in METAVARS), "TEXT")
-            shown = typer.Option(option(name), help=_help(info, marks), metavar=metavar)
+            needed = info.is_required() and not (name == "id" and kind in NUMBERED)
+            shown = typer.Option(option(name), help=_help(info, marks, needed=needed), metavar=metavar)
             kept: Any = list[str] | None if is_list(kind, name) else str | None
             yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kept, shown])
 
 
-def _help(info: FieldInfo, marks: tuple[object, ...]) -> str:
+def _help(info: FieldInfo, marks: tuple[object, ...], *, needed: bool) -> str:
     """What a field is, whether it is needed, and its words where they are a closed list."""
     text = str(info.title) if LANG == "zh" else str(info.description)
-    needed = HELP["field_needed"] if info.is_required() else ""
     word = next((mark.name for mark in marks if isinstance(mark, Word)), "")
     words = [zh if LANG == "zh" else code for code, (zh, _) in WORDS[word].items()] if word else []
-    return text + needed + (HELP["field_words"].format(words=HELP["and"].join(words)) if words else "")
+    return (
+        text
+        + (HELP["field_needed"] if needed else "")
+        + (HELP["field_words"].format(words=HELP["and"].join(words)) if words else "")
+    )
 
 
 def _command(kind: str) -> Callable[..., int]:

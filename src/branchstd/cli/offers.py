@@ -13,11 +13,14 @@ from branchstd.catalogue.rules import Steps
 from branchstd.cli.recording import activity_kind, option
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.messages.speech import Speech
+from branchstd.records import spelling
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno
+from branchstd.records.types import NOBODY, Refers, Word, listed, markers, read_date, read_yesno
 from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said, has_steps, joined
+from branchstd.store.everyday import everyday
+from branchstd.store.typing import Codes
 
 # Settings of an activity that are mostly those of the last one.
 USUAL: Final = ("place", "group")
@@ -33,7 +36,7 @@ def offers(view: View, kind: str, name: str, said: Said, speech: Speech) -> list
             return [zh if speech.lang == "zh" else code for code, (zh, _) in WORDS[mark.name].items()]
         if isinstance(mark, Refers) and mark.to == "people":
             due = _due(view, said) if name == "absent" else None
-            return [speech.person(code) for code in sorted(_here(view, _day(said)) if due is None else due)]
+            return [speech.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
         if isinstance(mark, Refers) and mark.to == "groups":
             return [f"{group.code} {group.name}" for group in view.records("group")]
         if getattr(mark, "func", None) is read_yesno:
@@ -46,10 +49,10 @@ def _here(view: View, day: date) -> list[str]:
     return [code for code, one in view.people.items() if one.left_on is None or one.left_on >= day]
 
 
-def _day(said: Said) -> date:
+def _day(view: View, said: Said) -> date:
     """The day of what is being said; before all others where none was given."""
     with suppress(Exception):  # no such day: the reader says so
-        return read_date(joined(said["date"]))
+        return read_date(spelling.day(joined(said["date"]), view.plan.year))
     return date.min
 
 
@@ -66,9 +69,8 @@ def _steps(view: View, kind: str, said: Said, speech: Speech) -> list[str]:
 def _code(kind: str, name: str, said: Said) -> str:
     """The code of a word that was said."""
     for mark in markers(KINDS[kind].model_fields[name]):
-        with suppress(Exception):
-            if isinstance(mark, Word):
-                return mark.read(said[name])
+        if isinstance(mark, Word):
+            return everyday().code(mark.name, joined(said[name])) or ""
     return ""
 
 
@@ -78,7 +80,8 @@ def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     known = {"people": set(view.people), "groups": {group.code for group in view.records("group")}}.get(refers)
     if known is None or any(one.kind in {"person", "group"} for one in view.village.broken):
         return []
-    unknown = (code for code in answer.split() if code not in known and code not in NOBODY)
+    codes = Codes(known)
+    unknown = (code for code in listed(answer) if codes.meant(code) not in known and code not in NOBODY)
     values = ({"to": refers, "code": shown(code), "near": nearest(code, known)} for code in unknown)
     return [Problem("unknown_reference", Place(option(name), 0), told) for told in values]
 
@@ -87,7 +90,7 @@ def usual(view: View, kind: str, name: str, said: Said, speech: Speech) -> str:
     """What is taken with Enter: the place or group of the last record of its kind, or the roster's number."""
     if kind != "activity":
         return ""
-    code, day = activity_kind(kind, said), _day(said)
+    code, day = activity_kind(kind, said), _day(view, said)
     if name == "expected":
         due = _due(view, said)
         return "" if due is None else str(len(due))
@@ -100,7 +103,7 @@ def usual(view: View, kind: str, name: str, said: Said, speech: Speech) -> str:
 
 def _due(view: View, said: Said) -> frozenset[str] | None:
     """Whom the roster says are due at an activity on its day, where its kind tells; of a group, its own."""
-    code, day = activity_kind("activity", said), _day(said)
+    code, day = activity_kind("activity", said), _day(view, said)
     if code not in AUDIENCE or day == date.min:
         return None
     due = view.members_of(AUDIENCE[code], day)

@@ -10,7 +10,7 @@ from branchstd.checks.shapes import NEEDS
 from branchstd.cli.asking import prompted
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.offers import SHOWN_AT_MOST, offers, strangers, usual
-from branchstd.cli.recording import activity_kind, faults, is_list, missing
+from branchstd.cli.recording import activity_kind, faults, heard, is_list, missing, numbered
 from branchstd.cli.session import Session, show
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
@@ -27,6 +27,7 @@ from branchstd.records.types import (
 )
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
+from branchstd.store.typing import Context
 
 LEFT_OUT: Final = "-"
 HOW: Final[dict[Any, str]] = {
@@ -44,21 +45,21 @@ def questions(session: Session, which: tuple[str, str], given: Said) -> Said:
     """What was given, and what is answered where something lacks that cannot be left out. Raises RefusalError."""
     kind, village = which
     (slug,) = session.chosen([village])
-    if wrong := faults(kind, given):
+    if wrong := faults(kind, given, heard(session.survey)):
         raise RefusalError(wrong)
-    if not missing(kind, given):
-        return given
     office = session.survey.office
     known = session.survey.village(slug, session.as_of).village
+    if not missing(kind, given := numbered(known, kind, given)):
+        return given
     view = View(known, office.town, session.survey.catalogue, session.survey.plan, session.as_of)
-    return Asking(view, kind, session.speech(session.names(slug))).all(given)
+    return Asking(view, kind, session.speech(session.names(slug)), heard(session.survey, known)).all(given)
 
 
 class Asking:
     """One record of a kind being asked for."""
 
-    def __init__(self, view: View, kind: str, speech: Speech) -> None:
-        self.view, self.kind, self.speech = view, kind, speech
+    def __init__(self, view: View, kind: str, speech: Speech, context: Context) -> None:
+        self.view, self.kind, self.speech, self.context = view, kind, speech, context
 
     def all(self, given: Said) -> Said:
         said = dict(given)
@@ -98,7 +99,7 @@ class Asking:
             if not must and answer in {"", LEFT_OUT}:
                 return {}
             value = [answer] if is_list(self.kind, name) else answer
-            wrong = [*faults(self.kind, {name: value}), *strangers(self.view, self.kind, name, answer)]
+            wrong = [*faults(self.kind, {name: value}, self.context), *strangers(self.view, self.kind, name, answer)]
             if answer and not wrong:
                 return {name: value}
             show(self._told(wrong))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import Final, cast
+from itertools import count
+from typing import Any, Final, cast
 
 from branchstd.amend import Amendment
 from branchstd.checks.shapes import NEEDS
@@ -13,17 +14,25 @@ from branchstd.cli.exits import RefusalError
 from branchstd.cli.session import Session
 from branchstd.findings import Place, Problem, shown
 from branchstd.records.base import Record, happened
+from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, read_steps, read_texts
+from branchstd.records.types import NOBODY, WordList, markers, read_list, read_steps, read_texts
 from branchstd.records.village import Dues
 from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.entry import Said, has_steps, joined, read_entry, steps
+from branchstd.store.everyday import everyday
 from branchstd.store.files import named
 from branchstd.store.layout import VILLAGE_FILES
+from branchstd.store.typing import Codes, Context
+from branchstd.survey import Survey
 from branchstd.text.values import Value
 
 # Of a village's own facts there is one record, and items have commands of their own.
 SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}}
+# What is known by a number that says nothing, and with which letter that begins.
+NUMBERED: Final[Mapping[str, Mapping[str | None, str]]] = {
+    "feedback": {None: "F"}, "matter": {"major": "Z", "case": "Y", None: "Z"},
+}  # fmt: skip
 LISTED: Final = frozenset({read_list, read_texts, read_steps})
 
 
@@ -37,10 +46,24 @@ def option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def faults(kind: str, said: Said) -> list[Problem]:
+def heard(survey: Survey, village: Village | None = None) -> Context:
+    """As what something is understood that is said of this year, and of a village."""
+    codes = {to: Codes(set(of)) for to, of in _codes(village).items()} if village else {}
+    return Context(everyday(survey.office.root), survey.plan.year, codes)
+
+
+def _codes(village: Village) -> dict[str, list[str]]:
+    """Of people and groups; none of those of whom somebody cannot be read."""
+    kinds = {"people": "person", "groups": "group"}
+    lost = {broken.kind for broken in village.broken if "code" not in broken.known}
+    known: dict[str, Any] = {to: village.records.get(kind, ()) for to, kind in kinds.items() if kind not in lost}
+    return {to: [one.code for one in records] for to, records in known.items()}
+
+
+def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:
     """What is wrong with what was said, whatever is still missing."""
     bad = list(_bad_steps(kind, said))
-    named = [(name, problem) for name, problem in read_entry(kind, said)[1] if problem.code != "missing_field"]
+    named = [(name, problem) for name, problem in read_entry(kind, said, context)[1] if problem.code != "missing_field"]
     told = [Problem(problem.code, Place(option(name), 0), problem.values, problem.severity) for name, problem in named]
     return [*(problem for problem in told if problem.place not in {one.place for one in bad}), *bad]
 
@@ -69,16 +92,14 @@ def missing(kind: str, said: Said) -> list[Problem]:
 
 def activity_kind(kind: str, said: Said) -> str:
     """The code of an activity's kind, whichever of its names was given; nothing for other records."""
-    if kind == "activity":
-        with suppress(Exception):  # no such word: the reader says so
-            return Word("activity_kinds").read(said["kind"])
-    return ""
+    return (everyday().code("activity_kinds", joined(said.get("kind", ""))) or "") if kind == "activity" else ""
 
 
-def typed(session: Session, kind: str, said: Said) -> Record:
+def typed(session: Session, kind: str, said: Said, village: Village | None = None) -> Record:
     """Raises RefusalError with all that is wrong and all that is missing."""
-    wrong = [*faults(kind, said), *missing(kind, said)]
-    record = read_entry(kind, said)[0]
+    context = heard(session.survey, village)
+    wrong = [*faults(kind, said, context), *missing(kind, said)]
+    record = read_entry(kind, said, context)[0]
     if wrong or record is None:
         raise RefusalError(wrong)
     if early := list(_early(session, record)):
@@ -97,9 +118,10 @@ def _early(session: Session, record: Record) -> Iterator[Problem]:
 
 def drafted(session: Session, which: tuple[str, str], said: Said) -> Draft:
     """The record at the end of its file. which: kind and village. Raises RefusalError."""
-    kind, village = which
-    (slug,) = session.chosen([village])
-    record, spec, root = typed(session, kind, said), SPECS[kind], session.survey.office.root
+    kind, wish = which
+    (slug,) = session.chosen([wish])
+    village, spec, root = session.survey.office.village(slug).village, SPECS[kind], session.survey.office.root
+    record = typed(session, kind, numbered(village, kind, said), village)
     name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
     path = root / "data" / "villages" / slug / str(session.survey.plan.year) / name
     file, values = named(root, path), values_of(record, session)
@@ -120,6 +142,21 @@ def drafted(session: Session, which: tuple[str, str], said: Said) -> Draft:
     )
 
 
+def numbered(village: Village, kind: str, said: Said) -> Said:
+    """The same with the next number, where a record of this kind is known by one and none was given."""
+    if kind not in NUMBERED or joined(said.get("id", "")):
+        return said
+    of = everyday().code("matter_types", joined(said.get("type", "")))
+    records: Any = village.records.get(kind, ())
+    taken = {one.id for one in records} | {twin.record.id for twin in village.twins if twin.kind == kind}  # type: ignore[attr-defined]
+    taken |= {str(broken.known.get("id")) for broken in village.broken if broken.kind == kind}
+    last = next((one.id for one in reversed(records) if of is None or one.type == of), "")
+    parts = re.fullmatch(r"(.*?)([0-9]*)", last)
+    prefix, digits = parts.groups() if parts and last else (NUMBERED[kind].get(of, ""), "0")
+    codes = (f"{prefix}{number:0{len(digits)}}" for number in count(int(digits or 0) + 1))
+    return {**said, "id": next(code for code in codes if code not in taken)}
+
+
 def _options(record: Record, values: Mapping[str, Value]) -> dict[Place, Place]:
     """Which option gave what stands at a place."""
     return {record.mark.of(name): Place(option(name), 0) for name in values}
@@ -136,7 +173,7 @@ def latest(found: Amendment, kind: str) -> Record:
     village = found.now.village
     twins = (twin.record for twin in village.twins if twin.kind == kind)
     own = (one for one in (*village.records.get(kind, ()), *twins) if one.mark.place.file == found.file)
-    return max(own, key=lambda one: one.mark.place.line)
+    return max(own, key=lambda one: one.mark.place)
 
 
 def _twice(found: Amendment, kind: str) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import UNSETTLED, State
+from branchstd.store.everyday import everyday
 from branchstd.store.files import named
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import due_again, from_outside, openings, same
@@ -92,15 +93,15 @@ def _asked_for(desk: Desk, numbers: list[str], text: str | None) -> Place | None
 
 def _outside(desk: Desk, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
     """One item that somebody brought, with its words. Raises RefusalError."""
-    origins = {name: code for code, (zh, _) in WORDS["origins"].items() for name in (code, zh)}
-    if origin not in origins or not (text or "").strip() or len(numbers) != 1:
+    code = everyday().code("origins", origin or "")
+    if code is None or not (text or "").strip() or len(numbers) != 1:
         known = "、".join(zh for zh, _ in WORDS["origins"].values())
         raise RefusalError([Problem("outside_incomplete", Place("rectify open", 0), {"known": known})])
     (number,) = numbers
     standards = {standard.id: standard for standard in desk.view.catalogue.standards}
     rule = desk.view.catalogue.rule(number)
     standard = rule[0] if rule else by_number(standards, number)
-    values = {"origin": origins[origin], "text": text, "rule": number if rule else None, "standard": standard.id}
+    values = {"origin": code, "text": text, "rule": number if rule else None, "standard": standard.id}
     item = from_outside(desk, values, desk.view.as_of)
     there = same(desk, item)
     if there is None:

@@ -14,7 +14,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after, unless_said
 from branchstd.cli.offers import strangers
 from branchstd.cli.options import ItemNumber, OneVillage, spelled
-from branchstd.cli.recording import faults
+from branchstd.cli.recording import faults, heard
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Problem
@@ -77,7 +77,8 @@ def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[
     wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
 
     def wrong(name: str, answer: str) -> list[Problem]:
-        return [*faults("rectify", {name: answer}), *strangers(seen.desk.view, "rectify", name, answer)]
+        context = heard(session.survey, seen.desk.view.village)
+        return [*faults("rectify", {name: answer}, context), *strangers(seen.desk.view, "rectify", name, answer)]
 
     return answered({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from pydantic_core import PydanticCustomError
 from rich.console import Console, RenderableType
 
 from branchstd.assess import SurveyedVillage
@@ -20,6 +20,7 @@ from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
 from branchstd.findings import Place, Problem, Severity, shown
 from branchstd.messages.speech import Speech
+from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
@@ -85,15 +86,23 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
-    return Session(survey, settings, day(as_of) if as_of else min(_today(), survey.plan.last_day))
+    return Session(
+        survey, settings, day(as_of, year=survey.plan.year) if as_of else min(_today(), survey.plan.last_day)
+    )
 
 
-def day(text: str, option: str = "--as-of") -> date:
-    """A day typed as an option, in a year that somebody can mean. Raises RefusalError."""
-    with suppress(Exception):
-        found = read_date(text)
+def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
+    """A day typed as an option, in a year that somebody can mean; year: of one without. Raises RefusalError."""
+    try:
+        found = read_date(spelling.day(text, year))
         if 1900 <= found.year <= 2100:
             return found
+    except PydanticCustomError as error:
+        if error.type in {"date_ambiguous", "date_serial", "date_yearless"}:
+            values = {"label": option, "field": option} | {
+                key: str(value) for key, value in (error.context or {}).items()
+            }
+            raise RefusalError([Problem(error.type, Place(option, 0), values)]) from None
     seen = text if len(text) <= len("2019-11-01") and text.isprintable() else shown(text)
     raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
 
@@ -104,7 +113,7 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
     last: until when it may be done, where that is not the year's end.
     """
     today = _today()
-    found = day(on, "--on") if on else today
+    found = day(on, "--on", plan.year) if on else today
     if found > today:
         raise RefusalError([Problem("on_in_future", Place("--on", 0), {"seen": found.isoformat()})])
     if not plan.first_day <= found <= (last or plan.last_day):

@@ -204,7 +204,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "dues_sum": (
         "total {seen} yuan, by the roster {needed}",
-        "See the receipts and who did not pay; correct the wrong one.",
+        "Write what the receipts say. See who did not pay, months paid later and the dues in the roster; "
+        "if all are right, say why in note.",
     ),
     "two_holders": (
         "{person} took office while {other} still held the same post, see {first}",
@@ -317,9 +318,30 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} full members on the roster on {on}, {needed} by the town's count",
         "Compare the days of full membership and the town's facts.",
     ),
-    "csv_excel_date": (
-        "the column “{key}” has {count} days as a spreadsheet writes them (2008/7/1); they were read all the same",
-        "Leave them, or give the column the format yyyy-mm-dd or text and save it again",
+    "date_spelling": (
+        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "Leave them, or let branchstd fmt write them as records have them.",
+    ),
+    "code_respelt": (
+        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "Leave them, or write {read}.",
+    ),
+    "date_ambiguous": (
+        "“{label}” says “{seen}”, which could be {readings}",
+        "Look at the original record and write one of them, with four digits for the year.",
+    ),
+    "date_serial": (
+        "“{label}” says “{seen}”, a spreadsheet's number for {day}",
+        "Look at the original record; if that is right, write {day}.",
+    ),
+    "date_yearless": (
+        "“{label}” says “{seen}” without a year",
+        "Look at the original record and add the year, four digits.",
+    ),
+    "word_twice": ("“{name}” is said for “{first}” already", "A word means one thing in one context: remove one."),
+    "columns_missing": (
+        "the header lacks columns that are needed: {lacking}; it is now: {seen}",
+        "Make the header {wanted} (columns without content may be left out), and give each record a row.",
     ),
     "field_unfit": (
         "“{name}” cannot be used as {key}",

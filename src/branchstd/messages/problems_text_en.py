@@ -139,6 +139,12 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Column {column} has no name, but this row has something in it; the row was not read",
         "Give the column a name in the first row, or clear this cell",
     ),
+    "csv_title": (
+        "The header does not come first: the first line is “{title}”; what looks like a header ({seen}) is "
+        "{above} lines below",
+        "Delete the {above} lines above the header, and sums and signatures at the end; make it {wanted} "
+        "(empty columns may go)",
+    ),
     "csv_sep_line": (
         "The first line is “sep=”, not the column names",
         "Open it in Notepad and delete the first line",

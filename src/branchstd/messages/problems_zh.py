@@ -115,7 +115,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "asked_right": ("抽问答对{right}题，超过问的{asked}题", "查对督查记录，改正题数"),
     "asked_part": ("督查{id}的抽问没有写全，不算数", "问了几题、答对几题都要写（一题没对写 0）；没有抽问的三项都不写"),
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
-    "dues_sum": ("合计{seen}元，按花名册应为{needed}元", "查对收据和未交人；金额不对就改金额"),
+    "dues_sum": (
+        "合计{seen}元，按花名册应为{needed}元",
+        "收据是多少就写多少，不凑数；查对未交人、补交的月份和花名册的月应交党费，都对的在“说明”（note）里写清为什么",
+    ),
     "two_holders": (
         "{person}上任时，{other}还在同一个职务上，见 {first}",
         "前一任写上卸任日期；确有两人的写清各是什么职务",
@@ -201,9 +204,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_parameter": ("“{name}”写的是{seen}，应在{low}到{high}之间", "核对依据，改成合理的数"),
     "standard_disabled": ("标准{id}本镇停用了", "看 branchstd catalogue own"),
     "full_members_other": ("花名册{on}有正式党员{seen}人，镇登记{needed}人", "两边核对转正日期和镇的 facts"),
-    "csv_excel_date": (
-        "“{key}”这一列有{count}格是表格软件的日期写法（像 2008/7/1），已经照常读取",
-        "可以不改；要改，把这一列的格式设成 yyyy-mm-dd 或“文本”再保存",
+    "date_spelling": (
+        "“{key}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",
+        "可以不改；branchstd fmt 会改成标准写法",
+    ),
+    "code_respelt": ("“{key}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取", "可以不改；要改，照 {read} 写"),
+    "date_ambiguous": ("“{label}”写成了“{seen}”，可以读成{readings}", "查对原始记录，把年份写成四位，照其中一种写清楚"),
+    "date_serial": ("“{label}”写成了“{seen}”，这是表格软件给日期编的号，对应 {day}", "查对原始记录，对的就写成 {day}"),
+    "date_yearless": ("“{label}”写成了“{seen}”，没有年份", "查对原始记录，把四位的年份写上"),
+    "word_twice": ("“{name}”已经是“{first}”的说法", "一个说法在一处只能指一样东西，删掉一处"),
+    "columns_missing": (
+        "表头里没有必填的列：{lacking}；现在的表头是：{seen}",
+        "表头写成：{wanted}（没有内容的列可以不要），一行写一条，再照各列填",
     ),
     "field_unfit": ("“{name}”不能用在 {key} 里", "sum 要数字；date、done、limit 要日期，limit 还要是必填的"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),

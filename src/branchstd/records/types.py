@@ -1,4 +1,4 @@
-"""Field types of records: one strict reading of a text each, or a coded error. Nothing is guessed.
+"""Field types of records: one reading of a text each, or a coded error. Nothing is guessed.
 
 A `Day` is something that happened (hidden while it lies after the day of assessment); a `Limit` is a date set for
 something and is never hidden. Errors are `PydanticCustomError`s whose type is a problem code and whose context holds
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,12 +21,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from branchstd.findings import nearest, shown
+from branchstd.records import spelling
+from branchstd.records.spelling import BETWEEN, DATE, MONTH, PERIOD, YEAR_OR_PERIOD
 from branchstd.records.words import WORDS
 
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
-PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
-YEAR_OR_PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 # Windows keeps some names for devices, whatever stands behind them.
 SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
@@ -46,14 +44,24 @@ def read_plain(value: object) -> str:
 
 
 def read_date(value: object) -> date:
-    """`2019-06-05` and nothing else; the day must exist."""
+    """`2019-06-05`, or another way to write one day; the day must exist."""
     text = read_plain(value)
-    if not DATE.fullmatch(text):
-        raise fault("bad_date_form", seen=shown(text))
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise fault("bad_date", seen=shown(text)) from None
+    if spelling.impossible(text):
+        raise fault("bad_date", seen=shown(text))
+    if not DATE.fullmatch(spelt := spelling.day(text)):
+        raise _doubtful(text, "bad_date_form", "%Y-%m-%d")
+    return date.fromisoformat(spelt)
+
+
+def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
+    """Why a text is no day or month: no year, a spreadsheet's number, several readings, or none."""
+    if spelling.yearless(text):
+        return fault("date_yearless", seen=shown(text))
+    if (day := spelling.serial(text)) is not None:
+        return fault("date_serial", seen=shown(text), day=day.strftime(form))
+    if several := spelling.readings(text):
+        return fault("date_ambiguous", seen=shown(text), readings="、".join(several))
+    return fault(code, seen=shown(text))
 
 
 def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
@@ -63,17 +71,24 @@ def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
     return text
 
 
+def _spelt_as(pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling) -> str:
+    text = read_plain(value)
+    if not pattern.fullmatch(spelt := spell(text, None)):
+        raise _doubtful(text, code, "%Y-%m")
+    return spelt
+
+
 def read_month(value: object) -> str:
-    return _matching(MONTH, "bad_month", value)
+    return _spelt_as(MONTH, "bad_month", value, spelling.month)
 
 
 def read_period(value: object) -> str:
-    return _matching(PERIOD, "bad_period", value)
+    return _spelt_as(PERIOD, "bad_period", value, spelling.period)
 
 
 def read_year_or_period(value: object) -> str:
     """A period, or the whole year that a yearly meeting is about."""
-    return _matching(YEAR_OR_PERIOD, "bad_period", value)
+    return _spelt_as(YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
 
 
 def read_code(value: object) -> str:
@@ -86,29 +101,41 @@ def read_slug(value: object) -> str:
 
 
 def read_int(value: object) -> int:
-    return int(_matching(INT, "bad_int", value))
+    return int(_counted_as(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
-    return Decimal(_matching(DECIMAL, "bad_decimal", value))
+    return Decimal(_counted_as(DECIMAL, "bad_decimal", value))
+
+
+def _counted_as(pattern: re.Pattern[str], code: str, value: object) -> str:
+    text = read_plain(value)
+    if not pattern.fullmatch(number := spelling.number(text)):
+        raise fault(code, seen=shown(text))
+    return number
 
 
 def read_yesno(value: object) -> bool:
     """`yes`/`no`, or 是/否."""
     text = read_plain(value)
-    if text not in {"yes", "no", "是", "否"}:
+    if text not in _codes("yesno"):
         raise fault("bad_yesno", seen=shown(text))
-    return text in {"yes", "是"}
+    return _codes("yesno")[text] == "yes"
+
+
+def listed(text: str) -> list[str]:
+    """The parts of a list in one text: blanks, commas and `、` between them."""
+    return [part for part in BETWEEN.split(text) if part]
 
 
 def read_list(value: object) -> tuple[str, ...]:
-    """A list of codes: a YAML list, or one text with blanks between (CSV cells); `none` or 无 is a list of nobody."""
-    if value in NOBODY:
+    """A list of codes: a YAML list, or one text (CSV cells); `none` or 无 is a list of nobody."""
+    if isinstance(value, str) and value.strip() in NOBODY:
         return ()
-    parts = value.split() if isinstance(value, str) else value
+    parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")
-    return tuple(read_code(part) for part in parts)
+    return tuple(read_code(code) for part in parts for code in listed(read_plain(part)) or [part])
 
 
 def read_texts(value: object) -> tuple[str, ...]:
@@ -127,28 +154,33 @@ def read_steps(value: object) -> Mapping[str, date]:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Marks a field whose text is a word of the closed list `name` of `words.WORDS`."""
+    """Marks a field whose text is a word of the closed list `name` of `words.WORDS`.
+
+    by: the field beside it whose word says which of the list's words there are.
+    """
 
     name: str
+    by: str = ""
 
     def read(self, value: object) -> str:
         """The code of a code or Chinese label. A text that only looks like one is told apart by name."""
         text = read_plain(value)
         code = _codes(self.name).get(text)
         if code is None:
-            raise self._unknown(text)
+            raise self.unknown(text, WORDS[self.name])
         return code
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
-    def _unknown(self, text: str) -> PydanticCustomError:
-        known = _codes(self.name)
+    def unknown(self, text: str, codes: Iterable[str]) -> PydanticCustomError:
+        """That none of these codes is meant."""
+        labels = {WORDS[self.name][code][0]: code for code in codes}
+        known = [*labels, *labels.values()]
         plain = _plain(text)
         if plain in known:
             return fault("word_lookalike", seen=shown(text), known=plain)
-        labels = "、".join(zh for zh, _ in WORDS[self.name].values())
-        return fault("unknown_word", seen=shown(text), near=nearest(text, known), known=labels)
+        return fault("unknown_word", seen=shown(text), near=nearest(text, known), known="、".join(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +188,7 @@ class WordList(Word):
     """Several words of one closed list: a YAML list, or blanks between in a CSV cell."""
 
     def read_all(self, value: object) -> tuple[str, ...]:
-        return tuple(self.read(part) for part in read_texts(value))
+        return tuple(self.read(part) for part in (listed(value) if isinstance(value, str) else read_texts(value)))
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read_all)

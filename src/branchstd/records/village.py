@@ -105,7 +105,7 @@ class Post(Record):
 
     person: Person = said("人员", "who", forms="F03 F21")
     body: Annotated[str, Word("bodies")] = said("组织", "in which body", forms="F03 F21")
-    post: Annotated[str, Word("posts")] = said("职务", "as what", forms="F03")
+    post: Annotated[str, Word("posts", by="body")] = said("职务", "as what", forms="F03")
     group: Group | None = maybe("党小组", "of which Party group (leaders)", forms="F14")
     start: Day = said("任职起", "first day in post", forms="F03")
     end: Day | None = maybe("任职止", "last day in post", forms="F03")
@@ -244,6 +244,7 @@ class Dues(Record):
     unpaid: People | None = maybe("未交人", "needed with empty 交纳人: who did not pay; 无 if all did", forms="F16")
     total: Number = said("合计", "yuan collected", forms="F16")
     receipt: Text | None = maybe("收据号", "receipts", forms="F16")
+    note: Text | None = maybe("说明", "why more or less was collected than the roster says", forms="F16")
 
 
 class Duty(Record):

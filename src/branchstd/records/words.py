@@ -1,7 +1,7 @@
 """The closed lists of words that records may use: code, Chinese label, English label.
 
 A file may use the code or the Chinese label; a label is an alias of exactly one code of its list. A table: adding a
-word is adding a line here.
+word is adding a line here. What people say beside the labels stands in `standards/words.yaml`.
 """
 
 from __future__ import annotations
@@ -280,6 +280,10 @@ WORDS: Final = MappingProxyType(
         "unit_kinds": _words("""
         village|行政村|village
         town_direct|镇直|town-direct
+        """),
+        "yesno": _words("""
+        yes|是|yes
+        no|否|no
         """),
         "project_batches": _words("""
         unfinished_2018|2018年未完工|unfinished in 2018

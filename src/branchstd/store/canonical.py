@@ -6,7 +6,7 @@ from pathlib import Path
 
 from branchstd.findings import Problem
 from branchstd.store.files import named, read_bytes
-from branchstd.store.reading import dated_columns
+from branchstd.store.reading import read_layout
 from branchstd.text.canon import canonical
 from branchstd.text.splice import SpliceError
 
@@ -16,4 +16,4 @@ def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
     data = read_bytes(root, path)
     if isinstance(data, Problem):
         raise SpliceError([data])
-    return data, canonical(data, named(root, path), dated_columns(path.name))
+    return data, canonical(data, named(root, path), read_layout(root, path, data).respelt)

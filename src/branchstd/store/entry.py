@@ -9,23 +9,30 @@ from typing import Final
 from branchstd.findings import Problem
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
-from branchstd.records.types import markers, read_steps
+from branchstd.records.types import listed, markers, read_steps
 from branchstd.store.reading import read_bytes_of
+from branchstd.store.typing import RESPELT, Context
 
 # A field's text, or the texts of one that was given several times.
 Said = Mapping[str, str | Sequence[str]]
 _FILE: Final = "entry.yaml"
 
 
-def read_entry(kind: str, said: Said) -> tuple[Record | None, list[tuple[str, Problem]]]:
+def read_entry(
+    kind: str, said: Said, context: Context | None = None
+) -> tuple[Record | None, list[tuple[str, Problem]]]:
     """The record, or None; and what is wrong or missing, each with its field. Personal numbers are found, too."""
     texts = {name: text for name, given in said.items() if (text := joined(given))}
     lines = [f"{name}: {_line(kind, name, text)}" for name, text in texts.items()]
     text = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
     # Half a character, from a terminal of another encoding, becomes an escape that no record may hold.
-    read = read_bytes_of(text.encode("utf-8", "backslashreplace"), _FILE, {"entry": kind}, (kind,))
+    read = read_bytes_of(text.encode("utf-8", "backslashreplace"), _FILE, {"entry": kind}, (kind,), context)
     fields = list(texts)
-    found = [(problem.values.get("field") or _at(problem, fields), problem) for problem in read.problems]
+    found = [
+        (problem.values.get("field") or _at(problem, fields), problem)
+        for problem in read.problems
+        if problem.code not in RESPELT
+    ]
     order = list(KINDS[kind].model_fields)
     records = read.records.get(kind, [])
     return records[0] if records and not found else None, sorted(found, key=lambda one: order.index(one[0]))
@@ -42,7 +49,7 @@ def joined(given: str | Sequence[str]) -> str:
 
 def steps(text: str) -> list[tuple[str, str]]:
     """`D1=2019-06-01 D2=2019-06-03` as pairs."""
-    pairs = (part.partition("=") for part in text.split())
+    pairs = (part.partition("=") for part in listed(text))
     return [(step, day) for step, _, day in pairs]
 
 

@@ -12,14 +12,12 @@ from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
 from branchstd.store.files import lies_there, named, read_bytes
 from branchstd.store.layout import TOWN_FILES
-from branchstd.store.reading import read_spec
+from branchstd.store.reading import SETTINGS, read_spec
 from branchstd.store.strict import CatalogueError, locate, stop, typed
 from branchstd.store.typing import Typist
 from branchstd.text.nodes import Mapping, plain
 from branchstd.text.yaml import read_yaml
 
-# Top keys of data/town.yaml that are settings and no records.
-SETTINGS: Final = ("parameters", "dates", "lists", "standards")
 Manual = tuple[ManualRow, ...]
 TOWN: Final = MARK.as_posix()
 MANUAL: Final = next(spec for spec in TOWN_FILES if spec.kind == "manual_row")

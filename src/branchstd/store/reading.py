@@ -3,56 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from collections.abc import Mapping as Mapping_
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
-from branchstd.records.types import markers, read_date, read_month, read_period
+from branchstd.root import MARK
+from branchstd.store.everyday import everyday
 from branchstd.store.files import named, read_bytes
-from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, FileSpec
+from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.privacy import scan
-from branchstd.store.typing import Typist, labels
-from branchstd.text.cells import respelt
+from branchstd.store.typing import Codes, Context, Typist
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml
 
+# Top keys of data/town.yaml that are settings and no records.
+SETTINGS: Final = ("parameters", "dates", "lists", "standards")
+NO_CODES: Final[Mapping_[str, Codes]] = MappingProxyType({})
+
 
 class Read(NamedTuple):
-    """What one file gave. `extra`: nodes of top keys that are not records (settings maps)."""
+    """What one file gave. `extra`: nodes of top keys that are not records (settings maps). `respelt`: as of Typist."""
 
     records: dict[str, list[Record]]
     broken: list[Broken]
     problems: list[Problem]
     extra: dict[str, Node]
+    respelt: Mapping_[tuple[int, int], str] = MappingProxyType({})
 
 
 def read_records(
-    root: Path, path: Path, keys: dict[str, str], spec: FileSpec | None = None, draft: bytes | None = None
+    root: Path,
+    path: Path,
+    keys: dict[str, str],
+    spec: FileSpec | None = None,
+    *,
+    draft: bytes | None = None,
+    codes: Mapping_[str, Codes] = NO_CODES,
 ) -> Read:
     """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind.
 
-    draft: what the file is to hold, taken instead of what it holds.
+    draft: what the file is to hold, taken instead of what it holds. codes: those of people and groups, where known.
     """
     file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path) if draft is None else draft
-    return unread(file, kinds, [data]) if isinstance(data, Problem) else read_bytes_of(data, file, keys, kinds)
+    if isinstance(data, Problem):
+        return unread(file, kinds, [data])
+    return read_bytes_of(data, file, keys, kinds, Context(everyday(root), codes=codes))
 
 
-def read_bytes_of(data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...]) -> Read:
+def read_bytes_of(
+    data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...], context: Context | None = None
+) -> Read:
     """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
     personal = list(scan(data, file))
     if file.endswith(".csv"):
-        table, problems = read_csv(data, file)
-        read = _rows(file, kinds, table, list(problems))
+        typist = Typist(file, context)
+        table, problems = read_csv(data, file, typist.keys(kinds[0]))
+        read = _rows(typist, kinds, table, list(problems))
     else:
         node, problems = read_yaml(data, file)
-        read = _lists(file, kinds, keys, node, list(problems))
+        read = _lists(Typist(file, context), kinds, keys, node, list(problems))
     read.problems.extend(personal)
     return read
 
@@ -63,21 +81,23 @@ def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
         return unread(file, _single(kind), [data])
-    return read_single_bytes(data, file, kind, settings)
+    return read_single_bytes(data, file, kind, settings, Context(everyday(root)))
 
 
-def read_single_bytes(data: bytes, file: str, kind: str, settings: tuple[str, ...] = ()) -> Read:
+def read_single_bytes(
+    data: bytes, file: str, kind: str, settings: tuple[str, ...] = (), context: Context | None = None
+) -> Read:
     """The same of bytes."""
     node, problems = read_yaml(data, file)
     if node is None:
         return unread(file, _single(kind), [*problems, *scan(data, file)])
-    typist, extra = Typist(file), {}
+    typist, extra = Typist(file, context), {}
     if isinstance(node, Mapping):
         extra = {key.text: value for key, value in node.entries if key.text in settings}
         rest = tuple((key, value) for key, value in node.entries if key.text not in settings)
         node = Mapping(rest, node.line, node.column)
     typist.take(kind, node)
-    return Read(typist.records, typist.broken, [*problems, *typist.problems, *scan(data, file)], extra)
+    return _read(typist, [*problems, *scan(data, file)], extra)
 
 
 def _single(kind: str) -> tuple[str, ...]:
@@ -90,10 +110,12 @@ def unread(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
     return Read({}, [Broken(kind, Place(file)) for kind in kinds if unknown], problems, {})
 
 
-def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]) -> Read:
+def _lists(
+    typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]
+) -> Read:
+    file = typist.file
     if node is None:
         return unread(file, kinds, problems)
-    typist = Typist(file)
     if not isinstance(node, Mapping):
         typist.report("top_not_mapping", node, key=next(iter(keys)))
         return Read({}, [Broken(kind, Place(file)) for kind in kinds], [*problems, *typist.problems], {})
@@ -105,65 +127,58 @@ def _lists(file: str, kinds: tuple[str, ...], keys: dict[str, str], node: Node |
             near = nearest(key.text, tuple(known))
             typist.report("unknown_field", key, key=shown(key.text), near=near, record=kinds[0])
             typist.broken.extend(Broken(kind, typist.place(key)) for kind in kinds)
-    return Read(typist.records, typist.broken, [*problems, *typist.problems], {})
+    return _read(typist, problems)
 
 
-def _rows(file: str, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
+def _read(typist: Typist, problems: Iterable[Problem], extra: dict[str, Node] | None = None) -> Read:
+    found = [*problems, *typist.notes(), *typist.problems]
+    return Read(typist.records, typist.broken, found, extra or {}, typist.respelt)
+
+
+def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
+    file, kind, fields = typist.file, kinds[0], KINDS[kinds[0]].model_fields
     if table is None:
-        return unread(file, kinds, problems)
-    typist, kind = Typist(file), kinds[0]
-    known = labels(kind)
-    for cell in table.header:
-        if cell.text not in known:
-            near = nearest(cell.text, tuple(known))
-            typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
-            # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
-            typist.broken += [Broken(kind, typist.place(cell))] if near else []
-    columns = [(number, cell) for number, cell in enumerate(table.header) if cell.text in known]
-    rows, told = _respelt(file, kind, columns, table.rows)
-    problems += told
-    for row in rows:
+        told = [
+            replace(p, values={**p.values, "wanted": _labels(kind)}) if p.code == "csv_title" else p for p in problems
+        ]
+        return unread(file, kinds, told)
+    known = typist.keys(kind)
+    named = {cell.text for cell in table.header}
+    columns = [(number, cell) for number, cell in enumerate(table.header) if _is_field(cell.text, known, named, kind)]
+    typist.headings = {known[cell.text]: cell for _, cell in columns}
+    taken = {number for number, _ in columns}
+    for cell in (cell for number, cell in enumerate(table.header) if number not in taken):
+        near = nearest(cell.text, tuple(known))
+        typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
+        # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
+        typist.broken += [Broken(kind, typist.place(cell))] if near else []
+    if lacking := [name for name, info in fields.items() if info.is_required() and name not in typist.headings]:
+        seen = "、".join(shown(cell.text) for cell in table.header)
+        values = {"seen": seen, "lacking": _labels(kind, lacking), "wanted": _labels(kind)}
+        line = table.header[0].line if table.header else 1
+        misspelt = [p for p in typist.problems if p.values["near"]]
+        kept = [p for p in problems if p.code not in LEFT_OUT]
+        return unread(
+            file, kinds, [*kept, Problem("columns_missing", Place(file, line), values, unreadable=True), *misspelt]
+        )
+    for row in table.rows:
         typist.take(kind, _as_mapping(columns, row))
     lost = [Broken(kind, p.place) for p in problems if p.code in LEFT_OUT]
-    return Read(typist.records, [*typist.broken, *lost], [*problems, *typist.problems], {})
+    read = _read(typist, problems)
+    return read._replace(broken=[*read.broken, *lost])
 
 
-def _respelt(
-    file: str, kind: str, columns: list[tuple[int, Scalar]], rows: Iterable[tuple[Scalar, ...]]
-) -> tuple[list[tuple[Scalar, ...]], list[Problem]]:
-    """Days as spreadsheets write them are read all the same, and told once a column."""
-    dated = {number: cell for number, cell in columns if labels(kind)[cell.text] in _dated(kind)}
-    counts: dict[int, int] = {}
-    found = []
-    for row in rows:
-        cells = list(row)
-        for number in dated:
-            cell = row[number]
-            if "/" in cell.text and (text := respelt(cell.text)) != cell.text:
-                cells[number] = Scalar(text, cell.line, cell.column)
-                counts[number] = counts.get(number, 0) + 1
-        found.append(tuple(cells))
-    places = (
-        (Place(file, dated[n].line, dated[n].column), {"key": dated[n].text, "count": str(c)})
-        for n, c in counts.items()
-    )
-    return found, [Problem("csv_excel_date", place, values, Severity.WARNING) for place, values in places]
+def _is_field(heading: str, known: Mapping_[str, str], named: set[str], kind: str) -> bool:
+    """Whether a column is a field's; beside one with the field's own name, an everyday word is a clerk's own column."""
+    name = known.get(heading)
+    own = {name, str(KINDS[kind].model_fields[name].title)} if name else set()
+    return bool(name) and (heading in own or not named & own)
 
 
-@cache
-def _dated(kind: str) -> frozenset[str]:
-    """Fields that hold days or months."""
-    readers = {read_date, read_month, read_period}
-    fields = KINDS[kind].model_fields.items()
-    return frozenset(name for name, info in fields if {getattr(mark, "func", None) for mark in markers(info)} & readers)
-
-
-def dated_columns(name: str) -> frozenset[str]:
-    """Columns of days in a table of the layout, under both of their names."""
-    spec = next((spec for spec in (*VILLAGE_FILES, *TOWN_FILES) if spec.name == name), None)
-    if spec is None or spec.key is not None:
-        return frozenset()
-    return frozenset(label for label, field in labels(spec.kind).items() if field in _dated(spec.kind))
+def _labels(kind: str, names: Iterable[str] | None = None) -> str:
+    """Headings of a table, as a line of it."""
+    fields = KINDS[kind].model_fields
+    return ",".join(str(fields[name].title) for name in (fields if names is None else names))
 
 
 def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> Mapping:
@@ -171,9 +186,23 @@ def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> M
     return Mapping(entries, row[0].line, 1)
 
 
-def read_spec(root: Path, path: Path, spec: FileSpec, draft: bytes | None = None) -> Read:
+def read_spec(
+    root: Path, path: Path, spec: FileSpec, draft: bytes | None = None, codes: Mapping_[str, Codes] = NO_CODES
+) -> Read:
     """A file of the layout's table."""
-    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec, draft)
+    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec, draft=draft, codes=codes)
+
+
+def read_layout(root: Path, path: Path, data: bytes) -> Read:
+    """Bytes as the record file that has this path."""
+    if path == root / MARK:
+        return read_single(root, path, "town", SETTINGS, data)
+    if path.match("data/town/*/villages/*.yaml"):
+        return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=data)
+    spec = next(spec for spec in (*VILLAGE_FILES, *TOWN_FILES) if path.match(spec.name))
+    if spec.key is None and path.suffix == ".yaml":
+        return read_single(root, path, spec.kind, draft=data)
+    return read_spec(root, path, spec, data)
 
 
 def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:

@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple
 
 from branchstd.records.schema import Schema, definitions, listed, of_kind
 from branchstd.records.town import KINDS
+from branchstd.store.everyday import everyday
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
-from branchstd.store.own import SETTINGS
+from branchstd.store.reading import SETTINGS
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schemas"
@@ -40,7 +41,9 @@ def _of(spec: FileSpec, folder: str) -> Schemed:
     if spec.key:
         schema = _keyed({spec.key: spec.kind})
     elif spec.name.endswith(".yaml"):
-        schema = of_kind(spec.kind) | {"definitions": definitions(*KINDS[spec.kind].nested.values())}
+        schema = of_kind(spec.kind, everyday()) | {
+            "definitions": definitions(everyday(), *KINDS[spec.kind].nested.values())
+        }
     else:
         schema = _rows(spec.kind)
     return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
@@ -50,20 +53,20 @@ def _keyed(keys: dict[str, str]) -> Schema:
     """A YAML file whose top keys, under either name, hold lists of records."""
     both = {name: listed(kind) for key, kind in keys.items() for name in (key, KINDS[kind].zh)}
     shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
-    return shape | {"definitions": definitions(*keys.values())}
+    return shape | {"definitions": definitions(everyday(), *keys.values())}
 
 
 def _rows(kind: str) -> Schema:
     """A table as a list of rows; empty cells left out."""
-    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind)}
+    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind, everyday())}
 
 
 def _town() -> Schema:
     """The town's own record, with its settings beside it."""
-    record = of_kind("town")
+    record = of_kind("town", everyday())
     for name in SETTINGS:
         record["properties"][name] = _SETTINGS[name]
-    return record | {"definitions": definitions(*KINDS["town"].nested.values())}
+    return record | {"definitions": definitions(everyday(), *KINDS["town"].nested.values())}
 
 
 _TEXTUAL: Final[Schema] = {"type": ["string", "number"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, nearest, shown
 from branchstd.text.nodes import Mapping, Node, Sequence, plain
+from branchstd.text.yaml import read_yaml
 
 P = TypeVar("P", bound=Part)
 Path_ = tuple[str | int, ...]
@@ -38,6 +40,22 @@ class CatalogueError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__(str(self.problems[0].place))
+
+
+def short(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
+
+
+def loaded(path: Path, model: type[P]) -> tuple[Node, P]:
+    """A file of the standards, with its node. Raises CatalogueError."""
+    file = short(path)
+    try:
+        node, problems = read_yaml(path.read_bytes(), file)
+    except OSError as error:
+        raise CatalogueError([Problem("cannot_read", Place(file), {"detail": error.strerror or ""})]) from None
+    if node is None or problems:
+        raise CatalogueError(problems or [Problem("no_standards", Place(file))])
+    return node, typed(node, file, model)
 
 
 def typed(node: Node, file: str, model: type[P]) -> P:
@@ -92,9 +110,9 @@ def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
 
 def _keys() -> list[str]:
     """All field names of catalogue parts: good enough to find the one that was meant."""
-    from branchstd.catalogue import model, points, rules, settings  # noqa: PLC0415  only on the way out
+    from branchstd.catalogue import everyday, model, points, rules, settings  # noqa: PLC0415  only on the way out
 
-    modules = (model, points, rules, settings)
+    modules = (everyday, model, points, rules, settings)
     kinds = [v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Part)]
     return sorted({name for kind in kinds for name in kind.model_fields})
 

@@ -17,8 +17,7 @@ from branchstd.records.twins import once
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_FILES
-from branchstd.store.own import SETTINGS
-from branchstd.store.reading import merge, read_names, read_single, read_spec, unread
+from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread
 from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows, town_file
 
 TOWN_FILE = Path("data") / "town.yaml"

@@ -1,30 +1,85 @@
 """Text with positions to typed records: unknown keys, wrong values and missing fields become problems at their place.
 
-A record with a fault is kept as `Broken` with what of it could be read, so that rules know what they cannot know.
+What is written in another way than records have it is respelt first, if it can mean one thing only, and told once a
+field. A record with a fault is kept as `Broken` with what of it could be read: rules know what they cannot know.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.catalogue.everyday import Everyday
+from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.records import spelling, types
 from branchstd.records.base import Mark, Record, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
-from branchstd.records.types import reader
+from branchstd.records.types import Refers, Word, WordList, listed, markers, reader
+from branchstd.store.everyday import everyday
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence, plain
 
 # What others refer to stays open where the whole failed: what they mean may have been lost with it.
 _CODES: Final = frozenset({"code", "id"})
+
+
+# Kinds whose records are of their folder's year, so that a day without a year is one of that year.
+_OF_THE_YEAR: Final = frozenset({
+    "activity", "document", "matter", "member_year", "dues", "duty", "income", "self_check", "feedback", "event",
+    "reply", "payment", "inspection",
+})  # fmt: skip
+# What was read although it is written otherwise.
+RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
+_FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
+_SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
+    types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
+    types.read_period: spelling.period, types.read_year_or_period: spelling.year_or_period,
+})  # fmt: skip
+
+
+class Codes:
+    """The codes that there are of people or groups; `M8` stands for M08 where there is no M8 and one M08."""
+
+    def __init__(self, known: set[str]) -> None:
+        self.known = known
+        self._bare: dict[str, list[str]] = {}
+        for code in known:
+            self._bare.setdefault(spelling.bare(code), []).append(code)
+
+    def meant(self, code: str) -> str:
+        found = [] if code in self.known else self._bare.get(spelling.bare(code), [])
+        return found[0] if len(found) == 1 else code
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known when a file is read: everyday words, its folder's year, the codes of people and groups."""
+
+    words: Everyday = field(default_factory=everyday)
+    year: int | None = None
+    codes: Mapping[str, Codes] = field(default_factory=dict)
+
+    def of(self, file: str) -> Context:
+        """The same for a file with its year."""
+        found = _FOLDER.match(file)
+        return replace(self, year=int(found[1])) if found else self
+
+
+class _Field(NamedTuple):
+    """How a field's text is respelt: as a day or month, a word, a list of codes."""
+
+    spell: spelling.Spelling | None
+    word: Word | None
+    refers: str
+    several: bool
 
 
 @cache
@@ -34,15 +89,49 @@ def labels(kind: str) -> Mapping[str, str]:
     return MappingProxyType({name: name for name in fields} | {str(info.title): name for name, info in fields.items()})
 
 
-class Typist:
-    """Types the records of one file and gathers what it finds wrong."""
+@cache
+def _fields(kind: str) -> Mapping[str, _Field]:
+    """The fields whose texts may be written in several ways."""
+    found = {}
+    for name, info in KINDS[kind].model_fields.items():
+        marks, read = markers(info), None if name in KINDS[kind].nested else reader(info)
+        word = next(
+            (mark for mark in marks if isinstance(mark, Word)), Word("yesno") if read is types.read_yesno else None
+        )
+        refers = next((mark.to for mark in marks if isinstance(mark, Refers)), "")
+        several = isinstance(word, WordList) or read is types.read_list
+        if read in _SPELLINGS or word or refers or several:
+            found[name] = _Field(_SPELLINGS.get(read), word, refers, several)
+    return MappingProxyType(found)
 
-    def __init__(self, file: str) -> None:
+
+class Typist:
+    """Types the records of one file and gathers what it finds wrong.
+
+    headings: of a table, the cell above each field. respelt: days and months by line and column, as `fmt` writes them.
+    """
+
+    def __init__(self, file: str, context: Context | None = None) -> None:
         self.file = file
+        self.context = (context or Context()).of(file)
         self.records: dict[str, list[Record]] = {}
         self.broken: list[Broken] = []
         self.problems: list[Problem] = []
+        self.headings: Mapping[str, Scalar] = {}
+        self.respelt: dict[tuple[int, int], str] = {}
+        self._noted: dict[tuple[str, str], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
+
+    def notes(self) -> list[Problem]:
+        """What was written otherwise and read all the same, once a field."""
+        return [
+            Problem(code, place, values | {"count": str(count)}, Severity.WARNING)
+            for (code, _), (place, values, count) in self._noted.items()
+        ]
+
+    def keys(self, kind: str) -> Mapping[str, str]:
+        """Every key that a record of this kind may have, to its field."""
+        return {**self.context.words.headings.get(kind, {}), **labels(kind)}
 
     def place(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
@@ -101,7 +190,7 @@ class Typist:
 
         With them the fields whose value is then in doubt: of an unknown key all that are not there; None without fault.
         """
-        known, values, twice, strange = labels(kind), dict[str, Node](), set[str](), False
+        known, values, twice, strange = self.keys(kind), dict[str, Node](), set[str](), False
         for key, value in node.entries:
             name = known.get(key.text)
             if name is None:
@@ -121,20 +210,96 @@ class Typist:
     ) -> Record | None:
         model = KINDS[kind]
         wrong = set(doubted or ())
+        texts, unfit = self._spelt(kind, values)
+        wrong |= unfit
         try:
-            record = model.model_validate({name: plain(value) for name, value in values.items()})
+            record = model.model_validate(texts)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
-                wrong.add(str(detail["loc"][0]))
-                self._fault(model, node, values, detail)
+                wrong.add(name := str(detail["loc"][0]))
+                if name not in unfit:
+                    self._fault(model, node, values, detail)
         else:
-            if doubted is None:
+            if doubted is None and not unfit:
                 return record
         sure = model.model_fields.keys() - model.nested.keys() - wrong
-        self.broken.append(_broken(kind, self.place(node), {name: values.get(name) for name in sure}))
+        self.broken.append(_broken(kind, self.place(node), {name: texts.get(name) for name in sure}))
         return None
 
-    def _fault(self, model: type[Record], node: Node, values: Mapping[str, Node], detail: ErrorDetails) -> None:
+    def _spelt(self, kind: str, values: Mapping[str, Node]) -> tuple[dict[str, Any], set[str]]:
+        """The texts as models read them; and the fields with a word that there is not beside another, already told."""
+        texts, unfit = {name: plain(node) for name, node in values.items()}, set[str]()
+        for name, how in _fields(kind).items():
+            node = values.get(name)
+            if node is None:
+                continue
+            if how.word is not None:
+                beside = texts.get(how.word.by)
+                texts[name] = self._worded(how.word, texts[name], beside)
+                if how.word.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.word, beside):
+                    error = how.word.unknown(node.text, self._choices(how.word, beside))
+                    self._fault(KINDS[kind], node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
+                    unfit.add(name)
+            elif how.several or how.refers:
+                texts[name] = self._coded(kind, name, node, how)
+            elif isinstance(node, MappingNode):
+                codes = ((self.context.words.coded(kind, name, key.text), value) for key, value in node.entries)
+                texts[name] = {code: self._dated(kind, name, value, how.spell) for code, value in codes}
+            else:
+                texts[name] = self._dated(kind, name, node, how.spell)
+        return texts, unfit
+
+    def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
+        return tuple(self.context.words.choices(word.name, beside if isinstance(beside, str) else None))
+
+    def _worded(self, word: Word, said: Any, beside: Any) -> Any:
+        """Codes for words, where there are such; what else stands there is told by the model."""
+        if isinstance(said, str) and not isinstance(word, WordList):
+            return self.context.words.code(word.name, said, beside if isinstance(beside, str) else None) or said
+        parts = listed(said) if isinstance(said, str) else said
+        single = Word(word.name)
+        return [self._worded(single, part, beside) for part in parts] if isinstance(parts, list) else parts
+
+    def _coded(self, kind: str, name: str, node: Node, how: _Field) -> Any:
+        """A code, or the codes of a list, each as it stands where it is given to somebody or something."""
+        if isinstance(node, MappingNode):
+            return plain(node)
+        if not how.several:
+            return self._meant(name, node, node.text, how) if isinstance(node, Scalar) else plain(node)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
+            return node.text
+        parts = [
+            (item, part) for item in items if isinstance(item, Scalar) for part in listed(item.text) or [item.text]
+        ]
+        others = [plain(item) for item in items if not isinstance(item, Scalar)]
+        return [
+            self.context.words.coded(kind, name, self._meant(name, item, part, how)) for item, part in parts
+        ] + others
+
+    def _meant(self, name: str, node: Scalar, code: str, how: _Field) -> str:
+        known = self.context.codes.get(how.refers)
+        meant = known.meant(code) if known else code
+        if meant != code:
+            self._noted_as("code_respelt", name, node, (code, meant))
+        return meant
+
+    def _dated(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
+        if not isinstance(node, Scalar) or spell is None:
+            return plain(node)
+        text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
+        if text != node.text:
+            self.respelt[node.line, node.column] = text
+            self._noted_as("date_spelling", name, node, (node.text, text))
+        return text
+
+    def _noted_as(self, code: str, name: str, node: Scalar, respelt: tuple[str, str]) -> None:
+        heading = self.headings.get(name)
+        told = {"seen": shown(respelt[0]), "read": respelt[1], "key": shown(heading.text) if heading else name}
+        place, first, count = self._noted.get((code, name), (self.place(heading or node), told, 0))
+        self._noted[code, name] = (place, first, count + 1)
+
+    def _fault(self, model: type[Record], node: Node, values: Mapping[str, Node], detail: Mapping[str, Any]) -> None:
         name = str(detail["loc"][0])
         label = str(model.model_fields[name].title)
         code = "missing_field" if detail["type"] == "missing" else detail["type"]
@@ -142,10 +307,10 @@ class Typist:
         self.report(code, values.get(name, node), **({"field": name, "label": label} | known))
 
 
-def _broken(kind: str, place: Place, values: Mapping[str, Node | None]) -> Broken:
+def _broken(kind: str, place: Place, values: Mapping[str, Any]) -> Broken:
     """values: the texts of the fields that can be read; None for one that was certainly left empty."""
     fields = KINDS[kind].model_fields
-    known = {n: fields[n].default if v is None else reader(fields[n])(plain(v)) for n, v in values.items()}
+    known = {n: fields[n].default if v is None else reader(fields[n])(v) for n, v in values.items()}
     return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")))
 
 

@@ -17,7 +17,8 @@ from branchstd.records.village import Activity
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
-from branchstd.store.reading import Read, merge, read_records, read_single, read_spec, unread
+from branchstd.store.reading import NO_CODES, Read, merge, read_records, read_single, read_spec, unread
+from branchstd.store.typing import Codes
 
 Drafts = Mapping[Path, bytes]
 NO_DRAFTS: Drafts = MappingProxyType({})
@@ -44,7 +45,8 @@ def read_village(
     """
     slug, name = entry
     folder = root / "data" / "villages" / slug
-    reads = [*_village_reads(root, folder, year, drafts), _town_read(root, slug, year, drafts)]
+    reads = list(_village_reads(root, folder, year, drafts))
+    reads.append(_town_read(root, slug, year, drafts, known_codes(reads)))
     own, twins = once(merge(reads))
     dues = _dues_before(root, folder, year)
     records = {**own, **shared}
@@ -70,11 +72,26 @@ def town_file(root: Path, slug: str, year: int) -> Path:
     return root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
 
 
-def _town_read(root: Path, slug: str, year: int, drafts: Drafts) -> Read:
+def _town_read(root: Path, slug: str, year: int, drafts: Drafts, codes: Mapping[str, Codes]) -> Read:
     path = town_file(root, slug, year)
     if not (path in drafts or lies_there(path)):
         return Read({}, [], [], {})
-    return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path))
+    return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path), codes=codes)
+
+
+# By what it is named elsewhere, of which kind the records are that have a code.
+_CODED: Final = {"people": "person", "groups": "group"}
+
+
+def known_codes(reads: Iterable[Read]) -> dict[str, Codes]:
+    """The codes of people and groups as far as they are read; none of a kind one of whose codes cannot be read."""
+    found: dict[str, Codes] = {}
+    for to, kind in _CODED.items():
+        broken = [b for read in reads for b in read.broken if b.kind == kind]
+        if all("code" in b.known for b in broken):
+            records: list[Any] = [record for read in reads for record in read.records.get(kind, ())]
+            found[to] = Codes({one.code for one in records} | {str(b.known["code"]) for b in broken})
+    return found
 
 
 def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Iterator[Read]:
@@ -87,17 +104,22 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
     if link := linked(root, yearly / ACTIVITIES.name):
         yield unread(link.place.file, tuple(kind for spec in VILLAGE_FILES for kind in spec.kinds), [link])
         return
+    first: list[Read] = []
+    codes: Mapping[str, Codes] = NO_CODES
     for spec in VILLAGE_FILES:
         for path in _paths(yearly, spec, drafts):
             if spec.key is None and path.suffix == ".yaml":
-                yield read_single(root, path, spec.kind, draft=drafts.get(path))
+                read = read_single(root, path, spec.kind, draft=drafts.get(path))
             else:
-                yield read_spec(root, path, spec, drafts.get(path))
+                read = read_spec(root, path, spec, drafts.get(path), codes)
+            yield read
+            if spec.kind in {"village", "person"}:  # the first two say who there is; all others name them
+                codes = known_codes(first := [*first, read])
     before = folder / str(year - 1)
     if link := linked(root, before / ACTIVITIES.name):
         yield unread(link.place.file, ACTIVITIES.kinds, [link])
     else:
-        yield from (read_spec(root, path, ACTIVITIES) for path in sorted(before.glob(ACTIVITIES.name)))
+        yield from (read_spec(root, path, ACTIVITIES, codes=codes) for path in sorted(before.glob(ACTIVITIES.name)))
     yield Read({}, [], list(strangers.in_village(root, yearly)), {})
 
 

@@ -1,46 +1,60 @@
 """The canonical form of a record file: the same records and comments, indented, spaced and ended alike everywhere.
 
 YAML: lists two blanks below their key, one blank behind dashes, commas and colons, what stands in brackets on one line,
-LF, no trailing blanks, one empty line at most, no BOM. CSV: UTF-8, LF, days respelt, cells without blanks around them,
-no empty rows; a table that has the mark for spreadsheets keeps it, one in GBK gets it.
+LF, no trailing blanks, one empty line at most, no BOM. CSV: UTF-8, LF, cells without blanks around them, no empty rows;
+a table that has the mark for spreadsheets keeps it, one in GBK gets it. In both, days and months as records have them.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from branchstd.findings import Place, Problem
-from branchstd.text.cells import respelt
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.decode import BOM, line_ends
 from branchstd.text.indent import UnusualError, indented
-from branchstd.text.nodes import plain
+from branchstd.text.nodes import NOTHING, Instead, plain
 from branchstd.text.splice import SpliceError
 from branchstd.text.tables import csv_text
 from branchstd.text.yaml import PARSER, read_yaml
 
 
-def canonical(data: bytes, file: str, dated: frozenset[str] = frozenset()) -> bytes:
-    """The file anew. dated: columns of days. Raises SpliceError where it cannot be read, or would lose something."""
-    return _table(data, file, dated) if file.endswith(".csv") else _records(data, file)
+def canonical(data: bytes, file: str, respelt: Instead = NOTHING) -> bytes:
+    """The file anew. respelt: days and months. Raises SpliceError where it cannot be read, or would lose something."""
+    return _table(data, file, respelt) if file.endswith(".csv") else _records(data, file, respelt)
 
 
-def _records(data: bytes, file: str) -> bytes:
-    problems = read_yaml(data, file)[1]
+def _records(data: bytes, file: str, respelt: Instead) -> bytes:
+    node, problems = read_yaml(data, file)
     if any(problem.unreadable for problem in problems):
         raise SpliceError(problems)
     text = line_ends(data.removeprefix(BOM).decode("utf-8"))
     # With the last line ended, as it will be: a block of text at the end means more by it.
     text += "" if text.endswith("\n") or not text else "\n"
+    spelt = _respelt(text, respelt)
     try:
-        after = indented(_closed_up(text))
+        after = indented(_closed_up(spelt))
     except UnusualError:
         after = ""
-    if _said(after, file) != _said(text, file) or comments(after) != comments(text):
+    wanted = _said(text, file) if node is None or not respelt else plain(node, respelt)
+    if _said(after, file) != wanted or comments(after) != comments(text):
         raise SpliceError([Problem("cannot_format", Place(file, 0))])
     return after.encode("utf-8")
+
+
+def _respelt(text: str, respelt: Instead) -> str:
+    """The text with other scalars where they stand."""
+    edits: list[tuple[int, int, str]] = []
+    for event in yaml.parse(text, Loader=PARSER) if respelt else ():
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = cast("Any", (event.start_mark, event.end_mark))
+            if said := respelt.get((start.line + 1, start.column + 1)):
+                edits.append((start.index, end.index, said))
+    for start, end, said in reversed(edits):
+        text = text[:start] + said + text[end:]
+    return text
 
 
 def _said(text: str, file: str) -> Any:
@@ -102,17 +116,14 @@ def _scalar(typed: str) -> str:
     return " ".join([lines[0].rstrip(), *(line.strip() for line in lines[1:])]) if len(lines) > 1 else typed
 
 
-def _table(data: bytes, file: str, dated: frozenset[str]) -> bytes:
+def _table(data: bytes, file: str, respelt: Instead) -> bytes:
     table, problems = read_csv(data, file)
     if lost := [problem for problem in problems if problem.unreadable or problem.code in LEFT_OUT]:
         raise SpliceError(lost)
     if table is None:
         return data
     names = [cell.text for cell in table.header]
-    rows = [
-        [respelt(cell.text) if name in dated else cell.text for name, cell in zip(names, row, strict=True)]
-        for row in table.rows
-    ]
+    rows = [[respelt.get((cell.line, cell.column), cell.text) for cell in row] for row in table.rows]
     mark = BOM if data.startswith(BOM) or any(problem.code == "csv_gb18030" for problem in problems) else b""
     after = mark + csv_text([names, *rows]).encode("utf-8")
     if _cells(after) != [names, *rows]:

@@ -7,7 +7,6 @@ from typing import Final
 
 # 1.10101E+17, and the 16th digit and later turned into zeros.
 _SPOILT = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{1,3}|[1-9]\d{14}0{3,}")
-_SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})(?:/([0-9]{1,2}))?", re.ASCII)
 _FORMULA_TEXT = re.compile(r"=\"(.*)\"", re.DOTALL)
 # Openings that an apostrophe keeps a spreadsheet from computing.
 COMPUTED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
@@ -26,12 +25,6 @@ def unwrap(cell: str) -> tuple[str, bool]:
     if text.startswith("'") and (text[1:].startswith(COMPUTED) or "'" not in text[1:]):
         return text[1:].strip(), True
     return text, cell.startswith("\t")
-
-
-def respelt(text: str) -> str:
-    """`2008/7/1` and `2019/3`, as spreadsheets write days and months, in our form; other texts as they are."""
-    found = _SLASHED.fullmatch(text)
-    return "-".join(part.zfill(2) for part in found.groups() if part) if found else text
 
 
 def is_spoilt(text: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, by_place
@@ -27,6 +27,8 @@ from branchstd.text.decode import (
 from branchstd.text.nodes import Scalar, Table
 
 LONGEST: Final = 10_000
+# How many rows may stand above a header before nobody looks for one.
+TITLES: Final = 9
 # A problem with one of these codes that is not `unreadable` means: the row at its place is left out.
 LEFT_OUT: Final = frozenset(
     {
@@ -48,8 +50,11 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def read_csv(data: bytes, file: str) -> Result:
-    """Header and usable rows, each with one cell for each named column; None for a file that is of no use."""
+def read_csv(data: bytes, file: str, known: Container[str] = ()) -> Result:
+    """Header and usable rows, each with one cell for each named column; None for a file that is of no use.
+
+    known: headings, by which a header below title rows is recognised, and told.
+    """
     text, problems = _decode(data, file)
     if text is None:
         return None, problems
@@ -58,9 +63,7 @@ def read_csv(data: bytes, file: str) -> Result:
     rows = _rows(text, file)
     if isinstance(rows, Problem):
         return None, (*problems, rows)
-    if not rows:
-        return None, (*problems, Problem("file_empty", Place(file), severity=Severity.WARNING))
-    if faults := tuple(_header_faults(rows[0], file)):
+    if faults := tuple(_header_faults(rows[: TITLES + 1], known, file)):
         return None, (*problems, *faults)
     reading = _Reading(file, rows[0], unusual=UNUSUAL.search(text) is not None)
     dirty = FORBIDDEN.search(text) is not None
@@ -107,7 +110,28 @@ def _rows(text: str, file: str) -> list[_Row] | Problem:
     return rows
 
 
-def _header_faults(header: _Row, file: str) -> Iterator[Problem]:
+def _header_faults(rows: list[_Row], known: Container[str], file: str) -> Iterator[Problem]:
+    """Why the first of these rows is no header: there is none, it stands below, or it has faults."""
+    if not rows:
+        yield Problem("file_empty", Place(file), severity=Severity.WARNING)
+    elif fault := _below_titles(rows, known, file):
+        yield fault
+    else:
+        yield from _faults(rows[0], file)
+
+
+def _below_titles(rows: list[_Row], known: Container[str], file: str) -> Problem | None:
+    """A header that stands below what an office writes above a table: its title, the unit, the day."""
+    counts = [sum(unwrap(cell)[0] in known for cell in row.cells) for row in rows]
+    best = counts.index(max(counts))
+    if best == 0 or counts[0] > 1:
+        return None
+    title = next(cell for cell in rows[0].cells if cell.strip())
+    seen = "、".join(shown(cell.strip()) for cell in rows[best].cells if cell.strip())
+    return refuse("csv_title", file, rows[best].line, title=shown(title.strip()), above=str(best), seen=seen)
+
+
+def _faults(header: _Row, file: str) -> Iterator[Problem]:
     """The fault that spoils the whole header, else every forbidden character and every name used twice."""
     line, cells = header
     if cells[0].strip().lower().startswith("sep=") and not "".join(cells[1:]).strip():

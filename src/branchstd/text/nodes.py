@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import abc
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,17 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+Instead = abc.Mapping[tuple[int, int], str]
+NOTHING: Final[Instead] = MappingProxyType({})
 
 
-def plain(node: Node) -> Any:
-    """Texts, lists and mappings without their positions."""
+def plain(node: Node, instead: Instead = NOTHING) -> Any:
+    """Texts, lists and mappings without their positions. instead: texts by line and column, for what stands there."""
     if isinstance(node, Scalar):
-        return node.text
+        return instead.get((node.line, node.column), node.text) if instead else node.text
     if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.entries}
+        return [plain(item, instead) for item in node.items]
+    return {key.text: plain(value, instead) for key, value in node.entries}
 
 
 @dataclass(frozen=True, slots=True)

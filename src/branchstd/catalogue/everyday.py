@@ -1,0 +1,126 @@
+"""What people say for the words, posts and headings of records: one everyday word means one thing in one context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from branchstd.catalogue.lint import Fault, known_name
+from branchstd.catalogue.parts import Part
+from branchstd.records.town import KINDS
+from branchstd.records.words import WORDS
+
+Said = dict[str, dict[str, tuple[str, ...]]]
+
+
+class Everyday(Part):
+    """words: of a closed list, what is said for each code. fields: of a kind of record, what is said for each field.
+
+    posts: of each body all its posts, with what is said for them there; a body that is not named may have any.
+    codes: of steps and contents, by `kind.field`.
+    """
+
+    words: Said
+    posts: Said
+    codes: Said
+    fields: Said
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Mapping[str, str]]:
+        return {name: _meant(name, said) for name, said in self.words.items()}
+
+    @cached_property
+    def _held(self) -> Mapping[str, Mapping[str, str]]:
+        """By body: the labels of the posts that it has, and what is said for them."""
+        return {body: _meant("posts", {code: (*said, *self.words.get("posts", {}).get(code, ()))
+                for code, said in posts.items()}, posts) for body, posts in self.posts.items()}  # fmt: skip
+
+    def code(self, name: str, text: str, beside: str | None = None) -> str | None:
+        """The code that a word means. beside: the code of the field beside it that tells which words there are."""
+        if name == "posts" and (held := self._held.get(beside or "")) is not None:
+            return held.get(text)
+        return self._codes.get(name, _meant(name, {})).get(text)
+
+    def said(self, kind: str, name: str) -> list[str]:
+        """What is said for the codes of a field."""
+        return list(self._coded.get(f"{kind}.{name}", {}))
+
+    def coded(self, kind: str, name: str, text: str) -> str:
+        """The code of a step or content, by what is said for it; other texts as they are."""
+        return self._coded.get(f"{kind}.{name}", {}).get(text, text)
+
+    @cached_property
+    def _coded(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            field: {word: code for code, words in said.items() for word in words} for field, said in self.codes.items()
+        }
+
+    @cached_property
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind of record: what is said for each field."""
+        return {
+            kind: {word: name for name, words in said.items() for word in words} for kind, said in self.fields.items()
+        }
+
+    def choices(self, name: str, beside: str | None = None) -> Iterable[str]:
+        """The codes among which a word is."""
+        return self.posts.get(beside or "", WORDS[name]) if name == "posts" else WORDS[name]
+
+    def others(self, name: str) -> list[str]:
+        """What is said for the codes of a list, beside codes and labels."""
+        lists = [self.words.get(name, {}), *(self.posts.values() if name == "posts" else ())]
+        return list(dict.fromkeys(word for said in lists for words in said.values() for word in words))
+
+    def labels(self, word: str) -> list[str]:
+        """The labels of all that an everyday word means, and of the fields that it is said for."""
+        lists = [*self.words.items(), *(("posts", said) for said in self.posts.values())]
+        found = [WORDS[name][code][0] for name, said in lists for code, words in said.items() if word in words]
+        fields = [(kind, field) for kind, said in self.fields.items() for field, words in said.items() if word in words]
+        return list(dict.fromkeys([*found, *(str(KINDS[kind].model_fields[field].title) for kind, field in fields)]))
+
+
+def _meant(name: str, said: Mapping[str, Iterable[str]], codes: Iterable[str] | None = None) -> dict[str, str]:
+    """Codes, labels and everyday words to codes; what is said for a code goes before a label."""
+    own = {text: code for code in codes or WORDS[name] for text in (code, WORDS[name][code][0])}
+    return own | {word: code for code, words in said.items() for word in words}
+
+
+def lint_everyday(found: Everyday) -> Iterator[Fault]:
+    """Lists, codes, bodies, kinds and fields that do not exist; a word that would mean two things in one context."""
+    for name, said in found.words.items():
+        yield from known_name(("words", name), name, WORDS)
+        if name in WORDS:
+            yield from _one_meaning(("words", name), said, {code: (WORDS[name][code][0],) for code in WORDS[name]})
+    for body, said in found.posts.items():
+        path, posts = ("posts", body), WORDS["posts"]
+        yield from known_name(path, body, WORDS["bodies"])
+        general = {
+            code: (posts[code][0], *found.words.get("posts", {}).get(code, ())) for code in said if code in posts
+        }
+        yield from _one_meaning(path, said, general, WORDS["posts"])
+    for field, said in found.codes.items():
+        kind, _, name = field.partition(".")
+        yield from known_name(("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ())
+        yield from _one_meaning(("codes", field), said, dict.fromkeys(said, ()))
+    for kind, said in found.fields.items():
+        path = ("fields", kind)
+        yield from known_name(path, kind, KINDS)
+        if kind in KINDS:
+            fields = KINDS[kind].model_fields
+            yield from _one_meaning(path, said, {name: (str(info.title),) for name, info in fields.items()})
+
+
+def _one_meaning(
+    path: tuple[str, ...],
+    said: Mapping[str, Iterable[str]],
+    own: Mapping[str, Iterable[str]],
+    known: Iterable[str] = (),
+) -> Iterator[Fault]:
+    """own: the codes of the context with their other names."""
+    taken = {name: code for code, names in own.items() for name in (code, *names)}
+    for code, words in said.items():
+        yield from known_name((*path, code), code, (*own, *known))
+        for number, word in enumerate(words):
+            if taken.setdefault(word, code) != code or word in own.get(code, ()) or word == code:
+                yield Fault((*path, code, number), "word_twice", {"name": word, "first": taken[word]})
+            taken[word] = code

@@ -1,0 +1,198 @@
+"""Days, months and periods as people and spreadsheets write them, in the one form that records have.
+
+What can be read in one way only is respelt; of what could mean two things all readings are named, and none is taken.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Final
+
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+PERIOD: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
+YEAR_OR_PERIOD: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
+# What stands between codes in a list.
+BETWEEN: Final = re.compile(r"[\s、，,;；]+")
+
+_NAMES: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED: Final = rf"(?P<name>{'|'.join(_NAMES)})[a-z]*"
+_MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
+_WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
+_DAYS: Final = tuple(re.compile(form, re.ASCII) for form in (
+    rf"(?P<y>\d{{4}})([-./])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_MIDNIGHT}",
+    rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_MIDNIGHT}",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]",
+))  # fmt: skip
+_MONTHS: Final = tuple(re.compile(form, re.ASCII) for form in (
+    r"(?P<y>\d{4})[-./](?P<m>\d{1,2})",
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月份?",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])",
+    rf"{_NAMED}-(?P<y>\d{{4}}|\d\d)",
+    r"(?P<m>\d{1,2})月-(?P<y>\d\d)",
+    r"(?P<m>\d{1,2})月份?",
+))  # fmt: skip
+_PART: Final = re.compile(r"(?:(\d{4})年?-?)?(?:第?([1-4])季度?|(?P<half>[上下])半年|(?P<code>q[1-4]|h[12]))", re.ASCII)
+_YEAR: Final = re.compile(r"(\d{4})年度?", re.ASCII)
+# October, which a column of numbers shows like January.
+_LOST_ZERO: Final = re.compile(r"(\d{4})\.1", re.ASCII)
+_TWO: Final = re.compile(rf"(\d{{1,2}}|{_NAMED})([-./年])(\d{{1,2}}|[a-z]{{3,9}})(?:月份?)?", re.ASCII)
+_THREE: Final = re.compile(r"(\d{1,2}|\d{4})[-./年](\d{1,2})[-./月](\d{1,2}|\d{4})日?", re.ASCII)
+_SERIAL: Final = re.compile(r"[2-5]\d{4}", re.ASCII)
+_EPOCH: Final = date(1899, 12, 30)
+# The year from which on a spreadsheet takes two digits for one of the last century.
+_LAST_CENTURY: Final = 30
+_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
+UNITS: Final = "人次?|名|户|元|个|次|件|天|票|分|学时|小时"
+_COUNTED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?")
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
+
+Spelling = Callable[[str, int | None], str]
+
+
+def day(text: str, year: int | None = None) -> str:
+    """`2019-03-05` for any way to write that day; other texts as they are. year: that of days without one."""
+    if DATE.fullmatch(text):
+        return text
+    spelt = _spelt_day(text, year)
+    return spelt if _weekdays(spelt) else text
+
+
+def impossible(text: str) -> bool:
+    """Whether it is written as a day, and there is no such day."""
+    spelt = text if DATE.fullmatch(text) else _spelt_day(text, None)
+    return DATE.fullmatch(spelt) is not None and not _weekdays(spelt)
+
+
+def _spelt_day(text: str, year: int | None) -> str:
+    said, weekday = _folded(text), None
+    if found := _WEEKDAY.search(said):
+        said, weekday = said[: found.start()] + said[found.end() :], found[1]
+    parts = _parts(_DAYS, said, year)
+    if len(parts) < len("ymd"):
+        return text
+    spelt = f"{parts['y']:04}-{parts['m']:02}-{parts['d']:02}"
+    return spelt if weekday is None or weekday in _weekdays(spelt) else text
+
+
+def _weekdays(spelt: str) -> str:
+    """How a day of the week is called; nothing for a day that does not exist."""
+    try:
+        number = date.fromisoformat(spelt).isoweekday()
+    except ValueError:
+        return ""
+    return str(number) if number < 7 else "日天"
+
+
+def month(text: str, year: int | None = None) -> str:
+    """`2019-05` for any way to write that month, also by its first day, as spreadsheets keep months."""
+    if MONTH.fullmatch(text) or _LOST_ZERO.fullmatch(said := _folded(text)):
+        return text
+    if (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
+        return first.removesuffix("-01")
+    parts = _parts(_MONTHS, said, year)
+    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") else text
+
+
+def period(text: str, year: int | None = None) -> str:
+    """A month, `2019-Q1` or `2019-H1`, for any way to write it."""
+    found = _PART.fullmatch(_folded(text))
+    if found is None:
+        return month(text, year)
+    half, code = found["half"], found["code"]
+    part = f"H{'上下'.index(half) + 1}" if half else (code or f"q{found[2]}").upper()
+    return f"{found[1] or year}-{part}" if found[1] or year else text
+
+
+def year_or_period(text: str, year: int | None = None) -> str:
+    found = _YEAR.fullmatch(_folded(text))
+    return found[1] if found else period(text, year)
+
+
+def number(text: str) -> str:
+    """Digits without the unit behind them and without marks between thousands; other texts as they are."""
+    return found[1].replace(",", "") if (found := _COUNTED.fullmatch(plain(text))) else text
+
+
+def bare(code: str) -> str:
+    """A code by which `M8`, `m08` and `M008` are the same."""
+    return _ZEROS.sub("", plain(code).upper())
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits as ordinary ones, without blanks around."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _folded(text: str) -> str:
+    """Ordinary digits, also for Chinese numbers; lower case; no blanks around the marks of a date."""
+    if text.isascii() and text.isdigit():
+        return text
+    said = re.sub(r"\s*([-./年月日号])\s*", r"\1", plain(text).lower().replace("。", ".").replace("–", "-"))
+    said = said.translate(_DIGITS)
+    return _TENS.sub(lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)), said)
+
+
+def _parts(forms: tuple[re.Pattern[str], ...], said: str, year: int | None) -> dict[str, int]:
+    """Year, month and day by the first form that fits; without a year where nothing says which."""
+    for form in forms:
+        if found := form.fullmatch(said):
+            named = found.groupdict()
+            parts = {part: int(number) for part, number in named.items() if part in "ymd"}
+            if "name" in named:
+                parts["m"] = _NAMES.index(named["name"]) + 1
+            if "y" in named and len(named["y"]) < 4:
+                parts["y"] += 2000 if parts["y"] < _LAST_CENTURY else 1900
+            return parts if "y" in parts or year is None else {**parts, "y": year}
+    return {}
+
+
+def serial(text: str) -> date | None:
+    """The day that a spreadsheet keeps as this number."""
+    said = plain(text)
+    return _EPOCH + timedelta(days=int(said)) if _SERIAL.fullmatch(said) else None
+
+
+def yearless(text: str) -> bool:
+    """Whether only the year lacks."""
+    return "y" not in (_parts(_DAYS, _folded(text), None) or _parts(_MONTHS, _folded(text), None) or {"y": 0})
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """What a text could mean that could mean more than one day or month, or whose year has two digits."""
+    said = _folded(text)
+    if found := _LOST_ZERO.fullmatch(said):
+        return f"{found[1]}-01", f"{found[1]}-10"
+    if found := _THREE.fullmatch(said):
+        first, second, third = found.groups()
+        orders = [(first, second, third)]
+        if "年" not in said and len(first) < len("2019"):
+            orders += [(third, first, second), (third, second, first)]
+        return tuple(dict.fromkeys(_in_full(*parts) for parts in orders if _is_day(*parts)))
+    found = _TWO.fullmatch(said)
+    return tuple(dict.fromkeys(_halves(found[1], found[4], marked=found[3] == "年"))) if found else ()
+
+
+def _is_day(year: str, month_: str, day_: str) -> bool:
+    return len(month_) <= len("12") >= len(day_) and bool(_weekdays(_in_full(year, month_, day_)))
+
+
+def _in_full(year: str, month_: str, day_: str) -> str:
+    return f"{'20' if len(year) < len('2019') else ''}{year:0>2}-{month_:0>2}-{day_:0>2}"
+
+
+def _halves(first: str, second: str, *, marked: bool) -> Iterator[str]:
+    """A day without its year, or a month with two digits of its year, either way round. marked: the year is first."""
+    one, other = (_NAMES.index(p[:3]) + 1 if p[:3] in _NAMES else int(p) if p.isdigit() else 0 for p in (first, second))
+    days, months = [(one, other)], [(one, other), (other, one)]
+    if marked or second.isalpha():
+        days, months = [(other, one)] if second.isalpha() else [], [(other, one)]
+    elif first.isalpha():
+        months = [(one, other)]
+    yield from (f"{m}月{d}日" for m, d in days if 1 <= m <= 12 and 1 <= d <= 31)
+    yield from (f"20{y:02}-{m:02}" for m, y in months if 1 <= m <= 12)

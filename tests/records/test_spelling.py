@@ -1,0 +1,137 @@
+"""Days, months and periods as people and spreadsheets write them: one reading is taken, of several none."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from branchstd.records import spelling
+from branchstd.records.types import read_date, read_int, read_list, read_month, read_period
+
+# 5 March 2019 was a Tuesday.
+FIFTH_OF_MARCH = """
+2019-03-05|2019-3-5|2019.3.5|2019.03.05|2019/3/5|2019/03/05|2019/3/5 0:00|2019-03-05 00:00:00|2019-03-05T00:00:00
+20190305|2019年3月5日|2019年03月05日|2019年3月5号|2019 年 3 月 5 日
+2019。3。5|２０１９－３－５|２０１９年３月５日|二〇一九年三月五日
+2019年3月5日星期二|2019年3月5日（周二）| 2019-3-5 |3月5日|3月5号|三月五日|03月05日
+"""
+
+
+@pytest.mark.parametrize("text", FIFTH_OF_MARCH.strip().replace("\n", "|").split("|"))
+def test_the_fifth_of_march(text: str) -> None:
+    assert spelling.day(text, 2019) == "2019-03-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019-3-5 9:30", "2019年3月5日星期三", "2019-3/5", "2019年3月", "3-5", "3/5", "5/3/2019", "19-3-5", "43529",
+     "May-19",
+     "2019", "三月", "2019-03-05至06", "学习3月5日文件", "12019-03-05", ""],
+)  # fmt: skip
+def test_what_is_no_one_day_stays(text: str) -> None:
+    assert spelling.day(text, 2019) == text
+
+
+def test_without_a_year_nothing_is_added() -> None:
+    assert spelling.day("3月5日") == "3月5日"
+
+
+MAY = """
+2019-05|2019-5|2019.5|2019.05|2019/5|2019年5月|2019年05月|2019年5月份|201905|2019/5/1|2019-05-01|2019年5月1日
+2019/5/1 0:00|May-19|may-19|May-2019|5月-19|２０１９年５月|二〇一九年五月|5月|5月份|五月
+"""
+
+
+@pytest.mark.parametrize("text", MAY.strip().replace("\n", "|").split("|"))
+def test_may(text: str) -> None:
+    assert spelling.month(text, 2019) == "2019-05"
+
+
+@pytest.mark.parametrize(
+    "text", ["2019.1", "19-May", "5-19", "19.5", "2019-05-13", "2019/5/13", "43586", "一季度", "195", ""]
+)
+def test_what_is_no_one_month_stays(text: str) -> None:
+    assert spelling.month(text, 2019) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("一季度", "2019-Q1"), ("2019年第二季度", "2019-Q2"), ("2019Q3", "2019-Q3"),
+     ("2019-q4", "2019-Q4"), ("上半年", "2019-H1"),
+     ("2019年下半年", "2019-H2"), ("2019年5月", "2019-05"), ("2019年度", "2019"),
+     ("2019年", "2019"), ("五季度", "五季度")],
+)  # fmt: skip
+def test_periods(text: str, period: str) -> None:
+    assert spelling.year_or_period(text, 2019) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "context"),
+    [
+        ("May-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
+        ("19-May", "date_ambiguous", {"readings": "5月19日、2019-05"}),
+        ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
+        ("3.8", "date_ambiguous", {"readings": "3月8日、2008-03、2003-08"}),
+        ("19-3-5", "date_ambiguous", {"readings": "2019-03-05、2005-03-19"}),
+        ("19年3月5日", "date_ambiguous", {"readings": "2019-03-05"}),
+        ("5/10/2019", "date_ambiguous", {"readings": "2019-05-10、2019-10-05"}),
+        ("43525", "date_serial", {"day": "2019-03-01"}),
+        ("3月5日", "date_yearless", {}),
+        ("2019年2月30日", "bad_date", {}),
+        ("去年", "bad_date_form", {}),
+    ],
+)
+def test_why_it_is_no_day(text: str, code: str, context: dict[str, str]) -> None:
+    with pytest.raises(PydanticCustomError) as error:
+        read_date(text)
+    assert (error.value.type, error.value.context) == (code, {"seen": text, **context})
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "context"),
+    [
+        ("2019.1", "date_ambiguous", {"readings": "2019-01、2019-10"}),
+        ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
+        ("19年5月", "date_ambiguous", {"readings": "2019-05"}),
+        ("43586", "date_serial", {"day": "2019-05"}),
+        ("5月", "date_yearless", {}),
+        ("2019-13", "bad_month", {}),
+    ],
+)
+def test_why_it_is_no_month(text: str, code: str, context: dict[str, str]) -> None:
+    with pytest.raises(PydanticCustomError) as error:
+        read_month(text)
+    assert (error.value.type, error.value.context) == (code, {"seen": text, **context})
+
+
+def test_months_and_periods_are_read_where_days_are() -> None:
+    assert (read_month("2019年5月"), read_period("2019年一季度")) == ("2019-05", "2019-Q1")
+
+
+@pytest.mark.parametrize(
+    "text", ["M01 M02 M03", "M01、M02、M03", "M01，M02，M03", "M01,M02;M03", "M01；M02　M03", "M01、 M02 , M03、"]
+)
+def test_marks_between_codes(text: str) -> None:
+    assert read_list(text) == ("M01", "M02", "M03")
+
+
+def test_marks_between_codes_within_a_list() -> None:
+    assert read_list(["M01、M02", "M03"]) == ("M01", "M02", "M03")
+
+
+@pytest.mark.parametrize(("text", "number"), [("31人", 31), ("２４", 24), ("1,200", 1200), ("12户", 12), ("0", 0)])
+def test_numbers_with_their_unit(text: str, number: int) -> None:
+    assert read_int(text) == number
+
+
+@pytest.mark.parametrize("text", ["31左右", "3万", "1,20", "31人24人", "人", "-1", "1.5", "约31人"])
+def test_what_is_no_number(text: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        read_int(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"), [("M08", "M8"), ("m8", "M8"), ("M008", "M8"), ("Ｍ０８", "M8"), ("M80", "M80"), ("M0", "M0")]
+)
+def test_bare_codes(text: str, bare: str) -> None:
+    assert spelling.bare(text) == bare

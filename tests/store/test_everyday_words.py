@@ -1,0 +1,156 @@
+"""Everyday words, codes without their zeros, days without their year: read where they mean one thing, told once a column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchstd.catalogue.everyday import Everyday, lint_everyday
+from branchstd.store.everyday import everyday
+from branchstd.store.reading import Read, read_bytes_of
+from samples import YEAR_END, copy_of, survey_of
+
+V = "data/villages/baiyutan/2019"
+
+
+def rows(kind: str, *lines: str, file: str = f"{V}/table.csv") -> Read:
+    return read_bytes_of("\n".join([*lines, ""]).encode(), file, {}, (kind,))
+
+
+def codes(read: Read) -> list[str]:
+    return [problem.code for problem in read.problems]
+
+
+def test_what_ships_has_one_meaning_each() -> None:
+    assert list(lint_everyday(everyday())) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "posts", "code", "path"),
+    [
+        ({"places": {"home": ("家",), "venue": ("家",)}}, {}, "word_twice", ("words", "places", "venue", 0)),
+        ({"places": {"home": ("线上",)}}, {}, "word_twice", ("words", "places", "home", 0)),
+        ({"places": {"home": ("入户",)}}, {}, "word_twice", ("words", "places", "home", 0)),
+        ({"places": {"hom": ("家",)}}, {}, "unknown_name", ("words", "places", "hom")),
+        ({"place": {"home": ("家",)}}, {}, "unknown_name", ("words", "place")),
+        ({}, {"women": {"head": ("委员",), "member": ("委员",)}}, "word_twice", ("posts", "women", "member", 0)),
+        ({}, {"women": {"boss": ()}}, "unknown_name", ("posts", "women", "boss")),
+    ],
+)
+def test_a_word_with_two_meanings_is_refused(words: Any, posts: Any, code: str, path: tuple[str | int, ...]) -> None:
+    (fault, *_) = lint_everyday(Everyday(words=words, posts=posts, codes={}, fields={}))
+    assert (fault.code, fault.path) == (code, path)
+
+
+def test_one_word_may_mean_other_things_in_other_bodies() -> None:
+    posts = {"women": {"member": ("委员",)}, "union": {"member": ("委员",)}}
+    assert list(lint_everyday(Everyday(words={}, posts=posts, codes={}, fields={}))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "post", "expected"),
+    [
+        ("支委会", "委员", ("branch_committee", "member")),
+        ("村委会", "委员", ("villagers_committee", "member")),
+        ("村监会", "委员", ("supervision", "member")),
+        ("党支部", "支书", ("branch_committee", "secretary")),
+        ("村委", "村长", ("villagers_committee", "head")),
+        ("团支部", "书记", ("youth_league", "head")),
+        ("妇联", "主席", ("women", "head")),
+        ("村民小组", "组长", ("villager_group", "head")),
+        ("党小组", "组长", ("party_group", "leader")),
+        ("微信群", "群主", ("wechat", "keeper")),
+        ("支委会", "组织委员", ("branch_committee", "organisation")),
+        ("branch_committee", "member", ("branch_committee", "member")),
+    ],
+)
+def test_posts_by_body(body: str, post: str, expected: tuple[str, str]) -> None:
+    read = rows("post", "person,body,post,start", f"M01,{body},{post},2019-01-01")
+    (record,) = read.records["post"]
+    assert ((record.body, record.post), codes(read)) == (expected, [])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("body", "post"), [("村委会", "组织委员"), ("村委会", "书记"), ("妇联", "纪检委员"), ("支委会", "主任")]
+)
+def test_a_post_of_another_body_is_refused(body: str, post: str) -> None:
+    read = rows("post", "person,body,post,start", f"M01,{body},{post},2019-01-01")
+    (problem,) = read.problems
+    assert (problem.code, problem.values["seen"]) == ("unknown_word", post)
+    assert post not in problem.values["known"].split("、")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("支委会", "committee_meeting"), ("党员大会", "general_meeting"), ("小组会", "group_meeting"), ("村监会", "supervision_meeting"),
+     ("党务公开", "disclosure"), ("两委会", "joint_meeting"), ("谈心", "talk"), ("主题党日", "theme_day"), ("theme_day", "theme_day")],
+)  # fmt: skip
+def test_kinds_of_meetings(said: str, code: str) -> None:
+    read = read_bytes_of(
+        f"activities:\n  - {{date: 3月4日, kind: {said}}}\n".encode(), f"{V}/activities/2019-03.yaml",
+        {"activities": "activity"}, ("activity",),
+    )  # fmt: skip
+    (record,) = read.records["activity"]
+    assert (record.kind, str(record.date), codes(read)) == (code, "2019-03-04", ["date_spelling"])  # type: ignore[attr-defined]
+
+
+def test_headings_contents_steps_and_incomes() -> None:
+    income = rows("income", "时间,收入来源,金额（元）,稳定收入,合同", "2019.3.18,草场流转费,24000元,有,合同2018-5")
+    (row,) = income.records["income"]
+    assert (row.source, str(row.amount), row.stable, row.basis) == ("lease", "24000", True, "合同2018-5")  # type: ignore[attr-defined]
+    text = "matters:\n  - {编号: Z1, 类型: 四议两公开, 名称: 水渠维修, 步骤: {支部提议: 4月3日, 两委商议: 2019.4.9}}\n"
+    read = read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))
+    (matter,) = read.records["matter"]
+    assert {step: str(day) for step, day in matter.steps.items()} == {"D1": "2019-04-03", "D2": "2019-04-09"}  # type: ignore[attr-defined]
+    text = "activities:\n  - {时间: 2019-3-20, 类别: 村务公开, 主题: 一季度, 季度: 一季度, covers: 党务、村务}\n"
+    read = read_bytes_of(text.encode(), f"{V}/activities/2019-03.yaml", {"activities": "activity"}, ("activity",))
+    (record,) = read.records["activity"]
+    assert (record.period, record.covers) == ("2019-Q1", ("party_affairs", "village_affairs"))  # type: ignore[attr-defined]
+
+
+def test_beside_its_own_column_an_everyday_heading_is_a_clerks_own() -> None:
+    read = rows("dues", "month,paid_on,日期,people,total", "2019-05,2019-05-10,见收据,M01,2.00")
+    assert codes(read) == ["unknown_column"]
+    assert len(read.records["dues"]) == 1
+
+
+def test_notes_are_told_once_a_column() -> None:
+    read = rows("dues", "月份,收缴日期,交纳人,合计", "May-19,2019/5/10,M01,2", "Jun-19,2019/6/10,M01,2")
+    assert [(p.code, p.severity, p.place.line, p.place.column, p.values["count"]) for p in read.problems] == [
+        ("date_spelling", "warning", 1, 1, "2"), ("date_spelling", "warning", 1, 2, "2"),
+    ]  # fmt: skip
+    assert [row.month for row in read.records["dues"]] == ["2019-05", "2019-06"]  # type: ignore[attr-defined]
+
+
+def test_a_roster_knows_no_year_of_its_folder() -> None:
+    """A day of joining may be of any year: the folder's would be invented."""
+    (problem,) = rows("person", "code,joined_on", "M01,3月5日").problems
+    assert problem.code == "date_yearless"
+
+
+def village(tmp_path: Path, **edit: Any) -> tuple[Any, list[Any]]:
+    found = survey_of(copy_of(tmp_path, [{"file": "V/activities/2019-03.yaml", **edit}])).village("baiyutan", YEAR_END)
+    return found, [problem for problem in found.problems if problem.code in {"code_respelt", "unknown_reference"}]
+
+
+def test_a_code_without_its_zero_is_the_only_one_it_can_be(tmp_path: Path) -> None:
+    found, told = village(tmp_path, replace=["by: M01", "by: M1"])
+    assert [(problem.code, problem.values["read"]) for problem in told] == [("code_respelt", "M01")]
+    assert "M1" not in {one.by for one in found.village.records["activity"]}
+
+
+def test_a_code_that_there_is_means_itself(tmp_path: Path) -> None:
+    edits = [
+        {"file": "V/activities/2019-03.yaml", "replace": ["by: M01", "by: M1"]},
+        {"file": "V/people.csv", "add": "M1,男,,,,,,,\n"},
+    ]
+    found = survey_of(copy_of(tmp_path, edits)).village("baiyutan", YEAR_END)
+    assert "code_respelt" not in {problem.code for problem in found.problems}
+    assert "M1" in {one.by for one in found.village.records["activity"]}  # type: ignore[attr-defined]
+
+
+def test_another_number_is_never_proposed(tmp_path: Path) -> None:
+    _, told = village(tmp_path, replace=["by: M01", "by: M111"])
+    assert [(problem.code, problem.values["near"]) for problem in told] == [("unknown_reference", "")]
