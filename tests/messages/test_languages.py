@@ -270,7 +270,7 @@ def test_no_sentence_is_left_over(name: str) -> None:
     sources = [
         path
         for path in SOURCE.rglob("*.py")
-        if path.parent.name != "messages" or path.name in {"speech.py", "telling.py"}
+        if path.parent.name != "messages" or path.name in {"reasons.py", "speech.py", "telling.py"}
     ]
     said = "".join(path.read_text("utf-8") for path in sources)
     keys = [key for key in getattr(table("help_zh" if name == "HELP" else "zh"), name) if not key.startswith(LOOKED_UP)]

@@ -145,8 +145,8 @@ CADENCE = [
         "something: due 1 (with 1 day of grace), none done (missing: the first half-year)"),
     Row("cadence.enough", "as many as the least share", f"kind: cadence, every: quarter, {LECTURES}, min_share: 1/2",
         END, monthly("lecture", 2, 5, 8),
-        "某事：到期4期（1/2就够），做到3期，达到最低比例（缺第四季度）",
-        "something: due 4 (1/2 is enough), done 3, the least share is reached (missing: the fourth quarter)"),
+        "某事：到期4期（50%就够），做到3期，达到最低比例（缺第四季度）",
+        "something: due 4 (50% is enough), done 3, the least share is reached (missing: the fourth quarter)"),
     Row("cadence.partial", "kinds that are each owed", "3.8.b", END,
         [organised("general_meeting", 2, 5, 8, 11), organised("lecture", 1, 4, 7, 10),
          organised("theme_day", 1, *range(3, 13)), organised("org_life_meeting", 12)],
@@ -212,22 +212,22 @@ COVER = [
     Row("cover.unmet", "of one", "1.3.b", END, [person("M1"), post("M1", "branch_committee", "secretary")],
         "书记县级以上轮训：应有1，算得上的一个也没有（缺M1）", "the secretary's county rotation: none, missing: M1"),
     Row("cover.unmet", "studied, but with too few there", "1.1.c", END, [people(3), studied("05-10", 1)],
-        "《手册》各项标准的学习讨论：应有42（到会够1/2才算），算得上的一个也没有"
+        "《手册》各项标准的学习讨论：应有42（到会够50%才算），算得上的一个也没有"
         "（缺1.1、1.2、1.3、1.4、1.5、2.1、2.2、2.3等42项）",
-        "standards studied and discussed: none of 42 (each counts with 1/2 of those due present), "
+        "standards studied and discussed: none of 42 (each counts with 50% of those due present), "
         "missing: 1.1, 1.2, 1.3, 1.4, 1.5, 2.1, 2.2, 2.3 and others, 42 in all"),
     Row("cover.partial", "one studied with enough there", "1.1.c", END, [people(3), studied("05-10", 2)],
-        "《手册》各项标准的学习讨论：应有42（到会够1/2才算），已有1，缺1.2、1.3、1.4、1.5、2.1、2.2、2.3、2.4等41项",
-        "standards studied and discussed: 1 of 42 (each counts with 1/2 of those due present), "
+        "《手册》各项标准的学习讨论：应有42（到会够50%才算），已有1，缺1.2、1.3、1.4、1.5、2.1、2.2、2.3、2.4等41项",
+        "standards studied and discussed: 1 of 42 (each counts with 50% of those due present), "
         "missing: 1.2, 1.3, 1.4, 1.5, 2.1, 2.2, 2.3, 2.4 and others, 41 in all"),
     Row("cover.enough", "as many as the least share", "5.4.a", END,
         [people(10), [member_year(f"M{n}", pledge="护林", pledged_on="03-01") for n in range(1, 10)]],
-        "党员承诺：应有10（9/10就够），已有9，达到最低比例（缺M10）",
-        "members' pledges: 9 of 10 (9/10 is enough), the least share is reached (missing: M10)"),
+        "党员承诺：应有10（90%就够），已有9，达到最低比例（缺M10）",
+        "members' pledges: 9 of 10 (90% is enough), the least share is reached (missing: M10)"),
     Row("cover.partial", "less than the least share", "1.2.b", END,
         [people(2), activity("05-10", "study", people=["M1"], present=1, hours=32)],
-        "年度集中学习32学时：应有2（9/10就够），已有1，缺M2",
-        "32 hours of collective study: 1 of 2 (9/10 is enough), missing: M2"),
+        "年度集中学习32学时：应有2（90%就够），已有1，缺M2",
+        "32 hours of collective study: 1 of 2 (90% is enough), missing: M2"),
     Row("cover.unmet", "places without anybody", "4.4.a", END, facts(cadre_posts=2),
         "村干部培训：应有2，算得上的一个也没有（缺第1个名额、第2个名额）",
         "training of village cadres: none of 2, missing: place 1, place 2"),

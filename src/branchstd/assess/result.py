@@ -55,7 +55,7 @@ class RuleResult:
     @property
     def failing(self) -> tuple[Record, ...]:
         """Of a gap: records that would have counted but for a fault. Those about something else are not to blame."""
-        return tuple(r.record for r in self.answer.rejected if r.reason != "outside") if self.is_gap else ()
+        return tuple(r.record for r in self.answer.rejected if not r.is_elsewhere) if self.is_gap else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
 from branchstd.findings import Place, Problem, Severity, shown
-from branchstd.messages.speech import Speech
+from branchstd.messages.speech import SHOWN_AT_MOST, Speech
 from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.root import NoRootError
@@ -40,11 +40,13 @@ class Session:
         """The day by which the year is judged: the one asked for, but none after the year's last."""
         return min(self.as_of, self.survey.plan.last_day)
 
-    def speech(self, names: Mapping[str, str] | None = None, *, default: str | None = None) -> Speech:
+    def speech(
+        self, names: Mapping[str, str] | None = None, *, default: str | None = None, most: int = SHOWN_AT_MOST
+    ) -> Speech:
         """`default` holds instead of environment and locale: a document is the same everywhere."""
         town = self.survey.office.town.language
         lang = spoken(self.settings.lang or (town or default if default else None), town)
-        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, asked=self.as_of)
+        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, asked=self.as_of, most=most)
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""

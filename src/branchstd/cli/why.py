@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show
 from branchstd.findings import Place, Problem
+from branchstd.messages.speech import SHOWN_AT_MOST
 from branchstd.render import why_text
 
 
@@ -18,12 +20,15 @@ def command(
     context: typer.Context,
     village: OneVillage,
     standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
+    *,
     as_of: AsOf = None,
+    whole: Annotated[bool, typer.Option("--all", help=HELP["why_all"])] = False,
 ) -> int:
     session = open_session(context.obj, as_of)
     (surveyed,) = session.villages([village])
     if session.survey.catalogue.origin(standard) == "disable":
         raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
     result = by_number({one.standard.id: one for one in surveyed.assessment.standards}, standard)
-    show(why_text.why(surveyed.assessment, result, session.speech(session.names(surveyed.village.slug))))
+    speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
+    show(why_text.why(surveyed.assessment, result, speech))
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,7 +34,7 @@ _NOBODY: Mapping[str, str] = MappingProxyType({})
 class Speech(Teller):
     """One language, with the texts of one catalogue and plan, and people's names where the office keeps them.
 
-    asked: the day asked for, which may lie after the plan's year.
+    asked: the day asked for, which may lie after the plan's year. most: how many of what is missing a sentence names.
     """
 
     def __init__(
@@ -44,9 +45,10 @@ class Speech(Teller):
         names: Mapping[str, str] = _NOBODY,
         *,
         asked: date | None = None,
+        most: int = SHOWN_AT_MOST,
     ) -> None:
         super().__init__(lang)
-        self.catalogue, self.plan, self.names, self.asked = catalogue, plan, names, asked
+        self.catalogue, self.plan, self.names, self.asked, self.most = catalogue, plan, names, asked, most
 
     def year_note(self) -> str:
         """That a day after the year was asked for, and by which it is judged; else nothing."""
@@ -66,7 +68,7 @@ class Speech(Teller):
             return ""
         shown = [
             self.ui("late_one", code=self.code(result.rule, one.code), days=Counted(one.days))
-            for one in late[:SHOWN_AT_MOST]
+            for one in late[: self.most]
         ]
         what = self._and_more(shown, len(late))
         return self.ui("late", count=len(late), what=what, **self._worth())
@@ -90,7 +92,11 @@ class Speech(Teller):
         if isinstance(rule, Cover) and rule.sum:  # so much only of who is a member all year: the noun says it
             del found["at_least"]
         asked = [
-            str(self.words.ASKED[name].format(number=Counted(str(value))))
+            str(
+                self.words.ASKED[name].format(
+                    number=percent(value) if isinstance(value, Fraction) else Counted(f"{value}")
+                )
+            )
             for name, value in found.items()
             if value not in PLAIN[name]
         ]
@@ -100,7 +106,7 @@ class Speech(Teller):
         answer, rule = result.answer, result.rule
         observed, expected = answer.observed or 0, answer.expected or 0
         due = answer.due.isoformat() if answer.due else ""
-        said = _sum if rule.kind == "total" else Counted
+        said = summed if rule.kind == "total" else Counted
         values: dict[str, str] = {
             "noun": rule.noun[self.lang],
             "observed": said(observed),
@@ -119,7 +125,7 @@ class Speech(Teller):
                 values["expected"] = self.ui("range", least=expected, most=rule.at_most)
         values |= {key: self._word(key, value) for key, value in answer.values.items()}
         if isinstance(rule, Steps):
-            values |= {"lacks": self._lacks(rule, answer), "failed": Counted(len(answer.rejected))}
+            values |= {"lacks": self._lacks(rule, answer), "failed": Counted(answer.values.get("failed", "0"))}
         return values
 
     def _word(self, key: str, value: str) -> str:
@@ -139,19 +145,23 @@ class Speech(Teller):
     def missing(self, rule: Rule, codes: tuple[str, ...], leaving: Collection[str] = ()) -> str:
         """Missing codes as words, the first few of them. leaving: people to be marked as reported to have left."""
         marks = (self.ui("reported_left") if code.partition(":")[0] in leaving else "" for code in codes)
-        shown = [self.code(rule, code) + mark for code, mark in zip(codes[:SHOWN_AT_MOST], marks, strict=False)]
+        shown = [self.code(rule, code) + mark for code, mark in zip(codes[: self.most], marks, strict=False)]
         return self._and_more(shown, len(codes))
 
     def _fallen_short(self, rule: Rule, answer: Answer) -> str:
         """Of records that were measured by something, by what; nothing for a rule of which none was."""
-        if not isinstance(rule, Each) or not any(record.values for record in answer.rejected):
+        left: dict[int, Rejected] = {}
+        for one in answer.rejected:
+            left.setdefault(id(one.record), one)
+        if not isinstance(rule, Each) or not any("quorum" in one.values for one in left.values()):
             return ""
-        pairs = list(zip(answer.missing, answer.rejected, strict=True))
+        pairs = list(zip(answer.missing, left.values(), strict=False))
         shown = []
-        for code, record in pairs[:SHOWN_AT_MOST]:
+        for code, record in pairs[: self.most]:
             about = getattr(record.record, "about", "")
             said = self.code(rule, code) if about in {"", code} else self.ui("in_words", code=code, words=about)
-            shown.append(self.ui("measured", code=said, measured=self.measured(record)) if record.values else said)
+            measured = "quorum" in record.values
+            shown.append(self.ui("measured", code=said, measured=self.measured(record)) if measured else said)
         return self._and_more(shown, len(pairs))
 
     def measured(self, rejected: Rejected) -> str:
@@ -169,22 +179,22 @@ class Speech(Teller):
 
     def some(self, texts: Sequence[str]) -> str:
         """The first of many names, and how many there are."""
-        return self._and_more(texts[:SHOWN_AT_MOST], len(texts), "some_more")
+        return self._and_more(texts[: self.most], len(texts), "some_more")
 
     def _and_more(self, shown: Sequence[str], count: int, key: str = "and_more") -> str:
         text = str(self.words.AND).join(shown)
-        return text if count <= SHOWN_AT_MOST else self.ui(key, shown=text, count=count)
+        return text if count <= self.most else self.ui(key, shown=text, count=count)
 
     def _lacks(self, rule: Steps, answer: Answer) -> str:
         """What lacks in steps, by the reason: `<record>:<step>:<reason>:<the step it lies before>`, blanks between.
 
         What the town has to do is marked where not all of it is: there the whole line says so.
         """
-        titles, steps = self._steps(rule.template), self.catalogue.templates[rule.template].steps
+        titles, steps = self.steps(rule.template), self.catalogue.templates[rule.template].steps
         needs = {step.code: step.extends.field if step.extends else step.needs for step in steps}
         of_town = {step.code for step in steps if step.by == "town" and not answer.by_town}
         told: dict[str, list[str]] = {}
-        for name, step, reason, other in (lack.split(":") for lack in answer.values.get("lacks", "").split()):
+        for name, step, reason, other, *_ in (lack.split(":") for lack in answer.values.get("lacks", "").split()):
             text = self.code(rule, f"{name}:{step}")
             if reason == "field":
                 text += self.words.STEP_NEEDS.get(needs[step], "")
@@ -192,7 +202,7 @@ class Speech(Teller):
                 text = self.ui("step_before", step=text, other=titles[other])
             told.setdefault(reason, []).append(self.ui("step_of_town", step=text) if step in of_town else text)
         parts = [
-            self.words.STEP_LACKS[reason].format(steps=self._and_more(texts[:SHOWN_AT_MOST], len(texts)))
+            self.words.STEP_LACKS[reason].format(steps=self._and_more(texts[: self.most], len(texts)))
             for reason, texts in told.items()
         ]
         return str(self.words.SEMI).join(parts)
@@ -201,12 +211,12 @@ class Speech(Teller):
         """A period, a person, an item of a list, a seat without a holder, or `<record>:<step>`."""
         head, _, tail = code.partition(":")
         if tail and rule.kind == "steps":
-            return f"{head}·{self._steps(rule.template).get(tail, tail)}"
+            return f"{head}·{self.steps(rule.template).get(tail, tail)}"
         if tail:
             return self.ui("of_period", element=self._element(rule, head), period=self.period(tail))
         return self.period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
 
-    def _steps(self, template: str) -> dict[str, str]:
+    def steps(self, template: str) -> dict[str, str]:
         """Titles by code; those that several steps bear with their numbers."""
         found = {step.code: step.title[self.lang] for step in self.catalogue.templates[template].steps}
         times = Counter(found.values())
@@ -426,9 +436,15 @@ class Counted(str):
         return (one if self == "1" else many).replace("#", self)
 
 
-def _sum(value: Fraction | int) -> str:
+def summed(value: Fraction | int) -> str:
     """What was added up: no fractions of a hundredth."""
     return number(value) if 100 % Fraction(value).denominator == 0 else points(Fraction(value))
+
+
+def percent(share: Fraction | int) -> str:
+    """In a hundred, of what is not exact no more than there is: only the whole is 100%."""
+    hundredths = math.floor(10_000 * Fraction(share))
+    return f"{Decimal(hundredths) / 100:f}%"
 
 
 def points(value: Fraction) -> str:

@@ -9,14 +9,14 @@ from rich.console import RenderableType
 
 from branchstd.assess import Assessment, RuleResult, SurveyedVillage
 from branchstd.findings import Place, Problem
+from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.look import heading, indented
-from branchstd.render.records_text import reason
 
-# Reasons that a clerk can do something about, if it was so.
-WANTING: Final = ("needs", "where", "demand", "steps")
+# Reasons told also of a record that counts elsewhere: what was perhaps only left out, came late or is too little.
+ALWAYS: Final = frozenset({"unsaid", "attendance", "after", "short", "period", "no_steps"})
 STYLES: Final = {"+": "green", "-": "red", "@": "dim"}
 
 
@@ -65,7 +65,7 @@ def served(found: Change, record: Record, speech: Speech) -> Iterator[Renderable
         yield indented(speech.ui("serves_none"), 0)
     yield from _listed("serves", counting, speech)
     yield from _listed("serves_moved", moved, speech)
-    yield from _wanting([rule for _, rule in rules], place, speech)
+    yield from _wanting([rule for _, rule in rules], place, speech, counts=bool(counting))
 
 
 def _listed(title: str, rules: list[tuple[RuleResult | None, RuleResult]], speech: Speech) -> Iterator[RenderableType]:
@@ -79,13 +79,14 @@ def _listed(title: str, rules: list[tuple[RuleResult | None, RuleResult]], speec
         yield indented(line)
 
 
-def _wanting(rules: list[RuleResult], place: Place, speech: Speech) -> Iterator[RenderableType]:
-    """One line for each field that lacks, with the rules that looked for it."""
+def _wanting(rules: list[RuleResult], place: Place, speech: Speech, *, counts: bool) -> Iterator[RenderableType]:
+    """One line for each thing that lacks, with the rules that looked for it; all of it where it counts for nothing."""
     lacking: dict[str, list[str]] = {}
     for rule in rules:
         for left in rule.answer.rejected:
-            if left.record.mark.place == place and left.reason in WANTING:
-                lacking.setdefault(reason(left, speech), []).append(rule.rule.id)
+            told = not left.is_elsewhere or left.reason in ALWAYS or left.values.get("seen") == ""
+            if left.record.mark.place == place and (told or not counts):
+                lacking.setdefault(reason(rule.rule, left, speech), []).append(rule.rule.id)
     if lacking:
         yield heading(speech.ui("still_wanted"))
         yield from (indented(f"{speech.words.AND.join(ids)} {what}") for what, ids in lacking.items())

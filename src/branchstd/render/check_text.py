@@ -169,7 +169,14 @@ def _gaps(found: Assessment, items: Items, speech: Speech) -> Iterator[Renderabl
     yield heading(speech.ui("gaps", count=len(standards)))
     for standard in standards:
         yield from gap(standard, found, items, speech)
+    yield from shortened((gap for standard in standards for gap in standard.gaps), found.village, speech)
     yield Text()
+
+
+def shortened(rules: Iterable[RuleResult], village: str, speech: Speech) -> Iterator[RenderableType]:
+    """How to see all that is missing, where a sentence names only the first."""
+    if any(len(rule.answer.missing) > speech.most for rule in rules):
+        yield indented(speech.ui("more_missing", village=village), 2, "dim")
 
 
 def standard_line(result: StandardResult, speech: Speech) -> Text:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from branchstd.assess import Assessment, StandardResult
 from branchstd.messages.speech import Speech
-from branchstd.render.check_text import Items, gap
+from branchstd.render.check_text import Items, gap, shortened
 from branchstd.render.look import heading, indented
 
 
@@ -76,4 +76,7 @@ def gaps(found: Iterable[Gap], by: str, speech: Speech) -> Iterator[RenderableTy
                 yield indented(Text(item.village.name, "bold"))
                 before = item.village.name
             yield from gap(item.standard, item.village, item.items, speech, 2)
+        villages = {item.village.village for item in groups[key]}
+        rules = (rule for item in groups[key] for rule in item.standard.gaps)
+        yield from shortened(rules, villages.pop() if len(villages) == 1 else speech.ui("any_village"), speech)
         yield Text()

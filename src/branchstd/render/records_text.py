@@ -1,4 +1,4 @@
-"""A record in one line: its day, what it is, what it was about; and why one did not count."""
+"""A record in one line: its day, what it is, what it was about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from branchstd.catalogue.names import field_words
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
-from branchstd.rules.answer import Rejected
 
 KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType({model: kind for kind, model in KINDS.items()})
 # The fields that tell one record from its like, in the order a reader wants them.
@@ -37,13 +36,3 @@ def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
     if words and words != "yesno" and isinstance(value, str):
         return speech.closed(words, value)
     return speech.person(str(value)) if name in {"person", "code"} else str(value)
-
-
-def reason(rejected: Rejected, speech: Speech) -> str:
-    """Why a record did not count: what it was measured by, or the field's label where one is to blame."""
-    if rejected.values:
-        return speech.measured(rejected)
-    name, fields = rejected.detail, type(rejected.record).model_fields
-    stored = fields[name].title if speech.lang == "zh" and name in fields else name
-    field = speech.words.FIELDS.get(name, stored)
-    return str(speech.words.REJECTED[rejected.reason].format(field=field))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
+from itertools import islice
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
-from branchstd.messages.speech import Speech
+from branchstd.messages.reasons import reason
+from branchstd.messages.speech import Speech, percent
 from branchstd.records.base import Record
 from branchstd.render.check_text import rule_line, standard_line
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
-from branchstd.render.records_text import label, reason
+from branchstd.render.records_text import label
 
 RECORDS_AT_MOST = 12
 
@@ -53,9 +56,13 @@ def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speec
 
 
 def _share(result: RuleResult, speech: Speech) -> str:
-    """The share; where a least share is enough, it is the share of that."""
-    least = getattr(result.rule, "min_share", 1)
-    return speech.ui("share" if least == 1 else "share_of_least", share=result.share, least=least)
+    """How much was done, in a hundred; the share is that of the least, where a least share is enough."""
+    least, share = getattr(result.rule, "min_share", Fraction(1)), result.share or Fraction(0)
+    answer = result.answer
+    done = share * least if share < 1 or not answer.expected else Fraction(answer.observed or 0) / answer.expected
+    return speech.ui(
+        "share" if least == 1 else "share_of_least", percent=percent(min(done, Fraction(1))), least=percent(least)
+    )
 
 
 def _counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
@@ -63,17 +70,21 @@ def _counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
     if not records:
         return
     yield indented(speech.ui("counted", count=len(records)))
-    yield from _listed(((record, "") for record in records[:RECORDS_AT_MOST]), speech)
+    yield from _listed(((record, "") for record in records[: most(speech)]), speech)
     yield from _more(len(records), speech)
 
 
 def _rejected(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
-    records = result.answer.rejected
-    if not records:
+    """Those that lack something first, then those that are about something else; each with all its reasons."""
+    left: dict[int, tuple[Record, list[str]]] = {}
+    for one in sorted(result.answer.rejected, key=lambda one: one.is_elsewhere):
+        left.setdefault(id(one.record), (one.record, []))[1].append(reason(result.rule, one, speech))
+    if not left:
         return
-    yield indented(speech.ui("rejected", count=len(records)))
-    yield from _listed(((r.record, reason(r, speech)) for r in records[:RECORDS_AT_MOST]), speech)
-    yield from _more(len(records), speech)
+    yield indented(speech.ui("rejected", count=len(left)))
+    told = ((record, speech.words.SEMI.join(reasons)) for record, reasons in left.values())
+    yield from _listed(islice(told, most(speech)), speech)
+    yield from _more(len(left), speech)
 
 
 def _listed(records: Iterable[tuple[Record, str]], speech: Speech) -> Iterator[RenderableType]:
@@ -84,5 +95,10 @@ def _listed(records: Iterable[tuple[Record, str]], speech: Speech) -> Iterator[R
 
 
 def _more(count: int, speech: Speech) -> Iterator[RenderableType]:
-    if count > RECORDS_AT_MOST:
-        yield indented(speech.ui("more", count=count - RECORDS_AT_MOST), 4, "dim")
+    if count > most(speech):
+        yield indented(speech.ui("more_records", count=count - most(speech)), 4, "dim")
+
+
+def most(speech: Speech) -> int:
+    """How many records are listed: all where all that is missing is named."""
+    return max(RECORDS_AT_MOST, speech.most)

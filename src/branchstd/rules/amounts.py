@@ -13,10 +13,10 @@ from branchstd.catalogue.rules import Count, Each, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
-from branchstd.rules.derived import held_against
 from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
+from branchstd.rules.outsiders import outsiders
 from branchstd.rules.periods import Period, passed, periods
-from branchstd.rules.select import NAMING, Selected, added, belongs, filled, fits, select
+from branchstd.rules.select import NAMING, Selected, added, against, belongs, filled, fits, select, unsaid
 from branchstd.rules.view import View, owed_periods
 
 # Records of what begins on a day and runs on: what is asked of them may come later than they do.
@@ -73,11 +73,14 @@ def _members(view: View, rule: Count) -> Selected:
     """The people of a set as their roster rows, those left out of whom `where` asks something else."""
     codes = sorted(view.members_of(rule.set or ""))
     rows = [view.people[code] for code in codes if code in view.people]
-    if not rule.where:
-        return Selected(tuple(rows), ())
-    fitting = tuple(row for row in rows if fits(view, "person", row, rule.where))
-    left = tuple(Rejected(row, "where", next(iter(rule.where))) for row in rows if row not in fitting)
-    return Selected(fitting, left)
+    unfit = [
+        Rejected(row, "where", name, against(view, "person", row, name, wanted))
+        for row in rows
+        for name, wanted in rule.where.items()
+        if not fits(view, "person", row, {name: wanted})
+    ]
+    out = {id(lack.record) for lack in unfit}
+    return Selected(tuple(row for row in rows if id(row) not in out), (*unfit, *outsiders(view, rule.set or "")))
 
 
 def _times(view: View, name: str | None, day: date) -> int:
@@ -91,7 +94,7 @@ def each(view: View, rule: Each) -> Answer:
     """The share of the selected records that meet all demands, worth less where they came to do so after the day."""
     found = select(view, rule)
     if not found.records:
-        return empty(rule.when_empty)
+        return replace(empty(rule.when_empty), rejected=found.rejected)
     clock = clock_of(view, rule)
     held = [(record, _timed(view, rule, clock, record)) for record in found.records]
     owed = [
@@ -100,15 +103,15 @@ def each(view: View, rule: Each) -> Answer:
     if not owed:
         return NOT_DUE
     good = tuple(record for record, one in owed if one.is_there)
-    bad = tuple(_fallen_short(view, rule, record) for record, one in owed if not one.is_there)
+    bad = tuple(record for record, one in owed if not one.is_there)
     late = tuple(Late(name_of(record), one.late) for record, one in owed if one.late)
     return Answer(
         share=ratio(sum((one.worth for _, one in owed), Fraction(0)), len(owed)),
         observed=len(good),
         expected=len(owed),
-        missing=tuple(name_of(r.record) for r in bad),
+        missing=tuple(name_of(record) for record in bad),
         counted=good,
-        rejected=bad,
+        rejected=(*(lack for record in bad for lack in _fallen_short(view, rule, record)), *found.rejected),
         late=late,
         there=ratio(len(good), len(owed)) if late else None,
         late_until=clock.until([one.last for _, one in owed if not one.is_there], view.as_of) if clock else None,
@@ -131,11 +134,13 @@ def _meets(view: View, rule: Each, record: Record) -> bool:
     return fits(view, rule.record, record, rule.equals) and all(filled(getattr(record, n)) for n in rule.filled)
 
 
-def _fallen_short(view: View, rule: Each, record: Record) -> Rejected:
-    """By the first demand that the record does not meet."""
-    wrong = (name for name, wanted in rule.equals.items() if not fits(view, rule.record, record, {name: wanted}))
-    name = next(wrong, None) or next(name for name in rule.filled if not filled(getattr(record, name)))
-    return Rejected(record, "demand", name, held_against(view, rule.record, record, name))
+def _fallen_short(view: View, rule: Each, record: Record) -> Iterator[Rejected]:
+    """By each demand that the record does not meet."""
+    for name, wanted in rule.equals.items():
+        if not fits(view, rule.record, record, {name: wanted}):
+            yield Rejected(record, "demand", name, against(view, rule.record, record, name, wanted))
+    empty_fields = (name for name in rule.filled if not filled(getattr(record, name)))
+    yield from (Rejected(record, "demand", name, {"key": "needs"}) for name in empty_fields)
 
 
 def name_of(record: Any) -> str:
@@ -166,8 +171,8 @@ def total(view: View, rule: Total) -> Answer:
         share=ratio(amount, owed),
         observed=amount,
         expected=owed,
-        counted=found.records,
-        rejected=found.rejected,
+        counted=tuple(r for r in found.records if filled(getattr(r, rule.sum))),
+        rejected=(*found.rejected, *unsaid(found.records, rule.sum)),
     )
 
 
@@ -190,7 +195,7 @@ def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
         observed=reached,
         expected=sum(owed.values(), Fraction(0)),
         missing=tuple(period.code for period in ended if inside[period] < owed[period]),
-        counted=found.records,
+        counted=tuple(r for r in found.records if any(belongs(rule, r, p) for p in ended)),
         rejected=found.rejected,
         due=due,
     )

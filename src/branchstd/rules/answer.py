@@ -8,22 +8,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 
+# Reasons that lie in what a record is about, or when it was: it may be as it should be and still not what is missing.
+ELSEWHERE: Final = frozenset({
+    "window", "ended", "replaced", "covers", "period", "after", "short", "unsaid", "attendance", "not_in", "partner",
+    "general", "waits", "stopped", "expired", "no_steps", "untrained", "not_new",
+})  # fmt: skip
+
 
 class Rejected(NamedTuple):
-    """A record that was looked at and did not count: `reason` is a code, `detail` the field or set behind it.
+    """One thing for which a record that was looked at did not count; a record may lack several.
 
-    values: what the field was measured by, codes and numbers.
+    reason: a code. detail: the field or set behind it. values: codes, days and numbers, as the sentence needs them.
     """
 
     record: Record
     reason: str
     detail: str = ""
     values: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.reason in ELSEWHERE
 
 
 class Late(NamedTuple):

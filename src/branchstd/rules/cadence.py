@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
+from branchstd.records.village import Dues
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, unlisted
-from branchstd.rules.periods import Period, later, passed
-from branchstd.rules.select import Selected, added, belongs, select
+from branchstd.rules.periods import Period, later, passed, periods
+from branchstd.rules.select import Selected, added, belongs, compared, named_by, select
 from branchstd.rules.sets import FACTS, dues_day, longest
 from branchstd.rules.view import View, owed_periods
+
+# Reasons of records that lie in none of the rule's periods.
+OF_NO_PERIOD: Final = frozenset({"another_year", "window", "ended"})
 
 
 class Pair(NamedTuple):
@@ -56,8 +60,8 @@ def cadence(view: View, rule: Cadence) -> Answer:
     if not owed:
         if rule.per and not pairs and _nobody(view, rule):
             return empty(rule.when_empty)
-        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(rule, pairs, found))
-    return replace(_answer(view, rule, owed), due=open_until, rejected=_blamed(rule, pairs, found))
+        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(view, rule, pairs, found))
+    return replace(_answer(view, rule, owed), due=open_until, rejected=_blamed(view, rule, pairs, found))
 
 
 def _together(view: View, rule: Cadence) -> Answer:
@@ -73,7 +77,7 @@ def _together(view: View, rule: Cadence) -> Answer:
         expected=owed,
         missing=tuple(f"{kind}:{code}" for kind, part in found for code in part.missing),
         counted=_unique(record for _, part in found for record in part.counted),
-        rejected=tuple({id(r.record): r for _, part in found for r in part.rejected}.values()),
+        rejected=tuple({(id(r.record), r.reason, r.detail): r for _, part in found for r in part.rejected}.values()),
         due=min((part.due for _, part in found if part.due), default=None),
     )
 
@@ -92,14 +96,48 @@ def held(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
     return True
 
 
-def _blamed(rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
+def _blamed(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
     """Records that did not count, of periods that miss something; what a satisfied period has too many is no fault."""
     counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
-    late = tuple(Rejected(r, "outside") for r in found.records if id(r) not in counted)
-    unsatisfied = {pair.period for pair in pairs if not pair.satisfied}
-    blamed = (r for r in found.rejected + late if any(belongs(rule, r.record, period) for period in unsatisfied))
-    other = (r for r in found.rejected if r.reason == "another_year" and unsatisfied)
-    return (*blamed, *other)
+    missed: dict[Period, list[Pair]] = {}
+    for pair in (pair for pair in pairs if not pair.satisfied):
+        missed.setdefault(pair.period, []).append(pair)
+    blamed = (
+        lack
+        for lack in found.rejected
+        if missed and (lack.reason in OF_NO_PERIOD or any(belongs(rule, lack.record, period) for period in missed))
+    )
+    unused = (_unused(view, rule, record, missed) for record in found.records if missed and id(record) not in counted)
+    return (*blamed, *(lack for lack in unused if lack))
+
+
+def _unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pair]]) -> Rejected | None:
+    """Why a record that is one of them fills none of the periods that miss something; None where it is of another."""
+    period = next((period for period in missed if belongs(rule, record, period)), None)
+    if period is None:
+        named = named_by(rule, record)
+        is_of_none = named and not any(belongs(rule, record, one) for one in periods(view.plan.year, rule.every))
+        return Rejected(record, "period", "", {"seen": named or "", "every": rule.every}) if is_of_none else None
+    open_ = [pair for pair in missed[period] if not pair.element.startswith("?")]
+    own = [p for p in open_ if not p.element or covers(view, record, p.element, rule.match, period)]
+    if not own:
+        return _of_others(rule, record, open_)
+    day = _done_on(rule, record)
+    if day is not None and day > (last := max(pair.until for pair in own)):
+        return Rejected(record, "after", "", {"day": str(day), "last": str(last)})
+    pair = own[0]
+    have = {"have": str(_amount(rule, pair.records)), "need": str(rule.at_least)}
+    return Rejected(record, "short", rule.sum or "", {"code": pair.code} | have)
+
+
+def _of_others(rule: Cadence, record: Any, missed: list[Pair]) -> Rejected:
+    """A record about other elements than those that miss something."""
+    wanted = [pair.element for pair in missed]
+    if isinstance(record, Dues) and not record.people:
+        key = {} if len(record.month) == len("2019-01") and "Q" not in record.month else {"key": "unnamed"}
+        return Rejected(record, "general", "people", {"missing": " ".join(wanted)} | key)
+    name = rule.match or ("people" if isinstance(record, Dues) else "person")
+    return Rejected(record, "covers", name, compared(getattr(record, name), wanted))
 
 
 def _answer(view: View, rule: Cadence, owed: list[Pair]) -> Answer:

@@ -15,8 +15,8 @@ from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
 from branchstd.rules.periods import periods
-from branchstd.rules.select import Selected, added, select
-from branchstd.rules.turnout import turned_out
+from branchstd.rules.select import Selected, added, compared, filled, select
+from branchstd.rules.turnout import counted_by_roster, turned_out
 from branchstd.rules.view import View
 
 Proofs = Mapping[str, tuple[Record, ...]]
@@ -50,8 +50,6 @@ def cover(view: View, rule: Cover) -> Answer:
         return Answer(outcome=Outcome.NOT_DUE, cause="due")
     there = [name for name, one in held.items() if one.is_there]
     counted = {id(r): r for name in there for r in proofs[name]}
-    proving = {id(r) for records in proofs.values() for r in records}
-    idle = tuple(_idle(rule, r) for r in found.records if id(r) not in (counted if rule.turnout else proving))
     late = tuple(Late(name, one.late) for name, one in held.items() if one.late)
     vacant = range(len(held) + 1, size + 1)
     missing = {name: one.last for name, one in held.items() if not one.is_there}
@@ -61,18 +59,54 @@ def cover(view: View, rule: Cover) -> Answer:
         expected=size,
         missing=(*missing, *(f"?{n}" for n in vacant)),
         counted=tuple(counted.values()),
-        rejected=_of_the_missing(found, set(missing)) + idle,
+        rejected=(*_of_the_missing(found, set(missing)), *_unused(view, rule, found, proofs, held)),
         late=late,
         there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
         late_until=clock.until([*missing.values(), *(clock.due for _ in vacant)], view.as_of) if clock else None,
     )
 
 
-def _idle(rule: Cover, record: Any) -> Rejected:
-    """Why a record proves nothing: too few were there, or how many is not said, or it is about something else."""
+def _unused(view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapping[str, Held]) -> Iterator[Rejected]:
+    """Why records of the kind prove nothing, or not enough; what proves only what is not owed yet is left alone."""
+    missing = [name for name, one in held.items() if not one.is_there]
+    proving = {id(record) for records in proofs.values() for record in records}
+    counted = {id(record) for name in held if name not in missing for record in proofs[name]}
+    own: dict[int, str] = {}
+    for name in missing:
+        for record in proofs[name]:
+            own.setdefault(id(record), name)
+    for record in found.records:
+        if id(record) in counted:
+            continue
+        if rule.sum and not filled(getattr(record, rule.sum)):
+            yield Rejected(record, "unsaid", rule.sum)
+        elif id(record) in own:
+            yield _in_part(view, rule, record, own[id(record)], proofs[own[id(record)]])
+        elif id(record) not in proving:
+            yield _idle(view, rule, record, missing)
+
+
+def _in_part(view: View, rule: Cover, record: Any, name: str, proofs: tuple[Any, ...]) -> Rejected:
+    """It is about something missing; but too few were there, or all that there is comes to too little."""
     if rule.turnout is None:
-        return Rejected(record, "outside")
-    return Rejected(record, "turnout") if record.present is not None else Rejected(record, "needs", "present")
+        have = added(proofs, rule.sum) if rule.sum else len(proofs)
+        values = {"code": name, "have": str(have), "need": str(_needed(view, rule, name))}
+        return Rejected(record, "short", rule.sum or "", values)
+    if record.present is None:
+        return Rejected(record, "needs", "present")
+    return Rejected(record, "turnout", "", counted_by_roster(view, rule.turnout, record))
+
+
+def _idle(view: View, rule: Cover, record: Any, missing: list[str]) -> Rejected:
+    """It is about something else, or nobody knows whom it is about."""
+    if rule.match:
+        return Rejected(record, "covers", rule.match, compared(getattr(record, rule.match), missing))
+    if people_of(view, record, rule.partner_in):
+        values = {"missing": " ".join(missing)} if missing else {"key": "not_in_set", "set": rule.set}
+        return Rejected(record, "not_in", "people", values)
+    if rule.partner_in:
+        return Rejected(record, "partner", "by", {"set": rule.partner_in, "day": str(record.date)})
+    return Rejected(record, "attendance", "people")
 
 
 def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:

@@ -120,7 +120,7 @@ def carried(view: View, vote: Any) -> bool:
 def _measure(view: View, vote: Any) -> dict[str, str]:
     found = ballot(view, vote)
     if found.quorum is None:
-        return {}
+        return {"key": "no_quorum", "meeting": vote.parent.kind, "sort": found.kind}
     numbers = {name: getattr(vote, name) for name in ("entitled", "present", "written", "agree")}
     return {name: str(value) for name, value in (found._asdict() | numbers).items()}
 
@@ -171,8 +171,47 @@ def _full_introducers(view: View, candidate: Any) -> tuple[str, ...]:
     return tuple(code for code in candidate.introducers if code in full)
 
 
+def _quorate_by(view: View, activity: Any) -> dict[str, str]:
+    """Who was there, and how many had to be; nothing where such a meeting decides nothing."""
+    quorum = _quorum(view, activity)
+    if quorum is None or not activity.expected or activity.present is None:
+        return {"key": "uncounted"}
+    needed = _present_needed(view, quorum, activity.expected)
+    return {
+        "key": "quorate",
+        "present": str(activity.present),
+        "expected": str(activity.expected),
+        "needed": str(needed),
+    }
+
+
+def _stable_by(_view: View, income: Any) -> dict[str, str]:
+    """The first field for which an income is not a stable one."""
+    return {"key": "unstable" if not income.stable else "unpaid" if income.amount <= 0 else "unfounded"}
+
+
+def _notice_by(view: View, star: Any) -> dict[str, str]:
+    """What the stars still lack to be final."""
+    days, over = str(view.catalogue.parameters.notice_days), notice_over(view, star)
+    if over is None:
+        return {"key": "unpublished", "number": days}
+    if over > view.seen_on:
+        return {"key": "notice", "number": days, "day": str(over)}
+    return {"key": "superseded"}
+
+
+def _conflict_by(view: View, person: Any) -> dict[str, str]:
+    return {"key": "conflict_committee" if person.code in view.members_of("villagers_committee") else "conflict_head"}
+
+
 _HALF: Final = Fraction(1, 2)
-_MEASURES: Final = MappingProxyType({("vote", "valid"): _measure})
+_MEASURES: Final = MappingProxyType({
+    ("vote", "valid"): _measure,
+    ("activity", "quorate"): _quorate_by,
+    ("income", "stable"): _stable_by,
+    ("star", "final"): _notice_by,
+    ("person", "conflicted"): _conflict_by,
+})  # fmt: skip
 # What besides the record itself decides a computed field: kinds of records, and conditions on them.
 BESIDE: Final[Mapping[tuple[str, str], tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]]] = MappingProxyType(
     {

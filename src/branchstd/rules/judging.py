@@ -21,13 +21,24 @@ def judgement(view: View, rule: Judgement) -> Answer:
     """
     ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
     if ruling is None:
-        others = tuple(Rejected(r, "where", "by") for r in view.spoken(rule.id) if r.verdict in WORTH)
+        spoken = (*view.spoken(rule.id), *view.spoken(rule.id, lapsed=True))
+        others = tuple(_unfit(view, rule, word) for word in spoken if word.verdict in WORTH)
         return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
     return Answer(
         share=WORTH.get(ruling.verdict, Fraction(0)),
         counted=(ruling,),
         values=told(ruling),
     )
+
+
+def _unfit(view: View, rule: Judgement, word: Ruling) -> Rejected:
+    """Whose word does not count, and whose would."""
+    values = {"by": word.by, "day": str(word.date), "role": rule.role}
+    if word.until and word.until < view.as_of:
+        return Rejected(word, "expired", "until", {"day": str(word.until)})
+    had = view.role(word.by, word.date)
+    key = "no_role" if had is None else "other_liaison" if had == rule.role else "other_role"
+    return Rejected(word, "where", "by", values | {"key": key, "had": had or ""})
 
 
 def told(word: Ruling) -> dict[str, str]:

@@ -61,6 +61,8 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     if broken := next(unreadable(view, rule, standard), None):
         return _unreadable(broken)
     found = KINDS[rule.kind](view, rule)
+    if found.is_there:  # what nothing is missing for lacks nothing
+        found = replace(found, rejected=tuple(lack for lack in found.rejected if not lack.is_elsewhere))
     left = view.members_of("leaving") & {code.partition(":")[0] for code in found.missing}
     return _settled(view, rule, replace(found, leaving=left) if left else found, due)
 

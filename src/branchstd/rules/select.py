@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
-from branchstd.rules.derived import field_value
+from branchstd.rules.derived import field_value, held_against
 from branchstd.rules.periods import Period, days_of
 from branchstd.rules.view import View, in_force
 
@@ -19,6 +19,8 @@ Rule = Selecting | Count
 
 # The fields by which a reader would say "that is one of them": a record that differs here is not even looked at.
 NAMING: Final = ("kind", "form", "type", "body", "post", "about", "round", "meeting", "covers", "place")
+# Those of them that are easily left out of a record which is one all the same: it is looked at and told what it lacks.
+FORGOTTEN: Final = ("covers", "place")
 
 
 class Selected(NamedTuple):
@@ -33,41 +35,79 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
-    naming = _naming(rule.where)
+    naming = {name: wanted for name, wanted in rule.where.items() if name in NAMING and name not in FORGOTTEN}
     for record in view.records(rule.record):
         if not fits(view, rule.record, record, naming):
             continue
         if not in_window(view, rule, record, window or rule.window):
-            if of_another_year(view, record):
-                left.append(Rejected(record, "another_year", "period"))
-            continue
-        reason = _objection(view, rule, record)
-        left.append(Rejected(record, *reason)) if reason else taken.append(record)
+            left += _outside(view, rule, record, window or rule.window)
+        elif objections := list(_objections(view, rule, record)):
+            left += objections
+        else:
+            taken.append(record)
     return Selected(tuple(taken), tuple(left))
 
 
-def _naming(where: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {name: wanted for name, wanted in where.items() if name in NAMING}
+def _outside(view: View, rule: Rule, record: Any, window: str) -> Iterator[Rejected]:
+    """What happened in another year, as its folder says, is not even spoken of."""
+    if of_another_year(view, record):
+        yield Rejected(record, "another_year", "period", {"seen": record.period, "year": str(view.plan.year)})
+    elif window == "now":
+        yield ended(view, record)
+    elif rule.record != "activity" or (record.day() or view.as_of) >= view.plan.first_day:
+        first, last = _bounds(view, window)
+        day = named_by(rule, record) or str(_placed_on(rule, record))
+        yield Rejected(record, "window", "", {"on": day, "first": str(first), "last": str(last)})
 
 
-def _objection(view: View, rule: Rule, record: Record) -> tuple[str, str] | None:
-    assert rule.record is not None  # noqa: S101
-    for name, wanted in rule.where.items():
-        if not fits(view, rule.record, record, {name: wanted}):
-            return "where", name
-    for name in rule.needs:
-        if not filled(getattr(record, name)):
-            return "needs", name
+def ended(view: View, record: Any) -> Rejected:
+    """Of what is not in force on the day: when it ended, or what came after it."""
+    end = getattr(record, "end", None)
+    if end is not None and end < view.as_of:
+        return Rejected(record, "ended", "end", {"day": str(end)})
+    later = (r.start for r in view.records("venue") if r.start > record.start)
+    return Rejected(record, "replaced", "", {"day": str(min(later, default=record.start))})
+
+
+def _objections(view: View, rule: Rule, record: Any) -> Iterator[Rejected]:
+    """All that a record lacks; of one that may be about something else only that."""
+    kind = rule.record or ""
+    unfit = {name: wanted for name, wanted in rule.where.items() if not fits(view, kind, record, {name: wanted})}
+    if soft := next((name for name in FORGOTTEN if name in unfit), None):
+        yield Rejected(record, "covers", soft, compared(getattr(record, soft), unfit[soft]))
+        return
+    yield from (Rejected(record, "where", name, against(view, kind, record, name, unfit[name])) for name in unfit)
+    yield from (Rejected(record, "needs", name) for name in rule.needs if not filled(getattr(record, name)))
     if rule.person_in and not person_fits(view, rule.person_in, record):
-        return "person_in", rule.person_in
-    return None
+        person = _person(record)
+        key = {} if person else {"key": "nobody"}
+        values = {"person": person, "set": rule.person_in, "day": str(_person_day(view, record))}
+        yield Rejected(record, "person_in", rule.person_in, values | key)
+
+
+def against(view: View, kind: str, record: Record, name: str, wanted: tuple[str, ...]) -> Mapping[str, str]:
+    """By what a field falls short: what it was measured by, else what stands there and what should."""
+    return held_against(view, kind, record, name) or compared(field_value(view, kind, record, name), wanted)
+
+
+def compared(value: object, wanted: Iterable[str]) -> dict[str, str]:
+    """What stands there, and what is wanted: codes with blanks between."""
+    seen = value if isinstance(value, tuple) else (plain(value),)
+    return {"seen": " ".join(seen), "wanted": " ".join(wanted)}
 
 
 def person_fits(view: View, name: str, record: Any) -> bool:
     """Whether whoever did it, or whom it is about, is in a set on the record's day."""
+    return _person(record) in view.members_of(name, _person_day(view, record))
+
+
+def _person(record: Any) -> str:
     kind: type[Record] = type(record)
-    person = (has_field(kind, "by") and record.by) or (has_field(kind, "person") and record.person)
-    return bool(person) and person in view.members_of(name, min(record.day() or view.as_of, view.as_of))
+    return (has_field(kind, "by") and record.by) or (has_field(kind, "person") and record.person) or ""
+
+
+def _person_day(view: View, record: Any) -> date:
+    return min(record.day() or view.as_of, view.as_of)
 
 
 def filled(value: object) -> bool:
@@ -102,7 +142,7 @@ def in_window(view: View, rule: Rule, record: Record, window: str | None = None)
     if day is None or window == "all" or not _yearly(record):
         return True
     first, last = _bounds(view, window)
-    return first <= day <= last
+    return first <= day <= min(last, view.as_of)
 
 
 def _placed_on(rule: Rule, record: Record) -> date | None:
@@ -135,6 +175,11 @@ def named_period(named: str, period: Period) -> bool:
 def added(records: tuple[Any, ...], name: str) -> Fraction:
     """What a field of the records comes to; what is not typed adds nothing."""
     return Fraction(sum((Decimal(getattr(record, name) or 0) for record in records), Decimal(0)))
+
+
+def unsaid(records: Iterable[Record], name: str) -> Iterator[Rejected]:
+    """Those that do not say how much."""
+    return (Rejected(record, "unsaid", name) for record in records if not filled(getattr(record, name)))
 
 
 def named_by(rule: Rule, record: Any) -> str | None:
@@ -172,7 +217,7 @@ def _holds_now(view: View, kind: str, record: Any) -> bool:
 def _bounds(view: View, window: str) -> tuple[date, date]:
     numbers = view.catalogue.parameters
     return {
-        "year": (view.plan.first_day, view.as_of),
-        "winter": (numbers.winter_start, min(numbers.winter_end, view.as_of)),
-        "since_winter": (numbers.winter_start, view.as_of),
+        "year": (view.plan.first_day, view.plan.last_day),
+        "winter": (numbers.winter_start, numbers.winter_end),
+        "since_winter": (numbers.winter_start, view.plan.last_day),
     }[window]

@@ -277,11 +277,16 @@ def young_newcomers(view: View, day: date) -> frozenset[str]:
         if (on := c.steps.get("15"))
         and view.plan.first_day <= on <= c.steps.get("17", date.max) <= day
         and _age(view, c.person, on) <= limit
-        and not _came_after(view, c.person, on)
+        and not came_after(view, c.person, on)
     )
 
 
-def _came_after(view: View, code: str, on: date) -> bool:
+def has_age(view: View, code: str) -> bool:
+    return _age(view, code, view.as_of) != float("inf")
+
+
+def came_after(view: View, code: str, on: date) -> bool:
+    """Whether somebody came from elsewhere after a day."""
     person = view.people.get(code)
     return person is not None and person.came_on is not None and on < person.came_on
 

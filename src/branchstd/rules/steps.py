@@ -23,12 +23,19 @@ from branchstd.rules.view import View
 class Lack(NamedTuple):
     """Why a step is not satisfied: `missing`, `order` (it lies before `other`), `late`, `early` (before its time),
     `unbacked` (no meeting on that day), `field` (not filled), `span` (put off for too short or too long a time),
-    `negative` (its result).
+    `negative` (its result). day: on which it was taken. limit: the day that it was held against.
     """
 
     step: str
     reason: str
     other: str = ""
+    day: date | None = None
+    limit: date | None = None
+
+    @property
+    def code(self) -> str:
+        """With its days, as far as there are any."""
+        return ":".join((*self[:3], *(str(day or "") for day in self[3:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def steps(view: View, rule: Steps) -> Answer:
     found = [course for course in running if course.entered]
     if not found:
         waits = NOT_DUE if running and rule.continuous else empty(rule.when_empty)
-        return replace(waits, rejected=select(view, rule).rejected)
+        return replace(waits, rejected=tuple(_left_out(view, rule, running)))
     told = [course.over if rule.hard else course.lacks for course in found]
     shares = [
         Fraction(not lacks) if rule.hard else 1 - Fraction(len(lacks), len(course.due))
@@ -70,10 +77,36 @@ def steps(view: View, rule: Steps) -> Answer:
         expected=sum(len(course.due) for course in found),
         missing=tuple(f"{name}:{lack.step}" for name, lack in coded),
         counted=tuple(course.record for course, lacks in zip(found, told, strict=True) if not lacks),
-        rejected=tuple(Rejected(course.record, "steps") for course, lacks in zip(found, told, strict=True) if lacks),
-        values={"instances": str(len(found)), "lacks": " ".join(":".join((name, *lack)) for name, lack in coded)},
+        rejected=(
+            *(_lacking(course.record, lacks) for course, lacks in zip(found, told, strict=True) if lacks),
+            *_left_out(view, rule, running),
+        ),
+        values={
+            "instances": str(len(found)),
+            "failed": str(sum(map(bool, told))),
+            "lacks": " ".join(":".join((name, *lack[:3])) for name, lack in coded),
+        },
         by_town=bool(coded) and of_town.issuperset(lack.step for _, lack in coded),
     )
+
+
+def _lacking(record: Any, lacks: Iterable[Lack]) -> Rejected:
+    return Rejected(record, "steps", "", {"lacks": " ".join(lack.code for lack in lacks)})
+
+
+def _left_out(view: View, rule: Steps, running: Iterable[Course]) -> Iterator[Rejected]:
+    """What was not selected; what has no step, was stopped, or has not got so far that it is due."""
+    begun = {id(course.record): course for course in running}
+    selected = select(view, rule)
+    yield from selected.rejected
+    for record in selected.records:
+        if not getattr(record, "steps", None):
+            yield Rejected(record, "no_steps", "steps")
+        elif id(record) not in begun:
+            stopped: Any = record
+            yield Rejected(record, "stopped", "stopped_on", {"day": str(stopped.stopped_on)})
+        elif not begun[id(record)].entered:
+            yield Rejected(record, "waits", "steps")
 
 
 def courses(view: View, rule: Steps) -> list[Course]:
@@ -202,12 +235,14 @@ def _lacks(view: View, template: Template, taken: Taken) -> dict[str, Lack]:
     found: dict[str, Lack] = {}
     for step in template.steps:
         day = taken.dated.get(step.code)
+        last, first = taken.last_days.get(step.code), taken.first_days.get(step.code)
         if day is None:
-            found[step.code] = Lack(step.code, "missing")
+            found[step.code] = Lack(step.code, "missing", limit=last)
         elif other := too_early(template, step.code, day, satisfied):
-            found[step.code] = Lack(step.code, "order", other)
+            found[step.code] = Lack(step.code, "order", other, day, satisfied[other])
         elif reason := _fault(view, step, day, taken) or _span(template, step, taken):
-            found[step.code] = Lack(step.code, reason)
+            limit = {"late": last, "early": first}.get(reason)
+            found[step.code] = Lack(step.code, reason, day=day, limit=limit)
         else:
             satisfied[step.code] = day
     return found
@@ -312,7 +347,7 @@ def _passed_over(
     for step in _hard(template, set(taken.dated) - set(over) - {ended}):
         day = taken.dated[step.code]
         if _negative(view, step, day, taken.record):
-            yield Lack(step.code, "negative")
+            yield Lack(step.code, "negative", day=day)
         for code in (code for code, bound in template.bound.items() if step.code in bound):
             if taken.dated.get(code, day) < day:
-                yield Lack(code, "order", step.code)
+                yield Lack(code, "order", step.code, taken.dated[code], day)

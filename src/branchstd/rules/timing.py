@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -24,7 +25,9 @@ def deadline(view: View, rule: Deadline) -> Answer:
     days = sorted((day, n) for n, r in enumerate(found.records) if (day := _done_on(rule, r)) is not None)
     if not days:
         until = clock.until([clock.due], view.as_of)
-        return Answer(share=Fraction(0), observed=0, expected=1, rejected=found.rejected, late_until=until)
+        undated = (Rejected(record, "needs", rule.date or "") for record in found.records)
+        left = (*found.rejected, *undated)
+        return Answer(share=Fraction(0), observed=0, expected=1, rejected=left, late_until=until)
     first, number = days[0]
     record, held = found.records[number], clock.held(first, clock.due)
     return Answer(
@@ -49,23 +52,34 @@ def on_time(view: View, rule: OnTime) -> Answer:
 
     So does what was due before the village existed.
     """
-    found = [r for r in select(view, rule).records if rule.record != "item" or is_owed(view, r)]
+    selected = select(view, rule)
+    found = [r for r in selected.records if rule.record != "item" or is_owed(view, r)]
     found = [r for r in found if view.existed(field_value(view, rule.record, r, rule.limit))]
     if not found:
-        return empty(rule.when_empty)
+        return replace(empty(rule.when_empty), rejected=selected.rejected)
     states = [(record, _state(view, rule, record)) for record in found]
     owed = [(record, good) for record, good in states if good is not None]
     if not owed:
         return NOT_DUE
-    bad = tuple(Rejected(record, "late", rule.limit) for record, good in owed if not good)
+    bad = tuple(_late(view, rule, record) for record, good in owed if not good)
     return Answer(
         share=ratio(len(owed) - len(bad), len(owed)),
         observed=len(owed) - len(bad),
         expected=len(owed),
         missing=tuple(name_of(r.record) for r in bad),
         counted=tuple(record for record, good in owed if good),
-        rejected=bad,
+        rejected=(*bad, *selected.rejected),
     )
+
+
+def _late(view: View, rule: OnTime, record: Any) -> Rejected:
+    """When it was done, if it was, and its last day with the days of grace."""
+    done = field_value(view, rule.record, record, rule.done)
+    last = later(
+        field_value(view, rule.record, record, rule.limit), int(rule.grace_days) if rule.grace_days != "any" else 0
+    )
+    values = {"fields": rule.done, "last": str(last)}
+    return Rejected(record, "late", rule.limit, values | ({"day": str(done)} if done else {"key": "undone"}))
 
 
 def _state(view: View, rule: OnTime, record: Any) -> bool | None:

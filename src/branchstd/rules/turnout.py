@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from branchstd.rules.answer import needed
 from branchstd.rules.view import AUDIENCE, View
 
 
@@ -21,6 +22,13 @@ def turned_out(view: View, share: Fraction, activities: tuple[Any, ...]) -> bool
     there = frozenset(code for activity in named for code in view.attendees(activity) & _due(view, activity))
     together = min(len(there), sum(activity.present for activity in named))
     return bool(named) and _enough(view, share, max(named, key=lambda one: one.date), together)
+
+
+def counted_by_roster(view: View, share: Fraction, activity: Any) -> dict[str, str]:
+    """How many were there of how many due, and how many had to be."""
+    due = len(_due(view, activity))
+    there = _present(view, activity)
+    return {"present": str(there), "expected": str(due), "needed": str(needed(share, due))}
 
 
 def _enough(view: View, share: Fraction, activity: Any, number: int) -> bool:

@@ -102,10 +102,10 @@ class View:
 
         return (word for word in cast("Iterator[Ruling]", self._visible("ruling")) if unfit(self, word) is None)
 
-    def spoken(self, *about: str) -> tuple[Ruling, ...]:
-        """All rulings on something that would be in force, also those that do not count."""
+    def spoken(self, *about: str, lapsed: bool = False) -> tuple[Ruling, ...]:
+        """All rulings on something that would be in force, also those that do not count; or those that have run out."""
         said = cast("Iterator[Ruling]", self._visible("ruling"))
-        return tuple(word for word in said if word.about in about and self._holds(word))
+        return tuple(word for word in said if word.about in about and self._holds(word) is not lapsed)
 
     def _holds(self, ruling: Ruling) -> bool:
         return ruling.until is None or ruling.until >= self.as_of

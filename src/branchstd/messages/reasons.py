@@ -1,0 +1,101 @@
+"""Why one record did not count for a rule, as a sentence: the field, number, code, day or person that it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
+
+from branchstd.catalogue.names import RECORDS, field_words
+from branchstd.catalogue.rules import Rule, Steps
+from branchstd.messages.speech import Counted, Speech, summed
+from branchstd.records.base import Record
+from branchstd.records.town import KIND_OF
+from branchstd.records.words import WORDS
+from branchstd.rules.answer import Rejected
+
+
+def reason(rule: Rule, left: Rejected, speech: Speech) -> str:
+    values, words = left.values, speech.words
+    if "quorum" in values:
+        return speech.measured(left)
+    if isinstance(rule, Steps) and "lacks" in values:
+        return str(words.SEMI).join(_step(rule, lack, speech) for lack in values["lacks"].split())
+    told = {name: _VALUES[name](rule, left, text, speech) if name in _VALUES else text for name, text in values.items()}
+    key = values.get("key") or left.reason
+    key += "_empty" if values.get("seen") == "" else "_sum" if key == "short" and left.detail else ""
+    return str(words.REJECTED[key].format(**told, field=_label(left.record, left.detail, speech)))
+
+
+def _label(record: Record, name: str, speech: Speech) -> str:
+    """A field's label; where it is computed, what it says."""
+    fields = type(record).model_fields
+    if name in fields:
+        return str(fields[name].title) if speech.lang == "zh" else name
+    return str(speech.words.FIELDS.get(name, name))
+
+
+def _coded(rule: Rule, left: Rejected, codes: str, speech: Speech) -> list[str]:
+    return [_quoted(rule, left, code, speech) for code in codes.split(" ")]
+
+
+def _wanted(rule: Rule, left: Rejected, codes: str, speech: Speech) -> str:
+    """One of several that would do."""
+    texts = _coded(rule, left, codes, speech)
+    shown = str(speech.words.OR).join(texts[: speech.most])
+    return shown if len(texts) <= speech.most else speech.ui("and_more", shown=shown, count=len(texts))
+
+
+def _quoted(rule: Rule, left: Rejected, code: str, speech: Speech) -> str:
+    """A code as the file would hold it, with what it means where it is an item of a list."""
+    kind, name = KIND_OF[type(left.record)], left.detail
+    words = field_words(kind, name) if kind in RECORDS and name else None
+    if words in WORDS:
+        return speech.ui("quoted_word", text=speech.closed(str(words), code))
+    own = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix("list:")
+    lists = speech.plan.lists
+    titles = [lists[name].items[code] for name in (own, *lists) if name in lists and code in lists[name].items]
+    if titles and name == "covers":
+        return speech.ui("quoted_item", code=code, text=titles[0][speech.lang])
+    return speech.ui("quoted_word", text=speech.person(code))
+
+
+def _step(rule: Steps, lack: str, speech: Speech) -> str:
+    """One thing that a record lacks in its steps, with its days: `<step>:<reason>:<other step>:<day>:<limit>`."""
+    code, why, other, day, limit = lack.split(":")
+    titles, words = speech.steps(rule.template), speech.words
+    step = next(one for one in speech.catalogue.templates[rule.template].steps if one.code == code)
+    needs = words.STEP_NEEDS.get(step.extends.field if step.extends else step.needs, "")
+    meetings = str(words.OR).join(speech.closed("activity_kinds", kind) for kind in step.backed)
+    values = {"other": titles.get(other, ""), "day": day, "limit": limit, "needs": needs, "meetings": meetings}
+    key = "missing_by" if why == "missing" and limit else why
+    return str(words.STEP_REASONS[key].format(step=titles[code], **values))
+
+
+def _joined(texts: Iterable[str], speech: Speech) -> str:
+    return str(speech.words.AND).join(texts)
+
+
+_Wording = Callable[[Rule, Rejected, str, Speech], str]
+_NUMBER: Final[_Wording] = lambda _rule, _left, text, _speech: Counted(text)  # noqa: E731
+_SUM: Final[_Wording] = lambda _rule, _left, text, _speech: summed(Fraction(text))  # noqa: E731
+_PERSON: Final[_Wording] = lambda _rule, _left, code, speech: speech.person(code)  # noqa: E731
+_ROLE: Final[_Wording] = lambda _rule, _left, code, speech: speech.closed("roles", code)  # noqa: E731
+_CODES: Final[_Wording] = lambda rule, _left, codes, speech: speech.missing(rule, tuple(codes.split()))  # noqa: E731
+# Values of a reason that are not said as they stand.
+_VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
+    **dict.fromkeys(("present", "expected", "needed", "number"), _NUMBER),
+    **dict.fromkeys(("have", "need"), _SUM),
+    **dict.fromkeys(("person", "by"), _PERSON),
+    **dict.fromkeys(("role", "had"), _ROLE),
+    **dict.fromkeys(("code", "missing"), _CODES),
+    "seen": lambda rule, left, codes, speech: _joined(_coded(rule, left, codes, speech), speech),
+    "wanted": _wanted,
+    "set": lambda _rule, _left, name, speech: str(speech.words.SETS[name]),
+    "every": lambda _rule, _left, name, speech: str(speech.words.UNITS[name]),
+    "meeting": lambda _rule, _left, code, speech: speech.closed("activity_kinds", code),
+    "sort": lambda _rule, _left, code, speech: speech.closed("vote_types", code),
+    "fields": lambda _rule, left, name, speech: _label(left.record, name, speech),
+    "steps": lambda _rule, _left, codes, speech: _joined(codes.split(), speech),
+})  # fmt: skip
