@@ -13,6 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from branchstd.mask import masked
+
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
 
@@ -78,8 +80,8 @@ def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str
 def shown(text: str) -> str:
     """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
     clean = "".join(c if c.isprintable() else "?" for c in text)
-    masked = _LONG_NUMBER.sub("***", clean)
-    return masked if len(masked) <= 24 else masked[:23] + "…"
+    short = _LONG_NUMBER.sub("***", masked(clean))
+    return short if len(short) <= 24 else short[:23] + "…"
 
 
 def nearest(text: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -43,7 +43,7 @@ HOLDERS = {
     "render/templates.py": ("rendered",),
     "rules/granted.py": ("unfit_none", "unfit_move"),
     "rules/items.py": ("unfit",),
-    "store/privacy.py": ("kind_of",),
+    "mask.py": ("_FORMS", "_BEHIND"),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
     "store/typing.py": ("_fault",),
     "text/complaint.py": ("explain", "_situation", "_by_neighbour", "_SITUATIONS"),

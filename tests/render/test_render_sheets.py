@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
 from branchstd.messages.speech import Speech
+from branchstd.render.markdown import cell
 from branchstd.render.sheets import Column, Sheet, as_data, blocks, cells, markdown
 from samples import standards
 
@@ -51,6 +53,25 @@ def test_blocks_fit_the_console_and_lose_nothing(width: int, lang: str) -> None:
 
 def test_markup_in_a_cell_is_text() -> None:
     assert "    整改任务：[red]甲[/red] :smile:" in shown(one("1", "A-1", "[red]甲[/red] :smile:", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("见 https://example.org/a", "见 https\\://example.org/a"),
+        ("HTTP://EXAMPLE.ORG", "HTTP\\://EXAMPLE.ORG"),
+        ("ftp://a.b", "ftp\\://a.b"),
+        ("见www.example.org", "见www\\.example.org"),
+        ("WWW.EXAMPLE.ORG", "WWW\\.EXAMPLE.ORG"),
+        ("xmpp:a@b.org", "xmpp:a\\@b.org"),
+        ("5.4.a 3:1 README.md", "5.4.a 3:1 README.md"),
+    ],
+)
+def test_bare_addresses_are_no_links_in_markdown(text: str, plain: str) -> None:
+    """GitHub's and Gitea's Markdown makes links of what looks like an address; an escaped sign is none of it."""
+    assert cell(text) == plain
+    tokens = MarkdownIt("commonmark").parse(plain)
+    assert "".join(child.content for one in tokens for child in one.children or ()) == text
 
 
 def test_markdown_is_a_heading_a_note_and_a_table() -> None:

@@ -14,6 +14,7 @@ from branchstd.findings import Problem, Severity
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.decode import FORBIDDEN
 from branchstd.text.nodes import Scalar, Table
+from branchstd.text.tables import csv_text
 
 Spot = tuple[str, int, int]
 
@@ -211,6 +212,7 @@ def test_cell_stays_as_typed(cell: str) -> None:
         ("\t0123", "0123"),
         ("'=1+1", "=1+1"),
         ("'=HYPERLINK('x')", "=HYPERLINK('x')"),
+        ("'\u3000=HYPERLINK('x')", "=HYPERLINK('x')"),
         ("'", ""),
         ('" \'0123"', "0123"),
     ],
@@ -221,6 +223,17 @@ def test_text_mark_is_taken_off_and_told(cell: str, expected: str, told) -> None
     assert spots(problems) == [("csv_text_prefix", 2, 1)]
     assert problems[0].severity is Severity.WARNING
     told(problems)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000", "\u00a0", " \u2003\t", "\t", "\n"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_no_blank_hides_a_formula_from_its_mark(blank: str, sign: str) -> None:
+    """A spreadsheet takes blanks of any kind off before it looks for a formula."""
+    cell = f"{blank}{sign}cmd|' /C calc'!A0"
+    written = csv_text([["a"], [cell]])
+    assert written.partition("\n")[2].lstrip('"').startswith("'")
+    table, _ = read_csv(written.encode(), "f")
+    assert texts(table)[1] == [cell.strip()]
 
 
 @pytest.mark.parametrize("cell", ["'三会一课'制度", "=1+1", "a'b", "x\t"])

@@ -20,6 +20,7 @@ from branchstd.cli.help import HELP, LANG
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.settings import Settings
 from branchstd.findings import Severity
+from branchstd.mask import masked
 from branchstd.messages.telling import Teller
 
 BEFORE = ("--root", "--lang")
@@ -206,4 +207,4 @@ def _say(line: str) -> None:
     if sys.stderr is None:  # closed by the caller
         return
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(masked(line).encode(encoding, "replace").decode(encoding) + "\n")

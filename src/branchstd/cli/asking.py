@@ -9,6 +9,7 @@ import typer
 
 from branchstd.cli.help import LANG
 from branchstd.findings import Problem
+from branchstd.mask import masked
 from branchstd.messages.telling import Teller
 from branchstd.text.values import Value
 
@@ -19,7 +20,7 @@ def at_terminal() -> bool:
 
 def prompted(question: str, default: str = "") -> str:
     """What was typed; what Enter takes is said in the question."""
-    return str(typer.prompt(question, default=default, show_default=False)).strip()
+    return str(typer.prompt(masked(question), default=default, show_default=False)).strip()
 
 
 def answered(
@@ -39,7 +40,7 @@ def answered(
         answer = prompted(question)
         while answer and (faults := list(wrong(name, answer))):
             for problem in faults:
-                typer.echo("  " + teller.words.SEMI.join(teller.problem(problem)))
+                typer.echo(masked("  " + teller.words.SEMI.join(teller.problem(problem))))
             answer = prompted(question)
         if answer:
             found[name] = answer

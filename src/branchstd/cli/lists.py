@@ -15,6 +15,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages, worded
 from branchstd.cli.session import Session, open_session, show, unless_lost, write
 from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.mask import all_masked
 from branchstd.messages import table
 from branchstd.records.town import VillageEntry
 from branchstd.render import lists, sheets
@@ -125,7 +126,7 @@ def lines_of(
 
 
 def told(found: list[Sheet], format_: Format, session: Session) -> None:
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    found, speech = all_masked(found), session.speech(default=None if format_ is Format.TEXT else "zh")
     if format_ is Format.TEXT:
         for sheet in found:
             show(sheets.blocks(sheet, speech))
@@ -145,6 +146,7 @@ def _text(found: list[Sheet], format_: Format, session: Session) -> str:
 
 def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -> None:
     """A file for each list, named by its title; one that is there is left alone. Raises RefusalError."""
+    found = all_masked(found)
     ending = "md" if format_ is Format.TEXT else str(format_)
     names = [_safe(sheet.title) for sheet in found]
     before = (names[:place].count(name) for place, name in enumerate(names))  # villages of one name

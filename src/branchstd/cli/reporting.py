@@ -15,6 +15,7 @@ from branchstd.cli.session import Session, open_session
 from branchstd.cli.settings import Settings
 from branchstd.cli.years import lost, village_years
 from branchstd.findings import Place, Problem
+from branchstd.mask import all_masked
 from branchstd.records.base import known_on
 from branchstd.render import report
 from branchstd.render.confined import confined
@@ -50,7 +51,7 @@ def written(session: Session, phase: str, village: str | None, format_: str) -> 
 def composed(session: Session, year: Year, village: str | None, format_: str) -> str:
     """What the year comes to in a template. Raises RefusalError where it cannot be used."""
     speech, phase = session.speech(default="zh"), year.phase.id
-    context = report.village(year, speech) if village else report.town(year, speech)
+    context = all_masked(report.village(year, speech) if village else report.town(year, speech))
     name = f"{'village-' if village else ''}{phase}.{format_}.j2"
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
             "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip

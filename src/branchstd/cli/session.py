@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
 
 from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Plan
@@ -19,9 +22,11 @@ from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
 from branchstd.findings import Place, Problem, Severity, shown
+from branchstd.mask import masked
 from branchstd.messages.speech import SHOWN_AT_MOST, Speech
 from branchstd.records import spelling
 from branchstd.records.types import read_date
+from branchstd.render.look import Paragraph
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey, open_survey
@@ -65,7 +70,7 @@ class Session:
 
     def announced(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
         """The results of villages; whose turn it is stands on stderr while it lasts."""
-        console = Console(file=sys.stderr)
+        console = _Masking(file=sys.stderr)
         if len(slugs) < 2 or not console.is_terminal:
             yield from results
             return
@@ -138,6 +143,24 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011  the user's own, whatever their zone is called
 
 
+class _Masking(Console):
+    """No number of a person is laid out: once a line is broken, nobody could find it."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        if isinstance(renderable, Paragraph):
+            renderable = replace(renderable, text=_masked(renderable.text))
+        elif isinstance(renderable, (Text, str)):
+            renderable = _masked(renderable) if isinstance(renderable, Text) else masked(renderable)
+        return super().render(renderable, options)
+
+
+def _masked(text: Text) -> Text:
+    """In the same colours."""
+    new = text.copy()
+    new.plain = masked(text.plain)
+    return new
+
+
 def show(renderables: Iterable[RenderableType]) -> None:
     """Prints to stdout: no colour when it is not a terminal."""
     write(printed(renderables), console=True)
@@ -145,7 +168,7 @@ def show(renderables: Iterable[RenderableType]) -> None:
 
 def printed(renderables: Iterable[RenderableType]) -> str:
     """What stdout would show of them, colours and width included."""
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = _Masking(highlight=False, markup=False, emoji=False)
     with console.capture() as shown_text:
         for item in renderables:
             console.print(item, crop=False)

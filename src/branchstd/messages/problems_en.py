@@ -78,9 +78,19 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the list “{key}” must have {size} entries, not {seen}",
         "Complete it as issued, or leave it empty for now.",
     ),
-    "personal_id": ("a national ID number stands here", "Delete it; people are codes, ID numbers are never recorded."),
-    "personal_phone": ("a mobile number stands here", "Delete it; personal numbers are never recorded."),
-    "personal_card": ("a bank card number stands here", "Delete it; account numbers are never recorded."),
+    "personal_id": (
+        "what looks like a national ID number stands here",
+        "Delete it; people are codes, ID numbers are never recorded.",
+    ),
+    "personal_phone": ("what looks like a phone number stands here", "Delete it; personal numbers are never recorded."),
+    "personal_card": (
+        "what looks like a bank card or account number stands here",
+        "Delete it; account numbers are never recorded.",
+    ),
+    "personal_contact": (
+        "what looks like an e-mail address, a QQ or a WeChat name stands here",
+        "Delete it; how to reach somebody is never recorded.",
+    ),
     "duplicate_id": (
         "“{id}” is used twice, first at {first}",
         "If it is the same thing, delete one; if not, give it another.",

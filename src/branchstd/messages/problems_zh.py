@@ -51,9 +51,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "village_unregistered": ("data/town.yaml 里没有登记这个村", "由镇登记，或改文件夹名（是不是“{near}”？）"),
     "unknown_list": ("没有“{name}”这个清单", "是不是“{near}”？清单名称照 standards/ 里的推进计划写"),
     "list_size": ("清单“{key}”应有{size}项，写了{seen}项", "照上级通知补齐，或先空着"),
-    "personal_id": ("这里有身份证号", "删掉；记录里不写身份证号，人用代码"),
-    "personal_phone": ("这里有手机号", "删掉；记录里不写个人电话"),
-    "personal_card": ("这里有银行卡号", "删掉；记录里不写账号"),
+    "personal_id": ("这里像是有身份证号", "删掉；记录里不写身份证号，人用代码"),
+    "personal_phone": ("这里像是有电话号码", "删掉；记录里不写个人电话"),
+    "personal_card": ("这里像是有银行卡号或账号", "删掉；记录里不写账号"),
+    "personal_contact": ("这里像是有邮箱、QQ 号或微信号", "删掉；记录里不写个人的联系方式"),
     "duplicate_id": ("“{id}”写了两次，前一处在 {first}", "是同一件事就删一条，不是就换一个编号"),
     "same_record_twice": (
         "与 {first} 一模一样，只算一次",

@@ -15,6 +15,7 @@ from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
+from branchstd.mask import all_masked
 from branchstd.messages.speech import Speech, number, points
 from branchstd.render.check_text import Items
 from branchstd.workflow.past import LastYear
@@ -65,7 +66,7 @@ def _change(change: Change, speech: Speech) -> dict[str, Any]:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(all_masked(value), ensure_ascii=False)
 
 
 def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 # An underscore inside a word (a file's name) is one in Markdown too.
-_SIGNS: Final = re.compile(r"[\\|`\[*]|(?<!\w)_|_(?!\w)|~(?=~)")
+# The last three begin addresses, of which readers make links by themselves.
+_SIGNS: Final = re.compile(r"[\\|`\[*@]|(?<!\w)_|_(?!\w)|~(?=~)|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 

@@ -22,7 +22,7 @@ def unwrap(cell: str) -> tuple[str, bool]:
     text = cell.strip()
     if found := _FORMULA_TEXT.fullmatch(text):
         return found.group(1).replace('""', '"').strip(), True
-    if text.startswith("'") and (text[1:].startswith(COMPUTED) or "'" not in text[1:]):
+    if text.startswith("'") and (text[1:].lstrip().startswith(COMPUTED) or "'" not in text[1:]):
         return text[1:].strip(), True
     return text, cell.startswith("\t")
 

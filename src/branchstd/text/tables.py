@@ -17,5 +17,5 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
 
 
 def kept(cell: str) -> str:
-    """With a mark in front where a spreadsheet would compute it."""
-    return f"'{cell}" if cell.startswith(COMPUTED) else cell
+    """With a mark in front where a spreadsheet would compute it, which takes blanks of any kind off first."""
+    return f"'{cell}" if cell.lstrip().startswith(COMPUTED) or cell.startswith("\t") else cell
