@@ -1,4 +1,4 @@
-"""`why`: one standard of one village, with every record that counted and every one that did not."""
+"""`why`: one standard of one village, named by itself, a rule or an item, with every record that counted or did not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show
 from branchstd.findings import Place, Problem
-from branchstd.render import why_text
+from branchstd.render import rectify_text, why_text
 
 
 def command(
@@ -22,8 +22,14 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     (surveyed,) = session.villages([village])
+    desk = session.survey.desk(surveyed)
+    items = desk.called(standard)[:1]
+    standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
     if session.survey.catalogue.origin(standard) == "disable":
         raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
-    result = by_number({one.standard.id: one for one in surveyed.assessment.standards}, standard)
-    show(why_text.why(surveyed.assessment, result, session.speech(session.names(surveyed.village.slug))))
+    known = {one.standard.id: one for one in surveyed.assessment.standards}
+    result = by_number(known, standard, [one.item.id for one in desk.items()])
+    speech = session.speech(session.names(surveyed.village.slug))
+    show(line for item in items for line in rectify_text.entry(item, speech, 0))
+    show(why_text.why(surveyed.assessment, result, speech))
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

@@ -43,7 +43,7 @@ def read_village(
     """
     slug, name = entry
     folder = root / "data" / "villages" / slug
-    reads = [*_village_reads(root, folder, year, drafts), _town_read(root, slug, year, drafts)]
+    reads = [*_village_reads(root, folder, year, drafts), read_town_file(root, slug, year, drafts)]
     own, twins = once(merge(reads))
     records = {**own, **shared}
     trained = (_inherited(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
@@ -67,7 +67,8 @@ def town_file(root: Path, slug: str, year: int) -> Path:
     return root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
 
 
-def _town_read(root: Path, slug: str, year: int, drafts: Drafts) -> Read:
+def read_town_file(root: Path, slug: str, year: int, drafts: Drafts = NO_DRAFTS) -> Read:
+    """What the town says of one village, and nothing else."""
     path = town_file(root, slug, year)
     if not (path in drafts or lies_there(path)):
         return Read({}, [], [], {})
