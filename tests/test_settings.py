@@ -114,7 +114,7 @@ def _heard(survey: Survey, probe: Any, day: date, _: Any) -> str:
 
 def _opened(survey: Survey, probe: Any, day: date, _: Any) -> date:
     desk = survey.desk(survey.village(probe["village"], day))
-    return next(item.due_on for item in openings(desk, frozenset({probe["opened"]})))
+    return next(item.due_on for item in openings(desk, lambda found: found.rule.id, frozenset({probe["opened"]})))
 
 
 def _words(survey: Survey, probe: Any, _: date, out: Any) -> str:

@@ -39,7 +39,7 @@ def test_the_whole_life_of_an_item(office: Office, capsys: pytest.CaptureFixture
             TOWN,
             [
                 '  - {id: LS-06, rule: 5.1.c, standard: "5.1", origin: 系统核查, found_on: 2019-08-05, '
-                "due_on: 2019-09-04}"
+                "text: 发展党员基本制度：应有12，已有9，缺预审、票决、责任追究, due_on: 2019-09-04}"
             ],
         )
     ]
@@ -101,10 +101,10 @@ def test_changed_terms_are_not_changed_records(office: Office, capsys: pytest.Ca
     capsys.readouterr()
     assert office.run("verify", "liushao") == 1
     told = capsys.readouterr().out.replace("\n", "")
-    assert "口径已变（2019-09-20 met " in told
+    assert "口径已变（2019-09-20核查：达标 → " in told
     assert "当时的记录没有改过" in told
     run(["--root", str(office.root), "lists", "liushao", "--list", "closing", "--format", "csv"])
-    assert "口径已变：2019-09-20 met " in capsys.readouterr().out
+    assert "口径已变：2019-09-20核查：达标 → " in capsys.readouterr().out
     documents.write_bytes(documents.read_bytes().replace(THREE.encode(), b""))
     assert office.run("verify", "liushao") == 1
     assert "口径已变，当时的记录也改过" in capsys.readouterr().out.replace("\n", "")

@@ -120,7 +120,7 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
                 continue
             if not all(_people(desk)):
                 continue
-            item = next(openings(desk, frozenset({rule.id})), None)
+            item = next(openings(desk, session.speech().rule, frozenset({rule.id})), None)
             if item is not None and (form := rule.where.get("form")):
                 return Gap(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
     return None

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.console import RenderableType
 
 from branchstd.cli.catalogue import opened
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
-from branchstd.cli.session import show
+from branchstd.cli.session import open_session, show
+from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem, shown
-from branchstd.render import explain_text
+from branchstd.messages.speech import Speech
+from branchstd.render import explain_text, rectify_text
+from branchstd.render.look import indented
+from branchstd.workflow.rectification import Rectification
 
 
 def command(
@@ -21,7 +26,27 @@ def command(
     _, _, speech = opened(context.obj)
     told = explain_text.explain(name, speech)
     if told is None:
-        near = explain_text.closest(name, speech)
+        told, numbers = _items(context.obj, name)
+    if not told:
+        near = explain_text.closest(name, speech, numbers)
         raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(name), "near": near})])
     show(told)
     return Exit.CLEAN
+
+
+def _items(settings: Settings, name: str) -> tuple[list[RenderableType], set[str]]:
+    """The items that are called so, each as it stands, in whatever village; and the numbers of all that there are."""
+    try:
+        session = open_session(settings)
+    except RefusalError:  # there is no town here, or none that can be read
+        return [], set()
+    survey, speech = session.survey, session.speech()
+    numbers = {slug: survey.office.item_numbers(slug) for slug in survey.office.names}
+    there = [slug for slug, known in numbers.items() if name in known or survey.office.names[slug] in name]
+    found = [one for slug in there for one in survey.desk(survey.village(slug, session.as_of)).called(name)]
+    told = [line for one in found for line in (*rectify_text.whole(one, speech), _why(one, speech))]
+    return told, set().union(*numbers.values())
+
+
+def _why(one: Rectification, speech: Speech) -> RenderableType:
+    return indented(speech.ui("whole", command=f"branchstd why {one.village} {one.item.id}"), 2, "dim")

@@ -58,26 +58,27 @@ def desk(session: Session, slug: str) -> Desk:
 
 
 def find(session: Session, village: str, wish: str) -> Seen:
-    """The item of this number, short or as printed.
+    """The item of this number, also as older papers have it.
 
     Raises RefusalError with the nearest, where two have the number, and where something said of the village's items
     cannot be read.
     """
     there = desk_of(session, village)
-    every = there.items()
-    items = {name: one for one in every for name in (one.item.id, one.number(session.survey.plan.year))}
     if there.unread:
         raise RefusalError(there.unread)
     if later := next((one for one in there.village.records.get("item", ()) if _is_later(one, wish, session)), None):
         found_on = cast("Item", later).found_on.isoformat()
         raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": shown(wish), "found": found_on})])
-    if wish not in items:
-        values = {"name": shown(wish), "near": nearest(wish, items, 0.3), "village": there.village.slug}
+    meant = there.called(wish)
+    if not meant:
+        known = [name for one in there.items() for name in one.names(session.survey.plan.year)]
+        values = {"name": shown(wish), "near": nearest(wish, known, 0.3), "village": there.village.slug}
         raise RefusalError([Problem("unknown_item", Place(town_path(session, there.village.slug), 0), values)])
-    first, *others = (one.item.mark.place for one in every if one.item.id == items[wish].item.id)
+    first, *others = meant
     if others:  # whatever is said of the one would count for both
-        raise RefusalError([Problem("duplicate_id", others[0], {"id": items[wish].item.id, "first": str(first)})])
-    return Seen(session, there, items[wish])
+        place, values = others[0].item.mark.place, {"id": shown(wish), "first": str(first.item.mark.place)}
+        raise RefusalError([Problem("duplicate_id", place, values)])
+    return Seen(session, there, first)
 
 
 def _is_later(item: Any, wish: str, session: Session) -> bool:

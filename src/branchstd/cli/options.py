@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -57,10 +57,13 @@ ItemNumber = Annotated[str, typer.Argument(help=HELP["item"], metavar="ITEM")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")]
 
 
-def by_number(known: Mapping[str, T], wish: str) -> T:
-    """The standard of this number, or the one that a rule of this number belongs to. Raises RefusalError."""
+def by_number(known: Mapping[str, T], wish: str, others: Iterable[str] = ()) -> T:
+    """The standard of this number, or the one that a rule of this number belongs to. Raises RefusalError.
+
+    others: numbers that would have been understood, too.
+    """
     wanted = wish if wish in known else wish.rpartition(".")[0]
     if wanted in known:
         return known[wanted]
-    values = {"name": shown(wish), "near": nearest(wish, known, 0.3)}
+    values = {"name": shown(wish), "near": nearest(wish, [*known, *others], 0.3)}
     raise RefusalError([Problem("unknown_standard", Place("standards/", 0), values)])

@@ -57,7 +57,7 @@ def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: 
     code = seen.item.item.id
     (line,) = lines_of(session, [seen.slug])
     found = next(entry.one for entry in line.entries if entry.one.item.id == code)
-    show(rectify_text.whole(found, session.survey.plan.year, session.speech(session.names(seen.slug))))
+    show(rectify_text.whole(found, session.speech(session.names(seen.slug))))
     return Exit.CLEAN
 
 

@@ -16,6 +16,7 @@ from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
 from branchstd.cli.session import Session, day, show
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
+from branchstd.messages.speech import Speech
 from branchstd.messages.telling import Teller
 from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
@@ -55,7 +56,7 @@ def open_(
         outside = origin is not None or text is not None
         if not outside:
             _there(session, desk.village.slug)
-        items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [])
+        items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [], session)
         return opened(session, desk.village.slug, items, _asked_for(desk, numbers or [], text))
 
     found = acted_out(context.obj, on, decide, dry_run=dry_run)
@@ -74,12 +75,13 @@ def _there(session: Session, slug: str) -> None:
         raise RefusalError([Problem("no_village_folder", Place(named(root, folder), 0))])
 
 
-def _inside(desk: Desk, numbers: list[str]) -> list[Item]:
+def _inside(desk: Desk, numbers: list[str], session: Session) -> list[Item]:
     known = {rule.id: rule for standard in desk.view.catalogue.standards for rule in standard.rules}
     for number in numbers:
         if number not in known:
             by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
-    return list(openings(desk, frozenset(numbers)))
+    own = Speech("zh" if in_chinese(session) else "en", session.survey.catalogue, session.survey.plan)
+    return list(openings(desk, own.rule, frozenset(numbers)))
 
 
 def _asked_for(desk: Desk, numbers: list[str], text: str | None) -> Place | None:

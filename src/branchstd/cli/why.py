@@ -1,4 +1,4 @@
-"""`why`: one standard of one village, with every record that counted and every one that did not."""
+"""`why`: one standard of one village, named by itself, a rule or an item, with every record that counted or did not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import SHOWN_AT_MOST
-from branchstd.render import why_text
+from branchstd.render import rectify_text, why_text
 
 
 def command(
@@ -26,9 +26,14 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     (surveyed,) = session.villages([village])
+    desk = session.survey.desk(surveyed)
+    items = desk.called(standard)[:1]
+    standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
     if session.survey.catalogue.origin(standard) == "disable":
         raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
-    result = by_number({one.standard.id: one for one in surveyed.assessment.standards}, standard)
+    known = {one.standard.id: one for one in surveyed.assessment.standards}
+    result = by_number(known, standard, [one.item.id for one in desk.items()])
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
+    show(line for item in items for line in rectify_text.entry(item, speech, 0))
     show(why_text.why(surveyed.assessment, result, speech))
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

@@ -53,7 +53,7 @@ HELP: Final = {
     "villages": "villages: folder, name, or the beginning of either; all if none is given",
     "village": "village: folder, name, or the beginning of either",
     "standard": "number of a standard, such as 3.4",
-    "id": "a number or code, such as 3.4, 3.4.a, D044, C1, M08, yaml_tab, members.able",
+    "id": "a number or code, such as 3.4, 3.4.a, D044, DWT-03 (an item), C1, M08, yaml_tab, members.able",
     "as_of": "as of the end of this day; today if not given, at most the plan year's last day",
     "format": "text for people, json for programs, github for marks on the lines of a proposal",
     "by": "what to group by",
@@ -62,7 +62,7 @@ HELP: Final = {
     "plan_text": "the plan's text (UTF-8), to check the quotations against",
     "on": "the day on which it happened; today unless given (in the plan's year)",
     "dry_run": "show what would change, write nothing",
-    "item": "the item's number, such as DWT-03, or the whole number as printed",
+    "item": "the item's number, such as DWT-03; the long number of older papers is understood too",
     "rectify": "From gap to closing: the town opens and closes items, the village plans and claims. Who may write "
     "which side is decided by who may push to which folder: data/town/ is the town's, data/villages/ the villages'; "
     "the checks here only help against slips",

@@ -85,16 +85,16 @@ COLUMNS: Final = {
         "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
     },
     "tasks": {
-        "no": "No.", "number": "Item", "task": "Task", "mark": "Mark of completion", "start": "Begun on",
-        "due": "Due", "phase": "Phase",
+        "no": "No.", "number": "Item", "branch": "Branch", "task": "Task", "mark": "Mark of completion",
+        "start": "Begun on", "due": "Due", "phase": "Phase",
     },
     "duties": {
-        "no": "No.", "number": "Item", "unit": "Unit", "responsible": "Who", "lead": "Leader in charge",
-        "support": "Supporting unit", "liaison": "Pressed by",
+        "no": "No.", "number": "Item", "branch": "Branch", "unit": "Unit", "responsible": "Who",
+        "lead": "Leader in charge", "support": "Supporting unit", "liaison": "Pressed by",
     },
     "measures": {
-        "no": "No.", "number": "Item", "measure": "Measure", "due": "Due", "progress": "Progress", "proof": "Proof",
-        "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
+        "no": "No.", "number": "Item", "branch": "Branch", "measure": "Measure", "due": "Due", "progress": "Progress",
+        "proof": "Proof", "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
         "closed_on": "Closed on", "note": "Note",
     },
     "closing": {

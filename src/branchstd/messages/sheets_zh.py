@@ -76,17 +76,17 @@ COLUMNS: Final = {
         "problem": "问题表现", "origin": "来源", "found_on": "发现日期", "degree": "程度", "cause": "原因",
     },
     "tasks": {
-        "no": "序号", "number": "问题编号", "task": "整改任务", "mark": "工作标准（完成标志）", "start": "开始日期",
-        "due": "完成时限", "phase": "阶段节点",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "task": "整改任务", "mark": "工作标准（完成标志）",
+        "start": "开始日期", "due": "完成时限", "phase": "阶段节点",
     },
     "duties": {
-        "no": "序号", "number": "问题编号", "unit": "责任单位", "responsible": "责任人", "lead": "牵头（包抓）领导",
-        "support": "配合单位", "liaison": "督办人",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "unit": "责任单位", "responsible": "责任人",
+        "lead": "牵头（包抓）领导", "support": "配合单位", "liaison": "督办人",
     },
     "measures": {
-        "no": "序号", "number": "问题编号", "measure": "整改措施", "due": "时限", "progress": "整改进展",
-        "proof": "佐证材料", "state": "是否完成", "claimed_on": "申请销号日期", "by": "核查人", "reason": "核查意见",
-        "closed_on": "销号日期", "note": "备注",
+        "no": "序号", "number": "问题编号", "branch": "党支部", "measure": "整改措施", "due": "时限",
+        "progress": "整改进展", "proof": "佐证材料", "state": "是否完成", "claimed_on": "申请销号日期", "by": "核查人",
+        "reason": "核查意见", "closed_on": "销号日期", "note": "备注",
     },
     "closing": {
         "no": "序号", "number": "问题编号", "branch": "党支部", "problem": "问题", "measure": "整改措施",

@@ -172,7 +172,7 @@ def _item(one: Rectification, speech: Speech) -> dict[str, Any]:
     """The item that follows a rule up."""
     return {
         "id": one.item.id,
-        "number": one.number(speech.plan.year),
+        "number": one.item.id,
         "state": one.state.value,
         "due": one.joined.due.isoformat(),
         "overdue_days": one.overdue,

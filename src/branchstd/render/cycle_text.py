@@ -22,7 +22,7 @@ def lack(one: Lack, speech: Speech) -> str:
     if one.code == "returned":
         which = [speech.closed("conclusions", code) for code in which]
     elif one.code in RESULTS:
-        which = [" → ".join(speech.words.CONCLUSIONS.get(code, "?") for code in which)]
+        which = [" → ".join(dict.fromkeys(speech.words.CONCLUSIONS.get(code, "?") for code in which))]
     values = {"have": one.have, "of": one.of, "which": speech.words.AND.join(which)}
     return str(speech.sheets.LACKS[one.code]).format(**values)
 

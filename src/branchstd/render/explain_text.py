@@ -31,8 +31,8 @@ def explain(name: str, speech: Speech) -> Told:
     return next((told for source in SOURCES if (told := source(name, speech)) is not None), None)
 
 
-def closest(name: str, speech: Speech) -> str:
-    """The closest name that can be explained."""
+def closest(name: str, speech: Speech, items: Iterable[str] = ()) -> str:
+    """The closest name that can be explained. items: their numbers."""
     catalogue, plan, words = speech.catalogue, speech.plan, speech.words
     known = [standard.id for standard in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()]
     known += [
@@ -43,7 +43,7 @@ def closest(name: str, speech: Speech) -> str:
         *(o.id for o in plan.open),
         *catalogue.articles,
     ]
-    known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *KINDS]
+    known += [*speech.problem_texts(), *words.SETS, *words.FACTS, *KINDS, *items]
     return nearest(name, known, 0.6)
 
 
@@ -53,10 +53,10 @@ def _standard(name: str, speech: Speech) -> Told:
 
 
 def _rule(name: str, speech: Speech) -> Told:
-    found = next((rule for _, rule in speech.catalogue.every_rule() if rule.id == name), None)
+    found = next((rule for _, rule in speech.catalogue.every_rule() if name in {rule.id, rule.stable}), None)
     if found is None:
         return None
-    notes = (*_duties(name, speech), *speech.footnotes([name]))
+    notes = (*_duties(found.id, speech), *speech.footnotes([found.id]))
     return (*one_rule(found, speech), *(indented(note) for note in notes))
 
 

@@ -15,7 +15,7 @@ from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Closure, VillageEntry
 from branchstd.records.village import Claim
-from branchstd.render.rectify_text import mark, next_step, problem
+from branchstd.render.rectify_text import mark, next_step, problem, worded
 from branchstd.render.sheets import Column, Sheet
 from branchstd.render.states import state_text
 from branchstd.rules.items import State
@@ -93,16 +93,12 @@ def _sheet(key: str, rows: tuple[tuple[str, ...], ...], as_of: date, speech: Spe
     return Sheet(key, f"{title}（{whose}）" if whose else title, columns, rows, note)
 
 
-def _number(entry: Entry) -> str:
-    return entry.one.number(entry.speech.plan.year)
-
-
 def _problems(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     aspect = next((a for a in speech.catalogue.aspects if one.standard and a.id == one.standard.aspect), None)
     degree = speech.words.OUTCOMES[one.result.outcome] if one.result and one.result.is_gap else ""
     return (
-        _number(entry),
+        one.item.id,
         one.name,
         aspect.title[speech.lang] if aspect else "",
         one.rule.id if one.rule else one.item.standard,
@@ -119,7 +115,8 @@ def _tasks(entry: Entry) -> tuple[str, ...]:
     phase = next((p for p in speech.plan.phases if p.start <= one.joined.due <= p.end), None)
     proof = one.plan.proof if one.plan and one.plan.proof else mark(one, speech)
     return (
-        _number(entry),
+        one.item.id,
+        one.name,
         (one.plan.task if one.plan else None) or "",
         proof,
         one.plan.start.isoformat() if one.plan else "",
@@ -132,7 +129,7 @@ def _duties(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     unit = speech.words.RESPONSIBLE["party_office"] if one.by_town else speech.ui("branch_of", name=one.name)
     who = _answering(one, speech)
-    return (_number(entry), unit, who, entry.staff(entry.village.lead), "", entry.staff(entry.village.liaison))
+    return (one.item.id, one.name, unit, who, entry.staff(entry.village.lead), "", entry.staff(entry.village.liaison))
 
 
 def _answering(one: Rectification, speech: Speech) -> str:
@@ -147,7 +144,8 @@ def _measures(entry: Entry) -> tuple[str, ...]:
     last = claims[-1] if claims else None
     said = next((action for action in reversed(one.joined.actions)), None)
     return (
-        _number(entry),
+        one.item.id,
+        one.name,
         (one.plan.measure if one.plan else None) or "",
         one.joined.due.isoformat(),
         f"{last.date} {last.text}" if last else "",
@@ -165,7 +163,7 @@ def _closings(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     closed, done = _closing(one), _done(one)
     return (
-        _number(entry),
+        one.item.id,
         one.name,
         problem(one, speech),
         (one.plan.measure if one.plan else None) or "",
@@ -181,15 +179,13 @@ def _closings(entry: Entry) -> tuple[str, ...]:
 
 def _rests_on(one: Rectification, speech: Speech) -> str:
     """What the closing quoted; where the same result is another one now, both and why."""
-    if one.verdict is None:
-        return ""
-    return str(speech.sheets.RESTS[one.verdict.sort]).format(quoted=one.verdict.quoted, now=one.verdict.now)
+    return str(speech.sheets.RESTS[one.verdict.sort]).format(**worded(one.verdict, speech)) if one.verdict else ""
 
 
 def _register(entry: Entry) -> tuple[str, ...]:
     one, speech = entry.one, entry.speech
     return (
-        _number(entry),
+        one.item.id,
         one.name,
         problem(one, speech),
         state_text(one, speech),

@@ -55,12 +55,18 @@ def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[Rend
 
 
 def problem(one: Rectification, speech: Speech) -> str:
-    """What is wrong, in the words of who found it; else as its rule says it now."""
+    """What is wrong, in the words of who found it; where none were written down, as the records now tell that day."""
     if one.item.text:
         return one.item.text
     if one.finding is not None:
         return one.finding.text
-    return speech.rule(one.result) if one.result else speech.ui("no_rule")
+    return speech.ui("recalled", text=speech.rule(one.recalled)) if one.recalled else speech.ui("no_rule")
+
+
+def _now(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+    """What its rule says now, where that is something else."""
+    if one.result is not None and (now := speech.rule(one.result)) not in problem(one, speech):
+        yield indented(speech.ui("rule_now", text=now), 2, "dim")
 
 
 def _standard(one: Rectification) -> str:
@@ -126,13 +132,12 @@ def _sum(found: Count, speech: Speech) -> Iterator[RenderableType]:
         yield indented(speech.ui("ages", ages=speech.words.AND.join(ages)), 0, "dim")
 
 
-def whole(one: Rectification, year: int, speech: Speech) -> Iterator[RenderableType]:
+def whole(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     """One item: what it is about, the plan, the mark and whether it shows, all that was said, what comes next."""
-    yield heading(f"{one.number(year)}  {one.item.id}")
+    yield heading(f"{one.item.id}  {_standard(one)}  {one.name}")
     yield indented(Text(state_text(one, speech), "bold"))
     yield indented(problem(one, speech))
-    if one.result is not None and one.item.text:
-        yield indented(speech.ui("rule_now", text=speech.rule(one.result)), 2, "dim")
+    yield from _now(one, speech)
     origin = speech.closed("origins", one.item.origin)
     yield indented(speech.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
     yield from _where(one.item.mark.place, speech)
@@ -188,6 +193,7 @@ def _elsewhere(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
 def hints(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     """What somebody who plans should have seen first. None of it is written for them."""
     yield indented(problem(one, speech))
+    yield from _now(one, speech)
     yield indented(speech.ui("mark", text=mark(one, speech)), 2, "dim")
     if one.standard is not None:
         yield indented(speech.ui("suggestion", text=one.standard.remedy[speech.lang]), 2, "dim")
@@ -218,5 +224,15 @@ VERDICTS: Final = {
 def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
-        values = {"village": village, "item": verdict.item, "quoted": verdict.quoted, "now": verdict.now or ""}
+        values = {"village": village, "item": verdict.item, **worded(verdict, speech)}
         yield indented(speech.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
+
+
+def worded(verdict: Verdict, speech: Speech) -> dict[str, str]:
+    """What was quoted and what it is now, in words, without digests. What is no quote of ours, as it stands."""
+    quoted, now = verdict.quoted, verdict.now
+    if isinstance(quoted, str):
+        return {"quoted": quoted, "now": ""}
+    was, outcome = (speech.words.OUTCOMES.get(one.outcome, "?") if one else "" for one in (quoted, now))
+    said = outcome if was != outcome else speech.ui("quoted_other", word=outcome)
+    return {"quoted": speech.ui("quoted_result", day=quoted.as_of, word=was), "now": said}

@@ -12,13 +12,21 @@ from typing import cast
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.records.holdings import Records, Town
-from branchstd.records.town import TownFacts, VillageEntry
+from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.twins import once
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread
-from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, read_village, shared_rows, town_file
+from branchstd.store.village import (
+    NO_DRAFTS,
+    Drafts,
+    VillageFile,
+    read_town_file,
+    read_village,
+    shared_rows,
+    town_file,
+)
 
 TOWN_FILE = Path("data") / "town.yaml"
 NAMES = "names.csv"
@@ -40,6 +48,11 @@ class Office:
         """Reads one village's files, now; drafts: what some of them are to hold."""
         entry = (slug, self.names.get(slug, slug))
         return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
+
+    def item_numbers(self, slug: str) -> frozenset[str]:
+        """Of the items that the town opened in a village, without reading the village."""
+        read = read_town_file(self.root, slug, self.plan.year)
+        return frozenset(item.id for item in cast("list[Item]", read.records.get("item", [])))
 
     def earlier(self, slug: str) -> VillageFile | None:
         """What is kept of a village's year before this one; None where neither town nor village kept anything."""

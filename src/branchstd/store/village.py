@@ -46,7 +46,7 @@ def read_village(
     slug, name = entry
     folder = root / "data" / "villages" / slug
     reads = list(_village_reads(root, folder, year, drafts))
-    reads.append(_town_read(root, slug, year, drafts, known_codes(reads)))
+    reads.append(read_town_file(root, slug, year, drafts, known_codes(reads)))
     own, twins = once(merge(reads))
     dues = _dues_before(root, folder, year)
     records = {**own, **shared}
@@ -72,7 +72,10 @@ def town_file(root: Path, slug: str, year: int) -> Path:
     return root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
 
 
-def _town_read(root: Path, slug: str, year: int, drafts: Drafts, codes: Mapping[str, Codes]) -> Read:
+def read_town_file(
+    root: Path, slug: str, year: int, drafts: Drafts = NO_DRAFTS, codes: Mapping[str, Codes] = NO_CODES
+) -> Read:
+    """What the town says of one village, and nothing else. codes: the village's own, to which short ones are led."""
     path = town_file(root, slug, year)
     if not (path in drafts or lies_there(path)):
         return Read({}, [], [], {})

@@ -53,6 +53,8 @@ class Desk:
         standard, rule = current(self.view.catalogue, item)
         result = self._results.get(rule.id) if rule else None
         mark = mark_of(rule, both.since) if rule else None
+        finding = self.finding(item.finding)
+        unsaid = rule if finding is None and not item.text else None
         shows = holds(self.view, item, rule, mark, standard.id) if rule and mark and standard else None
         return Rectification(
             village=self.village.slug,
@@ -62,14 +64,21 @@ class Desk:
             standard=standard,
             rule=rule,
             result=result,
-            finding=self.finding(item.finding),
+            finding=finding,
             mark=mark,
             holds=shows,
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
             verdict=self._verdict(item, rule, said) if (said := getattr(both.settled, "rests_on", None)) else None,
             unread=self._own_unread or item.id in self._unsure,
+            recalled=judged(self.on(item.found_on), unsaid, standard_of(unsaid)) if unsaid else None,
             leaving=both.plan is not None and both.plan.responsible in self.view.members_of("leaving"),
         )
+
+    def called(self, name: str) -> tuple[Rectification, ...]:
+        """The items of this number; where there is none, those that older papers call so."""
+        every = self.items()
+        year = self.view.plan.year
+        return tuple(one for one in every if one.item.id == name) or tuple(o for o in every if name in o.names(year))
 
     def finding(self, code: str | None) -> InspectionFinding | None:
         found = cast("tuple[InspectionFinding, ...]", self.view.records("finding"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, cast
 
@@ -17,11 +17,12 @@ from branchstd.workflow.rectification import Rectification
 DIGITS = "0123456789"
 
 
-def openings(desk: Desk, wanted: frozenset[str] = frozenset()) -> Iterator[Item]:
+def openings(desk: Desk, say: Callable[[RuleResult], str], wanted: frozenset[str] = frozenset()) -> Iterator[Item]:
     """An item for each gap whose rule has none, and for each finding of a visit that none names.
 
-    wanted: numbers of standards or rules, if only these. The day found is the day of the view, or of the visit. What is
-    wrong with items stands on the list already, item by item: a rule about them gets one only when it is named.
+    say: what is wrong in the words that are written down, as nobody can tell later how it was found. wanted: numbers of
+    standards or rules, if only these. The day found is the day of the view, or of the visit. What is wrong with items
+    stands on the list already, item by item: a rule about them gets one only when it is named.
     """
     known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
     codes = _codes(desk, known)
@@ -29,7 +30,7 @@ def openings(desk: Desk, wanted: frozenset[str] = frozenset()) -> Iterator[Item]
     for standard in desk.assessment.standards:
         for result in standard.gaps:
             if result.rule.stable not in rules and _is_meant(result.rule, standard.standard.id, wanted):
-                yield _of_gap(desk, next(codes), standard, result)
+                yield _of_gap(desk, next(codes), standard, result, say(result))
     findings = {item.finding for item in known}
     for finding in cast("tuple[InspectionFinding, ...]", desk.view.records("finding")):
         if finding.id not in findings and (not wanted or finding.standard in wanted):
@@ -72,7 +73,7 @@ def same(desk: Desk, item: Item) -> Item | None:
     return next((one for one in known if (one.standard, one.text) == (item.standard, item.text)), None)
 
 
-def _of_gap(desk: Desk, code: str, standard: StandardResult, result: RuleResult) -> Item:
+def _of_gap(desk: Desk, code: str, standard: StandardResult, result: RuleResult, text: str) -> Item:
     found_on, plan = desk.view.as_of, desk.view.plan
     mark = mark_of(result.rule, found_on)
     return Item(
@@ -81,6 +82,7 @@ def _of_gap(desk: Desk, code: str, standard: StandardResult, result: RuleResult)
         standard=standard.standard.id,
         origin="check",
         found_on=_text(found_on),
+        text=text,
         due_on=_text(due_on(mark, found_on, standard.standard.days, plan.days[plan.acceptance])),
     )
 

@@ -25,6 +25,7 @@ class Rectification:
     """One item on one day.
 
     standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
+    recalled: what the rule says of the day it was found, by the records as they are now; only where nobody wrote it.
     unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
     leaving: who answers for it in the village is reported to have left.
     again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
@@ -46,6 +47,7 @@ class Rectification:
     verdict: Verdict | None = None
     leaving: bool = False
     elsewhere: tuple[str, ...] = ()
+    recalled: RuleResult | None = None
 
     @property
     def item(self) -> Item:
@@ -100,12 +102,9 @@ class Rectification:
         reached = [name for days, name in STEPS if self.overdue >= days and not (self.shows and name != "remind")]
         return cast("Step", reached[-1]) if reached else None
 
-    @property
-    def serial(self) -> str:
-        """The digits at the end of its number, which count a village's items."""
-        return self.item.id[len(self.item.id.rstrip("0123456789")) :] or self.item.id
-
-    def number(self, year: int) -> str:
-        """The usual number: year, village, standard as it is numbered now, serial."""
-        standard = self.standard.id if self.standard else self.item.standard
-        return f"{year}-{self.name}-{standard}-{self.serial}"
+    def names(self, year: int) -> tuple[str, ...]:
+        """Its number, then what older papers call it: year, village, standard as it was or is numbered, last digits."""
+        code = self.item.id
+        serial = code[len(code.rstrip("0123456789")) :] or code
+        standards = dict.fromkeys([self.item.standard, *([self.standard.id] if self.standard else ())])
+        return (code, *(f"{year}-{self.name}-{standard}-{serial}" for standard in standards))

@@ -50,16 +50,21 @@ def _conclusion(one: VillageYear, speech: Speech) -> dict[str, Any]:
         "conclusion": one.line.word,
         "reasons": "" if accepted else speech.words.AND.join(speech.words.REASONS[reason] for reason in found.reasons),
         "vetoes": [
-            speech.ui("veto", effect=speech.words.VETOES[veto.effect], message=speech.rule(veto.result),
-                      state=speech.words.STATES[veto.state])
+            speech.ui(
+                "veto",
+                effect=speech.words.VETOES[veto.effect],
+                message=speech.rule(veto.result),
+                state=speech.words.STATES[veto.state],
+            )
             for veto in one.line.surveyed.assessment.vetoes
         ],
         "accepted": accepted.date.isoformat() if accepted else "",
         "panel": speech.words.AND.join(accepted.panel) if accepted else "",
         "opinion": accepted.reason if accepted else "",
-        "rests_on": speech.ui("rested_on", day=quoted.as_of, word=speech.words.CONCLUSIONS.get(quoted.outcome, "?"),
-                              digest=quoted.digest) if quoted else "",
-    }  # fmt: skip
+        "rests_on": speech.ui("rested_on", day=quoted.as_of, word=speech.words.CONCLUSIONS.get(quoted.outcome, "?"))
+        if quoted
+        else "",
+    }
 
 
 def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:

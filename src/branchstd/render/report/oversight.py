@@ -143,7 +143,7 @@ def _finding(visit: Visit, one: Followed, speech: Speech) -> tuple[str, ...]:
         one.finding.standard,
         one.finding.text,
         one.finding.due_on.isoformat(),
-        item.number(speech.plan.year) if item else "",
+        item.item.id if item else "",
         speech.words.SEMI.join(filter(None, [*states, speech.sheets.FOLLOWED[one.state]])),
         one.again.date.isoformat() if one.again else "",
     )
