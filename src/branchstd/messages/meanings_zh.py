@@ -173,6 +173,7 @@ MEANINGS: Final = {
     "needed with empty 交纳人: who did not pay; 无 if all did": "交纳人空着时要写：谁没交；都交了写 无",
     "yuan collected": "一共收了多少元",
     "receipts": "收据号",
+    "why more or less was collected than the roster says": "收的和花名册的月应交不一样时写原因",
     "month": "哪个月",
     "shifts kept": "到岗几次",
     "entries in the service register; 0 must be typed": "登记簿里办了几件；没有要写0",
