@@ -441,6 +441,8 @@ UI: Final = {
     "today": " (due today)",
     "more": "… and {count} more",
     "to_do": "What to do: {text}",
+    "alike": "{count} more alike: {places}",
+    "at_line": "line {line}",
     "who": "Responsible: {who}; to be made good within {days} days",
     "town_side": "for the town to do",
     "place": "see {place}",

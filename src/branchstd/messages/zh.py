@@ -420,6 +420,8 @@ UI: Final = {
     "today": "（今天到期）",
     "more": "……还有{count}处",
     "to_do": "怎么办：{text}",
+    "alike": "同样的还有{count}处：{places}",
+    "at_line": "第{line}行",
     "who": "责任人：{who}；整改{days}天内",
     "town_side": "由镇办理",
     "place": "见 {place}",
