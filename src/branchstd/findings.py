@@ -77,6 +77,21 @@ def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str
     return (*problem.place, problem.code, tuple(sorted(problem.values.items())))
 
 
+# What may differ between problems that are told as one, beside their places.
+_VARYING = frozenset({"seen", "readings", "day"})
+
+
+def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Equal problems of a file and column (in YAML: of a field) together, in the order of the first of each."""
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        place, values = problem.place, {k: v for k, v in problem.values.items() if k not in _VARYING}
+        column = place.column if place.file.endswith(".csv") else 0
+        key = (problem.code, problem.severity, place.file, column if place.line else place, frozenset(values.items()))
+        found.setdefault(key, []).append(problem)
+    return list(found.values())
+
+
 def shown(text: str) -> str:
     """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
     clean = "".join(c if c.isprintable() else "?" for c in text)

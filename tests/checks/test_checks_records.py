@@ -83,6 +83,20 @@ def test_a_person_who_is_not_on_the_roster(town: TinyTown) -> None:
     assert told == values  # M01 and M04 differ by one character, and are somebody else
 
 
+@pytest.mark.parametrize("roster", ["", "code,joined_on\n", None])
+def test_of_an_empty_roster_the_cause_alone_is_told(town: TinyTown, roster: str | None) -> None:
+    """Not every record that names somebody."""
+    town.activities("2019-04", f"{TALK}; people: [M01, M02]")
+    if roster is None:
+        town.path("V/people.csv").unlink()
+    else:
+        town.write("V/people.csv", roster)
+    told = [problem for problem in town.told() if problem[0] in {"nobody_there", "unknown_reference"}]
+    (code, place, values), *others = told
+    assert (code, place.partition(":")[0], others) == ("nobody_there", "V/people.csv", [])
+    assert int(values["count"]) >= 3
+
+
 def test_a_person_whose_code_is_near_to_nobodys(town: TinyTown) -> None:
     town.activities("2019-04", f"{TALK}; people: [XYZ]")
     values = {"to": "people", "code": "XYZ", "near": ""}

@@ -134,7 +134,7 @@ def test_a_full_disk_leaves_no_town(
 
     monkeypatch.setattr("os.fsync", failing)
     assert made(tmp_path / "town", "--village", "石桥村=shiqiao") == 5
-    assert "No space left" in capsys.readouterr().err
+    assert "磁盘满了" in capsys.readouterr().err
     assert not (tmp_path / "town" / "data" / "town.yaml").exists()
     assert not [path for path in (tmp_path / "town").rglob("*") if path.name.startswith(".gitignore.")]
 

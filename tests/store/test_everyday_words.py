@@ -1,4 +1,4 @@
-"""Everyday words, codes without their zeros, days without their year: read where they mean one thing, told once a column."""
+"""Everyday words, codes without their zeros, days without their year: read where they mean one thing only."""
 
 from __future__ import annotations
 
@@ -84,8 +84,10 @@ def test_a_post_of_another_body_is_refused(body: str, post: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "code"),
-    [("支委会", "committee_meeting"), ("党员大会", "general_meeting"), ("小组会", "group_meeting"), ("村监会", "supervision_meeting"),
-     ("党务公开", "disclosure"), ("两委会", "joint_meeting"), ("谈心", "talk"), ("主题党日", "theme_day"), ("theme_day", "theme_day")],
+    [("支委会", "committee_meeting"), ("党员大会", "general_meeting"), ("小组会", "group_meeting"),
+     ("村监会", "supervision_meeting"),
+     ("党务公开", "disclosure"), ("两委会", "joint_meeting"), ("谈心", "talk"), ("主题党日", "theme_day"),
+     ("theme_day", "theme_day")],
 )  # fmt: skip
 def test_kinds_of_meetings(said: str, code: str) -> None:
     read = read_bytes_of(

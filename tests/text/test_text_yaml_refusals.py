@@ -70,7 +70,16 @@ REFUSED: list[tuple[str, str, list[Spot]]] = [
     ("leftover of a conflict", "a: 1\n=======\nb: 1\n", [("merge_conflict", 2, 1)]),
     ("full-width colon, whole file", "姓名：张三\n", [("yaml_fullwidth_colon", 1, 3)]),
     ("full-width colon, first", "姓名：张三\n电话: 1\n", [("yaml_fullwidth_colon", 1, 3)]),
-    ("full-width colon, run", "甲：1\n乙：2\n丙: 3\n", [("yaml_fullwidth_colon", 1, 2)]),
+    (
+        "full-width colon, run",
+        "甲：1\n乙：2\n丙: 3\n",
+        [("yaml_fullwidth_colon", 1, 2), ("yaml_fullwidth_colon", 2, 2)],
+    ),
+    (
+        "full-width colons, all over",
+        "甲：1\n乙: 2\n丙：3\n丁: 四：五\n戊： 6\n",
+        [("yaml_fullwidth_colon", 1, 2), ("yaml_fullwidth_colon", 3, 2), ("yaml_fullwidth_colon", 5, 2)],
+    ),
     ("full-width colon, last", "电话: 1\n姓名：张三\n", [("yaml_fullwidth_colon", 2, 3)]),
     ("full-width colon, in a list", "p:\n  - 姓名：张三\n    电话: 1\n", [("yaml_fullwidth_colon", 2, 7)]),
     ("wide indentation", "a:\n　　b: 1\n", [("yaml_wide_space", 2, 1)]),

@@ -87,7 +87,7 @@ def test_mixed_line_ends() -> None:
         ('a: "x\t# y"\n', ["x\t# y"]),
         ('a: "x\\ty"\n', ["x\ty"]),
         ("a:\t1\n", ["1"]),
-        ("a: x # y\n#\t# z\n", ["x"]),
+        ("a: x  # y\n#\t# z\n", ["x"]),
         ("a: 时间:　三点\n", ["时间:　三点"]),
         ("a: 张　三\n", ["张　三"]),
         ("a: 议题：修路\n", ["议题：修路"]),
@@ -121,3 +121,19 @@ def test_quoted_texts_come_back_equal(texts: list[str]) -> None:
     assert node.entries == tuple(
         (Scalar(f"k{n}", n + 1, 1), Scalar(text, n + 1, len(f"k{n}") + 3)) for n, text in enumerate(texts)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("a: 学习 #1号文件\n", [("学习", "#1号文件", 7)]), ("a: 学习  # 补记\n", []),
+        ("a: #讨论\n", [("", "#讨论", 4)]),
+        ("a: '学习' # 补记\n", []), ("a: [x #1\n]\n", [("x", "#1", 7)]), ("a: # 说明\n  - x\n", []),
+        ("a: |\n  x #1\n", []),
+        ("a: x#1\n", []), ("- 甲 #1\n- 乙 # 2\n", [("甲", "#1", 5), ("乙", "# 2", 5)]),
+    ],
+)  # fmt: skip
+def test_what_one_blank_cuts_off_is_told(text: str, cut: list[tuple[str, str, int]]) -> None:
+    _, problems = read_yaml(text.encode(), "f")
+    assert [(p.values["seen"], p.values["cut"], p.place.column) for p in problems] == cut
+    assert {(p.code, p.severity) for p in problems} <= {("yaml_hash_cut", "warning")}

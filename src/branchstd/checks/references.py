@@ -8,9 +8,10 @@ from typing import Any
 
 from branchstd.catalogue.names import RULED
 from branchstd.checks.voices import own_activities
-from branchstd.findings import Problem, nearest
+from branchstd.findings import Place, Problem, nearest
 from branchstd.records.base import Record
 from branchstd.records.types import Refers, markers
+from branchstd.records.village import PersonRow
 from branchstd.rules.view import View
 
 
@@ -24,12 +25,19 @@ def referring(kind: type[Record]) -> tuple[tuple[str, str], ...]:
 
 
 def dangling(view: View) -> Iterator[Problem]:
-    """References to nothing, with the nearest code that exists."""
+    """References to nothing, with the nearest code that exists. To people of whom there is none at all: once."""
     targets = _targets(view)
+    nobody = targets.get("people") == frozenset()
+    of_people = 0
     for records in view.village.records.values():
         for record in records:
             for name, to in referring(type(record)):
-                yield from _missing(record, name, to, targets.get(to))
+                found = list(_missing(record, name, to, targets.get(to)))
+                of_people += len(found) if nobody and to == "people" else 0
+                yield from found if not (nobody and to == "people") else ()
+    if of_people:
+        place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{PersonRow.path}")
+        yield Problem("nobody_there", place, {"count": str(of_people)})
 
 
 def _missing(record: Record, name: str, to: str, known: Collection[str] | None) -> Iterator[Problem]:

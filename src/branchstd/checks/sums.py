@@ -42,7 +42,7 @@ def dues(view: View) -> Iterator[Problem]:
 
     What was collected stands: more is asked about, and less needs a word (`note`); with a word, more is no question.
     """
-    complete = not any(b.kind in {"person", "standing"} for b in view.village.broken)
+    complete = bool(view.people) and not any(b.kind in {"person", "standing"} for b in view.village.broken)
     for record in view.village.records.get("dues", ()):
         row: Any = record
         if not row.people and row.unpaid is None:

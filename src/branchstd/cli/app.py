@@ -19,7 +19,7 @@ from branchstd.cli.exits import Exit, LackingError, RefusalError
 from branchstd.cli.help import HELP, LANG
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.settings import Settings
-from branchstd.findings import Severity
+from branchstd.findings import Severity, grouped
 from branchstd.mask import masked
 from branchstd.messages.telling import Teller
 
@@ -132,7 +132,7 @@ def _files(settings: Settings, teller: Teller) -> str:
 def _unshown(error: OSError, settings: Settings, teller: Teller) -> int:
     """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
     place = f"{error.filename}: " if isinstance(error.filename, str) else ""
-    detail = place + (error.strerror or type(error).__name__)
+    detail = place + teller.detail(error.strerror or type(error).__name__)
     if settings.written:
         sys.stdout = None  # or it would be flushed once more
         _say(teller.ui("unshown", files=_files(settings, teller), detail=detail))
@@ -161,10 +161,13 @@ def hoisted(argv: list[str]) -> list[str]:
 
 
 def _tell(refusal: RefusalError, teller: Teller) -> None:
-    for problem in refusal.problems:
+    for alike in grouped(refusal.problems):
+        problem, others = alike[0], teller.others(alike)
         sentence, remedy = teller.problem(problem)
         severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
         _say(f"{problem.place}: {teller.words.SEVERITIES[severity]}[{problem.code}] {sentence}")
+        if others:
+            _say(f"  {others}")
         _say(f"  {teller.ui('to_do', text=remedy)}")
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from branchstd.amend import difference
+from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.amending import DryRun, held
@@ -25,18 +26,31 @@ from branchstd.messages.speech import Speech
 from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
+from branchstd.store.everyday import everyday
 from branchstd.store.files import named
 from branchstd.store.manual import Filled, take_form, write_form
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
 
+def _root(settings: Settings) -> Path | None:
+    try:
+        return find_root(settings.root)
+    except NoRootError:
+        return None
+
+
+def spoken_words(settings: Settings) -> Everyday:
+    """What people say for the words of records. Raises RefusalError."""
+    try:
+        return everyday(_root(settings))
+    except CatalogueError as error:
+        raise RefusalError(error.problems) from None
+
+
 def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
     """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
-    try:
-        root: Path | None = find_root(settings.root)
-    except NoRootError:
-        root = None
+    root = _root(settings)
     try:
         catalogue, plan = load_standards(root)
     except CatalogueError as error:

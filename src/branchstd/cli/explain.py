@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from branchstd.cli.catalogue import opened
+from branchstd.cli.catalogue import opened, spoken_words
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.session import open_session, show
@@ -23,14 +23,17 @@ def command(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=HELP["id"], metavar="ID")],
 ) -> int:
-    _, _, speech = opened(context.obj)
+    said, speech = spoken_words(context.obj), opened(context.obj)[2]
+    meant = [found for label in said.labels(name) if (found := explain_text.explain(label, speech))]
     told = explain_text.explain(name, speech)
-    if told is None:
+    numbers: set[str] = set()
+    if told is None and not meant:
         told, numbers = _items(context.obj, name)
-    if not told:
+    if not told and not meant:
         near = explain_text.closest(name, speech, numbers)
         raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(name), "near": near})])
-    show(told)
+    for lines in [*meant, *([told] if told else [])]:
+        show(lines)
     return Exit.CLEAN
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -79,7 +80,8 @@ def _fit(text: str, option: str) -> str:
 
 def _villages(given: list[str], sure: bool) -> dict[str, str]:
     """Folder names with the villages' names: as given, or proposed and confirmed."""
-    words = given or (_asked(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
+    said = given or (_asked(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
+    words = [word for text in said for word in re.split("[、，,;；]", text) if word.strip()]
     if not words:
         raise RefusalError([Problem("no_villages", Place("--village", 0))])
     found: dict[str, str] = {}

@@ -38,7 +38,7 @@ def command(
     session = opened(context.obj, str(phase), as_of)
     year = year_of(session, str(phase), village)
     text = composed(session, year, village, str(format_))
-    if out is None:
+    if out is None or str(out) == "-":
         write(text, console=False)
     else:
         _kept(session, out, _name(session, str(phase), village), str(format_), text)

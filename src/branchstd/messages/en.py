@@ -503,6 +503,8 @@ UI: Final = {
     "any_village": "VILLAGE",
     "more_missing": "All that is missing where only the first are named: branchstd why {village} STANDARD --all",
     "to_do": "What to do: {text}",
+    "alike": "{count} more alike: {places}",
+    "at_line": "line {line}",
     "who": "Responsible: {who}; to be made good within {days} days",
     "town_side": "for the town to do",
     "place": "see {place}",

@@ -51,6 +51,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "field_twice": ("“{key}” is given twice (its Chinese and its English name count as one)", "Keep one of them."),
     "unknown_file": ("this file is not read", "Did you mean “{near}”? Rename it, or put it elsewhere."),
+    "workbook_file": (
+        "this is a workbook of Excel or WPS, which is not read",
+        "Open it in Excel or WPS and save it as “CSV UTF-8 (comma delimited)”, {name}; a new name alone does nothing.",
+    ),
     "not_a_file": ("this is not a plain file (a link, perhaps)", "Put the real file here."),
     "linked_folder": (
         "this folder is a link that leads elsewhere: nothing in it is read or written",
@@ -141,6 +145,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write how: election, choice of a meeting, or the approval's number; if nobody knows, ask the office.",
     ),
     "unknown_reference": ("no “{code}” among {to}", "Did you mean “{near}”? Correct the code, or record it first."),
+    "nobody_there": (
+        "the roster has nobody, yet other records name people in {count} places",
+        "First give each person a row with a code in people.csv; leave the {count} places as they are.",
+    ),
     "unknown_content": (
         "no list has the content code “{code}”",
         "Did you mean “{near}”? Write a code of a list, or a standard such as 3.4.",
@@ -351,7 +359,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "word_twice": ("“{name}” is said for “{first}” already", "A word means one thing in one context: remove one."),
     "columns_missing": (
         "the header lacks columns that are needed: {lacking}; it is now: {seen}",
-        "Make the header {wanted} (columns without content may be left out), and give each record a row.",
+        "Make the header {wanted} (empty columns may go) and give each record a row; "
+        "write codes for people, names belong into names.csv.",
     ),
     "field_unfit": (
         "“{name}” cannot be used as {key}",

@@ -90,6 +90,10 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "A colon is missing here, or the space after it",
         "Write “name: text” with a plain colon and one space after it",
     ),
+    "yaml_hash_cut": (
+        "“{cut}” comes after one blank and was taken for a comment; what was read is “{seen}”",
+        "If it belongs to the text, put double quotes around the whole; if it is a comment, put two blanks before #",
+    ),
     "yaml_second_colon": (
         "This line has a colon with a space twice",
         "If the colon belongs to the text, put double quotes around the text; if not, use two lines",
@@ -104,7 +108,7 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "yaml_start": ("A text cannot begin with this sign", "Put double quotes around the text"),
     "yaml_syntax": (
-        "This cannot be understood ({detail})",
+        "This cannot be understood",
         "Compare this line and the one above with the template; if that does not help, ask for help",
     ),
     "csv_gb18030": (
@@ -143,7 +147,7 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The header does not come first: the first line is “{title}”; what looks like a header ({seen}) is "
         "{above} lines below",
         "Delete the {above} lines above the header, and sums and signatures at the end; make it {wanted} "
-        "(empty columns may go)",
+        "(empty columns may go); write codes for people, names belong into names.csv",
     ),
     "csv_sep_line": (
         "The first line is “sep=”, not the column names",

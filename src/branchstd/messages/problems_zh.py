@@ -36,6 +36,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "unknown_column": ("表头里没有“{key}”这一列", "是不是“{near}”？用 branchstd explain {record} 看有哪些列"),
     "field_twice": ("“{key}”写了两次（中文和英文各一次也算）", "留一个，删掉另一个"),
     "unknown_file": ("这个文件不会被读取", "是不是想写“{near}”？改文件名，或者移到别处"),
+    "workbook_file": (
+        "这是 Excel、WPS 的表格文件，不会被读取",
+        "用 Excel 或 WPS 打开，选“另存为”，存成“CSV UTF-8（逗号分隔）”，文件名 {name}；只改文件名没有用",
+    ),
     "not_a_file": ("这不是普通文件（可能是快捷方式或链接）", "换成真正的文件"),
     "linked_folder": (
         "这个文件夹是链接（快捷方式），通到别处；这里面的记录不读也不写",
@@ -84,6 +88,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "写上怎样产生的：选举、推选或批复文号；查不到的问镇党建办",
     ),
     "unknown_reference": ("{to}里没有“{code}”", "是不是“{near}”？要么改代码，要么先登记它"),
+    "nobody_there": (
+        "花名册里一个人也没有，别的记录却有{count}处写了人",
+        "先在 people.csv 里一人一行登记代码；那{count}处不用改",
+    ),
     "unknown_content": ("内容代码“{code}”哪个清单里都没有", "是不是“{near}”？写清单里的代码，或标准编号，例如 3.4"),
     "in_future": ("写了{seen}，本年度到{last}为止", "还没发生的事不登记；是不是年份写错了？"),
     "out_of_year": ("写了{seen}，不属于{year}年", "放到那一年的文件夹，或改正日期"),
@@ -216,7 +224,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "word_twice": ("“{name}”已经是“{first}”的说法", "一个说法在一处只能指一样东西，删掉一处"),
     "columns_missing": (
         "表头里没有必填的列：{lacking}；现在的表头是：{seen}",
-        "表头写成：{wanted}（没有内容的列可以不要），一行写一条，再照各列填",
+        "表头写成：{wanted}（没有内容的列可以不要），一行写一条；人写代码，姓名放 names.csv",
     ),
     "field_unfit": ("“{name}”不能用在 {key} 里", "sum 要数字；date、done、limit 要日期，limit 还要是必填的"),
     "points_total": ("分值合计{seen}，应为{needed}", "调整各项标准的分值"),

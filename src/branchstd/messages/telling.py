@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import ModuleType
 
@@ -43,6 +43,14 @@ class Teller:
             told = re.sub(str(self.words.GUESS), "", told).strip()
         return str(sentence.format(**values)), told
 
+    def others(self, alike: Sequence[Problem]) -> str:
+        """Where the same is said again, after the first: lines, and what stands there."""
+        places = (self.ui("at_line", line=p.place.line) + self._quoted(p.values.get("seen", "")) for p in alike[1:])
+        return self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places)) if alike[1:] else ""
+
+    def _quoted(self, text: str) -> str:
+        return f"“{text}”" if text else ""
+
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
         """Every problem code with its sentence and remedy, values still in braces."""
         return self._problems
@@ -59,8 +67,14 @@ class Teller:
             **table(f"problems_{self.lang}").PROBLEMS,
         }
 
+    def detail(self, text: str) -> str:
+        """What the system says of a file, in this language where it is known."""
+        return str(table("system_zh").SYSTEM.get(text, text)) if self.lang == "zh" else text
+
     def _value(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
+        if key == "detail":
+            return self.detail(value)
         if key == "to":
             return str(self.words.TARGETS.get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:

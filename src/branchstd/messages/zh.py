@@ -482,6 +482,8 @@ UI: Final = {
     "any_village": "村名",
     "more_missing": "写着“等…项”的，全部缺什么：branchstd why {village} 标准编号 --all",
     "to_do": "怎么办：{text}",
+    "alike": "同样的还有{count}处：{places}",
+    "at_line": "第{line}行",
     "who": "责任人：{who}；整改{days}天内",
     "town_side": "由镇办理",
     "place": "见 {place}",

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
-from branchstd.findings import Outcome, Problem
+from branchstd.findings import Outcome, Problem, grouped
 from branchstd.messages.speech import Speech, number, points
 from branchstd.outlook import due_today, upcoming
 from branchstd.render.footnotes import footnotes
@@ -230,17 +230,19 @@ def _waiting(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
 
 
 def problems(found: Iterable[Problem], speech: Speech) -> Iterator[RenderableType]:
-    """One line a problem, `file:line:column` first, then what to do."""
+    """One line a problem, `file:line:column` first, then where else the same is said, then what to do."""
     listed = list(found)
     if not listed:
         return
     errors = sum(problem.severity == "error" for problem in listed)
     yield heading(speech.ui("problems", errors=errors, warnings=len(listed) - errors))
-    for problem in listed:
+    for alike in grouped(listed):
+        problem, others = alike[0], speech.others(alike)
         sentence, remedy = speech.problem(problem)
         line = Text(f"{problem.place}: ")
         line.append(f"{speech.words.SEVERITIES[problem.severity]}[{problem.code}] ", SEVERITIES[problem.severity])
         yield indented(line.append(sentence, ""))
+        yield from [indented(others, 4)] if others else []
         yield indented(speech.ui("to_do", text=remedy), 4)
     yield Text()
 

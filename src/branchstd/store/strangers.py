@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity, nearest
@@ -12,6 +12,10 @@ from branchstd.root import MARK
 from branchstd.store.files import named
 from branchstd.store.layout import OTHER_NAMES, TOWN_FILES, VILLAGE_FILES
 
+# How like a village's folder name another has to be, so that no other village can be meant.
+SAME: Final = 0.85
+RENAMED: Final = {".yml": ".yaml"}
+WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".et", ".ods", ".xlsm"})
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
 
 
@@ -28,7 +32,13 @@ def in_town(root: Path, folder: Path, slugs: Collection[str]) -> Iterator[Proble
     """In the town's year: its own files, and one file for each village."""
     known, files = [spec.name for spec in TOWN_FILES], [f"{slug}.yaml" for slug in slugs]
     yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "villages"]), ["villages"])
-    yield from _strangers(root, folder / "villages", files, lambda name: nearest(name, files))
+    yield from _strangers(root, folder / "villages", files, lambda name: _village(name, slugs))
+
+
+def _village(name: str, slugs: Collection[str]) -> str:
+    """The file of a village whose name is all but the same; never that of another one."""
+    near = nearest(PurePath(name).stem, slugs, SAME)
+    return f"{near}.yaml" if near else ""
 
 
 def _month(name: str) -> str:
@@ -47,4 +57,10 @@ def _strangers(
         near = meant(path.name)
         if path.is_dir() and (path.name in folders or not near):
             continue
-        yield Problem("unknown_file", Place(named(root, path)), {"near": near}, Severity.WARNING)
+        if path.suffix.lower() in WORKBOOKS and f"{path.stem}.csv" in files:
+            yield Problem("workbook_file", Place(named(root, path)), {"name": f"{path.stem}.csv"}, Severity.WARNING)
+            continue
+        # Of another sort, a file does not become one by its name.
+        suffix = path.suffix.lower()
+        fits = path.is_dir() or suffix in {"", ".txt"} or RENAMED.get(suffix, suffix) == PurePath(near).suffix
+        yield Problem("unknown_file", Place(named(root, path)), {"near": near if fits else ""}, Severity.WARNING)

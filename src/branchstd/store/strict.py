@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.text.nodes import Mapping, Node, Sequence, plain
 from branchstd.text.yaml import read_yaml
 
@@ -53,7 +53,7 @@ def loaded(path: Path, model: type[P]) -> tuple[Node, P]:
         node, problems = read_yaml(path.read_bytes(), file)
     except OSError as error:
         raise CatalogueError([Problem("cannot_read", Place(file), {"detail": error.strerror or ""})]) from None
-    if node is None or problems:
+    if node is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise CatalogueError(problems or [Problem("no_standards", Place(file))])
     return node, typed(node, file, model)
 

@@ -120,5 +120,5 @@ def _unregistered(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
     folder = root / "data" / "villages"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and path.name not in names:
-            place = Place(named(root, path))
-            yield Problem("village_unregistered", place, {"near": nearest(path.name, tuple(names))}, Severity.WARNING)
+            near = nearest(path.name, names, strangers.SAME)
+            yield Problem("village_unregistered", Place(named(root, path)), {"near": near}, Severity.WARNING)

@@ -23,13 +23,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from branchstd.findings import Problem
+from branchstd.findings import Place, Problem, Severity
 from branchstd.text.complaint import DEEPEST, WIDE
 from branchstd.text.decode import FORBIDDEN, JOINERS, SHOWN_AT_MOST, name_of, refuse, shown
 from branchstd.text.nodes import Mapping, Node, Scalar, Sequence
 
 MOST_NODES: Final = 200_000
 MOST_PROBLEMS: Final = 20
+MOST_NOTES: Final = 1_000
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _WIDE_HERE = re.compile(f"-[{WIDE}]|[^\\s:：]{{1,20}}:[{WIDE}]")
 _WIDE_KEY = re.compile(f"^[{WIDE}]|[{WIDE}]$")
@@ -48,7 +49,9 @@ class Builder:
 
     def __init__(self, file: str, text: str, *, spans: bool) -> None:
         self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
         self._file = file
+        self._text = text
         self._escapes = "\\" in text
         self._joiners = bool(JOINERS.search(text)) or self._escapes
         self._wide = bool(_ANY_WIDE.search(text))
@@ -134,6 +137,8 @@ class Builder:
             self._refuse(event)
         text, style, mark = event.value, event.style, event.start_mark
         if not style:
+            if self._text[event.end_mark.index : event.end_mark.index + 2] == " #":
+                self._cut(text, event.end_mark)
             if self._wide:
                 self._check_wide(text, mark)
             if text in _NULLS:
@@ -178,6 +183,15 @@ class Builder:
         for found, _ in zip(FORBIDDEN.finditer(text), range(SHOWN_AT_MOST), strict=False):
             code, character = name_of(found.group())
             self._report(code, mark, character=character)
+
+    def _cut(self, text: str, mark: Any) -> None:
+        """One blank before `#`: was it meant as a comment? Two blanks say so."""
+        rest = self._text[mark.index + 1 :].partition("\n")[0]
+        if len(self.notes) < MOST_NOTES and (text or self._key is not None):
+            place = Place(self._file, mark.line + 1, mark.column + 2)
+            self.notes.append(
+                Problem("yaml_hash_cut", place, {"seen": shown(text), "cut": shown(rest)}, Severity.WARNING)
+            )
 
     def _check_wide(self, text: str, mark: Any) -> None:
         """Plain YAML takes `　key`, `-　item` and `key:　value` for text, where a clerk meant structure.

@@ -68,6 +68,14 @@ def explain_scalar(text: str, file: str) -> Problem | None:
     return _suspect(lines, first, file)
 
 
+def below(first: Problem, text: str, file: str) -> list[Problem]:
+    """A full-width colon with those on the lines right below it, which YAML would run together into one text."""
+    lines, run = text.split("\n"), [first]
+    while run[-1].place.line < len(lines) and (more := _suspect(lines, run[-1].place.line, file)):
+        run.append(more)
+    return [problem for problem in run if problem.code == first.code]
+
+
 def _unfinished(lines: list[str], line: int, detail: str, file: str) -> Problem | None:
     """A key without its colon on the line before: YAML runs it together with the key below it."""
     above = lines[_above(lines, line)] if _above(lines, line) >= 0 else ":"

@@ -12,13 +12,15 @@ import yaml
 
 from branchstd.findings import Place, Problem, Severity, by_place
 from branchstd.text.builder import Builder, TooMuchError
-from branchstd.text.complaint import explain, explain_scalar
+from branchstd.text.complaint import below, explain, explain_scalar
 from branchstd.text.decode import conflict, decode, forbidden, not_a_record, refuse, spot
 from branchstd.text.nodes import Node, Scalar
 
 # Only the event interface is used; the base loader adds nothing to the parser but an empty constructor.
 PARSER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_TABS: Final = 5
+# Characters in all, of a file that is read again and again.
+MOST_READ_AGAIN: Final = 1_000_000
 # A tab that indents a line, or that stands before a comment.
 _TAB = re.compile(r"^[ ]*(\t)[ \t]*(?=[^ \t\n])|^[^#\n]*(\t)[ ]*#", re.MULTILINE)
 
@@ -36,7 +38,32 @@ def read_yaml(data: bytes, file: str) -> Result:
     if fault := conflict(text, file):
         return None, (fault,)
     faults = tuple(forbidden(text, file))
-    return (None, faults) if faults else _parse(text, file)
+    return (None, faults) if faults else _without_colons(text, file)
+
+
+def _without_colons(text: str, file: str) -> Result:
+    """As it is read; where full-width colons stand instead of others, all of them are told, not the first alone.
+
+    Each is found by reading on as if it were mended. Of a long file so much is read again only a few times.
+    """
+    found: list[Problem] = []
+    while True:
+        node, problems = _parse(text, file)
+        first = (problem for problem in problems if problem.code == "yaml_fullwidth_colon")
+        wide = [problem for one in first for problem in below(one, text, file)]
+        if not wide or (len(found) + 1) * len(text) > MOST_READ_AGAIN:
+            others = [p for p in problems if p.unreadable or not found]
+            return (None, (*found, *others)) if found else (node, problems)
+        found += wide
+        text = _mended(text, wide)
+
+
+def _mended(text: str, wide: list[Problem]) -> str:
+    lines = text.split("\n")
+    for place in (problem.place for problem in wide):
+        line = lines[place.line - 1]
+        lines[place.line - 1] = f"{line[: place.column - 1]}: {line[place.column :].lstrip()}"
+    return "\n".join(lines)
 
 
 def _parse(text: str, file: str) -> Result:
@@ -50,7 +77,8 @@ def _parse(text: str, file: str) -> Result:
         problems.extend(_unseen(explain(error, text, file), problems))
     if problems:
         return None, tuple(sorted(problems, key=by_place))
-    return _top(builder.top, text, file)
+    node, faults = _top(builder.top, text, file)
+    return node, (*faults, *builder.notes)
 
 
 def _grow(builder: Builder, text: str) -> Exception | None:
