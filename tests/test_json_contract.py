@@ -32,7 +32,7 @@ SHAPES: dict[str, set[str]] = {
     "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
     "rule": {
         "id", "kind", "weight", "source", "outcome", "share", "observed", "expected", "missing", "due", "responsible",
-        "controllable_by", "message", "remedy", "counted", "records", "item",
+        "controllable_by", "message", "remedy", "counted", "records", "item", "enter_in",
     },
     "item": {"id", "number", "state", "due", "overdue_days", "back_after_closing"},
     "problem": {"code", "severity", "message", "remedy", "file", "line", "column"},

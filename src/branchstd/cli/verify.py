@@ -79,7 +79,7 @@ def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
     session = opened(Settings(settings.root, found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
-    said = revision(session.survey.office.root) or session.speech(default="zh").ui("no_revision")
+    said = session.speech(default="zh").revision(revision(session.survey.office.root))
     return found, again, _differs(_lines(str(text)), _lines(fresh), said)
 
 

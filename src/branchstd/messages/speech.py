@@ -288,6 +288,10 @@ class Speech(Teller):
             [*parts, *filter(None, [self.waiting(part).strip(" ()（）"), *map(str.strip, settled)])]
         )
 
+    def revision(self, found: str | None) -> str:
+        """At which revision the records stand; that they are under none, or that nobody could find out."""
+        return self.ui("unknown_revision") if found is None else found or self.ui("no_revision")
+
     def article(self, code: str) -> str:
         """An article with how it was seen, from when it is in force, and its words."""
         found, words = self.catalogue.articles[code], self.words.SOURCES

@@ -30,7 +30,7 @@ def gaps(surveyed: SurveyedVillage, speech: Speech, prefix: str) -> Iterator[str
     found = surveyed.assessment
     for standard in found.standards:
         for rule in standard.gaps:
-            place = spot(rule, found.village, speech.plan.year)
+            place = spot(rule, found, speech.plan)
             title = f"{found.name} {rule.rule.id} {standard.standard.title[speech.lang]}"
             yield _command("notice", place, title, speech.rule(rule), prefix)
 

@@ -18,6 +18,7 @@ from branchstd.findings import Place, Problem
 from branchstd.mask import all_masked
 from branchstd.messages.speech import Speech, number, points
 from branchstd.render.check_text import Items
+from branchstd.render.places import enter_in
 from branchstd.workflow.past import LastYear
 from branchstd.workflow.rectification import Rectification
 
@@ -88,7 +89,7 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
         "aspects": [_aspect(aspect, last, speech) for aspect in found.aspects],
         "before": _before(last, speech),
         "vetoes": [_veto(veto, speech) for veto in found.vetoes],
-        "standards": [_standard(standard, items, speech) for standard in found.standards],
+        "standards": [_standard(standard, found, items, speech) for standard in found.standards],
         "problems": [_problem(problem, speech) for problem in surveyed.problems],
     }
 
@@ -129,7 +130,7 @@ def _veto(veto: VetoResult, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _standard(result: StandardResult, items: Items, speech: Speech) -> dict[str, Any]:
+def _standard(result: StandardResult, found: Assessment, items: Items, speech: Speech) -> dict[str, Any]:
     standard = result.standard
     return {
         "id": standard.id,
@@ -141,7 +142,10 @@ def _standard(result: StandardResult, items: Items, speech: Speech) -> dict[str,
         "evaluated": points(result.evaluated or Fraction(0)),
         "score": _points(result.score),
         "share": _exact(result.share),
-        "rules": [_rule(rule, result, items, speech) for rule in result.rules],
+        "rules": [
+            _rule(rule, result, items, speech) | {"enter_in": enter_in(rule, found, speech.plan)}
+            for rule in result.rules
+        ],
     }
 
 

@@ -208,7 +208,7 @@ def gap(
             line.append(f" {speech.ui('town_side')}", "dim")
         line.append(item_mark(items.get(rule.rule.id), speech), "cyan" if rule.rule.id in items else "dim")
         yield indented(line, columns + 2)
-        yield from leads(rule, found.village, speech, columns + 4)
+        yield from leads(rule, found, speech, columns + 4)
     yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
     who = speech.words.RESPONSIBLE[result.standard.responsible]
     yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")

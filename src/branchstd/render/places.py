@@ -8,36 +8,53 @@ from typing import Final
 
 from rich.console import RenderableType
 
-from branchstd.assess import RuleResult
+from branchstd.assess import Assessment, RuleResult
+from branchstd.catalogue.model import Plan
 from branchstd.findings import Place
 from branchstd.messages.speech import Speech
 from branchstd.records.town import KINDS
 from branchstd.render.look import indented
+from branchstd.rules.periods import days_of
 
 PLACES_AT_MOST: Final = 3
 # What counts for these is itself what falls short: a late paper, a judgement.
 TELLING: Final = frozenset({"deadline", "judgement"})
 # Which records make up a set of people; the others come from posts.
 SET_RECORDS: Final = {"candidates.in_training": "candidate", "newcomers.young": "candidate"}
-MONTH: Final = re.compile(r"\d{4}-\d{2}")
+PERIOD: Final = re.compile(r"\d{4}(-(\d{2}|Q\d|H\d))?")
+# A record of these stands in one of another kind.
+INSIDE: Final = {"vote": "activity", "finding": "inspection"}
 
 
-def leads(result: RuleResult, village: str, speech: Speech, columns: int) -> Iterator[RenderableType]:
-    """`village` is the slug. The program never offers to fill in what did not happen: it only names the file.
+def leads(result: RuleResult, found: Assessment, speech: Speech, columns: int) -> Iterator[RenderableType]:
+    """The program never offers to fill in what did not happen: it only names the file.
 
     What is there and only came late leads nowhere.
     """
-    if result.failing or result.rule.kind in TELLING:
+    if path := enter_in(result, found, speech.plan):
+        yield forgotten(path, result, speech, columns)
+    elif result.failing or result.rule.kind in TELLING:
         yield from _listed(result.places, speech, columns)
-    elif not result.answer.is_there and (path := home(result, village, speech.plan.year)):
-        yield indented(speech.ui("forgotten", path=path), columns, "dim", keep=True)
 
 
-def spot(result: RuleResult, village: str, year: int) -> Place:
+def forgotten(path: str, result: RuleResult, speech: Speech, columns: int) -> RenderableType:
+    """Where what is missing would stand; of a month's file that nobody names for sure, that another may be right."""
+    key = "forgotten_month" if "/activities/" in path and not _months(result) else "forgotten"
+    return indented(speech.ui(key, path=path), columns, "dim", keep=True)
+
+
+def enter_in(result: RuleResult, found: Assessment, plan: Plan) -> str | None:
+    """The file, below the root, where what a gap misses would stand, if no record is to blame and it is not there."""
+    recorded = result.failing or (result.rule.kind in TELLING and result.places)
+    if not result.is_gap or recorded or result.answer.is_there:
+        return None
+    return home(result, found, plan)
+
+
+def spot(result: RuleResult, found: Assessment, plan: Plan) -> Place:
     """The one place that a gap leads to: the first record to blame, else the file where what is missing would stand."""
-    if result.places and (result.failing or result.rule.kind in TELLING):
-        return result.places[0]
-    return Place(home(result, village, year), 0)
+    path = enter_in(result, found, plan)
+    return Place(path, 0) if path else next(iter(result.places), Place(home(result, found, plan), 0))
 
 
 def _listed(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[RenderableType]:
@@ -48,13 +65,29 @@ def _listed(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[R
         yield indented(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
 
 
-def home(result: RuleResult, village: str, year: int) -> str:
-    """The file in which a record that is missing would stand."""
-    rule = result.rule
+def home(result: RuleResult, found: Assessment, plan: Plan) -> str:
+    """The file in which a record that is missing would stand.
+
+    Of an activity the month's that is missing; where none is named, that of the last day of the first period that is,
+    of the rule's day, or else of the day asked about.
+    """
+    rule, year = result.rule, str(plan.year)
     kind = getattr(rule, "record", None) or SET_RECORDS.get(getattr(rule, "set", None) or "", "post")
+    kind = INSIDE.get(kind, kind)
     # What the town organises for its villages' people stands in its own folder.
     kind = "event" if kind == "activity" and rule.by == "town" else kind
-    path = KINDS[kind].path.partition(" / ")[0].replace("<slug>", village)
-    months = (part for code in result.answer.missing for part in MONTH.findall(code.rpartition(":")[2]))
-    path = path.replace("YYYY-MM.yaml", next((f"{month}.yaml" for month in months), "")).replace("YYYY", str(year))
-    return path if path.startswith("data/") else f"data/villages/{village}/{year}/{path}"
+    ends = (days_of(code)[1] for code in _periods(result))
+    day = min(next(ends, result.answer.due or found.as_of), found.as_of)
+    path = KINDS[kind].path.partition(" / ")[0].replace("<slug>", found.village)
+    path = path.replace("YYYY-MM", f"{day:%Y-%m}").replace("YYYY", year)
+    return path if path.startswith("data/") else f"data/villages/{found.village}/{year}/{path}"
+
+
+def _periods(result: RuleResult) -> list[str]:
+    """Codes of the periods among what is missing."""
+    codes = (code.rpartition(":")[2] for code in result.answer.missing)
+    return [code for code in codes if PERIOD.fullmatch(code)]
+
+
+def _months(result: RuleResult) -> list[str]:
+    return [code for code in _periods(result) if code[5:].isdigit()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from fractions import Fraction
 from itertools import islice
 
@@ -17,6 +16,7 @@ from branchstd.records.base import Record
 from branchstd.render.check_text import rule_line, standard_line
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import heading, indented
+from branchstd.render.places import enter_in, forgotten
 from branchstd.render.records_text import label
 
 RECORDS_AT_MOST = 12
@@ -35,11 +35,11 @@ def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[R
     )
     for rule in result.rules:
         yield Text()
-        yield from _rule(rule, result, found.as_of, speech)
+        yield from _rule(rule, result, found, speech)
     yield from footnotes([rule.rule.id for rule in result.rules], speech)
 
 
-def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speech) -> Iterator[RenderableType]:
+def _rule(result: RuleResult, parent: StandardResult, found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     yield indented(rule_line(result, speech), 0)
     share = "" if result.share is None else _share(result, speech)
     kind = speech.words.KINDS[result.rule.kind]
@@ -49,9 +49,11 @@ def _rule(result: RuleResult, parent: StandardResult, as_of: date, speech: Speec
     yield indented(speech.ui("sources") + speech.source(result.rule), style="dim")
     yield from _counted(result, speech)
     yield from _rejected(result, speech)
+    if path := enter_in(result, found, speech.plan):
+        yield forgotten(path, result, speech, 2)
     if remedy := speech.remedy(result, parent.standard):
         yield indented(speech.ui("to_do", text=remedy))
-    if result.answer.due is not None and result.answer.due > as_of:
+    if result.answer.due is not None and result.answer.due > found.as_of:
         yield indented(speech.ui("next_due", day=result.answer.due.isoformat()))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem
 from branchstd.root import shipped
@@ -13,6 +14,8 @@ from branchstd.store.files import named, read_bytes
 from branchstd.text.decode import decode
 
 FOLDER = Path("templates") / "report"
+# How git says that a folder is in no repository, or in one without a revision.
+NONE_YET: Final = ("not a git repository", "Needed a single revision", "unknown revision")
 
 
 class Templates(NamedTuple):
@@ -50,20 +53,27 @@ def _text(root: Path, path: Path) -> str | Problem:
     return text
 
 
-def revision(root: Path) -> str:
-    """The git revision that the records stand at, with a `+` where they differ from it; empty without git."""
+def revision(root: Path) -> str | None:
+    """The git revision that the records stand at, with a `+` where they differ from it; empty without a repository.
+
+    None where it cannot be found out: there is no git, or it refuses the folder or does not end.
+    """
     head = _git(root, "rev-parse", "--short=10", "HEAD")
     if not head:
-        return ""
-    return f"{head}+" if _git(root, "status", "--porcelain", "--", "data", "standards") else head
+        return head
+    changed = _git(root, "status", "--porcelain", "--", "data", "standards")
+    return None if changed is None else f"{head}+" if changed else head
 
 
-def _git(root: Path, *words: str) -> str:
+def _git(root: Path, *words: str) -> str | None:
+    """What git says; empty where it knows for sure that there is no repository, or nothing in it yet."""
     try:
         run = subprocess.run(  # noqa: S603  no shell, fixed words
             ["git", "-C", str(root), *words],  # noqa: S607
-            capture_output=True, text=True, check=False, timeout=20,
+            capture_output=True, text=True, check=False, timeout=20, env={**os.environ, "LC_ALL": "C"},
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return run.stdout.strip() if run.returncode == 0 else ""
+        return None
+    if run.returncode == 0:
+        return run.stdout.strip()
+    return "" if any(said in run.stderr for said in NONE_YET) else None

@@ -53,7 +53,7 @@ def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
         "county": year.county,
         "phase": year.phase.title[speech.lang],
         "as_of": year.as_of.isoformat(),
-        "revision": year.revision or speech.ui("no_revision"),
+        "revision": speech.revision(year.revision),
         "version": f"{speech.catalogue.id} {speech.catalogue.version}",
         "disclaimer": speech.catalogue.disclaimer[speech.lang],
         "own": speech.own_summary(),

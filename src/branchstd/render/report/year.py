@@ -73,7 +73,7 @@ class Year:
     reliefs: tuple[Relief, ...]
     lapse_day: date
     unread: tuple[str, ...]
-    revision: str
+    revision: str | None
 
     @property
     def lines(self) -> tuple[VillageLine, ...]:
