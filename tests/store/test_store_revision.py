@@ -1,4 +1,4 @@
-"""At which revision the records stand: known, none, or not to be found out. The three are never taken for each other."""
+"""At which revision the records stand: known, none, or not to be found out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_without_a_repository_and_without_a_commit_there_is_none(tmp_path: Path)
     assert revision(tmp_path) == ""
 
 
-@pytest.mark.parametrize("script", [DUBIOUS, "exit 127", "case \"$*\" in *HEAD) echo 0123456789;; *) exit 128;; esac"])
+@pytest.mark.parametrize("script", [DUBIOUS, "exit 127", 'case "$*" in *HEAD) echo 0123456789;; *) exit 128;; esac'])
 def test_what_git_refuses_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Also where it tells the revision and not whether anything was changed since."""
     monkeypatch.setenv("PATH", fake(tmp_path / "bin", script) + ":/usr/bin:/bin")
@@ -46,7 +46,11 @@ def test_no_git_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("found", "zh", "en"),
     [
-        (None, "没有查到：电脑上没有 git，或者 git 不认这个文件夹", "not found out: git is missing or refuses the folder"),
+        (
+            None,
+            "没有查到：电脑上没有 git，或者 git 不认这个文件夹",
+            "not found out: git is missing or refuses the folder",
+        ),
         ("", "未纳入版本管理", "not under version control"),
         ("0123456789+", "0123456789+", "0123456789+"),
     ],

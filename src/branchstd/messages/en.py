@@ -509,6 +509,7 @@ UI: Final = {
     "who": "Responsible: {who}; to be made good within {days} days",
     "town_side": "for the town to do",
     "place": "see {place}",
+    "for_example": "for example: {text}",
     "forgotten_month": "what has its paper and was not entered belongs in {path} (or in the file of its month)",
     "forgotten": "what has its paper and was not entered belongs in {path}",
     "outcome_count": "{word} {count}",

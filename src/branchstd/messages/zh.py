@@ -488,6 +488,7 @@ UI: Final = {
     "who": "责任人：{who}；整改{days}天内",
     "town_side": "由镇办理",
     "place": "见 {place}",
+    "for_example": "例如：{text}",
     "forgotten_month": "有原始记录而漏登的，登记在 {path}（别的月份的，登在那个月的文件里）",
     "forgotten": "有原始记录而漏登的，登记在 {path}",
     "outcome_count": "{word}{count}",

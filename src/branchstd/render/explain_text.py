@@ -12,7 +12,8 @@ from branchstd.catalogue.model import Parameters
 from branchstd.catalogue.parts import Words
 from branchstd.catalogue.points import Choice
 from branchstd.catalogue.settings import fingerprint
-from branchstd.findings import nearest
+from branchstd.findings import Place, Problem, nearest
+from branchstd.messages.examples import example
 from branchstd.messages.speech import Speech
 from branchstd.records.schema import hint
 from branchstd.records.town import KINDS
@@ -162,11 +163,12 @@ def _list(name: str, speech: Speech) -> Told:
 
 
 def _problem(name: str, speech: Speech) -> Told:
+    """As it is told of some record; every code has such an example."""
     texts = speech.problem_texts()
     if name not in texts:
         return None
-    sentence, remedy = texts[name]
-    return _paragraphs(name, sentence, speech.ui("to_do", text=remedy))
+    sentence, remedy = speech.problem(Problem(name, Place(""), example(name, texts[name])))
+    return _paragraphs(name, speech.ui("for_example", text=sentence), speech.ui("to_do", text=remedy))
 
 
 def _word(name: str, speech: Speech) -> Told:
