@@ -9,7 +9,8 @@ from typing import Final
 
 from branchstd.catalogue.names import RECORDS, field_words
 from branchstd.catalogue.rules import Rule, Steps
-from branchstd.messages.speech import Counted, Speech, summed
+from branchstd.messages.speech import Speech, summed
+from branchstd.messages.telling import Counted
 from branchstd.records.base import Record
 from branchstd.records.town import KIND_OF
 from branchstd.records.words import WORDS

@@ -12,8 +12,8 @@ CYCLE: Final = {
 LACKS: Final = {
     "answers": "{have} of {of} answered",
     "paper": "not there",
-    "overdue": "{have} items overdue on the report's day ({which})",
-    "unlisted": "{have} findings of inspections in no list of items ({which})",
+    "overdue": "{have:# item|# items} overdue on the report's day ({which})",
+    "unlisted": "{have:# finding|# findings} of inspections in no list of items ({which})",
     "reported_as": "named in what went to the county on {which}, though not accepted",
     "vetoes": "a veto or cap waits for the town ({which})",
     "acceptance": "not yet",
@@ -36,8 +36,9 @@ RESTS: Final = {
     "both": "terms and records changed: {quoted} → {now}", "unsure": "terms or records changed: {quoted} → {now}",
 }  # fmt: skip
 REPORT: Final = {
+    "colon": ": ", "opens": " (", "closes": ")", "comma": ", ", "gap": "\u2003",
     "as_of": "Data at the end of", "revision": "Records", "version": "Catalogue", "overall": "On the whole",
-    "chain": "How far", "targets": "Targets of the town", "must": "must", "strive": "strive",
+    "chain": "How far", "targets": "Targets of the town", "must": "To be reached", "strive": "To strive for",
     "duties": "Duties of this phase", "line": "The year's duties and days", "acceptance": "Acceptance",
     "rectification": "Rectification", "studies": "Study, training and other duties of the phase, by village",
     "training": "Training held by the town", "feedback": "Feedback and answers", "inspections": "Inspections",
@@ -231,7 +232,8 @@ FOLLOWED: Final = {
     "seen_again": "seen again", "settled": "",
 }  # fmt: skip
 GROWTH: Final = {
-    "times": "{value} times", "people": "{value} people", "amount": "{value} yuan", "hours": "{value} hours",
+    "times": "{value:# time|# times}", "people": "{value:# person|# people}", "amount": "{value} yuan",
+    "hours": "{value:# hour|# hours}",
 }  # fmt: skip
 ESCALATION: Final = {
     "remind": "remind", "liaison": "the liaison to see to it (default, for the town to confirm)",

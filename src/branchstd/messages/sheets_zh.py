@@ -35,6 +35,7 @@ RESTS: Final = {
     "both": "口径已变，记录也改过：{quoted} → {now}", "unsure": "口径或记录变了：{quoted} → {now}",
 }  # fmt: skip
 REPORT: Final = {
+    "colon": "：", "opens": "（", "closes": "）", "comma": "、", "gap": "　",
     "as_of": "数据截至", "revision": "记录版本", "version": "标准目录", "overall": "总体情况", "chain": "进程",
     "targets": "全镇指标", "must": "必须完成", "strive": "力争完成", "duties": "本阶段任务", "line": "一年的任务和期限",
     "acceptance": "考核验收", "rectification": "问题整改", "studies": "学习、培训等任务在各村的完成情况",

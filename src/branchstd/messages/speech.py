@@ -10,14 +10,14 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.model import Catalogue, Change, Plan, Quorum, Standard
 from branchstd.catalogue.points import OpenPoint, Settled
 from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Each, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
-from branchstd.messages.telling import Teller
+from branchstd.messages.telling import Counted, Teller, number
 from branchstd.records.words import WORDS
 from branchstd.rules.answer import Answer, Rejected, outcome_of
 
@@ -415,29 +415,6 @@ def key_of(result: RuleResult) -> str:
         case Cadence() | Cover() if met and answer.missing:
             said = "enough"
     return f"{rule.kind}.{said}"
-
-
-def number(value: Fraction | int) -> str:
-    """An exact number: whole, decimal where that is exact, else a fraction."""
-    exact = Fraction(value)
-    if exact.denominator == 1:
-        return str(exact.numerator)
-    if 100 % exact.denominator == 0:
-        return f"{Decimal(exact.numerator) / exact.denominator:f}"
-    return str(exact)
-
-
-class Counted(str):
-    """A number in a sentence that says what stands for one and what for more: `{days:# day|# days}`, # for itself."""
-
-    __slots__ = ()
-
-    def __new__(cls, value: Fraction | int | str) -> Self:
-        return super().__new__(cls, value if isinstance(value, str) else number(value))
-
-    def __format__(self, forms: str) -> str:
-        one, _, many = (forms or "#|#").partition("|")
-        return (one if self == "1" else many).replace("#", self)
 
 
 def summed(value: Fraction | int) -> str:

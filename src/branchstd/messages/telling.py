@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from types import ModuleType
+from typing import Self
 
 from branchstd.findings import Problem
 from branchstd.messages import table
@@ -21,7 +24,8 @@ class Teller:
         self.words: ModuleType = table(lang)
 
     def ui(self, key: str, **values: object) -> str:
-        return str(self.words.UI[key].format(**values))
+        """A sentence of the interface; whole numbers know what stands for one and what for more."""
+        return str(self.words.UI[key].format(**counted(values)))
 
     def meaning(self, english: str) -> str:
         """What a record kind or a field means, from what the models say of it."""
@@ -84,3 +88,31 @@ class Teller:
         if key in {"body", "post"}:
             return self.closed("bodies" if key == "body" else "posts", value)
         return value
+
+
+def number(value: Fraction | int) -> str:
+    """An exact number: whole, decimal where that is exact, else a fraction."""
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    if 100 % exact.denominator == 0:
+        return f"{Decimal(exact.numerator) / exact.denominator:f}"
+    return str(exact)
+
+
+class Counted(str):
+    """A number in a sentence that says what stands for one and what for more: `{days:# day|# days}`, # for itself."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: Fraction | int | str) -> Self:
+        return super().__new__(cls, value if isinstance(value, str) else number(value))
+
+    def __format__(self, forms: str) -> str:
+        one, _, many = (forms or "#|#").partition("|")
+        return (one if self.lstrip("+-") == "1" else many).replace("#", self)
+
+
+def counted(values: Mapping[str, object]) -> dict[str, object]:
+    """The same values, whole numbers as numbers of sentences."""
+    return {name: Counted(value) if type(value) is int else value for name, value in values.items()}

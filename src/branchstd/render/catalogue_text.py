@@ -11,7 +11,8 @@ from rich.text import Text
 from branchstd.catalogue.model import VILLAGES, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import fingerprint
-from branchstd.messages.speech import Speech, number
+from branchstd.messages.speech import Speech
+from branchstd.messages.telling import number
 from branchstd.render.look import heading, indented
 
 

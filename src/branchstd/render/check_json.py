@@ -16,7 +16,8 @@ from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.mask import all_masked
-from branchstd.messages.speech import Speech, number, points
+from branchstd.messages.speech import Speech, points
+from branchstd.messages.telling import number
 from branchstd.render.check_text import Items
 from branchstd.render.places import enter_in
 from branchstd.workflow.past import LastYear

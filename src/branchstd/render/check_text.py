@@ -11,7 +11,8 @@ from rich.text import Text
 
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
 from branchstd.findings import Outcome, Problem, grouped
-from branchstd.messages.speech import Speech, number, points
+from branchstd.messages.speech import Speech, points
+from branchstd.messages.telling import number
 from branchstd.outlook import due_today, upcoming
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented

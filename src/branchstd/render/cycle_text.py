@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.messages.speech import Speech
+from branchstd.messages.telling import counted
 from branchstd.render.look import indented
 from branchstd.workflow.cycle import Cycle, Lack
 
@@ -24,7 +25,7 @@ def lack(one: Lack, speech: Speech) -> str:
     elif one.code in RESULTS:
         which = [" → ".join(dict.fromkeys(speech.words.CONCLUSIONS.get(code, "?") for code in which))]
     values = {"have": one.have, "of": one.of, "which": speech.words.AND.join(which)}
-    return str(speech.sheets.LACKS[one.code]).format(**values)
+    return str(speech.sheets.LACKS[one.code].format(**counted(values)))
 
 
 def cycle_text(found: Cycle, speech: Speech) -> Iterator[RenderableType]:

@@ -11,7 +11,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.assess.targets import TargetResult
-from branchstd.messages.speech import Speech, number, points
+from branchstd.messages.speech import Speech, points
+from branchstd.messages.telling import number
 from branchstd.records.words import WORDS
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, heading, indented

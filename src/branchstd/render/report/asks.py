@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from branchstd.messages.speech import Speech
+from branchstd.messages.telling import Counted
 from branchstd.records.town import Inspection
 from branchstd.render.look import LOOKS
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
@@ -140,7 +141,9 @@ def _more(one: Grown, speech: Speech) -> str:
 
 
 def _joined(parts: Mapping[str, str], speech: Speech) -> str:
-    return str(speech.words.AND).join(speech.sheets.GROWTH[key].format(value=value) for key, value in parts.items())
+    return str(speech.words.AND).join(
+        speech.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
+    )
 
 
 def _subsidies(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
-from branchstd.messages.speech import Speech, number, points
+from branchstd.messages.speech import Speech, points
+from branchstd.messages.telling import number
 from branchstd.render.check_text import aim_told
 from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, radar

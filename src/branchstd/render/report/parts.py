@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from branchstd.assess.targets import TargetResult
-from branchstd.messages.speech import Speech, number
+from branchstd.messages.speech import Speech
+from branchstd.messages.telling import number
 from branchstd.render.cycle_text import lack
 from branchstd.render.figures import bar, year_line
 from branchstd.render.lists import Entry, VillageLine
