@@ -6,6 +6,7 @@ Every kind of rule and every sentence of both languages has its row.
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +22,7 @@ from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town
 from branchstd.rules.kinds import answer
+from samples import ROOT, survey_of
 
 Case = dict[str, Any]
 CASES: list[Case] = yaml.safe_load(Path(__file__).with_name("reasons.yaml").read_text("utf-8"))
@@ -84,3 +86,16 @@ def test_every_reason_has_a_row(lang: str, name: str) -> None:
         if name != "UNITS" or key in {"quarter", "half"}
     }
     assert [key for key, parts in wanted.items() if not all(part in told for part in parts)] == []
+
+
+@pytest.mark.parametrize(
+    "as_of", [date(2019, 3, 1), date(2019, 6, 30), date(2019, 11, 20), date(2019, 12, 31)], ids=str
+)
+def test_every_reason_of_the_shipped_villages_can_be_told(as_of: date) -> None:
+    speeches = [Speech(lang, *standards()) for lang in LANGUAGES]
+    for one in survey_of(ROOT).villages(as_of):
+        rules = [rule for standard in one.assessment.standards for rule in standard.rules]
+        for result in [*rules, *(veto.result for veto in one.assessment.vetoes)]:
+            assert result.answer.cause != "bug", (one.village.slug, result.rule.id, result.answer.values)
+            for left in result.answer.rejected:
+                assert not re.search(r"[{}]|“”|^$", "".join(reason(result.rule, left, speech) for speech in speeches))

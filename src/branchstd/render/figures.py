@@ -38,7 +38,7 @@ def _corners(spokes: Iterable[float], shares: Iterable[float]) -> str:
 
 
 WIDTH: Final = 640  # of the year, in units of the drawing
-GLYPH: Final = 10.5  # of one Chinese character
+GLYPH: Final = 11.0  # of one Chinese character; of a letter in any serif hardly more than 0.6 of it
 Phase = tuple[date, date, str]
 Mark = tuple[date, str, str]
 
@@ -68,7 +68,7 @@ def _band(x: float, width: float, title: str) -> dict[str, Any]:
 
 
 def _length(text: str) -> float:
-    return sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH / 2 for glyph in text)
+    return sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH * 0.62 for glyph in text)
 
 
 def _marked(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, Any]:

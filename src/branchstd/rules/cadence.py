@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
-from branchstd.records.base import Record
+from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
-from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, unlisted
+from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, not_among, unlisted
 from branchstd.rules.periods import Period, later, passed, periods
 from branchstd.rules.select import Selected, added, belongs, compared, named_by, select
 from branchstd.rules.sets import FACTS, dues_day, longest
@@ -121,7 +121,7 @@ def _unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pa
     open_ = [pair for pair in missed[period] if not pair.element.startswith("?")]
     own = [p for p in open_ if not p.element or covers(view, record, p.element, rule.match, period)]
     if not own:
-        return _of_others(rule, record, open_)
+        return _of_others(view, rule, record, open_)
     day = _done_on(rule, record)
     if day is not None and day > (last := max(pair.until for pair in own)):
         return Rejected(record, "after", "", {"day": str(day), "last": str(last)})
@@ -130,13 +130,16 @@ def _unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pa
     return Rejected(record, "short", rule.sum or "", {"code": pair.code} | have)
 
 
-def _of_others(rule: Cadence, record: Any, missed: list[Pair]) -> Rejected:
+def _of_others(view: View, rule: Cadence, record: Any, missed: list[Pair]) -> Rejected:
     """A record about other elements than those that miss something."""
     wanted = [pair.element for pair in missed]
     if isinstance(record, Dues) and not record.people:
         key = {} if len(record.month) == len("2019-01") and "Q" not in record.month else {"key": "unnamed"}
         return Rejected(record, "general", "people", {"missing": " ".join(wanted)} | key)
-    name = rule.match or ("people" if isinstance(record, Dues) else "person")
+    kind: type[Record] = type(record)
+    name = rule.match or ("people" if has_field(kind, "people") else "person")
+    if not rule.match and name == "people" and not isinstance(record, Dues):
+        return not_among(view, record, wanted)
     return Rejected(record, "covers", name, compared(getattr(record, name), wanted))
 
 

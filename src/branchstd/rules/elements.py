@@ -10,7 +10,7 @@ from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
-from branchstd.rules.answer import Answer
+from branchstd.rules.answer import Answer, Rejected
 from branchstd.rules.items import is_owed
 from branchstd.rules.periods import Period, last_whole_month, later, passed, periods
 from branchstd.rules.sets import covers_month
@@ -162,6 +162,13 @@ def people_of(view: View, record: Any, partner_in: str | None = None) -> frozens
         return view.attendees(record)
     partners = view.members_of(partner_in, record.date)
     return frozenset(_with_partner(record, partners))
+
+
+def not_among(view: View, record: Any, missing: Iterable[str]) -> Rejected:
+    """An activity with none of those who are missing: others took part, or nobody knows who."""
+    if not view.attendees(record):
+        return Rejected(record, "attendance", "people")
+    return Rejected(record, "not_in", "people", {"missing": " ".join(missing)})
 
 
 def _with_partner(talk: Any, partners: frozenset[str]) -> Iterable[str]:
