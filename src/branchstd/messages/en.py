@@ -596,6 +596,7 @@ UI: Final = {
     "official_text": "The manual's words: {text}",
     "will_be": "else {before} → {after}",
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
+    "named": "{code} ({name})",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
     "step_numbered": "{title} (step {code})",

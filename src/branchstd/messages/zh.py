@@ -576,6 +576,7 @@ UI: Final = {
     "official_text": "手册原文：{text}",
     "will_be": "否则：{before} → {after}",
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
+    "named": "{code}（{name}）",
     "reported_left": "（报已离开，待镇核对）",
     "step_before": "{step}早于{other}",
     "step_numbered": "{title}（第{code}步）",

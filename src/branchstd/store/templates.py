@@ -52,13 +52,14 @@ def _text(root: Path, path: Path) -> str | Problem:
 
 def revision(root: Path) -> str:
     """The git revision that the records stand at, with a `+` where they differ from it; empty without git."""
-    head = _git(root, "rev-parse", "--short=10", "HEAD")
+    head = git(root, "rev-parse", "--short=10", "HEAD")
     if not head:
         return ""
-    return f"{head}+" if _git(root, "status", "--porcelain", "--", "data", "standards") else head
+    return f"{head}+" if git(root, "status", "--porcelain", "--", "data", "standards") else head
 
 
-def _git(root: Path, *words: str) -> str:
+def git(root: Path, *words: str) -> str:
+    """What git says of the town's repository; empty where it says nothing, fails or is not there."""
     try:
         run = subprocess.run(  # noqa: S603  no shell, fixed words
             ["git", "-C", str(root), *words],  # noqa: S607
