@@ -576,6 +576,8 @@ UI: Final = {
     "official_text": "手册原文：{text}",
     "will_be": "否则：{before} → {after}",
     "judgement_ends": "{noun}：镇的认定到期，要重新认定",
+    "delicate": "请看一下：写到了{words}。说的是某个人的健康、困难或处分吗？能用代码和事由说清的，就不写出来",
+    "delicate_count": "有{count}处文字写到健康、困难或处分（这里不列出）；说的是某个人的，能不写就不写",
     "named": "{code}（{name}）",
     "reported_left": "（报已离开，待镇核对）",
     "step_before": "{step}早于{other}",
