@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.findings import Severity
 from branchstd.messages.speech import Speech
 from branchstd.records.persons import is_name
@@ -154,3 +155,13 @@ def test_names_are_of_the_villages_own_people_and_stand_in_brackets(town: Path) 
     for lang, said in (("zh", "M01（才让某）"), ("en", "M01 (才让某)")):
         assert Speech(lang, *standards(), names).person("M01") == said
         assert Speech(lang, *standards(), names).person("M02") == "M02"
+
+
+def test_one_number_that_stands_does_not_let_a_second_in(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = town / VILLAGE / "2019/rectify.yaml"
+    file.write_text(f"# 电话{PHONE}\n{file.read_text('utf-8')}", "utf-8")
+    before = file.read_bytes()
+    words = ("rectify", "plan", "liushao", "LS-05", "--cause", "电话13912345678", "--on", "2019-12-01")
+    assert run(["--root", str(town), *words]) == 2
+    assert "[personal_phone]" in capsys.readouterr().err
+    assert file.read_bytes() == before
