@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from planted import NEEDLES, ODD, VALUES, Run, bare, leaked, planted_town, runs
@@ -54,24 +54,27 @@ def chosen(option: str, part: int) -> list[Run]:
     return mine if option == "all" else random.Random(f"{option}{part}").sample(mine, A_PART)
 
 
-def written(folder: Path) -> Iterator[str]:
+def written(folder: Path) -> tuple[list[str], list[str]]:
     """Names and texts of what a command made; records of a new town are what was typed, and are none."""
-    for path in folder.rglob("*"):
-        yield path.name
-        if path.is_file() and "new" not in path.relative_to(folder).parts:
-            yield path.read_bytes().decode("utf-8", "replace")
+    made = [path for path in folder.rglob("*") if "new" not in path.relative_to(folder).parts]
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in made if path.is_file()]
+    return [path.name for path in made], texts
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_command_says_a_number_of_a_person(
-    part: int, town: Path, places: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest
+    part: int, town: Path, places: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: Any
 ) -> None:
     found = {}
     for number, line in enumerate(chosen(request.config.getoption("--masks"), part)):
         out = tmp_path / str(number)
+        out.mkdir()
+        monkeypatch.chdir(out)  # a number that was typed may be the name of a folder to be made
         words = [word.format(out=out, **places) if "{" in word else word for word in line.words]
         told = said(town, *words)
-        if values := {value for text in (*told, *written(out)) for value in leaked(text)}:
+        names, texts = written(out)
+        typed = {value for value in leaked("\n".join(names)) if value in words}
+        if values := {value for text in (*told, *texts, *names) for value in leaked(text)} - typed:
             found[line.name] = sorted(values)
     assert found == {}
 

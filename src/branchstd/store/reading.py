@@ -65,7 +65,7 @@ def read_bytes_of(
 ) -> Read:
     """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
     personal = list(scan(data, file))
-    if file.endswith(".csv"):
+    if file.endswith(".csv") or not keys:  # a form to fill in may be called anything
         typist = Typist(file, context)
         table, problems = read_csv(data, file, typist.keys(kinds[0]))
         read = _rows(typist, kinds, table, list(problems))

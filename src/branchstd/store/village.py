@@ -147,7 +147,8 @@ def read_files(root: Path, slug: str, year: int) -> Iterator[Path]:
     folder = root / "data" / "villages" / slug
     for spec in VILLAGE_FILES:
         yield from (folder / str(year)).glob(spec.name)
-    yield from (folder / str(year - 1)).glob(ACTIVITIES.name)
+    for spec in (ACTIVITIES, DUES):
+        yield from (folder / str(year - 1)).glob(spec.name)
 
 
 def _lost(town: Town, slug: str) -> Iterator[Broken]:
