@@ -62,7 +62,7 @@ def written(folder: Path) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_command_says_a_number_of_a_person(
+def test_no_command_says_a_number_of_a_person(  # noqa: PLR0917
     part: int, town: Path, places: dict[str, str], tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: Any
 ) -> None:
     found = {}
