@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.persons import is_name
