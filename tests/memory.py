@@ -29,6 +29,7 @@ FRESH = (
     "tests/threats/test_threats_files",
     "tests/threats/test_threats_places",
     "tests/threats/test_threats_links",
+    "tests/mask/test_mask_search",
 )
 MOST = 200
 

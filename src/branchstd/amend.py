@@ -65,10 +65,14 @@ class Amendment:
     @property
     def faults(self) -> tuple[Problem, ...]:
         """Errors that the change would bring in."""
-        known = [_said(problem) for problem in self.was.problems]
-        found = (problem for problem in self.now.problems if problem.severity is Severity.ERROR)
-        new = (problem for problem in found if _said(problem) not in known and problem.code not in GROWING)
-        return tuple(problem for problem in new if not (problem.code in ROSTER and self._was_short))
+        known = Counter(_said(problem) for problem in self.was.problems)
+        found = [problem for problem in self.now.problems if problem.severity is Severity.ERROR]
+        known.subtract(map(_said, found))  # below nought: so many are new, and what is new stands last
+        new: list[Problem] = []
+        for problem in reversed(found):
+            known[_said(problem)] += 1
+            new += [problem] if known[_said(problem)] <= 0 and problem.code not in GROWING else []
+        return tuple(problem for problem in reversed(new) if not (problem.code in ROSTER and self._was_short))
 
     @property
     def _was_short(self) -> bool:

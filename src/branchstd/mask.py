@@ -63,7 +63,7 @@ _PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 # By the digits alone; each may begin anywhere, also within another.
 _FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...]] = (
-    ("personal_id", re.compile(rf"(?={_PROVINCE}\d{{4}}(?:19|20)\d\d{_DAY}\d{{3}}[\dX])"), (18,)),
+    ("personal_id", re.compile(rf"(?=[1-9]\d{{5}}(?:19|20)\d\d{_DAY}\d{{3}}[\dX])"), (18,)),
     ("personal_id", re.compile(rf"(?={_PROVINCE}\d{{4}}[2-9]\d{_DAY}\d{{3}})"), (15,)),
     ("personal_phone", re.compile(r"(?=1[3-9]\d{9})"), (11,)),
     ("personal_phone", re.compile(r"(?=861[3-9]\d{9})"), (13,)),
@@ -81,11 +81,11 @@ _YEAR: Final = re.compile(rf"(?:19|20)\d\d(?:{_DAY})?")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_MISTYPED: Final = 2012  # later days in such a place are mostly those of papers
 _OF = r"(?:号码|帐号|账号|号|码|是|为|群|[ :=(\-.]){0,4}"
-_NO_DAY = r"(?!20\d\d[ \-.]?[01]\d[ \-.]?[0-3]\d(?!\d))"
-_LOCAL = rf"{_NO_DAY}[2-9]\d{{2,3}}[ \-]{{0,2}}\d{{4}}"
+_NO_DAY = r"(?!(?:19|20)\d\d[ \-.]?[01]\d[ \-.]?[0-3]\d(?!\d))"
+_LOCAL = rf"{_NO_DAY}[1-9]\d{{2,3}}[ \-]{{0,2}}\d{{4}}"
 _AREA = rf"(?:(?:\+|00)86{_SEP}0?|0)(?:10|2\d|[3-9]\d\d)"
 _ACCOUNT = r"\d{10,22}|\d{4}(?:[ -]\d{4}){2,4}(?:[ -]\d{1,3})?"
-_WECHAT = r"\d{6,}|(?=[a-z\-.]*\d)[a-z][-.a-z0-9]{5,19}"
+_WECHAT = r"\d{6,}|(?=[a-z\-]*[\d.])[a-z][-.a-z0-9]{5,19}"
 _EMAIL = r"[a-z0-9.%+\-]+ ?@ ?[a-z0-9\-]+(?: ?\. ?[a-z0-9\-]+)*\.[a-z]{2,}"
 # The number is the group of each.
 _BEHIND: Final = tuple(
@@ -95,9 +95,13 @@ _BEHIND: Final = tuple(
         ("personal_card", rf"(?:卡|[账帐]号|[账帐]户|存折|一[卡折]通){_OF}({_ACCOUNT})(?!\d)"),
         ("personal_phone", rf"(?:{_CALLS}|(?<![a-z])tel|phone){_OF}([01]\d{{9,12}}|{_LOCAL})(?!\d)"),
         ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
+        ("personal_phone", r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)"),
         ("personal_contact", rf"(?:(?<![a-z])QQ|扣扣){_OF}([1-9](?:[ -]?\d){{4,10}})(?!\d)"),
         ("personal_contact", rf"(?:[微薇v]信|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])"),
-        ("personal_contact", r"[微薇v]信号[ :=]*([a-z][-.a-z0-9]{5,19})"),
+        (
+            "personal_contact",
+            r"(?:[微薇v]信号?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=号)| ?[:=]) ?([a-z][-.a-z0-9]{5,19})",
+        ),
         ("personal_contact", r"(?<![a-z0-9])(wxid\.[a-z0-9]+)"),
         ("personal_contact", rf"(?<![a-z0-9.%+\-])({_EMAIL})"),
     )
@@ -168,7 +172,8 @@ def _is(code: str, digits: str, cuts: list[int], *, whole: bool) -> bool:
             return False
         if code == "personal_phone" and _is_year(number[-8:]):
             return False
-    return code != "personal_card" or (number.isdigit() and _luhn(number))
+    written = len(cuts) > 4 and number.startswith("62")  # in fours, as on the card: it may be mistyped
+    return code != "personal_card" or (number.isdigit() and (written or _luhn(number)))
 
 
 def _is_year(digits: str) -> bool:
@@ -182,8 +187,9 @@ def is_national_id(number: str) -> bool:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
+    known = re.match(_PROVINCE, number) and born.year <= _LAST_MISTYPED
     right = number[17] == "10X98765432"[sum(int(d) * w for d, w in zip(number[:17], _WEIGHTS, strict=True)) % 11]
-    return 1900 <= born.year <= (2100 if right else _LAST_MISTYPED)
+    return 1900 <= born.year <= 2100 and (right or bool(known))
 
 
 def _luhn(number: str) -> bool:

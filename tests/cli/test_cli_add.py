@@ -407,7 +407,7 @@ def test_people_are_offered_by_name_and_the_absent_from_those_due(
     asked = terminal(MEETING)
     assert run(["--root", str(town), *ADD]) == 0
     (absent,) = [text for text, _ in asked if text.startswith("缺席人员")]
-    assert "可填：M01 甲某、M02、M03、M04、M05、M06、M07；" in absent
+    assert "可填：M01（甲某）、M02、M03、M04、M05、M06、M07；" in absent
     asked = terminal({"日期": "2019-12-28", "种类": "谈心谈话", "主讲或经办人": "M01", "对象或参加人": "M02"})
     assert run(["--root", str(town), *ADD]) == 0
     assert any(text.startswith("主讲") and "R01" in text for text, _ in asked)

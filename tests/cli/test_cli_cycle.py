@@ -216,7 +216,7 @@ def test_members_stars_are_for_their_own_branch_alone(root: Path, do: Callable[.
     assert "M04" not in town
     assert "某某某" not in town
     own = do("stars", "liushao")[1]
-    assert "M04 某某某" in own
+    assert "M04（某某某）" in own
     assert "没有列入" not in own
 
 

@@ -57,6 +57,12 @@ def test_out_and_in_and_out_again(town: Path, capsys: pytest.CaptureFixture[str]
     assert "原文，第一句 第12页" in shown
 
 
+def test_a_form_may_be_called_anything(town: Path) -> None:
+    assert run(["catalogue", "fill", "out", "form.csv"]) == 0
+    (town / "form.csv").rename(town / "手册表")
+    assert run(["catalogue", "fill", "in", "手册表"]) == 0
+
+
 def test_only_shown(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (town / "form.csv").write_text("标准编号,手册原文\n1.1,原文\n", "utf-8")
     before = (town / KEPT).read_bytes() if (town / KEPT).exists() else None

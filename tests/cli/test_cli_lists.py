@@ -175,8 +175,8 @@ def test_names_are_said_only_where_the_office_keeps_them(
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / "data/villages/dawantan/names.csv").write_text("code,name\nM03,某某\n", "utf-8")
     found = rows(capsysbinary, "duties", root=tmp_path)
-    assert row(found, "DWT-02")["responsible"] == "M03 某某"
-    assert {one["responsible"] for one in found if "DWT" not in one["number"]} & {"M03 某某"} == set()
+    assert row(found, "DWT-02")["responsible"] == "M03（某某）"
+    assert {one["responsible"] for one in found if "DWT" not in one["number"]} & {"M03（某某）"} == set()
 
 
 @pytest.mark.parametrize("format_", ["md", "csv", "json"])

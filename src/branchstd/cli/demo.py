@@ -18,6 +18,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.session import Session, open_session, write
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
+from branchstd.mask import masked
 from branchstd.messages.speech import Speech
 from branchstd.rules.matters import liaison
 from branchstd.store.copying import copied_town
@@ -69,7 +70,7 @@ def command(
 
 
 def _typed(words: tuple[str, ...]) -> str:
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+    return masked(" ".join(f'"{word}"' if " " in word else word for word in words))
 
 
 def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:

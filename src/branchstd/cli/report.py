@@ -16,6 +16,7 @@ from branchstd.cli.reporting import composed, opened, year_of
 from branchstd.cli.session import Session, show, unless_lost, write
 from branchstd.cli.years import lost
 from branchstd.findings import Place, Problem
+from branchstd.mask import masked
 from branchstd.store.writing import put
 
 
@@ -47,7 +48,8 @@ def command(
 
 
 def _name(session: Session, phase: str, village: str | None) -> str:
-    return "-".join(filter(None, (phase, session.chosen([village])[0] if village else "", str(session.as_of))))
+    name = "-".join(filter(None, (phase, session.chosen([village])[0] if village else "", str(session.as_of))))
+    return masked(name).replace("*", "-")  # no sign for a file's name
 
 
 def _kept(session: Session, folder: Path, name: str, format_: str, text: str) -> None:

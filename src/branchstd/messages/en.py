@@ -599,6 +599,11 @@ UI: Final = {
     "official_text": "The manual's words: {text}",
     "will_be": "else {before} → {after}",
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
+    "delicate": "Please look: this speaks of {words}. Is it somebody's health, hardship or punishment? Where a code "
+    "and the matter say enough, leave it out.",
+    "delicate_count": "{count:# text speaks|# texts speak} of health, hardship or punishment (not shown here); what is "
+    "about one person is better left out.",
+    "named": "{code} ({name})",
     "reported_left": " (reported to have left; the town has yet to confirm)",
     "step_before": "{step} before {other}",
     "step_numbered": "{title} (step {code})",

@@ -91,6 +91,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "what looks like a bank card or account number stands here",
         "Delete it; account numbers are never recorded.",
     ),
+    "names_elsewhere": (
+        "this looks like a file of people's names, in a place that is not for it",
+        "Names stand only in the local data/villages/<village>/names.csv or in its year's folder, never in git; "
+        "move this file away or delete it.",
+    ),
+    "names_tracked": (
+        "the file of people's names is in git: whoever has a copy can read it",
+        "Take it out with git rm --cached, commit, and put names.csv into .gitignore; older versions still have it, "
+        "so tell the town's office.",
+    ),
+    "not_a_name": (
+        "this does not look like a person's name; papers and screen show the code alone",
+        "Write the name only: letters of any script, “·” and blanks, at most six Chinese letters between two “·”, "
+        "no post, no signs, no words such as 达标 or 销号.",
+    ),
+    "not_searched": (
+        "there are too many files here (more than {files}, or {size}): not all were searched for personal numbers "
+        "and files of names",
+        "Move photos and old papers out of data, then check again.",
+    ),
     "personal_contact": (
         "what looks like an e-mail address, a QQ or a WeChat name stands here",
         "Delete it; how to reach somebody is never recorded.",

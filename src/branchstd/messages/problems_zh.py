@@ -58,6 +58,23 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "personal_id": ("这里像是有身份证号", "删掉；记录里不写身份证号，人用代码"),
     "personal_phone": ("这里像是有电话号码", "删掉；记录里不写个人电话"),
     "personal_card": ("这里像是有银行卡号或账号", "删掉；记录里不写账号"),
+    "names_elsewhere": (
+        "这个文件像是人名册，放错了地方",
+        "人名只放本机的 data/villages/<村>/names.csv 或其年度文件夹里，不交 git；把这个文件移走或删掉",
+    ),
+    "names_tracked": (
+        "人名册交进了 git，拿到副本的人都能看到",
+        "请会用 git 的同事执行 git rm --cached 并提交，在 .gitignore 里写上 names.csv；"
+        "以前的版本里仍有，请告诉镇党建办",
+    ),
+    "not_a_name": (
+        "这一格不像人名，报表和屏幕上只用代码",
+        "只写姓名：各种文字的字母、“·”和空格，两个“·”之间不超过六个汉字，不写职务、符号和“达标”“销号”一类用词",
+    ),
+    "not_searched": (
+        "这里的文件太多（超过 {files} 个或 {size}），没有全部查看有没有个人号码和人名册",
+        "照片、旧材料移到 data 以外的地方，再查一次",
+    ),
     "personal_contact": ("这里像是有邮箱、QQ 号或微信号", "删掉；记录里不写个人的联系方式"),
     "duplicate_id": ("“{id}”写了两次，前一处在 {first}", "是同一件事就删一条，不是就换一个编号"),
     "same_record_twice": (

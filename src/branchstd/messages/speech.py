@@ -247,7 +247,7 @@ class Speech(Teller):
 
     def person(self, code: str, *, left: bool = False) -> str:
         """The code, with the name where a local names.csv has it. left: reported to have left, not borne out."""
-        told = f"{code} {self.names[code]}" if code in self.names else code
+        told = self.ui("named", code=code, name=self.names[code]) if code in self.names else code
         return told + self.ui("reported_left") if left else told
 
     def remedy(self, result: RuleResult, standard: Standard) -> str:

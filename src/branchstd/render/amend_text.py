@@ -12,6 +12,7 @@ from branchstd.findings import Place, Problem
 from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
+from branchstd.records.delicate import delicate
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.look import heading, indented
 
@@ -45,6 +46,8 @@ def changed(found: Change, speech: Speech, *, dry_run: bool) -> Iterator[Rendera
     yield heading(speech.ui("would_write" if dry_run else "written", file=found.file))
     yield from lines(found.diff)
     yield from problems(found.problems, speech)
+    if words := delicate("\n".join(line for line in found.diff if line.startswith("+"))):
+        yield indented(speech.ui("delicate", words=speech.words.AND.join(words)), 0)
 
 
 def lines(diff: Sequence[str]) -> Iterator[RenderableType]:

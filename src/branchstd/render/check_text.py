@@ -12,8 +12,9 @@ from rich.text import Text
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
 from branchstd.findings import Outcome, Problem, grouped
 from branchstd.messages.speech import Speech, points
-from branchstd.messages.telling import number
+from branchstd.messages.telling import Counted, number
 from branchstd.outlook import due_today, upcoming
+from branchstd.records.delicate import delicate_texts
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.places import leads
@@ -49,6 +50,8 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from _gaps(found, items, speech)
     yield from _waiting(found, speech)
     yield from problems(surveyed.problems, speech)
+    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
+        yield indented(speech.ui("delicate_count", count=Counted(count)), 0, "dim")
     yield from _next(found, speech)
     yield from footnotes(_told(found), speech)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from branchstd.findings import Place, Problem
 from branchstd.mask import found
+
+WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def scan(data: bytes, file: str) -> Iterator[Problem]:
@@ -17,6 +21,8 @@ def scan(data: bytes, file: str) -> Iterator[Problem]:
 
 
 def _decode(data: bytes) -> str:
+    if data.startswith(WIDE):
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

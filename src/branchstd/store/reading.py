@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
+from branchstd.records.persons import is_name
 from branchstd.records.town import KINDS
 from branchstd.root import MARK
 from branchstd.store.everyday import everyday
@@ -64,7 +65,7 @@ def read_bytes_of(
 ) -> Read:
     """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
     personal = list(scan(data, file))
-    if file.endswith(".csv"):
+    if file.endswith(".csv") or not keys:  # a form to fill in may be called anything
         typist = Typist(file, context)
         table, problems = read_csv(data, file, typist.keys(kinds[0]))
         read = _rows(typist, kinds, table, list(problems))
@@ -214,19 +215,21 @@ def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
     return {kind: tuple(records) for kind, records in merged.items()}
 
 
-def read_names(root: Path, path: Path) -> dict[str, str]:
+def read_names(root: Path, path: Path) -> tuple[dict[str, str], list[Problem]]:
     """Names by code from a CSV with the columns code (or 代码) and name (or 姓名); nothing where there is none.
 
-    The file is a convenience of one computer: what cannot be read is left out, the codes stand for themselves.
+    The file is a convenience of one computer: what cannot be read is left out, the codes stand for themselves; what
+    cannot be a name is left out and told.
     """
     data = read_bytes(root, path) if path.exists() else None
     table = read_csv(data, path.name)[0] if isinstance(data, bytes) else None
-    if table is None:
-        return {}
-    columns = {_NAMES.get(cell.text): number for number, cell in enumerate(table.header)}
-    if not {"code", "name"} <= columns.keys():
-        return {}
-    return {row[columns["code"]].text: row[columns["name"]].text for row in table.rows}
+    columns = {_NAMES.get(cell.text): number for number, cell in enumerate(table.header)} if table else {}
+    if table is None or not {"code", "name"} <= columns.keys():
+        return {}, []
+    rows = [(row[columns["code"]].text, row[columns["name"]]) for row in table.rows]
+    odd = [cell for _, cell in rows if cell.text and not is_name(cell.text)]
+    told = [Problem("not_a_name", Place(named(root, path), c.line, c.column), {}, Severity.WARNING) for c in odd]
+    return {code: cell.text for code, cell in rows if is_name(cell.text)}, told
 
 
 _NAMES = {"code": "code", "代码": "code", "人员代码": "code", "name": "name", "姓名": "name"}

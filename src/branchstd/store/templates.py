@@ -58,15 +58,15 @@ def revision(root: Path) -> str | None:
 
     None where it cannot be found out: there is no git, or it refuses the folder or does not end.
     """
-    head = _git(root, "rev-parse", "--short=10", "HEAD")
+    head = git(root, "rev-parse", "--short=10", "HEAD")
     if not head:
         return head
-    changed = _git(root, "status", "--porcelain", "--", "data", "standards")
+    changed = git(root, "status", "--porcelain", "--", "data", "standards")
     return None if changed is None else f"{head}+" if changed else head
 
 
-def _git(root: Path, *words: str) -> str | None:
-    """What git says; empty where it knows for sure that there is no repository, or nothing in it yet."""
+def git(root: Path, *words: str) -> str | None:
+    """What git says of the town's repository; empty where it knows for sure that there is no repository, or nothing in it yet."""
     try:
         run = subprocess.run(  # noqa: S603  no shell, fixed words
             ["git", "-C", str(root), *words],  # noqa: S607

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
@@ -16,12 +16,14 @@ from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.twins import once
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, linked, named
-from branchstd.store.layout import TOWN_FILES
+from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, town_files
 from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread
+from branchstd.store.search import NAMES, searched
 from branchstd.store.village import (
     NO_DRAFTS,
     Drafts,
     VillageFile,
+    read_files,
     read_town_file,
     read_village,
     shared_rows,
@@ -29,7 +31,7 @@ from branchstd.store.village import (
 )
 
 TOWN_FILE = Path("data") / "town.yaml"
-NAMES = "names.csv"
+PEOPLE = next(spec for spec in VILLAGE_FILES if spec.kind == "person")
 EVENTS = next(spec for spec in TOWN_FILES if spec.kind == "event")
 
 
@@ -46,8 +48,11 @@ class Office:
 
     def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
         """Reads one village's files, now; drafts: what some of them are to hold."""
-        entry = (slug, self.names.get(slug, slug))
-        return read_village(self.root, entry, self.town, self._shared.get(slug, {}), self.plan.year, drafts=drafts)
+        entry, year = (slug, self.names.get(slug, slug)), self.plan.year
+        found = read_village(self.root, entry, self.town, self._shared.get(slug, {}), year, drafts=drafts)
+        read = {*read_files(self.root, slug, year), *drafts}
+        more = searched(self.root, self.root / "data" / "villages" / slug, read)
+        return replace(found, problems=(*found.problems, *more))
 
     def item_numbers(self, slug: str) -> frozenset[str]:
         """Of the items that the town opened in a village, without reading the village."""
@@ -76,10 +81,14 @@ class Office:
         return shared_rows(self.town)
 
     def people_names(self, slug: str) -> Mapping[str, str]:
-        """Names by code from the local `names.csv` of the village or of its year; git ignores it."""
+        """Names of the village's own people by code, from its local `names.csv` or its year's; git ignores it."""
         folder = self.root / "data" / "villages" / slug
-        yearly = read_names(self.root, folder / str(self.plan.year) / NAMES)
-        return {**yearly, **read_names(self.root, folder / NAMES)}
+        yearly = folder / str(self.plan.year)
+        names = {**read_names(self.root, yearly / NAMES)[0], **read_names(self.root, folder / NAMES)[0]}
+        if not names:
+            return {}
+        people: Any = read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records.get("person", ())
+        return {row.code: names[row.code] for row in people if row.code in names}
 
 
 def village_names(root: Path) -> Mapping[str, str]:
@@ -112,6 +121,8 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
     problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names)]
+    others = [root / "data" / "villages" / slug for slug in names]
+    problems += searched(root, root / "data", list(town_files(root, plan.year)), others)
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))
 
 

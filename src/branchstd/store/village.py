@@ -142,6 +142,15 @@ def _paths(folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
     return (path,) if path in drafts or lies_there(path) else ()
 
 
+def read_files(root: Path, slug: str, year: int) -> Iterator[Path]:
+    """The village's files that are read for a year; other files of its folder nobody reads."""
+    folder = root / "data" / "villages" / slug
+    for spec in VILLAGE_FILES:
+        yield from (folder / str(year)).glob(spec.name)
+    for spec in (ACTIVITIES, DUES):
+        yield from (folder / str(year - 1)).glob(spec.name)
+
+
 def _lost(town: Town, slug: str) -> Iterator[Broken]:
     """What could not be read of the town's tables and trainings and may be about this village."""
     for broken in town.broken:
