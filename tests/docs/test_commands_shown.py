@@ -106,3 +106,19 @@ def test_nothing_that_was_written_by_a_run_lies_in_the_root() -> None:
 @pytest.mark.parametrize("root", [ROOT, ROOT / "docs" / "tiny"], ids=["shipped", "tiny"])
 def test_what_ships_is_in_canonical_form(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--root", str(root), "fmt", "--check"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        *(
+            (["lists", "柳哨村", "--list"], label)
+            for label in ("问题清单", "任务清单", "责任清单", "措施清单", "销号台账")
+        ),
+        *((["lists", "--list", "problems", "--for"], label) for label in ("党建办", "镇党建办", "财政所", "组织委员")),
+        *((["rectify", "list", "--state"], label) for label in ("已销号", "待制定方案", "返潮重开")),
+    ],
+)
+def test_chinese_names_that_the_pages_promise(words: list[str], label: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--list`, `--state` and `--for` take what people call things, in both of the names that a role has."""
+    assert run(["--root", str(ROOT), *words, label]) == 0, capsys.readouterr().err

@@ -18,6 +18,7 @@ from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.mask import all_masked
 from branchstd.messages import table
 from branchstd.records.town import VillageEntry
+from branchstd.records.words import WORDS
 from branchstd.render import lists, sheets
 from branchstd.render.books import Book
 from branchstd.render.lists import Entry, VillageLine
@@ -83,7 +84,9 @@ def _told_apart(villages: list[str], whose: str | None) -> tuple[list[str], str 
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code
-    roles = {label: role for role, label in table("zh").RESPONSIBLE.items()}
+    known = table("zh").RESPONSIBLE
+    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in known}
+    roles |= {label: role for role, label in known.items()}
     return villages, roles.get(whose or "", whose)
 
 
