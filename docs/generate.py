@@ -1,10 +1,12 @@
-"""Writes docs/records.md (and .zh.md), standards.md and coverage.md from models, catalogue and plan; a test compares.
+"""Writes the pages that follow from record models, catalogue, plan and help texts; a test compares.
 
 uv run python docs/generate.py
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,11 @@ from branchstd.store import load_standards
 
 DOCS = Path(__file__).parent
 FEW = 4
+STANDS_FOR = {
+    "VILLAGE": "村", "STANDARD": "标准", "ITEM": "问题", "NUMBER": "编号", "ID": "编号", "FILE": "文件",
+    "DIR": "文件夹", "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名", "WORD": "选项",
+    "N": "数", "int range": "数", "YYYY-MM-DD": "年-月-日",
+}  # fmt: skip
 # The parameters of a rule that name fields of its record kind.
 FIELD_PARAMETERS = ("where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date")
 
@@ -57,8 +64,46 @@ def pages() -> Iterator[tuple[Path, str]]:
     context |= coverage(catalogue, plan, context["speech"])
     for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+    yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
     for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", MEANINGS.__getitem__)):
         yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
+
+
+def panels() -> dict[str, list[dict[str, Any]]]:
+    """Every command by its panel on the help page, with what its help says in Chinese."""
+    os.environ["BRANCHSTD_LANG"] = "zh"  # settled once, when the module of the help texts loads
+    from typer.main import get_command
+
+    from branchstd.cli.app import COMMANDS, app
+    from branchstd.cli.help import HELP
+
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, panel in COMMANDS.items():
+        found.setdefault(HELP[panel], []).extend(_below(get_command(app).get_command(None, name), name))
+    return found
+
+
+def _below(command: Any, path: str) -> Iterator[dict[str, Any]]:
+    """A command, or all that a group holds; the kinds of records that can be added as one, as they are alike."""
+    if hasattr(command, "list_commands") and path != "add":
+        for name in command.list_commands(None):
+            yield from _below(command.get_command(None, name), f"{path} {name}")
+        return
+    from branchstd.cli.pages import _argument, _option
+
+    kinds = command.list_commands(None) if path == "add" else []
+    context = command.context_class(command, info_name=path)
+    params = command.params if not kinds else []
+    given = [_argument(one) for one in params if one.param_type_name == "argument"]
+    options = [_option(one, context) for one in params if one.param_type_name == "option" and "--help" not in one.opts]
+    rows = [(_spoken(name), text) for name, text in [*given, *options]]
+    usage = " ".join([path, *(name for name, _ in rows[: len(given)])])
+    yield {"usage": usage, "help": command.help, "rows": rows, "kinds": kinds}
+
+
+def _spoken(name: str) -> str:
+    """What stands for a word to be filled in, in Chinese."""
+    return re.sub(r"\b(?:int range|YYYY-MM-DD|[A-Z]{1,9})\b", lambda found: STANDS_FOR.get(found[0], found[0]), name)
 
 
 def _within(step: TemplateStep) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,52 @@ def test_a_name_stays_as_it_was_typed(name: str, tmp_path: Path, capfdbinary: py
     _, found = document(tmp_path / "town", capfdbinary)
     villages: list[dict[str, object]] = found["villages"]  # type: ignore[assignment]
     assert [one["name"] for one in villages] == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "changes", "language"),
+    [
+        (["--name", "河口镇", "--county", "某县"], {}, "zh"),
+        (["--name", "Hekou", "--county", "X"], {}, "zh"),  # its village has a Chinese name
+        (["--name", "河口镇", "--county", "某县", "--lang", "en"], {}, "en"),
+        (["--name", "河口镇", "--county", "某县"], {"BRANCHSTD_LANG": "en"}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_names(
+    words: list[str], changes: dict[str, str], language: str, tmp_path: Path
+) -> None:
+    """On a machine that is set to no language at all."""
+    own = {name: value for name, value in os.environ.items() if name not in {"LANG", "LC_ALL", "BRANCHSTD_LANG"}}
+    argv = [sys.executable, "-m", "branchstd", "init", "t", *words, "--village", "石桥村=shiqiao"]
+    subprocess.run(argv, cwd=tmp_path, env=own | {"LANG": "C.UTF-8"} | changes, check=True, capture_output=True)
+    assert f"\nlanguage: {language}\n" in (tmp_path / "t/data/town.yaml").read_text("utf-8")
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """All of them but git's own."""
+    found = (path for path in root.rglob("*") if path.is_file() and ".git/" not in str(path))
+    return {str(path.relative_to(root)): path.read_bytes() for path in found}
+
+
+def test_a_town_that_was_half_made_is_finished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the same command; what a person has written meanwhile, or another town's, is in the way and named."""
+    whole = tmp_path / "whole"
+    made(whole, "--village", "石桥村=shiqiao")
+    half = tmp_path / "half"
+    shutil.copytree(whole, half)
+    (half / "data/town.yaml").unlink()  # it comes last
+    (half / "CODEOWNERS").unlink()
+    (half / "data/villages/shiqiao/2019/.~people.csv.tmp").write_text("co", "utf-8")
+    assert made(half, "--village", "单家村=shanjia") == 5
+    assert made(half, "--village", "石桥村=shiqiao") == 0
+    assert files(whole) == files(half)
+    (half / "data/town.yaml").unlink()
+    people = half / "data/villages/shiqiao/2019/people.csv"
+    people.write_bytes(people.read_bytes() + b"M01\n")
+    capsys.readouterr()
+    assert made(half, "--village", "石桥村=shiqiao") == 5
+    assert "已经有东西：people.csv" in capsys.readouterr().err
+    assert people.read_bytes().endswith(b"M01\n")
 
 
 def test_without_git_the_town_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

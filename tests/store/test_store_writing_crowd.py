@@ -8,7 +8,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from disks import STATES, Town, ended, started, town
 
 from branchstd.store import writing
 from branchstd.store.disk import DISK
@@ -17,6 +16,7 @@ from branchstd.store.writing import pen
 from branchstd.text.nodes import plain
 from branchstd.text.splice import append
 from branchstd.text.yaml import read_yaml
+from disks import STATES, Town, ended, started, town
 
 if not hasattr(os, "fork"):
     pytest.skip("processes by fork", allow_module_level=True)

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from disks import CLOSING, NEW, STATES, Town, Watched, When, operations, town
 
 from branchstd.store.disk import DISK
 from branchstd.store.writing import UnwrittenError, pen, put
+from disks import CLOSING, NEW, STATES, Town, Watched, When, operations, town
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
 # A failure of these leaves nothing undone that anybody asked for.

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from disks import NAME, NEW, OLD, STATES, Happening, State, Town, Watched, When, child, operations, town
 
 from branchstd.store import writing
 from branchstd.store.writing import pen
 from branchstd.text.yaml import read_yaml
+from disks import NAME, NEW, OLD, STATES, Happening, State, Town, Watched, When, child, operations, town
 
 if not hasattr(os, "fork"):
     pytest.skip("kills need fork", allow_module_level=True)

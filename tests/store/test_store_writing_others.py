@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from disks import NAME, NEW, OLD, STATES, Town, Watched, When, child, operations, quiet, town
 
 from branchstd.store import writing
 from branchstd.store.disk import DISK
 from branchstd.store.writing import UnwrittenError, pen
+from disks import NAME, NEW, OLD, STATES, Town, Watched, When, child, operations, quiet, town
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, pipes and rights of POSIX")
 

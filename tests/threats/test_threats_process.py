@@ -6,12 +6,14 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from threat_town import BAD, ENTRY, TINY, command, environment, program
 
 from branchstd.__main__ import main, run
+from branchstd.store.copying import copied_town, sweep_copies
 from branchstd.survey import Survey
 
 DAY = ("--as-of", "2019-06-30")
@@ -86,6 +88,100 @@ def test_interrupted_by_the_keyboard(name: str, many: Path) -> None:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert quiet(err)
+
+
+# The signal comes at one operation of the store: before it, or after.
+AT = """
+import os, signal, sys
+from branchstd.store.disk import Disk
+operation, moment, sign = sys.argv[1:4]
+done = getattr(Disk, operation)
+def watched(self, *given):
+    if moment == "before":
+        os.kill(os.getpid(), int(sign))
+    result = done(self, *given)
+    if moment == "after":
+        os.kill(os.getpid(), int(sign))
+    return result
+setattr(Disk, operation, watched)
+from branchstd.__main__ import main
+sys.argv = ["branchstd", *sys.argv[4:]]
+main()
+"""
+WRITING = ("add", "document", BAD, "--date", "2019-06-14", "--form", "推进计划", "--title", "计划", "--record", "盒")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    ("operation", "moment"), [("lock", "after"), ("replace", "before"), ("replace", "after"), ("unlock", "after")]
+)
+def test_stopped_while_writing(operation: str, moment: str, sign: signal.Signals, town: Path) -> None:
+    """By the keyboard, by the system, by closing the window: what was written is told, and nothing is left."""
+    path = town / f"data/villages/{BAD}/2019/documents.yaml"
+    before = path.read_bytes()
+    argv = [sys.executable, "-c", AT, operation, moment, str(int(sign)), "--root", str(town), "--lang", "zh", *WRITING]
+    ended = subprocess.run(argv, env=environment(), capture_output=True, check=False, timeout=60)
+    told = ended.stderr.decode().strip()
+    wrote = moment == "after" and operation != "lock"
+    assert ended.returncode == 130
+    assert told == (f"已中断；已经写好的：data/villages/{BAD}/2019/documents.yaml" if wrote else "已中断；什么也没有写")
+    assert (path.read_bytes() != before) == wrote
+    assert not list(town.rglob(".~*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ignored_signals_stay_ignored(town: Path) -> None:
+    """`nohup`: who started it said so."""
+    line = 'trap "" HUP; exec "$@"'
+    argv = [sys.executable, "-c", AT, "lock", "after", str(int(signal.SIGHUP)), "--root", str(town), *WRITING]
+    ended = subprocess.run(["sh", "-c", line, "sh", *argv], env=environment(), capture_output=True, check=False)
+    assert ended.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
+def test_no_copy_of_records_stays_behind(sign: signal.Signals, town: Path, tmp_path: Path) -> None:
+    """A tour that is stopped clears its copy away itself; of a killed one the next run that writes does."""
+    kept = tmp_path / "temporary"
+    (kept / "branchstd-12345678").mkdir(parents=True)  # nobody's that we know: no town in it
+    (kept / "branchstd-12345678" / "mine.txt").write_text("mine", "utf-8")
+    argv = [sys.executable, "-c", AT, "unlock", "before", str(int(sign)), "--root", str(town), "demo"]
+    ended = subprocess.run(argv, env=environment(TMPDIR=str(kept)), capture_output=True, check=False, timeout=60)
+    assert ended.returncode == (130 if sign == signal.SIGTERM else -signal.SIGKILL)
+    assert len(list(kept.iterdir())) == (1 if sign == signal.SIGTERM else 2)
+    assert program("--root", str(town), *WRITING, TMPDIR=str(kept)).returncode == 0
+    assert [path.name for path in kept.iterdir()] == ["branchstd-12345678"]
+
+
+def test_a_copy_that_somebody_works_on_stays(town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    with copied_town(town) as copy:
+        sweep_copies()
+        assert (copy / "data" / "town.yaml").is_file()
+    assert not copy.parent.exists()
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_a_folder_named_like_a_staging_file(depth: int, town: Path) -> None:
+    """It bars nobody's way, and what somebody keeps in it stays."""
+    folder = town / f"data/villages/{BAD}/2019"
+    name = "documents.yaml"
+    for _ in range(depth):
+        name = f".~{name}.tmp"
+        (folder / name).mkdir()
+        (folder / name / "mine.txt").write_text("mine", "utf-8")
+    assert program("--root", str(town), *WRITING).returncode == 0
+    assert "推进计划" in (folder / "documents.yaml").read_text("utf-8")
+    assert (folder / name / "mine.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("zone", ["XXX-99:99", "Nowhere/Never", "", ":", "-", "A" * 5_000])
+def test_a_zone_that_no_clock_knows(zone: str, town: Path) -> None:
+    for argv in (("check",), WRITING):
+        ended = program("--root", str(town), *argv, TZ=zone)
+        assert ended.returncode in {0, 1}, ended.stderr.decode()
 
 
 # --- streams that are closed or full ---

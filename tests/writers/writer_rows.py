@@ -96,7 +96,10 @@ WRITES: dict[str, list[Row]] = {
     "catalogue fill out": [Row((), f"catalogue fill out {FORM}")],
     "catalogue fill in": [Row(("!form",), f"catalogue fill in {FORM}")],
     "schema": [Row((), "schema --output {out}/schemas"), Row((), "schema")],
-    "report": [Row((), "report -o {out} --village liushao"), Row((), "report -o {out} --village liushao --format html")],
+    "report": [
+        Row((), "report -o {out} --village liushao"),
+        Row((), "report -o {out} --village liushao --format html"),
+    ],
     "lists": [Row((), "lists liushao --out {out} --list met --list unmet --list register")],
     "init": [Row((), "init {out}/new --name 河口镇 --county 某县 --village 石桥村 --yes")],
     "demo": [Row((), "demo --whole")],

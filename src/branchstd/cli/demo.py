@@ -81,9 +81,11 @@ def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: 
     lang = ["--lang", settings.lang] if settings.lang else []
     try:
         with redirect_stdout(caught):
-            run_line(["--root", str(root), *lang, *act.words], Settings(Path(), None))
+            code = run_line(["--root", str(root), *lang, *act.words], Settings(Path(), None))
     except RefusalError:
-        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})]) from None
+        code = Exit.UNUSABLE
+    if code not in {Exit.CLEAN, Exit.FINDINGS}:
+        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})])
     caught.flush()
     text = caught.buffer.getvalue().decode("utf-8")
     lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]

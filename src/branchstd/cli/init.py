@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from branchstd.catalogue.model import Plan
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
+from branchstd.cli.language import spoken
 from branchstd.cli.session import show
 from branchstd.findings import Place, Problem, shown
 from branchstd.messages.telling import Teller
@@ -22,6 +24,7 @@ from branchstd.store.founding import Founding, found_town, in_the_way
 from branchstd.text.pinyin import proposed
 
 LONGEST = 40
+HAN = re.compile(r"[\u3400-\u9fff]")
 TELLER = Teller(LANG)
 
 
@@ -38,7 +41,8 @@ def command(
 ) -> int:
     plan: Plan = load_standards(None)[1]
     town = _named(name, "town_name", "--name")
-    new = Founding(town, _named(county, "county_name", "--county"), LANG, plan.year, _villages(village or [], yes))
+    region, villages = _named(county, "county_name", "--county"), _villages(village or [], yes)
+    new = Founding(town, region, _language(context.obj.lang, [town, *villages.values()]), plan.year, villages)
     if there := in_the_way(folder, new):
         taken = Problem("folder_taken", Place(str(folder), 0), {"name": shown(there.name)})
         raise RefusalError([taken], Exit.UNWRITTEN)
@@ -52,6 +56,11 @@ def command(
     show([TELLER.ui("town_made", folder=folder, count=len(new.villages))])
     show([TELLER.ui("git_made" if repository else "git_missing"), TELLER.ui("town_next", folder=folder)])
     return Exit.CLEAN
+
+
+def _language(asked: str | None, names: Iterable[str]) -> str:
+    """The town's: as asked, else the one that it is named in, whatever the machine is set to."""
+    return spoken(asked, "zh" if any(HAN.search(name) for name in names) else None)
 
 
 def _half(folder: Path, why: str, code: Exit) -> RefusalError:

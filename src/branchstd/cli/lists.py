@@ -18,10 +18,12 @@ from branchstd.findings import Place, Problem, Severity, nearest, shown
 from branchstd.mask import all_masked
 from branchstd.messages import table
 from branchstd.records.town import VillageEntry
+from branchstd.records.words import WORDS
 from branchstd.render import lists, sheets
 from branchstd.render.books import Book
 from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Sheet
+from branchstd.store.files import read_bytes
 from branchstd.store.writing import put
 from branchstd.text.tables import csv_text
 from branchstd.workflow.ledger import with_recurrence
@@ -82,7 +84,9 @@ def _told_apart(villages: list[str], whose: str | None) -> tuple[list[str], str 
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code
-    roles = {label: role for role, label in table("zh").RESPONSIBLE.items()}
+    known = table("zh").RESPONSIBLE
+    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in known}
+    roles |= {label: role for role, label in known.items()}
     return villages, roles.get(whose or "", whose)
 
 
@@ -145,7 +149,10 @@ def _text(found: list[Sheet], format_: Format, session: Session) -> str:
 
 
 def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -> None:
-    """A file for each list, named by its title; one that is there is left alone. Raises RefusalError."""
+    """A file for each list, named by its title; one that is there is left alone.
+
+    Of a run that was broken off the rest is written. Raises RefusalError.
+    """
     found = all_masked(found)
     ending = "md" if format_ is Format.TEXT else str(format_)
     names = [_safe(sheet.title) for sheet in found]
@@ -153,11 +160,14 @@ def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -
     paths = [
         folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}" for name, times in zip(names, before, strict=True)
     ]
-    if taken := [path for path in paths if path.exists()]:
+    form = Format.MD if format_ is Format.TEXT else format_
+    texts = {path: _text([sheet], form, session) for sheet, path in zip(found, paths, strict=True)}
+    left = [path for path, text in texts.items() if read_bytes(folder, path) != text.encode("utf-8")]
+    if taken := [path for path in left or paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
-    for sheet, path in zip(found, paths, strict=True):
+    for path in left:
         with session.settings.noting(path):
-            put(path, _text([sheet], Format.MD if format_ is Format.TEXT else format_, session))
+            put(path, texts[path])
     show([session.speech().ui("lists_written", count=len(found), folder=folder)])
 
 

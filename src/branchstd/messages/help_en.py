@@ -68,7 +68,7 @@ HELP: Final = {
     "the checks here only help against slips",
     "rectify_list": "items: their state, when they are due, whose turn it is",
     "rectify_show": "one item with its plan, its mark and every word of village and town",
-    "rectify_open": "town: open items for gaps and findings of visits; once more changes nothing. "
+    "rectify_open": "town: open items for gaps and findings of visits; what is open is not opened again. "
     "One from outside: --origin and --text",
     "rectify_plan": "village: plan an item; without options it asks",
     "rectify_progress": "village: a word on how it goes",

@@ -67,7 +67,7 @@ HELP: Final = {
     "data/town/ 归镇，data/villages/ 归村；这里的检查只帮人少出错",
     "rectify_list": "整改问题：什么状态、什么时候到期、下一步该谁办",
     "rectify_show": "一个问题的全部经过：计划、完成标志、村和镇每次说的话",
-    "rectify_open": "镇：把差距和督查发现的问题开出来；再开一次什么也不变。外来的问题写 --origin 和 --text",
+    "rectify_open": "镇：把差距和督查发现的问题开出来，已经开了的不再开。外来的问题写 --origin 和 --text",
     "rectify_plan": "村：写整改计划；不写选项时逐项问",
     "rectify_progress": "村：写一条进展",
     "rectify_done": "村：做完了，申请销号",
