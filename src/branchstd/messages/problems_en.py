@@ -337,11 +337,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare the days of full membership and the town's facts.",
     ),
     "date_spelling": (
-        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or let branchstd fmt write them as records have them.",
     ),
     "code_respelt": (
-        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or write {read}.",
     ),
     "date_ambiguous": (
