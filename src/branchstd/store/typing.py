@@ -194,7 +194,7 @@ class Typist:
         for key, value in node.entries:
             name = known.get(key.text)
             if name is None:
-                near = nearest(key.text, tuple(known))
+                near = nearest(key.text, tuple(labels(kind)))
                 self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
                 strange = True
             elif name in values:
