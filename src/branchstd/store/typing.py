@@ -119,6 +119,7 @@ class Typist:
         self.problems: list[Problem] = []
         self.headings: Mapping[str, Scalar] = {}
         self.respelt: dict[tuple[int, int], str] = {}
+        self._keys: dict[str, Mapping[str, str]] = {}
         self._noted: dict[tuple[str, str, str], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
 
@@ -131,7 +132,9 @@ class Typist:
 
     def keys(self, kind: str) -> Mapping[str, str]:
         """Every key that a record of this kind may have, to its field."""
-        return {**self.context.words.headings.get(kind, {}), **labels(kind)}
+        if kind not in self._keys:
+            self._keys[kind] = {**self.context.words.headings.get(kind, {}), **labels(kind)}
+        return self._keys[kind]
 
     def place(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
