@@ -25,6 +25,7 @@ from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
+from branchstd.store.everyday import everyday
 
 DOCS = Path(__file__).parent
 FEW = 4
@@ -54,6 +55,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         "speech": Speech("zh", catalogue, plan),
         "voices": {"village": VILLAGE_KINDS, "town": TOWN_KINDS},
         "WORDS": WORDS,
+        "said": everyday(),
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
         "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
         "within": _within,

@@ -274,3 +274,19 @@ def test_another_number_of_full_members_than_the_town_has(town: TinyTown) -> Non
     town.replace("V/people.csv", "M04,男,2016-06-30,2017-06-30", "M04,男,2016-06-30,")
     values = {"seen": "3", "needed": "4", "on": "2019-01-01"}
     assert town.told("full_members_other") == [("full_members_other", "V/people.csv:1:1", values)]
+
+
+@pytest.mark.parametrize(
+    ("row", "note", "severity"),
+    [
+        ("2019-04,2019-04-10,,无,9", "", "error"),  # less than 10: who did not pay, or a word
+        ("2019-04,2019-04-10,,无,9", "M03半个月", "warning"),
+        ("2019-04,2019-04-10,,无,12", "", "warning"),  # what was collected stands, and is asked about
+        ("2019-04,2019-04-10,,无,12", "M01多交2元", None),
+        ("2019-04,2019-04-10,,无,10", "", None),
+    ],
+)
+def test_what_was_collected_stands(row: str, note: str, severity: str | None, town: TinyTown) -> None:
+    town.write("V/dues.csv", f"{HEADER},note\n{row},{note}\n")
+    told = [problem.severity.value for problem in town.problems() if problem.code == "dues_sum"]
+    assert told == ([severity] if severity else [])

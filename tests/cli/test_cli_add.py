@@ -464,3 +464,54 @@ def test_a_roster_grows_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "[roster" not in capsys.readouterr().err
     people = (root / "data/villages/shiqiao/2019/people.csv").read_text("utf-8-sig")
     assert [line[:3] for line in people.splitlines()[1:]] == ["M01", "M02"]
+
+
+@pytest.mark.parametrize(
+    ("words", "file", "number"),
+    [
+        (["feedback", "--date", "2019-11-20", "--kind", "建议", "--text", "甲"], "feedback.yaml", "LS-F4"),
+        (["matter", "--type", "四议两公开", "--title", "甲", "--steps", "支部提议=11月20日"], "matters.yaml", "LS4"),
+    ],
+)
+def test_the_next_number_is_made(
+    words: list[str], file: str, number: str, town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--root", str(town), "add", words[0], "liushao", *words[1:]]) == 0
+    capsys.readouterr()
+    ((changed, added),) = lines(town)
+    assert (changed, f"id: {number}" in added[0]) == (f"{YEAR}/{file}", True)
+
+
+def test_the_first_number_where_there_is_none(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / YEAR / "feedback.yaml").write_text("feedback: []\n", "utf-8")
+    words = ["--date", "2019-11-20", "--kind", "问题", "--text", "甲"]
+    assert run(["--root", str(town), "add", "feedback", "liushao", *words]) == 0
+    capsys.readouterr()
+    assert "id: F1" in (town / YEAR / "feedback.yaml").read_text("utf-8")
+
+
+def test_on_a_list_of_one_line_a_new_record_is_no_repetition(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = town / YEAR / "feedback.yaml"
+    path.write_text("feedback: [{id: F1, date: 2019-06-20, kind: 建议, text: 甲}]\n", "utf-8")
+    words = ["add", "feedback", "liushao", "--date", "2019-07-01", "--kind", "问题", "--text", "乙"]
+    assert run(["--root", str(town), *words]) == 0
+    assert "id: F2, date: 2019-07-01" in path.read_text("utf-8")
+    assert run(["--root", str(town), *words]) == 2
+    assert "record_there" in capsys.readouterr().err
+
+
+def test_options_are_read_as_files_are(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is written is in the form of records, whatever was typed."""
+    words = ["--date", "12月20日", "--kind", "谈心", "--by", "M1", "--people", "M2、M3"]
+    assert run(["--root", str(town), "--lang", "zh", "add", "activity", "liushao", *words]) == 0
+    capsys.readouterr()
+    assert lines(town)[0][1] == ["  - {date: 2019-12-20, kind: 谈心谈话, by: M01, people: [M02, M03]}"]
+
+
+def test_a_row_goes_under_the_clerks_own_headings(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = town / YEAR / "income.csv"
+    path.write_text("时间,收入来源,金额（元）,稳定收入,合同,备忘\n", "utf-8")
+    words = ["--date", "2019.12.20", "--source", "草场流转", "--amount", "2,400元", "--stable", "有", "--basis", "合同"]
+    assert run(["--root", str(town), "--lang", "zh", "add", "income", "liushao", *words]) == 0
+    capsys.readouterr()
+    assert path.read_text("utf-8").splitlines()[1] == "2019-12-20,发包租赁,2400,是,合同,"

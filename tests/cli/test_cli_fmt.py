@@ -142,3 +142,19 @@ def test_what_is_no_record_file(
     (town / "README.md").write_text("x", "utf-8")
     assert fmt(town, what) == 2
     assert f"[{code}]" in capsys.readouterr().err
+
+
+def test_days_and_months_are_written_as_records_have_them(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In lists and tables, each where it stands; texts, comments and everyday words stay."""
+    folder = town / "data/villages/liushao/2019"
+    head = "# 3月5日\nmatters:\n  - id: Z1    # 4月1日\n    type: 四议两公开\n    title: 4月1日的事\n"
+    text = f"{head}    steps: {{D1: 4月1日, D2: 2019.4.2}}\n"
+    (folder / "matters.yaml").write_text(text, "utf-8")
+    (folder / "dues.csv").write_text("月份,收缴日期,交纳人,合计,收据号\nMay-19,2019/5/10,M01,1,2019/5/10\n", "utf-8")
+    assert fmt(town, "柳哨村") == 0
+    after = text.replace("{D1: 4月1日, D2: 2019.4.2}", "{D1: 2019-04-01, D2: 2019-04-02}")
+    assert (folder / "matters.yaml").read_text("utf-8") == after
+    table = (folder / "dues.csv").read_text("utf-8")
+    assert table == "月份,收缴日期,交纳人,合计,收据号\n2019-05,2019-05-10,M01,1,2019/5/10\n"
+    assert fmt(town, "柳哨村", "--check") == 0
+    capsys.readouterr()

@@ -204,3 +204,10 @@ def test_every_proposal_is_a_folder_name_or_is_asked_about(name: str, taken: set
     assert found not in taken
     if found not in {"con", "prn", "aux", "nul"} and found[:3] not in {"com", "lpt"}:
         assert read_slug(found) == found
+
+
+@pytest.mark.parametrize("between", ["，", "、", ",", "；"])
+def test_several_villages_in_one_word(between: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made(tmp_path / "town", "--village", f"石桥村{between}单家村", "--yes") == 0
+    capsys.readouterr()
+    assert len(list((tmp_path / "town/data/villages").iterdir())) == 2

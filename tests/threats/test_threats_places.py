@@ -133,6 +133,22 @@ def test_misspelt_name_is_told(file: str, near: str, town: Path, check: Check) -
     assert problem["severity"] == "warning"
 
 
+@pytest.mark.parametrize("name", ["dues.xlsx", "people.xls", "posts.et"])
+def test_a_workbook_is_saved_anew_and_not_renamed(name: str, town: Path, check: Check) -> None:
+    put(town, YEAR + name, b"PK\x03\x04")
+    (problem,) = [p for p in check(town).problems() if p["file"].endswith(name)]
+    assert problem["code"] == "workbook_file"
+    assert f"文件名 {name.partition('.')[0]}.csv" in problem["remedy"]
+
+
+@pytest.mark.parametrize("file", ["data/town/2019/villages/xiaoshan.yaml", YEAR + "dues.docx", YEAR + "income.pdf"])
+def test_no_name_is_proposed_that_means_something_else(file: str, town: Path, check: Check) -> None:
+    put(town, file, b"x")
+    after = check(town)
+    (problem,) = [p for p in (*after.problems(), *after.town) if p["code"] == "unknown_file"]
+    assert "是不是" not in problem["remedy"]
+
+
 @pytest.mark.parametrize("file", ["图片/0612.jpg", "README.md", ".DS_Store", "~$people.csv", "names.csv"])
 def test_other_files_may_lie_beside(file: str, town: Path, check: Check) -> None:
     before = check(town)

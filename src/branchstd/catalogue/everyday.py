@@ -27,7 +27,7 @@ class Everyday(Part):
 
     @cached_property
     def _codes(self) -> Mapping[str, Mapping[str, str]]:
-        return {name: _meant(name, said) for name, said in self.words.items()}
+        return {name: _meant(name, self.words.get(name, {})) for name in WORDS}
 
     @cached_property
     def _held(self) -> Mapping[str, Mapping[str, str]]:
@@ -39,7 +39,7 @@ class Everyday(Part):
         """The code that a word means. beside: the code of the field beside it that tells which words there are."""
         if name == "posts" and (held := self._held.get(beside or "")) is not None:
             return held.get(text)
-        return self._codes.get(name, _meant(name, {})).get(text)
+        return self._codes[name].get(text)
 
     def said(self, kind: str, name: str) -> list[str]:
         """What is said for the codes of a field."""

@@ -13,7 +13,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Cannot be accepted yet: {lacks}",
         "Settle it first; or give a reason with --despite; or record deferred or unmet",
     ),
-    "bad_date_form": ("“{label}” says “{seen}”", "Write dates as 2019-06-05: year, month and day, two digits each."),
+    "bad_date_form": ("“{label}” says “{seen}”", "Write dates as 2019-06-05, without a time of day."),
     "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
     "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
@@ -357,11 +357,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare the days of full membership and the town's facts.",
     ),
     "date_spelling": (
-        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or let branchstd fmt write them as records have them.",
     ),
     "code_respelt": (
-        "“{key}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or write {read}.",
     ),
     "date_ambiguous": (

@@ -13,9 +13,12 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "还不能写验收通过：{lacks}",
         "补齐以后再验收；确要通过，用 --despite 写明理由；也可以写暂缓验收或未达标",
     ),
-    "bad_date_form": ("“{label}”写成了“{seen}”", "日期写成 2019-06-05 这样，年-月-日，月和日都是两位"),
+    "bad_date_form": (
+        "“{label}”写成了“{seen}”",
+        "日期写成 2019-06-05 或 2019年6月5日 这样，只写到日；钟点写在“说明”里",
+    ),
     "bad_date": ("“{label}”的日期“{seen}”不存在", "查对原始记录，写真实的日期"),
-    "bad_month": ("“{label}”写成了“{seen}”", "月份写成 2019-06 这样"),
+    "bad_month": ("“{label}”写成了“{seen}”", "月份写成 2019-06 或 2019年6月 这样"),
     "bad_period": ("“{label}”写成了“{seen}”", "所属期写成 2019-06、2019-Q2 或 2019-H1"),
     "bad_code": (
         "“{label}”的代码“{seen}”不合规则",
@@ -231,10 +234,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "standard_disabled": ("标准{id}本镇停用了", "看 branchstd catalogue own"),
     "full_members_other": ("花名册{on}有正式党员{seen}人，镇登记{needed}人", "两边核对转正日期和镇的 facts"),
     "date_spelling": (
-        "“{key}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",
+        "“{label}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",
         "可以不改；branchstd fmt 会改成标准写法",
     ),
-    "code_respelt": ("“{key}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取", "可以不改；要改，照 {read} 写"),
+    "code_respelt": (
+        "“{label}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",
+        "可以不改；要改，照 {read} 写",
+    ),
     "date_ambiguous": ("“{label}”写成了“{seen}”，可以读成{readings}", "查对原始记录，把年份写成四位，照其中一种写清楚"),
     "date_serial": ("“{label}”写成了“{seen}”，这是表格软件给日期编的号，对应 {day}", "查对原始记录，对的就写成 {day}"),
     "date_yearless": ("“{label}”写成了“{seen}”，没有年份", "查对原始记录，把四位的年份写上"),

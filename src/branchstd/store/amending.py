@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from branchstd.records.town import KINDS
+from branchstd.store.everyday import everyday
 from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
 from branchstd.store.schemas import modeline
 from branchstd.text.nodes import plain
@@ -87,17 +88,19 @@ def _spoken(kind: str, values: Values, neighbours: list[Any]) -> dict[str, Value
     """The record's keys in the language of the record before it."""
     last: Mapping[str, Any] = neighbours[-1] if neighbours else {}
     chinese = any(not key.isascii() for key in last)
-    return {_key(kind, name)[1 if chinese else 0]: value for name, value in values.items()}
+    return {_key(kind, name)[-1 if chinese else 0]: value for name, value in values.items()}
 
 
 def _ordered(kind: str, name: str, holder: Mapping[str, Any]) -> Key:
-    """Both names of a field, first the one in the language of the record that it comes to stand in."""
-    own, label = _key(kind, name)
-    return (label, own) if any(not key.isascii() for key in holder) else (own, label)
+    """All names of a field, first the one in the language of the record that it comes to stand in."""
+    names = _key(kind, name)
+    return names[::-1] if any(not key.isascii() for key in holder) else names
 
 
 def _key(kind: str, name: str) -> Key:
-    return name, str(KINDS[kind].model_fields[name].title)
+    """A field's own name, what people say for it, and last its label."""
+    said = (word for word, field in everyday().headings.get(kind, {}).items() if field == name)
+    return name, *said, str(KINDS[kind].model_fields[name].title)
 
 
 def _fields(kind: str) -> tuple[Key, ...]:

@@ -19,7 +19,7 @@ from branchstd.store.everyday import everyday
 from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.privacy import scan
-from branchstd.store.typing import Codes, Context, Typist
+from branchstd.store.typing import Codes, Context, Typist, labels
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml
@@ -149,7 +149,7 @@ def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems:
     typist.headings = {known[cell.text]: cell for _, cell in columns}
     taken = {number for number, _ in columns}
     for cell in (cell for number, cell in enumerate(table.header) if number not in taken):
-        near = nearest(cell.text, tuple(known))
+        near = nearest(cell.text, tuple(labels(kind)))
         typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
         # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
         typist.broken += [Broken(kind, typist.place(cell))] if near else []

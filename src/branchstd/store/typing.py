@@ -119,19 +119,22 @@ class Typist:
         self.problems: list[Problem] = []
         self.headings: Mapping[str, Scalar] = {}
         self.respelt: dict[tuple[int, int], str] = {}
-        self._noted: dict[tuple[str, str], tuple[Place, dict[str, str], int]] = {}
+        self._keys: dict[str, Mapping[str, str]] = {}
+        self._noted: dict[tuple[str, str, str], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
 
     def notes(self) -> list[Problem]:
         """What was written otherwise and read all the same, once a field."""
         return [
             Problem(code, place, values | {"count": str(count)}, Severity.WARNING)
-            for (code, _), (place, values, count) in self._noted.items()
+            for (code, *_), (place, values, count) in self._noted.items()
         ]
 
     def keys(self, kind: str) -> Mapping[str, str]:
         """Every key that a record of this kind may have, to its field."""
-        return {**self.context.words.headings.get(kind, {}), **labels(kind)}
+        if kind not in self._keys:
+            self._keys[kind] = {**self.context.words.headings.get(kind, {}), **labels(kind)}
+        return self._keys[kind]
 
     def place(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
@@ -194,7 +197,7 @@ class Typist:
         for key, value in node.entries:
             name = known.get(key.text)
             if name is None:
-                near = nearest(key.text, tuple(known))
+                near = nearest(key.text, tuple(labels(kind)))
                 self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
                 strange = True
             elif name in values:
@@ -265,7 +268,7 @@ class Typist:
         if isinstance(node, MappingNode):
             return plain(node)
         if not how.several:
-            return self._meant(name, node, node.text, how) if isinstance(node, Scalar) else plain(node)
+            return self._meant((kind, name), node, node.text, how) if isinstance(node, Scalar) else plain(node)
         items = node.items if isinstance(node, Sequence) else (node,)
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
@@ -274,14 +277,14 @@ class Typist:
         ]
         others = [plain(item) for item in items if not isinstance(item, Scalar)]
         return [
-            self.context.words.coded(kind, name, self._meant(name, item, part, how)) for item, part in parts
+            self.context.words.coded(kind, name, self._meant((kind, name), item, part, how)) for item, part in parts
         ] + others
 
-    def _meant(self, name: str, node: Scalar, code: str, how: _Field) -> str:
+    def _meant(self, field: tuple[str, str], node: Scalar, code: str, how: _Field) -> str:
         known = self.context.codes.get(how.refers)
         meant = known.meant(code) if known else code
         if meant != code:
-            self._noted_as("code_respelt", name, node, (code, meant))
+            self._noted_as("code_respelt", field, node, (code, meant))
         return meant
 
     def _dated(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
@@ -290,14 +293,15 @@ class Typist:
         text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
-            self._noted_as("date_spelling", name, node, (node.text, text))
+            self._noted_as("date_spelling", (kind, name), node, (node.text, text))
         return text
 
-    def _noted_as(self, code: str, name: str, node: Scalar, respelt: tuple[str, str]) -> None:
-        heading = self.headings.get(name)
-        told = {"seen": shown(respelt[0]), "read": respelt[1], "key": shown(heading.text) if heading else name}
-        place, first, count = self._noted.get((code, name), (self.place(heading or node), told, 0))
-        self._noted[code, name] = (place, first, count + 1)
+    def _noted_as(self, code: str, field: tuple[str, str], node: Scalar, respelt: tuple[str, str]) -> None:
+        heading, (kind, name) = self.headings.get(field[1]), field
+        label, key = (shown(heading.text),) * 2 if heading else (str(KINDS[kind].model_fields[name].title), name)
+        told = {"seen": shown(respelt[0]), "read": respelt[1], "label": label, "field": key}
+        place, first, count = self._noted.get((code, *field), (self.place(heading or node), told, 0))
+        self._noted[code, *field] = (place, first, count + 1)
 
     def _fault(self, model: type[Record], node: Node, values: Mapping[str, Node], detail: Mapping[str, Any]) -> None:
         name = str(detail["loc"][0])

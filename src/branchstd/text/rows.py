@@ -26,10 +26,14 @@ def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
     encoding, body = _decoded(data)
     header = next(row for row in csv.reader(io.StringIO(body, newline="")) if "".join(row).strip())
     names = [unwrap(cell)[0] for cell in header]
+    under: dict[str, str] = {}
     for key, cell in values.items():
-        if cell and not set(key) & set(names):
+        # What people say for a field is its column only where none has the field's own name or label.
+        column = next((name for name in (key[0], *key[:0:-1]) if name in names), None)
+        if column is None and cell:
             raise SpliceError([Problem("column_missing", Place(file, before.header[0].line), {"key": key[-1]})])
-    cells = [next((cell for key, cell in values.items() if name in key), "") for name in names]
+        under[column or ""] = cell
+    cells = [under.get(name, "") if name else "" for name in names]
     newline = "\r\n" if "\r\n" in body else "\n"
     after = data + (b"" if data.endswith(b"\n") else newline.encode()) + _line(cells, newline, encoding)
     _check(before, read_csv(after, file)[0], (data, after), dict(zip(names, cells, strict=True)))
