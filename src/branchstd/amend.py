@@ -43,7 +43,7 @@ class Amendment:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings that the change would bring in, and what it leaves incomplete."""
-        known = [_said(problem) for problem in self.was.problems]
+        known = {_said(problem) for problem in self.was.problems}
         told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
         return tuple(problem for problem in told if _said(problem) not in known)
 
@@ -65,7 +65,7 @@ class Amendment:
     @property
     def faults(self) -> tuple[Problem, ...]:
         """Errors that the change would bring in."""
-        known = [_said(problem) for problem in self.was.problems]
+        known = {_said(problem) for problem in self.was.problems}
         found = (problem for problem in self.now.problems if problem.severity is Severity.ERROR)
         new = (problem for problem in found if _said(problem) not in known and problem.code not in GROWING)
         return tuple(problem for problem in new if not (problem.code in ROSTER and self._was_short))
