@@ -43,7 +43,7 @@ class Amendment:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings that the change would bring in, and what it leaves incomplete."""
-        known = [_said(problem) for problem in self.was.problems]
+        known = {_said(problem) for problem in self.was.problems}
         told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
         return tuple(problem for problem in told if _said(problem) not in known)
 

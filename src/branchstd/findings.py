@@ -7,11 +7,11 @@ sentences. Nothing here reads a file, a clock or a language table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from branchstd.mask import masked
 
@@ -77,6 +77,21 @@ def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str
     return (*problem.place, problem.code, tuple(sorted(problem.values.items())))
 
 
+# Of one sort, in one village: after so many another says nothing new.
+MOST_TOLD: Final = 200
+# Longer than any name.
+LONGEST_NAME: Final = 60
+
+
+def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]:
+    """No more than so many, and that there are more, told of the next one's file."""
+    for number, problem in enumerate(problems):
+        if number == most:
+            yield Problem("more_problems", Place(problem.place.file, 0), {"limit": str(most)}, problem.severity)
+            return
+        yield problem
+
+
 # What may differ between problems that are told as one, beside their places.
 _VARYING = frozenset({"seen", "readings", "day"})
 
@@ -107,6 +122,8 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
+    if len(text) > LONGEST_NAME:
+        return ""
     cutoff = (0.6 if text.isascii() else 0.7) if cutoff is None else cutoff
     numbers = _numbers(text)
     names = [name for name in known if _numbers(name) == numbers]

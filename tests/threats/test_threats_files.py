@@ -32,7 +32,8 @@ BOMBS: dict[str, tuple[str, str]] = {
     "cycle": ("activities: &a [*a]\n", "yaml_anchor yaml_alias"),
     **{f"{n}_brackets": ("activities: " + "[" * n, "yaml_depth") for n in (1_000, 100_000, 1_000_000)},
     "100000_braces": ("{a: " * 100_000, "yaml_depth"),
-    "1000000_dashes": ("- " * 1_000_000, "yaml_depth"),
+    "500000_dashes": ("- " * 500_000, "yaml_depth"),
+    "1000000_dashes": ("- " * 1_000_000, "file_too_large"),
     "300000_nodes": ("activities: [" + "a, " * 300_000 + "]\n", "yaml_too_many"),
 }
 

@@ -22,7 +22,7 @@ from branchstd.checks import (
     sums,
 )
 from branchstd.checks.questions import questions
-from branchstd.findings import Problem
+from branchstd.findings import MOST_TOLD, Problem, few
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.rules.view import View
 
@@ -95,9 +95,11 @@ def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan
     broken: where records are known to be incomplete, as something that is left tells.
     """
     view = View(village, town, catalogue, plan, plan.last_day)
-    problems = tuple(problem for check in CHECKS for problem in check(view))
+    problems = tuple(problem for check in CHECKS for problem in few(check(view)))
     return Checked(
-        problems, (*roster.incomplete(view), *lost.incomplete(view), *shapes.incomplete(view)), tuple(questions(view))
+        problems,
+        (*roster.incomplete(view), *lost.incomplete(view), *shapes.incomplete(view)),
+        tuple(few(questions(view))),
     )
 
 
@@ -105,4 +107,5 @@ def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, .
     """Problems between the town's own records: double ids, days outside the year, references to nothing."""
     holder = Village("", town.name, town.records, town.broken, town.twins)
     view = View(holder, town, catalogue, plan, plan.last_day)
-    return tuple(problem for check in OF_TOWN for problem in check(view))
+    most = MOST_TOLD * max(1, len(town.codes["villages"]))
+    return tuple(problem for check in OF_TOWN for problem in few(check(view), most))

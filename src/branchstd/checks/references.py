@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from branchstd.catalogue.names import RULED
 from branchstd.checks.voices import own_activities
@@ -13,6 +13,8 @@ from branchstd.records.base import Record
 from branchstd.records.types import Refers, markers
 from branchstd.records.village import PersonRow
 from branchstd.rules.view import View
+
+MOST_NEAR: Final = 300
 
 
 @cache
@@ -46,7 +48,12 @@ def _missing(record: Record, name: str, to: str, known: Collection[str] | None) 
     value = getattr(record, name)
     for code in value if isinstance(value, tuple) else (value,):
         if code is not None and code not in known:
-            yield _unknown(record, name, {"to": to, "code": code, "near": nearest(code, known)})
+            yield _unknown(record, name, {"to": to, "code": code, "near": _near(code, known)})
+
+
+def _near(code: str, known: Collection[str]) -> str:
+    """Looking takes as long as there are codes; among hundreds too many are near."""
+    return nearest(code, known) if len(known) <= MOST_NEAR else ""
 
 
 def _unknown(record: Record, name: str, values: dict[str, str]) -> Problem:
@@ -79,7 +86,7 @@ def answered(view: View) -> Iterator[Problem]:
     for reply in (one for one in replies if one.village == view.village.slug):
         for code in reply.ids:
             if code not in known:
-                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": nearest(code, known)})
+                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": _near(code, known)})
 
 
 def _targets(view: View) -> dict[str, Collection[str]]:
@@ -141,8 +148,8 @@ def contents(view: View) -> Iterator[Problem]:
     covering: Any = (*own_activities(view), *records.get("document", ()), *records.get("event", ()))
     for record in covering:
         for code in () if record.covers and _kind(record) == "none" else record.covers:
-            if code not in known and not (_kind(record) == "summary" and not nearest(code, known)):
-                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": nearest(code, known)})
+            if code not in known and not (_kind(record) == "summary" and not _near(code, known)):
+                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": _near(code, known)})
 
 
 def _kind(record: Any) -> str:

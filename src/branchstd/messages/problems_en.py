@@ -64,6 +64,30 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the file cannot be read: {detail}",
         "Close the program that has it open, or have its rights checked.",
     ),
+    "too_many_entries": (
+        "Up to here there are more than {limit} records of this sort; this file was not read",
+        "See whether another table or several years were pasted in, and delete what is too much",
+    ),
+    "too_many_parts": (
+        "More than {limit} things stand in this one place; this file was not read",
+        "See whether something was pasted into the wrong place, and delete what is too much",
+    ),
+    "too_many_problems": (
+        "More than {limit} faults in records of this sort; this file was not read, and further faults are not listed",
+        "Correct the listed ones (most likely one slip repeated) and check again; else fill in the template anew",
+    ),
+    "too_much_in_all": (
+        "Up to this file the village's year holds more than {limit}; this file was not read",
+        "Take pictures, scans, backups and what was pasted by mistake out of the record files and check again",
+    ),
+    "too_many_files": (
+        "More than {limit} record files in this folder; those beyond were not read",
+        "Keep one file for each month, such as “2019-06.yaml”; move other files to another folder",
+    ),
+    "more_problems": (
+        "More than {limit} faults of this sort; the others are not listed",
+        "Correct the listed ones and check again",
+    ),
     "no_folder": ("a file stands where a folder belongs", "Move the file away and make the folder."),
     "nothing_recorded": (
         "nothing is recorded in this village yet",

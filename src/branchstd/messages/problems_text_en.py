@@ -127,6 +127,18 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "From this line on a double quotation mark has no partner",
         "Correct and save it in Excel or WPS; by hand, add the missing mark or delete the one too many",
     ),
+    "yaml_text_too_long": (
+        "This text has more than {limit} characters",
+        "Shorten it; keep the whole in the file box, and write here what matters and where it is kept",
+    ),
+    "csv_too_many_columns": (
+        "This table has more than {limit} columns with a name; none of it was read",
+        "Keep the columns of the template and delete the others",
+    ),
+    "csv_too_many_rows": (
+        "This table has more than {limit} rows; none of it was read",
+        "See whether another table or several years were pasted in, and delete what is too much",
+    ),
     "csv_field_too_long": (
         "This cell has more than {limit} characters",
         "Shorten it; if a missing quotation mark joined several lines, add the mark",

@@ -94,6 +94,12 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "从这一行起，英文双引号没有配成一对",
         "用 Excel 或 WPS 打开改好再存；手工改的话，补上或删掉多余的双引号",
     ),
+    "yaml_text_too_long": ("这段文字超过{limit}个字", "写短一些；全文放在档案盒里，这里只写要点和存放处"),
+    "csv_too_many_columns": ("这张表有名称的列超过{limit}列，整张表没有读", "只留模板里有的列，其余的列删掉"),
+    "csv_too_many_rows": (
+        "这张表超过{limit}行，整张表没有读",
+        "看看是不是把别的表或者几年的内容贴了进来，删掉多余的；村里一年不会有这么多",
+    ),
     "csv_field_too_long": ("这一格超过{limit}个字", "写短一些；如果是引号没配对把几行连在了一起，补上引号"),
     "csv_ragged": (
         "这一行有{seen}格，表头有{needed}格，这一行没有读",

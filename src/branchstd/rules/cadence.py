@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
@@ -14,9 +14,9 @@ from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
 from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, not_among, unlisted
-from branchstd.rules.periods import Period, later, passed, periods
+from branchstd.rules.periods import Period, days_of, later, passed, periods
 from branchstd.rules.select import Selected, added, belongs, compared, named_by, select
-from branchstd.rules.sets import FACTS, dues_day, longest
+from branchstd.rules.sets import FACTS, dues_day, left_out, longest
 from branchstd.rules.view import View, owed_periods
 
 # Reasons of records that lie in none of the rule's periods.
@@ -176,10 +176,14 @@ def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterat
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
     inside = {id(one): (_done_on(rule, one), one) for one in found.records if belongs(rule, one, period)}
+    filling = _of_dues(view, period, inside) if rule.record == "dues" and rule.every == "month" else None
     for name in names:
         last = _last_day(view, rule, name, period)
-        intime = (record for day, record in _about(view, rule, name, period, inside) if day is None or day <= last)
-        records = tuple(r for r in intime if not name or covers(view, r, name, rule.match, period))
+        if filling:
+            records = filling(name, last)
+        else:
+            intime = (record for day, record in inside.values() if day is None or day <= last)
+            records = tuple(r for r in intime if not name or covers(view, r, name, rule.match, period))
         yield Pair(name, period, last, records, _amount(rule, records) >= rule.at_least)
     seats = view.number(rule.seats, period.first) if rule.seats else 0
     for number in range(len(names) + 1, seats + 1):
@@ -191,11 +195,23 @@ def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction | int:
     return added(records, rule.sum) if rule.sum else len(records)
 
 
-def _about(view: View, rule: Cadence, name: str, period: Period, inside: Mapping[int, Dated]) -> Iterable[Dated]:
-    """Those that could cover an element: of the many collections of a month only those that could be a member's."""
-    if rule.record != "dues" or rule.every != "month":
-        return inside.values()
-    return [inside[id(row)] for row in view.dues_of(name, period.first) if id(row) in inside]
+def _of_dues(view: View, month: Period, inside: Mapping[int, Dated]) -> Callable[[str, date], tuple[Record, ...]]:
+    """What covers a member's month by a day: of its many collections only those that name the member, or nobody."""
+    rows = cast("Iterable[tuple[date | None, Any]]", inside.values())
+    whole = month.first, month.last
+    unnamed = [(day, row) for day, row in rows if not row.people and days_of(row.month) == whole]
+    general = [(day, row, left_out(view, row, month)) for day, row in unnamed]
+    order = {row: number for number, row in enumerate(inside)}
+
+    def covering(name: str, last: date) -> tuple[Record, ...]:
+        found = [row for day, row, out in general if name not in out and (day is None or day <= last)]
+        own = [inside[id(row)] for row in view.dues_naming(name, month.first) if id(row) in inside]
+        if own:
+            found += [row for day, row in own if day is None or day <= last]
+            found.sort(key=lambda row: order[id(row)])
+        return tuple(found)
+
+    return covering
 
 
 def _done_on(rule: Cadence, record: Record) -> date | None:
@@ -223,7 +239,4 @@ def _nobody(view: View, rule: Cadence) -> bool:
 
 
 def _unique(records: Iterator[Record]) -> tuple[Record, ...]:
-    seen: dict[int, Record] = {}
-    for record in records:
-        seen.setdefault(id(record), record)
-    return tuple(seen.values())
+    return tuple({id(record): record for record in records}.values())

@@ -42,7 +42,8 @@ def _months_ended(view: View) -> tuple[Period, ...]:
 
 def during(view: View, name: str, period: Period) -> frozenset[str]:
     """Who was in a set of people on the first and on the last day of a period (or on as_of, while it runs)."""
-    return view.members_of(name, period.first) & view.members_of(name, min(period.last, view.as_of))
+    days = period.first, min(period.last, view.as_of)
+    return view.kept((name, *days), lambda: view.members_of(name, days[0]) & view.members_of(name, days[1]))
 
 
 def is_unlisted(view: View, name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from branchstd.catalogue.names import NUMBERS
 from branchstd.records.town import Facts
+from branchstd.records.village import PersonRow
 from branchstd.rules.periods import Period, days_of, passed, periods, years_between
 from branchstd.rules.view import View, in_force
 
@@ -48,7 +49,7 @@ def _agrees(view: View, facts: Facts) -> bool:
     return (_many(every, facts.start), _many(full, facts.start)) == (facts.members, facts.full_members)
 
 
-def _spans(view: View, since: Callable[[Any], date | None]) -> tuple[list[date], list[date]]:
+def _spans(view: View, since: Callable[[PersonRow], date | None]) -> tuple[list[date], list[date]]:
     """First and last days of people, sorted each by themselves: enough to count who is there on a day."""
     found = [(first, one.left_on or date.max) for one in view.people.values() if (first := since(one))]
     there = [(first, last) for first, last in found if first <= last]
@@ -59,12 +60,12 @@ def _many(spans: tuple[list[date], list[date]], day: date) -> int:
     return bisect_right(spans[0], day) - bisect_left(spans[1], day)
 
 
-def _joining(person: Any) -> date | None:
+def _joining(person: PersonRow) -> date | None:
     """The first day as a member here."""
     return person.joined_on and max(person.joined_on, person.came_on or person.joined_on)
 
 
-def _becoming_full(person: Any) -> date | None:
+def _becoming_full(person: PersonRow) -> date | None:
     first = _joining(person)
     return max(first, person.full_on) if first and person.full_on else None
 
@@ -186,16 +187,22 @@ def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
         return False
     if row.people:
         return person in view.kept(("payers", id(row)), lambda: frozenset(row.people))
-    if (first, last) != (month.first, month.last) or person in view.members_of("quarterly", month.first):
-        return False
-    return person not in (row.unpaid or ()) and not _leaves_out(view, row, person, month)
+    whole = (first, last) == (month.first, month.last)
+    return whole and person not in left_out(view, row, month)
 
 
-def _leaves_out(view: View, row: Any, person: str, month: Period) -> bool:
-    """A general collection after somebody's reported leaving, whose total is too small to hold what all others owe."""
-    if person not in view.members_of("leaving", month.last):
-        return False
-    return view.kept(("short", id(row), month), lambda: row.total < owed_together(view, month, row.unpaid or ()))
+def left_out(view: View, row: Any, month: Period) -> frozenset[str]:
+    return view.kept(("left out", id(row)), lambda: _left_out(view, row, month))
+
+
+def _left_out(view: View, row: Any, month: Period) -> frozenset[str]:
+    """Of a general collection: who pays by the quarter or did not pay.
+
+    Also who is reported to have left, where the total is too small to hold what all others owe.
+    """
+    out = view.members_of("quarterly", month.first) | set(row.unpaid or ())
+    is_short = row.total < owed_together(view, month, row.unpaid or ())
+    return out | view.members_of("leaving", month.last) if is_short else out
 
 
 def owed_together(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:

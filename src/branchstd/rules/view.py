@@ -192,6 +192,10 @@ class View:
         named, general = self._collections.get((month, person), []), self._collections.get((month, ""), [])
         return [row for _, row in (sorted([*named, *general], key=lambda entry: entry[0]) if named else general)]
 
+    def dues_naming(self, person: str, month: date) -> list[Dues]:
+        """Those of them that name the member."""
+        return [row for _, row in self._collections.get((month, person), [])]
+
     @cached_property
     def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:
         """By month and member (nobody: a general one), with each one's number: there are thousands in a year."""

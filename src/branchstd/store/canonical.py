@@ -7,6 +7,7 @@ from pathlib import Path
 from branchstd.findings import Problem
 from branchstd.store.files import named, read_bytes
 from branchstd.store.reading import read_layout
+from branchstd.store.room import LIMITS
 from branchstd.text.canon import canonical
 from branchstd.text.splice import SpliceError
 
@@ -16,4 +17,7 @@ def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
     data = read_bytes(root, path)
     if isinstance(data, Problem):
         raise SpliceError([data])
-    return data, canonical(data, named(root, path), read_layout(root, path, data).respelt)
+    file, read = named(root, path), read_layout(root, path, data)
+    if too_much := [problem for problem in read.problems if problem.code in LIMITS]:
+        raise SpliceError(too_much)
+    return data, canonical(data, file, read.respelt)

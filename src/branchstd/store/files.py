@@ -42,6 +42,14 @@ def _is_link(folder: Path) -> bool:
     return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _JUNCTION
 
 
+def size_of(path: Path) -> int:
+    """In bytes; of what cannot be looked at, whoever reads it says why."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
+
+
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
     """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
     if link := linked(root, path):

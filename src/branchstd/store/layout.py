@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from branchstd.store.files import lies_there, linked
+from branchstd.store.room import ENTRIES
 
 
 class FileSpec(NamedTuple):
-    """`name` in its folder (`*`: one file a month), the record kinds in it, and its top key (YAML lists)."""
+    """`name` in its folder (`*`: one file a month), the record kinds in it, and its top key (YAML lists).
+
+    most: how many records of a village's year are read of it, those in others with them.
+    """
 
     name: str
     kind: str
     key: str | None = None
     also: tuple[str, ...] = ()
+    most: int = ENTRIES
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -24,19 +29,19 @@ class FileSpec(NamedTuple):
 
 VILLAGE_FILES: Final = (
     FileSpec("village.yaml", "village", also=("term", "venue", "group")),
-    FileSpec("people.csv", "person"),
+    FileSpec("people.csv", "person", most=500),
     FileSpec("posts.csv", "post"),
-    FileSpec("activities/*.yaml", "activity", "activities", ("vote",)),
+    FileSpec("activities/*.yaml", "activity", "activities", ("vote",), most=1500),
     FileSpec("documents.yaml", "document", "documents"),
     FileSpec("matters.yaml", "matter", "matters"),
     FileSpec("candidates.yaml", "candidate", "candidates"),
-    FileSpec("member_year.csv", "member_year"),
-    FileSpec("dues.csv", "dues"),
+    FileSpec("member_year.csv", "member_year", most=500),
+    FileSpec("dues.csv", "dues", most=3000),
     FileSpec("duty.csv", "duty"),
     FileSpec("income.csv", "income"),
     FileSpec("cases.csv", "case"),
     FileSpec("self_check.csv", "self_check"),
-    FileSpec("rectify.yaml", "rectify", "items", ("claim",)),
+    FileSpec("rectify.yaml", "rectify", "items", ("claim",), most=1000),
     FileSpec("feedback.yaml", "feedback", "feedback"),
 )
 

@@ -94,20 +94,21 @@ def manual_file(root: Path, year: int) -> Path:
 
 def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
     """Each row is about a standard that holds or once held, each standard once."""
-    known = [standard.id for standard in own.every_standard]
-    for number, row in enumerate(manual):
+    known, seen = {standard.id for standard in own.every_standard}, set[str]()
+    for row in manual:
         place = row.mark.of("standard")
         if row.standard not in known:
             near = nearest(row.standard, known)
             yield Problem("unknown_reference", place, {"to": "standards", "code": row.standard, "near": near})
-        if any(other.standard == row.standard for other in manual[:number]):
+        if row.standard in seen:
             yield Problem("id_twice", place, {"id": row.standard})
+        seen.add(row.standard)
 
 
 def _unknown_staff(town: Mapping, said: Mapping) -> Iterator[Problem]:
     """Who decided is one of the town's cadres."""
     listed: list[object] = next((plain(value) for key, value in town.entries if key.text in {"staff", "镇干部"}), [])
-    known = [str(row.get("code") or row.get("代码")) for row in listed if isinstance(row, dict)]
+    known = {str(row.get("code") or row.get("代码")) for row in listed if isinstance(row, dict)}
     for path, code in _deciders(said):
         if code not in known:
             values = {"to": "staff", "code": code, "near": nearest(code, known)}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Mapping_
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import MOST_TOLD, Place, Problem, Severity, few, nearest, shown
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.persons import is_name
@@ -19,7 +20,9 @@ from branchstd.store.everyday import everyday
 from branchstd.store.files import named, read_bytes
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.privacy import scan
+from branchstd.store.room import ENTRIES, SAID, Room
 from branchstd.store.typing import Codes, Context, Typist, labels
+from branchstd.text.builder import TooMuchError
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import read_yaml
@@ -47,58 +50,75 @@ def read_records(
     *,
     draft: bytes | None = None,
     codes: Mapping_[str, Codes] = NO_CODES,
+    room: Room | None = None,
 ) -> Read:
     """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a CSV of one kind.
 
     draft: what the file is to hold, taken instead of what it holds. codes: those of people and groups, where known.
+    room: how much of it is read.
     """
     file = named(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
         return unread(file, kinds, [data])
-    return read_bytes_of(data, file, keys, kinds, Context(everyday(root), codes=codes))
+    return read_bytes_of(data, file, keys, kinds, Context(everyday(root), codes=codes, room=room or Room()))
 
 
 def read_bytes_of(
     data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...], context: Context | None = None
 ) -> Read:
     """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
-    personal = list(scan(data, file))
+    typist = Typist(file, context)
+    room = typist.context.room
+    if fault := room.too_large(data, file):
+        return unread(file, kinds, [fault])
     if file.endswith(".csv") or not keys:  # a form to fill in may be called anything
-        typist = Typist(file, context)
-        table, problems = read_csv(data, file, typist.keys(kinds[0]))
+        table, problems = read_csv(data, file, typist.keys(kinds[0]), room.entries)
         read = _rows(typist, kinds, table, list(problems))
     else:
-        node, problems = read_yaml(data, file)
-        read = _lists(Typist(file, context), kinds, keys, node, list(problems))
-    read.problems.extend(personal)
+        node, problems = read_yaml(data, file, room.nodes)
+        read = _lists(typist, kinds, keys, node, list(problems))
+    read.problems.extend(few(scan(data, file)))
     return read
 
 
-def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (), draft: bytes | None = None) -> Read:
+def read_single(
+    root: Path,
+    path: Path,
+    kind: str,
+    settings: tuple[str, ...] = (),
+    draft: bytes | None = None,
+    *,
+    room: Room | None = None,
+) -> Read:
     """A YAML file that is one record, with the settings maps beside its fields taken out."""
     file = named(root, path)
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
         return unread(file, _single(kind), [data])
-    return read_single_bytes(data, file, kind, settings, Context(everyday(root)))
+    return read_single_bytes(data, file, kind, settings, Context(everyday(root), room=room or Room()))
 
 
 def read_single_bytes(
     data: bytes, file: str, kind: str, settings: tuple[str, ...] = (), context: Context | None = None
 ) -> Read:
     """The same of bytes."""
-    node, problems = read_yaml(data, file)
-    if node is None:
-        return unread(file, _single(kind), [*problems, *scan(data, file)])
     typist, extra = Typist(file, context), {}
+    room = typist.context.room
+    if fault := room.too_large(data, file):
+        return unread(file, _single(kind), [fault])
+    node, problems = read_yaml(data, file, room.nodes)
+    personal = tuple(few(scan(data, file)))
+    if node is None:
+        return unread(file, _single(kind), [*problems, *personal])
     if isinstance(node, Mapping):
         extra = {key.text: value for key, value in node.entries if key.text in settings}
         rest = tuple((key, value) for key, value in node.entries if key.text not in settings)
         node = Mapping(rest, node.line, node.column)
-    typist.take(kind, node)
-    return _read(typist, [*problems, *scan(data, file)], extra)
+    with suppress(TooMuchError):
+        typist.take(kind, node)
+    return _read(typist, _single(kind), [*problems, *personal], extra)
 
 
 def _single(kind: str) -> tuple[str, ...]:
@@ -114,12 +134,18 @@ def unread(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
 def _lists(
     typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]
 ) -> Read:
-    file = typist.file
     if node is None:
-        return unread(file, kinds, problems)
+        return unread(typist.file, kinds, problems)
+    with suppress(TooMuchError):
+        _take_lists(typist, kinds, keys, node)
+    return _read(typist, kinds, problems)
+
+
+def _take_lists(typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], node: Node) -> None:
     if not isinstance(node, Mapping):
+        typist.broken.extend(Broken(kind, Place(typist.file)) for kind in kinds)
         typist.report("top_not_mapping", node, key=next(iter(keys)))
-        return Read({}, [Broken(kind, Place(file)) for kind in kinds], [*problems, *typist.problems], {})
+        return
     known = keys | {KINDS[kind].zh: kind for kind in keys.values()}
     for key, value in node.entries:
         if key.text in known:
@@ -128,21 +154,40 @@ def _lists(
             near = nearest(key.text, tuple(known))
             typist.report("unknown_field", key, key=shown(key.text), near=near, record=kinds[0])
             typist.broken.extend(Broken(kind, typist.place(key)) for kind in kinds)
-    return _read(typist, problems)
 
 
-def _read(typist: Typist, problems: Iterable[Problem], extra: dict[str, Node] | None = None) -> Read:
+def _read(
+    typist: Typist, kinds: tuple[str, ...], problems: list[Problem], extra: dict[str, Node] | None = None
+) -> Read:
+    """What was typed; nothing of a file for which there was no room."""
+    if any(problem.unreadable for problem in typist.problems):
+        return unread(typist.file, kinds, [*problems[:MOST_TOLD], *typist.problems])
     found = [*problems, *typist.notes(), *typist.problems]
     return Read(typist.records, typist.broken, found, extra or {}, typist.respelt)
 
 
 def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
-    file, kind, fields = typist.file, kinds[0], KINDS[kinds[0]].model_fields
+    kind = kinds[0]
     if table is None:
         told = [
             replace(p, values={**p.values, "wanted": _labels(kind)}) if p.code == "csv_title" else p for p in problems
         ]
-        return unread(file, kinds, told)
+        return unread(typist.file, kinds, told)
+    with suppress(TooMuchError):
+        typist.told(problems)
+        columns = _columns(typist, kind, table)
+        if lacking := _lacking(typist, kind, table):
+            misspelt = [p for p in typist.problems if p.values["near"]]
+            kept = [p for p in problems if p.code not in LEFT_OUT]
+            return unread(typist.file, kinds, [*kept, lacking, *misspelt])
+        for row in table.rows:
+            typist.take(kind, _as_mapping(columns, row))
+    typist.broken += [Broken(kind, p.place) for p in problems if p.code in LEFT_OUT]
+    return _read(typist, kinds, problems)
+
+
+def _columns(typist: Typist, kind: str, table: Table) -> list[tuple[int, Scalar]]:
+    """Those of fields, by their number; the others are told."""
     known = typist.keys(kind)
     named = {cell.text for cell in table.header}
     columns = [(number, cell) for number, cell in enumerate(table.header) if _is_field(cell.text, known, named, kind)]
@@ -153,20 +198,17 @@ def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems:
         typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
         # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
         typist.broken += [Broken(kind, typist.place(cell))] if near else []
-    if lacking := [name for name, info in fields.items() if info.is_required() and name not in typist.headings]:
-        seen = "、".join(shown(cell.text) for cell in table.header)
-        values = {"seen": seen, "lacking": _labels(kind, lacking), "wanted": _labels(kind)}
-        line = table.header[0].line if table.header else 1
-        misspelt = [p for p in typist.problems if p.values["near"]]
-        kept = [p for p in problems if p.code not in LEFT_OUT]
-        return unread(
-            file, kinds, [*kept, Problem("columns_missing", Place(file, line), values, unreadable=True), *misspelt]
-        )
-    for row in table.rows:
-        typist.take(kind, _as_mapping(columns, row))
-    lost = [Broken(kind, p.place) for p in problems if p.code in LEFT_OUT]
-    read = _read(typist, problems)
-    return read._replace(broken=[*read.broken, *lost])
+    return columns
+
+
+def _lacking(typist: Typist, kind: str, table: Table) -> Problem | None:
+    """Columns without which no row can be read."""
+    fields = KINDS[kind].model_fields.items()
+    lacking = [name for name, info in fields if info.is_required() and name not in typist.headings]
+    seen = "、".join(shown(cell.text) for cell in table.header)
+    values = {"seen": seen, "lacking": _labels(kind, lacking), "wanted": _labels(kind)}
+    line = table.header[0].line if table.header else 1
+    return Problem("columns_missing", Place(typist.file, line), values, unreadable=True) if lacking else None
 
 
 def _is_field(heading: str, known: Mapping_[str, str], named: set[str], kind: str) -> bool:
@@ -188,22 +230,34 @@ def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> M
 
 
 def read_spec(
-    root: Path, path: Path, spec: FileSpec, draft: bytes | None = None, codes: Mapping_[str, Codes] = NO_CODES
+    root: Path,
+    path: Path,
+    spec: FileSpec,
+    draft: bytes | None = None,
+    codes: Mapping_[str, Codes] = NO_CODES,
+    *,
+    room: Room | None = None,
 ) -> Read:
     """A file of the layout's table."""
-    return read_records(root, path, {spec.key: spec.kind} if spec.key else {}, spec, draft=draft, codes=codes)
+    keys, room = {spec.key: spec.kind} if spec.key else {}, room or Room(spec.most)
+    return read_records(root, path, keys, spec, draft=draft, codes=codes, room=room)
 
 
 def read_layout(root: Path, path: Path, data: bytes) -> Read:
     """Bytes as the record file that has this path."""
     if path == root / MARK:
-        return read_single(root, path, "town", SETTINGS, data)
+        return read_single(root, path, "town", SETTINGS, data, room=Room(times=villages(root)))
     if path.match("data/town/*/villages/*.yaml"):
-        return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=data)
+        return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=data, room=Room(SAID))
     spec = next(spec for spec in (*VILLAGE_FILES, *TOWN_FILES) if path.match(spec.name))
     if spec.key is None and path.suffix == ".yaml":
-        return read_single(root, path, spec.kind, draft=data)
-    return read_spec(root, path, spec, data)
+        return read_single(root, path, spec.kind, draft=data, room=Room(spec.most))
+    return read_spec(root, path, spec, data, room=Room(spec.most, villages(root) if spec in TOWN_FILES else 1))
+
+
+def villages(root: Path) -> int:
+    """How many there may be, each with a folder: what a town may write grows with them."""
+    return max(1, sum(1 for _ in (root / "data" / "villages").glob("*")))
 
 
 def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
@@ -222,7 +276,7 @@ def read_names(root: Path, path: Path) -> tuple[dict[str, str], list[Problem]]:
     cannot be a name is left out and told.
     """
     data = read_bytes(root, path) if path.exists() else None
-    table = read_csv(data, path.name)[0] if isinstance(data, bytes) else None
+    table = read_csv(data, path.name, most=ENTRIES)[0] if isinstance(data, bytes) else None
     columns = {_NAMES.get(cell.text): number for number, cell in enumerate(table.header)} if table else {}
     if table is None or not {"code", "name"} <= columns.keys():
         return {}, []

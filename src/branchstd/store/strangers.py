@@ -25,12 +25,12 @@ def in_village(root: Path, folder: Path) -> Iterator[Problem]:
     known = [spec.name for spec in VILLAGE_FILES]
     yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "activities"]), ["activities"])
     months = folder / "activities"
-    yield from _strangers(root, months, [path.name for path in months.glob("*.yaml")], _month)
+    yield from _strangers(root, months, {path.name for path in months.glob("*.yaml")}, _month)
 
 
 def in_town(root: Path, folder: Path, slugs: Collection[str]) -> Iterator[Problem]:
     """In the town's year: its own files, and one file for each village."""
-    known, files = [spec.name for spec in TOWN_FILES], [f"{slug}.yaml" for slug in slugs]
+    known, files = [spec.name for spec in TOWN_FILES], {f"{slug}.yaml" for slug in slugs}
     yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "villages"]), ["villages"])
     yield from _strangers(root, folder / "villages", files, lambda name: _village(name, slugs))
 

@@ -10,14 +10,15 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.findings import Place, Problem, Severity, nearest
+from branchstd.findings import Place, Problem, Severity, few, nearest
 from branchstd.records.holdings import Records, Town
 from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.twins import once
 from branchstd.store import strangers
 from branchstd.store.files import lies_there, linked, named
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, town_files
-from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread
+from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread, villages
+from branchstd.store.room import Room
 from branchstd.store.search import NAMES, searched
 from branchstd.store.village import (
     NO_DRAFTS,
@@ -73,7 +74,7 @@ class Office:
         path = self.root / "data" / "town" / str(self.plan.year - 1) / EVENTS.name
         if not lies_there(path):
             return None
-        read = read_spec(self.root, path, EVENTS)
+        read = read_spec(self.root, path, EVENTS, room=Room(EVENTS.most, villages(self.root)))
         return Town(records=MappingProxyType(merge([read])), broken=tuple(read.broken))
 
     @cached_property
@@ -93,20 +94,22 @@ class Office:
 
 def village_names(root: Path) -> Mapping[str, str]:
     """Names by slug, from `data/town.yaml` alone."""
-    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
+    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=villages(root)))
     entries = cast("list[VillageEntry]", facts.records.get("village_entry", []))
     return {entry.slug: entry.name for entry in sorted(entries, key=lambda entry: entry.slug)}
 
 
 def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
-    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
+    times = villages(root)
+    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=times))
     folder = root / "data" / "town" / str(plan.year)
     if link := linked(root, folder / "any"):
         reads = [facts, unread(link.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [link])]
     else:
         files = ((folder / spec.name, spec) for spec in TOWN_FILES)
-        reads = [facts, *(read_spec(root, path, spec) for path, spec in files if lies_there(path))]
+        there = ((path, spec) for path, spec in files if lies_there(path))
+        reads = [facts, *(read_spec(root, path, spec, room=Room(spec.most, times)) for path, spec in there)]
     own, twins = once(merge(reads))
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
     entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))
@@ -120,7 +123,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
-    problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names)]
+    problems += [*few(_unregistered(root, names)), *few(strangers.in_town(root, folder, names))]
     others = [root / "data" / "villages" / slug for slug in names]
     problems += searched(root, root / "data", list(town_files(root, plan.year)), others)
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))

@@ -7,7 +7,7 @@ field. A record with a fault is kept as `Broken` with what of it could be read: 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -24,6 +24,8 @@ from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
 from branchstd.records.types import Refers, Word, WordList, listed, markers, reader
 from branchstd.store.everyday import everyday
+from branchstd.store.room import Room
+from branchstd.text.builder import TooMuchError
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence, plain
 
@@ -61,11 +63,15 @@ class Codes:
 
 @dataclass(frozen=True)
 class Context:
-    """What is known when a file is read: everyday words, its folder's year, the codes of people and groups."""
+    """What is known when a file is read: everyday words, its folder's year, the codes of people and groups.
+
+    room: how much of it is read.
+    """
 
     words: Everyday = field(default_factory=everyday)
     year: int | None = None
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
 
     def of(self, file: str) -> Context:
         """The same for a file with its year."""
@@ -109,6 +115,7 @@ class Typist:
     """Types the records of one file and gathers what it finds wrong.
 
     headings: of a table, the cell above each field. respelt: days and months by line and column, as `fmt` writes them.
+    Raises TooMuchError where there is no room for more; the reason is the last of its problems.
     """
 
     def __init__(self, file: str, context: Context | None = None) -> None:
@@ -141,6 +148,18 @@ class Typist:
 
     def report(self, code: str, node: Node, **values: str) -> None:
         self.problems.append(Problem(code, self.place(node), values))
+        self._stop(self.context.room.tell(self.place(node)))
+
+    def told(self, problems: Iterable[Problem]) -> None:
+        """What was wrong before anything was typed takes room, too."""
+        for problem in problems:
+            self._stop(self.context.room.tell(problem.place))
+
+    def _stop(self, reason: Problem | None) -> None:
+        """Where there is no room for more."""
+        if reason:
+            self.problems.append(reason)
+            raise TooMuchError
 
     def take_list(self, kind: str, node: Node, *, keep: bool = True) -> tuple[Record, ...]:
         """Records of one kind from a YAML list; an empty value is an empty list.
@@ -158,6 +177,7 @@ class Typist:
 
     def take(self, kind: str, node: Node, *, keep: bool = True) -> Record | None:
         """One record, or None after its faults have been noted."""
+        self._stop(self.context.room.take(self.place(node)))
         if not isinstance(node, MappingNode):
             self.report("not_a_mapping", node)
             self.broken.append(Broken(kind, self.place(node)))
@@ -193,6 +213,8 @@ class Typist:
 
         With them the fields whose value is then in doubt: of an unknown key all that are not there; None without fault.
         """
+        for part in (node, *(value for _, value in node.entries if not isinstance(value, Scalar))):
+            self._stop(self.context.room.hold(part, self.place(part)))
         known, values, twice, strange = self.keys(kind), dict[str, Node](), set[str](), False
         for key, value in node.entries:
             name = known.get(key.text)

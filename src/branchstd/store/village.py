@@ -8,16 +8,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place, Problem, few
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken, Records, Town, Village
 from branchstd.records.town import Event
 from branchstd.records.twins import once
 from branchstd.records.village import Activity
 from branchstd.store import strangers
-from branchstd.store.files import lies_there, linked, named
+from branchstd.store.files import lies_there, linked, named, size_of
 from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import NO_CODES, Read, merge, read_records, read_single, read_spec, unread
+from branchstd.store.room import MONTHS, SAID, SIZE, WHOLE, Room, refusal
 from branchstd.store.typing import Codes
 
 Drafts = Mapping[Path, bytes]
@@ -79,7 +80,7 @@ def read_town_file(
     path = town_file(root, slug, year)
     if not (path in drafts or lies_there(path)):
         return Read({}, [], [], {})
-    return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path), codes=codes)
+    return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path), codes=codes, room=Room(SAID))
 
 
 # By what it is named elsewhere, of which kind the records are that have a code.
@@ -109,21 +110,35 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
         return
     first: list[Read] = []
     codes: Mapping[str, Codes] = NO_CODES
+    left = WHOLE
     for spec in VILLAGE_FILES:
-        for path in _paths(yearly, spec, drafts):
-            if spec.key is None and path.suffix == ".yaml":
-                read = read_single(root, path, spec.kind, draft=drafts.get(path))
+        room, paths = Room(spec.most), list(_paths(yearly, spec, drafts))
+        for path in paths[:MONTHS]:
+            draft = drafts.get(path)
+            size = size_of(path) if draft is None else len(draft)
+            left -= size if size <= SIZE else 0  # what is too large alone is not read anyway
+            if left < 0:
+                place = Place(named(root, path), 0)
+                fault = refusal("too_much_in_all", place, f"{WHOLE // SIZE} MiB")
+                read = unread(place.file, spec.kinds, [fault])
+            elif spec.key is None and path.suffix == ".yaml":
+                read = read_single(root, path, spec.kind, draft=draft, room=room)
             else:
-                read = read_spec(root, path, spec, drafts.get(path), codes)
+                read = read_spec(root, path, spec, draft, codes, room=room)
             yield read
             if spec.kind in {"village", "person"}:  # the first two say who there is; all others name them
                 codes = known_codes(first := [*first, read])
+        if len(paths) > MONTHS:
+            place = Place(named(root, paths[0].parent), 0)
+            yield unread(place.file, spec.kinds, [refusal("too_many_files", place, MONTHS)])
     before = folder / str(year - 1)
     if link := linked(root, before / ACTIVITIES.name):
         yield unread(link.place.file, ACTIVITIES.kinds, [link])
     else:
-        yield from (read_spec(root, path, ACTIVITIES, codes=codes) for path in sorted(before.glob(ACTIVITIES.name)))
-    yield Read({}, [], list(strangers.in_village(root, yearly)), {})
+        room = Room(ACTIVITIES.most)
+        paths = sorted(before.glob(ACTIVITIES.name))[:MONTHS]
+        yield from (read_spec(root, path, ACTIVITIES, codes=codes, room=room) for path in paths)
+    yield Read({}, [], list(few(strangers.in_village(root, yearly))), {})
 
 
 def _dues_before(root: Path, folder: Path, year: int) -> Read:

@@ -1,6 +1,6 @@
 """Parser events to nodes, iteratively; what records may not use is refused on the way.
 
-Refused: anchors, aliases, tags, directives, merge keys, several documents, depth over 20, over 200,000 nodes,
+Refused: anchors, aliases, tags, directives, merge keys, several documents, depth over 20, too many nodes, long texts,
 doubled keys, keys that are not one line of text, escaped control and invisible characters, and wide spaces
 that look like indentation.
 """
@@ -25,7 +25,7 @@ from yaml.events import (
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.text.complaint import DEEPEST, WIDE
-from branchstd.text.decode import FORBIDDEN, JOINERS, SHOWN_AT_MOST, name_of, refuse, shown
+from branchstd.text.decode import FORBIDDEN, JOINERS, LONGEST, SHOWN_AT_MOST, name_of, refuse, shown
 from branchstd.text.nodes import Mapping, Node, Scalar, Sequence
 
 MOST_NODES: Final = 200_000
@@ -47,7 +47,7 @@ class Builder:
     `_keys` maps a mapping's keys to the line of each; it is None in a list and at the top.
     """
 
-    def __init__(self, file: str, text: str, *, spans: bool) -> None:
+    def __init__(self, file: str, text: str, *, spans: bool, most: int = MOST_NODES) -> None:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self._file = file
@@ -60,7 +60,7 @@ class Builder:
         self._items: list[Any] = []
         self._keys: dict[str, int] | None = None
         self._key: Scalar | None = None
-        self._nodes = 0
+        self._nodes, self._most = 0, most
         self._documents = 0
 
     @property
@@ -107,8 +107,8 @@ class Builder:
             raise TooMuchError
 
     def _refuse(self, event: Any) -> None:
-        if self._nodes > MOST_NODES:
-            self._report("yaml_too_many", event.start_mark, limit=str(MOST_NODES))
+        if self._nodes > self._most:
+            self._report("yaml_too_many", event.start_mark, limit=str(self._most))
             raise TooMuchError
         if event.anchor:
             self._report("yaml_anchor", event.start_mark)
@@ -117,7 +117,7 @@ class Builder:
 
     def _open(self, event: Any, keys: dict[str, int] | None) -> None:
         self._nodes += 1
-        if event.anchor or event.tag or self._nodes > MOST_NODES:
+        if event.anchor or event.tag or self._nodes > self._most:
             self._refuse(event)
         if len(self._stack) >= DEEPEST:
             self._report("yaml_depth", event.start_mark, limit=str(DEEPEST))
@@ -133,9 +133,11 @@ class Builder:
 
     def _scalar(self, event: Any) -> None:
         self._nodes += 1
-        if event.anchor or event.tag or self._nodes > MOST_NODES:
+        if event.anchor or event.tag or self._nodes > self._most:
             self._refuse(event)
         text, style, mark = event.value, event.style, event.start_mark
+        if len(text) > LONGEST:
+            self._report("yaml_text_too_long", mark, limit=str(LONGEST))
         if not style:
             if self._text[event.end_mark.index : event.end_mark.index + 2] == " #":
                 self._cut(text, event.end_mark)

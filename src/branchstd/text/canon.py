@@ -52,9 +52,16 @@ def _respelt(text: str, respelt: Instead) -> str:
             start, end = cast("Any", (event.start_mark, event.end_mark))
             if said := respelt.get((start.line + 1, start.column + 1)):
                 edits.append((start.index, end.index, said))
-    for start, end, said in reversed(edits):
-        text = text[:start] + said + text[end:]
-    return text
+    return _edited(text, edits)
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """With other words from one place to another, in their order."""
+    pieces, behind = [], 0
+    for start, end, said in edits:
+        pieces += [text[behind:start], said]
+        behind = end
+    return "".join([*pieces, text[behind:]])
 
 
 def _said(text: str, file: str) -> Any:
@@ -91,11 +98,7 @@ def _closed_up(text: str) -> str:
                 edits.append((start, end, said))
         elif isinstance(node, yaml.CollectionNode):
             waiting += [part for entry in node.value for part in (entry if isinstance(entry, tuple) else (entry,))]
-    pieces, behind = [], 0
-    for start, end, said in sorted(edits):
-        pieces += [text[behind:start], said]
-        behind = end
-    return "".join([*pieces, text[behind:]])
+    return _edited(text, sorted(edits))
 
 
 def _flow(node: Any, text: str) -> str:

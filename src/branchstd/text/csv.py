@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Container, Iterator
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, by_place
@@ -15,6 +16,7 @@ from branchstd.text.cells import UNUSUAL, is_spoilt, unwrap
 from branchstd.text.decode import (
     FORBIDDEN,
     JOINERS,
+    LONGEST,
     conflict,
     decode,
     decode_gb18030,
@@ -26,7 +28,7 @@ from branchstd.text.decode import (
 )
 from branchstd.text.nodes import Scalar, Table
 
-LONGEST: Final = 10_000
+MOST_COLUMNS: Final = 100
 # How many rows may stand above a header before nobody looks for one.
 TITLES: Final = 9
 # A problem with one of these codes that is not `unreadable` means: the row at its place is left out.
@@ -50,17 +52,18 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def read_csv(data: bytes, file: str, known: Container[str] = ()) -> Result:
+def read_csv(data: bytes, file: str, known: Container[str] = (), most: int | None = None) -> Result:
     """Header and usable rows, each with one cell for each named column; None for a file that is of no use.
 
     known: headings, by which a header below title rows is recognised, and told.
+    most: a table with more rows is of no use.
     """
     text, problems = _decode(data, file)
     if text is None:
         return None, problems
     if fault := _foreign(text, file):
         return None, (*problems, fault)
-    rows = _rows(text, file)
+    rows = _rows(text, file, most)
     if isinstance(rows, Problem):
         return None, (*problems, rows)
     if faults := tuple(_header_faults(rows[: TITLES + 1], known, file)):
@@ -93,13 +96,16 @@ def _foreign(text: str, file: str) -> Problem | None:
     return conflict(text, file)
 
 
-def _rows(text: str, file: str) -> list[_Row] | Problem:
+def _rows(text: str, file: str, most: int | None) -> list[_Row] | Problem:
     """Rows that are not blank, each with the physical line it begins on."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, line = [], 1
+    rows: list[_Row] = []
+    line = 1
     try:
         for cells in reader:
             if "".join(cells).strip():
+                if most is not None and len(rows) > most:  # the header is none
+                    return refuse("csv_too_many_rows", file, line, limit=str(most))
                 rows.append(_Row(line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -141,6 +147,9 @@ def _faults(header: _Row, file: str) -> Iterator[Problem]:
     mark = next((mark for mark in _SEPARATORS if joined.count(mark) > len(cells) - 1), None)
     if mark:
         yield refuse("csv_delimiter", file, line, mark="Tab" if mark == "\t" else mark)
+        return
+    if sum(bool(cell.strip()) for cell in cells) > MOST_COLUMNS:
+        yield refuse("csv_too_many_columns", file, line, limit=str(MOST_COLUMNS))
         return
     seen: dict[str, int] = {}
     for column, cell in enumerate(cells, 1):
@@ -196,8 +205,8 @@ class _Reading:
         if filled > len(self._names):
             values = {"seen": str(filled), "needed": str(self._width)}
             return Problem("csv_ragged", Place(self._file, line), values)
-        for place in self._nameless:
-            if place < filled and cells[place].strip():
+        for place in takewhile(lambda place: place < filled, self._nameless):
+            if cells[place].strip():
                 at = Place(self._file, line, place + 1)
                 return Problem("csv_empty_header", at, {"column": str(place + 1)})
         return None

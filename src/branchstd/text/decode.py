@@ -13,6 +13,7 @@ from branchstd.mask import masked
 BOM: Final = codecs.BOM_UTF8
 LARGEST: Final = 4 * 1024 * 1024
 LIMIT: Final = "4 MiB"
+LONGEST: Final = 10_000  # characters of one text
 SHOWN_AT_MOST: Final = 5
 # C0 but tab and LF, DEL, C1, Unicode line ends (YAML folds them, editors do not), surrogates, noncharacters.
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from branchstd.findings import Place, Problem, Severity, by_place
-from branchstd.text.builder import Builder, TooMuchError
+from branchstd.text.builder import MOST_NODES, Builder, TooMuchError
 from branchstd.text.complaint import below, explain, explain_scalar
 from branchstd.text.decode import conflict, decode, forbidden, not_a_record, refuse, spot
 from branchstd.text.nodes import Node, Scalar
@@ -27,8 +27,11 @@ _TAB = re.compile(r"^[ ]*(\t)[ \t]*(?=[^ \t\n])|^[^#\n]*(\t)[ ]*#", re.MULTILINE
 Result = tuple[Node | None, tuple[Problem, ...]]
 
 
-def read_yaml(data: bytes, file: str) -> Result:
-    """The file's node with every scalar as typed, or None and what is wrong; an empty file is a warning."""
+def read_yaml(data: bytes, file: str, most: int = MOST_NODES) -> Result:
+    """The file's node with every scalar as typed, or None and what is wrong; an empty file is a warning.
+
+    most: of nodes.
+    """
     if fault := not_a_record(data, file):
         return None, (fault,)
     text = decode(data, file)
@@ -38,17 +41,17 @@ def read_yaml(data: bytes, file: str) -> Result:
     if fault := conflict(text, file):
         return None, (fault,)
     faults = tuple(forbidden(text, file))
-    return (None, faults) if faults else _without_colons(text, file)
+    return (None, faults) if faults else _without_colons(text, file, most)
 
 
-def _without_colons(text: str, file: str) -> Result:
+def _without_colons(text: str, file: str, most: int) -> Result:
     """As it is read; where full-width colons stand instead of others, all of them are told, not the first alone.
 
     Each is found by reading on as if it were mended. Of a long file so much is read again only a few times.
     """
     found: list[Problem] = []
     while True:
-        node, problems = _parse(text, file)
+        node, problems = _parse(text, file, most)
         first = (problem for problem in problems if problem.code == "yaml_fullwidth_colon")
         wide = [problem for one in first for problem in below(one, text, file)]
         if not wide or (len(found) + 1) * len(text) > MOST_READ_AGAIN:
@@ -66,9 +69,9 @@ def _mended(text: str, wide: list[Problem]) -> str:
     return "\n".join(lines)
 
 
-def _parse(text: str, file: str) -> Result:
+def _parse(text: str, file: str, most: int) -> Result:
     tabs = [found.start(found.lastindex or 0) for found in _TAB.finditer(text)] if "\t" in text else []
-    builder = Builder(file, text, spans=bool(tabs))
+    builder = Builder(file, text, spans=bool(tabs), most=most)
     error = _grow(builder, text)
     problems = builder.problems
     indents = [tab for tab in tabs if not builder.spans_over(tab)]
