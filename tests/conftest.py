@@ -20,6 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what the program says now")
     parser.addoption("--fresh", action="store_true", help="read every village anew in every test")
     parser.addoption("--writers", default="0", help="tests/writers: `all`, or another seed of the sample")
+    parser.addoption("--oddities", default="0", help="tests/threats/test_threats_oddities.py: `all`, or another seed")
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 
