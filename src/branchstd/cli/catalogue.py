@@ -74,7 +74,11 @@ def show_(
     standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
 ) -> int:
     catalogue, _, speech = opened(context.obj)
-    found = by_number({one.id: one for one in catalogue.standards}, standard)
+    vetoes = {rule.id: rule for rule in catalogue.vetoes}
+    if standard in vetoes:
+        show(catalogue_text.one_rule(vetoes[standard], speech))
+        return Exit.CLEAN
+    found = by_number({one.id: one for one in catalogue.standards}, standard, vetoes)
     show(catalogue_text.shown(found, speech))
     return Exit.CLEAN
 

@@ -1,4 +1,4 @@
-"""`why`: one standard of one village, named by itself, a rule or an item, with every record that counted or did not."""
+"""`why`: one standard of one village, named by itself, a rule or an item, or one veto; with every record looked at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from branchstd.assess.assessment import judged
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
@@ -31,9 +32,14 @@ def command(
     standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
     if session.survey.catalogue.origin(standard) == "disable":
         raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
-    known = {one.standard.id: one for one in surveyed.assessment.standards}
-    result = by_number(known, standard, [one.item.id for one in desk.items()])
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
+    vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
+    if standard in vetoes:
+        found = judged(desk.view, vetoes[standard], None)
+        show(why_text.veto(surveyed.assessment, found, speech))
+        return Exit.FINDINGS if found.is_gap else Exit.CLEAN
+    known = {one.standard.id: one for one in surveyed.assessment.standards}
+    result = by_number(known, standard, [*(one.item.id for one in desk.items()), *vetoes])
     show(line for item in items for line in rectify_text.entry(item, speech, 0))
     show(why_text.why(surveyed.assessment, result, speech))
     unless_lost(problem for problem in surveyed.problems if problem.unreadable)

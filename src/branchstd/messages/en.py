@@ -619,6 +619,13 @@ UI: Final = {
     "and_more": "{shown} and others, {count} in all",
     "vacancy": "place {number}",
     "veto": "{effect}: {message} ({state})",
+    "veto_state": "{effect}: {state}",
+    "counts": "Records that count: {record} ({path}){what}",
+    "counts_is": "“{field}” as it must be",
+    "counts_where": "“{field}” is {wanted}",
+    "counts_needs": "{fields} filled in",
+    "counts_person": "whoever did it is one of: {set}",
+    "counts_match": "“{field}” names what is counted",
     "veto_asked": "for the town to settle first: {what}; under parameters in data/town.yaml: "
     "{name}: {{value: {value}, was: {value}, by: who, date: when, basis: on what}}",
     "requirement": "Asked: ",

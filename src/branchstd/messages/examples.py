@@ -25,7 +25,8 @@ VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     original=2019-05|other=M04|people=M03 M07|person=M03|post=head|present=9|record=activity
     right=11|rule=3.4.a|second=14|seconds=20|seen=26|set=members.able|size=8|slug=dawantan
     standard=3.4|step=D3|steps=D2|to=people|until=2019-09-30|village=dawantan|what=standards
-    written=1|year=2019|years=5
+    written=1|year=2019|years=5|title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件
+    read=2019-06-05|readings=2019-05-06
 """))  # fmt: skip
 _OF: Final = """
     bad_date_form|seen=2019.6.5|needed=2019-06-10|label=日期|field=date

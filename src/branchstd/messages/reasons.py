@@ -26,12 +26,32 @@ def reason(rule: Rule, left: Rejected, speech: Speech) -> str:
     told = {name: _VALUES[name](rule, left, text, speech) if name in _VALUES else text for name, text in values.items()}
     key = values.get("key") or left.reason
     key += "_empty" if values.get("seen") == "" else "_sum" if key == "short" and left.detail else ""
-    return str(words.REJECTED[key].format(**told, field=_label(left.record, left.detail, speech)))
+    return str(words.REJECTED[key].format(**told, field=_label(type(left.record), left.detail, speech)))
 
 
-def _label(record: Record, name: str, speech: Speech) -> str:
+def wanted(rule: Rule, speech: Speech) -> str:
+    """Which records count for a rule, and what they must say; nothing where no records are looked at."""
+    kind = getattr(rule, "record", None)
+    if kind is None:
+        return ""
+    model, parts = RECORDS[kind], []
+    for name, codes in (getattr(rule, "where", None) or {}).items():
+        shown = [_meant(rule, kind, name, code, speech) for code in codes]
+        key = "counts_where" if name in model.model_fields or codes != ("yes",) else "counts_is"
+        parts.append(speech.ui(key, field=_label(model, name, speech), wanted=speech.words.OR.join(shown)))
+    needs = [speech.ui("quoted_word", text=_label(model, name, speech)) for name in getattr(rule, "needs", ())]
+    parts += [speech.ui("counts_needs", fields=speech.words.AND.join(needs))] if needs else []
+    if person := getattr(rule, "person_in", None):
+        parts.append(speech.ui("counts_person", set=speech.words.SETS[person]))
+    if match := getattr(rule, "match", None):
+        parts.append(speech.ui("counts_match", field=_label(model, match, speech)))
+    title = model.zh if speech.lang == "zh" else kind
+    return speech.ui("counts", record=title, path=model.path, what=speech.words.SEMI.join(["", *parts]))
+
+
+def _label(model: type[Record], name: str, speech: Speech) -> str:
     """A field's label; where it is computed, what it says."""
-    fields = type(record).model_fields
+    fields = model.model_fields
     if name in fields:
         return str(fields[name].title) if speech.lang == "zh" else name
     return str(speech.words.FIELDS.get(name, name))
@@ -49,8 +69,11 @@ def _wanted(rule: Rule, left: Rejected, codes: str, speech: Speech) -> str:
 
 
 def _quoted(rule: Rule, left: Rejected, code: str, speech: Speech) -> str:
+    return _meant(rule, KIND_OF[type(left.record)], left.detail, code, speech)
+
+
+def _meant(rule: Rule, kind: str, name: str, code: str, speech: Speech) -> str:
     """A code as the file would hold it, with what it means where it is an item of a list."""
-    kind, name = KIND_OF[type(left.record)], left.detail
     words = field_words(kind, name) if kind in RECORDS and name else None
     if words in WORDS:
         return speech.ui("quoted_word", text=speech.closed(str(words), code))
@@ -97,6 +120,6 @@ _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     "every": lambda _rule, _left, name, speech: str(speech.words.UNITS[name]),
     "meeting": lambda _rule, _left, code, speech: speech.closed("activity_kinds", code),
     "sort": lambda _rule, _left, code, speech: speech.closed("vote_types", code),
-    "fields": lambda _rule, left, name, speech: _label(left.record, name, speech),
+    "fields": lambda _rule, left, name, speech: _label(type(left.record), name, speech),
     "steps": lambda _rule, _left, codes, speech: _joined(codes.split(), speech),
 })  # fmt: skip

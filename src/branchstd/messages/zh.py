@@ -596,6 +596,13 @@ UI: Final = {
     "and_more": "{shown}等{count}项",
     "vacancy": "第{number}个名额",
     "veto": "{effect}：{message}（{state}）",
+    "veto_state": "{effect}：{state}",
+    "counts": "算数的记录：{record}（{path}）{what}",
+    "counts_is": "“{field}”合要求",
+    "counts_where": "“{field}”是{wanted}",
+    "counts_needs": "填了{fields}",
+    "counts_person": "当天的人属于：{set}",
+    "counts_match": "“{field}”写着要算的那一项",
     "veto_asked": "请镇先定{what}：在 data/town.yaml 的 parameters 下写 "
     "{name}: {{value: {value}, was: {value}, by: 谁定的, date: 哪天, basis: 依据}}",
     "requirement": "要求：",

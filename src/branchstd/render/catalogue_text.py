@@ -11,6 +11,7 @@ from rich.text import Text
 from branchstd.catalogue.model import VILLAGES, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import fingerprint
+from branchstd.messages.reasons import wanted
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import number
 from branchstd.render.look import heading, indented
@@ -89,6 +90,8 @@ def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     parts.append(speech.ui("only_kinds", kinds=speech.all_of("unit_kinds", rule.kinds)) if rule.kinds else "")
     yield indented(f"{rule.id} {rule.noun[speech.lang]}")
     yield indented(speech.words.SEMI.join(part for part in parts if part), 4)
+    if counts := wanted(rule, speech):
+        yield indented(counts, 4)
     yield indented(speech.ui("sources") + speech.source(rule), 4, "dim")
 
 

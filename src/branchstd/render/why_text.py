@@ -39,19 +39,33 @@ def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[R
     yield from footnotes([rule.rule.id for rule in result.rules], speech)
 
 
-def _rule(result: RuleResult, parent: StandardResult, found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+def veto(found: Assessment, result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
+    """A veto or cap, also where nothing suggests it; what the town has said of it."""
+    yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
+    yield from _rule(result, None, found, speech)
+    for one in found.vetoes:
+        if one.result.rule.id == result.rule.id:
+            words = {"effect": speech.words.VETOES[one.effect], "state": speech.words.STATES[one.state]}
+            yield indented(speech.ui("veto_state", **words))
+    yield from footnotes([result.rule.id], speech)
+
+
+def _rule(
+    result: RuleResult, parent: StandardResult | None, found: Assessment, speech: Speech
+) -> Iterator[RenderableType]:
     yield indented(rule_line(result, speech), 0)
     share = "" if result.share is None else _share(result, speech)
     kind = speech.words.KINDS[result.rule.kind]
     head = speech.ui("outcome", outcome=speech.words.OUTCOMES[result.outcome], share=share)
-    weight = speech.ui("weight", weight=result.rule.weight)
+    effect = result.rule.effect
+    weight = speech.words.VETOES[effect] if effect else speech.ui("weight", weight=result.rule.weight)
     yield indented(speech.words.SEMI.join((head, kind, weight)))
     yield indented(speech.ui("sources") + speech.source(result.rule), style="dim")
     yield from _counted(result, speech)
     yield from _rejected(result, speech)
     if path := enter_in(result, found, speech.plan):
         yield forgotten(path, result, speech, 2)
-    if remedy := speech.remedy(result, parent.standard):
+    if parent and (remedy := speech.remedy(result, parent.standard)):
         yield indented(speech.ui("to_do", text=remedy))
     if result.answer.due is not None and result.answer.due > found.as_of:
         yield indented(speech.ui("next_due", day=result.answer.due.isoformat()))
