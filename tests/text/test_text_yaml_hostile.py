@@ -17,7 +17,7 @@ SAMPLE = YAML.encode()
 
 def answer(data: bytes) -> None:
     node, problems = read_yaml(data, "f")
-    assert (node is None) == bool(problems)
+    assert (node is None) == any(problem.code != "yaml_hash_cut" for problem in problems)
     lines = data.count(b"\n") + data.count(b"\r") + 2
     assert all(1 <= p.place.line <= lines and p.place.column >= 1 for p in problems)
 
