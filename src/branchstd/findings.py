@@ -117,8 +117,9 @@ def shown(text: str) -> str:
 def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str:
     """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same.
 
-    A name with numbers is near none with others: they are what it means. A Chinese word of which a third is other is
-    another word (主持人, 主讲人); a short name (支委会) is near the one full name that has all its characters in order.
+    A name with numbers is near none with others, nor with other letters about them: they are what it means. A Chinese
+    word of which a third is other is another word (主持人, 主讲人); a short name (支委会) is near the one full name that
+    has all its characters in order.
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
@@ -127,6 +128,9 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
     cutoff = (0.6 if text.isascii() else 0.7) if cutoff is None else cutoff
     numbers = _numbers(text)
     names = [name for name in known if _numbers(name) == numbers]
+    if numbers:
+        letters = _NUMBER.sub("", text).casefold()
+        names = [n for n in names if get_close_matches(letters, [_NUMBER.sub("", n).casefold()], cutoff=cutoff)]
     if close := get_close_matches(text, names, n=1, cutoff=cutoff):
         return close[0]
     full = [name for name in names if not text.isascii() and len(text) > 1 and (_within(text, name) or name in text)]

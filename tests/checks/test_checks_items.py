@@ -101,7 +101,7 @@ def test_nobody_knows_what_is_wrong(town: TinyTown) -> None:
     town.add("T/villages/xiaoquan.yaml", ITEM.format(text=""))
     ((code, place, values),) = town.told()
     assert (code, values) == ("item_textless", {"id": "XQ-01"})
-    assert place.startswith("T/villages/xiaoquan.yaml:6:")  # the line after its key
+    assert place.startswith("T/villages/xiaoquan.yaml:5:")  # the line after its key
 
 
 def test_a_rule_or_a_finding_says_what_is_wrong(town: TinyTown) -> None:

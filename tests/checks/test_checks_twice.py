@@ -105,4 +105,4 @@ def test_two_facts_of_one_day(town: TinyTown) -> None:
     facts += "cadre_posts: 2, group_posts: 0, duty_shifts: 8, quota: 0, chain_target: 否, one_person_target: 否}\n"
     town.add(SAID, facts)
     values = {"on": "2019-01-01", "first": "data/town/2019/villages/xiaoquan.yaml:3:13"}
-    assert town.told() == [("facts_twice", f"{SAID}:5:13", values)]
+    assert town.told() == [("facts_twice", f"{SAID}:4:13", values)]

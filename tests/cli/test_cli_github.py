@@ -39,13 +39,13 @@ def spoilt(town: Path) -> str:
     file = "data/villages/xiaoquan/2019/activities/2019-03.yaml"
     text = (town / file).read_text("utf-8")
     assert "支部党员大会" in text
-    (town / file).write_text(text.replace("支部党员大会", "党日活动", 1), "utf-8")
+    (town / file).write_text(text.replace("支部党员大会", "扎营活动", 1), "utf-8")
     return f"records/{file}"
 
 
 def test_a_fault_is_marked_on_its_line(town: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     file = spoilt(town)
-    line = 1 + (town.parent / file).read_text("utf-8").partition("党日活动")[0].count("\n")
+    line = 1 + (town.parent / file).read_text("utf-8").partition("扎营活动")[0].count("\n")
     code, told = said(capfdbinary, "--problems")
     assert code == 1
     (only,) = told

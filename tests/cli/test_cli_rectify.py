@@ -185,7 +185,7 @@ def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.Captur
     assert lines[-1] == line
     capsys.readouterr()
     assert office.run("open", "mingjinghu", "2.7", *words, on="09-05") == 2
-    assert "mingjinghu.yaml:31:5: 错误[record_there]" in capsys.readouterr().err
+    assert "mingjinghu.yaml:30:5: 错误[record_there]" in capsys.readouterr().err
     assert office.changed() == []
     assert office.run("open", "baiyutan", "3.2.a", *words, on="09-05") == 2
     assert "已经有一个问题：BYT-03" in capsys.readouterr().err

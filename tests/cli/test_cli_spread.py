@@ -165,7 +165,7 @@ def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(town: Pat
     assert one["conclusion"]["proposed"] == "open"
 
 
-def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:
+def test_an_interrupt_ends_all_processes_with_one_line(town: Path) -> None:
     """As a terminal sends it: to every process of the group."""
     command = [sys.executable, "-m", "branchstd", "--root", str(town), "check", "--jobs", "2"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
@@ -173,4 +173,4 @@ def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:
         run.stdout.readline()  # they are at work
         os.killpg(run.pid, signal.SIGINT)
         _, error = run.communicate(timeout=60)
-    assert (run.returncode, error) == (130, b"")
+    assert (run.returncode, error.decode("utf-8").splitlines()) == (130, ["已中断；什么也没有写"])

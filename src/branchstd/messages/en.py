@@ -472,7 +472,7 @@ UI: Final = {
     "selected": "{shown} listed above; of all {count}:",
     "still_open": "Open: {open}, of these overdue: {overdue}",
     "ages": "Open for: {ages}",
-    "age": "{days:# day|# days}: {count}",
+    "age": "{days} days: {count}",
     "nothing_quoted": "No decision has quoted a result.",
     "quote_same": "{village} {item}: the records still say what it rested on ({quoted})",
     "quoted_result": "checked on {day}: {word}",
