@@ -18,9 +18,9 @@ from typing import Final
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Problem, Severity
 from branchstd.records.twins import content
-from branchstd.store.disk import DISK
-from branchstd.store.files import named
+from branchstd.store.files import bytes_of, named
 from branchstd.survey import Survey
+from branchstd.text.splice import SpliceError
 
 ROSTER: Final = frozenset({"roster_empty", "roster_short"})
 # What lacks while records that belong together are typed in one after the other: told, and no reason to refuse one.
@@ -88,13 +88,16 @@ class Amendment:
 def amend(survey: Survey, slug: str, path: Path, edit: Edit, *, as_of: date, empty: bytes = b"") -> Amendment:
     """What an edit of one file of a village, or of what the town says of it, would do.
 
-    empty: what a file that is not there begins with. Raises SpliceError, or OSError where the file cannot be read.
+    empty: what a file that is not there begins with. Raises SpliceError, also where the file cannot be read.
     """
-    before = DISK.read(path)
+    root = survey.office.root
+    before = bytes_of(root, path)
+    if isinstance(before, Problem):
+        raise SpliceError([before])
     after = edit(empty if before is None else before)
     was = survey.village(slug, as_of)
     now = was if after == before else survey.village(slug, as_of, {path: after})
-    return Amendment(path, named(survey.office.root, path), before, after, was, now)
+    return Amendment(path, named(root, path), before, after, was, now)
 
 
 def _said(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:

@@ -39,8 +39,3 @@ def shipped(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "shipped" / name
     return inside if inside.is_dir() else package.parent.parent / name
-
-
-def own_or_shipped(root: Path | None, name: str) -> Path:
-    own = root / name if root else None
-    return own if own is not None and own.is_dir() else shipped(name)

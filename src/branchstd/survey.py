@@ -156,8 +156,9 @@ def _is_in_town_file(problem: Problem) -> bool:
 
 def _is_of_nobody(problem: Problem) -> bool:
     """A folder or file of a village that no row of the town's names."""
-    in_villages = problem.place.file.rpartition("/")[0].endswith("/villages")
-    return in_villages and problem.code in {"village_unregistered", "unknown_file"}
+    folder, _, name = problem.place.file.rpartition("/")
+    unread = problem.code == "unknown_file" and name.endswith(".yaml")
+    return folder.endswith("/villages") and (unread or problem.code == "village_unregistered")
 
 
 def open_survey(start: Path) -> Survey:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,73 @@ def begin_dying() -> spread.Teller:
 def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], spread.Teller], count: int) -> None:
     slugs = [str(number) for number in range(count)]
     assert [text for text, *_ in spread.told(slugs, whole, begin, 2)] == slugs
+
+
+def killed(slug: str) -> spread.Told:
+    return spread.Told(f"killed {slug}", Exit.UNUSABLE)
+
+
+def begin_nothing() -> spread.Teller:
+    os._exit(9)
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 40])
+def test_at_which_village_processes_die_is_told(count: int) -> None:
+    """The third is told as such, every other whole and in its place."""
+    slugs = [str(number) for number in range(count)]
+    expected = [f"killed {slug}" if slug == "3" else slug for slug in slugs]
+    assert [text for text, *_ in spread.told(slugs, whole, begin_dying, 2, killed)] == expected
+
+
+def test_where_no_process_can_be_had_all_is_told_here() -> None:
+    slugs = [str(number) for number in range(12)]
+    assert [text for text, *_ in spread.told(slugs, whole, begin_nothing, 2, killed)] == slugs
+
+
+def test_a_process_that_is_killed_once_costs_time_alone(tmp_path: Path) -> None:
+    """As when the system wants memory: what the village holds is not to blame."""
+    slugs = [str(number) for number in range(30)]
+    begin = partial(begin_once, tmp_path / "killed")
+    assert [text for text, *_ in spread.told(slugs, whole, begin, 2, killed)] == slugs
+    assert (tmp_path / "killed").exists()
+
+
+def begin_once(mark: Path) -> spread.Teller:
+    return partial(once, mark)
+
+
+def once(mark: Path, slug: str) -> spread.Told:
+    if slug == "11" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return whole(slug)
+
+
+KILLING = """
+import os, signal, sys
+from branchstd.__main__ import run
+from branchstd.store import village
+read, first = village._village_reads, os.getpid()
+def killing(root, folder, *more):
+    if folder.name == "v00007" and os.getpid() != first:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read(root, folder, *more)
+village._village_reads = killing
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes there begin anew")
+def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(town: Path) -> None:
+    before = checked(town, "--format", "json", "--jobs", "2")[1].decode().splitlines()
+    argv = [sys.executable, "-c", KILLING, "--root", str(town), "check", "--format", "json", "--jobs", "2"]
+    ended = subprocess.run(argv, capture_output=True, check=False, env={**os.environ, "COLUMNS": "80"})
+    assert (ended.returncode, ended.stderr) == (2, b"")
+    after = ended.stdout.decode().splitlines()
+    assert [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]] == [2 + 7]
+    one = json.loads(after[2 + 7].rstrip(","))
+    assert [(p["code"], p["file"]) for p in one["problems"]][:1] == [("village_killed", "data/villages/v00007")]
+    assert one["conclusion"]["proposed"] == "open"
 
 
 def test_an_interrupt_ends_all_processes_without_a_word(town: Path) -> None:

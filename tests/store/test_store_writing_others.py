@@ -295,3 +295,36 @@ def test_the_order_of_a_change(tmp_path: Path) -> None:
     asked = operations(town(tmp_path, STATES["small"]))
     assert asked[:7] == ["lock", "staged", "create", "write", "sync", "close", "like"]
     assert asked[7:] == ["read", "replace", "sync_folder", "read", "unlock"]
+
+
+@posix
+def test_what_lies_under_a_staged_name_is_in_nobody_s_way(at: Town) -> None:
+    """A folder stays, with what is in it; a link and a pipe go as leftovers do, and what the link led to stays."""
+    staged = at.folder / f".~{NAME}.tmp"
+    (staged / "kept").mkdir(parents=True)
+    (at.folder / ".~people.csv.tmp").symlink_to(staged)
+    os.mkfifo(at.folder / ".~other.csv.tmp")
+    at.change(Watched(quiet))
+    assert at.now() == NEW
+    assert (staged / "kept").is_dir()
+    assert [path.name for path in at.folder.glob(".~*")] == [staged.name]
+
+
+def test_a_tree_deeper_than_any_path_stops_no_writer(at: Town) -> None:
+    here = os.open(at.folder, os.O_RDONLY)
+    for _ in range(2_500):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    at.change(Watched(quiet))
+    assert at.now() == NEW
+    subprocess.run(["rm", "-rf", str(at.folder / "d")], check=True)
+
+
+@pytest.mark.parametrize("there", ["Village.yaml", "village.YAML", "ｖillage.yaml"])
+def test_nothing_is_written_beside_another_spelling(there: str, at: Town) -> None:
+    (at.folder / there).write_bytes(b"")
+    assert refused(at) == "other_name"
+    assert at.now() == OLD

@@ -114,7 +114,6 @@ def test_no_word_of_the_town(town: Path, check: Check) -> None:
 # Names that look like records and are not read; the name that was meant.
 MISSPELT = [
     (YEAR + "peoples.csv", "people.csv"),
-    (YEAR + "people.CSV", "people.csv"),
     (YEAR + "documents.yml", "documents.yaml"),
     (YEAR + "activites/2019-05.yaml", "activities"),
     (YEAR + "activities/2019-06.yml", "2019-06.yaml"),
@@ -147,6 +146,53 @@ def test_no_name_is_proposed_that_means_something_else(file: str, town: Path, ch
     after = check(town)
     (problem,) = [p for p in (*after.problems(), *after.town) if p["code"] == "unknown_file"]
     assert "是不是" not in problem["remedy"]
+
+
+# What lies where nobody looks for records: the place that is told, its code, and the place that was meant.
+OUTSIDE = {
+    f"data/villages/{BAD}/说明.txt": (f"data/villages/{BAD}/说明.txt", "unknown_file", ""),
+    f"data/villages/{BAD}/people.csv": (f"data/villages/{BAD}/people.csv", "unknown_file", "2019/people.csv"),
+    f"data/villages/{BAD}/activities/2019-05.yaml": (
+        f"data/villages/{BAD}/activities", "unknown_file", "2019/activities",
+    ),
+    f"data/villages/{BAD}/2031/people.csv": (f"data/villages/{BAD}/2031", "other_year", "2019"),
+    f"data/villages/{BAD}/2020/activities/2020-01.yaml": (f"data/villages/{BAD}/2020", "other_year", "2019"),
+    f"data/villages/{BAD}/2019年/people.csv": (f"data/villages/{BAD}/2019年", "unknown_file", "“2019”"),
+    f"data/{BAD}/2019/people.csv": (f"data/{BAD}", "unknown_file", f"villages/{BAD}"),
+    "data/说明.txt": ("data/说明.txt", "unknown_file", ""),
+    "data/village/x.csv": ("data/village", "unknown_file", "villages"),
+    "data/villages/说明.txt": ("data/villages/说明.txt", "unknown_file", ""),
+    "data/town/events.yaml": ("data/town/events.yaml", "unknown_file", "2019/events.yaml"),
+    "data/town/2020/events.yaml": ("data/town/2020", "other_year", "2019"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", OUTSIDE)
+def test_what_lies_beside_the_year_is_told(file: str, town: Path, check: Check) -> None:
+    before = check(town)
+    put(town, file, "")
+    after = check(town)
+    place, code, meant = OUTSIDE[file]
+    known = [str(problem) for problem in (*before.town, *before.problems())]
+    (problem,) = [one for one in (*after.town, *after.problems()) if str(one) not in known]
+    assert (problem["file"], problem["code"], problem["severity"]) == (place, code, "warning")
+    assert meant in problem["remedy"]
+    assert ("是不是" in problem["remedy"]) == (code == "unknown_file" and meant != "")
+    assert after.lines[GOOD] == before.lines[GOOD]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        f"data/villages/{BAD}/2018/people.csv", f"data/villages/{BAD}/2015/x.yaml", f"data/villages/{BAD}/图片/1.jpg",
+        f"data/villages/{BAD}/names.csv", f"data/villages/{BAD}/README.md", "data/town/2017/events.yaml",
+        "data/README.md", "data/villages/.gitkeep", "data/照片/1.jpg",
+    ],
+)  # fmt: skip
+def test_past_years_and_pictures_may_lie_beside(file: str, town: Path, check: Check) -> None:
+    before = check(town)
+    put(town, file, "")
+    assert check(town) == before
 
 
 @pytest.mark.parametrize("file", ["图片/0612.jpg", "README.md", ".DS_Store", "~$people.csv", "names.csv"])

@@ -260,6 +260,31 @@ def test_root_is_found_from_a_folder_below(town: Path) -> None:
     assert program(*COMMANDS["check"], cwd=below).stdout == program(*COMMANDS["check"], cwd=town).stdout
 
 
+ROOT_IS = {"zh": "镇的文件夹：{root}\n", "en": "The town's folder: {root}\n"}
+
+
+@pytest.mark.parametrize("lang", ROOT_IS)
+@pytest.mark.parametrize("name", ["check", "check_json", "gaps", "catalogue_list"])
+def test_the_root_is_told_where_nobody_named_it(lang: str, name: str, town: Path) -> None:
+    """One line beside the result, which is the same."""
+    below = town / "data/villages" / BAD
+    told = ROOT_IS[lang].format(root=town).encode()
+    at_root = program(*COMMANDS[name], cwd=town, BRANCHSTD_LANG=lang)
+    assert at_root.stderr == b""
+    for ended in (
+        program(*COMMANDS[name], cwd=below, BRANCHSTD_LANG=lang),
+        program("--root", str(below), *COMMANDS[name], BRANCHSTD_LANG=lang),
+    ):
+        assert (ended.stdout, ended.stderr) == (at_root.stdout, told)
+    assert program("--root", str(town), *COMMANDS[name], BRANCHSTD_LANG=lang).stderr == b""
+
+
+def test_the_root_is_told_once(many: Path) -> None:
+    """Also where several processes open the town."""
+    ended = program("check", "--jobs", "2", *DAY, cwd=many / "data")
+    assert ended.stderr == ROOT_IS["zh"].format(root=many).encode()
+
+
 def test_relative_root(town: Path) -> None:
     there = program("--root", "town", *COMMANDS["check"], cwd=town.parent)
     assert there.stdout == program(*COMMANDS["check"], cwd=town).stdout

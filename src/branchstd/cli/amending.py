@@ -142,9 +142,6 @@ def _amended(session: Session, draft: Draft) -> Amendment:
         if error.tried is not None:
             show(difference(*error.tried, file))
         raise RefusalError([Problem("cannot_splice", Place(file, 0))], Exit.UNWRITTEN) from None
-    except OSError as error:
-        values = {"detail": error.strerror or type(error).__name__}
-        raise RefusalError([Problem("unwritten_file", Place(file, 0), values)], Exit.UNWRITTEN) from None
 
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:

@@ -19,7 +19,7 @@ from branchstd.cli.help import HELP
 from branchstd.cli.language import of_town, spoken
 from branchstd.cli.options import by_number
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import show
+from branchstd.cli.session import show, tell_root
 from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
@@ -27,8 +27,9 @@ from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
 from branchstd.store.everyday import everyday
-from branchstd.store.files import named
+from branchstd.store.files import named, typed_bytes
 from branchstd.store.manual import Filled, take_form, write_form
+from branchstd.text.decode import decode
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
@@ -55,6 +56,8 @@ def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
         catalogue, plan = load_standards(root)
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
+    if root:
+        tell_root(settings, root)
     return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
 
 
@@ -143,8 +146,8 @@ def lint(
 
 
 def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        detail = getattr(error, "strerror", None) or type(error).__name__
-        raise RefusalError([Problem("cannot_read", Place(str(path), 0), {"detail": detail})]) from None
+    data = typed_bytes(path)
+    text = data if isinstance(data, Problem) else decode(data, path.name)
+    if isinstance(text, Problem):
+        raise RefusalError([text])
+    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -64,7 +64,8 @@ def command(
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
     job = Job(context.obj, session.as_of, format_, problems, brief)
-    texts = told(slugs, partial(_village, session, job), job.begin, processes(len(slugs), jobs))
+    workers = processes(len(slugs), jobs)
+    texts = told(slugs, partial(_village, session, job), job.begin, workers, partial(_killed, session, job))
     worst = of_problems(session.survey.problems)
     for part in _document(session, format_, session.announced(slugs, texts)):
         worst = max(worst, part.code)
@@ -77,6 +78,12 @@ def _village(session: Session, job: Job, slug: str) -> Told:
     found = session.survey.village(slug, job.as_of)
     code = of_problems(found.problems) if job.problems else of_village(found)
     return Told(_text(session, job, found), code, found.questions)
+
+
+def _killed(session: Session, job: Job, slug: str) -> Told:
+    """Of a village at which the system ends the program."""
+    survey = session.survey
+    return _village(replace(session, survey=replace(survey, office=survey.office.without(slug))), job, slug)
 
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:

@@ -10,7 +10,8 @@ import typer
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import day, open_session, show
+from branchstd.cli.session import day, noting, open_session, show, unless_lost
+from branchstd.findings import Problem
 from branchstd.outlook import lapses, worth_making_good
 from branchstd.render import catalogue_text, due_text
 
@@ -32,8 +33,10 @@ def command(
     speech = session.speech()
     show(catalogue_text.summary(speech))
     show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
-    for one in chosen:
+    unread: list[Problem] = []
+    for one in noting(chosen, unread):
         found = lapses(session.survey.assess, one.village, session.as_of, last)
         own = session.speech(session.names(one.village.slug))
         show(due_text.due(one.village.name, worth_making_good(one.assessment), found, own))
+    unless_lost(unread)
     return Exit.CLEAN

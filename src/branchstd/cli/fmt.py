@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -18,7 +17,7 @@ from branchstd.findings import Place, Problem, shown
 from branchstd.render.amend_text import lines
 from branchstd.store import Pen, UnwrittenError
 from branchstd.store.canonical import both_forms
-from branchstd.store.files import named
+from branchstd.store.files import meant, named, typed_bytes
 from branchstd.store.layout import town_files, village_files
 from branchstd.text.splice import SpliceError
 
@@ -71,11 +70,10 @@ def _files(session: Session, wishes: list[str]) -> list[Path]:
 def _named(wish: str, every: list[Path]) -> Path | None:
     """The record file that is meant; None for what can only be a village. Raises RefusalError for other files."""
     path = Path(wish)
-    with suppress(OSError, ValueError):  # too long, or no name at all
-        if path.is_file() and (found := next((one for one in every if path.samefile(one)), None)):
-            return found
-        if path.is_file() or path.suffix in {".yaml", ".csv"}:
-            raise RefusalError([Problem("no_record_file", Place(shown(wish), 0))])
+    if found := meant(path, every):
+        return found
+    if path.suffix in {".yaml", ".csv"} or not isinstance(typed_bytes(path), Problem):
+        raise RefusalError([Problem("no_record_file", Place(shown(wish), 0))])
     return None
 
 

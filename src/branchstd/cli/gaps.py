@@ -11,7 +11,8 @@ from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.cli.exits import Exit
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import Session, open_session, show
+from branchstd.cli.session import Session, noting, open_session, show, unless_lost
+from branchstd.findings import Problem
 from branchstd.render import catalogue_text, gaps_text
 from branchstd.render.check_text import Items
 from branchstd.workflow.ledger import by_rule
@@ -32,9 +33,12 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
-    found = [gap for one in session.villages(villages or ()) for gap in gaps_text.gaps_of(*_seen(session, one))]
+    unread: list[Problem] = []
+    read = noting(session.villages(villages or ()), unread)
+    found = [gap for one in read for gap in gaps_text.gaps_of(*_seen(session, one))]
     show(catalogue_text.summary(speech))
     show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
+    unless_lost(unread)
     return Exit.FINDINGS if found else Exit.CLEAN
 
 

@@ -23,7 +23,7 @@ from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import UNSETTLED, State
 from branchstd.store.everyday import everyday
-from branchstd.store.files import named
+from branchstd.store.files import found, named
 from branchstd.workflow.desk import Desk
 from branchstd.workflow.opening import due_again, from_outside, openings, same
 from branchstd.workflow.quote import quote
@@ -71,7 +71,7 @@ def _there(session: Session, slug: str) -> None:
     """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
     root, year = session.survey.office.root, session.survey.plan.year
     folder = root / "data" / "villages" / slug / str(year)
-    if not folder.is_dir():
+    if not found(root, folder):
         raise RefusalError([Problem("no_village_folder", Place(named(root, folder), 0))])
 
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP, LANG
 from branchstd.cli.session import show
 from branchstd.messages.telling import Teller
 from branchstd.root import NoRootError, find_root
+from branchstd.store.files import is_folder, shut
 from branchstd.store.schemas import FOLDER, schema_files
 from branchstd.store.writing import put
 
@@ -20,7 +21,10 @@ def command(
     context: typer.Context,
     folder: Annotated[Path | None, typer.Option("--output", "-o", help=HELP["schema_folder"], metavar="DIR")] = None,
 ) -> int:
-    target = folder or _home(context.obj.root) / FOLDER
+    home = _home(context.obj.root)
+    target = folder or home / FOLDER
+    if folder is None and is_folder(home) and (closed := shut(home, target)):
+        raise RefusalError([closed], Exit.UNWRITTEN)
     for name, text in schema_files():
         with context.obj.noting(target / name):
             put(target / name, text)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -17,12 +18,14 @@ from rich.text import Text
 from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Plan
 from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError
+from branchstd.cli.help import LANG
 from branchstd.cli.language import spoken
 from branchstd.cli.settings import Settings
 from branchstd.cli.villages import chosen
 from branchstd.findings import Place, Problem, Severity, shown
 from branchstd.mask import masked
 from branchstd.messages.speech import SHOWN_AT_MOST, Speech
+from branchstd.messages.telling import Teller
 from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.render.look import Paragraph
@@ -91,6 +94,7 @@ def open_session(settings: Settings, as_of: str | None = None) -> Session:
         raise RootlessError(error) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
+    tell_root(settings, survey.office.root)
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
     return Session(
         survey, settings, day(as_of, year=survey.plan.year) if as_of else min(_today(), survey.plan.last_day)
@@ -129,6 +133,13 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
     return found
 
 
+def noting(villages: Iterable[SurveyedVillage], unread: list[Problem]) -> Iterator[SurveyedVillage]:
+    """The villages as they come, with what of them cannot be read put aside: what is said is without it."""
+    for village in villages:
+        unread.extend(problem for problem in village.problems if problem.unreadable)
+        yield village
+
+
 def unless_lost(problems: Iterable[Problem]) -> None:
     """After a result, what it may lack: on stderr, as stdout may be for a program. Raises LackingError."""
     listed = list(problems)
@@ -140,6 +151,16 @@ def unless_lost(problems: Iterable[Problem]) -> None:
 def _today() -> date:
     """The only clock of the package."""
     return date.today()  # noqa: DTZ011  the user's own, whatever their zone is called
+
+
+def tell_root(settings: Settings, root: Path) -> None:
+    """Once a run on stderr, where the town is neither the folder that was named nor the one worked in."""
+    if root == settings.root.absolute() or settings.roots:
+        return
+    settings.roots.append(root)
+    if sys.stderr is not None:
+        name = "".join(c if c.isprintable() else "?" for c in str(root))
+        sys.stderr.write(Teller(LANG).ui("root_is", root=name) + "\n")
 
 
 class _Masking(Console):

@@ -15,12 +15,14 @@ from branchstd.findings import Place, Problem
 class Settings:
     """What stands before the command: where to look for the root, and the language asked for.
 
-    written: files that the run has changed, to be told if it ends before it has shown what it did.
+    written: files that the run has changed, to be told if it ends before it has shown what it did. roots: the town's
+    folder, once it has been told.
     """
 
     root: Path
     lang: str | None
     written: list[str] = field(default_factory=list, compare=False)
+    roots: list[Path] = field(default_factory=list, compare=False)
 
     @contextmanager
     def noting(self, path: Path) -> Iterator[None]:

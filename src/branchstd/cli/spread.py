@@ -1,7 +1,8 @@
 """Villages told one after the other, by several processes when there are many; nothing of a village is kept.
 
 Each process opens the town itself and sends back text. At most a few villages are ahead of what has been shown, so that
-memory stays flat; results come in the order of the villages. If a process dies, the rest is done here.
+memory stays flat; results come in the order of the villages. If a process dies, those that were at work are told one
+after the other by a process of their own; at which of them one dies again, is told as such.
 """
 
 from __future__ import annotations
@@ -39,12 +40,23 @@ def processes(villages: int, wished: int | None) -> int:
     return max(1, wished if wished is not None else min(able, villages // LEAST))
 
 
-def told(slugs: Sequence[str], tell: Teller, begin: Callable[[], Teller], workers: int) -> Iterator[Told]:
-    """What is said of each village. begin: makes a process's own `tell`; both must be importable by name."""
+def told(
+    slugs: Sequence[str], tell: Teller, begin: Callable[[], Teller], workers: int, killed: Teller | None = None
+) -> Iterator[Told]:
+    """What is said of each village. begin: makes a process's own `tell`; both must be importable by name.
+
+    killed: what is said of a village that ends a process twice. Without it, and where no process can be had, the rest
+    is done here.
+    """
     left = deque(slugs)
-    if workers > 1:
-        with suppress(BrokenProcessPool):
-            yield from _spread(left, begin, workers)
+    with suppress(BrokenProcessPool):
+        while left and workers > 1:
+            try:
+                yield from _spread(left, begin, workers)
+            except BrokenProcessPool:
+                if killed is None:
+                    raise
+                yield from _one_by_one(left, workers * AHEAD, begin, killed)
     while left:
         yield tell(left[0])
         left.popleft()
@@ -64,6 +76,23 @@ def _spread(left: deque[str], begin: Callable[[], Teller], workers: int) -> Iter
                 yield result
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _one_by_one(left: deque[str], most: int, begin: Callable[[], Teller], killed: Teller) -> Iterator[Told]:
+    """The first of `left`, one at a time. Raises BrokenProcessPool where a process ends before it has one."""
+    most = min(most, len(left))
+    while most:
+        with ProcessPoolExecutor(1, initializer=_begin, initargs=(begin,)) as pool:
+            pool.submit(int).result()
+            while most:
+                most -= 1
+                try:
+                    result = pool.submit(_tell, left[0]).result()
+                except BrokenProcessPool:
+                    yield killed(left.popleft())
+                    break
+                left.popleft()
+                yield result
 
 
 _own: Teller

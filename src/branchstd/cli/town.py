@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import typer
 
-from branchstd.assess import SurveyedVillage
 from branchstd.cli.exits import Exit
 from branchstd.cli.options import AsOf
-from branchstd.cli.session import open_session, show
+from branchstd.cli.session import noting, open_session, show
 from branchstd.cli.verdict import of_problems
 from branchstd.findings import Outcome, Problem
 from branchstd.render import catalogue_text, check_text, town_text
@@ -19,7 +16,7 @@ def command(context: typer.Context, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
     unread: list[Problem] = []
-    found = session.survey.targets(_noting(session.villages(()), unread), session.as_of)
+    found = session.survey.targets(noting(session.villages(()), unread), session.as_of)
     show(catalogue_text.summary(speech))
     office = session.survey.office
     counted = town_text.units(session.survey.kinds, speech)
@@ -27,10 +24,3 @@ def command(context: typer.Context, as_of: AsOf = None) -> int:
     show(check_text.problems(unread, speech))
     unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
     return max(unmet, of_problems(unread))
-
-
-def _noting(villages: Iterable[SurveyedVillage], unread: list[Problem]) -> Iterator[SurveyedVillage]:
-    """The villages as they come, with what of them cannot be read put aside: the numbers are without it."""
-    for village in villages:
-        unread.extend(problem for problem in village.problems if problem.unreadable)
-        yield village

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
@@ -76,7 +77,7 @@ def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
     found = None if isinstance(text, Problem) else _last(text)
     if found is None:
         raise RefusalError([text if isinstance(text, Problem) else Problem("no_report", Place(str(path), 0))])
-    session = opened(Settings(settings.root, found.lang), found.phase, found.as_of)
+    session = opened(replace(settings, lang=found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
     said = session.speech(default="zh").revision(revision(session.survey.office.root))

@@ -10,7 +10,7 @@ import typer
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.help import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
-from branchstd.cli.session import open_session, show
+from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import SHOWN_AT_MOST
 from branchstd.render import rectify_text, why_text
@@ -36,4 +36,5 @@ def command(
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
     show(line for item in items for line in rectify_text.entry(item, speech, 0))
     show(why_text.why(surveyed.assessment, result, speech))
+    unless_lost(problem for problem in surveyed.problems if problem.unreadable)
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

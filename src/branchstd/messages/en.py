@@ -631,6 +631,7 @@ UI: Final = {
     "share": ", {percent} done",
     "share_of_least": ", {percent} done, at least {least} needed",
     "weight": "weight {weight}",
+    "root_is": "The town's folder: {root}",
     "checking": "checking {name} …",
     "lapses": "After {first} until {last}, if nothing more is recorded:",
     "none_due": "No standard falls due in this time; branchstd rectify list tells the days of items.",

@@ -60,6 +60,24 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "this folder is a link that leads elsewhere: nothing in it is read or written",
         "Put a real folder here, with the records that belong in it.",
     ),
+    "other_name": (
+        "the name should be “{name}”; this differs in case or form alone (some computers take both for one), so "
+        "neither is read or written",
+        "Keep one, named “{name}”; if both hold records, put them together first.",
+    ),
+    "folder_closed": (
+        "this folder cannot be opened: {detail}; what lies in it is not known",
+        "Have the folder's rights and the disk checked, then run this again.",
+    ),
+    "village_killed": (
+        "the system ended the program twice at this village (too little memory, perhaps): taken as unread",
+        "See whether a very large file lies in its folder; if not, try a computer with more memory.",
+    ),
+    "folder_full": ("more than {limit} files lie in this folder: it is not read", "Move what is no record elsewhere."),
+    "other_year": (
+        "a folder for {seen}; the year that is checked is {year}, so nothing in it is read",
+        "Records of {year} belong in the folder {year}.",
+    ),
     "cannot_read": (
         "the file cannot be read: {detail}",
         "Close the program that has it open, or have its rights checked.",

@@ -608,6 +608,7 @@ UI: Final = {
     "share": "，完成{percent}",
     "share_of_least": "，完成{percent}，最低要{least}",
     "weight": "权重{weight}",
+    "root_is": "镇的文件夹：{root}",
     "checking": "正在核查 {name} …",
     "lapses": "{first}之后到{last}，如果不再登记：",
     "none_due": "这段时间没有标准到期；整改的时限用 branchstd rectify list 看。",

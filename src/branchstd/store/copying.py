@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from branchstd.store.disk import DISK
+from branchstd.store.files import below, plain_name, read_bytes
 
 PARTS: Final = ("data", "standards", "templates")
 PREFIX: Final = "branchstd-"
@@ -22,13 +23,20 @@ def copied_town(root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         handle, copy = DISK.lock(Path(name)), Path(name) / "town"
         try:
-            for part in PARTS:
-                if (root / part).is_dir():
-                    shutil.copytree(root / part, copy / part, symlinks=True, ignore=shutil.ignore_patterns("names.csv"))
+            _copy(root, copy)
             yield copy
         finally:
             if handle is not None:
                 DISK.unlock(handle)
+
+
+def _copy(root: Path, target: Path) -> None:
+    """What no record can be (links, pipes, what is too large or closed) is left out."""
+    for path in (path for part in PARTS for path in below(root / part) if plain_name(path.name) != "names.csv"):
+        data, copy = read_bytes(root, path), target / path.relative_to(root)
+        if isinstance(data, bytes):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(data)
 
 
 def sweep_copies() -> None:

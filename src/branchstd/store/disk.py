@@ -1,17 +1,34 @@
-"""Every operation by which a file is changed, one method each, so that a test can make any of them fail."""
+"""Every operation on files below a root, one method each, so that a test can make any of them fail."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from branchstd.text.decode import LARGEST
+
+# In characters of a path below a folder: nobody keeps anything so deep.
+DEEPEST: Final = 1_000
 STAGED: Final = ".~{name}.tmp"
 _BYTES: Final = getattr(os, "O_BINARY", 0)
+_REAL: Final = getattr(os, "O_NOFOLLOW", 0)
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+_JUNCTION: Final = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
+
+
+class NotAFileError(OSError):
+    """A link, a folder, a pipe, a socket, a device: no file that has an end."""
+
+
+def is_link(info: os.stat_result) -> bool:
+    """A link, or a junction of Windows; what a cloud keeps elsewhere has a tag of its own and is neither."""
+    return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _JUNCTION
 
 
 def is_staged(name: str) -> bool:
@@ -52,20 +69,51 @@ class Disk:
     def unlock(self, handle: int) -> None:
         os.close(handle)
 
-    def read(self, path: Path) -> bytes | None:
-        """The bytes of a regular file; None where nothing is. Raises OSError for a link, a folder or a device."""
+    def look(self, path: Path) -> os.stat_result:
+        """What lies there itself, not what a link leads to."""
+        return path.lstat()
+
+    def names(self, folder: Path, most: int) -> list[str]:
+        """Of what lies in a folder, at most so many."""
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in islice(entries, most)]
+
+    def read(self, path: Path, most: int = LARGEST + 1) -> bytes | None:
+        """The bytes of a regular file, of one too large for a record its beginning; None where nothing is.
+
+        Raises OSError, NotAFileError for anything else; waits for nobody, as opening a pipe would.
+        """
         with suppress(FileNotFoundError):
-            if not stat.S_ISREG(path.lstat().st_mode):
-                raise OSError(0, "not a regular file")
-            return path.read_bytes()
+            if not stat.S_ISREG(self.look(path).st_mode):
+                raise NotAFileError
+            with os.fdopen(os.open(path, os.O_RDONLY | _REAL | _AT_ONCE | _BYTES), "rb") as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another has come in its place
+                    raise NotAFileError
+                return file.read(most)
         return None
+
+    def walk(self, folder: Path, others: Collection[str] = ()) -> Iterator[os.DirEntry[str]]:
+        """All that lies below a folder, at any depth, by name; what cannot be listed is passed over.
+
+        No link is followed. others: folders below it that are left out.
+        """
+        waiting = [str(folder)]
+        while waiting:
+            with suppress(OSError), os.scandir(waiting.pop()) as entries:
+                for entry in sorted(entries, key=lambda entry: entry.name):
+                    if entry.path in others or entry.name == ".git":
+                        continue
+                    yield entry
+                    real = entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
+                    if real and len(entry.path) - len(str(folder)) < DEEPEST:
+                        waiting.append(entry.path)
 
     def make(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
     def create(self, path: Path) -> int:
         """A new file; one of that name is in the way of nobody but a run that was broken off."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | _BYTES, 0o644)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _REAL | _AT_ONCE | _BYTES, 0o644)
 
     def write(self, handle: int, data: bytes) -> int:
         """How many bytes were taken: on a full disk fewer than all."""
@@ -99,8 +147,8 @@ class Disk:
 
     def staged(self, folder: Path) -> Iterator[Path]:
         """What runs that were broken off left at or below a folder."""
-        for place, _, names in os.walk(folder):
-            yield from (Path(place) / name for name in names if is_staged(name))
+        left = (entry for entry in self.walk(folder) if is_staged(entry.name))
+        return (Path(entry.path) for entry in left if not entry.is_dir(follow_symlinks=False))
 
 
 DISK: Final = Disk()

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from branchstd.catalogue.everyday import Everyday, lint_everyday
-from branchstd.root import own_or_shipped, shipped
+from branchstd.root import shipped
+from branchstd.store.files import found
 from branchstd.store.strict import loaded, short, stop
 
 FILE = "words.yaml"
@@ -14,12 +15,12 @@ FILE = "words.yaml"
 
 def everyday(root: Path | None = None) -> Everyday:
     """Raises CatalogueError where the file is faulty."""
-    own = own_or_shipped(root, "standards") / FILE
-    return _loaded(own if own.is_file() else shipped("standards") / FILE)
+    return _loaded(root if root and found(root, root / "standards" / FILE) else None)
 
 
 @cache
-def _loaded(path: Path) -> Everyday:
-    node, found = loaded(path, Everyday)
-    stop(short(path), node, lint_everyday(found))
-    return found
+def _loaded(own: Path | None) -> Everyday:
+    path = (own / "standards" if own else shipped("standards")) / FILE
+    node, words = loaded(own, path, Everyday)
+    stop(short(path), node, lint_everyday(words))
+    return words

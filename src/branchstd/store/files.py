@@ -1,17 +1,30 @@
-"""Bytes of one file, or the problem why not: only regular files of a sane size, never through a link."""
+"""What lies below the root is looked for, listed and read here alone: real files in real folders, by their own names.
+
+A link or junction on the way, a folder that cannot be looked into, a name in other letters (case, Unicode form) than
+the one that is asked for: each is a problem with its place. The root itself may be reached by a link.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
+import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from branchstd.findings import Place, Problem
+from branchstd.store.disk import DISK, NotAFileError, is_link
 from branchstd.text.decode import LARGEST, LIMIT
 
-_JUNCTION: Final = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
+# Of names in a folder that is read: no office keeps so many beside its records.
+MOST: Final = 20_000
 
 
 def named(root: Path, path: Path) -> str:
@@ -19,48 +32,133 @@ def named(root: Path, path: Path) -> str:
     return "".join(c if c.isprintable() else "?" for c in path.relative_to(root).as_posix())
 
 
-def lies_there(path: Path) -> bool:
-    """Also a link that leads nowhere: it is told, not taken for a file that is missing."""
-    return path.is_symlink() or path.exists()
+def why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
-def linked(root: Path, path: Path) -> Problem | None:
-    """The first folder from the root down to the path that leads elsewhere: records are read and written in place.
+def found(root: Path, path: Path) -> bool | Problem:
+    """Whether something lies there; or the first thing from the root down because of which nobody can say.
 
-    The root itself may be reached by a link. A junction of Windows is a link; what a cloud keeps elsewhere is none.
+    Only what stands under the very name counts: other computers take another spelling of it for the same file.
     """
-    folders = [path.parents[n] for n in range(len(path.relative_to(root).parents) - 1)]
-    link = next((folder for folder in reversed(folders) if _is_link(folder)), None)
-    return Problem("linked_folder", Place(named(root, link), 0), unreadable=True) if link else None
+    folder = root
+    for name in path.relative_to(root).parts:
+        names = _names(root, folder)
+        if isinstance(names, Problem):
+            return names
+        spelt = names.get(plain_name(name), ())
+        if other := next((one for one in spelt if one != name), None):
+            return Problem("other_name", Place(named(root, folder / other), 0), {"name": name}, unreadable=True)
+        if not spelt:
+            return False
+        folder /= name
+    return True
 
 
-def _is_link(folder: Path) -> bool:
+def shut(root: Path, folder: Path) -> Problem | None:
+    """Why nobody can say what lies in a folder; None also where there is none."""
+    seen = found(root, folder / "*")
+    return seen if isinstance(seen, Problem) else None
+
+
+def listed(root: Path, folder: Path) -> tuple[Path, ...]:
+    """All that lies in a folder, by name; of one that is shut nothing: whoever reads in it tells why."""
+    names = _names(root, folder) if found(root, folder) is True else {}
+    spelt = {} if isinstance(names, Problem) else names
+    return tuple(folder / name for name in sorted(one for ones in spelt.values() for one in ones))
+
+
+def wanted(root: Path, folder: Path, pattern: str) -> tuple[Path, ...]:
+    """The files in a folder that are meant by a pattern, each by the name that it should bear: reading tells the rest.
+
+    Of a folder that is shut the pattern itself, to be read with the same effect.
+    """
+    if shut(root, folder):
+        return (folder / pattern,)
+    names = {plain_name(path.name) for path in listed(root, folder)}
+    return tuple(folder / name for name in sorted(names) if fnmatchcase(name, pattern))
+
+
+def is_folder(path: Path) -> bool:
+    """No link to one."""
+    with suppress(OSError):
+        return stat.S_ISDIR(DISK.look(path).st_mode)
+    return False
+
+
+def below(
+    folder: Path, most: int | None = None, *, others: Collection[Path] = (), folders: bool = False
+) -> Iterator[Path]:
+    """Every file at any depth, links and the like left out.
+
+    most: of all that lies there so much is looked at. others: folders that are left out. folders: told as well.
+    """
+    for entry in islice(DISK.walk(folder, frozenset(map(str, others))), most):
+        real = folders and entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
+        if real or entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
+
+
+def meant(typed: Path, files: Iterable[Path]) -> Path | None:
+    """The one of the files that somebody named, whatever way leads there."""
+    with suppress(OSError, ValueError):  # too long, or no name at all
+        info = typed.stat()
+        for path in files:
+            with suppress(OSError):
+                if os.path.samestat(info, DISK.look(path)):
+                    return path
+    return None
+
+
+def _names(root: Path, folder: Path) -> Mapping[str, list[str]] | Problem:
+    """Names in a folder by their plain spelling. The way to it has been looked at."""
+    place = Place(named(root, folder), 0)
     try:
-        info = folder.lstat()
-    except OSError:  # it is not there, or nobody may look
-        return False
-    return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _JUNCTION
+        info = folder.stat() if folder == root else DISK.look(folder)
+        if is_link(info):
+            return Problem("linked_folder", place, unreadable=True)
+        if not stat.S_ISDIR(info.st_mode):
+            return Problem("no_folder", place, unreadable=True)
+        names = _spelt(folder, info.st_mtime_ns)
+    except OSError as error:
+        return Problem("folder_closed", place, {"detail": why(error)}, unreadable=True)
+    return Problem("folder_full", place, {"limit": f"{MOST:,}"}, unreadable=True) if names is None else names
+
+
+@lru_cache(256)
+def _spelt(folder: Path, changed: int) -> Mapping[str, list[str]] | None:
+    """changed: when a name came or went last; until then the folder need not be listed for each file anew."""
+    names = DISK.names(folder, MOST + 1)
+    spelt: dict[str, list[str]] = {}
+    for name in names:
+        spelt.setdefault(plain_name(name), []).append(name)
+    return spelt if len(names) <= MOST else None
+
+
+def plain_name(name: str) -> str:
+    """One spelling of all that some computer takes for the same name."""
+    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
 
 
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
     """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
-    if link := linked(root, path):
-        return link
-    place = Place(named(root, path))
-    try:
-        info = path.lstat()
-        if not stat.S_ISREG(info.st_mode):
-            return Problem("not_a_file", place, unreadable=True)
-        if info.st_size > LARGEST:
-            return Problem("file_too_large", place, {"limit": LIMIT}, unreadable=True)
-        return path.read_bytes()
-    except OSError as error:
-        return Problem("cannot_read", place, {"detail": error.strerror or type(error).__name__}, unreadable=True)
+    seen = found(root, path)
+    return seen if isinstance(seen, Problem) else _bytes(path, Place(named(root, path)))
+
+
+def bytes_of(root: Path, path: Path) -> bytes | Problem | None:
+    """The same; None where nothing is."""
+    return read_bytes(root, path) if found(root, path) else None
+
+
+def typed_bytes(path: Path) -> bytes | Problem:
+    """The same of a file anywhere, which the user names."""
+    return _bytes(path, Place(path.name))
 
 
 def text_of(path: Path) -> str | Problem:
     """A text file that the user names, in whichever encoding it was saved again; or why it is none."""
-    data = read_bytes(path.parent, path)
+    data = typed_bytes(path)
     if isinstance(data, Problem):
         return data
     wide = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ()
@@ -68,3 +166,25 @@ def text_of(path: Path) -> str | Problem:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
     return data.decode("utf-8", "replace")
+
+
+def shipped_bytes(path: Path) -> bytes | Problem:
+    """A file that ships with the package: installers may have made it a link."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return Problem("cannot_read", Place(f"{path.parent.name}/{path.name}"), {"detail": why(error)})
+
+
+def _bytes(path: Path, place: Place) -> bytes | Problem:
+    try:
+        data = DISK.read(path)
+    except NotAFileError:
+        return Problem("not_a_file", place, unreadable=True)
+    except OSError as error:
+        return Problem("cannot_read", place, {"detail": why(error)}, unreadable=True)
+    if data is None:
+        return Problem("cannot_read", place, {"detail": os.strerror(errno.ENOENT)}, unreadable=True)
+    if len(data) > LARGEST:
+        return Problem("file_too_large", place, {"limit": LIMIT}, unreadable=True)
+    return data

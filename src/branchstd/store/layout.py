@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from branchstd.store.files import lies_there, linked
+from branchstd.store.files import found, shut, wanted
 
 
 class FileSpec(NamedTuple):
@@ -67,13 +67,17 @@ OTHER_NAMES: Final = ("names.csv", "README.md", ".gitkeep", ".DS_Store", "Thumbs
 def town_files(root: Path, year: int) -> Iterator[Path]:
     """The town's record files of a year that are there, with what it says of each village."""
     folder = root / "data" / "town" / str(year)
-    found = [root / "data" / "town.yaml", *(folder / spec.name for spec in TOWN_FILES)]
-    return (path for path in (*found, *sorted(folder.glob("villages/*.yaml"))) if lies_there(path))
+    own = (root / "data" / "town.yaml", *(() if shut(root, folder) else (folder / spec.name for spec in TOWN_FILES)))
+    yield from (path for path in own if found(root, path))
+    yield from wanted(root, folder / "villages", "*.yaml")
 
 
 def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
-    """A village's record files of a year that are there; of a folder that leads elsewhere only its name."""
+    """A village's record files of a year that are there; for a folder that is shut one name, to be told why."""
     folder = root / "data" / "villages" / slug / str(year)
-    if linked(root, folder / "any"):
-        return iter((folder,))
-    return (path for spec in VILLAGE_FILES for path in sorted(folder.glob(spec.name)) if lies_there(path))
+    if shut(root, folder):
+        yield folder / "*"
+        return
+    for spec in VILLAGE_FILES:
+        path = folder / spec.name
+        yield from wanted(root, path.parent, path.name) if "*" in spec.name else (path,) if found(root, path) else ()

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, cast
 from branchstd.catalogue.model import Catalogue
 from branchstd.findings import Problem, Severity
 from branchstd.records.town import ManualRow
-from branchstd.store.disk import DISK
+from branchstd.store.files import bytes_of, typed_bytes
 from branchstd.store.own import MANUAL, kept_rows, manual_file, own_standards
 from branchstd.store.reading import read_spec
 from branchstd.store.standards import base_standards
@@ -63,14 +63,19 @@ def take_form(path: Path, root: Path) -> Filled:
 
     Standards that the table leaves out keep what was typed in before. Raises CatalogueError where it cannot hold.
     """
-    read = read_spec(path.parent, path, MANUAL)
+    given = typed_bytes(path)
+    if isinstance(given, Problem):
+        raise CatalogueError([given])
+    read = read_spec(path.parent, path, MANUAL, given)
     rows = tuple(cast("list[ManualRow]", read.records.get(MANUAL.kind, [])))
     told = tuple(problem for problem in read.problems if not _helpful(problem))
     if wrong := [problem for problem in told if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)
     catalogue, plan = base_standards(root)
     file = manual_file(root, plan.year)
-    before = DISK.read(file)
+    before = bytes_of(root, file)
+    if isinstance(before, Problem):
+        raise CatalogueError([before])
     named = {row.standard for row in rows}
     rows = (*(row for row in kept_rows(root, plan.year) if row.standard not in named), *rows)
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)

@@ -10,7 +10,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
-from branchstd.store.files import lies_there, named, read_bytes
+from branchstd.store.files import found, named, read_bytes, shut
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.reading import SETTINGS, read_spec
 from branchstd.store.strict import CatalogueError, locate, stop, typed
@@ -80,7 +80,7 @@ def _town(root: Path) -> Mapping:
 def kept_rows(root: Path, year: int) -> Manual:
     """What was typed in. Raises CatalogueError where the table is faulty."""
     path = manual_file(root, year)
-    if not lies_there(path):
+    if shut(root, path.parent) or not found(root, path):  # whoever opens the town tells of a folder that is shut
         return ()
     read = read_spec(root, path, MANUAL)
     if wrong := [problem for problem in read.problems if problem.severity is Severity.ERROR]:

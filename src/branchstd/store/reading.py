@@ -56,7 +56,7 @@ def read_records(
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
-        return unread(file, kinds, [data])
+        return unread(data.place.file, kinds, [data])
     return read_bytes_of(data, file, keys, kinds, Context(everyday(root), codes=codes))
 
 
@@ -81,7 +81,7 @@ def read_single(root: Path, path: Path, kind: str, settings: tuple[str, ...] = (
     file = named(root, path)
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
-        return unread(file, _single(kind), [data])
+        return unread(data.place.file, _single(kind), [data])
     return read_single_bytes(data, file, kind, settings, Context(everyday(root)))
 
 
@@ -221,7 +221,7 @@ def read_names(root: Path, path: Path) -> tuple[dict[str, str], list[Problem]]:
     The file is a convenience of one computer: what cannot be read is left out, the codes stand for themselves; what
     cannot be a name is left out and told.
     """
-    data = read_bytes(root, path) if path.exists() else None
+    data = read_bytes(root, path)
     table = read_csv(data, path.name)[0] if isinstance(data, bytes) else None
     columns = {_NAMES.get(cell.text): number for number, cell in enumerate(table.header)} if table else {}
     if table is None or not {"code", "name"} <= columns.keys():

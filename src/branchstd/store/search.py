@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.mask import found
-from branchstd.store.files import linked, named
+from branchstd.store.disk import DISK
+from branchstd.store.files import below, is_folder, named
 from branchstd.store.privacy import WIDE, scan
 from branchstd.store.reading import read_names
 from branchstd.store.templates import git
-from branchstd.text.decode import LARGEST
 
 FILES_AT_MOST: Final = 5000
 BYTES_AT_MOST: Final = 16 * 1024 * 1024
@@ -32,14 +31,14 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
     read: files that are looked through when they are read. others: folders whose files are somebody else's.
     """
     size = 0
-    for count, path in enumerate(_below(root, folder, others)):
+    for count, path in enumerate(below(folder, others=others, folders=True)):
         if count == FILES_AT_MOST or size > BYTES_AT_MOST:
             values = {"files": str(FILES_AT_MOST), "size": f"{BYTES_AT_MOST >> 20} MiB"}
             yield Problem("not_searched", Place(named(root, folder), 0), values, Severity.WARNING)
             return
         place = Place(named(root, path), 0)
         yield from (Problem(code, place) for code in sorted({one.code for one in found(path.name)}))
-        if path.is_dir():
+        if is_folder(path):
             continue
         if _LIKE_NAMES.match(unicodedata.normalize("NFKC", path.name).casefold()):
             yield from _names(root, path, place)
@@ -49,32 +48,12 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
             yield from scan(data, place.file)
 
 
-def _below(root: Path, folder: Path, others: Collection[Path]) -> Iterator[Path]:
-    """Folders and regular files, none through a link."""
-    for top, folders, files in os.walk(folder):
-        at = Path(top)
-        folders[:] = sorted(
-            f for f in folders if at / f not in others and f != ".git" and not linked(root, at / f / "any")
-        )
-        yield from (at / name for name in folders)
-        yield from (at / name for name in sorted(files) if _is_regular(at / name))
-
-
-def _is_regular(path: Path) -> bool:
-    try:
-        return stat.S_ISREG(path.lstat().st_mode)
-    except OSError:
-        return False
-
-
 def _text(path: Path) -> bytes:
     """The bytes of a text, as far as a record file may be long; none of a picture or the like."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(4096)
-            return head + file.read(LARGEST) if head.startswith(WIDE) or 0 not in head else b""
-    except OSError:  # it has gone, or nobody may look: where it should be read, that is told
-        return b""
+    with suppress(OSError):  # it has gone, or nobody may look: where it should be read, that is told
+        head = DISK.read(path, 4096) or b""
+        return (DISK.read(path) or b"") if head.startswith(WIDE) or 0 not in head else b""
+    return b""
 
 
 def _names(root: Path, path: Path, place: Place) -> Iterator[Problem]:

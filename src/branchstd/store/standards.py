@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from branchstd.catalogue.choices import lint_choices
 from branchstd.catalogue.lint import lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem
-from branchstd.root import own_or_shipped
+from branchstd.root import shipped
 from branchstd.store.everyday import everyday
+from branchstd.store.files import found, wanted
 from branchstd.store.own import own_standards
 from branchstd.store.strict import CatalogueError, loaded, short, stop
+
+FOLDER: Final = "standards"
 
 
 def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
@@ -26,10 +30,10 @@ def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
 def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     """The same without the town's settings."""
     everyday(root)
-    folder = own_or_shipped(root, "standards")
-    manual, plan_file = _one(folder, "manual_*.yaml"), _one(folder, "plan_*.yaml")
-    plan_node, plan = loaded(plan_file, Plan)
-    node, catalogue = loaded(manual, Catalogue)
+    own = root if root and found(root, root / FOLDER) else None
+    manual, plan_file = _one(own, "manual_*.yaml"), _one(own, "plan_*.yaml")
+    plan_node, plan = loaded(own, plan_file, Plan)
+    node, catalogue = loaded(own, manual, Catalogue)
     stop(short(plan_file), plan_node, lint_plan(plan))
     stop(short(manual), node, lint(catalogue, plan))
     stop(short(plan_file), plan_node, lint_links(plan, catalogue))
@@ -37,9 +41,9 @@ def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     return catalogue, plan
 
 
-def _one(folder: Path, pattern: str) -> Path:
+def _one(own: Path | None, pattern: str) -> Path:
     """The latest by name: plan_2020 before plan_2019."""
-    found = sorted(folder.glob(pattern))
-    if not found:
-        raise CatalogueError([Problem("no_standards", Place(short(folder / pattern)))])
-    return found[-1]
+    files = wanted(own, own / FOLDER, pattern) if own else sorted(shipped(FOLDER).glob(pattern))
+    if not files:
+        raise CatalogueError([Problem("no_standards", Place(f"{FOLDER}/{pattern}"))])
+    return files[-1]

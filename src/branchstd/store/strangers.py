@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.root import MARK
-from branchstd.store.files import named
+from branchstd.store.files import below, is_folder, listed, named, plain_name
 from branchstd.store.layout import OTHER_NAMES, TOWN_FILES, VILLAGE_FILES
 
 # How like a village's folder name another has to be, so that no other village can be meant.
@@ -17,28 +17,60 @@ SAME: Final = 0.85
 RENAMED: Final = {".yml": ".yaml"}
 WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".et", ".ods", ".xlsm"})
 MONTH: Final = re.compile(r"\d{4}-\d{2}")
+YEAR: Final = re.compile(r"\d{4}")
+# Of all that lies in a village's folder, pictures too, among which a town is looked for.
+MOST: Final = 20_000
 
 
-def in_village(root: Path, folder: Path) -> Iterator[Problem]:
-    """In a village's year: one level of files, and below it the months of activities; at any depth another town."""
-    yield from (Problem("nested_root", Place(named(root, path))) for path in sorted(folder.parent.rglob(str(MARK))))
-    known = [spec.name for spec in VILLAGE_FILES]
-    yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "activities"]), ["activities"])
-    months = folder / "activities"
-    yield from _strangers(root, months, [path.name for path in months.glob("*.yaml")], _month)
+def in_village(root: Path, folder: Path, year: int) -> Iterator[Problem]:
+    """In a village's folder, in its year, and in the months of that; at any depth another town."""
+    files = sorted(path for path in below(folder, MOST) if path.parts[-2:] == MARK.parts)
+    yield from (Problem("nested_root", Place(named(root, path))) for path in files)
+    known = [spec.name for spec in VILLAGE_FILES if "*" not in spec.name]
+    yield from _beside_years(root, folder, year, [*known, "activities"])
+    yearly, months = folder / str(year), folder / str(year) / "activities"
+    yield from _strangers(root, yearly, known, lambda name: nearest(name, [*known, "activities"]), ["activities"])
+    names = [plain_name(path.name) for path in listed(root, months)]
+    yield from _strangers(root, months, [name for name in names if name.endswith(".yaml")], _month)
 
 
-def in_town(root: Path, folder: Path, slugs: Collection[str]) -> Iterator[Problem]:
-    """In the town's year: its own files, and one file for each village."""
-    known, files = [spec.name for spec in TOWN_FILES], [f"{slug}.yaml" for slug in slugs]
-    yield from _strangers(root, folder, known, lambda name: nearest(name, [*known, "villages"]), ["villages"])
-    yield from _strangers(root, folder / "villages", files, lambda name: _village(name, slugs))
+def in_town(root: Path, year: int, names: Mapping[str, str]) -> Iterator[Problem]:
+    """In the town's folders down to its year: its own files, one file and one folder for each village."""
+    data = root / MARK.parent
+    parts = ["town", "villages"]
+    near = {MARK.name: MARK.name} | {part: part for part in parts} | {slug: f"villages/{slug}" for slug in names}
+    yield from _strangers(root, data, [MARK.name], lambda name: near.get(nearest(name, near, SAME), ""), parts)
+    for path in listed(root, data / "villages"):
+        if is_folder(path) and plain_name(path.name) not in names:  # in other letters it is told where it is read
+            like = nearest(path.name, names, SAME)
+            yield Problem("village_unregistered", Place(named(root, path)), {"near": like}, Severity.WARNING)
+    yield from _strangers(root, data / "villages", (), lambda _: "", names)
+    known, files = [spec.name for spec in TOWN_FILES], [f"{slug}.yaml" for slug in names]
+    yield from _beside_years(root, data / "town", year, [*known, "villages"])
+    yearly = data / "town" / str(year)
+    yield from _strangers(root, yearly, known, lambda name: nearest(name, [*known, "villages"]), ["villages"])
+    yield from _strangers(root, yearly / "villages", files, lambda name: _village(name, names))
 
 
 def _village(name: str, slugs: Collection[str]) -> str:
     """The file of a village whose name is all but the same; never that of another one."""
     near = nearest(PurePath(name).stem, slugs, SAME)
     return f"{near}.yaml" if near else ""
+
+
+def _beside_years(root: Path, folder: Path, year: int, known: Collection[str]) -> Iterator[Problem]:
+    """Where only years lie: records that belong into this one, and a year that is still to come. Past ones are kept."""
+    years = [path.name for path in listed(root, folder) if YEAR.fullmatch(path.name) and is_folder(folder / path.name)]
+    for name in years:
+        if int(name) > year:
+            values = {"year": str(year), "seen": name}
+            yield Problem("other_year", Place(named(root, folder / name), 0), values, Severity.WARNING)
+
+    def meant(name: str) -> str:
+        like = nearest(name, known)
+        return f"{year}/{like}" if like else str(year) if str(year) in plain_name(name) else ""
+
+    yield from _strangers(root, folder, years, meant)
 
 
 def _month(name: str) -> str:
@@ -50,17 +82,20 @@ def _month(name: str) -> str:
 def _strangers(
     root: Path, folder: Path, files: Collection[str], meant: Callable[[str], str], folders: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Other folders may hold pictures and papers, unless their name is nearly that of one that is read."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name in files or path.name in OTHER_NAMES or path.name.startswith(("~$", ".~")):
+    """Other folders may hold pictures and papers, unless their name is nearly that of one that is read.
+
+    What differs from a known name in its letters alone is refused where that is read.
+    """
+    for path in listed(root, folder):
+        if plain_name(path.name) in (*files, *folders) or path.name in OTHER_NAMES:
             continue
         near = meant(path.name)
-        if path.is_dir() and (path.name in folders or not near):
+        if path.name.startswith(("~$", ".~")) or (is_folder(path) and not near):
             continue
         if path.suffix.lower() in WORKBOOKS and f"{path.stem}.csv" in files:
             yield Problem("workbook_file", Place(named(root, path)), {"name": f"{path.stem}.csv"}, Severity.WARNING)
             continue
         # Of another sort, a file does not become one by its name.
         suffix = path.suffix.lower()
-        fits = path.is_dir() or suffix in {"", ".txt"} or RENAMED.get(suffix, suffix) == PurePath(near).suffix
+        fits = is_folder(path) or suffix in {"", ".txt"} or RENAMED.get(suffix, suffix) == PurePath(near).suffix
         yield Problem("unknown_file", Place(named(root, path)), {"near": near if fits else ""}, Severity.WARNING)

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.store.files import read_bytes, shipped_bytes
 from branchstd.text.nodes import Mapping, Node, Sequence, plain
 from branchstd.text.yaml import read_yaml
 
@@ -46,13 +47,13 @@ def short(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def loaded(path: Path, model: type[P]) -> tuple[Node, P]:
-    """A file of the standards, with its node. Raises CatalogueError."""
+def loaded(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
+    """A file of the standards, with its node: of the root `own`, or one that ships. Raises CatalogueError."""
     file = short(path)
-    try:
-        node, problems = read_yaml(path.read_bytes(), file)
-    except OSError as error:
-        raise CatalogueError([Problem("cannot_read", Place(file), {"detail": error.strerror or ""})]) from None
+    data = read_bytes(own, path) if own else shipped_bytes(path)
+    if isinstance(data, Problem):
+        raise CatalogueError([data])
+    node, problems = read_yaml(data, file)
     if node is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise CatalogueError(problems or [Problem("no_standards", Place(file))])
     return node, typed(node, file, model)

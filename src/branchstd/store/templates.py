@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem
 from branchstd.root import shipped
-from branchstd.store.files import named, read_bytes
+from branchstd.store.files import named, read_bytes, shipped_bytes, shut, wanted
 from branchstd.text.decode import decode
 
 FOLDER = Path("templates") / "report"
@@ -27,21 +26,21 @@ class Templates(NamedTuple):
 
 
 def report_templates(root: Path) -> Templates:
-    """A town may put a file of the same name into its own `templates/report`. Raises OSError."""
-    texts = {path.name: path.read_text("utf-8") for path in (shipped("templates") / "report").glob("*.j2")}
-    found = {path.name: _text(root, path) for path in _own(root)}
-    problems = tuple(text for text in found.values() if isinstance(text, Problem))
-    over = {name: text for name, text in found.items() if isinstance(text, str)}
+    """A town may put a file of the same name into its own `templates/report`."""
+    ours = {path.name: shipped_bytes(path) for path in (shipped("templates") / "report").glob("*.j2")}
+    texts = {name: data.decode() for name, data in ours.items() if isinstance(data, bytes)}
+    own = {path.name: _text(root, path) for path in _own(root)}
+    problems = tuple(text for text in (*ours.values(), *own.values()) if isinstance(text, Problem))
+    over = {name: text for name, text in own.items() if isinstance(text, str)}
     return Templates(texts | over, any(texts.get(name) != text for name, text in over.items()), problems)
 
 
-def _own(root: Path) -> Iterator[Path]:
+def _own(root: Path) -> tuple[Path, ...]:
     """The town's own files; a folder that is a link stands for what is in it, and is refused as such."""
-    for folder in (root / FOLDER.parent, root / FOLDER):
-        if folder.is_symlink():
-            yield folder
-            return
-    yield from sorted((root / FOLDER).glob("*.j2"))
+    closed = shut(root, root / FOLDER)
+    if closed and closed.code == "linked_folder":
+        return (root / closed.place.file,)
+    return wanted(root, root / FOLDER, "*.j2")
 
 
 def _text(root: Path, path: Path) -> str | Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +10,12 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.findings import Place, Problem, Severity, nearest
+from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Records, Town
 from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.twins import once
 from branchstd.store import strangers
-from branchstd.store.files import lies_there, linked, named
+from branchstd.store.files import found, shut
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, town_files
 from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread
 from branchstd.store.search import NAMES, searched
@@ -31,6 +31,7 @@ from branchstd.store.village import (
 )
 
 TOWN_FILE = Path("data") / "town.yaml"
+VILLAGES = "data/villages"
 PEOPLE = next(spec for spec in VILLAGE_FILES if spec.kind == "person")
 EVENTS = next(spec for spec in TOWN_FILES if spec.kind == "event")
 
@@ -45,14 +46,21 @@ class Office:
     plan: Plan
     names: Mapping[str, str]
     problems: tuple[Problem, ...]
+    unread: frozenset[str] = frozenset()
+
+    def without(self, slug: str) -> Office:
+        """The same, of one village nothing read: reading it ends the program."""
+        return replace(self, unread=self.unread | {slug})
 
     def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
         """Reads one village's files, now; drafts: what some of them are to hold."""
-        entry, year = (slug, self.names.get(slug, slug)), self.plan.year
-        found = read_village(self.root, entry, self.town, self._shared.get(slug, {}), year, drafts=drafts)
+        entry, year, place = (slug, self.names.get(slug, slug)), self.plan.year, Place(f"{VILLAGES}/{slug}", 0)
+        killed = Problem("village_killed", place, unreadable=True) if slug in self.unread else None
+        shared = self._shared.get(slug, {})
+        one = read_village(self.root, entry, self.town, shared, year, drafts=drafts, closed=killed)
         read = {*read_files(self.root, slug, year), *drafts}
-        more = searched(self.root, self.root / "data" / "villages" / slug, read)
-        return replace(found, problems=(*found.problems, *more))
+        more = () if killed else searched(self.root, self.root / VILLAGES / slug, read)
+        return replace(one, problems=(*one.problems, *more))
 
     def item_numbers(self, slug: str) -> frozenset[str]:
         """Of the items that the town opened in a village, without reading the village."""
@@ -62,8 +70,8 @@ class Office:
     def earlier(self, slug: str) -> VillageFile | None:
         """What is kept of a village's year before this one; None where neither town nor village kept anything."""
         year = self.plan.year - 1
-        folder = self.root / "data" / "villages" / slug / str(year)
-        if not (town_file(self.root, slug, year).is_file() or folder.is_dir()):
+        folder = self.root / VILLAGES / slug / str(year)
+        if slug in self.unread or not (found(self.root, town_file(self.root, slug, year)) or found(self.root, folder)):
             return None
         return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year)
 
@@ -71,7 +79,7 @@ class Office:
     def before(self) -> Town | None:
         """The town's own work of the year before; None where it was not kept."""
         path = self.root / "data" / "town" / str(self.plan.year - 1) / EVENTS.name
-        if not lies_there(path):
+        if not found(self.root, path):
             return None
         read = read_spec(self.root, path, EVENTS)
         return Town(records=MappingProxyType(merge([read])), broken=tuple(read.broken))
@@ -82,9 +90,10 @@ class Office:
 
     def people_names(self, slug: str) -> Mapping[str, str]:
         """Names of the village's own people by code, from its local `names.csv` or its year's; git ignores it."""
-        folder = self.root / "data" / "villages" / slug
+        folder = self.root / VILLAGES / slug
         yearly = folder / str(self.plan.year)
-        names = {**read_names(self.root, yearly / NAMES)[0], **read_names(self.root, folder / NAMES)[0]}
+        places = () if slug in self.unread else (yearly / NAMES, folder / NAMES)
+        names = {code: name for place in places for code, name in read_names(self.root, place)[0].items()}
         if not names:
             return {}
         people: Any = read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records.get("person", ())
@@ -102,11 +111,11 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
     facts = read_single(root, root / TOWN_FILE, "town", SETTINGS)
     folder = root / "data" / "town" / str(plan.year)
-    if link := linked(root, folder / "any"):
-        reads = [facts, unread(link.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [link])]
+    if closed := shut(root, folder):
+        reads = [facts, unread(closed.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [closed])]
     else:
         files = ((folder / spec.name, spec) for spec in TOWN_FILES)
-        reads = [facts, *(read_spec(root, path, spec) for path, spec in files if lies_there(path))]
+        reads = [facts, *(read_spec(root, path, spec) for path, spec in files if found(root, path))]
     own, twins = once(merge(reads))
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
     entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))
@@ -120,16 +129,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
-    problems += [*_unregistered(root, names), *strangers.in_town(root, folder, names)]
-    others = [root / "data" / "villages" / slug for slug in names]
+    problems += strangers.in_town(root, plan.year, names)
+    others = [root / VILLAGES / slug for slug in names]
     problems += searched(root, root / "data", list(town_files(root, plan.year)), others)
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))
-
-
-def _unregistered(root: Path, names: Mapping[str, str]) -> Iterator[Problem]:
-    """Folders of villages that the town has not registered."""
-    folder = root / "data" / "villages"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.is_dir() and path.name not in names:
-            near = nearest(path.name, names, strangers.SAME)
-            yield Problem("village_unregistered", Place(named(root, path)), {"near": near}, Severity.WARNING)

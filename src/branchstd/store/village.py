@@ -8,14 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from branchstd.findings import Place, Problem
+from branchstd.findings import Problem
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken, Records, Town, Village
 from branchstd.records.town import Event
 from branchstd.records.twins import once
 from branchstd.records.village import Activity
 from branchstd.store import strangers
-from branchstd.store.files import lies_there, linked, named
+from branchstd.store.files import found, shut, wanted
 from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import NO_CODES, Read, merge, read_records, read_single, read_spec, unread
 from branchstd.store.typing import Codes
@@ -37,25 +37,33 @@ class VillageFile:
 
 
 def read_village(
-    root: Path, entry: tuple[str, str], town: Town, shared: Records, year: int, *, drafts: Drafts = NO_DRAFTS
+    root: Path,
+    entry: tuple[str, str],
+    town: Town,
+    shared: Records,
+    year: int,
+    *,
+    drafts: Drafts = NO_DRAFTS,
+    closed: Problem | None = None,
 ) -> VillageFile:
     """entry: folder name and name. A missing folder gives a village with nothing recorded.
 
-    drafts: what files are to hold, taken instead of what they hold.
+    drafts: what files are to hold, taken instead of what they hold. closed: why its folder is not read at all.
     """
     slug, name = entry
     folder = root / "data" / "villages" / slug
-    reads = list(_village_reads(root, folder, year, drafts))
+    reads = [_closed(closed)] if closed else list(_village_reads(root, folder, year, drafts))
     reads.append(read_town_file(root, slug, year, drafts, known_codes(reads)))
-    own, twins = once(merge(reads))
-    dues = _dues_before(root, folder, year)
-    records = {**own, **shared}
+    said, twins = once(merge(reads))
+    dues = _none() if closed else _dues_before(root, folder, year)
+    records = {**said, **shared}
     trained = (_inherited(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
     records["activity"] = (*records.get("activity", ()), *filter(None, trained))
     broken = [b for read in (*reads, dues) for b in read.broken] + list(_lost(town, slug))
     before = tuple(dues.records.get("dues", ()))
     village = Village(slug, name, MappingProxyType(records), tuple(broken), twins, before)
-    return VillageFile(village, tuple(p for read in (*reads, dues) for p in read.problems))
+    others = () if closed else strangers.in_village(root, folder, year)
+    return VillageFile(village, (*(p for read in (*reads, dues) for p in read.problems), *others))
 
 
 def shared_rows(town: Town) -> Mapping[str, Records]:
@@ -77,7 +85,7 @@ def read_town_file(
 ) -> Read:
     """What the town says of one village, and nothing else. codes: the village's own, to which short ones are led."""
     path = town_file(root, slug, year)
-    if not (path in drafts or lies_there(path)):
+    if not (path in drafts or found(root, path)):
         return Read({}, [], [], {})
     return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path), codes=codes)
 
@@ -99,18 +107,15 @@ def known_codes(reads: Iterable[Read]) -> dict[str, Codes]:
 
 def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Iterator[Read]:
     yearly = folder / str(year)
-    if not (yearly.is_dir() or any(yearly in path.parents for path in drafts)):
-        in_the_way = next((path for path in (folder, yearly) if lies_there(path) and not path.is_dir()), None)
-        problems = [Problem("no_folder", Place(named(root, in_the_way), 0))] if in_the_way else []
-        yield Read({}, [], problems, {})
+    if closed := shut(root, yearly):
+        yield _closed(closed)
         return
-    if link := linked(root, yearly / ACTIVITIES.name):
-        yield unread(link.place.file, tuple(kind for spec in VILLAGE_FILES for kind in spec.kinds), [link])
+    if not (found(root, yearly) or any(yearly in path.parents for path in drafts)):
         return
     first: list[Read] = []
     codes: Mapping[str, Codes] = NO_CODES
     for spec in VILLAGE_FILES:
-        for path in _paths(yearly, spec, drafts):
+        for path in _paths(root, yearly, spec, drafts):
             if spec.key is None and path.suffix == ".yaml":
                 read = read_single(root, path, spec.kind, draft=drafts.get(path))
             else:
@@ -119,36 +124,42 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
             if spec.kind in {"village", "person"}:  # the first two say who there is; all others name them
                 codes = known_codes(first := [*first, read])
     before = folder / str(year - 1)
-    if link := linked(root, before / ACTIVITIES.name):
-        yield unread(link.place.file, ACTIVITIES.kinds, [link])
-    else:
-        yield from (read_spec(root, path, ACTIVITIES, codes=codes) for path in sorted(before.glob(ACTIVITIES.name)))
-    yield Read({}, [], list(strangers.in_village(root, yearly)), {})
+    yield from (read_spec(root, path, ACTIVITIES, codes=codes) for path in _paths(root, before, ACTIVITIES, NO_DRAFTS))
+
+
+def _none() -> Read:
+    return Read({}, [], [], {})
+
+
+def _closed(why: Problem) -> Read:
+    """Of a village that cannot be read nothing is known, and nothing missing."""
+    return unread(why.place.file, tuple(kind for spec in VILLAGE_FILES for kind in spec.kinds), [why])
 
 
 def _dues_before(root: Path, folder: Path, year: int) -> Read:
     """The book of dues of the year before; what cannot be read of it is of that year, and of no month of this."""
     path, of_it = folder / str(year - 1) / DUES.name, {"month": str(year - 1)}
-    if link := linked(root, path):  # told with the activities of that year
-        return Read({}, [Broken(DUES.kind, link.place, of_it)], [], {})
-    read = read_spec(root, path, DUES) if lies_there(path) else Read({}, [], [], {})
+    if closed := shut(root, path.parent):  # told with the activities of that year
+        return Read({}, [Broken(DUES.kind, closed.place, of_it)], [], {})
+    read = read_spec(root, path, DUES) if found(root, path) else _none()
     return read._replace(broken=[Broken(b.kind, b.place, {**b.known, **of_it}, b.since) for b in read.broken])
 
 
-def _paths(folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
-    if "*" in spec.name:
-        return sorted({*folder.glob(spec.name), *(path for path in drafts if path.match(f"{folder}/{spec.name}"))})
+def _paths(root: Path, folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable[Path]:
     path = folder / spec.name
-    return (path,) if path in drafts or lies_there(path) else ()
+    if "*" in spec.name:
+        drafted = (one for one in drafts if one.match(str(path)))
+        return sorted({*wanted(root, path.parent, path.name), *drafted})
+    return (path,) if path in drafts or found(root, path) else ()
 
 
 def read_files(root: Path, slug: str, year: int) -> Iterator[Path]:
     """The village's files that are read for a year; other files of its folder nobody reads."""
     folder = root / "data" / "villages" / slug
     for spec in VILLAGE_FILES:
-        yield from (folder / str(year)).glob(spec.name)
+        yield from _paths(root, folder / str(year), spec, NO_DRAFTS)
     for spec in (ACTIVITIES, DUES):
-        yield from (folder / str(year - 1)).glob(spec.name)
+        yield from _paths(root, folder / str(year - 1), spec, NO_DRAFTS)
 
 
 def _lost(town: Town, slug: str) -> Iterator[Broken]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from branchstd.findings import Place, Problem
 from branchstd.store.disk import DISK, STAGED, Disk
-from branchstd.store.files import linked, named
+from branchstd.store.files import found, is_folder, named, why
 
 PAUSE: Final = 0.02
 TRIES: Final = 500
@@ -49,8 +49,9 @@ class Pen:
         self.changed.append(named(self._root, path))
 
     def _change(self, path: Path, before: bytes | None, after: bytes) -> None:
-        if link := linked(self._root, path):
-            raise UnwrittenError(link)
+        seen = found(self._root, path)
+        if isinstance(seen, Problem):
+            raise UnwrittenError(seen)
         place = Place(named(self._root, path), 0)
         try:
             if before is None:
@@ -60,7 +61,7 @@ class Pen:
                     raise UnwrittenError(Problem("changed_meanwhile", place))
                 self._disk.replace(staged, path)
         except OSError as error:
-            detail = {"detail": _why(error)}
+            detail = {"detail": why(error)}
             raise UnwrittenError(
                 Problem("write_unconfirmed" if self._holds(path, after) else "unwritten_file", place, detail)
             ) from None
@@ -78,7 +79,7 @@ class Pen:
             self._disk.sync_folder(path.parent)
             seen = self._disk.read(path)
         except OSError as error:
-            raise UnwrittenError(Problem("write_unconfirmed", place, {"detail": _why(error)})) from None
+            raise UnwrittenError(Problem("write_unconfirmed", place, {"detail": why(error)})) from None
         if seen != after:
             raise UnwrittenError(Problem("changed_meanwhile", place))
 
@@ -112,7 +113,7 @@ def _locked(root: Path, disk: Disk) -> int:
                 return handle
             time.sleep(PAUSE)
     except OSError as error:
-        raise UnwrittenError(Problem("unwritten_file", place, {"detail": _why(error)})) from None
+        raise UnwrittenError(Problem("unwritten_file", place, {"detail": why(error)})) from None
     raise UnwrittenError(Problem("town_locked", place, {"seconds": f"{TRIES * PAUSE:g}"}))
 
 
@@ -126,7 +127,7 @@ def replace(path: Path, data: bytes, disk: Disk = DISK) -> None:
 def _beside(path: Path, data: bytes, disk: Disk) -> Iterator[Path]:
     """The file whole beside its target, with the target's rights, to be renamed; whatever fails, it goes again."""
     staged = path.parent / STAGED.format(name=path.name)
-    while staged.is_dir():  # put there by nobody of ours: it bars nobody's way
+    while is_folder(staged):  # put there by nobody of ours: it bars nobody's way
         staged = path.parent / STAGED.format(name=staged.name)
     try:
         _stage(staged, data, disk)
@@ -154,7 +155,3 @@ def put(path: Path, text: str, disk: Disk = DISK) -> None:
     """A file that is no record of a town in use; folders are made as needed. Raises OSError, leaving no trace."""
     disk.make(path.parent)
     replace(path, text.encode("utf-8"), disk)
-
-
-def _why(error: OSError) -> str:
-    return error.strerror or type(error).__name__
