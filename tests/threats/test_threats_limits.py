@@ -26,7 +26,9 @@ def documents(n: int) -> str:
 
 def votes(n: int) -> str:
     vote = "      - {{about: 第{i}件, entitled: 3, present: 3, agree: 3, against: 0, abstain: 0}}\n"
-    head = "activities:\n  - date: 2019-05-10\n    kind: 支部党员大会\n    topic: 表决\n    expected: 3\n    present: 3\n"
+    head = (
+        "activities:\n  - date: 2019-05-10\n    kind: 支部党员大会\n    topic: 表决\n    expected: 3\n    present: 3\n"
+    )
     return head + "    votes:\n" + "".join(vote.format(i=i) for i in range(n))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -92,15 +92,17 @@ class Disk:
                 return file.read(most)
         return None
 
-    def walk(self, folder: Path, without: Callable[[str], bool] = lambda _: False) -> Iterator[os.DirEntry[str]]:
-        """All that lies below a folder, at any depth; no link is followed, what cannot be listed is passed over.
+    def walk(self, folder: Path, others: Collection[str] = ()) -> Iterator[os.DirEntry[str]]:
+        """All that lies below a folder, at any depth, by name; what cannot be listed is passed over.
 
-        without: of which paths neither they nor what lies below them is wanted.
+        No link is followed. others: folders below it that are left out.
         """
         waiting = [str(folder)]
         while waiting:
             with suppress(OSError), os.scandir(waiting.pop()) as entries:
-                for entry in (entry for entry in entries if not without(entry.path)):
+                for entry in sorted(entries, key=lambda entry: entry.name):
+                    if entry.path in others or entry.name == ".git":
+                        continue
                     yield entry
                     real = entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
                     if real and len(entry.path) - len(str(folder)) < DEEPEST:

@@ -11,7 +11,7 @@ import os
 import stat
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -86,10 +86,17 @@ def is_folder(path: Path) -> bool:
     return False
 
 
-def below(folder: Path, most: int | None = None) -> Iterator[Path]:
-    """Every file at any depth, links and the like left out. most: of all that lies there so much is looked at."""
-    entries = islice(DISK.walk(folder), most)
-    return (Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False))
+def below(
+    folder: Path, most: int | None = None, *, others: Collection[Path] = (), folders: bool = False
+) -> Iterator[Path]:
+    """Every file at any depth, links and the like left out.
+
+    most: of all that lies there so much is looked at. others: folders that are left out. folders: told as well.
+    """
+    for entry in islice(DISK.walk(folder, frozenset(map(str, others))), most):
+        real = folders and entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
+        if real or entry.is_file(follow_symlinks=False):
+            yield Path(entry.path)
 
 
 def meant(typed: Path, files: Iterable[Path]) -> Path | None:

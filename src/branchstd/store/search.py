@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.mask import found
 from branchstd.store.disk import DISK
-from branchstd.store.files import named
+from branchstd.store.files import below, is_folder, named
 from branchstd.store.privacy import WIDE, scan
 from branchstd.store.reading import read_names
 from branchstd.store.templates import git
@@ -33,14 +31,14 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
     read: files that are looked through when they are read. others: folders whose files are somebody else's.
     """
     size = 0
-    for count, (path, is_file) in enumerate(_below(folder, others)):
+    for count, path in enumerate(below(folder, others=others, folders=True)):
         if count == FILES_AT_MOST or size > BYTES_AT_MOST:
             values = {"files": str(FILES_AT_MOST), "size": f"{BYTES_AT_MOST >> 20} MiB"}
             yield Problem("not_searched", Place(named(root, folder), 0), values, Severity.WARNING)
             return
         place = Place(named(root, path), 0)
         yield from (Problem(code, place) for code in sorted({one.code for one in found(path.name)}))
-        if not is_file:
+        if is_folder(path):
             continue
         if _LIKE_NAMES.match(unicodedata.normalize("NFKC", path.name).casefold()):
             yield from _names(root, path, place)
@@ -50,20 +48,11 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
             yield from scan(data, place.file)
 
 
-def _below(folder: Path, others: Collection[Path]) -> list[tuple[Path, bool]]:
-    """Folders and regular files, none through a link, by name; and whether each is a file."""
-    left = {str(path) for path in others}
-    entries = DISK.walk(folder, lambda path: path in left or path.endswith(f"{os.sep}.git"))
-    there = ((Path(entry.path), entry.is_file(follow_symlinks=False)) for entry in entries if not entry.is_symlink())
-    return sorted(islice(there, FILES_AT_MOST + 1))
-
-
 def _text(path: Path) -> bytes:
     """The bytes of a text, as far as a record file may be long; none of a picture or the like."""
     with suppress(OSError):  # it has gone, or nobody may look: where it should be read, that is told
         head = DISK.read(path, 4096) or b""
-        if head.startswith(WIDE) or 0 not in head:
-            return DISK.read(path) or b""
+        return (DISK.read(path) or b"") if head.startswith(WIDE) or 0 not in head else b""
     return b""
 
 

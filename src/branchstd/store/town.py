@@ -32,8 +32,8 @@ from branchstd.store.village import (
 )
 
 TOWN_FILE = Path("data") / "town.yaml"
-PEOPLE = next(spec for spec in VILLAGE_FILES if spec.kind == "person")
 VILLAGES = "data/villages"
+PEOPLE = next(spec for spec in VILLAGE_FILES if spec.kind == "person")
 EVENTS = next(spec for spec in TOWN_FILES if spec.kind == "event")
 
 
@@ -55,14 +55,13 @@ class Office:
 
     def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
         """Reads one village's files, now; drafts: what some of them are to hold."""
-        entry, year = (slug, self.names.get(slug, slug)), self.plan.year
-        place = Place(f"{VILLAGES}/{slug}", 0)
+        entry, year, place = (slug, self.names.get(slug, slug)), self.plan.year, Place(f"{VILLAGES}/{slug}", 0)
         killed = Problem("village_killed", place, unreadable=True) if slug in self.unread else None
         shared = self._shared.get(slug, {})
-        found = read_village(self.root, entry, self.town, shared, year, drafts=drafts, closed=killed)
+        one = read_village(self.root, entry, self.town, shared, year, drafts=drafts, closed=killed)
         read = {*read_files(self.root, slug, year), *drafts}
         more = () if killed else searched(self.root, self.root / VILLAGES / slug, read)
-        return replace(found, problems=(*found.problems, *more))
+        return replace(one, problems=(*one.problems, *more))
 
     def item_numbers(self, slug: str) -> frozenset[str]:
         """Of the items that the town opened in a village, without reading the village."""
@@ -92,11 +91,10 @@ class Office:
 
     def people_names(self, slug: str) -> Mapping[str, str]:
         """Names of the village's own people by code, from its local `names.csv` or its year's; git ignores it."""
-        if slug in self.unread:
-            return {}
         folder = self.root / VILLAGES / slug
         yearly = folder / str(self.plan.year)
-        names = {**read_names(self.root, yearly / NAMES)[0], **read_names(self.root, folder / NAMES)[0]}
+        places = () if slug in self.unread else (yearly / NAMES, folder / NAMES)
+        names = {code: name for place in places for code, name in read_names(self.root, place)[0].items()}
         if not names:
             return {}
         people: Any = read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records.get("person", ())
