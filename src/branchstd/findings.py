@@ -118,8 +118,8 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
     """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same.
 
     A name with numbers is near none with others, nor with other letters about them: they are what it means. A Chinese
-    word of which a third is other is another word (主持人, 主讲人); a short name (支委会) is near the one full name that
-    has all its characters in order.
+    word of which a third is other is another word (主持人, 主讲人); a short name (支委会) is near the one full name
+    that has all its characters in order.
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 

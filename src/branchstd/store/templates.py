@@ -65,7 +65,7 @@ def revision(root: Path) -> str | None:
 
 
 def git(root: Path, *words: str) -> str | None:
-    """What git says of the town's repository; empty where it knows for sure that there is no repository, or nothing in it yet."""
+    """What git says of the town's repository; empty where it knows for sure that there is none, or nothing in it."""
     try:
         run = subprocess.run(  # noqa: S603  no shell, fixed words
             ["git", "-C", str(root), *words],  # noqa: S607
