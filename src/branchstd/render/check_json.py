@@ -48,7 +48,7 @@ def head(speech: Speech, as_of: date) -> str:
 
 
 def village(surveyed: SurveyedVillage, found: Now, items: Items, last: LastYear, speech: Speech) -> str:
-    first = {"now": [_task(task, surveyed.assessment.village, speech) for task in found.first]}
+    first = {"now": [_task(task, surveyed.assessment, speech) for task in found.first]}
     return _dumps(_village(surveyed, items, last, speech) | first)
 
 
@@ -98,9 +98,9 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
     }
 
 
-def _task(task: Task, village: str, speech: Speech) -> dict[str, Any]:
+def _task(task: Task, found: Assessment, speech: Speech) -> dict[str, Any]:
     """One of the things to do first. What does not belong to its sort is null or empty."""
-    one = said(task, village, speech)
+    one = said(task, found, speech)
     return {
         "sort": task.sort,
         "message": one.message,

@@ -40,12 +40,12 @@ def opening(surveyed: SurveyedVillage, found: Now, speech: Speech) -> Iterator[R
     if _is_new(surveyed):
         told = [task.problem for task in found.first]
         yield heading(f"{seen.name}  {seen.village}")
-        yield from tasks(found, seen.village, speech)
+        yield from tasks(found, seen, speech)
         yield Text()
         yield from problems((problem for problem in surveyed.problems if problem not in told), speech)
         return
     yield from _head(seen, speech)
-    yield from tasks(found, seen.village, speech)
+    yield from tasks(found, seen, speech)
     yield Text()
     yield _aspects(seen, {}, speech)
     yield Text()

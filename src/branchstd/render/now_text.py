@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from branchstd.assess import Assessment
 from branchstd.assess.result import VetoResult
 from branchstd.catalogue.model import Standard
 from branchstd.findings import Place, Problem
@@ -29,15 +30,15 @@ class Said(NamedTuple):
     command: str = ""
 
 
-def said(task: Task, village: str, speech: Speech) -> Said:
-    """village: the slug."""
+def said(task: Task, found: Assessment, speech: Speech) -> Said:
+    """A task of the village that was found so."""
     if task.problem:
-        return _of_problem(task.problem, task, village, speech)
+        return _of_problem(task.problem, task, found.village, speech)
     if task.veto:
-        return _of_veto(task.veto, village, speech)
+        return _of_veto(task.veto, found, speech)
     if task.standard:
-        return _of_gap(task.standard.standard, task, village, speech)
-    return _of_item(task.item, speech) if task.item else _of_day(task, village, speech)
+        return _of_gap(task.standard.standard, task, found, speech)
+    return _of_item(task.item, speech) if task.item else _of_day(task, found, speech)
 
 
 def _of_problem(found: Problem, task: Task, village: str, speech: Speech) -> Said:
@@ -49,10 +50,10 @@ def _of_problem(found: Problem, task: Task, village: str, speech: Speech) -> Sai
     return Said(f"{sentence}{more}{stops}", remedy, found.place, f"branchstd check {village} --problems")
 
 
-def _of_veto(veto: VetoResult, village: str, speech: Speech) -> Said:
+def _of_veto(veto: VetoResult, found: Assessment, speech: Speech) -> Said:
     result, words = veto.result, speech.words
     told = {"effect": words.VETOES[veto.effect], "message": speech.rule(result), "state": words.STATES[veto.state]}
-    place = spot(result, village, speech.plan.year)
+    place = spot(result, found, speech.plan)
     message = f"{result.rule.id} {speech.ui('veto', **told)}"
     return Said(message, speech.ui("now_veto"), place, f"branchstd explain {result.rule.id}")
 
@@ -62,31 +63,31 @@ def _of_item(one: Rectification, speech: Speech) -> Said:
     return Said(message, speech.words.SEMI.join(turns(one, speech)), one.item.mark.place, command_of(one))
 
 
-def _of_day(task: Task, village: str, speech: Speech) -> Said:
+def _of_day(task: Task, found: Assessment, speech: Speech) -> Said:
     """What one kind of record is to hold by a day, and where; what lacks of the months before is not meant."""
     nouns = speech.some([result.rule.noun[speech.lang] for result in task.results])
     first = replace(task.results[0], answer=replace(task.results[0].answer, missing=()))
     message = f"{speech.ui('until', day=task.day)}{speech.words.COLON}{nouns}"
-    place = Place(home(first, village, speech.plan.year), 0)
-    return Said(message, "", place, f"branchstd due {village}")
+    place = Place(home(first, found, speech.plan), 0)
+    return Said(message, "", place, f"branchstd due {found.village}")
 
 
-def _of_gap(standard: Standard, task: Task, village: str, speech: Speech) -> Said:
+def _of_gap(standard: Standard, task: Task, found: Assessment, speech: Speech) -> Said:
     (result,) = task.results
     lost = speech.ui("now_lost", points=points(task.lost)) if task.lost else ""
-    command = command_of(task.item) if task.item else f"branchstd why {village} {standard.id}"
-    place = spot(result, village, speech.plan.year)
+    command = command_of(task.item) if task.item else f"branchstd why {found.village} {standard.id}"
+    place = spot(result, found, speech.plan)
     return Said(f"{result.rule.id} {speech.rule(result)}{lost}", speech.remedy(result, standard), place, command)
 
 
-def tasks(found: Now, village: str, speech: Speech) -> Iterator[RenderableType]:
+def tasks(now: Now, found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     """Each with its place and how to go on; behind them how many there are in all."""
-    if not found.first:
+    if not now.first:
         yield Text(speech.ui("now_nothing"), "green")
         return
-    yield heading(speech.ui("now", shown=len(found.first), total=found.total))
-    for number, task in enumerate(found.first, 1):
-        one = said(task, village, speech)
+    yield heading(speech.ui("now", shown=len(now.first), total=now.total))
+    for number, task in enumerate(now.first, 1):
+        one = said(task, found, speech)
         yield indented(f"{number} {one.message}", 1, "bold red" if task.sort in {"fault", "veto"} else "")
         if one.place and not (task.item and task.day):  # of an item the command is enough
             yield indented(speech.ui("place", place=one.place), 3, "dim", keep=True)
