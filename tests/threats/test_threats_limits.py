@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from threat_town import GOOD, MAY, YEAR, Check, put, words
 
 MEBIBYTE = 1024 * 1024
@@ -26,7 +25,9 @@ def documents(n: int) -> str:
 
 def votes(n: int) -> str:
     vote = "      - {{about: 第{i}件, entitled: 3, present: 3, agree: 3, against: 0, abstain: 0}}\n"
-    head = "activities:\n  - date: 2019-05-10\n    kind: 支部党员大会\n    topic: 表决\n    expected: 3\n    present: 3\n"
+    head = (
+        "activities:\n  - date: 2019-05-10\n    kind: 支部党员大会\n    topic: 表决\n    expected: 3\n    present: 3\n"
+    )
     return head + "    votes:\n" + "".join(vote.format(i=i) for i in range(n))
 
 
@@ -69,7 +70,7 @@ LIMITS = {
 @pytest.mark.parametrize("name", LIMITS)
 def test_one_beyond_is_unreadable(name: str, town: Path, check: Check) -> None:
     file, content, most = LIMITS[name]
-    code, before = name.split()[0], check(town)
+    code, before = name.split(maxsplit=1)[0], check(town)
     put(town, file, content(most))
     assert code not in {problem["code"] for problem in check(town).problems()}
     put(town, file, content(most + 1))
