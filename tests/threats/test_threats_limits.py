@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from threat_town import GOOD, MAY, YEAR, Check, put, words
 
 MEBIBYTE = 1024 * 1024
@@ -71,7 +70,7 @@ LIMITS = {
 @pytest.mark.parametrize("name", LIMITS)
 def test_one_beyond_is_unreadable(name: str, town: Path, check: Check) -> None:
     file, content, most = LIMITS[name]
-    code, before = name.split()[0], check(town)
+    code, before = name.split(maxsplit=1)[0], check(town)
     put(town, file, content(most))
     assert code not in {problem["code"] for problem in check(town).problems()}
     put(town, file, content(most + 1))
