@@ -23,7 +23,7 @@ from branchstd.render import lists, sheets
 from branchstd.render.books import Book
 from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Sheet
-from branchstd.store.files import read_bytes
+from branchstd.store.files import holds
 from branchstd.store.writing import put
 from branchstd.text.tables import csv_text
 from branchstd.workflow.ledger import with_recurrence
@@ -162,7 +162,7 @@ def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -
     ]
     form = Format.MD if format_ is Format.TEXT else format_
     texts = {path: _text([sheet], form, session) for sheet, path in zip(found, paths, strict=True)}
-    left = [path for path, text in texts.items() if read_bytes(folder, path) != text.encode("utf-8")]
+    left = [path for path, text in texts.items() if not holds(path, text)]
     if taken := [path for path in left or paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
     for path in left:

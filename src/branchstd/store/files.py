@@ -157,6 +157,11 @@ def typed_bytes(path: Path) -> bytes | Problem:
     return _bytes(path, Place(path.name))
 
 
+def holds(path: Path, text: str) -> bool:
+    """Whether this very text stands in a file."""
+    return read_bytes(path.parent, path) == text.encode("utf-8")
+
+
 def text_of(path: Path) -> str | Problem:
     """A text file that the user names, in whichever encoding it was saved again; or why it is none."""
     data = typed_bytes(path)
