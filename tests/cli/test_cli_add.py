@@ -255,7 +255,7 @@ def test_what_it_moves_without_counting_there(town: Path, capsys: pytest.Capture
     counting, _, moved = told.partition("别的规则也跟着变了\n")
     assert "5.1.a 发展党员流程" in counting.partition("这条记录算进\n")[2]
     assert "5.1.b 入党档案" in moved
-    assert "5.1.b “档案存放处”不符合要求" in moved.partition("看过这条记录、没有算进的")[2]
+    assert "5.1.b “档案存放处”没有填" in moved.partition("看过这条记录、没有算进的")[2]
 
 
 def test_all_that_is_missing_is_told_at_once(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

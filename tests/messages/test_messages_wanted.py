@@ -32,7 +32,8 @@ from branchstd.messages.speech import Speech
         (
             "3.1.a",
             "算数的记录：活动记录（activities/YYYY-MM.yaml）；“种类”是“支部党员大会”；“到会人数”合要求",
-            "Records that count: activity (activities/YYYY-MM.yaml); “kind” is “general meeting”; “quorum” as it must be",
+            "Records that count: activity (activities/YYYY-MM.yaml); “kind” is “general meeting”; "
+            "“quorum” as it must be",
         ),
         ("2.3.a", "", ""),  # counts people, no records
     ],
