@@ -30,6 +30,9 @@ VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
 """))  # fmt: skip
 _OF: Final = """
     bad_date_form|seen=2019.6.5|needed=2019-06-10|label=日期|field=date
+    other_name|name=people.csv
+    folder_full|limit=20,000
+    other_year|seen=2020
     bad_date|seen=2019-02-30|needed=2019-06-10|label=日期|field=date
     bad_month|seen=2019-13|label=月份|field=month
     bad_period|seen=Q2|label=所属期|field=period
