@@ -41,8 +41,8 @@ class Watched(Disk):
     def unlock(self, handle: int) -> None:
         self._watched("unlock", handle)
 
-    def read(self, path: Path) -> bytes | None:
-        return self._watched("read", path)  # type: ignore[no-any-return]
+    def read(self, path: Path, *more: Any) -> Any:
+        return self._watched("read", path, *more)
 
     def create(self, path: Path) -> int:
         return self._watched("create", path)  # type: ignore[no-any-return]
