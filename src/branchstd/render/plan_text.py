@@ -156,4 +156,9 @@ def _name(code: str, speech: Speech) -> str:
     plan = speech.plan
     titled = {phase.id: phase.title[speech.lang] for phase in plan.phases}
     titled |= {one.id: one.title[speech.lang] for one in plan.milestones}
-    return titled.get(code) or next(duty.phrase for duty in plan.duties if duty.id == code)
+    if code in titled:
+        return titled[code]
+    duty = next(duty for duty in plan.duties if duty.id == code)
+    if speech.lang == "zh" or not duty.proof:
+        return duty.phrase
+    return str(speech.words.AND).join(proof_name(proof, speech) for proof in duty.proof)  # the plan's words are Chinese
