@@ -26,7 +26,7 @@ SHAPES: dict[str, set[str]] = {
     "top": {"format", "as_of", "lang", "catalogue", "villages", "problems"},
     "village": {
         "village", "name", "kind", "conclusion", "score", "score_exact", "points", "waiting", "outcomes", "aspects",
-        "vetoes", "standards", "problems", "before",
+        "vetoes", "standards", "problems", "before", "now",
     },
     "aspect": {"id", "title", "aim", "before", "score", "evaluated"},
     "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
@@ -35,6 +35,7 @@ SHAPES: dict[str, set[str]] = {
         "controllable_by", "message", "remedy", "counted", "records", "item", "enter_in",
     },
     "item": {"id", "number", "state", "due", "overdue_days", "back_after_closing"},
+    "task": {"sort", "message", "remedy", "command", "place", "rules", "item", "due", "lost"},
     "problem": {"code", "severity", "message", "remedy", "file", "line", "column"},
 }  # fmt: skip
 
@@ -86,6 +87,39 @@ def test_village(village: dict[str, Any]) -> None:
     else:
         assert POINTS.fullmatch(village["score"])
         assert abs(Fraction(village["score"]) - Fraction(village["score_exact"])) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize("village", villages())
+def test_what_to_do_now(village: dict[str, Any]) -> None:
+    """At most five, in the order of their sorts, each with its command or place; all else stands where it stood."""
+    tasks, order = village["now"], ["fault", "begin", "veto", "overdue", "due", "gap"]
+    rules = {rule["id"]: rule for standard in village["standards"] for rule in standard["rules"]}
+    rules |= {veto["rule"]: veto for veto in village["vetoes"]}
+    sorts = [order.index(task["sort"]) for task in tasks]
+    assert sorts == sorted(sorts)
+    assert len(tasks) <= 5
+    for task in tasks:
+        assert set(task) == SHAPES["task"]
+        assert task["message"]
+        assert task["command"] or task["place"]
+        assert task["command"] is None or task["command"].startswith("branchstd ")
+        assert task["place"] is None or set(task["place"]) == {"file", "line", "column"}
+        assert set(task["rules"]) <= set(rules)
+        assert (task["lost"] is not None) == (task["sort"] == "gap")
+        assert (task["due"] is not None) == (task["sort"] in {"overdue", "due"})
+        assert task["sort"] != "gap" or {rules[code]["controllable_by"] for code in task["rules"]} == {"village"}
+
+
+def test_a_task_in_json() -> None:
+    """CYG-02 was due on 30 July: 94 days to 1 November. It was sent back, and its plan lacks two parts."""
+    found = {v["village"]: v for v in document("2019-11-01")["villages"]}["chiyangou"]
+    assert found["now"][0] == {
+        "sort": "overdue", "message": "CYG-02 2.8.a 已退回、超期94天：没有支部微信群",
+        "remedy": "村照退回的意见再做，做完再申请；村写全整改计划（缺责任人、完成标志）",
+        "command": "branchstd rectify plan chiyangou CYG-02",
+        "place": {"file": "data/town/2019/villages/chiyangou.yaml", "line": 35, "column": 5},
+        "rules": [], "item": "CYG-02", "due": "2019-07-30", "lost": None,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("village", villages())

@@ -114,11 +114,11 @@ def lapsing(assess: Assess, village: Village, as_of: date, until: date) -> tuple
 def _worse(day: date, before: Assessment, after: Assessment) -> Iterator[Lapse]:
     for old, new in zip(before.standards, after.standards, strict=True):
         for was, now in zip(old.rules, new.rules, strict=True):
-            if _lapsed(was, now):
+            if lapsed(was, now):
                 yield Lapse(day, new, was, now)
 
 
-def _lapsed(was: RuleResult, now: RuleResult) -> bool:
+def lapsed(was: RuleResult, now: RuleResult) -> bool:
     """A gap that was none, a smaller share, one more thing missing, or a judgement whose time has run out."""
     if now.share is None:
         return was.share is not None and now.outcome is Outcome.REVIEW

@@ -85,7 +85,7 @@ def test_nothing_is_opened_again_under_the_new_number(moved: Path) -> None:
 def test_the_item_goes_on_under_both_numbers(moved: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--text", "写了一半", "--on", "2019-12-28"]
     assert run(["--root", str(moved), "rectify", "progress", "chuankouyi", "2019-川口驿村-5.9-04", *words]) == 0
-    assert run(["--root", str(moved), "check", "chuankouyi", "--as-of", "2019-12-31"]) == 1
+    assert run(["--root", str(moved), "check", "chuankouyi", "--full", "--as-of", "2019-12-31"]) == 1
     assert "〔CKY-04 已退回、超期112天〕" in capsys.readouterr().out.replace("\n", "").replace(" ", " ")
 
 

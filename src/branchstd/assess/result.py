@@ -75,6 +75,11 @@ class StandardResult:
     def gaps(self) -> tuple[RuleResult, ...]:
         return tuple(rule for rule in self.rules if rule.is_gap)
 
+    def worth(self, result: RuleResult) -> Fraction:
+        """How many of the points hang on one of its rules: those that do not apply leave theirs to the others."""
+        owed = sum(one.rule.weight for one in self.rules if one.outcome is not Outcome.NOT_APPLICABLE)
+        return self.points * result.rule.weight / owed
+
 
 @dataclass(frozen=True, slots=True)
 class AspectResult:

@@ -25,6 +25,7 @@ from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text, check_github, check_json, check_text
 from branchstd.workflow.ledger import by_rule
+from branchstd.workflow.now import to_do
 
 MOST_JOBS = 64
 
@@ -44,6 +45,7 @@ class Job:
     format: Format
     problems: bool
     brief: bool
+    full: bool
 
     def begin(self) -> partial[Told]:
         """Opens the town anew: called in a process of its own."""
@@ -63,7 +65,7 @@ def command(
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
-    job = Job(context.obj, session.as_of, format_, problems, brief)
+    job = Job(context.obj, session.as_of, format_, problems, brief, full)
     workers = processes(len(slugs), jobs)
     texts = told(slugs, partial(_village, session, job), job.begin, workers, partial(_killed, session, job))
     worst = of_problems(session.survey.problems)
@@ -87,9 +89,9 @@ def _killed(session: Session, job: Job, slug: str) -> Told:
 
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
-    last = session.survey.last_year(found.village.slug)
     if job.format is Format.JSON:
-        return check_json.village(found, _items(session, found), last, session.speech(default="zh"))
+        desk, last = session.survey.desk(found), session.survey.last_year(found.village.slug)
+        return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(default="zh"))
     if job.format is Format.GITHUB:
         speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
@@ -97,11 +99,12 @@ def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
     own = session.speech(session.names(found.village.slug))
     if job.problems or job.brief:
         return printed((check_text.faults if job.problems else check_text.overview)(found, own))
-    return printed(check_text.village(found, _items(session, found), last, own))
-
-
-def _items(session: Session, found: SurveyedVillage) -> check_text.Items:
-    return by_rule(session.survey.desk(found).items())
+    desk = session.survey.desk(found)
+    if job.full:
+        return printed(
+            check_text.village(found, by_rule(desk.items()), session.survey.last_year(found.village.slug), own)
+        )
+    return printed(check_text.opening(found, to_do(found, desk), own))
 
 
 def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:

@@ -48,7 +48,7 @@ HELP: Final = {
     "problems": "only the faults of records (misspelt, unreadable, contradicting), no gaps; so is the exit code",
     "jobs": "how many processes at once; by default as villages and processors suggest",
     "why_all": "name everything that is missing, and list every record",
-    "full": "list every gap of every village also when none is named (by default an overview)",
+    "full": "tell every gap, what waits, faults and open points (by default what a village does first, or an overview)",
     "catalogue_lint": "check catalogue and plan; --plan-text checks the quotations",
     "villages": "villages: folder, name, or the beginning of either; all if none is given",
     "village": "village: folder, name, or the beginning of either",

@@ -302,8 +302,12 @@ class Speech(Teller):
 
     def footnotes(self, codes: Collection[str]) -> list[str]:
         """What the plan leaves open about rules, standards, targets or days, with what holds."""
+        return [self.open_point(point) for point in self.open_points(codes)]
+
+    def open_points(self, codes: Collection[str]) -> list[OpenPoint]:
+        """Those that move rules, standards, targets or days."""
         meant = {*codes, *(code.rpartition(".")[0] for code in codes)}
-        return [self.open_point(point) for point in self.plan.open if meant & point.moved]
+        return [point for point in self.plan.open if meant & point.moved]
 
     def open_point(self, point: OpenPoint) -> str:
         """The question, with what the town has decided, or the default that holds until it does."""

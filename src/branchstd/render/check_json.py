@@ -19,7 +19,9 @@ from branchstd.mask import all_masked
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
 from branchstd.render.check_text import Items
+from branchstd.render.now_text import said
 from branchstd.render.places import enter_in
+from branchstd.workflow.now import Now, Task
 from branchstd.workflow.past import LastYear
 from branchstd.workflow.rectification import Rectification
 
@@ -45,8 +47,9 @@ def head(speech: Speech, as_of: date) -> str:
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> str:
-    return _dumps(_village(surveyed, items, last, speech))
+def village(surveyed: SurveyedVillage, found: Now, items: Items, last: LastYear, speech: Speech) -> str:
+    first = {"now": [_task(task, surveyed.assessment, speech) for task in found.first]}
+    return _dumps(_village(surveyed, items, last, speech) | first)
 
 
 def tail(problems: Iterable[Problem], speech: Speech) -> str:
@@ -92,6 +95,22 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
         "vetoes": [_veto(veto, speech) for veto in found.vetoes],
         "standards": [_standard(standard, found, items, speech) for standard in found.standards],
         "problems": [_problem(problem, speech) for problem in surveyed.problems],
+    }
+
+
+def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, Any]:
+    """One of the things to do first. What does not belong to its sort is null or empty."""
+    one = said(task, village, speech)
+    return {
+        "sort": task.sort,
+        "message": one.message,
+        "remedy": one.remedy or None,
+        "command": one.command or None,
+        "place": _place(one.place) if one.place else None,
+        "rules": [result.rule.id for result in task.results],
+        "item": task.item.item.id if task.item else None,
+        "due": task.day.isoformat() if task.day else None,
+        "lost": _points(task.lost),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from rich.console import RenderableType
@@ -17,8 +17,10 @@ from branchstd.outlook import due_today, upcoming
 from branchstd.records.delicate import delicate_texts
 from branchstd.render.footnotes import footnotes
 from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
+from branchstd.render.now_text import tasks
 from branchstd.render.places import leads
 from branchstd.render.states import state_text
+from branchstd.workflow.now import Now
 from branchstd.workflow.past import Aim, LastYear
 from branchstd.workflow.rectification import Rectification
 
@@ -29,9 +31,53 @@ NEXT_AT_MOST = 8
 
 
 def village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
+    return faults(surveyed, speech) if _is_new(surveyed) else _whole(surveyed, items, last, speech)
+
+
+def opening(surveyed: SurveyedVillage, found: Now, speech: Speech) -> Iterator[RenderableType]:
+    """The result, what to do first, the rest in short, and where all else is told: a screen and a half."""
+    seen = surveyed.assessment
     if _is_new(surveyed):
-        return faults(surveyed, speech)
-    return _whole(surveyed, items, last, speech)
+        told = [task.problem for task in found.first]
+        yield heading(f"{seen.name}  {seen.village}")
+        yield from tasks(found, seen, speech)
+        yield Text()
+        yield from problems((problem for problem in surveyed.problems if problem not in told), speech)
+        return
+    yield from _head(seen, speech)
+    yield from tasks(found, seen, speech)
+    yield Text()
+    yield _aspects(seen, {}, speech)
+    yield Text()
+    yield from _rest(surveyed, speech)
+
+
+def _rest(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    """Gaps by number, how many faults and open points there are, and the commands that tell them."""
+    found, slug = surveyed.assessment, surveyed.assessment.village
+    yield _gaps_of(found, speech)
+    if surveyed.problems:
+        yield indented(speech.ui("problems", **_counts(surveyed.problems)), 0)
+    yield from _delicate(surveyed, speech)
+    rules = [rule for standard in found.standards for rule in standard.rules if rule.share is not None]
+    if moving := speech.open_points({"conclusion", *(rule.rule.id for rule in rules)}):
+        codes = speech.words.AND.join(point.id for point in moving)
+        yield indented(speech.ui("open_points", count=len(moving), codes=codes, first=moving[0].id), 0)
+    yield indented(speech.ui("all_else", village=slug), 0, "dim")
+    yield Text()
+
+
+def _delicate(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    """How many texts say something of health, hardship or punishment; not which."""
+    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
+        yield indented(speech.ui("delicate_count", count=Counted(count)), 0, "dim")
+
+
+def _gaps_of(found: Assessment, speech: Speech) -> RenderableType:
+    codes = [standard.standard.id for standard in found.standards if standard.gaps]
+    if not codes:
+        return Text(speech.ui("no_gaps"), "green")
+    return indented(speech.ui("gaps_of", count=Counted(len(codes)), codes=speech.words.AND.join(codes)), 0)
 
 
 def _is_new(surveyed: SurveyedVillage) -> bool:
@@ -42,7 +88,7 @@ def _is_new(surveyed: SurveyedVillage) -> bool:
 def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
     found = surveyed.assessment
     yield from _head(found, speech)
-    yield _aspects(found, last, speech)
+    yield _aspects(found, last.aims, speech)
     if last.aims:
         yield indented(before(last, speech), 0, "dim")
     yield Text()
@@ -50,8 +96,7 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from _gaps(found, items, speech)
     yield from _waiting(found, speech)
     yield from problems(surveyed.problems, speech)
-    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
-        yield indented(speech.ui("delicate_count", count=Counted(count)), 0, "dim")
+    yield from _delicate(surveyed, speech)
     yield from _next(found, speech)
     yield from footnotes(_told(found), speech)
 
@@ -71,11 +116,7 @@ def _brief(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType
     found = surveyed.assessment
     yield from _head(found, speech)
     yield from _vetoes(found, speech)
-    gaps = [standard.standard.id for standard in found.standards if standard.gaps]
-    if gaps:
-        yield indented(speech.ui("gaps_of", count=len(gaps), codes=speech.words.AND.join(gaps)), 0)
-    else:
-        yield Text(speech.ui("no_gaps"), "green")
+    yield _gaps_of(found, speech)
     yield indented(speech.ui("whole", command=f"branchstd check {found.village}"), 0, "dim")
     yield Text()
     yield from problems(surveyed.problems, speech)
@@ -134,7 +175,7 @@ def aim_told(aim: Aim, speech: Speech) -> str:
     return speech.ui("aim", title=aim.title[speech.lang], year=speech.plan.year - 1, said=said)
 
 
-def _aspects(found: Assessment, last: LastYear, speech: Speech) -> Table:
+def _aspects(found: Assessment, aims: Mapping[str, Aim], speech: Speech) -> Table:
     """Each with its score; below it what it is to be by the year's end, and what was said of it the year before."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for justify in ("left", "left", "right", "right", "left"):
@@ -144,7 +185,7 @@ def _aspects(found: Assessment, last: LastYear, speech: Speech) -> Table:
         score = speech.ui("not_yet") if aspect.score is None else points(aspect.score)
         weight = f"{points(aspect.evaluated)}/{number(aspect.applicable)}"
         table.add_row(f" {aspect.aspect.id}", aspect.aspect.title[speech.lang], score, weight, bar(aspect.score))
-        if aim := last.aims.get(aspect.aspect.id):
+        if aim := aims.get(aspect.aspect.id):
             year, told = (str(speech.plan.year - 1), f"{aim.met}/{aim.of}") if aim.of else ("", "")
             table.add_row("", aim.title[speech.lang], year, told, "", style="dim")
     return table
@@ -238,8 +279,7 @@ def problems(found: Iterable[Problem], speech: Speech) -> Iterator[RenderableTyp
     listed = list(found)
     if not listed:
         return
-    errors = sum(problem.severity == "error" for problem in listed)
-    yield heading(speech.ui("problems", errors=errors, warnings=len(listed) - errors))
+    yield heading(speech.ui("problems", **_counts(listed)))
     for alike in grouped(listed):
         problem, others = alike[0], speech.others(alike)
         sentence, remedy = speech.problem(problem)
@@ -249,6 +289,11 @@ def problems(found: Iterable[Problem], speech: Speech) -> Iterator[RenderableTyp
         yield from [indented(others, 4)] if others else []
         yield indented(speech.ui("to_do", text=remedy), 4)
     yield Text()
+
+
+def _counts(found: Sequence[Problem]) -> dict[str, int]:
+    errors = sum(problem.severity == "error" for problem in found)
+    return {"errors": errors, "warnings": len(found) - errors}
 
 
 def _next(found: Assessment, speech: Speech) -> Iterator[RenderableType]:

@@ -45,13 +45,18 @@ def register(
 
 def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[RenderableType]:
     """Number, state, day; what is wrong; what comes next."""
-    line = Text(f"{one.item.id} ", "bold").append(f"{_standard(one)} ", "")
-    line.append(state_text(one, speech), "red" if one.overdue else STYLES.get(one.state, "yellow"))
+    line = Text(title(one, speech), "red" if one.overdue else STYLES.get(one.state, "yellow"))
+    line.stylize("bold", 0, len(one.item.id))
     line.append(f"  {speech.ui('until', day=one.joined.due)}", "dim")
     yield indented(line, columns)
     yield indented(problem(one, speech), columns + 2)
     if told := next_step(one, speech):
         yield indented(speech.ui("to_do", text=told), columns + 2, "dim")
+
+
+def title(one: Rectification, speech: Speech) -> str:
+    """Its number, what it is about, its state."""
+    return f"{one.item.id} {_standard(one)} {state_text(one, speech)}"
 
 
 def problem(one: Rectification, speech: Speech) -> str:
@@ -82,34 +87,45 @@ def mark(one: Rectification, speech: Speech) -> str:
 
 
 # With which command whoever's turn it is goes on.
-COMMANDS: Final = {"open": "plan", "planned": "done", "claimed": "confirm", "objected": "uphold", "again": "reopen"}
+COMMANDS: Final = {
+    "open": "plan", "planned": "done", "returned": "done", "reopened": "done", "claimed": "confirm",
+    "objected": "uphold", "again": "reopen",
+}  # fmt: skip
 
 
 def next_step(one: Rectification, speech: Speech, *, typed: bool = True) -> str:
-    """Whose turn it is, and, where somebody will type it, with which command; nothing where nothing is to be done."""
+    """Whose turn it is, and, where somebody will type it, with which command; what its days overdue suggest."""
+    told = turns(one, speech)
+    if typed and (command := command_of(one)):
+        told[0] += f"{speech.words.COLON}{command}"
+    if one.step is not None:
+        told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
+    return str(speech.words.SEMI).join(filter(None, told))
+
+
+def turns(one: Rectification, speech: Speech) -> list[str]:
+    """Whose turn it is to do what; nothing where nothing is to be done."""
     if one.is_disabled:
-        return ""
-    key = "again" if one.again else "town" if one.by_town and one.state in {State.OPEN, State.PLANNED} else one.state
+        return []
     labels = (str(Rectify.model_fields[name].title) for name in one.joined.missing)
     values = {
         "missing": speech.words.AND.join(labels),
         "day": one.joined.due.isoformat(),
         "asked": one.joined.asked.until if one.joined.asked else "",
     }
-    turns = [key, *_more(one)]
-    told = [
-        str(speech.words.TURNS[turn]).format(**values) + (_command(turn, one, speech) if typed else "")
-        for turn in turns
-    ]
-    if one.step is not None:
-        told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
-    return str(speech.words.SEMI).join(filter(None, told))
+    return [str(speech.words.TURNS[turn]).format(**values) for turn in (_turn(one), *_more(one))]
 
 
-def _command(turn: str, one: Rectification, speech: Speech) -> str:
-    if turn not in COMMANDS:
+def _turn(one: Rectification) -> str:
+    return "again" if one.again else "town" if one.by_town and one.state in {State.OPEN, State.PLANNED} else one.state
+
+
+def command_of(one: Rectification) -> str:
+    """With which command it goes on; nothing where none does. Without a whole plan nothing can be claimed."""
+    if one.is_disabled:
         return ""
-    return f"{speech.words.COLON}branchstd rectify {COMMANDS[turn]} {one.village} {one.item.id}"
+    turn = "open" if one.joined.missing and one.state in {State.RETURNED, State.REOPENED} else _turn(one)
+    return f"branchstd rectify {COMMANDS[turn]} {one.village} {one.item.id}" if turn in COMMANDS else ""
 
 
 def _more(one: Rectification) -> Iterator[str]:

@@ -122,6 +122,20 @@ def all_dated(view: View, rule: Steps) -> bool:
     return bool(found) and all(step in course.dated for course in found for step in course.due)
 
 
+def winnable(view: View, rule: Steps) -> bool:
+    """Whether a step that the village lacks would count if it were taken today, its meeting given, or filled in."""
+    template = view.catalogue.templates[rule.template]
+    own = {step.code for step in template.steps if step.by != "town"}
+    for now in (one for one in courses(view, rule) if one.entered):
+        passed_by = {code for step in now.dated for code in template.bound[step]}
+        last_days = _last_days(template, now.record, now.dated)
+        for lack in now.over if rule.hard else now.lacks:
+            in_time = lack.step not in passed_by and view.as_of <= last_days.get(lack.step, view.as_of)
+            if lack.step in own and (lack.reason == "field" or (lack.reason == "missing" and in_time)):
+                return True
+    return False
+
+
 def is_out(view: View, template: Template, record: Any) -> bool:
     """Stopped, and the stop holds: by itself, or by the town's word on the record's id or code."""
     stopped = getattr(record, "stopped_on", None) is not None
