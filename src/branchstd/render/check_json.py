@@ -98,9 +98,9 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
     }
 
 
-def _task(task: Task, found: Assessment, speech: Speech) -> dict[str, Any]:
+def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, Any]:
     """One of the things to do first. What does not belong to its sort is null or empty."""
-    one = said(task, found, speech)
+    one = said(task, village, speech)
     return {
         "sort": task.sort,
         "message": one.message,

@@ -12,7 +12,7 @@ from rich.text import Text
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
 from branchstd.findings import Outcome, Problem, grouped
 from branchstd.messages.speech import Speech, points
-from branchstd.messages.telling import Counted, number
+from branchstd.messages.telling import number
 from branchstd.outlook import due_today, upcoming
 from branchstd.records.delicate import delicate_texts
 from branchstd.render.footnotes import footnotes
@@ -58,12 +58,19 @@ def _rest(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]
     yield _gaps_of(found, speech)
     if surveyed.problems:
         yield indented(speech.ui("problems", **_counts(surveyed.problems)), 0)
+    yield from _delicate(surveyed, speech)
     rules = [rule for standard in found.standards for rule in standard.rules if rule.share is not None]
     if moving := speech.open_points({"conclusion", *(rule.rule.id for rule in rules)}):
         codes = speech.words.AND.join(point.id for point in moving)
         yield indented(speech.ui("open_points", count=len(moving), codes=codes, first=moving[0].id), 0)
     yield indented(speech.ui("all_else", village=slug), 0, "dim")
     yield Text()
+
+
+def _delicate(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+    """How many texts say something of health, hardship or punishment; not which."""
+    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
+        yield indented(speech.ui("delicate_count", count=count), 0, "dim")
 
 
 def _gaps_of(found: Assessment, speech: Speech) -> RenderableType:
@@ -89,8 +96,7 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from _gaps(found, items, speech)
     yield from _waiting(found, speech)
     yield from problems(surveyed.problems, speech)
-    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
-        yield indented(speech.ui("delicate_count", count=Counted(count)), 0, "dim")
+    yield from _delicate(surveyed, speech)
     yield from _next(found, speech)
     yield from footnotes(_told(found), speech)
 

@@ -30,30 +30,29 @@ class Said(NamedTuple):
     command: str = ""
 
 
-def said(task: Task, found: Assessment, speech: Speech) -> Said:
-    """A task of the village that was found so."""
+def said(task: Task, village: Assessment, speech: Speech) -> Said:
     if task.problem:
-        return _of_problem(task.problem, task, found.village, speech)
+        return _of_problem(task.problem, task, village, speech)
     if task.veto:
-        return _of_veto(task.veto, found, speech)
+        return _of_veto(task.veto, village, speech)
     if task.standard:
-        return _of_gap(task.standard.standard, task, found, speech)
-    return _of_item(task.item, speech) if task.item else _of_day(task, found, speech)
+        return _of_gap(task.standard.standard, task, village, speech)
+    return _of_item(task.item, speech) if task.item else _of_day(task, village, speech)
 
 
-def _of_problem(found: Problem, task: Task, village: str, speech: Speech) -> Said:
+def _of_problem(found: Problem, task: Task, village: Assessment, speech: Speech) -> Said:
     sentence, remedy = speech.problem(found)
     if task.sort == "begin":
-        return Said(sentence, remedy, found.place, f"branchstd add person {village}")
+        return Said(sentence, remedy, found.place, f"branchstd add person {village.village}")
     more = speech.ui("now_more", count=task.more) if task.more else ""
     stops = speech.ui("now_stops", count=len(task.results))
-    return Said(f"{sentence}{more}{stops}", remedy, found.place, f"branchstd check {village} --problems")
+    return Said(f"{sentence}{more}{stops}", remedy, found.place, f"branchstd check {village.village} --problems")
 
 
-def _of_veto(veto: VetoResult, found: Assessment, speech: Speech) -> Said:
+def _of_veto(veto: VetoResult, village: Assessment, speech: Speech) -> Said:
     result, words = veto.result, speech.words
     told = {"effect": words.VETOES[veto.effect], "message": speech.rule(result), "state": words.STATES[veto.state]}
-    place = spot(result, found, speech.plan)
+    place = spot(result, village, speech.plan)
     message = f"{result.rule.id} {speech.ui('veto', **told)}"
     return Said(message, speech.ui("now_veto"), place, f"branchstd explain {result.rule.id}")
 
@@ -63,31 +62,31 @@ def _of_item(one: Rectification, speech: Speech) -> Said:
     return Said(message, speech.words.SEMI.join(turns(one, speech)), one.item.mark.place, command_of(one))
 
 
-def _of_day(task: Task, found: Assessment, speech: Speech) -> Said:
+def _of_day(task: Task, village: Assessment, speech: Speech) -> Said:
     """What one kind of record is to hold by a day, and where; what lacks of the months before is not meant."""
     nouns = speech.some([result.rule.noun[speech.lang] for result in task.results])
     first = replace(task.results[0], answer=replace(task.results[0].answer, missing=()))
     message = f"{speech.ui('until', day=task.day)}{speech.words.COLON}{nouns}"
-    place = Place(home(first, found, speech.plan), 0)
-    return Said(message, "", place, f"branchstd due {found.village}")
+    place = Place(home(first, village, speech.plan), 0)
+    return Said(message, "", place, f"branchstd due {village.village}")
 
 
-def _of_gap(standard: Standard, task: Task, found: Assessment, speech: Speech) -> Said:
+def _of_gap(standard: Standard, task: Task, village: Assessment, speech: Speech) -> Said:
     (result,) = task.results
     lost = speech.ui("now_lost", points=points(task.lost)) if task.lost else ""
-    command = command_of(task.item) if task.item else f"branchstd why {found.village} {standard.id}"
-    place = spot(result, found, speech.plan)
+    command = command_of(task.item) if task.item else f"branchstd why {village.village} {standard.id}"
+    place = spot(result, village, speech.plan)
     return Said(f"{result.rule.id} {speech.rule(result)}{lost}", speech.remedy(result, standard), place, command)
 
 
-def tasks(now: Now, found: Assessment, speech: Speech) -> Iterator[RenderableType]:
+def tasks(found: Now, village: Assessment, speech: Speech) -> Iterator[RenderableType]:
     """Each with its place and how to go on; behind them how many there are in all."""
-    if not now.first:
+    if not found.first:
         yield Text(speech.ui("now_nothing"), "green")
         return
-    yield heading(speech.ui("now", shown=len(now.first), total=now.total))
-    for number, task in enumerate(now.first, 1):
-        one = said(task, found, speech)
+    yield heading(speech.ui("now", shown=len(found.first), total=found.total))
+    for number, task in enumerate(found.first, 1):
+        one = said(task, village, speech)
         yield indented(f"{number} {one.message}", 1, "bold red" if task.sort in {"fault", "veto"} else "")
         if one.place and not (task.item and task.day):  # of an item the command is enough
             yield indented(speech.ui("place", place=one.place), 3, "dim", keep=True)
