@@ -113,7 +113,7 @@ def test_what_ships_is_in_canonical_form(root: Path, capsys: pytest.CaptureFixtu
     [
         *(
             (["lists", "柳哨村", "--list"], label)
-            for label in ("问题清单", "任务清单", "责任清单", "措施清单", "销号台账")
+            for label in ("问题清单", "任务清单", "责任清单", "整改措施台账", "销号台账")
         ),
         *((["lists", "--list", "problems", "--for"], label) for label in ("党建办", "镇党建办", "财政所", "组织委员")),
         *((["rectify", "list", "--state"], label) for label in ("已销号", "待制定方案", "返潮重开")),
