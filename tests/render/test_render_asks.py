@@ -43,7 +43,8 @@ def test_the_aims_stand_below_the_aspects_of_a_village(say: Say) -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith("1  政治建设"))
     assert lines[at + 1] == "政治建设更加务实有效"
     assert "上年（2018年）：镇验收基本达标，得分78；各方面的自查没有留下记录" in lines
-    assert "政治建设更加务实有效" not in say("check", "zhenzhi", "--full")  # the aims are those of the villages' branches
+    # The aims are those of the villages' branches.
+    assert "政治建设更加务实有效" not in say("check", "zhenzhi", "--full")
 
 
 @pytest.mark.parametrize("form", ["md", "html"])
