@@ -17,7 +17,7 @@ from branchstd.records.persons import is_name
 from branchstd.records.town import KINDS
 from branchstd.root import MARK
 from branchstd.store.everyday import everyday
-from branchstd.store.files import named, read_bytes
+from branchstd.store.files import listed, named, read_bytes
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.privacy import scan
 from branchstd.store.room import ENTRIES, SAID, Room
@@ -257,7 +257,7 @@ def read_layout(root: Path, path: Path, data: bytes) -> Read:
 
 def villages(root: Path) -> int:
     """How many there may be, each with a folder: what a town may write grows with them."""
-    return max(1, sum(1 for _ in (root / "data" / "villages").glob("*")))
+    return max(1, len(listed(root, root / "data" / "villages")))
 
 
 def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
