@@ -71,7 +71,8 @@ def _change(change: Change, speech: Speech) -> dict[str, Any]:
 
 
 def _dumps(value: Any) -> str:
-    return json.dumps(all_masked(value), ensure_ascii=False)
+    """Exact fractions are numbers of the program's own: a long one may look like a person's, and is told whole."""
+    return json.dumps(all_masked(value), ensure_ascii=False, default=str)
 
 
 def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
         "kind": found.kind,
         "conclusion": _conclusion(found, speech),
         "score": _points(found.score),
-        "score_exact": _exact(found.score),
+        "score_exact": found.score,
         "points": {
             "evaluated": points(found.evaluated),
             "applicable": number(found.applicable),
@@ -161,7 +162,7 @@ def _standard(result: StandardResult, found: Assessment, items: Items, speech: S
         "points": number(result.points),
         "evaluated": points(result.evaluated or Fraction(0)),
         "score": _points(result.score),
-        "share": _exact(result.share),
+        "share": result.share,
         "rules": [
             _rule(rule, result, items, speech) | {"enter_in": enter_in(rule, found, speech.plan)}
             for rule in result.rules
@@ -177,7 +178,7 @@ def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Spee
         "weight": rule.weight,
         "source": rule.source.standing,
         "outcome": result.outcome.value,
-        "share": _exact(result.share),
+        "share": result.share,
         "observed": None if answer.observed is None else number(answer.observed),
         "expected": None if answer.expected is None else number(answer.expected),
         "missing": list(answer.missing),
@@ -220,7 +221,3 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _points(value: Fraction | None) -> str | None:
     return None if value is None else points(value)
-
-
-def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
