@@ -39,6 +39,7 @@ from branchstd.store.templates import report_templates
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.ledger import by_rule
+from branchstd.workflow.now import to_do
 from branchstd.workflow.past import LastYear
 from mutants_directed import DIRECTED
 
@@ -165,12 +166,14 @@ class Town:
         return time.process_time() - began
 
     def village(self, survey: Survey, drafts: dict[Path, bytes] | None = None) -> tuple[Problem, ...]:
-        """Everything that a check of the village tells, in both forms."""
+        """Everything that a check of the village tells, in every form."""
         found = survey.village(VILLAGE, DAY, drafts or {})
-        items = by_rule(survey.desk(found).items())
+        desk = survey.desk(found)
+        items = by_rule(desk.items())
         speech = Speech("zh", survey.catalogue, survey.plan, survey.office.people_names(VILLAGE))
         list(check_text.village(found, items, self.last, speech))
-        check_json.village(found, items, self.last, speech)
+        list(check_text.opening(found, to_do(found, desk), speech))
+        check_json.village(found, to_do(found, desk), items, self.last, speech)
         return (*found.problems, *found.questions)
 
     def told(self, mutant: Mutant) -> tuple[Problem, ...]:
