@@ -117,7 +117,7 @@ def test_a_task_in_json() -> None:
         "sort": "overdue", "message": "CYG-02 2.8.a 已退回、超期94天：没有支部微信群",
         "remedy": "村照退回的意见再做，做完再申请；村写全整改计划（缺责任人、完成标志）",
         "command": "branchstd rectify plan chiyangou CYG-02",
-        "place": {"file": "data/town/2019/villages/chiyangou.yaml", "line": 35, "column": 5},
+        "place": {"file": "data/town/2019/villages/chiyangou.yaml", "line": 34, "column": 5},
         "rules": [], "item": "CYG-02", "due": "2019-07-30", "lost": None,
     }  # fmt: skip
 
