@@ -341,7 +341,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "why": ("why", BAD, "3.4", *DAY),
     "plan": ("plan", "show", *DAY),
     "items": ("rectify", "list", *DAY),
-    "visits": ("inspect", "draw", "--seed", "1", "--villages", "1", "--standards", "1", *DAY),
+    "visits": ("inspect", "draw", "--seed", "1", "--villages", "1", "--standards", "1"),
     "feedback": ("feedback", "list", *DAY),
     "fmt": ("fmt",),
     "fmt other": ("fmt", GOOD),
