@@ -98,7 +98,7 @@ def invoke(argv: list[str]) -> int:
         return run_line(argv, settings)
     except RefusalError as refusal:
         _tell(refusal, teller)
-        if refusal.code is Exit.UNWRITTEN and settings.written:
+        if settings.written and not isinstance(refusal, LackingError):  # its result says what was written
             _say(teller.ui("wrote", files=_files(settings, teller)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
