@@ -96,7 +96,7 @@ def month(text: str, year: int | None = None) -> str:
     if (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
         return first.removesuffix("-01")
     parts = _parts(_MONTHS, said, year)
-    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") else text
+    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") and 1 <= parts["m"] <= 12 else text
 
 
 def period(text: str, year: int | None = None) -> str:
@@ -114,7 +114,7 @@ def year_or_period(text: str, year: int | None = None) -> str:
     return found[1] if found else period(text, year)
 
 
-def number(text: str) -> str:
+def number(text: str, _year: int | None = None) -> str:
     """Digits without the unit behind them and without marks between thousands; other texts as they are."""
     return found[1].replace(",", "") if (found := _COUNTED.fullmatch(plain(text))) else text
 
