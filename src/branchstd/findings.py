@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 from branchstd.mask import masked
 
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
-_LONG_NUMBER = re.compile(r"[0-9０-９]{7,}")
+_DAY = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9０-９])"
+_LONG_NUMBER = re.compile(rf"(?<![0-9０-９])(?!{_DAY})[0-9０-９]{{7,}}")
 
 
 class Place(NamedTuple):
@@ -108,7 +109,7 @@ def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def shown(text: str) -> str:
-    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number)."""
+    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number) but a day."""
     clean = "".join(c if c.isprintable() else "?" for c in text)
     short = _LONG_NUMBER.sub("***", masked(clean))
     return short if len(short) <= 24 else short[:23] + "…"

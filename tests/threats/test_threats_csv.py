@@ -48,7 +48,7 @@ FAULTS = {
     "tabs": Fault((HEAD + MAY).replace(",", "\t"), ("1:1 csv_delimiter",), "“Tab”分隔"),
     "fullwidth_commas": Fault((HEAD + MAY).replace(",", "，"), ("1:1 csv_delimiter",), "“，”分隔"),
     "unknown_column": Fault(
-        HEAD.replace("total", "totel") + MAY, ("1:5 unknown_column", "2:1 missing_field"), "是不是“total”？", 1
+        HEAD.replace("total", "totel") + MAY, ("1:1 columns_missing", "1:5 unknown_column"), "是不是“total”？"
     ),
     "scientific_number": Fault(
         RECEIPTS + "2019-05,2019-05-10,,M03,9,1.10101E+17\n", ("2:6 csv_excel_number",), "设为“文本”", 1
@@ -66,10 +66,20 @@ FAULTS = {
     "gb18030_that_is_none": Fault(
         (HEAD + "2019-05,2019-05-10,").encode() + b"\xff\xff,M03,9\n", ("2:20 csv_encoding",), "看汉字正常后"
     ),
-    "serial_date": Fault(HEAD + "2019-05,43595,,M03,9\n", ("2:2 bad_date_form",), "2019-06-05 这样", 1),
-    "date_with_dots": Fault(HEAD + "2019-05,2019.5.10,,M03,9\n", ("2:2 bad_date_form",), "2019-06-05 这样", 1),
-    "chinese_month": Fault(HEAD + "2019年5月,2019-05-10,,M03,9\n", ("2:1 bad_period",), "2019-06、2019-Q2", 1),
-    "amount_with_unit": Fault(HEAD + "2019-05,2019-05-10,,M03,9元\n", ("2:5 bad_decimal",), "不写单位", 1),
+    "sep_line_of_semicolons": Fault("sep=;\n" + (HEAD + MAY).replace(",", ";"), ("1:1 csv_sep_line",), "删掉第一行"),
+    "title": Fault("党费收缴表,,,,\n" + HEAD + MAY, ("2:1 csv_title",), "删掉表头上面的1行"),
+    "serial_date": Fault(HEAD + "2019-05,43595,,M03,9\n", ("2:2 date_serial",), "对应 2019-05-10", 1),
+    "date_with_dots_of_two_digits": Fault(
+        HEAD + "2019-05,19.5.10,,M03,9\n", ("2:2 date_ambiguous",), "2019-05-10、2010-05-19", 1
+    ),
+    "date_with_dots_that_is_none": Fault(HEAD + "2019-05,2019.5.32,,M03,9\n", ("2:2 bad_date",), "写真实的日期", 1),
+    "month_that_lost_its_zero": Fault(
+        HEAD + "2019.1,2019-05-10,,M03,9\n", ("2:1 date_ambiguous",), "2019-01、2019-10", 1
+    ),
+    "chinese_month_that_is_none": Fault(
+        HEAD + "2019年13月,2019-05-10,,M03,9\n", ("2:1 bad_period",), "2019-06、2019-Q2", 1
+    ),
+    "amount_in_ten_thousands": Fault(HEAD + "2019-05,2019-05-10,,M03,9万元\n", ("2:5 bad_decimal",), "写数字", 1),
 }  # fmt: skip
 
 
@@ -115,6 +125,18 @@ HARMLESS = {
     "gb18030": Harmless(
         ("所属月份,收缴日期,交纳人,未交人,合计\n" + MAY + JUNE).encode("gb18030"), ("1:1 csv_gb18030",), "CSV UTF-8"
     ),
+    "dates_with_dots": Harmless(
+        HEAD + "2019-05,2019.5.10,,M03,9\n2019-06,2019.6.10,M01 M02 M03 M04,,10\n",
+        ("1:2 date_spelling",),
+        "有2处写成“2019.5.10”的样子，读作 2019-05-10",
+    ),
+    "chinese_month": Harmless(
+        HEAD + MAY.replace("2019-05,", "2019年5月,") + JUNE, ("1:1 date_spelling",), "“2019年5月”的样子，读作 2019-05，"
+    ),
+    "amount_with_unit": Harmless(
+        HEAD + MAY.replace(",9\n", ",9元\n") + JUNE, ("1:5 date_spelling",), "有1处写成“9元”的样子，读作 9，"
+    ),
+    "names_with_marks_between": Harmless(HEAD + MAY + JUNE.replace("M01 M02 M03", "M01、M02；M03")),
 }  # fmt: skip
 
 
@@ -168,12 +190,12 @@ def test_rare_characters_are_kept(town: Path) -> None:
     for encoding in ("utf-8-sig", "gb18030"):
         names = "code,name\n" + "".join(f"M0{n},{sign}某\n" for n, sign in enumerate(RARE, 1))
         put(town, f"data/villages/{BAD}/names.csv", names.encode(encoding))
-        shown = program("--root", str(town), "check", BAD, "--as-of", "2019-06-30").stdout.decode()
+        shown = program("--root", str(town), "check", BAD, "--full", "--as-of", "2019-06-30").stdout.decode()
         assert all(f"{sign}某" in shown for sign in RARE)
 
 
 def test_what_gbk_lacks_is_shown_as_a_question_mark(town: Path) -> None:
     put(town, f"data/villages/{BAD}/names.csv", f"code,name\nM01,{RARE[1]}某\n")
-    shown = program("--root", str(town), "check", BAD, "--as-of", "2019-06-30", PYTHONIOENCODING="gbk")
+    shown = program("--root", str(town), "check", BAD, "--full", "--as-of", "2019-06-30", PYTHONIOENCODING="gbk")
     assert (shown.returncode, shown.stderr) == (1, b"")
     assert "?某" in shown.stdout.decode("gbk")

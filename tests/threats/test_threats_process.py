@@ -339,12 +339,21 @@ def test_nothing_is_written(town: Path) -> None:
         ("due", *DAY, "--until", "9999-12-31"),
         ("due", *DAY, "--until", "2020-07-02"),
         ("due", *DAY, "--days", "367"),
-        ("check", "--as-of", "2019-6-30"),
+        ("check", "--as-of", "2019-6-31"),
+        ("check", "--as-of", "19-6-30"),
+        ("check", "--as-of", "6-30"),
+        ("check", "--as-of", "43646"),
     ],
 )
 def test_day_nobody_means(argv: tuple[str, ...], town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--root", str(town), *argv]) == 2
     assert quiet(capsys.readouterr().err.encode())
+
+
+@pytest.mark.parametrize("day", ["2019-6-30", "2019.6.30", "2019年6月30日", "20190630"])
+def test_a_day_said_in_another_way(day: str, town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = [(run(["--root", str(town), "check", "--as-of", each]), capsys.readouterr()) for each in (day, "2019-06-30")]
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("day", ["1900-01-01", "2018-12-31", "2019-02-28", "2020-02-29", "2100-12-31"])

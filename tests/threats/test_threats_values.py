@@ -1,4 +1,4 @@
-"""Values that other readers guess at: dates, numbers and texts are taken as typed or refused, never turned."""
+"""Values that other readers guess at: what can mean one thing only is read and noted, all else taken as typed or refused."""
 
 from __future__ import annotations
 
@@ -10,9 +10,24 @@ import pytest
 from pydantic import ValidationError
 from threat_town import GOOD, MAY, SOURCE, YEAR, Check, program, put, told, words
 
+from branchstd.records.types import reader
 from branchstd.store.typing import KINDS
 
-HOSTILE_NUMBERS = (".nan", ".inf", "1e400", "-1", "1_000", "0x1F", "１２", "01", "+1", "四")
+HOSTILE_NUMBERS = (
+    ".nan",
+    ".inf",
+    "1e400",
+    "-1",
+    "1_000",
+    "0x1F",
+    "１２万",
+    "01",
+    "０１",
+    "+1",
+    "四",
+    "1,20",
+    "31人左右",
+)
 NUMERIC = [
     (kind, name)
     for kind, model in KINDS.items()
@@ -24,13 +39,22 @@ NUMERIC = [
 @pytest.mark.parametrize(
     ("code", "value", "says"),
     [
-        ("bad_date_form", value, "2019-06-05 这样")
+        ("bad_date_form", value, "2019-06-05 或 2019年6月5日 这样")
         for value in (
-            "0", "2024", "1709164800", "20240229", "2019-5-1", "2019/05/01", "2019.5.1", "2019年5月1日", "24:61",
-            "2019-05-01T08:00", '"2019-05-01 "', "２０１９-05-01",
+            "0", "2024", "1709164800", "24:61", "2019-05-01T08:00", "2019-5", "2019年5月", "2019-05-01到05-03",
+            "2019年5月1日星期五",  # it was a Wednesday
         )
     ]
-    + [("bad_date", value, "写真实的日期") for value in ("2023-02-29", "0000-01-01", "2019-13-01", "2019-04-31")],
+    + [
+        ("bad_date", value, "写真实的日期")
+        for value in ("2023-02-29", "0000-01-01", "2019-13-01", "2019-04-31", "2019.4.31", "20190431", "2019年13月1日")
+    ]
+    + [
+        ("date_ambiguous", "19-5-1", "可以读成2019-05-01、2001-05-19"),
+        ("date_ambiguous", "5-19", "可以读成5月19日、2019-05"),
+        ("date_ambiguous", "May-19", "可以读成5月19日、2019-05"),
+        ("date_serial", "43586", "对应 2019-05-01"),
+    ],
 )  # fmt: skip
 def test_date(code: str, value: str, says: str, town: Path, check: Check) -> None:
     before = check(town)
@@ -42,12 +66,74 @@ def test_date(code: str, value: str, says: str, town: Path, check: Check) -> Non
     assert after.lines[GOOD] == before.lines[GOOD]
 
 
+TALK = "activities:\n  - date: {}\n    kind: 谈心谈话\n    by: M01\n    people: [M02]\n"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2019-5-1", "2019/05/01", "2019.5.1", "2019年5月1日", '"2019-05-01 "', "２０１９-05-01", "20190501", "5月1日",
+        "2019/5/1 0:00", "2019年5月1日星期三",
+    ],
+)  # fmt: skip
+def test_date_that_can_be_one_day_only(value: str, town: Path, check: Check) -> None:
+    """As if it were written like all others, and told once, with what stands there."""
+    put(town, MAY, TALK.format("2019-05-01"))
+    before = check(town)
+    assert before.problems() == []
+    put(town, MAY, TALK.format(value))
+    after = check(town)
+    assert told(after.problems()) == ["activities/2019-05.yaml:2:11 date_spelling"]
+    assert f"写成“{value.strip(chr(34))}”的样子，读作 2019-05-01" in words(after.problems())
+    assert {**after.village(), "problems": []} == before.village()
+    assert (after.code, after.lines[GOOD]) == (before.code, before.lines[GOOD])
+
+
+def test_a_day_of_another_year_is_that_day(town: Path, check: Check) -> None:
+    """It is not brought into the year of its folder."""
+    put(town, MAY, TALK.format("20240229"))
+    after = check(town)
+    assert told(after.problems()) == [
+        f"activities/2019-05.yaml:2:11 {code}" for code in ("date_spelling", "in_future", "wrong_month")
+    ]
+    assert "写了2024-02-29" in words(after.problems())
+
+
+NUMBERS = TALK.format("2019-05-10") + "    present: {}\n"
+INCOME = "date,source,amount,stable,basis\n2019-05-10,发包租赁,{},是,合同\n"
+
+
+@pytest.mark.parametrize(
+    ("whole", "amount", "plain", "sum_"),
+    [
+        ("１２", "１２", "12", "12"), ("12人", "12元", "12", "12"), ("12 人次", '"1,200.50元"', "12", "1200.50"),
+        ('"1,200"', '"1,200"', "1200", "1200"),
+    ],
+)  # fmt: skip
+def test_number_that_can_be_one_only(whole: str, amount: str, plain: str, sum_: str, town: Path, check: Check) -> None:
+    put(town, MAY, NUMBERS.format(plain))
+    put(town, YEAR + "income.csv", INCOME.format(sum_))
+    before = check(town)
+    put(town, MAY, NUMBERS.format(whole))
+    put(town, YEAR + "income.csv", INCOME.format(amount))
+    after = check(town)
+    assert before.problems() == []
+    assert told(after.problems()) == [
+        "activities/2019-05.yaml:6:14 date_spelling",
+        "income.csv:1:3 date_spelling",
+    ]
+    assert f"读作 {plain}，" in words(after.problems())
+    assert f"读作 {sum_}，" in words(after.problems())
+    assert {**after.village(), "problems": []} == before.village()
+    assert after.lines[GOOD] == before.lines[GOOD]
+
+
 @pytest.mark.parametrize("value", HOSTILE_NUMBERS)
 def test_number(value: str, town: Path, check: Check) -> None:
     """A whole number and an amount in YAML, an amount in a table."""
     before = check(town)
     put(town, MAY, f"activities:\n  - date: 2019-05-10\n    kind: 党课\n    present: {value}\n    hours: {value}\n")
-    put(town, YEAR + "income.csv", f"date,source,amount,stable\n2019-05-10,发包租赁,{value},是\n")
+    put(town, YEAR + "income.csv", f'date,source,amount,stable\n2019-05-10,发包租赁,"{value}",是\n')
     after = check(town)
     assert told(after.problems()) == [
         "activities/2019-05.yaml:4:14 bad_int",
@@ -68,6 +154,16 @@ def test_every_numeric_field_is_strict(kind: str, name: str) -> None:
             KINDS[kind].model_validate({name: value})
         codes = {error["loc"][0]: error["type"] for error in refused.value.errors()}
         assert codes[name] in {"bad_int", "bad_decimal"}
+
+
+@pytest.mark.parametrize(("kind", "name"), NUMERIC)
+@pytest.mark.parametrize(("value", "number"), [("１２", 12), ("12人", 12), ("1,200", 1200)])
+def test_every_numeric_field_reads_alike(kind: str, name: str, value: str, number: int) -> None:
+    """No refusal of this field beside those of the others, which lack; and the number that is meant."""
+    with pytest.raises(ValidationError) as refused:
+        KINDS[kind].model_validate({name: value, "no_such_field": value})
+    assert name not in {error["loc"][0] for error in refused.value.errors()}
+    assert reader(KINDS[kind].model_fields[name])(value) == number
 
 
 TEXTS = ("010", "1.10", "no", "12:30", "1_000", "0x1F", "1e3", "2019-05-10", "true", "0o17")

@@ -49,7 +49,7 @@ _LAST_CENTURY: Final = 30
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
 UNITS: Final = "人次?|名|户|元|个|次|件|天|票|分|学时|小时"
-_COUNTED: Final = re.compile(rf"([0-9]+(?:\.[0-9]+)?|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?")
+_COUNTED: Final = re.compile(rf"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
@@ -96,7 +96,7 @@ def month(text: str, year: int | None = None) -> str:
     if (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
         return first.removesuffix("-01")
     parts = _parts(_MONTHS, said, year)
-    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") else text
+    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") and 1 <= parts["m"] <= 12 else text
 
 
 def period(text: str, year: int | None = None) -> str:
@@ -114,7 +114,7 @@ def year_or_period(text: str, year: int | None = None) -> str:
     return found[1] if found else period(text, year)
 
 
-def number(text: str) -> str:
+def number(text: str, _year: int | None = None) -> str:
     """Digits without the unit behind them and without marks between thousands; other texts as they are."""
     return found[1].replace(",", "") if (found := _COUNTED.fullmatch(plain(text))) else text
 

@@ -44,6 +44,7 @@ _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
     types.read_period: spelling.period, types.read_year_or_period: spelling.year_or_period,
+    types.read_int: spelling.number, types.read_decimal: spelling.number,
 })  # fmt: skip
 
 
@@ -80,7 +81,7 @@ class Context:
 
 
 class _Field(NamedTuple):
-    """How a field's text is respelt: as a day or month, a word, a list of codes."""
+    """How a field's text is respelt: as a day, month or number, a word, a list of codes."""
 
     spell: spelling.Spelling | None
     word: Word | None
@@ -114,7 +115,7 @@ def _fields(kind: str) -> Mapping[str, _Field]:
 class Typist:
     """Types the records of one file and gathers what it finds wrong.
 
-    headings: of a table, the cell above each field. respelt: days and months by line and column, as `fmt` writes them.
+    headings: of a table, the cell above each field. respelt: days, months and numbers by line and column, as `fmt` writes them.
     Raises TooMuchError where there is no room for more; the reason is the last of its problems.
     """
 
@@ -269,9 +270,9 @@ class Typist:
                 texts[name] = self._coded(kind, name, node, how)
             elif isinstance(node, MappingNode):
                 codes = ((self.context.words.coded(kind, name, key.text), value) for key, value in node.entries)
-                texts[name] = {code: self._dated(kind, name, value, how.spell) for code, value in codes}
+                texts[name] = {code: self._normal(kind, name, value, how.spell) for code, value in codes}
             else:
-                texts[name] = self._dated(kind, name, node, how.spell)
+                texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit
 
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
@@ -309,7 +310,7 @@ class Typist:
             self._noted_as("code_respelt", field, node, (code, meant))
         return meant
 
-    def _dated(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
+    def _normal(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
         if not isinstance(node, Scalar) or spell is None:
             return plain(node)
         text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)

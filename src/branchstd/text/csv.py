@@ -120,6 +120,8 @@ def _header_faults(rows: list[_Row], known: Container[str], file: str) -> Iterat
     """Why the first of these rows is no header: there is none, it stands below, or it has faults."""
     if not rows:
         yield Problem("file_empty", Place(file), severity=Severity.WARNING)
+    elif rows[0].cells[0].strip().lower().startswith("sep=") and not "".join(rows[0].cells[1:]).strip():
+        yield refuse("csv_sep_line", file, rows[0].line)
     elif fault := _below_titles(rows, known, file):
         yield fault
     else:
@@ -140,9 +142,6 @@ def _below_titles(rows: list[_Row], known: Container[str], file: str) -> Problem
 def _faults(header: _Row, file: str) -> Iterator[Problem]:
     """The fault that spoils the whole header, else every forbidden character and every name used twice."""
     line, cells = header
-    if cells[0].strip().lower().startswith("sep=") and not "".join(cells[1:]).strip():
-        yield refuse("csv_sep_line", file, line)
-        return
     joined = "".join(cells)
     mark = next((mark for mark in _SEPARATORS if joined.count(mark) > len(cells) - 1), None)
     if mark:
