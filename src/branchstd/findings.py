@@ -109,7 +109,7 @@ def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
 
 
 def shown(text: str) -> str:
-    """A text fit for a message: short, one line, no run of seven or more digits (it could be a personal number) but a day."""
+    """A text fit for a message: short, one line, no seven or more digits in a row (a personal number) but a day."""
     clean = "".join(c if c.isprintable() else "?" for c in text)
     short = _LONG_NUMBER.sub("***", masked(clean))
     return short if len(short) <= 24 else short[:23] + "…"

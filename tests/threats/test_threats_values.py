@@ -1,4 +1,4 @@
-"""Values that other readers guess at: what can mean one thing only is read and noted, all else taken as typed or refused."""
+"""Values that other readers guess at: what can mean one thing only is read and noted, all else as typed or refused."""
 
 from __future__ import annotations
 
@@ -110,7 +110,9 @@ INCOME = "date,source,amount,stable,basis\n2019-05-10,发包租赁,{},是,合同
         ('"1,200"', '"1,200"', "1200", "1200"),
     ],
 )  # fmt: skip
-def test_number_that_can_be_one_only(whole: str, amount: str, plain: str, sum_: str, town: Path, check: Check) -> None:
+def test_number_that_can_be_one_only(  # noqa: PLR0917  how it is typed, and what it is, of each
+    whole: str, amount: str, plain: str, sum_: str, town: Path, check: Check
+) -> None:
     put(town, MAY, NUMBERS.format(plain))
     put(town, YEAR + "income.csv", INCOME.format(sum_))
     before = check(town)

@@ -49,7 +49,9 @@ _LAST_CENTURY: Final = 30
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
 UNITS: Final = "人次?|名|户|元|个|次|件|天|票|分|学时|小时"
-_COUNTED: Final = re.compile(rf"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?")
+_COUNTED: Final = re.compile(
+    rf"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?"
+)
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]

@@ -115,8 +115,8 @@ def _fields(kind: str) -> Mapping[str, _Field]:
 class Typist:
     """Types the records of one file and gathers what it finds wrong.
 
-    headings: of a table, the cell above each field. respelt: days, months and numbers by line and column, as `fmt` writes them.
-    Raises TooMuchError where there is no room for more; the reason is the last of its problems.
+    headings: of a table, the cell above each field. respelt: days, months and numbers by line and column, as `fmt`
+    writes them. Raises TooMuchError where there is no room for more; the reason is the last of its problems.
     """
 
     def __init__(self, file: str, context: Context | None = None) -> None:

@@ -22,7 +22,7 @@ from branchstd.text.yaml import PARSER, read_yaml
 
 
 def canonical(data: bytes, file: str, respelt: Instead = NOTHING) -> bytes:
-    """The file anew. respelt: days, months, numbers. Raises SpliceError where it cannot be read, or would lose something."""
+    """The file anew. respelt: days, months, numbers. Raises SpliceError where it cannot be read or would lose text."""
     return _table(data, file, respelt) if file.endswith(".csv") else _records(data, file, respelt)
 
 
