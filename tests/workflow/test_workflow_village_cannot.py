@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,7 +33,7 @@ KEYS = {**TOWN_ON_VILLAGE, **{spec.key: spec.kind for spec in TOWN_FILES if spec
 # Items that a village without any might invent.
 NUMBERS = {"qinglanping": ["QLP-01"], "mingjinghu": ["MJH-01"]}
 # Entries in one file: of more, there are more faults than a file is read on after.
-AT_ONCE = 70
+AT_ONCE = 12
 Drafts = dict[Path, bytes]
 
 
@@ -72,7 +73,8 @@ def stays(slug: str, drafts: Drafts, survey: Survey | None = None) -> None:
     was, proposed = before(slug)
     assert now._replace(settled=was.settled) == was
     assert now.settled <= was.settled
-    assert concluded == proposed or (was.accepted is None and concluded not in ACCEPTED)
+    worse = concluded not in ACCEPTED or (concluded, proposed) == ("basic", "met")
+    assert concluded == proposed or (was.accepted is None and worse)
 
 
 def year(slug: str, root: Path = ROOT) -> Path:
@@ -121,14 +123,15 @@ def forged(slug: str) -> Iterator[tuple[str, Drafts]]:
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_field_of_every_kind(slug: str) -> None:
-    for _, drafts in forged(slug):
+    """Each file in one of the villages."""
+    for _, drafts in islice(forged(slug), SLUGS.index(slug), None, len(SLUGS)):
         stays(slug, drafts)
 
 
 def test_what_is_written_is_read() -> None:
     """Or nothing would have been tried. No file is given up as a whole."""
     read: set[str] = set()
-    for _, drafts in forged("chiyangou"):
+    for _, drafts in islice(forged("chiyangou"), 0, None, len(SLUGS)):
         taken = shipped().office.village("chiyangou", drafts)
         assert [p.code for p in taken.problems if p.unreadable] == []
         found = taken.village.records

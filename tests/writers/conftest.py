@@ -25,6 +25,8 @@ def _drawn(wish: str, item: pytest.Item) -> bool:
     name, row = given["name"], given["office"]
     chance = random.Random(f"{wish}/{name}")
     way, one, twice = chance.choice(WAYS), chance.choice(WRITES[name]), chance.randrange(TWICE) == 0
+    if name == "demo":  # a tour takes as long as all others together; its leftovers have a test of their own
+        return False
     function = item.function.__name__  # type: ignore[attr-defined]
     if function == "test_said_twice":
         return twice or not name.startswith("add ")
