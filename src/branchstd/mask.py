@@ -39,10 +39,10 @@ def _plain(sign: str) -> str:
         return str(digit)
     if sign in "×Хх":
         return "X"
-    if sign in "·•・⁄∕\\_":
+    if sign in "·•・⁄∕\\_~～*＊#＃|｜'…‧⋅。":
         return "."
     kind = unicodedata.category(sign)
-    if kind in {"Zs", "Zl", "Zp", "Cf", "Cc"}:
+    if kind in {"Zs", "Zl", "Zp", "Cf", "Cc", "Mn"}:
         return " "
     wide = unicodedata.normalize("NFKC", sign)
     return wide if len(wide) == 1 and wide.isascii() else "-" if kind == "Pd" or sign == "−" else sign

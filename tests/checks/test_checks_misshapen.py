@@ -90,3 +90,22 @@ def test_only_yearly_meetings_name_a_year(entry: str, year: str, is_told: bool, 
     kind = "disclosure" if "公开" in entry else "work_report"
     told = [("year_for_kind", town.at("V/activities/2019-03.yaml", "period"), {"seen": year, "kind": kind})]
     assert town.told("year_for_kind") == (told if is_told else [])
+
+
+@pytest.mark.parametrize(
+    ("period", "is_told"),
+    [
+        ("2019-Q1", False),
+        ("2019-03", False),
+        ("2018-Q4", False),
+        ("2019-Q2", True),
+        ("2019-04", True),
+        ("四季度", True),
+    ],
+)
+def test_nothing_is_disclosed_of_a_period_to_come(period: str, is_told: bool, town: TinyTown) -> None:
+    """On 10 March the second quarter has not begun; a quarter without its year is read as this year's."""
+    town.activities("2019-03", f"date: 2019-03-10; kind: 党务公开; period: {period}")
+    seen = "2019-Q4" if period == "四季度" else period
+    told = [("period_ahead", town.at("V/activities/2019-03.yaml", "period"), {"seen": seen, "day": "2019-03-10"})]
+    assert town.told("period_ahead") == (told if is_told else [])

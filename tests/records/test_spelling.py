@@ -119,9 +119,28 @@ def test_marks_between_codes_within_a_list() -> None:
     assert read_list(["M01、M02", "M03"]) == ("M01", "M02", "M03")
 
 
-@pytest.mark.parametrize(("text", "number"), [("31人", 31), ("２４", 24), ("1,200", 1200), ("12户", 12), ("0", 0)])
-def test_numbers_with_their_unit(text: str, number: int) -> None:
+@pytest.mark.parametrize(("text", "number"), [("２４", 24), ("1,200", 1200), ("0", 0)])
+def test_ways_to_write_a_number(text: str, number: int) -> None:
     assert read_int(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "told"),
+    [
+        ("31人", "人 名", "31"), ("12 户", "户", "12"), ("1,200.50元", "元", "1200.50"),
+        ("45分", "学时 小时", "45分"), ("5000分", "元", "5000分"), ("41户", "人 名 票", "41户"),
+        ("3小时", "次", "3小时"), ("31人", "", "31人"), ("31人次", "人", "31人次"),
+    ],
+)  # fmt: skip
+def test_a_unit_goes_with_its_own_field_alone(text: str, units: str, told: str) -> None:
+    """Minutes are no hours, cents no yuan, households no persons."""
+    assert spelling.number(text, units=units) == told
+
+
+@pytest.mark.parametrize("text", ["0000-01", "0001-01", "0001-01-01", "Marathon-19", "decision-19", "1819-05"])
+def test_what_is_no_month(text: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        read_month(text)
 
 
 @pytest.mark.parametrize("text", ["31左右", "3万", "1,20", "31人24人", "人", "-1", "1.5", "约31人"])

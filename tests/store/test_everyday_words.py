@@ -156,3 +156,13 @@ def test_a_code_that_there_is_means_itself(tmp_path: Path) -> None:
 def test_another_number_is_never_proposed(tmp_path: Path) -> None:
     _, told = village(tmp_path, replace=["by: M01", "by: M111"])
     assert [(problem.code, problem.values["near"]) for problem in told] == [("unknown_reference", "")]
+
+
+def test_a_step_written_twice_by_two_words_is_told() -> None:
+    """答复 stands for Q4: the case was answered on one day, not on two."""
+    text = "matters:\n  - {id: Y1, type: 一事一议, title: 修渠, steps: {Q4: 2019-11-18, 答复: 2019-10-20}}\n"
+    read = read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))
+    told = [(p.code, p.place.line, p.values.get("key")) for p in read.problems if p.severity == "error"]
+    assert ("yaml_duplicate_key", 2, "答复") in told
+    assert [one.known.get("id") for one in read.broken] == ["Y1"]
+    assert "matter" not in read.records

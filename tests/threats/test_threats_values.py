@@ -106,7 +106,7 @@ INCOME = "date,source,amount,stable,basis\n2019-05-10,发包租赁,{},是,合同
 @pytest.mark.parametrize(
     ("whole", "amount", "plain", "sum_"),
     [
-        ("１２", "１２", "12", "12"), ("12人", "12元", "12", "12"), ("12 人次", '"1,200.50元"', "12", "1200.50"),
+        ("１２", "１２", "12", "12"), ("12人", "12元", "12", "12"), ("12 人", '"1,200.50元"', "12", "1200.50"),
         ('"1,200"', '"1,200"', "1200", "1200"),
     ],
 )  # fmt: skip
@@ -159,7 +159,7 @@ def test_every_numeric_field_is_strict(kind: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), NUMERIC)
-@pytest.mark.parametrize(("value", "number"), [("１２", 12), ("12人", 12), ("1,200", 1200)])
+@pytest.mark.parametrize(("value", "number"), [("１２", 12), ("1,200", 1200)])
 def test_every_numeric_field_reads_alike(kind: str, name: str, value: str, number: int) -> None:
     """No refusal of this field beside those of the others, which lack; and the number that is meant."""
     with pytest.raises(ValidationError) as refused:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import Broken
+from branchstd.rules.periods import days_of
 from branchstd.rules.select import filled
 from branchstd.rules.view import View
 
@@ -78,6 +79,9 @@ def _faults(record: Any) -> Iterator[Problem]:
         yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
     if record.period and len(record.period) == len("2019") and not YEARLY & {record.kind, record.also}:
         yield Problem("year_for_kind", record.mark.of("period"), {"seen": record.period, "kind": record.kind})
+    if record.period and days_of(record.period)[0] > record.date:
+        values = {"seen": record.period, "day": str(record.date)}
+        yield Problem("period_ahead", record.mark.of("period"), values)
     if record.kind == "training" and record.form == "special":
         yield Problem("town_only", record.mark.of("form"))
 

@@ -312,6 +312,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{kind}” names the whole year {seen}",
         "A year is for organisation-life, appraisal and dual-review meetings; else write 2019-06, 2019-Q2 or 2019-H1.",
     ),
+    "period_ahead": (
+        "the period {seen} had not begun on {day}, the day of this record",
+        "If it is of the year before, write that year; if it is of this period, the day on which it was really done.",
+    ),
     "roster_short": (
         "{seen} members on the roster on {on}, {needed} by the town's count",
         "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",

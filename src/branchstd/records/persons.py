@@ -11,6 +11,11 @@ from branchstd.records.words import WORDS
 
 LONGEST: Final = 40
 HAN_AT_MOST: Final = 6  # letters between two dots
+# What a sentence says and no name does.
+SPEAKING: Final = (
+    "请", "满分", "通过", "不查", "全部", "一切", "本年", "今年", "批准", "同意", "合格",
+    "达标", "销号", "不用", "已经",
+)  # fmt: skip
 _HAN: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _DOTS: Final = re.compile("[·•・‧\u0f0b\u0f0c]")  # the last two part syllables in Tibetan
 
@@ -24,7 +29,7 @@ def is_name(text: str) -> bool:
         and unicodedata.category(letters[0])[0] == "L"
         and all(unicodedata.category(sign)[0] in "LM" for sign in letters)
         and all(len(_HAN.findall(part)) <= HAN_AT_MOST for part in parts)
-        and not any(word in letters for word in _chinese())
+        and not any(word in letters for word in (*_chinese(), *SPEAKING))
         and not any(part.strip().casefold() in _words() for part in (text, *parts))
     )
 

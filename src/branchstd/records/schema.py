@@ -56,7 +56,8 @@ _DATE: Final = "|".join((
 _DAY: Final[Schema] = {
     "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"}, {"type": "integer", "minimum": 19000101}]
 }
-_COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{UNITS})?\\s*$"
+_UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
+_COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
 
 
 def _month(pattern: str) -> Schema:

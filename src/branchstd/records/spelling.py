@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
-PERIOD: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
-YEAR_OR_PERIOD: Final = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
+MONTH: Final = re.compile(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
+PERIOD: Final = re.compile(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
+YEAR_OR_PERIOD: Final = re.compile(r"(?:19|20)[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
 # What stands between codes in a list.
 BETWEEN: Final = re.compile(r"[\s、，,;；]+")
 
 _NAMES: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_NAMED: Final = rf"(?P<name>{'|'.join(_NAMES)})[a-z]*"
+_NAMED: Final = (
+    "(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
 _WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
 _DAYS: Final = tuple(re.compile(form, re.ASCII) for form in (
@@ -48,10 +52,17 @@ _EPOCH: Final = date(1899, 12, 30)
 _LAST_CENTURY: Final = 30
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
-UNITS: Final = "人次?|名|户|元|个|次|件|天|票|分|学时|小时"
-_COUNTED: Final = re.compile(
-    rf"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?) ?(?:{UNITS})?"
-)
+_HEADS: Final = "人 名"
+# The unit in which a field is counted, as far as people write it: another would make it another number.
+UNITS: Final[Mapping[str, str]] = MappingProxyType({
+    **dict.fromkeys(("expected", "present", "entitled", "agree", "against", "abstain", "written"), f"{_HEADS} 票"),
+    **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"), _HEADS),
+    **dict.fromkeys(("households", "poor_households"), "户"),
+    **dict.fromkeys(("amount", "total", "dues"), "元"), **dict.fromkeys(("points", "score"), "分"),
+    "hours": "学时 小时", "attended": "次", "handled": "件 次", "problems": "个 件", "party_groups": "个",
+    "cadre_posts": "个 名 人", "group_posts": "个 名 人", "duty_shifts": "次", "star": "星", "stars": "星",
+})  # fmt: skip
+_COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
@@ -116,9 +127,13 @@ def year_or_period(text: str, year: int | None = None) -> str:
     return found[1] if found else period(text, year)
 
 
-def number(text: str, _year: int | None = None) -> str:
-    """Digits without the unit behind them and without marks between thousands; other texts as they are."""
-    return found[1].replace(",", "") if (found := _COUNTED.fullmatch(plain(text))) else text
+def number(text: str, _year: int | None = None, units: str = "") -> str:
+    """Digits without marks between thousands, and without a unit that is one of these; other texts as they are.
+
+    units: with blanks between; none where another would make it another number.
+    """
+    found = _COUNTED.fullmatch(plain(text))
+    return found[1].replace(",", "") if found and found[2] in {"", *units.split()} else text
 
 
 def bare(code: str) -> str:
@@ -147,7 +162,7 @@ def _parts(forms: tuple[re.Pattern[str], ...], said: str, year: int | None) -> d
             named = found.groupdict()
             parts = {part: int(number) for part, number in named.items() if part in "ymd"}
             if "name" in named:
-                parts["m"] = _NAMES.index(named["name"]) + 1
+                parts["m"] = _NAMES.index(named["name"][:3]) + 1
             if "y" in named and len(named["y"]) < 4:
                 parts["y"] += 2000 if parts["y"] < _LAST_CENTURY else 1900
             return parts if "y" in parts or year is None else {**parts, "y": year}

@@ -35,7 +35,7 @@ _CODES: Final = frozenset({"code", "id"})
 
 # Kinds whose records are of their folder's year, so that a day without a year is one of that year.
 _OF_THE_YEAR: Final = frozenset({
-    "activity", "document", "matter", "member_year", "dues", "duty", "income", "self_check", "feedback", "event",
+    "activity", "matter", "member_year", "dues", "duty", "income", "self_check", "feedback", "event",
     "reply", "payment", "inspection",
 })  # fmt: skip
 # What was read although it is written otherwise.
@@ -269,11 +269,26 @@ class Typist:
             elif how.several or how.refers:
                 texts[name] = self._coded(kind, name, node, how)
             elif isinstance(node, MappingNode):
-                codes = ((self.context.words.coded(kind, name, key.text), value) for key, value in node.entries)
-                texts[name] = {code: self._normal(kind, name, value, how.spell) for code, value in codes}
+                texts[name] = self._mapped(kind, name, node, how.spell)
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit
+
+    def _mapped(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
+        """By the codes that everyday words stand for; of two words for one the second is told, and neither is taken."""
+        lines: dict[str, int] = {}
+        found: dict[str, Any] = {}
+        for key, value in node.entries:
+            code = self.context.words.coded(kind, name, key.text)
+            if code in lines:
+                self.report(
+                    "yaml_duplicate_key", key, key=shown(key.text), first=str(lines[code]), second=str(key.line)
+                )
+                found[code] = ""
+                continue
+            lines[code] = key.line
+            found[code] = self._normal(kind, name, value, spell)
+        return found
 
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
         return tuple(self.context.words.choices(word.name, beside if isinstance(beside, str) else None))
@@ -313,7 +328,10 @@ class Typist:
     def _normal(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
         if not isinstance(node, Scalar) or spell is None:
             return plain(node)
-        text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
+        if spell is spelling.number:
+            text = spelling.number(node.text, units=spelling.UNITS.get(name, ""))
+        else:
+            text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
             self._noted_as("date_spelling", (kind, name), node, (node.text, text))
