@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from writer_rows import WRITES
 
+HERE = Path(__file__).parent
 # In which a run may come to grief: of each command one.
 WAYS = ("test_killed", "test_interrupted", "test_the_disk_is_full once", "test_the_disk_is_full from_then_on")
 TWICE = 4  # one in so many kinds of record is added twice; they have the same way
@@ -14,7 +16,8 @@ TWICE = 4  # one in so many kinds of record is added twice; they have the same w
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     wish = str(config.getoption("--writers"))
-    others = [item for item in items if "office" in getattr(item, "fixturenames", ()) and not _drawn(wish, item)]
+    own = (item for item in items if item.path.parent == HERE and "office" in getattr(item, "fixturenames", ()))
+    others = [item for item in own if not _drawn(wish, item)]
     if wish != "all" and others:
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in set(others)]
