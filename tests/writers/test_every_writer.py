@@ -1,6 +1,6 @@
 """Every command that writes, killed, interrupted and on a failing disk at each operation; and said twice.
 
-The daily round does one of the first to each, at one moment, and says some twice; `--writers all` does all at every one
+The daily round does one of the first to some, at one moment, and says some twice; `--writers all` does all at every one
 (hours), `--writers 7` others (`conftest.py`).
 """
 
