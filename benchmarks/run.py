@@ -109,6 +109,7 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     from branchstd.messages.speech import Speech
     from branchstd.render import check_json
     from branchstd.survey import open_survey
+    from branchstd.workflow.now import to_do
 
     survey = open_survey(folder)
     office, day = survey.office, date(2019, 12, 31)
@@ -121,7 +122,8 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "checks between records", lambda v=village: check_village(v, office.town, survey.catalogue, survey.plan)
         yield "assessing", lambda v=village: survey.assess(v, day)
         last = survey.last_year(slug)
-        yield "writing the JSON", lambda w=whole, y=last: check_json.village(w, {}, y, speech)
+        first = to_do(whole, survey.desk(whole))
+        yield "writing the JSON", lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, speech)
 
 
 def main() -> None:
