@@ -100,7 +100,7 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
     catalogue, _, speech = opened(context.obj)
     if file.exists():
         raise RefusalError([Problem("file_exists", Place(str(file), 0))], Exit.UNWRITTEN)
-    with context.obj.noting(file):
+    with context.obj.writing(file):
         write_form(file, catalogue)
     show([speech.ui("form_written", file=file, count=len(catalogue.standards))])
     return Exit.CLEAN

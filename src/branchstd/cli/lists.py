@@ -166,7 +166,7 @@ def _kept(found: list[Sheet], folder: Path, format_: Format, session: Session) -
     if taken := [path for path in left or paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
     for path in left:
-        with session.settings.noting(path):
+        with session.settings.writing(path):
             put(path, texts[path])
     show([session.speech().ui("lists_written", count=len(found), folder=folder)])
 

@@ -57,6 +57,6 @@ def _kept(session: Session, folder: Path, name: str, format_: str, text: str) ->
     path = folder / f"{name}.{format_}"
     if path.exists():
         raise RefusalError([Problem("file_there", Place(str(path), 0))], Exit.UNWRITTEN)
-    with session.settings.noting(path):
+    with session.settings.writing(path):
         put(path, text)
     show([session.speech().ui("report_written", file=path)])

@@ -26,7 +26,7 @@ def command(
     if folder is None and is_folder(home) and (closed := shut(home, target)):
         raise RefusalError([closed], Exit.UNWRITTEN)
     for name, text in schema_files():
-        with context.obj.noting(target / name):
+        with context.obj.writing(target / name):
             put(target / name, text)
     show([Teller(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])
     return Exit.CLEAN

@@ -25,7 +25,7 @@ class Settings:
     roots: list[Path] = field(default_factory=list, compare=False)
 
     @contextmanager
-    def noting(self, path: Path) -> Iterator[None]:
+    def writing(self, path: Path) -> Iterator[None]:
         """While a file is written. Raises RefusalError where that fails."""
         before = _file(path)
         try:
