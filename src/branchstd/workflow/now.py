@@ -127,6 +127,9 @@ def _coming(desk: Desk, until: date) -> Iterator[Upcoming]:
     yield from (Upcoming(found.as_of, *pair) for pair in pairs if due_today(pair[1], found.as_of))
     yield from worth_making_good(found)
     yield from upcoming(found, until)
+    last = min(until, desk.view.plan.last_day)
+    if last == found.as_of:  # on this very day nothing more lapses
+        return
     view, still = desk.view, frozen(desk.village, found.as_of)
 
     @cache
@@ -140,7 +143,7 @@ def _coming(desk: Desk, until: date) -> Iterator[Upcoming]:
         def is_worse(day: date, was: RuleResult = result, code: str = standard.standard.id) -> bool:
             return lapsed(was, judged(on(day), was.rule, code))
 
-        if is_worse(last := min(until, view.plan.last_day)):
+        if is_worse(last):
             yield Upcoming(_first_day(is_worse, found.as_of, last), standard, result)
 
 
