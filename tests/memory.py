@@ -30,6 +30,7 @@ FRESH = (
     "tests/threats/test_threats_places",
     "tests/threats/test_threats_links",
     "tests/mask/test_mask_search",
+    "tests/threats/test_threats_codes",
     "tests/threats/test_threats_oddities",
 )
 MOST = 200

@@ -20,6 +20,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -32,7 +33,7 @@ from branchstd.messages.speech import Speech
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
-from branchstd.store import load_standards, open_office
+from branchstd.store import everyday, load_standards, open_office
 from branchstd.store.canonical import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
@@ -41,7 +42,7 @@ from branchstd.text.splice import SpliceError
 from branchstd.workflow.ledger import by_rule
 from branchstd.workflow.now import to_do
 from branchstd.workflow.past import LastYear
-from mutants_directed import DIRECTED
+from mutants_directed import DIRECTED, Beside
 
 ROOT: Final = Path(__file__).parents[1]
 VILLAGE: Final = "chiyangou"
@@ -194,12 +195,14 @@ class Town:
         before = mutant.path.read_bytes() if mutant.path.exists() else None
         mutant.path.parent.mkdir(parents=True, exist_ok=True)
         mutant.path.write_bytes(mutant.data)
+        everyday._loaded.cache_clear()
         try:
             return self._whole(mutant)
         except CatalogueError as error:
             return tuple(error.problems)
         finally:
             mutant.path.unlink() if before is None else mutant.path.write_bytes(before)
+            everyday._loaded.cache_clear()
 
     def _whole(self, mutant: Mutant) -> tuple[Problem, ...]:
         if mutant.kind == "templates":
@@ -256,10 +259,12 @@ def mutant_of(town: Town, number: int) -> Mutant:
 def directed(town: Town, codes: Iterable[str] = DIRECTED) -> Iterator[tuple[int, Mutant]]:
     """One mutant for each code that it is to raise; counted from -1 down."""
     for number, code in enumerate(codes, 1):
-        kind, edit = DIRECTED[code]
-        path = next(p for p in town.files[kind] if kind != "activities" or p.name == "2019-06.yaml")
+        (kind, _, name), edit = DIRECTED[code][0].partition("/"), DIRECTED[code][1]
+        path = next(p for p in town.files[kind] if p.name == (name or p.name))
         text = path.read_text("utf-8")
-        if isinstance(edit, tuple):
+        if isinstance(edit, Beside):
+            edit = path.with_name(edit.name).read_bytes()
+        elif isinstance(edit, tuple):
             assert edit[0] in text, code
             edit = text.replace(*edit, 1).encode()
         yield -number, Mutant(kind, path, edit if isinstance(edit, bytes) else (text + edit).encode())
@@ -280,7 +285,9 @@ def _day(chance: random.Random, _: Town, text: str) -> str:
     if not found:
         return text
     one, moved = chance.choice(found), timedelta(days=chance.choice((-700, -366, -31, -7, -1, 1, 7, 31, 366)))
-    return text[: one.start()] + (date.fromisoformat(one[0]) + moved).isoformat() + text[one.end() :]
+    with suppress(ValueError):  # a change before this one may have put a day there that there is not
+        return text[: one.start()] + (date.fromisoformat(one[0]) + moved).isoformat() + text[one.end() :]
+    return text
 
 
 def _line(chance: random.Random, _: Town, text: str) -> str:

@@ -1,16 +1,39 @@
-"""For each code that a file can raise, a change of one file of the village that raises it, by its kind of file."""
+"""For each code that a file can raise, a change of one file that raises it, by its kind of file.
+
+Of a kind of several files, the file is named behind a slash. What only a command or the disk can raise stands in
+tests/threats/test_threats_codes.py.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-Edit = str | tuple[str, str] | bytes
+
+class Beside(NamedTuple):
+    """All that stands in another file of the same folder."""
+
+    name: str
+
+
+Edit = str | tuple[str, str] | bytes | Beside
 
 _JUNE: Final = "  - {date: 2019-06-25, kind: "
 _VOTE: Final = (
     _JUNE + "支部党员大会, topic: 表决, expected: 14, present: 12, votes: [{about: 一件事, entitled: %s, present: 12, "
     "agree: %s, against: 0, abstain: 0%s}]}\n"
 )
+
+_BY: Final = "by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
+_OWN: Final = f"standards:\n  - {{action: %s, id: '2.10', {_BY}, entry: %s}}\n"
+_ENTRY: Final = (
+    "{id: '%s', title: 牧道, requirement: 每季度巡护, official_wording: '', points: 2, responsible: secretary, days: 30, "
+    "remedy: 巡护, rules: [{id: a, kind: cadence, weight: 100, noun: 巡护, source: {office: 纪要}, every: quarter, "
+    "record: activity, where: {kind: check}}]}"
+)
+_CHOICES: Final = """choices: [
+     {code: "11-01", title: {zh: 11月1日, en: 1 November}, dates: {M08: 2019-11-01}},
+     {code: "12-01", title: {zh: 12月1日, en: 1 December}, dates: {M08: 2019-12-01}}]"""
+_MANUAL, _PLAN, _WORDS = "standards/manual_42.yaml", "standards/plan_2019.yaml", "standards/words.yaml"
 
 # Text: put behind the file; a pair: what stands there, and what instead; bytes: the whole file.
 DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
@@ -98,37 +121,37 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "personal_card": ("documents.yaml", "# 6222021234567890128\n"),
     # attendance
     "appraised_without_meeting": ("member_year.csv", "P02,,,,,,,2019-03-01,,,,,\n"),
-    "attendance_sum": ("activities", _JUNE + "支部党员大会, topic: x, expected: 14, present: 12, absent: [M01]}\n"),
-    "present_exceeds": ("activities", _JUNE + "支部党员大会, topic: x, expected: 14, present: 15}\n"),
-    "expected_other": ("activities", _JUNE + "支部党员大会, topic: x, expected: 40, present: 15}\n"),
-    "entitled_other": ("activities", _VOTE % (20, 12, "")),
-    "hours_over_day": ("activities", _JUNE + "支部党员大会, topic: x, expected: 14, present: 14, absent: [], hours: 9}\n"),
-    "not_member_then": ("activities", _JUNE + "支部党员大会, topic: x, expected: 14, present: 13, absent: [P01]}\n"),
-    "two_places": ("activities", "".join(_JUNE + f"谈心谈话, by: M01, people: [M02], place: {place}}}\n" for place in ("入户", "牧点"))),
+    "attendance_sum": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 12, absent: [M01]}\n"),
+    "present_exceeds": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 15}\n"),
+    "expected_other": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 40, present: 15}\n"),
+    "entitled_other": ("activities/2019-06.yaml", _VOTE % (20, 12, "")),
+    "hours_over_day": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 14, absent: [], hours: 9}\n"),
+    "not_member_then": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 13, absent: [P01]}\n"),
+    "two_places": ("activities/2019-06.yaml", "".join(_JUNE + f"谈心谈话, by: M01, people: [M02], place: {place}}}\n" for place in ("入户", "牧点"))),
     # votes, dues, shifts, income
-    "vote_sum": ("activities", _VOTE % (14, 11, "")),
-    "vote_present": ("activities", _VOTE % (11, 12, "")),
-    "counted_elsewhere": ("activities", _VOTE % (14, 12, ", counted: 户")),
-    "lost_matter": ("activities", (_VOTE % (14, 12, "")).replace("一件事", "SY9")),
+    "vote_sum": ("activities/2019-06.yaml", _VOTE % (14, 11, "")),
+    "vote_present": ("activities/2019-06.yaml", _VOTE % (11, 12, "")),
+    "counted_elsewhere": ("activities/2019-06.yaml", _VOTE % (14, 12, ", counted: 户")),
+    "lost_matter": ("activities/2019-06.yaml", (_VOTE % (14, 12, "")).replace("一件事", "SY9")),
     "dues_sum": ("dues.csv", "2019-05,2019-05-14,M11,,7.00,x\n"),
     "dues_unpaid_missing": ("dues.csv", "2019-05,2019-05-14,,,7.00,x\n"),
     "shifts_exceed": ("duty.csv", "2019-12,M06,32,6\n"),
     "stable_without_basis": ("income.csv", "2019-04-21,发包租赁,12000,是,\n"),
     # days
-    "in_future": ("activities", "  - {date: 2031-06-25, kind: 支部党员大会, topic: x, expected: 14, present: 14}\n"),
+    "in_future": ("activities/2019-06.yaml", "  - {date: 2031-06-25, kind: 支部党员大会, topic: x, expected: 14, present: 14}\n"),
     "out_of_year": ("income.csv", "2017-04-21,发包租赁,12000,是,合同\n"),
-    "wrong_month": ("activities", "  - {date: 2019-07-25, kind: 支部党员大会, topic: x, expected: 14, present: 14}\n"),
+    "wrong_month": ("activities/2019-06.yaml", "  - {date: 2019-07-25, kind: 支部党员大会, topic: x, expected: 14, present: 14}\n"),
     "wrong_order": ("posts.csv", "M09,村民委员会,成员,,2018-01-20,2017-01-20,2018-01-20,村民选举\n"),
     "step_order": ("matters.yaml", "  - {id: Y2, type: 一事一议, title: x, steps: {Q1: 2019-09-02, Q2: 2019-08-11}}\n"),
     "unknown_step": ("matters.yaml", "  - {id: Y2, type: 一事一议, title: x, steps: {Z9: 2019-09-02}}\n"),
     "major_by_amount": ("matters.yaml", "  - {id: Y2, type: 一事一议, title: x, amount: 900000, steps: {Q1: 2019-09-02}}\n"),
     "stop_unfounded": ("matters.yaml", "  - {id: Y2, type: 一事一议, title: x, steps: {Q1: 2019-01-02, Q2: 2019-01-05, Q3: 2019-01-08}, stopped_on: 2019-12-01}\n"),
     # shapes
-    "field_for_kind": ("activities", _JUNE + "支部党员大会}\n"),
-    "wrong_pair": ("activities", _JUNE + "谈心谈话, also: 党课, by: M01, people: [M02]}\n"),
-    "year_for_kind": ("activities", _JUNE + "谈心谈话, period: 2019, by: M01, people: [M02]}\n"),
-    "town_only": ("activities", _JUNE + "培训, form: 镇专题培训, topic: x}\n"),
-    "unknown_content": ("activities", _JUNE + "谈心谈话, by: M01, people: [M02], covers: [nonsense]}\n"),
+    "field_for_kind": ("activities/2019-06.yaml", _JUNE + "支部党员大会}\n"),
+    "wrong_pair": ("activities/2019-06.yaml", _JUNE + "谈心谈话, also: 党课, by: M01, people: [M02]}\n"),
+    "year_for_kind": ("activities/2019-06.yaml", _JUNE + "谈心谈话, period: 2019, by: M01, people: [M02]}\n"),
+    "town_only": ("activities/2019-06.yaml", _JUNE + "培训, form: 镇专题培训, topic: x}\n"),
+    "unknown_content": ("activities/2019-06.yaml", _JUNE + "谈心谈话, by: M01, people: [M02], covers: [nonsense]}\n"),
     # who and what there is
     "unknown_reference": ("duty.csv", "2019-12,Q77,2,6\n"),
     "nobody_there": ("people.csv", b"code,gender,joined_on\n"),
@@ -167,6 +190,54 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "unfit_role": ("town said", ("date: 2019-10-18, by: T2", "date: 2019-10-18, by: T6")),
     # the town's own files
     "village_unregistered": ("town.yaml", ("slug: chiyangou", "slug: chiyangou9")),
+    "unknown_file": ("town.yaml", ("slug: liushao", "slug: liushao9")),
     "none_unasked": ("town events.yaml", "  - {date: 2019-07-15, kind: 无, title: x, covers: [D999], by: T2, record: x}\n"),
     "id_twice": ("town manual.csv", "1.1,,再来一遍,\n"),
+    # what the town says that nobody may, and what its files say of each other
+    "unfit_claimant": ("rectify.yaml", ("responsible: M01\n    start: 2019-06-13", "responsible: T4\n    start: 2019-06-13")),
+    "unfit_responsible": ("town said", ("items:", "  - {about: '4.2', verdict: 不适用, date: 2019-09-28, by: T2, reason: x, until: 2019-12-31}\nitems:")),
+    "none_unsigned": ("town events.yaml", "  - {date: 2019-12-20, kind: 没有这类情况, title: 没有, covers: [D138], record: 盒1}\n"),
+    "moved_unfounded": ("town projects.csv", "village,name,batch,planned_finish,finished_on,moved_by,basis\ndawantan,翻顶,2019年改造提升,2020-06-30,,T1,\n".encode()),
+    "post_unconfirmed": ("town said", ("  - {person: M06, standing: 任职, start: 2018-01-25}\n", "")),
+    "election_unsaid": ("posts.csv", "M09,党支部委员会,纪检委员,,2019-03-10,,2019-03-10,党员大会补选\n"),
+    "copied_month": ("activities/2019-06.yaml", Beside("2019-05.yaml")),
+    "period_ahead": ("activities/2019-06.yaml", _JUNE + "党务公开, period: 2019-Q4, record: x}\n"),
+    "personal_contact": ("documents.yaml", "# QQ 12345678\n"),
+    "not_a_name": ("names.csv", "M04,书记!\n"),
+    "cannot_format": ("documents.yaml", b"? documents\n: []\n"),
+    "yaml_syntax": ("documents.yaml", b"documents: |x\n  y\n"),
+    "template_empty": ("templates", b" \n"),
+    # the town's own settings and choices
+    "bad_own_day": ("settings", f"dates: {{M11: {{value: 2020-11-12, was: 2019-11-10, {_BY}}}}}\n"),
+    "bad_parameter": ("settings", f"parameters: {{late_days: {{value: 367, was: 30, {_BY}}}}}\n"),
+    "catalogue_missing": ("settings", "parameters: {young_age: {value: 30, was: 35, by: T2, date: 2019-06-05}}\n"),
+    "catalogue_value": ("settings", f"parameters: {{young_age: {{value: thirty, was: 35, {_BY}}}}}\n"),
+    "was_other": ("settings", f"parameters: {{young_age: {{value: 30, was: 28, {_BY}}}}}\n"),
+    "unknown_list": ("settings", f"lists: {{five_study: {{items: [w1], {_BY}}}}}\n"),
+    "list_size": ("settings", f"lists: {{five_studies: {{items: [w1, w2], {_BY}}}}}\n"),
+    "list_bound": ("settings", f"lists: {{study_contents: {{items: [theory, more], {_BY}}}}}\n"),
+    "entry_wanted": ("settings", f"standards:\n  - {{action: replace, id: '2.4', {_BY}}}\n"),
+    "entry_unwanted": ("settings", _OWN % ("disable", _ENTRY % "2.10")),
+    "entry_other": ("settings", _OWN % ("add", _ENTRY % "2.11")),
+    "decision_choice": ("settings", ('choice: "11-01"', "choice: 随便")),
+    "decision_unfit": ("settings", ('by: T2, choice: "11-01"', 'by: T4, choice: "11-01"')),
+    "decision_own": ("settings", "  - {id: Q11, date: 2019-06-05, by: T2, choice: own, reason: 纪要}\n"),
+    "decision_against": ("settings", f"  - {{id: Q11, date: 2019-06-05, by: T2, choice: '35', reason: 纪要}}\nparameters: {{young_age: {{value: 30, was: 35, {_BY}}}}}\n"),
+    # the standards
+    "unknown_name": (_MANUAL, ("responsible: publicity", "responsible: publicty")),
+    "points_total": (_MANUAL, ("  points: 4\n", "  points: 5\n")),
+    "weights_total": (_MANUAL, ("{id: a, kind: cadence, weight: 45", "{id: a, kind: cadence, weight: 44")),
+    "wrong_count": (_MANUAL, ('- {id: "7", title: {zh: 考核评价, en: Assessment}}\n', "")),
+    "foreign_rule": (_MANUAL, ("- {id: a, kind: cover", "- {id: a.b, kind: cover")),
+    "one_time": (_MANUAL, ("at_least: 9/10, times: duty_shifts", "due: M07, at_least: 9/10, times: duty_shifts")),
+    "match_missing": (_MANUAL, ("match: form, due: autumn", "due: autumn")),
+    "match_forbidden": (_MANUAL, ("set: secretary, record", "set: secretary, match: people, record")),
+    "field_unfit": (_MANUAL, ("sum: hours", "sum: topic")),
+    "due_of_villages": (_MANUAL, ("due: M02, when_empty: review,", "due: M02, kinds: [town_direct], when_empty: review,")),
+    "step_endless": (_MANUAL, (", after: C3, within: 60d", "")),
+    "step_unfounded": (_MANUAL, ("hard: true, source: {regulation: R16#25-steps}}", "hard: true}")),
+    "proof_or_why": (_PLAN, (", proof: [5.1.b]", "")),
+    "no_choices": (_PLAN, (_CHOICES, "choices: []")),
+    "not_shipped": (_PLAN, ("{M08: 2019-11-01}", "{M08: 2019-11-02}")),
+    "word_twice": (_WORDS, ("home: [家里,", "home: [会议室, 家里,")),
 }  # fmt: skip
