@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import branchstd.cli.help  # noqa: F401  its language is that of the folder at the first import: this one
-from branchstd.store import Office, standards
+from branchstd.store import Office, reading, standards
 from branchstd.survey import Survey
-from memory import remembering_standards, remembering_villages
+from memory import remembering_files, remembering_standards, remembering_villages
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -38,8 +38,9 @@ def one_reading(request: pytest.FixtureRequest) -> Iterator[None]:
     """See tests/memory.py."""
     with pytest.MonkeyPatch.context() as patch:
         if not request.config.getoption("--fresh"):
-            for reading in (Office, Survey):
-                patch.setattr(reading, "village", remembering_villages(reading.village))
+            for opened in (Office, Survey):
+                patch.setattr(opened, "village", remembering_villages(opened.village))
+            patch.setattr(reading, "read_bytes_of", remembering_files(reading.read_bytes_of))
             patch.setattr(standards, "base_standards", remembering_standards(standards.base_standards))
         yield
 

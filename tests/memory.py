@@ -1,4 +1,4 @@
-"""One reading of a village serves all tests of a process that would read the same: told by every byte that it rests on.
+"""One reading of a village, or of a file, serves all tests of a process that would read the same, to the byte.
 
 Most cases change one file of one village and then look at the whole town. `--fresh` reads everything each time, and so
 do the tests of the folders in FRESH, which are about the reading itself.
@@ -34,6 +34,7 @@ FRESH = (
     "tests/threats/test_threats_oddities",
 )
 MOST = 200
+MOST_FILES = 1000
 
 copyreg.pickle(MappingProxyType, lambda view: (dict, (dict(view),)))
 Standards = tuple[Catalogue, Plan]
@@ -59,6 +60,45 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
         return kept[key]
 
     return village
+
+
+def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
+    """The reading of one file's bytes, its answers kept by all that it is told, and by how full the room is by then."""
+    kept: OrderedDict[Any, tuple[Any, dict[str, Any]]] = OrderedDict()
+    everyday: dict[int, tuple[Any, bytes]] = {}
+
+    def digest_of(words: Any) -> bytes:
+        if id(words) not in everyday:
+            everyday[id(words)] = (words, sha256(words.model_dump_json().encode()).digest())
+        return everyday[id(words)][1]
+
+    def read_bytes_of(data: bytes, file: str, keys: Any, kinds: Any, context: Any = None) -> Any:
+        if context is None or is_fresh():
+            return read(data, file, keys, kinds, context)
+        room = context.room.__dict__
+        codes = tuple((name, frozenset(one.known)) for name, one in context.codes.items())
+        key = (
+            data,
+            file,
+            tuple(keys.items()),
+            kinds,
+            digest_of(context.words),
+            context.year,
+            codes,
+            tuple(room.items()),
+        )
+        if key not in kept:
+            found = read(data, file, keys, kinds, context)
+            kept[key] = (found, dict(room))
+        kept.move_to_end(key)
+        if len(kept) > MOST_FILES:
+            kept.popitem(last=False)
+        found, after = kept[key]
+        room.update(after)
+        records = {kind: list(rows) for kind, rows in found.records.items()}
+        return found._replace(records=records, broken=list(found.broken), problems=list(found.problems))
+
+    return read_bytes_of
 
 
 def remembering_standards(load: Callable[[Path | None], Standards]) -> Callable[[Path | None], Standards]:
