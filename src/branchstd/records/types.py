@@ -181,7 +181,8 @@ class Word:
         plain = _plain(text)
         if plain in known:
             return fault("word_lookalike", seen=shown(text), known=plain)
-        return fault("unknown_word", seen=shown(text), near=nearest(text, known), known="、".join(labels))
+        other = WORDS[self.name]["other"][0] if self.name == "places" else ""  # of a hundred places few have a name
+        return fault("unknown_word", seen=shown(text), near=nearest(text, known) or other, known="、".join(labels))
 
 
 @dataclass(frozen=True, slots=True)
