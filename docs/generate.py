@@ -16,7 +16,8 @@ from pydantic.fields import FieldInfo
 
 from branchstd.catalogue.model import Catalogue, Plan, Template, TemplateStep
 from branchstd.catalogue.parts import Span
-from branchstd.catalogue.rules import Rule
+from branchstd.catalogue.rules import Rule, Steps
+from branchstd.checks.shapes import NEEDS
 from branchstd.messages.meanings_zh import MEANINGS
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
@@ -26,6 +27,7 @@ from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
 from branchstd.store.everyday import everyday
+from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
 
 DOCS = Path(__file__).parent
 FEW = 4
@@ -56,6 +58,10 @@ def pages() -> Iterator[tuple[Path, str]]:
         "voices": {"village": VILLAGE_KINDS, "town": TOWN_KINDS},
         "WORDS": WORDS,
         "said": everyday(),
+        "tops": tops(),
+        "NEEDS": NEEDS,
+        "labels": {name: info.title for name, info in VILLAGE_KINDS["activity"].model_fields.items()},
+        "stepped": stepped(catalogue),
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
         "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
         "within": _within,
@@ -69,6 +75,24 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
     for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", MEANINGS.__getitem__)):
         yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
+
+
+def tops() -> dict[str, tuple[str, ...]]:
+    """By kind of record: what its list is called, in its file or in the record that it stands in."""
+    words, kinds = everyday(), VILLAGE_KINDS | TOWN_KINDS
+    keyed = [(spec.key, spec.kind) for spec in (*VILLAGE_FILES, *TOWN_FILES) if spec.key]
+    found = {kind: words.top(key, kind) for key, kind in (*keyed, *TOWN_ON_VILLAGE.items())}
+    for holder, model in kinds.items():
+        for field, kind in model.nested.items():
+            said = (word for word, name in words.headings.get(holder, {}).items() if name == field)
+            found[kind] = (field, *said, str(model.model_fields[field].title))
+    return found
+
+
+def stepped(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Kinds of record that have steps, each with the templates of its steps, in the catalogue's order."""
+    rules = (rule for _, rule in catalogue.every_rule() if isinstance(rule, Steps))
+    return list(dict.fromkeys((rule.record, rule.template) for rule in rules))
 
 
 def panels() -> dict[str, list[dict[str, Any]]]:

@@ -58,6 +58,9 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "missing_field": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x}\n"),
     "unknown_field": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, titel: z}\n"),
     "field_twice": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, 标题: z, record: y}\n"),
+    "same_step": (
+        "matters.yaml", "  - {id: Z99, type: major, title: x, steps: {D1: 2019-06-14, 支部提议: 2019-06-15}}\n",
+    ),
     "not_a_list": ("documents.yaml", b"documents: x\n"),
     "not_a_mapping": ("documents.yaml", "  - x\n"),
     "top_not_mapping": ("documents.yaml", b"- x\n"),

@@ -14,6 +14,7 @@ FIFTH_OF_MARCH = """
 20190305|2019年3月5日|2019年03月05日|2019年3月5号|2019 年 3 月 5 日
 2019。3。5|２０１９－３－５|２０１９年３月５日|二〇一九年三月五日
 2019年3月5日星期二|2019年3月5日（周二）| 2019-3-5 |3月5日|3月5号|三月五日|03月05日
+3/5|3-5|3.5|03/05|３／５|3/5 周二
 """
 
 
@@ -24,7 +25,7 @@ def test_the_fifth_of_march(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2019-3-5 9:30", "2019年3月5日星期三", "2019-3/5", "2019年3月", "3-5", "3/5", "5/3/2019", "19-3-5", "43529",
+    ["2019-3-5 9:30", "2019年3月5日星期三", "2019-3/5", "2019年3月", "13/5", "5/3/2019", "19-3-5", "43529",
      "May-19",
      "2019", "三月", "2019-03-05至06", "学习3月5日文件", "12019-03-05", ""],
 )  # fmt: skip
@@ -32,8 +33,23 @@ def test_what_is_no_one_day_stays(text: str) -> None:
     assert spelling.day(text, 2019) == text
 
 
-def test_without_a_year_nothing_is_added() -> None:
-    assert spelling.day("3月5日") == "3月5日"
+@pytest.mark.parametrize("text", ["3月5日", "3/5"])
+def test_without_a_year_nothing_is_added(text: str) -> None:
+    assert spelling.day(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "day"),
+    [
+        ("4/17", 2019, "2019-04-17"), ("4-17", 2019, "2019-04-17"), ("12.31", 2019, "2019-12-31"),
+        ("5/18", 2019, "5/18"), ("5-19", 2019, "5-19"), ("5.20", 2019, "5.20"), ("5/18", 2021, "2021-05-18"),
+        ("19-5", 2019, "19-5"), ("12-5", 2019, "2019-12-05"), ("12-5", 2012, "12-5"), ("3/9", 2009, "2009-03-09"),
+        ("3/09", 2009, "3/09"), ("4/31", 2019, "4/31"), ("2/29", 2019, "2/29"), ("2/29", 2020, "2020-02-29"),
+    ],
+)  # fmt: skip
+def test_month_and_day_unless_one_of_them_looks_like_the_year(text: str, year: int, day: str) -> None:
+    """The folder's year, or the one before or after it, in two digits."""
+    assert spelling.day(text, year) == day
 
 
 MAY = """
@@ -48,7 +64,7 @@ def test_may(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2019.1", "19-May", "5-19", "19.5", "2019-05-13", "2019/5/13", "43586", "一季度", "195", ""]
+    "text", ["2019.1", "19-May", "5-19", "19.5", "5/1", "5.1", "2019-05-13", "2019/5/13", "43586", "一季度", "195", ""]
 )
 def test_what_is_no_one_month_stays(text: str) -> None:
     assert spelling.month(text, 2019) == text
@@ -71,7 +87,12 @@ def test_periods(text: str, period: str) -> None:
         ("May-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("19-May", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
-        ("3.8", "date_ambiguous", {"readings": "3月8日、2008-03、2003-08"}),
+        ("3.8", "date_yearless", {}),
+        ("4/17", "date_ambiguous", {"readings": "4月17日、2017-04"}),
+        ("3.08", "date_ambiguous", {"readings": "3月8日、2008-03"}),
+        ("19-5", "date_ambiguous", {"readings": "2019-05"}),
+        ("4/31", "bad_date", {}),
+        ("4月31日", "bad_date", {}),
         ("19-3-5", "date_ambiguous", {"readings": "2019-03-05、2005-03-19"}),
         ("19年3月5日", "date_ambiguous", {"readings": "2019-03-05"}),
         ("5/10/2019", "date_ambiguous", {"readings": "2019-05-10、2019-10-05"}),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+
+from pydantic import Field
 
 from branchstd.catalogue.lint import Fault, known_name
 from branchstd.catalogue.parts import Part
@@ -11,19 +14,26 @@ from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 
 Said = dict[str, dict[str, tuple[str, ...]]]
+# A place that is told at greater length is none of words alone.
+_LONG = 16
 
 
 class Everyday(Part):
     """words: of a closed list, what is said for each code. fields: of a kind of record, what is said for each field.
 
     posts: of each body all its posts, with what is said for them there; a body that is not named may have any.
-    codes: of steps and contents, by `kind.field`.
+    codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its list in a file is called.
     """
 
     words: Said
     posts: Said
     codes: Said
     fields: Said
+    lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def top(self, key: str, kind: str) -> tuple[str, ...]:
+        """What stands above the records of a kind: the key, what people say for it, and last its label."""
+        return key, *self.lists.get(kind, ()), KINDS[kind].zh
 
     @cached_property
     def _codes(self) -> Mapping[str, Mapping[str, str]]:
@@ -39,7 +49,15 @@ class Everyday(Part):
         """The code that a word means. beside: the code of the field beside it that tells which words there are."""
         if name == "posts" and (held := self._held.get(beside or "")) is not None:
             return held.get(text)
-        return self._codes[name].get(text)
+        room = name == "places" and len(text) < _LONG and self._rooms.fullmatch(text)
+        return "venue" if room else self._codes[name].get(text)
+
+    @cached_property
+    def _rooms(self) -> re.Pattern[str]:
+        """The village's venue by its words with floors and rooms around: 村委会二楼, 二楼会议室."""
+        own = (WORDS["places"]["venue"][0], *self.words.get("places", {}).get("venue", ()))
+        venue = f"(?:{'|'.join(map(re.escape, own))})"
+        return re.compile(rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+")
 
     def said(self, kind: str, name: str) -> list[str]:
         """What is said for the codes of a field."""
@@ -102,6 +120,7 @@ def lint_everyday(found: Everyday) -> Iterator[Fault]:
         kind, _, name = field.partition(".")
         yield from known_name(("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ())
         yield from _one_meaning(("codes", field), said, dict.fromkeys(said, ()))
+    yield from _one_meaning(("lists",), found.lists, {kind: (of.zh,) for kind, of in KINDS.items()})
     for kind, said in found.fields.items():
         path = ("fields", kind)
         yield from known_name(path, kind, KINDS)

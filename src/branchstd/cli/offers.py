@@ -20,7 +20,7 @@ from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said, has_steps, joined
 from branchstd.store.everyday import everyday
-from branchstd.store.typing import Codes
+from branchstd.store.village import known_codes
 
 # Settings of an activity that are mostly those of the last one.
 USUAL: Final = ("place", "group")
@@ -77,10 +77,10 @@ def _code(kind: str, name: str, said: Said) -> str:
 def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     """People and groups that are not there, told before all else has been answered."""
     refers = next((mark.to for mark in markers(KINDS[kind].model_fields[name]) if isinstance(mark, Refers)), "")
-    known = {"people": set(view.people), "groups": {group.code for group in view.records("group")}}.get(refers)
-    if known is None or any(one.kind in {"person", "group"} for one in view.village.broken):
+    codes = known_codes([view.village]).get(refers)
+    if codes is None or any(one.kind in {"person", "group"} for one in view.village.broken):
         return []
-    codes = Codes(known)
+    known = codes.known
     unknown = (code for code in listed(answer) if codes.meant(code) not in known and code not in NOBODY)
     values = ({"to": refers, "code": shown(code), "near": nearest(code, known)} for code in unknown)
     return [Problem("unknown_reference", Place(option(name), 0), told) for told in values]

@@ -23,7 +23,8 @@ from branchstd.store.entry import Said, has_steps, joined, read_entry, steps
 from branchstd.store.everyday import everyday
 from branchstd.store.files import named
 from branchstd.store.layout import VILLAGE_FILES
-from branchstd.store.typing import Codes, Context
+from branchstd.store.typing import Context
+from branchstd.store.village import known_codes
 from branchstd.survey import Survey
 from branchstd.text.values import Value
 
@@ -48,16 +49,7 @@ def option(name: str) -> str:
 
 def heard(survey: Survey, village: Village | None = None) -> Context:
     """As what something is understood that is said of this year, and of a village."""
-    codes = {to: Codes(set(of)) for to, of in _codes(village).items()} if village else {}
-    return Context(everyday(survey.office.root), survey.plan.year, codes)
-
-
-def _codes(village: Village) -> dict[str, list[str]]:
-    """Of people and groups; none of those of whom somebody cannot be read."""
-    kinds = {"people": "person", "groups": "group"}
-    lost = {broken.kind for broken in village.broken if "code" not in broken.known}
-    known: dict[str, Any] = {to: village.records.get(kind, ()) for to, kind in kinds.items() if kind not in lost}
-    return {to: [one.code for one in records] for to, records in known.items()}
+    return Context(everyday(survey.office.root), survey.plan.year, known_codes([village]) if village else {})
 
 
 def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:

@@ -66,6 +66,8 @@ _OF: Final = """
     major_by_amount|seen=18000|needed=10000
     word_early|seen=2019-06-01|id=LS-06
     bad_steps|seen=D3|label=步骤|field=steps
+    field_twice|first=专题
+    same_step|first=推优|key=列积极分子|step=3
     not_approver|needed=T2
     points_total|seen=98|needed=100
     weights_total|id=3.4|seen=90|needed=100

@@ -12,8 +12,8 @@ MEANINGS: Final = {
         "支部班子的一届任期；批准延期的另写一条，写明依据。",
     "The state of the venue from a day on, until the next entry.": "活动场所从哪天起是什么状态，到下一条为止。",
     "A Party group and how long it existed.": "一个党小组，从哪天到哪天。",
-    "One person under a code: member, cadre, helper, candidate or reserve. Names live in the local `names.csv`.":
-        "一个人一行，只写代码：党员、干部、帮扶人员、发展对象、后备干部。姓名放在本机的 `names.csv`。",
+    "One person under a code: member, cadre, helper, candidate, reserve. Names: data/villages/<village>/names.csv.":
+        "一个人一行，只写代码：党员、干部、帮扶人员、发展对象、后备干部。姓名放在 `data/villages/<村>/names.csv`。",
     "Who holds which post from when to when; a body exists while somebody heads it.":
         "谁从哪天到哪天任什么职务；有负责人，这个组织就在。",
     "One dated entry of organised life. One record serves every standard that it can prove.":

@@ -19,7 +19,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
     "bad_code": (
         "“{label}”: “{seen}” cannot be a code",
-        "Codes are letters and digits, such as M01, never names; several are [M01, M02], in tables with blanks.",
+        "Codes are letters and digits: M01 of a person, G1 of a group, Z01 of a matter. A person's name belongs into "
+        "names.csv, a group's into its “name”; several are [M01, M02], in tables with blanks.",
     ),
     "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
     "bad_int": (
@@ -49,7 +50,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "there is no column “{key}”",
         "Did you mean “{near}”? branchstd explain {record} lists all.",
     ),
-    "field_twice": ("“{key}” is given twice (its Chinese and its English name count as one)", "Keep one of them."),
+    "field_twice": ("“{first}” and “{key}” are one field, which is given twice", "Keep one of them."),
     "unknown_file": ("this file is not read", "Did you mean “{near}”? Rename it, or put it elsewhere."),
     "workbook_file": (
         "this is a workbook of Excel or WPS, which is not read",
@@ -420,7 +421,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_yearless": (
         "“{label}” says “{seen}” without a year",
-        "Look at the original record and add the year, four digits.",
+        "Look at the original record and add the year, four digits: such days are of many years.",
     ),
     "word_twice": ("“{name}” is said for “{first}” already", "A word means one thing in one context: remove one."),
     "columns_missing": (
@@ -594,6 +595,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "ambiguous_whose": ("several villages have a “{name}”", "Name the village: {near}"),
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
+    "same_step": ("“{first}” and “{key}” are one step ({step})", "Look it up and keep the day that is right."),
     "bad_steps": (
         "step “{seen}” of “{label}” has no day, or stands there twice",
         "write STEP=DAY, such as D1=2019-06-05; each step once, blanks between",

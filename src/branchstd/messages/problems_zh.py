@@ -22,7 +22,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_period": ("“{label}”写成了“{seen}”", "所属期写成 2019-06、2019-Q2 或 2019-H1"),
     "bad_code": (
         "“{label}”的代码“{seen}”不合规则",
-        "代码用英文字母和数字，例如 M01，不写姓名、名称（姓名放 names.csv）；几个写成 [M01, M02]，表格里用空格隔开",
+        "代码用英文字母和数字，例如人 M01、小组 G1、事项 Z01；姓名放 names.csv，小组的名称写在 village.yaml 的“名称”里"
+        "；几个写成 [M01, M02]，表格里用空格隔开",
     ),
     "bad_slug": ("“{label}”写成了“{seen}”", "文件夹名用小写字母、数字和短横线，2至40个"),
     "bad_int": ("“{label}”写成了“{seen}”", "只写整数，不带“人”“户”“元”；没有就写0，不知道的不填"),
@@ -37,7 +38,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "missing_field": ("缺少“{label}”", "补上“{label}”（{field}）；不知道的先问清楚，不要猜"),
     "unknown_field": ("没有“{key}”这一项", "是不是“{near}”？用 branchstd explain {record} 看有哪些项"),
     "unknown_column": ("表头里没有“{key}”这一列", "是不是“{near}”？用 branchstd explain {record} 看有哪些列"),
-    "field_twice": ("“{key}”写了两次（中文和英文各一次也算）", "留一个，删掉另一个"),
+    "field_twice": ("“{first}”和“{key}”是同一项，写了两次", "留一个，删掉另一个"),
     "unknown_file": ("这个文件不会被读取", "是不是想写“{near}”？改文件名，或者移到别处"),
     "workbook_file": (
         "这是 Excel、WPS 的表格文件，不会被读取",
@@ -282,7 +283,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_ambiguous": ("“{label}”写成了“{seen}”，可以读成{readings}", "查对原始记录，把年份写成四位，照其中一种写清楚"),
     "date_serial": ("“{label}”写成了“{seen}”，这是表格软件给日期编的号，对应 {day}", "查对原始记录，对的就写成 {day}"),
-    "date_yearless": ("“{label}”写成了“{seen}”，没有年份", "查对原始记录，把四位的年份写上"),
+    "date_yearless": ("“{label}”写成了“{seen}”，没有年份", "查对原始记录，写上四位的年份：这一项各年都有，不能省"),
     "word_twice": ("“{name}”已经是“{first}”的说法", "一个说法在一处只能指一样东西，删掉一处"),
     "columns_missing": (
         "表头里没有必填的列：{lacking}；现在的表头是：{seen}",
@@ -402,6 +403,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "ambiguous_whose": ("几个村都有“{name}”", "写上村：{near}"),
     "several_lists": ("一张 CSV 只能放一张表，这里有{count}张", "用 --list 选一张，或者用 --out 写到文件夹里"),
     "file_there": ("已经有这个文件", "换一个文件夹，或者先移走它"),
+    "same_step": ("“{first}”和“{key}”是同一步（{step}），写了两次", "这一步只写一个日期：查对原始记录，留下对的"),
     "bad_steps": (
         "“{label}”的步骤“{seen}”没有日期，或者写了两次",
         "写成 步骤=日期，例如 D1=2019-06-05；每步写一次，几步用空格隔开",

@@ -35,8 +35,8 @@ def _pattern(pattern: Any) -> str:
     return f"^(?:{pattern.pattern})$"
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return f"^(?:{'|'.join(re.escape(word) for word in words)})$"
+def _any_of(words: Iterable[str], around: str = "") -> str:
+    return f"^{around}(?:{'|'.join(re.escape(word) for word in words)}){around}$"
 
 
 # YAML takes 5, 2.5 and 01 for numbers where a text or a code is meant; the reader takes all as typed.
@@ -52,10 +52,12 @@ _MONTH: Final = "|".join((
 _PERIOD: Final = f"{_MONTH}|.*(?:季度?|半年|[QqHh][1-4])"
 _DATE: Final = "|".join((
     f"{_N}{{4}}{_GAP}{_N}{{1,3}}{_GAP}{_N}{{1,3}}.*", f"{_N}{{1,3}}\\s*月\\s*{_N}{{1,3}}\\s*[日号]", f"{_N}{{8}}",
+    f"{_N}{{1,2}}{_GAP}{_N}{{1,2}}",
 ))  # fmt: skip
 _DAY: Final[Schema] = {
-    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"}, {"type": "integer", "minimum": 19000101}]
-}
+    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"}, {"type": "integer", "minimum": 19000101},
+              {"type": "number", "minimum": 1.1, "maximum": 12.31}]
+}  # fmt: skip
 _UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
 _COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
 
@@ -161,6 +163,7 @@ def _shape(info: FieldInfo, beside: Beside | None = None) -> tuple[str, Schema]:
     if reader(info) is types.read_yesno and beside:
         shape = {"anyOf": [shape, {"type": "string", "pattern": _any_of(beside.others("yesno"))}]}
     refers = next((mark.to for mark in marks if isinstance(mark, Refers)), "")
+    shape = _TEXT if refers == "groups" else shape  # by its name, too
     return (f"{hint}，要在{_WHERE[refers]}里有" if refers in _WHERE else hint), shape
 
 
@@ -174,7 +177,8 @@ def _words(word: Word, beside: Beside | None) -> tuple[str, Schema]:
     labels = [zh for zh, _ in WORDS[word.name].values()]
     known: Schema = {"enum": [*labels, *WORDS[word.name]]}
     if others := beside.others(word.name) if beside else []:
-        known = {"anyOf": [known, {"type": "string", "pattern": _any_of(others)}]}
+        around = ".*" if word.name == "places" else ""  # floors and rooms
+        known = {"anyOf": [known, {"type": "string", "pattern": _any_of(others, around)}]}
     if isinstance(word, WordList):
         return f"从这些里选，可以几个：{'、'.join(labels)}", _several(known)
     return f"从这些里选：{'、'.join(labels)}", known

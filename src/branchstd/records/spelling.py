@@ -40,6 +40,8 @@ _MONTHS: Final = tuple(re.compile(form, re.ASCII) for form in (
     r"(?P<m>\d{1,2})月-(?P<y>\d\d)",
     r"(?P<m>\d{1,2})月份?",
 ))  # fmt: skip
+# A month and a day, of a year that is known.
+_SHORT: Final = re.compile(r"(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])", re.ASCII)
 _PART: Final = re.compile(r"(?:(\d{4})年?-?)?(?:第?([1-4])季度?|(?P<half>[上下])半年|(?P<code>q[1-4]|h[12]))", re.ASCII)
 _YEAR: Final = re.compile(r"(\d{4})年度?", re.ASCII)
 # October, which a column of numbers shows like January.
@@ -50,6 +52,7 @@ _SERIAL: Final = re.compile(r"[2-5]\d{4}", re.ASCII)
 _EPOCH: Final = date(1899, 12, 30)
 # The year from which on a spreadsheet takes two digits for one of the last century.
 _LAST_CENTURY: Final = 30
+_LEAP: Final = 2000
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
 _HEADS: Final = "人 名"
@@ -59,7 +62,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"), _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
     **dict.fromkeys(("amount", "total", "dues"), "元"), **dict.fromkeys(("points", "score"), "分"),
-    "hours": "学时 小时", "attended": "次", "handled": "件 次", "problems": "个 件", "party_groups": "个",
+    "hours": "学时 小时", "attended": "次 天", "handled": "件 次", "problems": "个 件", "party_groups": "个",
     "cadre_posts": "个 名 人", "group_posts": "个 名 人", "duty_shifts": "次", "star": "星", "stars": "星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
@@ -77,8 +80,8 @@ def day(text: str, year: int | None = None) -> str:
 
 
 def impossible(text: str) -> bool:
-    """Whether it is written as a day, and there is no such day."""
-    spelt = text if DATE.fullmatch(text) else _spelt_day(text, None)
+    """Whether it is written as a day, and there is no such day, in whichever year."""
+    spelt = text if DATE.fullmatch(text) else _spelt_day(text, _LEAP)
     return DATE.fullmatch(spelt) is not None and not _weekdays(spelt)
 
 
@@ -87,10 +90,17 @@ def _spelt_day(text: str, year: int | None) -> str:
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
     parts = _parts(_DAYS, said, year)
+    if year and (halves := _SHORT.fullmatch(said)) and not _near(year).intersection(halves.groups()):
+        parts = {"y": year, "m": int(halves[1]), "d": int(halves[2])}
     if len(parts) < len("ymd"):
         return text
     spelt = f"{parts['y']:04}-{parts['m']:02}-{parts['d']:02}"
     return spelt if weekday is None or weekday in _weekdays(spelt) else text
+
+
+def _near(year: int) -> set[str]:
+    """With which two digits it may be called in its folder, or the one before or after it."""
+    return {f"{one % 100:02}" for one in (year - 1, year, year + 1)}
 
 
 def _weekdays(spelt: str) -> str:
@@ -106,7 +116,7 @@ def month(text: str, year: int | None = None) -> str:
     """`2019-05` for any way to write that month, also by its first day, as spreadsheets keep months."""
     if MONTH.fullmatch(text) or _LOST_ZERO.fullmatch(said := _folded(text)):
         return text
-    if (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
+    if not _TWO.fullmatch(said) and (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
         return first.removesuffix("-01")
     parts = _parts(_MONTHS, said, year)
     return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") and 1 <= parts["m"] <= 12 else text
@@ -180,8 +190,11 @@ def yearless(text: str) -> bool:
     return "y" not in (_parts(_DAYS, _folded(text), None) or _parts(_MONTHS, _folded(text), None) or {"y": 0})
 
 
-def readings(text: str) -> tuple[str, ...]:
-    """What a text could mean that could mean more than one day or month, or whose year has two digits."""
+def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
+    """What a text could mean that could mean more than one day or month, or whose year has two digits.
+
+    of_day: where a day is meant, for which nobody says a month unless two digits look like its year.
+    """
     said = _folded(text)
     if found := _LOST_ZERO.fullmatch(said):
         return f"{found[1]}-01", f"{found[1]}-10"
@@ -192,7 +205,9 @@ def readings(text: str) -> tuple[str, ...]:
             orders += [(third, first, second), (third, second, first)]
         return tuple(dict.fromkeys(_in_full(*parts) for parts in orders if _is_day(*parts)))
     found = _TWO.fullmatch(said)
-    return tuple(dict.fromkeys(_halves(found[1], found[4], marked=found[3] == "年"))) if found else ()
+    halves = _halves(found[1], found[4], marked=found[3] == "年") if found else ()
+    years = {f"20{half}" for half in found.group(1, 4)} if found and of_day else set()
+    return tuple(dict.fromkeys(one for one in halves if one.endswith("日") or not of_day or one[:4] in years))
 
 
 def _is_day(year: str, month_: str, day_: str) -> bool:

@@ -55,11 +55,12 @@ def read_date(value: object) -> date:
 
 def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
     """Why a text is no day or month: no year, a spreadsheet's number, several readings, or none."""
-    if spelling.yearless(text):
+    several = spelling.readings(text, of_day=form.endswith("%d"))
+    if spelling.yearless(text) or (len(several) == 1 and several[0].endswith("日")):
         return fault("date_yearless", seen=shown(text))
     if (day := spelling.serial(text)) is not None:
         return fault("date_serial", seen=shown(text), day=day.strftime(form))
-    if several := spelling.readings(text):
+    if several:
         return fault("date_ambiguous", seen=shown(text), readings="、".join(several))
     return fault(code, seen=shown(text))
 
@@ -180,7 +181,8 @@ class Word:
         plain = _plain(text)
         if plain in known:
             return fault("word_lookalike", seen=shown(text), known=plain)
-        return fault("unknown_word", seen=shown(text), near=nearest(text, known), known="、".join(labels))
+        other = WORDS[self.name]["other"][0] if self.name == "places" else ""  # of a hundred places few have a name
+        return fault("unknown_word", seen=shown(text), near=nearest(text, known) or other, known="、".join(labels))
 
 
 @dataclass(frozen=True, slots=True)

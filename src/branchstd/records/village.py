@@ -79,7 +79,7 @@ class PartyGroup(Record):
 
 
 class PersonRow(Record):
-    """One person under a code: member, cadre, helper, candidate or reserve. Names live in the local `names.csv`."""
+    """One person under a code: member, cadre, helper, candidate, reserve. Names: data/villages/<village>/names.csv."""
 
     zh, path, writer = "人员", "people.csv", "组织委员"
 

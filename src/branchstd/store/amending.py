@@ -21,7 +21,6 @@ from branchstd.text.yaml import read_yaml
 # Excel takes a table without this mark for GBK.
 BOM: Final = "\ufeff"
 Values = Mapping[str, Value]
-_ORDER: Final[tuple[Key, ...]] = tuple((key, KINDS[kind].zh) for key, kind in TOWN_ON_VILLAGE.items())
 
 
 def blank(file: str, spec: FileSpec) -> str:
@@ -42,8 +41,9 @@ def with_row(data: bytes, file: str, kind: str, values: Values) -> bytes:
 def with_record(data: bytes, file: str, where: tuple[str, str], values: Values, *, flow: bool) -> bytes:
     """One more record under a top key. where: top key and kind. Raises SpliceError."""
     key, kind = where
-    path = ((key, KINDS[kind].zh),)
-    return append(data, file, path, _spoken(kind, values, _neighbours(data, file, path)), _ORDER, flow=flow)
+    path = (everyday().top(key, kind),)
+    order = tuple(everyday().top(*one) for one in TOWN_ON_VILLAGE.items())
+    return append(data, file, path, _spoken(kind, values, _neighbours(data, file, path)), order, flow=flow)
 
 
 def with_nested(data: bytes, file: str, where: tuple[str, str, str], name: str, values: Values) -> bytes:
@@ -66,9 +66,10 @@ def _holder(data: bytes, file: str, where: tuple[str, str, str]) -> tuple[tuple[
     """Path and content of the record with a code in its first field."""
     key, kind, code = where
     first = _key(kind, next(iter(KINDS[kind].model_fields)))
-    for place, entry in enumerate(_listed(data, file, ((key, KINDS[kind].zh),))):
+    path = (everyday().top(key, kind),)
+    for place, entry in enumerate(_listed(data, file, path)):
         if isinstance(entry, dict) and any(entry.get(name) == code for name in first):
-            return ((key, KINDS[kind].zh), place), entry
+            return (*path, place), entry
     raise SpliceError
 
 

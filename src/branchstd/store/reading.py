@@ -146,7 +146,7 @@ def _take_lists(typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], no
         typist.broken.extend(Broken(kind, Place(typist.file)) for kind in kinds)
         typist.report("top_not_mapping", node, key=next(iter(keys)))
         return
-    known = keys | {KINDS[kind].zh: kind for kind in keys.values()}
+    known = {said: kind for key, kind in keys.items() for said in typist.context.words.top(key, kind)}
     for key, value in node.entries:
         if key.text in known:
             typist.take_list(known[key.text], value)

@@ -50,8 +50,8 @@ def _of(spec: FileSpec, folder: str) -> Schemed:
 
 
 def _keyed(keys: dict[str, str]) -> Schema:
-    """A YAML file whose top keys, under either name, hold lists of records."""
-    both = {name: listed(kind) for key, kind in keys.items() for name in (key, KINDS[kind].zh)}
+    """A YAML file whose top keys, under any of their names, hold lists of records."""
+    both = {name: listed(kind) for key, kind in keys.items() for name in everyday().top(key, kind)}
     shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
     return shape | {"definitions": definitions(everyday(), *keys.values())}
 

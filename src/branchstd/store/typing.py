@@ -40,6 +40,8 @@ _OF_THE_YEAR: Final = frozenset({
 })  # fmt: skip
 # What was read although it is written otherwise.
 RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
+# Said of what was talked about, and of the list of contents.
+_CONTENT: Final = "内容"
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
@@ -49,17 +51,20 @@ _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
 
 
 class Codes:
-    """The codes that there are of people or groups; `M8` stands for M08 where there is no M8 and one M08."""
+    """The codes that there are of people or groups; `M8` stands for M08 where there is no M8 and one M08.
 
-    def __init__(self, known: set[str]) -> None:
-        self.known = known
-        self._bare: dict[str, list[str]] = {}
-        for code in known:
-            self._bare.setdefault(spelling.bare(code), []).append(code)
+    names: what bears one beside its code, and is meant by it where nothing else is called so.
+    """
+
+    def __init__(self, known: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
+        self.known = set(known)
+        self._bare: dict[str, set[str]] = {}
+        for code, said in (*((code, code) for code in self.known), *names):
+            self._bare.setdefault(spelling.bare(said), set()).add(code)
 
     def meant(self, code: str) -> str:
-        found = [] if code in self.known else self._bare.get(spelling.bare(code), [])
-        return found[0] if len(found) == 1 else code
+        found = {code} if code in self.known else self._bare.get(spelling.bare(code), set())
+        return next(iter(found)) if len(found) == 1 else code
 
 
 @dataclass(frozen=True)
@@ -216,20 +221,35 @@ class Typist:
         """
         for part in (node, *(value for _, value in node.entries if not isinstance(value, Scalar))):
             self._stop(self.context.room.hold(part, self.place(part)))
-        known, values, twice, strange = self.keys(kind), dict[str, Node](), set[str](), False
+        known, content = self.keys(kind), self._content(kind, node)
+        values, first, twice, strange = dict[str, Node](), dict[str, str](), set[str](), False
         for key, value in node.entries:
-            name = known.get(key.text)
+            name = content.get(key.text) or known.get(key.text)
             if name is None:
                 near = nearest(key.text, tuple(labels(kind)))
                 self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
                 strange = True
             elif name in values:
-                self.report("field_twice", key, key=shown(key.text))
+                self.report("field_twice", key, first=shown(first[name]), key=shown(key.text))
                 twice.add(name)
             elif not (isinstance(value, Scalar) and not value.text):
-                values[name] = value
+                values[name], first[name] = value, key.text
         absent = KINDS[kind].model_fields.keys() - values.keys() if strange else set[str]()
         return values, twice | absent if twice or strange else None
+
+    def _content(self, kind: str, node: MappingNode) -> Mapping[str, str]:
+        """内容 as what was disclosed, or as the contents beside another topic, if all its words are words of those."""
+        said = {key.text: value for key, value in node.entries} if kind == "activity" else {}
+        if (own := said.pop(_CONTENT, None)) is None:
+            return {}
+        fields = {self.keys(kind).get(key): value for key, value in said.items()}
+        words, kinds = self.context.words, fields.get("kind")
+        disclosed = isinstance(kinds, Scalar) and words.code("activity_kinds", kinds.text) == "disclosure"
+        parts = own.items if isinstance(own, Sequence) else (own,)
+        texts = [text for part in parts if isinstance(part, Scalar) for text in listed(part.text)]
+        known = {*words.said(kind, "covers"), *words.codes.get(f"{kind}.covers", ())}
+        meant = texts and known.issuperset(texts) and "covers" not in fields and (disclosed or "topic" in fields)
+        return {_CONTENT: "covers"} if meant else {}
 
     def _validated(
         self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
@@ -270,24 +290,20 @@ class Typist:
                 texts[name] = self._coded(kind, name, node, how)
             elif isinstance(node, MappingNode):
                 texts[name] = self._mapped(kind, name, node, how.spell)
+                unfit |= {name} if len(texts[name]) < len(node.entries) else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit
 
     def _mapped(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
-        """By the codes that everyday words stand for; of two words for one the second is told, and neither is taken."""
-        lines: dict[str, int] = {}
-        found: dict[str, Any] = {}
+        """By the codes that everyday words stand for; that two words stand for one is told."""
+        first, found = dict[str, str](), dict[str, Any]()
         for key, value in node.entries:
             code = self.context.words.coded(kind, name, key.text)
-            if code in lines:
-                self.report(
-                    "yaml_duplicate_key", key, key=shown(key.text), first=str(lines[code]), second=str(key.line)
-                )
-                found[code] = ""
-                continue
-            lines[code] = key.line
-            found[code] = self._normal(kind, name, value, spell)
+            if code in found:
+                self.report("same_step", key, first=shown(first[code]), key=shown(key.text), step=code)
+            else:
+                first[code], found[code] = key.text, self._normal(kind, name, value, spell)
         return found
 
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:

@@ -95,14 +95,18 @@ def read_town_file(
 _CODED: Final = {"people": "person", "groups": "group"}
 
 
-def known_codes(reads: Iterable[Read]) -> dict[str, Codes]:
-    """The codes of people and groups as far as they are read; none of a kind one of whose codes cannot be read."""
+def known_codes(reads: Iterable[Read | Village]) -> dict[str, Codes]:
+    """The codes of people and groups as far as they are read; none of a kind one of whose codes cannot be read.
+
+    Groups go by their names, too, unless the name of one cannot be read.
+    """
     found: dict[str, Codes] = {}
     for to, kind in _CODED.items():
-        broken = [b for read in reads for b in read.broken if b.kind == kind]
-        if all("code" in b.known for b in broken):
-            records: list[Any] = [record for read in reads for record in read.records.get(kind, ())]
-            found[to] = Codes({one.code for one in records} | {str(b.known["code"]) for b in broken})
+        broken = [b.known for read in reads for b in read.broken if b.kind == kind]
+        if all("code" in known for known in broken):
+            rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *broken]
+            names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
+            found[to] = Codes({str(row["code"]) for row in rows}, names if len(names) == len(rows) else ())
     return found
 
 
