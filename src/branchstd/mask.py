@@ -70,6 +70,7 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...]] = (
     ("personal_phone", re.compile(r"(?=00861[3-9]\d{9})"), (15,)),
     ("personal_card", re.compile(r"(?=(?:4|5[1-5]|3[57]|6[02]|9[45])\d{14})"), (16, 17, 18, 19)),
 )
+_ANY: Final = re.compile("|".join(form.pattern for _, form, _ in _FORMS))
 # As people break them. A whole row of digits may be broken anywhere, by one sign, where no part of it is a year or day.
 _BROKEN: Final[Mapping[str, set[tuple[int, ...]]]] = {
     "personal_id": {(6, 6, 3)},
@@ -147,6 +148,8 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
     """Numbers in digits that at most separators part, from the beginning of a group to the end of one."""
     spots = [at for at in range(*run.span()) if text[at].isalnum()]
     digits = "".join([text[at] for at in spots]).upper()
+    if not _ANY.search(digits):
+        return
     cuts = [place for place, at in enumerate(spots) if not place or at - spots[place - 1] > 1] + [len(spots)]
     order = {place: number for number, place in enumerate(cuts)}
     alone = len({sign for sign in run[0] if not sign.isalnum()}) < 2
