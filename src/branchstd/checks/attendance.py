@@ -78,7 +78,7 @@ def expected(view: View) -> Iterator[Problem]:
     for record in view.village.records.get("activity", ()):
         activity: Any = record
         kind = next((kind for kind in (activity.kind, activity.also) if kind in FOR_ALL), None)
-        if kind is None or activity.expected is None or activity.people:
+        if kind is None or activity.expected is None:
             continue
         least, group = AUDIENCE[kind], activity.group
         most = "members.active" if least == "members.able" else least
