@@ -124,6 +124,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "personal_card": ("documents.yaml", "# 6222021234567890128\n"),
     # attendance
     "appraised_without_meeting": ("member_year.csv", "P02,,,,,,,2019-03-01,,,,,\n"),
+    "named_exceed": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 1, people: [M01, M02]}\n"),
     "attendance_sum": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 12, absent: [M01]}\n"),
     "present_exceeds": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 15}\n"),
     "expected_other": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 40, present: 15}\n"),

@@ -35,15 +35,17 @@ class _Plain(dict[int, int]):
 
 
 def _plain(sign: str) -> str:
-    if (digit := unicodedata.decimal(sign, None)) is not None:
+    if (digit := unicodedata.digit(sign, None)) is not None:
         return str(digit)
     if sign in "×Хх":
         return "X"
     if sign in "·•・⁄∕\\_~～*＊#＃|｜'…‧⋅。":
         return "."
     kind = unicodedata.category(sign)
-    if kind in {"Zs", "Zl", "Zp", "Cf", "Cc", "Mn"}:
+    if kind in {"Zs", "Zl", "Zp", "Cf", "Cc", "Mn", "Me"}:
         return " "
+    if kind in {"Ps", "Pe", "Pi", "Pf"} or sign in '"＂<>':
+        return "("
     wide = unicodedata.normalize("NFKC", sign)
     return wide if len(wide) == 1 and wide.isascii() else "-" if kind == "Pd" or sign == "−" else sign
 
@@ -70,6 +72,7 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[int, ...]], ...]] = (
     ("personal_phone", re.compile(r"(?=00861[3-9]\d{9})"), (15,)),
     ("personal_card", re.compile(r"(?=(?:4|5[1-5]|3[57]|6[02]|9[45])\d{14})"), (16, 17, 18, 19)),
 )
+_ANY: Final = re.compile("|".join(form.pattern for _, form, _ in _FORMS))
 # As people break them. A whole row of digits may be broken anywhere, by one sign, where no part of it is a year or day.
 _BROKEN: Final[Mapping[str, set[tuple[int, ...]]]] = {
     "personal_id": {(6, 6, 3)},
@@ -80,7 +83,7 @@ _MOST_CUTS: Final = {code: max(map(len, shapes)) + 1 for code, shapes in _BROKEN
 _YEAR: Final = re.compile(rf"(?:19|20)\d\d(?:{_DAY})?")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST_MISTYPED: Final = 2012  # later days in such a place are mostly those of papers
-_OF = r"(?:号码|帐号|账号|号|码|是|为|群|[ :=(\-.]){0,4}"
+_OF = r"(?:号码|帐号|账号|号|码|名|ID|是|为|群|[ :=(\-.]){0,4}"
 _NO_DAY = r"(?!(?:19|20)\d\d[ \-.]?[01]\d[ \-.]?[0-3]\d(?!\d))"
 _LOCAL = rf"{_NO_DAY}[1-9]\d{{2,3}}[ \-]{{0,2}}\d{{4}}"
 _AREA = rf"(?:(?:\+|00)86{_SEP}0?|0)(?:10|2\d|[3-9]\d\d)"
@@ -93,14 +96,18 @@ _BEHIND: Final = tuple(
     for code, pattern in (
         ("personal_id", rf"(?:身份证|证件){_OF}(\d(?:{_SEP}\d){{13,18}}{_SEP}X?)(?!\d)"),
         ("personal_card", rf"(?:卡|[账帐]号|[账帐]户|存折|一[卡折]通){_OF}({_ACCOUNT})(?!\d)"),
-        ("personal_phone", rf"(?:{_CALLS}|(?<![a-z])tel|phone){_OF}([01]\d{{9,12}}|{_LOCAL})(?!\d)"),
+        (
+            "personal_phone",
+            rf"(?:{_CALLS}|(?<![a-z])tel|phone){_OF}(1{_SEP}[3-9](?:{_SEP}\d){{9}}|[01]\d{{9,12}}|{_LOCAL})(?!\d)",
+        ),
         ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
         ("personal_phone", r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)"),
         ("personal_contact", rf"(?:(?<![a-z])QQ|扣扣){_OF}([1-9](?:[ -]?\d){{4,10}})(?!\d)"),
         ("personal_contact", rf"(?:[微薇v]信|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])"),
         (
             "personal_contact",
-            r"(?:[微薇v]信号?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=号)| ?[:=]) ?([a-z][-.a-z0-9]{5,19})",
+            r"(?:[微薇v]信(?:[账帐]?号码?)?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=[号码])| ?[:=])[ (]{0,2}"
+            r"([a-z][-.a-z0-9]{5,19})",
         ),
         ("personal_contact", r"(?<![a-z0-9])(wxid\.[a-z0-9]+)"),
         ("personal_contact", rf"(?<![a-z0-9.%+\-])({_EMAIL})"),
@@ -147,6 +154,8 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[Found]:
     """Numbers in digits that at most separators part, from the beginning of a group to the end of one."""
     spots = [at for at in range(*run.span()) if text[at].isalnum()]
     digits = "".join([text[at] for at in spots]).upper()
+    if not _ANY.search(digits):
+        return
     cuts = [place for place, at in enumerate(spots) if not place or at - spots[place - 1] > 1] + [len(spots)]
     order = {place: number for number, place in enumerate(cuts)}
     alone = len({sign for sign in run[0] if not sign.isalnum()}) < 2

@@ -38,6 +38,18 @@ def test_absent_and_present_add_up(present: int, absent: str, town: TinyTown) ->
     assert town.told() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "present", "told"),
+    [("集中学习讨论", 1, True), ("集中学习讨论", 2, False), ("集中学习讨论", 3, False), ("谈心谈话", 1, False)],
+)
+def test_more_named_than_present(kind: str, present: int, told: bool, town: TinyTown) -> None:
+    """Whom a talk concerned need not all have sat there at once."""
+    people = f"people: [M01, M02]; by: M03; expected: 4; present: {present}"
+    town.activities("2019-04", f"date: 2019-04-10; kind: {kind}; topic: 转场; {people}")
+    place, values = town.at(APRIL, "people"), {"named": "2", "present": "1"}
+    assert town.told() == ([("named_exceed", place, values)] if told else [])
+
+
 def test_without_a_list_of_absent_nothing_need_add_up(town: TinyTown) -> None:
     assert town.activities("2019-04", f"{MEETING}; expected: 4; present: 2").told() == []
 

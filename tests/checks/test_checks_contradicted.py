@@ -27,6 +27,11 @@ def test_expected_against_the_roster(kind: str, expected: int, told: list[str], 
     assert town.codes() == told
 
 
+def test_naming_who_came_makes_no_meeting_smaller(town: TinyTown) -> None:
+    town.activities("2019-04", f"{MEETING.format('支部党员大会', 3)}; people: [M01, M02, M03]")
+    assert town.codes() == ["expected_other"]
+
+
 def test_who_is_exempt_may_be_counted_or_not(town: TinyTown) -> None:
     town.add("T/villages/xiaoquan.yaml", "standings:\n  - {person: M03, standing: 不作硬性要求, start: 2018-01-01}\n")
     for expected, told in ((4, []), (3, []), (2, ["present_exceeds", "expected_other"])):

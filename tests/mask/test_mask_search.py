@@ -94,6 +94,24 @@ def test_too_many_files_are_told(town: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert told(town)["village"] == [f"{VILLAGE} not_searched"]
 
 
+def test_of_large_files_the_beginning_is_looked_through(town: Path) -> None:
+    """A megabyte in all: what stands behind it is not told, but that not all was searched is."""
+    put(town, f"{VILLAGE}/a.txt", f"{PHONE}\n".encode() + "无\n".encode() * 300_000 + PHONE.encode())
+    put(town, f"{VILLAGE}/b.txt", PHONE)
+    assert told(town)["village"] == [f"{VILLAGE} not_searched", f"{VILLAGE}/a.txt:1:1 personal_phone"]
+
+
+def test_of_very_many_numbers_the_first_are_told(town: Path) -> None:
+    put(town, f"{VILLAGE}/a.txt", f"{PHONE}\n" * 60_000)
+    assert told(town)["village"] == [f"{VILLAGE}/a.txt:{line}:1 personal_phone" for line in range(1, 201)]
+
+
+def test_lines_are_looked_through_each_by_itself(town: Path) -> None:
+    """Also where many are taken together: 1500 blank ones, a number in two parts, one at the end of a line."""
+    put(town, f"{VILLAGE}/a.txt", "\r\n" * 1500 + f"138\n1234\n5678\n电话\n6123456\r甲 {PHONE}\n2")
+    assert told(town)["village"] == [f"{VILLAGE}/a.txt:1506:3 personal_phone"]
+
+
 @pytest.mark.parametrize(
     "file",
     ["data/names.csv", "data/town/names.csv", "data/town/2019/Names.CSV", "data/villages/names.csv"],

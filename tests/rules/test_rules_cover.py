@@ -120,6 +120,9 @@ def test_before_the_year_ends_the_months_ahead_are_asked_too() -> None:
     ("fields", "expected"),
     [
         ({"people": ["M1"]}, "1/3"),  # those named
+        ({"people": ["M1", "M2"], "expected": 3, "present": 2}, "2/3"),
+        ({"people": ["M1", "M2"], "expected": 3, "present": 1}, "0"),  # which of them, nobody knows
+        ({"people": ["M1", "M2"], "absent": ["M2"]}, "1/3"),
         ({"absent": ["M3"]}, "2/3"),  # all but those named
         ({"absent": []}, "1"),
         ({}, "0"),  # unknown attendance proves nobody's

@@ -45,6 +45,13 @@ def bare(kind: str, *months: int) -> list[object]:
     [
         (SIX, "1"),  # 4 + 4 + 12 + 1 + 1 = 22
         (without("theme_day", 3), "21/22"),
+        *(  # a word for nothing is nothing
+            (
+                [*without("theme_day", 3), activity("03-20", "theme_day", **{**HAVES, "image": ["a.jpg"], **said})],
+                "21/22",
+            )
+            for said in ({"image": ["无"]}, {"record": "没有"}, {"discussion": "/"}, {"image": ["无", "—"]})
+        ),
         ([*without("theme_day", 3), *bare("theme_day", 3)], "21/22"),
         ([*SIX, *bare("theme_day", 3), *bare("lecture", 2)], "1"),  # beyond what is owed
         (without("general_meeting", 1), "21/22"),
@@ -116,7 +123,7 @@ def test_the_later_word_on_stars_is_the_one() -> None:
     assert ask(shipped("7.2.a"), "12-31", first, again) == "review"
 
 
-@pytest.mark.parametrize(("basis", "answer"), [("合同", "1"), (None, "0")])
+@pytest.mark.parametrize(("basis", "answer"), [("合同", "1"), (None, "0"), ("无", "0")])
 def test_stable_income_rests_on_a_paper(basis: str | None, answer: str) -> None:
     income = make("income", date="03-01", source="lease", amount=60000, stable="yes", basis=basis)
     assert ask(shipped("6.5.a"), "12-31", income) == answer

@@ -362,6 +362,7 @@ def test_a_meeting_any_time_after_the_prior_review_is_in_time(held: str) -> None
     [
         ("06-10", None, "1"),  # three calendar months after 10 March
         ("06-11", None, "16/17"),
+        ("06-11", "无", "16/17"),
         ("06-11", "党委换届", "1"),
         ("09-10", "党委换届", "1"),  # six
         ("09-11", "党委换届", "16/17"),

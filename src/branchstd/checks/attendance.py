@@ -12,7 +12,7 @@ from typing import Any, Final
 from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import later
 from branchstd.rules.select import of_another_year
-from branchstd.rules.view import AUDIENCE, View
+from branchstd.rules.view import AUDIENCE, View, named_exceed
 
 # Other meetings expect people outside the Party too.
 OF_MEMBERS = ("members.able", "committee")
@@ -26,7 +26,7 @@ DAY: Final = Decimal(8)
 
 
 def numbers(view: View) -> Iterator[Problem]:
-    """Present may not exceed expected, and expected less present is the number of those named absent."""
+    """Present may not exceed expected nor be fewer than are named, and expected less present is the number absent."""
     for record in view.village.records.get("activity", ()):
         activity: Any = record
         if activity.expected is None or activity.present is None:
@@ -36,6 +36,9 @@ def numbers(view: View) -> Iterator[Problem]:
             yield Problem("present_exceeds", activity.mark.of("present"), values)
         elif activity.absent is not None and activity.expected - activity.present != len(activity.absent):
             yield Problem("attendance_sum", activity.mark.of("absent"), values | {"absent": str(len(activity.absent))})
+        elif named_exceed(activity):
+            values = {"named": str(len(set(activity.people))), "present": str(activity.present)}
+            yield Problem("named_exceed", activity.mark.of("people"), values)
 
 
 def membership(view: View) -> Iterator[Problem]:
@@ -75,7 +78,7 @@ def expected(view: View) -> Iterator[Problem]:
     for record in view.village.records.get("activity", ()):
         activity: Any = record
         kind = next((kind for kind in (activity.kind, activity.also) if kind in FOR_ALL), None)
-        if kind is None or activity.expected is None or activity.people:
+        if kind is None or activity.expected is None:
             continue
         least, group = AUDIENCE[kind], activity.group
         most = "members.active" if least == "members.able" else least

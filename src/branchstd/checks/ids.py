@@ -11,7 +11,7 @@ from typing import Any, Final
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.town import KINDS
 from branchstd.records.twins import Twin
-from branchstd.rules.select import filled
+from branchstd.rules.derived import filled
 from branchstd.rules.view import View
 
 UNIQUE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

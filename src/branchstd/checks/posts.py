@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from branchstd.findings import Problem, Severity
-from branchstd.rules.select import filled
+from branchstd.rules.derived import filled
 from branchstd.rules.view import View, in_force
 
 # Of villager groups, Party groups and helpers there are several heads; of these bodies there is one.

@@ -9,8 +9,8 @@ from typing import Any, Final
 from branchstd.checks.voices import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import Broken
+from branchstd.rules.derived import filled
 from branchstd.rules.periods import days_of
-from branchstd.rules.select import filled
 from branchstd.rules.view import View
 
 _MEETING = ("topic", "expected", "present")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from branchstd.findings import Problem, Severity
+from branchstd.rules.derived import filled
 from branchstd.rules.periods import Period, days_of, periods
-from branchstd.rules.select import filled
 from branchstd.rules.sets import owed_together, paying_monthly, sum_of_dues
 from branchstd.rules.view import View
 

@@ -22,7 +22,7 @@ VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     hours=26|id=KZ1|key=topic|kind=theme_day|known=theory|label=专题|label_first=入党日期
     label_second=转正日期|lacks=7.4.d|last=2019-12-31|limit=2000|line=12|low=1|mark=;|missing=D011
     month=2019-06|more=1|most=50|name=theory|names=C5|near=|needed=28|now=2019-06-05|on=2019-06-05
-    original=2019-05|other=M04|people=M03 M07|person=M03|post=head|present=9|record=activity
+    original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14|present=9|record=activity
     right=11|rule=3.4.a|second=14|seconds=20|seen=26|set=members.able|size=8|slug=shiqiao
     standard=3.4|step=D3|steps=D2|to=people|until=2019-09-30|village=shiqiao|what=standards
     written=1|year=2019|years=5|title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件

@@ -248,6 +248,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{present} present, more than the {expected} expected",
         "Guests do not count; see the sign-in sheet.",
     ),
+    "named_exceed": (
+        "{named} named as taking part, but {present} present",
+        "See the sign-in sheet; name those alone who were there.",
+    ),
     "attendance_sum": (
         "expected {expected}, present {present}, but {absent} named as absent",
         "See the sign-in sheet; the three must agree.",

@@ -164,6 +164,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "town_only": ("镇专题培训由镇登记", "删掉这条；镇在 events.yaml 里登记后会自动算进本村"),
     "waiver_without_end": ("认定“{about}”不适用没有写到期日", "写上“有效期至”（until）"),
     "present_exceeds": ("实到{present}人，超过应到{expected}人", "列席的群众不算；查对签到表"),
+    "named_exceed": ("参加人写了{named}人，实到却是{present}人", "查对签到表；“对象或参加人”里只写到了的人"),
     "attendance_sum": ("应到{expected}、实到{present}，缺席却写了{absent}人", "查对签到表，三个数要对得上"),
     "not_member_then": ("{person}在{on}不是本支部在册党员", "改正名单，或改正党员花名册上的日期"),
     "two_places": ("{person}在{on}同时出现在两个地点，另一处在 {first}", "查对两次活动的名单和地点"),

@@ -13,10 +13,11 @@ from branchstd.catalogue.rules import Count, Each, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
+from branchstd.rules.derived import filled
 from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
 from branchstd.rules.outsiders import outsiders
 from branchstd.rules.periods import Period, passed, periods
-from branchstd.rules.select import NAMING, Selected, added, against, belongs, filled, fits, select, unsaid
+from branchstd.rules.select import NAMING, Selected, added, against, belongs, fits, select, unsaid
 from branchstd.rules.view import View, owed_periods
 
 # Records of what begins on a day and runs on: what is asked of them may come later than they do.

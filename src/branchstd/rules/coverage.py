@@ -12,10 +12,11 @@ from branchstd.catalogue.rules import Cover
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
+from branchstd.rules.derived import filled
 from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
 from branchstd.rules.periods import periods
-from branchstd.rules.select import Selected, added, compared, filled, select
+from branchstd.rules.select import Selected, added, compared, select
 from branchstd.rules.turnout import counted_by_roster, turned_out
 from branchstd.rules.view import View
 

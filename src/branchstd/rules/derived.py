@@ -17,6 +17,14 @@ from branchstd.rules.view import View
 # Steps that a vote of the branch decides: admission, extension and end of probation, full membership.
 DECISIONS: Final = ("15", "23Y", "23Q", "23")
 ADULT: Final = 18  # R04#5, box 1 of the chart
+# What is written into a cell to say that there is nothing.
+NOTHING: Final = ("", "无", "没有", "暂无", "/", "-", "—", "——")
+
+
+def filled(value: object) -> bool:
+    """None, empty text, a word for nothing and lists of no more are missing; 0 and no are not."""
+    parts = value if isinstance(value, tuple) else (value,)
+    return value is not None and any(part not in NOTHING for part in parts)
 
 
 def field_value(view: View, kind: str, record: Record, name: str) -> Any:
@@ -133,7 +141,7 @@ def _type(view: View, matter: Any) -> str:
 
 def _stable(_view: View, income: Any) -> bool:
     """Nothing received is no income, whatever it is called; what is stable rests on a written contract or rule."""
-    return bool(income.stable and income.amount > 0 and income.basis)
+    return bool(income.stable and income.amount > 0 and filled(income.basis))
 
 
 def notice(view: View, star: Any) -> Literal["draft", "notice", "final"]:

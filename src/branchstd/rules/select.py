@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
-from branchstd.rules.derived import field_value, held_against
+from branchstd.rules.derived import field_value, filled, held_against
 from branchstd.rules.periods import Period, days_of
 from branchstd.rules.view import View, in_force
 
@@ -108,11 +108,6 @@ def _person(record: Any) -> str:
 
 def _person_day(view: View, record: Any) -> date:
     return min(record.day() or view.as_of, view.as_of)
-
-
-def filled(value: object) -> bool:
-    """None, empty text and empty lists are missing; 0 and no are not."""
-    return value is not None and value not in ("", ())
 
 
 def fits(view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:

@@ -13,7 +13,7 @@ from branchstd.catalogue.rules import Steps
 from branchstd.records.town import KIND_OF
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
-from branchstd.rules.derived import carried, field_value, valid
+from branchstd.rules.derived import carried, field_value, filled, valid
 from branchstd.rules.periods import after, passed
 from branchstd.rules.select import select
 from branchstd.rules.sets import agreed
@@ -217,7 +217,7 @@ def _last_days(template: Template, record: Any, dated: Mapping[str, date]) -> di
     for step in template.steps:
         start = dated.get(step.after or "") or found.get(step.after or "")
         if step.within is not None and start is not None:
-            longer = step.longer if step.longer and getattr(record, step.longer.field) else None
+            longer = step.longer if step.longer and filled(getattr(record, step.longer.field)) else None
             found[step.code] = after(start, longer.within if longer else step.within)
     return found
 

@@ -13,10 +13,10 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
-from branchstd.rules.derived import BESIDE, valid
+from branchstd.rules.derived import BESIDE, filled, valid
 from branchstd.rules.elements import covers, elements
 from branchstd.rules.items import unread_cadres
-from branchstd.rules.select import filled, fits, in_window, person_fits, select
+from branchstd.rules.select import fits, in_window, person_fits, select
 from branchstd.rules.sets import READS, Reading
 from branchstd.rules.view import View
 

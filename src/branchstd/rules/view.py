@@ -238,7 +238,8 @@ class View:
     def _took_part(self, activity: Activity) -> frozenset[str]:
         if activity.people:
             both = {activity.by} if activity.kind == "talk" and activity.by else set()
-            return frozenset(activity.people) | both
+            there = frozenset(activity.people) - frozenset(activity.absent or ())
+            return frozenset() if named_exceed(activity) else there | both
         if activity.absent is None:
             return frozenset()
         name = AUDIENCE.get(activity.kind)
@@ -252,6 +253,12 @@ class View:
         left = self.members_of("leaving", activity.date) & audience
         is_less = activity.expected is not None and activity.expected <= len(audience) - len(left)
         return left if is_less else frozenset()
+
+
+def named_exceed(activity: Activity) -> bool:
+    """More are named as having come than were counted: who of them did, nobody knows."""
+    there = set(activity.people) - set(activity.absent or ())
+    return activity.kind in AUDIENCE and activity.present is not None and len(there) > activity.present
 
 
 def owed_periods(view: View, every: Every) -> tuple[Period, ...]:

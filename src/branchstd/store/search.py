@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem, Severity, few
 from branchstd.mask import found
 from branchstd.store.disk import DISK
 from branchstd.store.files import below, is_folder, named
@@ -18,11 +18,11 @@ from branchstd.store.reading import read_names
 from branchstd.store.templates import git
 
 FILES_AT_MOST: Final = 5000
-BYTES_AT_MOST: Final = 16 * 1024 * 1024
+BYTES_AT_MOST: Final = 1024 * 1024  # a second's work
 NAMES: Final = "names.csv"
 # Copies, too: `names (1).csv`, `~$names.xlsx`.
 _LIKE_NAMES: Final = re.compile(r"[\W_]*names(?![a-z0-9])")
-_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+_YEAR: Final = re.compile(r"20\d\d", re.ASCII)  # git is asked of each
 
 
 def searched(root: Path, folder: Path, read: Collection[Path], others: Collection[Path] = ()) -> Iterator[Problem]:
@@ -33,9 +33,7 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
     size = 0
     for count, path in enumerate(below(folder, others=others, folders=True)):
         if count == FILES_AT_MOST or size > BYTES_AT_MOST:
-            values = {"files": str(FILES_AT_MOST), "size": f"{BYTES_AT_MOST >> 20} MiB"}
-            yield Problem("not_searched", Place(named(root, folder), 0), values, Severity.WARNING)
-            return
+            break
         place = Place(named(root, path), 0)
         yield from (Problem(code, place) for code in sorted({one.code for one in found(path.name)}))
         if is_folder(path):
@@ -43,16 +41,21 @@ def searched(root: Path, folder: Path, read: Collection[Path], others: Collectio
         if _LIKE_NAMES.match(unicodedata.normalize("NFKC", path.name).casefold()):
             yield from _names(root, path, place)
         if path not in read:
-            data = _text(path)
+            data = _text(path, BYTES_AT_MOST - size + 1)
             size += len(data)
-            yield from scan(data, place.file)
+            yield from few(scan(data, place.file))
+    else:
+        if size <= BYTES_AT_MOST:
+            return
+    values = {"files": str(FILES_AT_MOST), "size": f"{BYTES_AT_MOST >> 20} MiB"}
+    yield Problem("not_searched", Place(named(root, folder), 0), values, Severity.WARNING)
 
 
-def _text(path: Path) -> bytes:
-    """The bytes of a text, as far as a record file may be long; none of a picture or the like."""
+def _text(path: Path, most: int) -> bytes:
+    """So many bytes of a text; none of a picture or the like."""
     with suppress(OSError):  # it has gone, or nobody may look: where it should be read, that is told
         head = DISK.read(path, 4096) or b""
-        return (DISK.read(path) or b"") if head.startswith(WIDE) or 0 not in head else b""
+        return (DISK.read(path, most) or b"") if head.startswith(WIDE) or 0 not in head else b""
     return b""
 
 
