@@ -20,7 +20,7 @@ READING = {
     "check-one": ["check", "dawantan", "--problems"],
     "why": ["why", "dawantan", "3.4"],
     "gaps": ["gaps", "--by", "responsible"],
-    "due": ["due", "--days", "40"],
+    "due": ["due", "liushao", "--days", "9"],
     "town": ["town"],
     "explain": ["explain", "3.4.a"],
     "catalogue-list": ["catalogue", "list"],
