@@ -65,6 +65,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "not_a_mapping": ("documents.yaml", "  - x\n"),
     "top_not_mapping": ("documents.yaml", b"- x\n"),
     "columns_missing": ("duty.csv", b"month,person\n2019-01,M01\n"),
+    "not_kept": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, 主持人: z}\n"),
     "unknown_column": ("duty.csv", b"month,person,attended,handled,note\n2019-01,M01,1,1,x\n"),
     # tables
     "csv_delimiter": ("duty.csv", b"month;person;attended\n2019-01;M01;1\n"),

@@ -147,7 +147,7 @@ REFUSED = {
                "unknown_reference"),
     "no-such-day": (["activity", "--date", "2019-02-30", "--kind", "主题党日"], "bad_date"),
     "no-day": (["activity", "--kind", "主题党日"], "missing_field"),
-    "day-or-month": (["income", "--date", "12/19", "--source", "捐赠", "--amount", "1", "--stable", "否"],
+    "day-or-month": (["income", "--date", "12-19", "--source", "捐赠", "--amount", "1", "--stable", "否"],
                      "date_ambiguous"),
     "name-for-a-code": (["duty", "--month", "2019-12", "--person", "马某", "--attended", "1"], "bad_code"),
     "step-without-day": (["candidate", "--person", "P04", "--steps", "1 2=2019-11-20"], "bad_steps"),

@@ -42,13 +42,18 @@ def test_without_a_year_nothing_is_added(text: str) -> None:
     ("text", "year", "day"),
     [
         ("4/17", 2019, "2019-04-17"), ("4-17", 2019, "2019-04-17"), ("12.31", 2019, "2019-12-31"),
-        ("5/18", 2019, "5/18"), ("5-19", 2019, "5-19"), ("5.20", 2019, "5.20"), ("5/18", 2021, "2021-05-18"),
+        ("5/18", 2019, "2019-05-18"), ("5-19", 2019, "5-19"), ("5.20", 2019, "2019-05-20"),
+        ("5-18", 2021, "2021-05-18"), ("3.2", 2019, "3.2"), ("3.3", 2019, "3.3"), ("3.4", 2019, "2019-03-04"),
+        ("3.02", 2019, "2019-03-02"),
         ("19-5", 2019, "19-5"), ("12-5", 2019, "2019-12-05"), ("12-5", 2012, "12-5"), ("3/9", 2009, "2009-03-09"),
-        ("3/09", 2009, "3/09"), ("4/31", 2019, "4/31"), ("2/29", 2019, "2/29"), ("2/29", 2020, "2020-02-29"),
+        ("3-09", 2009, "3-09"), ("4/31", 2019, "4/31"), ("2/29", 2019, "2/29"), ("2/29", 2020, "2020-02-29"),
     ],
 )  # fmt: skip
-def test_month_and_day_unless_one_of_them_looks_like_the_year(text: str, year: int, day: str) -> None:
-    """The folder's year, or the one before or after it, in two digits."""
+def test_month_and_day_unless_they_may_be_a_month_or_have_lost_a_nought(text: str, year: int, day: str) -> None:
+    """Between hyphens, as spreadsheets show months, neither may be the folder's year or the one before or after it.
+
+    `3.2` may have been `3.20` before a spreadsheet took it for a number.
+    """
     assert spelling.day(text, year) == day
 
 
@@ -88,6 +93,7 @@ def test_periods(text: str, period: str) -> None:
         ("19-May", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("3.8", "date_yearless", {}),
+        ("3.2", "date_ambiguous", {"readings": "3月2日、3月20日"}),
         ("4/17", "date_ambiguous", {"readings": "4月17日、2017-04"}),
         ("3.08", "date_ambiguous", {"readings": "3月8日、2008-03"}),
         ("19-5", "date_ambiguous", {"readings": "2019-05"}),

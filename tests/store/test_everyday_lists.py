@@ -116,3 +116,17 @@ def test_days_at_the_desk_and_who_is_excused() -> None:
     read = read_bytes_of("月份,值班人,到岗次数\n3月,M01,20天\n".encode(), f"{V}/duty.csv", {}, ("duty",))
     assert [one.attended for one in read.records["duty"]] == [20]  # type: ignore[attr-defined]
     assert everyday().code("standings", "不硬性") == "exempt"
+
+
+def test_what_no_record_holds_is_left_alone_with_a_reminder() -> None:
+    """A line of a record, a column of a table; where a kind has a field of that name, it is that field."""
+    read = activities("日期: 3/8, 种类: 谈心, 主持人: M01, 备注: 记在夹子里")
+    assert errors(read) == []
+    assert [(p.place.line, p.values["key"], p.severity) for p in read.problems if p.code == "not_kept"] == [
+        (2, "主持人", "warning")
+    ]
+    assert [one.note for one in read.records["activity"]] == ["记在夹子里"]  # type: ignore[attr-defined]
+    table = "代码,性别,民族\nM01,男,藏\n"
+    read = read_bytes_of(table.encode(), f"{V}/people.csv", {}, ("person",))
+    assert [(p.code, p.place.line, p.values["key"]) for p in read.problems] == [("not_kept", 1, "民族")]
+    assert (len(read.records["person"]), read.broken) == (1, [])

@@ -54,6 +54,8 @@ def test_no_name_while_that_of_another_group_cannot_be_read(tmp_path: Path) -> N
     [
         ("桥上组", "G1"),
         ("桥下组", "G2"),
+        ("桥上", "G1"),
+        ("桥下党小组", "G2"),
         ("桥中组", "桥中组"),
         ("g01", "G1"),
         ("G2", "G2"),

@@ -23,6 +23,7 @@ class Everyday(Part):
 
     posts: of each body all its posts, with what is said for them there; a body that is not named may have any.
     codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its list in a file is called.
+    unkept: what the forms of offices ask for as well, and no record holds.
     """
 
     words: Said
@@ -30,6 +31,7 @@ class Everyday(Part):
     codes: Said
     fields: Said
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unkept: tuple[str, ...] = ()
 
     def top(self, key: str, kind: str) -> tuple[str, ...]:
         """What stands above the records of a kind: the key, what people say for it, and last its label."""

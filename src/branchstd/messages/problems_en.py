@@ -46,6 +46,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "there is no field “{key}”",
         "Did you mean “{near}”? branchstd explain {record} lists all.",
     ),
+    "not_kept": (
+        "“{key}” is kept nowhere here, and not looked at",
+        "Leave it or delete it; what is to be checked belongs into another field.",
+    ),
     "unknown_column": (
         "there is no column “{key}”",
         "Did you mean “{near}”? branchstd explain {record} lists all.",
@@ -599,7 +603,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "ambiguous_whose": ("several villages have a “{name}”", "Name the village: {near}"),
     "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
     "file_there": ("this file is there already", "choose another folder, or move it away"),
-    "same_step": ("“{first}” and “{key}” are one step ({step})", "Look it up and keep the day that is right."),
+    "same_step": (
+        "“{first}” and “{key}” are one step ({step})",
+        "One day is wanted: that on which the step was done; of a slip, look it up.",
+    ),
     "bad_steps": (
         "step “{seen}” of “{label}” has no day, or stands there twice",
         "write STEP=DAY, such as D1=2019-06-05; each step once, blanks between",

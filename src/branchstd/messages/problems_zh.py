@@ -37,6 +37,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "word_lookalike": ("“{label}”的“{seen}”看着像“{known}”，但多了空格或用了全角字符", "改成“{known}”，删掉多余的空格"),
     "missing_field": ("缺少“{label}”", "补上“{label}”（{field}）；不知道的先问清楚，不要猜"),
     "unknown_field": ("没有“{key}”这一项", "是不是“{near}”？用 branchstd explain {record} 看有哪些项"),
+    "not_kept": ("“{key}”这一项程序不登记，也不看", "可以留着，也可以删去；要核查的写进别的项里"),
     "unknown_column": ("表头里没有“{key}”这一列", "是不是“{near}”？用 branchstd explain {record} 看有哪些列"),
     "field_twice": ("“{first}”和“{key}”是同一项，写了两次", "留一个，删掉另一个"),
     "unknown_file": ("这个文件不会被读取", "是不是想写“{near}”？改文件名，或者移到别处"),
@@ -404,7 +405,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "ambiguous_whose": ("几个村都有“{name}”", "写上村：{near}"),
     "several_lists": ("一张 CSV 只能放一张表，这里有{count}张", "用 --list 选一张，或者用 --out 写到文件夹里"),
     "file_there": ("已经有这个文件", "换一个文件夹，或者先移走它"),
-    "same_step": ("“{first}”和“{key}”是同一步（{step}），写了两次", "这一步只写一个日期：查对原始记录，留下对的"),
+    "same_step": (
+        "“{first}”和“{key}”是同一步（{step}），写了两次",
+        "这一步只写一个日期：两件事各有日子的，写办完这一步的那天；抄错的，查对原始记录",
+    ),
     "bad_steps": (
         "“{label}”的步骤“{seen}”没有日期，或者写了两次",
         "写成 步骤=日期，例如 D1=2019-06-05；每步写一次，几步用空格隔开",

@@ -41,7 +41,9 @@ _MONTHS: Final = tuple(re.compile(form, re.ASCII) for form in (
     r"(?P<m>\d{1,2})月份?",
 ))  # fmt: skip
 # A month and a day, of a year that is known.
-_SHORT: Final = re.compile(r"(0?[1-9]|1[0-2])[-./](0?[1-9]|[12]\d|3[01])", re.ASCII)
+# Of a point and one digit nobody knows whether a spreadsheet took a nought behind it.
+_SHORT: Final = re.compile(r"(0?[1-9]|1[0-2])(?:/|\.(?![1-3]$)|(-))(0?[1-9]|[12]\d|3[01])", re.ASCII)
+_LOST_NOUGHT: Final = re.compile(r"(0?[1-9]|1[0-2])\.([1-3])", re.ASCII)
 _PART: Final = re.compile(r"(?:(\d{4})年?-?)?(?:第?([1-4])季度?|(?P<half>[上下])半年|(?P<code>q[1-4]|h[12]))", re.ASCII)
 _YEAR: Final = re.compile(r"(\d{4})年度?", re.ASCII)
 # October, which a column of numbers shows like January.
@@ -90,8 +92,8 @@ def _spelt_day(text: str, year: int | None) -> str:
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
     parts = _parts(_DAYS, said, year)
-    if year and (halves := _SHORT.fullmatch(said)) and not _near(year).intersection(halves.groups()):
-        parts = {"y": year, "m": int(halves[1]), "d": int(halves[2])}
+    if year and (halves := _SHORT.fullmatch(said)) and not (halves[2] and _near(year) & {halves[1], halves[3]}):
+        parts = {"y": year, "m": int(halves[1]), "d": int(halves[3])}
     if len(parts) < len("ymd"):
         return text
     spelt = f"{parts['y']:04}-{parts['m']:02}-{parts['d']:02}"
@@ -198,6 +200,8 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
     said = _folded(text)
     if found := _LOST_ZERO.fullmatch(said):
         return f"{found[1]}-01", f"{found[1]}-10"
+    if of_day and (found := _LOST_NOUGHT.fullmatch(said)):
+        return f"{found[1]}月{found[2]}日", f"{found[1]}月{found[2]}0日"
     if found := _THREE.fullmatch(said):
         first, second, third = found.groups()
         orders = [(first, second, third)]

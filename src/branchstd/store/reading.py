@@ -194,6 +194,9 @@ def _columns(typist: Typist, kind: str, table: Table) -> list[tuple[int, Scalar]
     typist.headings = {known[cell.text]: cell for _, cell in columns}
     taken = {number for number, _ in columns}
     for cell in (cell for number, cell in enumerate(table.header) if number not in taken):
+        if cell.text in typist.context.words.unkept:
+            typist.report("not_kept", cell, Severity.WARNING, key=shown(cell.text))
+            continue
         near = nearest(cell.text, tuple(labels(kind)))
         typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
         # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.

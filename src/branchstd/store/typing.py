@@ -152,8 +152,8 @@ class Typist:
     def place(self, node: Node) -> Place:
         return Place(self.file, node.line, node.column)
 
-    def report(self, code: str, node: Node, **values: str) -> None:
-        self.problems.append(Problem(code, self.place(node), values))
+    def report(self, code: str, node: Node, severity: Severity = Severity.ERROR, **values: str) -> None:
+        self.problems.append(Problem(code, self.place(node), values, severity))
         self._stop(self.context.room.tell(self.place(node)))
 
     def told(self, problems: Iterable[Problem]) -> None:
@@ -225,7 +225,9 @@ class Typist:
         values, first, twice, strange = dict[str, Node](), dict[str, str](), set[str](), False
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
-            if name is None:
+            if name is None and key.text in self.context.words.unkept:
+                self.report("not_kept", key, Severity.WARNING, key=shown(key.text))
+            elif name is None:
                 near = nearest(key.text, tuple(labels(kind)))
                 self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
                 strange = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,8 +107,15 @@ def known_codes(reads: Iterable[Read | Village]) -> dict[str, Codes]:
         if all("code" in known for known in broken):
             rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *broken]
             names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
-            found[to] = Codes({str(row["code"]) for row in rows}, names if len(names) == len(rows) else ())
+            called = [(code, said) for code, name in names for said in _names_of(name)]
+            found[to] = Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else ())
     return found
+
+
+def _names_of(group: str) -> set[str]:
+    """How a Party group is called, with and without a word for group behind it."""
+    stem = re.sub("(?:党?小)?组$", "", group)
+    return {group, stem, *(stem + end for end in ("组", "小组", "党小组"))} if stem else {group}
 
 
 def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Iterator[Read]:
