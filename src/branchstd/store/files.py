@@ -94,8 +94,11 @@ def below(
     most: of all that lies there so much is looked at. others: folders that are left out. folders: told as well.
     """
     for entry in islice(DISK.walk(folder, frozenset(map(str, others))), most):
-        real = folders and entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
-        if real or entry.is_file(follow_symlinks=False):
+        real = entry.is_file(follow_symlinks=False)
+        if folders and entry.is_dir(follow_symlinks=False):
+            with suppress(OSError):  # listed, but nobody may look at it
+                real = not is_link(entry.stat(follow_symlinks=False))
+        if real:
             yield Path(entry.path)
 
 
