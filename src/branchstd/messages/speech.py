@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -18,11 +17,11 @@ from branchstd.catalogue.points import OpenPoint, Settled
 from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Each, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
 from branchstd.messages.telling import Counted, Teller, number
+from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.words import WORDS
 from branchstd.rules.answer import Answer, Rejected, outcome_of
 
 SHOWN_AT_MOST: Final = 8
-_PERIOD = re.compile(r"(\d{4})(?:-(?:(Q|H)(\d)|(\d{2})))?")
 OF_RECORDS: Final = {"each", "on_time", "steps"}
 # What a rule may ask beside its noun, and where that is nothing.
 PLAIN: Final[dict[str, set[Any]]] = {
@@ -214,7 +213,7 @@ class Speech(Teller):
             return f"{head}·{self.steps(rule.template).get(tail, tail)}"
         if tail:
             return self.ui("of_period", element=self._element(rule, head), period=self.period(tail))
-        return self.period(head) if _PERIOD.fullmatch(head) else self._element(rule, head)
+        return self.period(head) if YEAR_OR_PERIOD.fullmatch(head) else self._element(rule, head)
 
     def steps(self, template: str) -> dict[str, str]:
         """Titles by code; those that several steps bear with their numbers."""
@@ -227,11 +226,11 @@ class Speech(Teller):
 
     def period(self, code: str) -> str:
         """A month, quarter, half-year or year; with its year where that is not the plan's."""
-        found = _PERIOD.fullmatch(code)
-        if not found:
+        if not YEAR_OR_PERIOD.fullmatch(code):
             return code
-        year, letter, part, month = found.groups()
-        text = str(self.words.PERIODS[letter or ("month" if month else "year")][int(part or month or 1) - 1])
+        year, _, part = code.partition("-")
+        every = part[0] if part[:1] in {"Q", "H"} else "month" if part else "year"
+        text = str(self.words.PERIODS[every][int(part.lstrip("QH") or 1) - 1])
         return text if int(year) == self.plan.year else self.ui("of_year", year=year, period=text)
 
     def _element(self, rule: Rule, code: str) -> str:

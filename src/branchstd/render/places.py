@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,6 +11,7 @@ from branchstd.assess import Assessment, RuleResult
 from branchstd.catalogue.model import Plan
 from branchstd.findings import Place
 from branchstd.messages.speech import Speech
+from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.town import KINDS
 from branchstd.render.look import indented
 from branchstd.rules.periods import days_of
@@ -21,7 +21,6 @@ PLACES_AT_MOST: Final = 3
 TELLING: Final = frozenset({"deadline", "judgement"})
 # Which records make up a set of people; the others come from posts.
 SET_RECORDS: Final = {"candidates.in_training": "candidate", "newcomers.young": "candidate"}
-PERIOD: Final = re.compile(r"\d{4}(-(\d{2}|Q\d|H\d))?")
 # A record of these stands in one of another kind.
 INSIDE: Final = {"vote": "activity", "finding": "inspection"}
 
@@ -86,7 +85,7 @@ def home(result: RuleResult, found: Assessment, plan: Plan) -> str:
 def _periods(result: RuleResult) -> list[str]:
     """Codes of the periods among what is missing."""
     codes = (code.rpartition(":")[2] for code in result.answer.missing)
-    return [code for code in codes if PERIOD.fullmatch(code)]
+    return [code for code in codes if YEAR_OR_PERIOD.fullmatch(code)]
 
 
 def _months(result: RuleResult) -> list[str]:
