@@ -103,7 +103,7 @@ _BEHIND: Final = tuple(
         ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
         ("personal_phone", r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)"),
         ("personal_contact", rf"(?:(?<![a-z])QQ|扣扣){_OF}([1-9](?:[ -]?\d){{4,10}})(?!\d)"),
-        ("personal_contact", rf"(?:[微薇v]信|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])"),
+        ("personal_contact", rf"(?:[微薇v]信(?!群)|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])"),
         (
             "personal_contact",
             r"(?:[微薇v]信(?:[账帐]?号码?)?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=[号码])| ?[:=])[ (]{0,2}"

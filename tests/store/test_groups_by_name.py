@@ -31,6 +31,13 @@ def test_in_the_roster(tmp_path: Path) -> None:
     assert note[:2] == ("code_respelt", "G1")
 
 
+@pytest.mark.parametrize("said", ["河东", "河东组", "河东小组", "河东党小组"])
+def test_with_or_without_a_word_for_group(said: str, tmp_path: Path) -> None:
+    edit = {"file": "V/activities/2019-03.yaml", "replace": ["group: G1", f"group: {said}"]}
+    _, told = village(tmp_path, edit)
+    assert told == [("code_respelt", "G1", "1")]
+
+
 def test_at_a_meeting(tmp_path: Path) -> None:
     edit = {"file": "V/activities/2019-03.yaml", "replace": ["group: G1", "group: 河东党小组"]}
     _, told = village(tmp_path, edit)
@@ -54,8 +61,6 @@ def test_no_name_while_that_of_another_group_cannot_be_read(tmp_path: Path) -> N
     [
         ("桥上组", "G1"),
         ("桥下组", "G2"),
-        ("桥上", "G1"),
-        ("桥下党小组", "G2"),
         ("桥中组", "桥中组"),
         ("g01", "G1"),
         ("G2", "G2"),

@@ -177,7 +177,7 @@ def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems:
         typist.told(problems)
         columns = _columns(typist, kind, table)
         if lacking := _lacking(typist, kind, table):
-            misspelt = [p for p in typist.problems if p.values["near"]]
+            misspelt = [p for p in typist.problems if p.values.get("near")]
             kept = [p for p in problems if p.code not in LEFT_OUT]
             return unread(typist.file, kinds, [*kept, lacking, *misspelt])
         for row in table.rows:
