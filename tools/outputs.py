@@ -1,8 +1,8 @@
 """What every command says and writes, kept in a folder: the same before a change and after it, or the change shows.
 
-PYTHONPATH=src  uv run python tools/outputs.py /tmp/before             # a sample
-PYTHONPATH=src  uv run python tools/outputs.py /tmp/after --whole      # all towns, days, languages
-PYTHONPATH=src  uv run python tools/outputs.py /tmp/after --compare /tmp/before
+uv run python tools/outputs.py /tmp/before --whole                     # all towns, days, languages
+uv run python tools/outputs.py /tmp/before --towns shipped             # less
+uv run python tools/outputs.py /tmp/after --towns shipped --compare /tmp/before
 
 Each command of `READING` is said of each town on each day in each language; each line of commands of `WRITING` is
 begun in a fresh copy of a town, and the files that it leaves are kept as well. `--compare` tells where two such folders
@@ -158,6 +158,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--whole", action="store_true", help="all days; else two")
+    options.add_argument("--towns", nargs="*", help="by their folders here; else all")
     options.add_argument("--compare", type=Path, help="a folder of before")
     options.add_argument("--jobs", type=int, default=2)
     given = options.parse_args()
@@ -167,7 +168,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work, ProcessPoolExecutor(given.jobs) as pool:
         days = DAYS if given.whole else DAYS[2:5:2]
         jobs = [(town, day, lang, folder / town.name / day / lang)
-                for town in towns(Path(work)) for day in days for lang in LANGUAGES]  # fmt: skip
+                for town in towns(Path(work)) if town.name in (given.towns or [town.name])
+                for day in days for lang in LANGUAGES]  # fmt: skip
         lines = [(name, lang, folder / "written" / lang) for name in WRITING for lang in LANGUAGES]
         for end in [*(pool.submit(read, job) for job in jobs), *(pool.submit(write_in_copy, line) for line in lines)]:
             end.result()
