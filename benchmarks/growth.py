@@ -26,9 +26,9 @@ from branchstd.messages.speech import Speech
 from branchstd.render import check_json, check_text
 from branchstd.store import load_standards, open_office
 from branchstd.survey import Survey
-from branchstd.text.canon import canonical
+from branchstd.text.canonical import canonical
 from branchstd.text.splice import SpliceError
-from branchstd.workflow.ledger import by_rule
+from branchstd.workflow.rectification import by_rule
 
 ROOT: Final = Path(__file__).parents[1]
 VILLAGE: Final = "baiyutan"

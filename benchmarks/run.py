@@ -109,7 +109,7 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     from branchstd.messages.speech import Speech
     from branchstd.render import check_json
     from branchstd.survey import open_survey
-    from branchstd.workflow.now import to_do
+    from branchstd.workflow.tasks import to_do
 
     survey = open_survey(folder)
     office, day = survey.office, date(2019, 12, 31)

@@ -26,8 +26,8 @@ from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
-from branchstd.store.everyday import everyday
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
+from branchstd.store.strict import everyday
 
 DOCS = Path(__file__).parent
 FEW = 4
@@ -101,7 +101,7 @@ def panels() -> dict[str, list[dict[str, Any]]]:
     from typer.main import get_command
 
     from branchstd.cli.app import COMMANDS, app
-    from branchstd.cli.help import HELP
+    from branchstd.cli.language import HELP
 
     found: dict[str, list[dict[str, Any]]] = {}
     for name, panel in COMMANDS.items():

@@ -76,9 +76,9 @@ class Watched(Disk):
     def remove(self, path: Path) -> None:
         self._watched("remove", path)
 
-    def staged(self, folder: Path) -> Iterator[Path]:
+    def leftovers(self, folder: Path) -> Iterator[Path]:
         """At once, so that what happens at it happens there."""
-        return iter(tuple(self._watched("staged", folder)))
+        return iter(tuple(self._watched("leftovers", folder)))
 
 
 class State(NamedTuple):

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.root import shipped
+from branchstd.root import package_folder
 from branchstd.store import Office
 from branchstd.survey import Survey
 
@@ -109,7 +109,7 @@ def remembering_standards(load: Callable[[Path | None], Standards]) -> Callable[
         own = root / "standards" if root else None
         if root and is_fresh() and any(path.name != "data" for path in root.iterdir()):
             return load(root)
-        folder = own if own and own.is_dir() else shipped("standards")
+        folder = own if own and own.is_dir() else package_folder("standards")
         files = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
         key = sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).digest()
         if key not in kept:

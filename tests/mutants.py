@@ -33,15 +33,15 @@ from branchstd.messages.speech import Speech
 from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
-from branchstd.store import everyday, load_standards, open_office
-from branchstd.store.canonical import both_forms
+from branchstd.store import load_standards, open_office, strict
+from branchstd.store.copying import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
-from branchstd.workflow.ledger import by_rule
-from branchstd.workflow.now import to_do
-from branchstd.workflow.past import LastYear
+from branchstd.workflow.last_year import LastYear
+from branchstd.workflow.rectification import by_rule
+from branchstd.workflow.tasks import to_do
 from mutants_directed import DIRECTED, Beside
 
 ROOT: Final = Path(__file__).parents[1]
@@ -195,14 +195,14 @@ class Town:
         before = mutant.path.read_bytes() if mutant.path.exists() else None
         mutant.path.parent.mkdir(parents=True, exist_ok=True)
         mutant.path.write_bytes(mutant.data)
-        everyday._loaded.cache_clear()
+        strict._load.cache_clear()
         try:
             return self._whole(mutant)
         except CatalogueError as error:
             return tuple(error.problems)
         finally:
             mutant.path.unlink() if before is None else mutant.path.write_bytes(before)
-            everyday._loaded.cache_clear()
+            strict._load.cache_clear()
 
     def _whole(self, mutant: Mutant) -> tuple[Problem, ...]:
         if mutant.kind == "templates":

@@ -16,16 +16,16 @@ import pytest
 import yaml
 
 from branchstd.__main__ import run
-from branchstd.assess.targets import Tally, concluded
+from branchstd.assess.targets import Tally, conclude_targets
 from branchstd.catalogue.model import Parameters
 from branchstd.catalogue.settings import fingerprint
 from branchstd.messages import LANGUAGES
 from branchstd.messages.speech import Speech
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey
-from branchstd.workflow.hearing import heard
 from branchstd.workflow.opening import openings
 from branchstd.workflow.stars import stars
+from branchstd.workflow.visits import heard
 from samples import ROOT, YEAR_END, Edit, apply, standards, survey_of
 
 TEXT = (ROOT / "tests/settings.yaml").read_text("utf-8")
@@ -85,7 +85,7 @@ def _due(survey: Survey, probe: Any, day: date, _: Any) -> Any:
 
 def _target(survey: Survey, probe: Any, day: date, _: Any) -> str:
     if tally := probe.get("tally"):
-        results = concluded(survey.plan, {probe["target"]: Tally(*(Fraction(part) for part in tally))}, day)
+        results = conclude_targets(survey.plan, {probe["target"]: Tally(*(Fraction(part) for part in tally))}, day)
     else:
         results = survey.targets(survey.villages(day), day)
     one = next(one for one in results if one.target.id == probe["target"])
@@ -186,7 +186,7 @@ def test_a_town_that_has_decided_all_waits_for_none(
     _, plan = standards()
     taken = [{"id": point.id, "choice": point.choices[0].code, "reason": "纪要", **WHO} for point in plan.open]
     survey = survey_of(town(tmp_path / "town", [], {}, taken))
-    assert {point.id for point in plan.open} <= survey.plan.settled.keys()
+    assert {point.id for point in plan.open} <= survey.plan.settlements.keys()
     waiting = Speech(lang, *standards())
     undecided = (waiting.open_point, waiting.taken)
     subjects = frozenset[str]().union(*(point.subjects for point in plan.open))
@@ -254,4 +254,4 @@ def test_who_decides_held_the_role_on_that_day(tmp_path: Path) -> None:
     decision = {"id": "C1", "choice": "12-01", "reason": "纪要"} | WHO
     with pytest.raises(CatalogueError):
         survey_of(town(tmp_path / "early", since, {}, [decision]))
-    assert survey_of(town(tmp_path / "then", since, {}, [decision | {"date": "2019-06-06"}])).plan.settled["C1"]
+    assert survey_of(town(tmp_path / "then", since, {}, [decision | {"date": "2019-06-06"}])).plan.settlements["C1"]

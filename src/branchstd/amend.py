@@ -17,8 +17,8 @@ from typing import Final
 
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Problem, Severity
-from branchstd.records.twins import content
-from branchstd.store.files import bytes_of, named
+from branchstd.records.holdings import content
+from branchstd.store.files import bytes_of, path_name
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 
@@ -43,12 +43,12 @@ class Amendment:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Warnings that the change would bring in, and what it leaves incomplete."""
-        known = {_said(problem) for problem in self.was.problems}
+        known = {_key_of(problem) for problem in self.was.problems}
         told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
-        return tuple(problem for problem in told if _said(problem) not in known)
+        return tuple(problem for problem in told if _key_of(problem) not in known)
 
     @property
-    def repeated(self) -> tuple[Problem, ...]:
+    def repeats(self) -> tuple[Problem, ...]:
         """Where what the change says stands already, word for word."""
         known = Counter(content(twin.record) for twin in self.was.village.twins)
         found = []
@@ -65,13 +65,13 @@ class Amendment:
     @property
     def faults(self) -> tuple[Problem, ...]:
         """Errors that the change would bring in."""
-        known = Counter(_said(problem) for problem in self.was.problems)
+        known = Counter(_key_of(problem) for problem in self.was.problems)
         found = [problem for problem in self.now.problems if problem.severity is Severity.ERROR]
-        known.subtract(map(_said, found))  # below nought: so many are new, and what is new stands last
+        known.subtract(map(_key_of, found))  # below nought: so many are new, and what is new stands last
         new: list[Problem] = []
         for problem in reversed(found):
-            known[_said(problem)] += 1
-            new += [problem] if known[_said(problem)] <= 0 and problem.code not in GROWING else []
+            known[_key_of(problem)] += 1
+            new += [problem] if known[_key_of(problem)] <= 0 and problem.code not in GROWING else []
         return tuple(problem for problem in reversed(new) if not (problem.code in ROSTER and self._was_short))
 
     @property
@@ -97,10 +97,10 @@ def amend(survey: Survey, slug: str, path: Path, edit: Edit, *, as_of: date, emp
     after = edit(empty if before is None else before)
     was = survey.village(slug, as_of)
     now = was if after == before else survey.village(slug, as_of, {path: after})
-    return Amendment(path, named(root, path), before, after, was, now)
+    return Amendment(path, path_name(root, path), before, after, was, now)
 
 
-def _said(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
+def _key_of(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
     """A problem without its line, which an edit above it moves, and without what is only proposed for it."""
     values = ((key, value) for key, value in problem.values.items() if key not in {"near", "first"})
     return problem.code, problem.place.file, frozenset(values)

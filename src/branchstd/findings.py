@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.mask import masked
+from branchstd.mask import mask
 
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _DAY = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9０-９])"
@@ -97,7 +97,7 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 _VARYING = frozenset({"seen", "readings", "day"})
 
 
-def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+def group(problems: Iterable[Problem]) -> list[list[Problem]]:
     """Equal problems of a file and column (in YAML: of a field) together, in the order of the first of each."""
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
@@ -108,10 +108,10 @@ def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     return list(found.values())
 
 
-def shown(text: str) -> str:
+def excerpt(text: str) -> str:
     """A text fit for a message: short, one line, no seven or more digits in a row (a personal number) but a day."""
     clean = "".join(c if c.isprintable() else "?" for c in text)
-    short = _LONG_NUMBER.sub("***", masked(clean))
+    short = _LONG_NUMBER.sub("***", mask(clean))
     return short if len(short) <= 24 else short[:23] + "…"
 
 

@@ -115,7 +115,7 @@ _BEHIND: Final = tuple(
 )
 
 
-def found(text: str) -> Iterator[Found]:
+def find_numbers(text: str) -> Iterator[Found]:
     """Every number of a person in a text; some may lie in others."""
     plain = text.translate(_TABLE)
     if not _WORTH.search(plain):
@@ -128,25 +128,25 @@ def found(text: str) -> Iterator[Found]:
         yield from (Found(code, *one.span(1)) for one in pattern.finditer(hidden))
 
 
-def masked(text: str) -> str:
+def mask(text: str) -> str:
     """The text with a star for each sign of such a number: as long as before, so that columns stay."""
-    spots = {at for one in found(text) for at in range(one.start, one.end) if text[at].isalnum()}
+    spots = {at for one in find_numbers(text) for at in range(one.start, one.end) if text[at].isalnum()}
     return "".join("*" if at in spots else sign for at, sign in enumerate(text)) if spots else text
 
 
-def all_masked(value: T) -> T:
+def mask_all(value: T) -> T:
     """The same of every text in plain data, keys included."""
     made: Any = value
     if isinstance(value, str):
-        made = masked(value)
+        made = mask(value)
     elif isinstance(value, Mapping):
-        made = {all_masked(key): all_masked(part) for key, part in value.items()}
+        made = {mask_all(key): mask_all(part) for key, part in value.items()}
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
-        made = type(value)(*map(all_masked, value))
+        made = type(value)(*map(mask_all, value))
     elif isinstance(value, (list, tuple)):
-        made = type(value)(map(all_masked, value))
+        made = type(value)(map(mask_all, value))
     elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(value, **{field.name: all_masked(getattr(value, field.name)) for field in fields(value)})
+        made = replace(value, **{field.name: mask_all(getattr(value, field.name)) for field in fields(value)})
     return made  # type: ignore[no-any-return]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
-from branchstd.records.base import Record, known_on
+from branchstd.records.base import Record, record_as_of
 from branchstd.records.holdings import Village
 from branchstd.rules.periods import days_of, later
 
@@ -88,7 +88,7 @@ def frozen(village: Village, as_of: date) -> Village:
     """The village as known at the end of `as_of`: what is dated later does not come to pass."""
 
     def seen(records: tuple[Record, ...]) -> tuple[Record, ...]:
-        return tuple(known for record in records if (known := known_on(record, as_of)) is not None)
+        return tuple(known for record in records if (known := record_as_of(record, as_of)) is not None)
 
     records = {kind: seen(held) for kind, held in village.records.items()}
     return replace(village, records=MappingProxyType(records), twins=(), before=seen(village.before))
@@ -114,11 +114,11 @@ def lapsing(assess: Assess, village: Village, as_of: date, until: date) -> tuple
 def _worse(day: date, before: Assessment, after: Assessment) -> Iterator[Lapse]:
     for old, new in zip(before.standards, after.standards, strict=True):
         for was, now in zip(old.rules, new.rules, strict=True):
-            if lapsed(was, now):
+            if has_lapsed(was, now):
                 yield Lapse(day, new, was, now)
 
 
-def lapsed(was: RuleResult, now: RuleResult) -> bool:
+def has_lapsed(was: RuleResult, now: RuleResult) -> bool:
     """A gap that was none, a smaller share, one more thing missing, or a judgement whose time has run out."""
     if now.share is None:
         return was.share is not None and now.outcome is Outcome.REVIEW

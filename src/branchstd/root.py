@@ -34,7 +34,7 @@ def find_root(start: Path) -> Path:
     raise NoRootError(start)
 
 
-def shipped(name: str) -> Path:
+def package_folder(name: str) -> Path:
     """A folder that ships with the package: beside it in the wheel, at the repository's root in a checkout."""
     package = Path(__file__).parent
     inside = package / "shipped" / name

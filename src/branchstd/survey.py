@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
-from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
+from branchstd.assess.targets import Tally, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, Severity, by_place
@@ -22,15 +22,14 @@ from branchstd.records.holdings import Village
 from branchstd.root import MARK, find_root
 from branchstd.rules.view import View, kind_of
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
-from branchstd.workflow.cycle import Cycle, cycle
-from branchstd.workflow.desk import Desk, remembered
+from branchstd.workflow.cycle import Cycle, VillageStatus, cycle, latest, own_answers, standing
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.past import Grown, LastYear, aims, grown_in_town
+from branchstd.workflow.last_year import Grown, LastYear, aims, grown_in_town
 from branchstd.workflow.proof import Proof
-from branchstd.workflow.proofs import added, proofs_of
+from branchstd.workflow.proofs import add_proofs, proofs_of
 from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.standing import Standing, latest, own_answers, standing
-from branchstd.workflow.stars import given
+from branchstd.workflow.stars import town_star
+from branchstd.workflow.village_items import VillageItems, recall_items
 
 
 @dataclass(frozen=True)
@@ -83,22 +82,22 @@ class Survey:
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
 
-    def desk(self, surveyed: SurveyedVillage) -> Desk:
+    def desk(self, surveyed: SurveyedVillage) -> VillageItems:
         """The items of a village, seen together with its results."""
         lost = (problem for problem in self.lost if problem.severity is Severity.ERROR)
-        return Desk(surveyed, self.office.town, self.catalogue, self.plan, lost)
+        return VillageItems(surveyed, self.office.town, self.catalogue, self.plan, lost)
 
-    def standing(self, surveyed: SurveyedVillage) -> Standing:
+    def standing(self, surveyed: SurveyedVillage) -> VillageStatus:
         """How a village stands between its own word and the town's."""
-        return standing(self.judged(surveyed), surveyed.assessment)
+        return standing(self.judging_view(surveyed), surveyed.assessment)
 
     def cycle(self, surveyed: SurveyedVillage) -> Cycle:
         """How far a village has come, from its first look at itself to the county's word."""
-        return cycle(self.judged(surveyed), surveyed.assessment, self.desk(surveyed).items())
+        return cycle(self.judging_view(surveyed), surveyed.assessment, self.desk(surveyed).items())
 
-    def recalled(self, slug: str, as_of: date) -> Iterator[Rectification]:
+    def recall_items(self, slug: str, as_of: date) -> Iterator[Rectification]:
         """The items of a village with both voices, without its results."""
-        return remembered(View(self.office.village(slug).village, self.office.town, self.catalogue, self.plan, as_of))
+        return recall_items(View(self.office.village(slug).village, self.office.town, self.catalogue, self.plan, as_of))
 
     def earlier(self) -> Iterator[Rectification]:
         """The items of the year before, where they are kept."""
@@ -106,7 +105,7 @@ class Survey:
         for slug in sorted(self.office.names):
             kept = self.office.earlier(slug)
             if kept is not None:
-                yield from remembered(View(kept.village, self.office.town, self.catalogue, self.plan, last))
+                yield from recall_items(View(kept.village, self.office.town, self.catalogue, self.plan, last))
 
     def last_year(self, slug: str) -> LastYear:
         """What town and village said of it in the year before, as far as it was kept; only villages have aims."""
@@ -116,7 +115,7 @@ class Survey:
             return LastYear(None, None, aims(plan, {}), ())
         view = View(kept.village, self.office.town, self.catalogue, self.plan, date(self.plan.year - 1, 12, 31))
         faults = tuple(problem for problem in kept.problems if problem.severity is Severity.ERROR)
-        return LastYear(latest(view, "town"), given(view), aims(plan, own_answers(view)), faults)
+        return LastYear(latest(view, "town"), town_star(view), aims(plan, own_answers(view)), faults)
 
     def town_growth(self, as_of: date) -> list[Grown]:
         """Of what the town's own work there is more than the year before."""
@@ -128,24 +127,24 @@ class Survey:
         counts: dict[str, Tally] = {}
         proofs: dict[str, Proof] = {}
         for village in villages:
-            counts = summed([counts, self._counts(village)])
-            proofs = added([proofs, proofs_of(self.plan, self.desk(replace(village, asked=None)))])
-        return duties(self.plan, proofs, self.office.town, concluded(self.plan, counts, as_of), as_of)
+            counts = add_tallies([counts, self._counts(village)])
+            proofs = add_proofs([proofs, proofs_of(self.plan, self.desk(replace(village, asked=None)))])
+        return duties(self.plan, proofs, self.office.town, conclude_targets(self.plan, counts, as_of), as_of)
 
     def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""
         as_of = min(as_of, self.plan.last_day)
-        return concluded(self.plan, summed(self._counts(village) for village in villages), as_of)
+        return conclude_targets(self.plan, add_tallies(self._counts(village) for village in villages), as_of)
 
     def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
-        view = self.judged(found)
+        view = self.judging_view(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
     def view(self, found: SurveyedVillage) -> View:
         """A village's records as they were known on the day asked for."""
-        return View(found.village, self.office.town, self.catalogue, self.plan, found.seen_on)
+        return View(found.village, self.office.town, self.catalogue, self.plan, found.day_asked)
 
-    def judged(self, found: SurveyedVillage) -> View:
+    def judging_view(self, found: SurveyedVillage) -> View:
         """The same on the day by which the year is judged."""
         return self.view(replace(found, asked=None))
 

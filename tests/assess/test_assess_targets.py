@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.assess.targets import Tally, concluded, needed
+from branchstd.assess.targets import Tally, conclude_targets, number_needed
 from samples import ROOT, standards, survey_of
 
 PLAN = standards()[1]
@@ -29,13 +29,13 @@ CASES = [(code, row[0], row[n]) for row in TABLE for n, code in enumerate(("T06"
 
 
 def outcome(code: str, have: int, of: int, *, waiting: int = 0, on: date = YEAR_END) -> str:
-    found = concluded(PLAN, {code: Tally(Fraction(have), Fraction(of), waiting)}, on)
+    found = conclude_targets(PLAN, {code: Tally(Fraction(have), Fraction(of), waiting)}, on)
     return next(result.outcome.value for result in found if result.target.id == code)
 
 
 @pytest.mark.parametrize(("code", "size", "least"), CASES)
 def test_the_smallest_number_that_meets_a_share(code: str, size: int, least: int) -> None:
-    assert needed(TARGETS[code], size) == least
+    assert number_needed(TARGETS[code], size) == least
 
 
 @pytest.mark.parametrize(("code", "size", "least"), CASES)

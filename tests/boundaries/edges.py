@@ -11,7 +11,7 @@ from builders import day, facts, listing, make, people, standards, standing, tow
 from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.catalogue.model import Plan
 from branchstd.rules.view import View
-from branchstd.workflow.desk import Desk
+from branchstd.workflow.village_items import VillageItems
 
 LISTS = {"five_studies": "abcde", "eight_haves": "abcdefgh", "three_chains": "abc"}
 KEY = ("first_secretary", "deputy", "graduate")
@@ -50,9 +50,9 @@ def seen(as_of: str, *records: Any, plan: Plan | None = None) -> tuple[Assessmen
     return found, looked
 
 
-def desk(as_of: str, *records: Any) -> Desk:
+def desk(as_of: str, *records: Any) -> VillageItems:
     found, looked = seen(as_of, *records)
-    return Desk(SurveyedVillage(looked.village, (), found), looked.town, looked.catalogue, looked.plan)
+    return VillageItems(SurveyedVillage(looked.village, (), found), looked.town, looked.catalogue, looked.plan)
 
 
 @cache

@@ -16,7 +16,7 @@ import pytest
 from builders import activity, answered, ask, day, make, monthly, post, shipped, standards
 from places import asked, shift
 
-from branchstd.workflow.contradictions import readings
+from branchstd.workflow.duties import readings
 
 CATALOGUE, PLAN = standards()
 

@@ -19,8 +19,8 @@ from edges import filled
 from rich.console import Console
 
 from branchstd.assess import SurveyedVillage, assess
-from branchstd.assess.targets import Tally, Tardy, TargetResult, concluded, contribution, summed
-from branchstd.catalogue.model import Duty
+from branchstd.assess.targets import Tally, Tardy, TargetResult, add_tallies, conclude_targets, contribution
+from branchstd.catalogue.model import PlanDuty
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town, Village
@@ -28,10 +28,10 @@ from branchstd.render import plan_text
 from branchstd.render.report import parts
 from branchstd.render.report.year import Year
 from branchstd.rules.view import View
-from branchstd.workflow.desk import Desk
 from branchstd.workflow.duties import DutyResult, duties, phase_of
-from branchstd.workflow.proof import Proof, Seen
-from branchstd.workflow.proofs import added, proofs_of
+from branchstd.workflow.proof import Proof, ProofState
+from branchstd.workflow.proofs import add_proofs, proofs_of
+from branchstd.workflow.village_items import VillageItems
 
 CATALOGUE, SHIPPED = standards()
 PLAN = filled()
@@ -44,7 +44,7 @@ WORDS = {
 ONE, OTHER = "前沟村", "后坡村"
 
 
-def day_of(duty: Duty) -> date:
+def day_of(duty: PlanDuty) -> date:
     return PLAN.days[duty.due or ""]
 
 
@@ -138,9 +138,9 @@ def all_duties(on: date, as_of: date, has_it: bool, applied: bool) -> dict[str, 
         found = assess(each, holder, CATALOGUE, PLAN, as_of)
         view = View(each, holder, CATALOGUE, PLAN, as_of)
         tallies.append({target.id: contribution(target, found, view) for target in PLAN.targets})
-        proofs.append(proofs_of(PLAN, Desk(SurveyedVillage(each, (), found), holder, CATALOGUE, PLAN)))
-    results = concluded(PLAN, summed(tallies), as_of)
-    return {duty.duty.id: duty for duty in duties(PLAN, added(proofs), holder, results, as_of)}
+        proofs.append(proofs_of(PLAN, VillageItems(SurveyedVillage(each, (), found), holder, CATALOGUE, PLAN)))
+    results = conclude_targets(PLAN, add_tallies(tallies), as_of)
+    return {duty.duty.id: duty for duty in duties(PLAN, add_proofs(proofs), holder, results, as_of)}
 
 
 # Duties of the phases that rest on the villages.
@@ -182,16 +182,16 @@ def test_of_the_phases_all_are_here_but_those_of_the_town_alone() -> None:
 # --- from proofs: every duty with a day, whatever proves it.
 
 
-def blank(duty: Duty) -> DutyResult:
+def blank(duty: PlanDuty) -> DutyResult:
     return next(one for one in duties(PLAN, {}, town(), (), PLAN.last_day) if one.duty.id == duty.id)
 
 
-def of_proofs(duty: Duty, on: date | None, as_of: date) -> DutyResult:
+def of_proofs(duty: PlanDuty, on: date | None, as_of: date) -> DutyResult:
     """Two villages, of which the other has it in good time, and the first on a day (None: lacks it)."""
     due, kind = day_of(duty), duty.kinds[0]
     there = on is not None and on <= as_of
-    first = Seen(ONE, have=int(there), pending=int(not there and as_of < due), on=on, kind=kind, example="一件")
-    both = Proof((first, Seen(OTHER, have=1, on=beside(due, -9), kind=kind, example="一件")))
+    first = ProofState(ONE, have=int(there), pending=int(not there and as_of < due), on=on, kind=kind, example="一件")
+    both = Proof((first, ProofState(OTHER, have=1, on=beside(due, -9), kind=kind, example="一件")))
     targets = {target.id: target for target in PLAN.targets}
     late = (Tardy(ONE, on),) if there and on is not None and on > due else ()
     results = [reached(targets[code], there, late, as_of) for code in duty.proof if code in targets]
@@ -207,7 +207,7 @@ def reached(target: Any, there: bool, late: tuple[Tardy, ...], as_of: date) -> T
 
 
 @pytest.mark.parametrize("duty", DATED, ids=lambda duty: duty.id)
-def test_before_on_and_after_the_day(duty: Duty) -> None:
+def test_before_on_and_after_the_day(duty: PlanDuty) -> None:
     due = day_of(duty)
     assert of_proofs(duty, None, beside(due, -1)).state == "not_due"
     assert of_proofs(duty, None, due).state == "lacking"  # at the end of its day
@@ -217,7 +217,7 @@ def test_before_on_and_after_the_day(duty: Duty) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("duty", DATED, ids=lambda duty: duty.id)
-def test_the_word_and_the_village_are_said(duty: Duty, lang: str) -> None:
+def test_the_word_and_the_village_are_said(duty: PlanDuty, lang: str) -> None:
     due = day_of(duty)
     late = of_proofs(duty, beside(due, 1), beside(due, 1))
     for found, word in ((of_proofs(duty, due, due), "done"), (late, "late"), (of_proofs(duty, None, due), "lacking")):

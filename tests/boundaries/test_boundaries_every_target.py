@@ -14,7 +14,7 @@ import pytest
 from builders import day, facts, listing, make, people, post, ruling, standards
 from edges import around, paper, seen, shifted
 
-from branchstd.assess.targets import Tally, concluded, contribution, needed
+from branchstd.assess.targets import Tally, conclude_targets, contribution, number_needed
 
 PLAN = standards()[1]
 TARGETS = {target.id: target for target in PLAN.targets}
@@ -37,7 +37,7 @@ ENOUGH = ("met", "met", "met")  # a target that is reached before its day is met
 def outcomes(code: str, have: int, of: int, due: str) -> tuple[str, ...]:
     """Of so many villages, on the day before, on the day and on the day after."""
     tallies = {code: Tally(Fraction(have), Fraction(of))}
-    found = [concluded(PLAN, tallies, day(on)) for on in around(due)]
+    found = [conclude_targets(PLAN, tallies, day(on)) for on in around(due)]
     return tuple(next(one.outcome.value for one in results if one.target.id == code) for results in found)
 
 
@@ -51,10 +51,10 @@ def test_one_fewer_exactly_enough_and_one_more(code: str, size: int, least: int)
 @pytest.mark.parametrize("size", range(1, 61))
 def test_the_number_needed_is_the_first_that_holds(size: int) -> None:
     """In whole per cent: at least 70, 25 and 90, more than 45."""
-    assert needed(TARGETS["T06"], size) == next(k for k in range(size + 1) if 100 * k >= 70 * size)
-    assert needed(TARGETS["T07"], size) == next(k for k in range(size + 1) if 100 * k >= 25 * size)
-    assert needed(TARGETS["T08"], size) == next(k for k in range(size + 1) if 100 * k >= 90 * size)
-    assert needed(TARGETS["T09"], size) == next(k for k in range(size + 1) if 100 * k > 45 * size)
+    assert number_needed(TARGETS["T06"], size) == next(k for k in range(size + 1) if 100 * k >= 70 * size)
+    assert number_needed(TARGETS["T07"], size) == next(k for k in range(size + 1) if 100 * k >= 25 * size)
+    assert number_needed(TARGETS["T08"], size) == next(k for k in range(size + 1) if 100 * k >= 90 * size)
+    assert number_needed(TARGETS["T09"], size) == next(k for k in range(size + 1) if 100 * k > 45 * size)
 
 
 @pytest.mark.parametrize(("size", "exact"), [(20, 9), (40, 18), (60, 27)])
@@ -173,7 +173,7 @@ def of_town(code: str, number: int, good: int, size: int, on: str) -> str:
     """A town with so many villages of the first sort, the others of the second."""
     parts = [adds(code, number, 0, on)] * good + [adds(code, number, 1, on)] * (size - good)
     total = sum(parts, Tally())
-    return next(one.outcome.value for one in concluded(FULL, {code: total}, day(on)) if one.target.id == code)
+    return next(one.outcome.value for one in conclude_targets(FULL, {code: total}, day(on)) if one.target.id == code)
 
 
 def least(code: str, size: int) -> int:

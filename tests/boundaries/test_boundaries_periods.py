@@ -14,7 +14,7 @@ from builders import activity, ask, make, shipped, standards
 from edges import around, desk, owing, shifted
 
 from branchstd.rules.periods import periods
-from branchstd.workflow.counting import COUNTED
+from branchstd.workflow.proof import COUNTED
 
 # The first day at whose end a village that has done nothing owes something.
 FIRST = {

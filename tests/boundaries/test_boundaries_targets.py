@@ -14,12 +14,12 @@ import pytest
 from builders import activity, day, facts, listing, make, person, post, ruling, standards, town, village
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
-from branchstd.assess.targets import Tally, TargetResult, concluded, contribution, summed
+from branchstd.assess.targets import Tally, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.rules.view import View
-from branchstd.workflow.desk import Desk
 from branchstd.workflow.duties import DutyResult, duties
 from branchstd.workflow.proof import Proof
-from branchstd.workflow.proofs import added, proofs_of
+from branchstd.workflow.proofs import add_proofs, proofs_of
+from branchstd.workflow.village_items import VillageItems
 
 CATALOGUE = standards()[0]
 PLAN = listing("three_chains", ("c1", "c2", "c3"))
@@ -102,8 +102,8 @@ def one(code: str, case: str | None) -> tuple[dict[str, Tally], dict[str, Proof]
 
 def of_town(code: str, have: int, size: int, case: str) -> tuple[TargetResult, list[DutyResult]]:
     parts = [one(code, None)] * have + [one(code, case)] * (size - have)
-    results = concluded(PLAN, summed(tallies for tallies, _ in parts), YEAR_END)
-    found = duties(PLAN, added(proofs for _, proofs in parts), town(), results, YEAR_END)
+    results = conclude_targets(PLAN, add_tallies(tallies for tallies, _ in parts), YEAR_END)
+    found = duties(PLAN, add_proofs(proofs for _, proofs in parts), town(), results, YEAR_END)
     return next(result for result in results if result.target.id == code), found
 
 
@@ -174,7 +174,7 @@ def test_two_model_venues(have: int, expected: str, size: int) -> None:
 def test_of_those_who_applied_all_are_accepted(have: int, expected: str) -> None:
     """Seven applied. What did not apply is no applicant: an eighth village without a word changes nothing."""
     parts = [one("T16", None)] * have + [one("T16", "not come")] * (7 - have) + [one("T05", "none")]
-    results = concluded(PLAN, summed(tallies for tallies, _ in parts), YEAR_END)
+    results = conclude_targets(PLAN, add_tallies(tallies for tallies, _ in parts), YEAR_END)
     found = next(result for result in results if result.target.id == "T16")
     assert (found.tally.of, found.outcome.value) == (7, expected)
 
@@ -194,7 +194,7 @@ def test_every_project_of_the_year(finished: str | None, expected: tuple[str, in
     view = View(village(facts(), records), town(), CATALOGUE, PLAN, YEAR_END)
     target = next(target for target in PLAN.targets if target.id == "T11")
     tally = contribution(target, assess(view.village, view.town, CATALOGUE, PLAN, YEAR_END), view)
-    outcome = concluded(PLAN, {"T11": tally}, YEAR_END)[PLAN.targets.index(target)].outcome
+    outcome = conclude_targets(PLAN, {"T11": tally}, YEAR_END)[PLAN.targets.index(target)].outcome
     assert (outcome, len(tally.late)) == expected
 
 
@@ -239,15 +239,15 @@ def test_the_villages_on_the_town_s_own_list_are_asked_one_by_one() -> None:
     tallies = {target.id: contribution(target, found, view) for target in PLAN.targets}
     others = [one("T07", None)] * 2 + [one("T07", "two people")] * 5
     parts = [*others, (tallies, proofs_of(PLAN, seen(view, found)))]
-    results = concluded(PLAN, summed(t for t, _ in parts), YEAR_END)
+    results = conclude_targets(PLAN, add_tallies(t for t, _ in parts), YEAR_END)
     target = next(result for result in results if result.target.id == "T07")
     assert (target.tally.have, target.tally.named, target.outcome.value) == (2, 3, "unmet")
     assert target.tally.unreached == (named.name,)
-    assert state(duties(PLAN, added(p for _, p in parts), town(), results, YEAR_END), "D053") == "lacking"
+    assert state(duties(PLAN, add_proofs(p for _, p in parts), town(), results, YEAR_END), "D053") == "lacking"
 
 
-def seen(view: View, found: Assessment) -> Desk:
-    return Desk(SurveyedVillage(view.village, (), found), view.town, CATALOGUE, PLAN)
+def seen(view: View, found: Assessment) -> VillageItems:
+    return VillageItems(SurveyedVillage(view.village, (), found), view.town, CATALOGUE, PLAN)
 
 
 def state(found: Iterable[DutyResult], duty: str) -> str:

@@ -14,13 +14,13 @@ from builders import day, make, standards
 from places import shift
 
 from branchstd.assess import SurveyedVillage, assess
-from branchstd.assess.targets import Tally, concluded
+from branchstd.assess.targets import Tally, conclude_targets
 from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town, Village
 from branchstd.render.plan_text import proofs
-from branchstd.workflow.desk import Desk
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.proofs import added, proofs_of
+from branchstd.workflow.proofs import add_proofs, proofs_of
+from branchstd.workflow.village_items import VillageItems
 
 CATALOGUE, PLAN = standards()
 SLUGS = ("one", "other")
@@ -62,8 +62,8 @@ def told(duty: str, town: Town, as_of: str, **records: tuple[Any, ...]) -> DutyR
         own = MappingProxyType(records if slug == "one" else {})
         village = Village(slug, f"{slug}村", own, ())
         found = assess(village, town, CATALOGUE, PLAN, day(as_of))
-        parts.append(proofs_of(PLAN, Desk(SurveyedVillage(village, (), found), town, CATALOGUE, PLAN)))
-    return next(one for one in duties(PLAN, added(parts), town, (), day(as_of)) if one.duty.id == duty)
+        parts.append(proofs_of(PLAN, VillageItems(SurveyedVillage(village, (), found), town, CATALOGUE, PLAN)))
+    return next(one for one in duties(PLAN, add_proofs(parts), town, (), day(as_of)) if one.duty.id == duty)
 
 
 def state(duty: str, town: Town, as_of: str) -> str:
@@ -149,7 +149,7 @@ TARGETS = {
 @pytest.mark.parametrize(("target", "due"), TARGETS.items())
 def test_a_target_is_missed_on_its_day_and_not_before(target: str, due: str) -> None:
     def outcome(on: str) -> str:
-        found = concluded(PLAN, {target: Tally(Fraction(0), Fraction(8))}, day(on))
+        found = conclude_targets(PLAN, {target: Tally(Fraction(0), Fraction(8))}, day(on))
         return next(result.outcome.value for result in found if result.target.id == target)
 
     assert [outcome(shift(due, -1)), outcome(due), outcome(shift(due, 1))] == ["not_due", "unmet", "unmet"]

@@ -20,7 +20,7 @@ from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
-from branchstd.workflow.counting import COUNTED
+from branchstd.workflow.proof import COUNTED
 
 ROOT = Path(__file__).parents[2]
 KINDS = VILLAGE_KINDS | TOWN_KINDS

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.cli import add, asking, recording
+from branchstd.cli import add, amending, questions
 from branchstd.records.town import KINDS
 from branchstd.records.types import Word, markers
 from branchstd.records.words import WORDS
@@ -109,11 +109,11 @@ def test_one_record(kind: str, town: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_every_kind_is_tried() -> None:
-    assert set(EACH) == {kind.replace("_", "-") for kind in recording.SPECS}
+    assert set(EACH) == {kind.replace("_", "-") for kind in amending.SPECS}
 
 
 def test_every_kind_has_a_command_with_its_fields(capsys: pytest.CaptureFixture[str]) -> None:
-    for kind, spec in recording.SPECS.items():
+    for kind, spec in amending.SPECS.items():
         assert run(["--lang", "zh", "add", kind.replace("_", "-"), "--help"]) == 0
         shown = capsys.readouterr().out
         wanted = [name for name in KINDS[spec.kind].model_fields if name not in KINDS[spec.kind].nested]
@@ -303,9 +303,9 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], list
             asked.append((text, default))
             return next((answer for label, answer in answers.items() if text.startswith(label)), default)
 
-        for module in (add, asking):
+        for module in (add, questions):
             monkeypatch.setattr(module, "at_terminal", lambda: True)
-        monkeypatch.setattr(asking.typer, "prompt", prompt)
+        monkeypatch.setattr(questions.typer, "prompt", prompt)
         return asked
 
     return sits
@@ -382,9 +382,9 @@ def test_what_cannot_be_read_is_asked_again(
     """A day that is none, no answer where one is needed, somebody who is not there: each told, and asked again."""
     answers = iter(["2019-2-30", "2019-12-28", "谈天", "谈心谈话", "", "M98", "M01", "M02 M99", "M02 M03",
                     *[""] * 9])  # fmt: skip
-    for module in (add, asking):
+    for module in (add, questions):
         monkeypatch.setattr(module, "at_terminal", lambda: True)
-    monkeypatch.setattr(asking.typer, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert run(["--root", str(town), *ADD]) == 0
     told = capsys.readouterr().out
     for sentence in ("“日期”的日期“2019-2-30”不存在", "没有“谈天”这个选项", "人员里没有“M98”", "人员里没有“M99”"):
@@ -420,7 +420,7 @@ def test_people_are_offered_by_name_and_the_absent_from_those_due(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_is_offered_can_be_read(lang: str) -> None:
-    for kind in recording.SPECS:
+    for kind in amending.SPECS:
         for name, info in KINDS[kind].model_fields.items():
             for mark in (mark for mark in markers(info) if isinstance(mark, Word)):
                 for code, (zh, _) in WORDS[mark.name].items():

@@ -9,7 +9,7 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.findings import Place, Problem
-from branchstd.store import Pen, UnwrittenError
+from branchstd.store import UnwrittenError, Writer
 from samples import ROOT, YEAR_END, survey_of
 
 CROOKED = "documents:\n- {date: 2019-06-14,\n   form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
@@ -90,14 +90,14 @@ def test_a_file_that_cannot_be_written_hides_no_other(
     """Somebody has the first of two files open; the other is in order, and the exit code says what was not."""
     other = town / "data/villages/liushao/2019/activities/2019-01.yaml"
     other.write_text(other.read_text("utf-8") + "\n\n", "utf-8")
-    real = Pen.change
+    real = Writer.change
 
-    def change(self: Pen, path: Path, before: bytes | None, after: bytes) -> None:
+    def change(self: Writer, path: Path, before: bytes | None, after: bytes) -> None:
         if path == other:
             raise UnwrittenError(Problem("unwritten_file", Place("x", 0), {"detail": "busy"}))
         real(self, path, before, after)
 
-    monkeypatch.setattr(Pen, "change", change)
+    monkeypatch.setattr(Writer, "change", change)
     assert fmt(town, "liushao") == 5
     told = capsys.readouterr()
     assert "[unwritten_file]" in told.err

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from branchstd.__main__ import run
 from branchstd.records.types import read_slug
-from branchstd.text.pinyin import proposed
+from branchstd.text.pinyin import propose_slug
 
 NAMES = ["--name", "河口镇", "--county", "某县"]
 
@@ -195,12 +195,12 @@ def test_a_full_disk_leaves_no_town(
     ],
 )  # fmt: skip
 def test_proposals(name: str, taken: list[str], slug: str) -> None:
-    assert proposed(name, taken) == slug
+    assert propose_slug(name, taken) == slug
 
 
 @given(st.text(max_size=50), st.sets(st.sampled_from(["village", "a-2", "b"]), max_size=3))
 def test_every_proposal_is_a_folder_name_or_is_asked_about(name: str, taken: set[str]) -> None:
-    found = proposed(name, taken)
+    found = propose_slug(name, taken)
     assert found not in taken
     if found not in {"con", "prn", "aux", "nul"} and found[:3] not in {"com", "lpt"}:
         assert read_slug(found) == found

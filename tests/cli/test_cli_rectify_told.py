@@ -8,7 +8,7 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
-from branchstd.cli import asking, rectify_village
+from branchstd.cli import questions, rectify_village
 
 TOWN_FILE = "data/town.yaml"
 LIUSHAO = "data/town/2019/villages/liushao.yaml"
@@ -86,7 +86,7 @@ def test_a_bad_answer_is_asked_for_again(
     office.keep()
     answers = iter(["抄漏", "打13812345678", "补三条", "逐条议", "M99", "M02", "都有", "乱写", "制度缺失"])
     monkeypatch.setattr(rectify_village, "at_terminal", lambda: True)
-    monkeypatch.setattr(asking.typer, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
     out = capsys.readouterr().out
     assert [t for t in ("电话号码", "人员里没有“M99”", "没有“乱写”这个选项") if t not in out] == [], out

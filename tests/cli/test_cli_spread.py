@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.cli import spread
+from branchstd.cli import parallel
 from branchstd.cli.exits import Exit
 from samples import ROOT
 
@@ -67,42 +67,42 @@ def test_a_reader_that_goes_away_ends_all_processes(town: Path) -> None:
 
 @pytest.mark.parametrize(
     ("villages", "wished", "expected"),
-    [(1, None, 1), (spread.LEAST, None, 1), (1000, 1, 1), (2, 3, 3), (0, None, 1)],
+    [(1, None, 1), (parallel.LEAST, None, 1), (1000, 1, 1), (2, 3, 3), (0, None, 1)],
 )
 def test_how_many_processes(villages: int, wished: int | None, expected: int) -> None:
-    assert spread.processes(villages, wished) == expected
+    assert parallel.processes(villages, wished) == expected
 
 
-def whole(slug: str) -> spread.Told:
-    return spread.Told(slug, Exit.CLEAN)
+def whole(slug: str) -> parallel.Told:
+    return parallel.Told(slug, Exit.CLEAN)
 
 
-def dying(slug: str) -> spread.Told:
+def dying(slug: str) -> parallel.Told:
     if slug == "3":
         os._exit(9)
-    return spread.Told(slug, Exit.CLEAN)
+    return parallel.Told(slug, Exit.CLEAN)
 
 
-def begin_whole() -> spread.Teller:
+def begin_whole() -> parallel.Teller:
     return whole
 
 
-def begin_dying() -> spread.Teller:
+def begin_dying() -> parallel.Teller:
     return dying
 
 
 @pytest.mark.parametrize("begin", [begin_whole, begin_dying])
 @pytest.mark.parametrize("count", [0, 1, 5, 40])
-def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], spread.Teller], count: int) -> None:
+def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], parallel.Teller], count: int) -> None:
     slugs = [str(number) for number in range(count)]
-    assert [text for text, *_ in spread.told(slugs, whole, begin, 2)] == slugs
+    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin, 2)] == slugs
 
 
-def killed(slug: str) -> spread.Told:
-    return spread.Told(f"killed {slug}", Exit.UNUSABLE)
+def killed(slug: str) -> parallel.Told:
+    return parallel.Told(f"killed {slug}", Exit.UNUSABLE)
 
 
-def begin_nothing() -> spread.Teller:
+def begin_nothing() -> parallel.Teller:
     os._exit(9)
 
 
@@ -111,27 +111,27 @@ def test_at_which_village_processes_die_is_told(count: int) -> None:
     """The third is told as such, every other whole and in its place."""
     slugs = [str(number) for number in range(count)]
     expected = [f"killed {slug}" if slug == "3" else slug for slug in slugs]
-    assert [text for text, *_ in spread.told(slugs, whole, begin_dying, 2, killed)] == expected
+    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin_dying, 2, killed)] == expected
 
 
 def test_where_no_process_can_be_had_all_is_told_here() -> None:
     slugs = [str(number) for number in range(12)]
-    assert [text for text, *_ in spread.told(slugs, whole, begin_nothing, 2, killed)] == slugs
+    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin_nothing, 2, killed)] == slugs
 
 
 def test_a_process_that_is_killed_once_costs_time_alone(tmp_path: Path) -> None:
     """As when the system wants memory: what the village holds is not to blame."""
     slugs = [str(number) for number in range(30)]
     begin = partial(begin_once, tmp_path / "killed")
-    assert [text for text, *_ in spread.told(slugs, whole, begin, 2, killed)] == slugs
+    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin, 2, killed)] == slugs
     assert (tmp_path / "killed").exists()
 
 
-def begin_once(mark: Path) -> spread.Teller:
+def begin_once(mark: Path) -> parallel.Teller:
     return partial(once, mark)
 
 
-def once(mark: Path, slug: str) -> spread.Told:
+def once(mark: Path, slug: str) -> parallel.Told:
     if slug == "11" and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.villages import chosen, find
+from branchstd.cli.options import chosen, find
 
 NAMES = {"hongliu": "红柳村", "hongshan": "红山村", "lucaotan": "芦草滩村"}
 

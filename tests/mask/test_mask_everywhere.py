@@ -16,7 +16,7 @@ from planted import NEEDLES, ODD, VALUES, Run, bare, leaked, planted_town, runs
 
 import branchstd.mask
 from branchstd.__main__ import run
-from branchstd.mask import masked
+from branchstd.mask import mask
 
 RUNS = list(runs())
 PARTS = 8
@@ -82,7 +82,7 @@ def test_no_command_says_a_number_of_a_person(  # noqa: PLR0917
 def test_every_command_and_form_is_tried() -> None:
     """The lines come from the commands themselves, so that a new one is tried by itself."""
     assert len(NEEDLES) == len(VALUES) == 200
-    assert [value for value in VALUES if bare(masked(value)) == bare(value)] == []
+    assert [value for value in VALUES if bare(mask(value)) == bare(value)] == []
     assert {"check", "why", "add activity", "rectify list", "lists", "report", "verify", "init"} <= {
         name for line in RUNS for name in (line.words[0], " ".join(line.words[:2]))
     }
@@ -91,7 +91,7 @@ def test_every_command_and_form_is_tried() -> None:
 
 def test_without_the_mask_they_would_be_said(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """That the search can fail, and that values stand where commands look."""
-    monkeypatch.setattr(branchstd.mask, "found", lambda text: iter(()))
+    monkeypatch.setattr(branchstd.mask, "find_numbers", lambda text: iter(()))
     assert len(leaked("".join(said(town, "lists", *ON)))) > 20
 
 

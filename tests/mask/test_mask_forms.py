@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from rich.text import Text
 
-from branchstd.cli.session import printed
-from branchstd.mask import all_masked, found, masked
-from branchstd.render.look import indented
+from branchstd.cli.session import capture
+from branchstd.mask import find_numbers, mask, mask_all
 from branchstd.render.sheets import Column, Sheet
+from branchstd.render.style import indent
 
 # Invented. The second ID has the right check character, the first the wrong one; the card passes Luhn's sum.
 PHONE, WRONG_ID, RIGHT_ID, OLD_ID, CARD = (
@@ -70,28 +70,28 @@ TEXTS = [text for text in HONEST if text]
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in FORMS.items() for text in texts])
 def test_a_form_is_found_and_masked(code: str, text: str) -> None:
-    assert code in {one.code for one in found(f"联系{text}。")}
-    left = "".join(sign for sign in masked(f"联系{text}。") if sign.isalnum() and sign.isascii())
+    assert code in {one.code for one in find_numbers(f"联系{text}。")}
+    left = "".join(sign for sign in mask(f"联系{text}。") if sign.isalnum() and sign.isascii())
     # Of a number nothing is left but what tells what it was: its word, a prefix, a second honest number beside it.
     assert left in {"", "86", "0086", "Tel", "M", "ID", "QQ", "qq", "wx", "V", "20190301"}
 
 
 def test_a_hundred_honest_numbers_come_out_whole() -> None:
     assert len(TEXTS) >= 100
-    assert [text for text in TEXTS if masked(text) != text] == []
-    assert [text for text in TEXTS if masked(f"党支部{text}，已办") != f"党支部{text}，已办"] == []
+    assert [text for text in TEXTS if mask(text) != text] == []
+    assert [text for text in TEXTS if mask(f"党支部{text}，已办") != f"党支部{text}，已办"] == []
 
 
 def test_a_mask_is_as_long_as_what_it_hides() -> None:
-    assert masked("电话138-1234-5678，找M03") == "电话***-****-****，找M03"
-    assert masked("邮箱zhang@163.com") == "邮箱*****@***.***"
-    assert masked(masked(PHONE)) == "*" * 11
+    assert mask("电话138-1234-5678，找M03") == "电话***-****-****，找M03"
+    assert mask("邮箱zhang@163.com") == "邮箱*****@***.***"
+    assert mask(mask(PHONE)) == "*" * 11
 
 
 def test_every_text_of_plain_data_is_masked_keys_too() -> None:
     sheet = Sheet("k", PHONE, (Column("a", PHONE),), ((PHONE, "3"),), PHONE)
     stars = "*" * 11
-    assert all_masked({PHONE: [sheet, (PHONE, 3, None)]}) == {
+    assert mask_all({PHONE: [sheet, (PHONE, 3, None)]}) == {
         stars: [Sheet("k", stars, (Column("a", stars),), ((stars, "3"),), stars), (stars, 3, None)]
     }
 
@@ -100,8 +100,8 @@ def test_no_break_of_a_line_lets_a_number_through(monkeypatch: pytest.MonkeyPatc
     """A narrow window breaks the text in the middle of the number; it is masked before."""
     monkeypatch.setenv("COLUMNS", "24")
     text = f"请找村里的会计王某问问，号码{WRONG_ID}和{PHONE}"
-    for item in (text, Text(text), indented(text), indented(text, keep=True)):
-        assert not any(sign.isdigit() for sign in printed([item]))
+    for item in (text, Text(text), indent(text), indent(text, keep=True)):
+        assert not any(sign.isdigit() for sign in capture([item]))
 
 
 def test_a_birthday_decides() -> None:
@@ -110,7 +110,7 @@ def test_a_birthday_decides() -> None:
     11010120190307001: the weighted sum is 126, which leaves 5, and of that the character is 7.
     """
     for text in ("620123199013071234", "620123190002291234", "110101201903070010"):  # 1900 was no leap year
-        assert masked(text) == text
-    assert masked("110101201903070017") == "*" * 18
-    assert masked("110101201203070010") == "*" * 18
-    assert masked("110101210003070010") == "110101210003070010"
+        assert mask(text) == text
+    assert mask("110101201903070017") == "*" * 18
+    assert mask("110101201203070010") == "*" * 18
+    assert mask("110101210003070010") == "110101210003070010"

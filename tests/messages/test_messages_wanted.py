@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import shipped, standards
 
-from branchstd.messages.reasons import wanted
+from branchstd.messages.reasons import describe_wanted
 from branchstd.messages.speech import Speech
 
 
@@ -39,4 +39,4 @@ from branchstd.messages.speech import Speech
     ],
 )
 def test_what_counts(code: str, zh: str, en: str) -> None:
-    assert [wanted(shipped(code), Speech(lang, *standards())) for lang in ("zh", "en")] == [zh, en]
+    assert [describe_wanted(shipped(code), Speech(lang, *standards())) for lang in ("zh", "en")] == [zh, en]

@@ -30,7 +30,7 @@ from builders import (
     view,
 )
 
-from branchstd.assess.assessment import judged
+from branchstd.assess.assessment import judge
 from branchstd.assess.result import RuleResult
 from branchstd.findings import Outcome
 from branchstd.messages import LANGUAGES
@@ -504,7 +504,7 @@ def speech(lang: str) -> Speech:
 
 def found(row: Row) -> RuleResult:
     asked = rule(row.rule) if ":" in row.rule else shipped(row.rule)
-    return judged(view(row.as_of, row.records), asked, asked.id.rpartition(".")[0])
+    return judge(view(row.as_of, row.records), asked, asked.id.rpartition(".")[0])
 
 
 def said(result: RuleResult) -> tuple[str, str, str]:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from branchstd.findings import Outcome
-from branchstd.render.breaks import NEVER_FIRST, breaks
-from branchstd.render.look import BAR, LOOKS, bar
+from branchstd.render.style import BAR, LOOKS, NEVER_FIRST, bar, breaks
 
 
 def cut(text: str, width: int) -> list[str]:

@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from branchstd.cli.reporting import opened
+from branchstd.cli.exits import Options
+from branchstd.cli.reporting import open_for_phase
 from branchstd.cli.reporting import year_of as of_year
-from branchstd.cli.settings import Settings
 from branchstd.render import report
 from branchstd.render.markdown import cell
 from branchstd.render.plain import plain
 from branchstd.render.sheets import Column, Sheet
-from branchstd.render.templates import ReportError, rendered
+from branchstd.render.templates import ReportError, render
 from samples import ROOT
 
 HOSTILE = "<img src=x onerror=alert(1)> | ` {{ 7*7 }} \n# x"
@@ -23,7 +23,7 @@ SHEET = Sheet("k", "t", (Column("a", "A"), Column("b", "B|")), (("1", HOSTILE),)
 
 
 def made(template: str, *, html: bool = False, **context: object) -> str:
-    return rendered({"x": template}, "x", plain(context, str if html else cell), html=html)
+    return render({"x": template}, "x", plain(context, str if html else cell), html=html)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_only_plain_data_reach_a_template(thing: object) -> None:
 
 def test_all_that_reports_are_made_of_is_plain() -> None:
     """What another process reads of it is the same, so nothing else was in it."""
-    session = opened(Settings(ROOT, "zh"), "assess", "2019-12-31")
+    session = open_for_phase(Options(ROOT, "zh"), "assess", "2019-12-31")
     for village in (None, "dawantan"):
         year = of_year(session, "assess", village)
         given = report.village(year, session.speech()) if village else report.town(year, session.speech())

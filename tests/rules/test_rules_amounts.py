@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import activity, answered, ask, facts, make, monthly, people, person, post, ruling
 
-from branchstd.rules.answer import needed, ratio
+from branchstd.rules.answer import count_for_share, ratio
 
 TRAINED = "kind: count, record: activity, where: {kind: training}"
 
@@ -310,7 +310,7 @@ def test_total_times_households() -> None:
     ],
 )
 def test_needed(share: Fraction, size: int, expected: int, *, strict: bool) -> None:
-    assert needed(share, size, strict=strict) == expected
+    assert count_for_share(share, size, strict=strict) == expected
 
 
 def test_ratio() -> None:

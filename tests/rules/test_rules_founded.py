@@ -79,7 +79,7 @@ def test_half_a_year_of_a_new_village(rule: str, held: str | None) -> None:
     ],
 )
 def test_older_records_or_members_keep_it_from_the_years_beginning(records: list[Any], first: str) -> None:
-    assert view("12-31", NEW, records).founded == day(first)
+    assert view("12-31", NEW, records).founding_day == day(first)
 
 
 def test_late_facts_are_told_only_of_an_older_village() -> None:
@@ -90,9 +90,9 @@ def test_late_facts_are_told_only_of_an_older_village() -> None:
 
 
 def test_facts_of_the_year_before_or_none() -> None:
-    assert view("12-31", facts("2018-06-15")).founded == day("01-01")
-    assert view("12-31").founded == day("01-01")
-    assert view("06-14", NEW).founded == day("01-01")  # not known yet
+    assert view("12-31", facts("2018-06-15")).founding_day == day("01-01")
+    assert view("12-31").founding_day == day("01-01")
+    assert view("06-14", NEW).founding_day == day("01-01")  # not known yet
 
 
 def paid(kind: str, amount: str) -> Any:

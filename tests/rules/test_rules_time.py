@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import activity, answered, ask, day, make, person, post, view
 
-from branchstd.rules.periods import days_of, last_whole_month, passed, periods, years_between
+from branchstd.rules.periods import days_of, has_passed, last_whole_month, periods, years_between
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from branchstd.rules.periods import days_of, last_whole_month, passed, periods, 
     ],
 )
 def test_passed(last: str, as_of: str, *, expected: bool) -> None:
-    assert passed(day(last), day(as_of)) is expected
+    assert has_passed(day(last), day(as_of)) is expected
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from branchstd.catalogue.everyday import Everyday, lint_everyday
-from branchstd.store.everyday import everyday
 from branchstd.store.reading import Read, read_bytes_of
+from branchstd.store.strict import everyday
 from samples import YEAR_END, copy_of, survey_of
 
 V = "data/villages/baiyutan/2019"

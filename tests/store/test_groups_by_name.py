@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from branchstd.store.typing import Codes
+from branchstd.store.parser import Codes
 from samples import YEAR_END, copy_of, survey_of
 
 VILLAGE = "V/village.yaml"

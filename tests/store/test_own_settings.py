@@ -135,7 +135,7 @@ def test_nothing_said_changes_nothing(tmp_path: Path) -> None:
     assert plan.days == standards()[1].days
     assert plan.targets == standards()[1].targets
     assert catalogue.parameters == standards()[0].parameters
-    assert {name for name in plan.settled if name in {point.id for point in plan.open}} == {"C1", "C4", "C6"}
+    assert {name for name in plan.settlements if name in {point.id for point in plan.open}} == {"C1", "C4", "C6"}
     both = (standards()[0], catalogue)
     before, after = ({rule.id: rule.source.default for _, rule in one.every_rule()} for one in both)
     assert {rule: after[rule] for rule in before if before[rule] != after[rule]} == {
@@ -149,8 +149,8 @@ def test_a_parameter_is_no_default_any_more(tmp_path: Path) -> None:
     before = {rule.id for _, rule in standards()[0].every_rule() if "young_age" in rule.source.default}
     after = {rule.id: rule.source for _, rule in catalogue.every_rule() if rule.id in before}
     assert before
-    assert {plan.settled[f"{rule}:young_age"].basis for rule in after} == {"镇党委会议纪要"}
-    assert plan.settled["Q11"].basis == "镇党委会议纪要"
+    assert {plan.settlements[f"{rule}:young_age"].basis for rule in after} == {"镇党委会议纪要"}
+    assert plan.settlements["Q11"].basis == "镇党委会议纪要"
     assert not any("young_age" in source.default for source in after.values())
 
 
@@ -191,7 +191,7 @@ def test_one_replaced_whole(tmp_path: Path) -> None:
     assert found.title.zh == "牧道管护"
     assert [rule.id for rule in found.rules] == ["2.4.a"]
     assert found.rules[0].source.standing == "office"
-    assert next(s for s in catalogue.shipped if s.id == "2.4").title.zh != "牧道管护"
+    assert next(s for s in catalogue.as_shipped if s.id == "2.4").title.zh != "牧道管护"
 
 
 MANUAL = "data/town/2019/manual.csv"

@@ -18,9 +18,9 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.findings import Problem
 from branchstd.store import files
-from branchstd.store.copying import copied_town
+from branchstd.store.copying import copy_town
 from branchstd.store.disk import Disk, NotAFileError
-from branchstd.store.files import found, listed, read_bytes, shut, wanted
+from branchstd.store.files import exists, find_files, list_folder, read_bytes, shut
 
 sys.path.append(str(Path(__file__).parents[1] / "threats"))
 from threat_town import BAD, CHECK, GOOD, YEAR, Checked, parsed, two_villages
@@ -66,7 +66,7 @@ def test_another_spelling_of_a_name_is_refused_at_its_place(name: str, tmp_path:
     parts = zip(Path(asked).parts, Path(there).parts, strict=True)
     odd = next(number for number, (one, other) in enumerate(parts, 1) if one != other)
     place = "/".join(Path(there).parts[:odd])
-    for seen in (found(tmp_path, tmp_path / asked), read_bytes(tmp_path, tmp_path / asked)):
+    for seen in (exists(tmp_path, tmp_path / asked), read_bytes(tmp_path, tmp_path / asked)):
         assert told(seen) == ("other_name", place)
         assert isinstance(seen, Problem)
         assert seen.values["name"] == Path(asked).parts[odd - 1]
@@ -83,15 +83,15 @@ def test_forms_of_one_letter_are_one_name(tmp_path: Path) -> None:
 def test_what_is_wanted_goes_by_the_name_it_should_bear(tmp_path: Path) -> None:
     for name in ("2019-05.yaml", "2019-06.YAML", "2019-07.yml", "x.txt"):
         (tmp_path / name).write_text("", "utf-8")
-    assert [path.name for path in wanted(tmp_path, tmp_path, "*.yaml")] == ["2019-05.yaml", "2019-06.yaml"]
+    assert [path.name for path in find_files(tmp_path, tmp_path, "*.yaml")] == ["2019-05.yaml", "2019-06.yaml"]
     assert told(read_bytes(tmp_path, tmp_path / "2019-06.yaml")) == ("other_name", "2019-06.YAML")
 
 
 def test_a_name_that_comes_is_seen(tmp_path: Path) -> None:
-    assert listed(tmp_path, tmp_path) == ()
+    assert list_folder(tmp_path, tmp_path) == ()
     time.sleep(0.05)  # longer than the system's own clock takes for a step
     (tmp_path / "a").touch()
-    assert [path.name for path in listed(tmp_path, tmp_path)] == ["a"]
+    assert [path.name for path in list_folder(tmp_path, tmp_path)] == ["a"]
 
 
 # Tags as Windows gives them: a junction, a link, and two of what a cloud keeps elsewhere.
@@ -218,7 +218,7 @@ def test_a_copy_holds_real_files_alone(town: Path, tmp_path: Path) -> None:
     os.mkfifo(year / "pipe.csv")
     for name in ("names.csv", "NAMES.CSV"):
         (town / "data/villages" / BAD / name).write_text("code,name\nM01,甲\n", "utf-8")
-    with copied_town(town) as copy:
+    with copy_town(town) as copy:
         names = {path.name for path in copy.rglob("*")}
         assert "people.csv" in names
         assert not names & {"duty.csv", "photos", "pipe.csv", "names.csv", "NAMES.CSV", "secret.csv"}

@@ -14,7 +14,7 @@ from disks import CLOSING, NEW, STATES, Town, Watched, When, operations, town
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
 # A failure of these leaves nothing undone that anybody asked for.
-CLEANING = {"staged", "remove", "unlock"}
+CLEANING = {"leftovers", "remove", "unlock"}
 
 
 class Failing(Watched):
@@ -86,7 +86,7 @@ def test_how_many_cases_there_are(tmp_path: Path) -> None:
     """Every kind of operation is among them."""
     done = [operations(town(tmp_path / name, state)) for name, state in STATES.items()]
     assert sum(map(len, done)) * 2 * len(CODES) >= 800
-    every = "lock staged remove create write sync close like read replace sync_folder unlock"
+    every = "lock leftovers remove create write sync close like read replace sync_folder unlock"
     assert {operation for run in done for operation in run} == set(every.split())
 
 

@@ -293,7 +293,7 @@ def test_the_order_in_which_the_system_is_asked(at: Town) -> None:
 def test_the_order_of_a_change(tmp_path: Path) -> None:
     """The same on every system, as the store asks its disk."""
     asked = operations(town(tmp_path, STATES["small"]))
-    assert asked[:7] == ["lock", "staged", "create", "write", "sync", "close", "like"]
+    assert asked[:7] == ["lock", "leftovers", "create", "write", "sync", "close", "like"]
     assert asked[7:] == ["read", "replace", "sync_folder", "read", "unlock"]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from branchstd.findings import Problem
-from branchstd.messages import problems_text_en, problems_text_zh
+from branchstd.messages import problems_en, problems_zh
 
-TABLES = (problems_text_zh.TEXT_PROBLEMS, problems_text_en.TEXT_PROBLEMS)
+TABLES = (problems_zh.TEXT_PROBLEMS, problems_en.TEXT_PROBLEMS)
 
 
 @pytest.fixture

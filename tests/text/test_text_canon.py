@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_text_splice_generated import Hand, comments, lines
 
-from branchstd.text.canon import canonical
+from branchstd.text.canonical import canonical
 from branchstd.text.csv import read_csv
 from branchstd.text.decode import BOM
 from branchstd.text.nodes import Mapping, Node, Sequence, plain

@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 
 import branchstd.text
-from branchstd.messages import problems_text_en, problems_text_zh
+from branchstd.messages import problems_en, problems_zh
 
-ZH, EN = problems_text_zh.TEXT_PROBLEMS, problems_text_en.TEXT_PROBLEMS
+ZH, EN = problems_zh.TEXT_PROBLEMS, problems_en.TEXT_PROBLEMS
 SOURCES = Path(branchstd.text.__file__).parent.glob("*.py")
 CODES = {
     found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.findings import Place, Problem, Severity, grouped
+from branchstd.findings import Place, Problem, Severity, group
 from branchstd.messages.telling import Teller
 from branchstd.store.reading import Read, read_bytes_of
 
@@ -54,7 +54,7 @@ def test_a_sound_table_is_not_taken_for_titles() -> None:
 
 def test_equal_errors_are_one_with_their_places() -> None:
     rows = "".join(f"5-{day},2019-05-10,M01,2\n" for day in range(1, 66))
-    told = grouped(read("dues", "month,paid_on,people,total\n" + rows).problems)
+    told = group(read("dues", "month,paid_on,people,total\n" + rows).problems)
     (alike,) = told
     assert len(alike) == 65
     text = Teller("zh").others(alike)
@@ -70,7 +70,7 @@ def test_what_differs_in_file_column_or_remedy_stays_apart() -> None:
         Problem("bad_month", Place("a.csv", 2, 1), {**one.values, "near": "y"}),
         Problem("bad_month", Place("a.csv", 2, 1), one.values, Severity.WARNING),
     ]
-    assert [len(alike) for alike in grouped([one, *others])] == [1] * 5
+    assert [len(alike) for alike in group([one, *others])] == [1] * 5
 
 
 @pytest.mark.parametrize("said", ["Permission denied", "No space left on device", "Read-only file system"])

@@ -28,11 +28,11 @@ from second_user import be_held_by_rights
 from threat_town import BAD, GOOD, YEAR, parsed, two_villages
 
 from branchstd.__main__ import run
-from branchstd.root import shipped
+from branchstd.root import package_folder
 from branchstd.store import load_standards
-from branchstd.store.amending import blank
 from branchstd.store.files import MOST
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES
+from branchstd.store.writing import blank
 
 if os.name == "nt":
     pytest.skip("links, pipes and permissions of POSIX", allow_module_level=True)
@@ -190,7 +190,7 @@ def honest(folder: Path, place: str) -> Path:
     root = two_villages(folder)
     for name in ("standards", "templates/report"):
         if place.startswith(name.partition("/")[0]):
-            shutil.copytree(shipped(name), root / name)
+            shutil.copytree(package_folder(name), root / name)
     for spec in (*VILLAGE_FILES, *TOWN_FILES):
         file = f"{YEAR if spec in VILLAGE_FILES else f'{SAID}/'}{spec.name.replace('*', '2019-06')}"
         if not (root / file).exists():

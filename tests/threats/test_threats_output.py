@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from branchstd.__main__ import run
-from branchstd.root import shipped
+from branchstd.root import package_folder
 from hostile_town import PAYLOAD, hostile_town, marks
 
 MARKUP = "[/red] [bold red]x[/] [link=http://127.0.0.1:9/]y[/link] [[z]] \\[a] [@click=b]c[/] :smile: [not closed"
@@ -18,7 +18,7 @@ REPORTS = {
     **{phase: ("report", "--phase", phase) for phase in ("deploy", "advance", "assess")},
     "village": ("report", "--village", "dawantan"),
 }
-SHIPPED = sorted((shipped("templates") / "report").glob("*.j2"))
+SHIPPED = sorted((package_folder("templates") / "report").glob("*.j2"))
 PAGES = [path for path in SHIPPED if path.name.endswith(".html.j2")]
 # Every attribute that a browser loads from, goes to or runs.
 ADDRESSES = re.compile(
@@ -151,7 +151,7 @@ def test_shipped_pages_quote_their_attributes_and_have_no_address(path: Path) ->
 
 
 def test_every_page_has_the_policy() -> None:
-    base = (shipped("templates") / "report" / "page.html.j2").read_text("utf-8")
+    base = (package_folder("templates") / "report" / "page.html.j2").read_text("utf-8")
     policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     head, _, rest = base.partition(f'<meta http-equiv="Content-Security-Policy" content="{policy}">')
     assert rest

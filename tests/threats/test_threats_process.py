@@ -13,7 +13,7 @@ import pytest
 from threat_town import BAD, ENTRY, TINY, command, environment, program
 
 from branchstd.__main__ import main, run
-from branchstd.store.copying import copied_town, sweep_copies
+from branchstd.store.copying import copy_town, sweep_copies
 from branchstd.survey import Survey
 
 DAY = ("--as-of", "2019-06-30")
@@ -157,7 +157,7 @@ def test_no_copy_of_records_stays_behind(sign: signal.Signals, town: Path, tmp_p
 def test_a_copy_that_somebody_works_on_stays(town: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    with copied_town(town) as copy:
+    with copy_town(town) as copy:
         sweep_copies()
         assert (copy / "data" / "town.yaml").is_file()
     assert not copy.parent.exists()

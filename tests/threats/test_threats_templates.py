@@ -14,13 +14,13 @@ from threat_town import put
 
 import branchstd.cli.reporting
 from branchstd.__main__ import run
-from branchstd.render.confined import confined
+from branchstd.render.confined import render_confined
 from branchstd.render.templates import ReportError
-from branchstd.root import shipped
+from branchstd.root import package_folder
 
 FOLDER = "templates/report/"
 OWN = FOLDER + "assess.md.j2"
-SHIPPED = shipped("templates") / "report"
+SHIPPED = package_folder("templates") / "report"
 Refused = Callable[[Path], str]
 
 
@@ -167,19 +167,19 @@ LONG = {
 def test_what_grows_too_large_ends(name: str) -> None:
     """By its own size, or by the memory of the process."""
     with pytest.raises(ReportError) as caught:
-        confined({"x": LARGE[name]}, "x", {"villages": VILLAGES}, html=False)
+        render_confined({"x": LARGE[name]}, "x", {"villages": VILLAGES}, html=False)
     assert (caught.value.code, caught.value.name) == ("template_large", "x")
 
 
 @pytest.mark.parametrize("name", LONG)
 def test_what_takes_too_long_ends(name: str) -> None:
     with pytest.raises(ReportError) as caught:
-        confined({"x": LONG[name]}, "x", {"villages": VILLAGES}, html=False, seconds=2)
+        render_confined({"x": LONG[name]}, "x", {"villages": VILLAGES}, html=False, seconds=2)
     assert (caught.value.code, caught.value.detail) == ("template_slow", "2")
 
 
 def test_what_does_not_end_is_told(town: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(branchstd.cli.reporting, "confined", partial(confined, seconds=2))
+    monkeypatch.setattr(branchstd.cli.reporting, "render_confined", partial(render_confined, seconds=2))
     turns = "{% for _ in words %}" * 12 + "{% endfor %}" * 12
     put(town, OWN, turns)
     assert refused(town) == f"{OWN}: 错误[template_slow] 模板2秒还没有排完"
@@ -191,7 +191,7 @@ def test_shipped_templates_need_no_process(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither where the town has none of its own, nor where its own are the shipped ones."""
-    monkeypatch.setattr(branchstd.cli.reporting, "confined", None)
+    monkeypatch.setattr(branchstd.cli.reporting, "render_confined", None)
     command = ["--root", str(town), "report", "--as-of", "2019-06-30"]
     assert run(command) == 0
     without = capsys.readouterr().out

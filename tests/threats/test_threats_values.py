@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from threat_town import GOOD, MAY, SOURCE, YEAR, Check, program, put, told, words
 
 from branchstd.records.types import reader
-from branchstd.store.typing import KINDS
+from branchstd.store.parser import KINDS
 
 HOSTILE_NUMBERS = (
     ".nan",
@@ -195,8 +195,8 @@ def test_only_one_reader_of_yaml() -> None:
             importing[path.relative_to(SOURCE / "branchstd").as_posix()] = found
     # Where entries stand, where lines begin; what is new.
     writing = {"text/splice.py": {"yaml"}, "text/emit.py": {"ruamel"}}
-    writing |= {"text/canon.py": {"yaml"}, "text/indent.py": {"yaml"}}
-    assert importing == {"text/yaml.py": {"yaml"}, "text/builder.py": {"yaml"}} | writing
+    writing |= {"text/canonical.py": {"yaml"}}
+    assert importing == {"text/yaml.py": {"yaml"}} | writing
 
 
 def _names(node: Any) -> list[str]:

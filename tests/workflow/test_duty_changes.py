@@ -16,7 +16,7 @@ import yaml
 from branchstd.assess import SurveyedVillage
 from branchstd.workflow.duties import DutyResult, duties
 from branchstd.workflow.proof import Proof
-from branchstd.workflow.proofs import added, proofs_of
+from branchstd.workflow.proofs import add_proofs, proofs_of
 from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
 
 ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))
@@ -162,5 +162,5 @@ def of_town(root: Path, duty: str, day: date, slugs: frozenset[str]) -> DutyResu
     villages = [survey.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
     own = survey.plan.model_copy(update={"duties": tuple(one for one in survey.plan.duties if one.id == duty)})
     parts = [proofs_of(own, survey.desk(village)) for village in villages]
-    (found,) = duties(own, added(parts), survey.office.town, survey.targets(villages, day), day)
+    (found,) = duties(own, add_proofs(parts), survey.office.town, survey.targets(villages, day), day)
     return found

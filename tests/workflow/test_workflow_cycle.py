@@ -35,7 +35,7 @@ def found(slug: str, day: str) -> Cycle:
     ],
 )
 def test_how_far(slug: str, day: str, reached: str | None) -> None:
-    assert found(slug, day).reached == reached
+    assert found(slug, day).last_step == reached
 
 
 def lacks(slug: str, step: str, day: str = "2019-12-31") -> list[tuple[str, int, int, tuple[str, ...]]]:

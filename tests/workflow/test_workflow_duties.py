@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.workflow.contradictions import contradictions
-from branchstd.workflow.duties import DutyResult
-from branchstd.workflow.proof import Proof, Seen
+from branchstd.workflow.duties import DutyResult, contradictions
+from branchstd.workflow.proof import Proof, ProofState
 from samples import ROOT, copy_of, survey_of
 
 
@@ -54,18 +53,18 @@ def test_every_duty_has_a_state_on_every_day() -> None:
 @pytest.mark.parametrize(
     ("seen", "state"),
     [
-        ([Seen(have=1), Seen(have=1)], "done"),
+        ([ProofState(have=1), ProofState(have=1)], "done"),
         ([], "not_applicable"),  # what nobody owes is not done
-        ([Seen(have=1), Seen(of=0)], "done"),  # and who does not owe it takes nothing from who does
-        ([Seen(have=1), Seen()], "lacking"),  # one village without it
-        ([Seen(have=2, of=3), Seen(have=3, of=3)], "lacking"),  # one period of one village
-        ([Seen(have=1), Seen(waiting=1)], "waiting"),
-        ([Seen(have=1), Seen(pending=1)], "not_due"),
-        ([Seen(have=1), Seen(waiting=1), Seen(pending=1)], "waiting"),
-        ([Seen(waiting=1), Seen()], "lacking"),  # a known gap comes first
+        ([ProofState(have=1), ProofState(of=0)], "done"),  # and who does not owe it takes nothing from who does
+        ([ProofState(have=1), ProofState()], "lacking"),  # one village without it
+        ([ProofState(have=2, of=3), ProofState(have=3, of=3)], "lacking"),  # one period of one village
+        ([ProofState(have=1), ProofState(waiting=1)], "waiting"),
+        ([ProofState(have=1), ProofState(pending=1)], "not_due"),
+        ([ProofState(have=1), ProofState(waiting=1), ProofState(pending=1)], "waiting"),
+        ([ProofState(waiting=1), ProofState()], "lacking"),  # a known gap comes first
     ],
 )
-def test_what_a_proof_comes_to(seen: list[Seen], state: str) -> None:
+def test_what_a_proof_comes_to(seen: list[ProofState], state: str) -> None:
     assert Proof(tuple(seen)).state == state
 
 
@@ -114,8 +113,8 @@ def test_the_town_has_decided_on_one_and_not_on_another() -> None:
     two_days, undated = by_ids[("M08",)].point, by_ids[("D125",)].point
     assert two_days is not None
     assert undated is not None
-    assert two_days.id in survey.plan.settled
-    assert undated.id not in survey.plan.settled
+    assert two_days.id in survey.plan.settlements
+    assert undated.id not in survey.plan.settlements
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.workflow.hearing import Heard, heard
+from branchstd.workflow.visits import FeedbackStatus, heard
 from samples import ROOT, copy_of, survey_of
 
 
 @cache
-def said(slug: str, day: str) -> dict[str, Heard]:
+def said(slug: str, day: str) -> dict[str, FeedbackStatus]:
     survey = survey_of(ROOT)
     view = survey.view(survey.village(slug, date.fromisoformat(day)))
     return {one.said.id: one for one in heard(view)}
@@ -72,6 +72,6 @@ def test_nothing_is_lost_between_the_voices() -> None:
     survey = survey_of(ROOT)
     found = [one for slug in survey.office.names for one in said(slug, "2019-12-31").values()]
     answered = {code for one in found for reply in one.replies for code in reply.ids}
-    assert answered == {one.said.id for one in found if one.answered_on}
+    assert answered == {one.said.id for one in found if one.answer_day}
     assert len([one for one in found if one.state != "none"]) == 14
     assert [one.said.id for one in found if one.is_open] == ["CYG-F1"]

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "rules"))
 
 from builders import make, view
 
-from branchstd.rules.items import SETTLED, State, joined
+from branchstd.rules.items import SETTLED, State, join_item
 
 DAYS = st.integers(0, 200).map(lambda number: date(2019, 5, 1) + timedelta(number))
 CLAIM = st.tuples(DAYS, st.sampled_from(["progress", "done", "extend", "dispute"]))
@@ -32,7 +32,7 @@ def seen(claims: list[tuple[date, str]], actions: list[tuple[date, str]], *, who
         make("closure", item="I1", date=day.isoformat(), action=kind, by="T2", reason="由") for day, kind in actions
     ]
     found = view(on, item, plan, *words, *acts)
-    return joined(found, item)
+    return join_item(found, item)
 
 
 def day(text: str) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from branchstd.catalogue.rules import Rule
-from branchstd.workflow.marks import Mark, due_on, following, mark_of
+from branchstd.workflow.criteria import CompletionCriterion, due_on, following, mark_of
 from samples import standards
 
 ACCEPTANCE = date(2019, 11, 20)
@@ -30,7 +30,7 @@ def day(text: str) -> date:
 )
 def test_what_can_be_made_good(found: str, days: int, due: str) -> None:
     expected = day(due) if due > "01-31" else date.fromisoformat(f"2020-{due}")
-    for mark in (Mark("met"), Mark("exists"), Mark("done"), None):
+    for mark in (CompletionCriterion("met"), CompletionCriterion("exists"), CompletionCriterion("done"), None):
         assert due_on(mark, day(found), days, ACCEPTANCE) == expected
 
 

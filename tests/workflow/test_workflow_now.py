@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.workflow.now import AHEAD, MOST, Now, Task, can_mend, to_do
+from branchstd.workflow.tasks import AHEAD, MOST, Now, Task, can_mend, to_do
 from samples import ROOT, Edit, copy_of, survey_of
 
 ORDER = ["fault", "begin", "veto", "overdue", "due", "gap"]
@@ -92,7 +92,7 @@ def test_what_waits_for_the_town_is_not_the_village_s_to_do() -> None:
 @pytest.mark.parametrize(("day", "is_due"), [(date(2019, 9, 8), False), (date(2019, 9, 9), True)])
 def test_what_falls_due_within_thirty_days(day: date, *, is_due: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """BYT-05 is due on 9 October, thirty days after 9 September."""
-    monkeypatch.setattr("branchstd.workflow.now.MOST", 99)
+    monkeypatch.setattr("branchstd.workflow.tasks.MOST", 99)
     survey = survey_of(ROOT)
     found = survey.village("baiyutan", day)
     (item,) = [one for one in survey.desk(found).items() if one.item.id == "BYT-05"]

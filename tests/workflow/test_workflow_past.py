@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.survey import Survey, open_survey
-from branchstd.workflow.past import Aim, Figures, Grown, grown
+from branchstd.workflow.last_year import Aim, Figures, Grown, grown
 from samples import ROOT
 
 SLUG = "xiaoquan"

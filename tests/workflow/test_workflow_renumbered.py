@@ -11,9 +11,8 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.catalogue.settings import fingerprint
 from branchstd.store import CatalogueError
-from branchstd.workflow.ledger import by_rule, counted
 from branchstd.workflow.opening import openings
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.rectification import Rectification, by_rule, count_items
 from samples import ROOT, copy_of, standards, survey_of
 
 YEAR_END = date(2019, 12, 31)
@@ -108,8 +107,8 @@ def test_an_item_of_a_disabled_standard_stays_and_is_not_chased(without: Path) -
     one = seen(without, "chuankouyi")["CKY-04"]
     assert (one.is_disabled, one.is_open, one.overdue, one.step) == (True, False, 0, None)
     assert one.names(2019) == ("CKY-04", "2019-川口驿村-5.1-04")
-    before = counted(list(seen(ROOT, "chuankouyi").values()))
-    after = counted(list(seen(without, "chuankouyi").values()))
+    before = count_items(list(seen(ROOT, "chuankouyi").values()))
+    after = count_items(list(seen(without, "chuankouyi").values()))
     assert (after.closed, after.due, after.open) == (before.closed, before.due - 1, before.open - 1)
 
 

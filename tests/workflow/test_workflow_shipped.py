@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 
 from branchstd.rules.items import State
-from branchstd.workflow.ledger import counted, with_recurrence
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.rectification import Rectification, count_items, with_recurrence
 from samples import ROOT, survey_of
 
 YEAR_END = date(2019, 12, 31)
@@ -30,7 +29,7 @@ def test_every_state() -> None:
 def test_what_is_told_beside_the_state() -> None:
     found = items().values()
     assert any(one.overdue for one in found)
-    assert any(one.joined.extended for one in found)
+    assert any(one.joined.is_extended for one in found)
     assert any(one.elsewhere for one in found)
     assert any(one.by_town for one in found)
     assert any(one.finding for one in found)
@@ -65,7 +64,7 @@ def test_days_overdue_and_the_step_they_suggest() -> None:
 
 def test_the_share_of_closing_in_one_village() -> None:
     """大湾滩村: five of nine closed; three more were due by year end; the venue is due in June."""
-    found = counted([one for one in items().values() if one.village == "dawantan"])
+    found = count_items([one for one in items().values() if one.village == "dawantan"])
     assert (found.closed, found.due, found.open, found.overdue) == (5, 8, 4, 3)
 
 

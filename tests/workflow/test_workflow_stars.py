@@ -14,8 +14,8 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.assess.result import VetoResult
 from branchstd.records.town import Acceptance
-from branchstd.workflow.standing import Standing
-from branchstd.workflow.stars import BranchStars, proposed, stars
+from branchstd.workflow.cycle import VillageStatus
+from branchstd.workflow.stars import BranchStars, propose_stars, stars
 from samples import ROOT, YEAR_END, copy_of, survey_of
 
 
@@ -25,10 +25,10 @@ def of(slug: str, day: date = YEAR_END) -> BranchStars:
     return stars(survey.view(surveyed), surveyed.assessment, survey.standing(surveyed))
 
 
-def given(points: str | None, conclusion: str = "met") -> Standing:
+def given(points: str | None, conclusion: str = "met") -> VillageStatus:
     score = Decimal(points) if points is not None else None
     word = Acceptance.model_construct(level="town", date=YEAR_END, panel=(), conclusion=conclusion, score=score)
-    return Standing(conclusion, YEAR_END, word, None, {}, "", (), 0, frozenset(), {})
+    return VillageStatus(conclusion, YEAR_END, word, None, {}, "", (), 0, frozenset(), {})
 
 
 def found(**changes: Any) -> Any:
@@ -46,21 +46,21 @@ NUMBERS = survey_of(ROOT).catalogue.parameters
      ("100", 5)],
 )  # fmt: skip
 def test_bands_take_their_first_point_in(points: str, star: int) -> None:
-    proposal = proposed(found(), given(points), NUMBERS)
+    proposal = propose_stars(found(), given(points), NUMBERS)
     assert (proposal.star, proposal.why) == (star, "bands")
 
 
 def test_the_panel_s_score_before_the_computed_one() -> None:
-    assert proposed(found(score=Fraction(95)), given("61"), NUMBERS).star == 2
-    assert proposed(found(score=Fraction(95)), given(None), NUMBERS).star == 5
-    assert proposed(found(score=None), given(None), NUMBERS).why == "no_score"
+    assert propose_stars(found(score=Fraction(95)), given("61"), NUMBERS).star == 2
+    assert propose_stars(found(score=Fraction(95)), given(None), NUMBERS).star == 5
+    assert propose_stars(found(score=None), given(None), NUMBERS).why == "no_score"
 
 
 @pytest.mark.parametrize("conclusion", ["unmet", "deferred"])
 def test_only_who_was_accepted(conclusion: str) -> None:
-    assert proposed(found(), given("95", conclusion), NUMBERS).why == "not_accepted"
+    assert propose_stars(found(), given("95", conclusion), NUMBERS).why == "not_accepted"
     waiting = replace(given("95"), accepted=None)
-    assert proposed(found(), waiting, NUMBERS).star is None
+    assert propose_stars(found(), waiting, NUMBERS).star is None
 
 
 def test_vetoes_come_first() -> None:
@@ -68,9 +68,9 @@ def test_vetoes_come_first() -> None:
     veto = VetoResult(
         survey_of(ROOT).village("dawantan", YEAR_END).assessment.standards[0].rules[0], "fail", "proposed"
     )
-    assert proposed(found(vetoes=(veto,)), given("95"), NUMBERS).why == "veto"
-    assert proposed(found(vetoes=(replace(veto, state="asked"),)), given("95"), NUMBERS).star == 5
-    assert proposed(found(vetoes=(replace(veto, state="dismissed"),)), given("95"), NUMBERS).star == 5
+    assert propose_stars(found(vetoes=(veto,)), given("95"), NUMBERS).why == "veto"
+    assert propose_stars(found(vetoes=(replace(veto, state="asked"),)), given("95"), NUMBERS).star == 5
+    assert propose_stars(found(vetoes=(replace(veto, state="dismissed"),)), given("95"), NUMBERS).star == 5
     assert of("qinglanping").proposal.why == "not_accepted"  # its months without anything are a question so far
 
 

@@ -19,7 +19,7 @@ from forging import WISHES, Known, file_of, foreign, of_town, plain, text_of, va
 from branchstd.__main__ import run
 from branchstd.records.town import KINDS
 from branchstd.records.village import VILLAGE_KINDS
-from branchstd.rules.items import joined
+from branchstd.rules.items import join_item
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
 from branchstd.survey import Survey
 from branchstd.workflow.cycle import ACCEPTED
@@ -53,7 +53,7 @@ def reached(survey: Survey, slug: str, drafts: Drafts) -> tuple[Reached, str]:
     standing, view = survey.standing(found), survey.desk(found).view
     steps = tuple((step.name, step.on) for step in survey.cycle(found).steps if step.name in BY_TOWN)
     items: Any = view.records("item")
-    settled = frozenset(item.id for item in items if joined(view, item).is_settled)
+    settled = frozenset(item.id for item in items if join_item(view, item).is_settled)
     stars = tuple(found.village.records.get("star", ()))
     return Reached(steps, standing.accepted, stars, tuple(item.id for item in items), settled), standing.conclusion
 

@@ -14,7 +14,7 @@ import yaml
 from branchstd.records.holdings import Village
 from branchstd.records.village import Claim, Rectify
 from branchstd.records.words import WORDS
-from branchstd.rules.items import joined
+from branchstd.rules.items import join_item
 from branchstd.rules.view import View
 from branchstd.survey import Survey
 from samples import ROOT, survey_of
@@ -58,7 +58,7 @@ def before(slug: str, day: date) -> dict[str, bool]:
 def items(survey: Survey, village: Village, day: date) -> dict[str, bool]:
     """Each item with whether it is still open."""
     view = View(village, survey.office.town, survey.catalogue, survey.plan, day)
-    return {item.id: not joined(view, item).is_settled for item in view.records("item")}
+    return {item.id: not join_item(view, item).is_settled for item in view.records("item")}
 
 
 def stays(slug: str, drafts: dict[Path, bytes], days: tuple[date, ...] = DAYS, survey: Survey | None = None) -> None:

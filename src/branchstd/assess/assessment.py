@@ -5,16 +5,91 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
-from branchstd.assess.conclusion import conclude
-from branchstd.assess.result import AspectResult, Assessment, RuleResult, StandardResult, VetoResult, unsettled
-from branchstd.catalogue.model import Aspect, Catalogue, Plan, Standard
+from branchstd.assess.result import (
+    AspectResult,
+    Assessment,
+    Conclusion,
+    RuleResult,
+    StandardResult,
+    VetoResult,
+    open_defaults,
+)
+from branchstd.catalogue.model import Aspect, Catalogue, Parameters, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Outcome
 from branchstd.records.holdings import Town, Village
 from branchstd.rules.answer import Answer, outcome_of
 from branchstd.rules.kinds import answer
 from branchstd.rules.view import View
+
+Word = Literal["met", "basic", "unmet"]
+
+
+def conclude(
+    standards: Sequence[StandardResult], vetoes: Sequence[VetoResult], numbers: Parameters, *, broken: bool = False
+) -> Conclusion:
+    """A confirmed veto decides; an error, a veto only proposed, or too little evaluated leaves it open (semantics, 4).
+
+    Weight not yet due is left out of both scores. A confirmed cap lowers both words, so that what waits may not matter.
+    broken: a veto's own rule could not be answered.
+    """
+    failed = broken or any(s.outcome is Outcome.ERROR for s in standards)
+    little = _too_little(standards, numbers)
+    words = _words(standards, vetoes, numbers)
+    reasons = _reasons(vetoes, words, failed=failed, little=little)
+    if _any(vetoes, "fail", "confirmed"):
+        return Conclusion("unmet", reasons)
+    if len(words) != 1 or failed or little or any(v.state == "proposed" for v in vetoes):
+        return Conclusion("open", reasons)
+    (word,) = words
+    return Conclusion(word, reasons)
+
+
+def _words(standards: Sequence[StandardResult], vetoes: Sequence[VetoResult], numbers: Parameters) -> frozenset[Word]:
+    """The words that are possible: for all that waits at nothing and at full; none where nothing is there to judge."""
+    evaluated, earned = _sum_evaluated(standards), sum((s.score or Fraction(0) for s in standards), Fraction(0))
+    waiting = sum((s.waiting for s in standards), Fraction(0))
+    base = evaluated + waiting
+    if not base:
+        return frozenset()
+    capped = _any(vetoes, "cap", "confirmed")
+    return frozenset(_word(100 * points / base, numbers, capped=capped) for points in (earned, earned + waiting))
+
+
+def _word(score: Fraction, numbers: Parameters, *, capped: bool) -> Word:
+    if score >= numbers.met_from and not capped:
+        return "met"
+    return "basic" if score >= numbers.basic_from else "unmet"
+
+
+def _sum_evaluated(standards: Sequence[StandardResult]) -> Fraction:
+    return sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
+
+
+def _too_little(standards: Sequence[StandardResult], numbers: Parameters) -> bool:
+    applicable = sum((s.points for s in standards if s.outcome is not Outcome.NOT_APPLICABLE), Fraction(0))
+    return _sum_evaluated(standards) < applicable * numbers.least_evaluated
+
+
+def _any(vetoes: Sequence[VetoResult], effect: str, state: str) -> bool:
+    return any(v.effect == effect and v.state == state for v in vetoes)
+
+
+def _reasons(vetoes: Sequence[VetoResult], words: frozenset[Word], *, failed: bool, little: bool) -> tuple[str, ...]:
+    """Codes in the fixed order error, veto, cap, waiting, threshold."""
+    live = {v.effect for v in vetoes if v.is_live}
+    holds = {
+        "error": failed,
+        "veto": "fail" in live,
+        "cap": "cap" in live,
+        "waiting": len(words) > 1,
+        "too_little": little,
+        "threshold": len(words) == 1,
+    }
+    return tuple(code for code, so in holds.items() if so)
+
 
 WAITING = (Outcome.REVIEW, Outcome.ERROR)
 
@@ -29,7 +104,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     view = View(village, town, catalogue, plan, as_of, seen_on=asked)
     catalogue = view.catalogue
     standards = tuple(_standard(view, standard) for standard in catalogue.standards)
-    suspected = [judged(view, rule, None) for rule in catalogue.vetoes]
+    suspected = [judge(view, rule, None) for rule in catalogue.vetoes]
     vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))
     broken = any(result.outcome is Outcome.ERROR for result in suspected)
     evaluated = sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
@@ -51,7 +126,7 @@ def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of
     )
 
 
-def judged(view: View, rule: Rule, standard: str | None) -> RuleResult:
+def judge(view: View, rule: Rule, standard: str | None) -> RuleResult:
     """One rule of a standard (None: of a veto) as the view's day finds it."""
     try:
         found = answer(view, rule, standard)
@@ -64,7 +139,7 @@ def judged(view: View, rule: Rule, standard: str | None) -> RuleResult:
 
 def _standard(view: View, standard: Standard) -> StandardResult:
     """Weight of not applicable rules moves to the others in proportion; weight that waits or is not due does not."""
-    rules = tuple(judged(view, rule, standard.id) for rule in standard.rules)
+    rules = tuple(judge(view, rule, standard.id) for rule in standard.rules)
     owed = [r for r in rules if r.outcome is not Outcome.NOT_APPLICABLE]
     weight = sum(r.rule.weight for r in owed)
     points = Fraction(standard.points)
@@ -130,5 +205,5 @@ def _veto(view: View, result: RuleResult) -> VetoResult | None:
         return None
     word = view.ruling(rule.id, lambda r: r.verdict in {"yes", "no", "fails"})
     if word is None:
-        return VetoResult(result, rule.effect, "asked" if unsettled(rule) else "proposed")
+        return VetoResult(result, rule.effect, "asked" if open_defaults(rule) else "proposed")
     return VetoResult(result, rule.effect, "dismissed" if word.verdict == "no" else "confirmed")

@@ -111,10 +111,10 @@ class VetoResult:
     @property
     def open(self) -> tuple[str, ...]:
         """The numbers that the town has to settle first, where it has said nothing."""
-        return unsettled(self.result.rule) if self.state == "asked" else ()
+        return open_defaults(self.result.rule) if self.state == "asked" else ()
 
 
-def unsettled(veto: Rule) -> tuple[str, ...]:
+def open_defaults(veto: Rule) -> tuple[str, ...]:
     """What of a veto is a default that waits for the town, besides its effect, which is only ever proposed."""
     return tuple(name for name in veto.source.default if name != "effect")
 
@@ -171,6 +171,6 @@ class SurveyedVillage:
     asked: date | None = None
 
     @property
-    def seen_on(self) -> date:
+    def day_asked(self) -> date:
         """The day up to which items, and what follows them, are seen."""
         return self.asked or self.assessment.as_of

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
 from branchstd.findings import Outcome
-from branchstd.rules.granted import unfit_move
-from branchstd.rules.periods import passed
+from branchstd.rules.kinds import unfit_move
+from branchstd.rules.periods import has_passed
 from branchstd.rules.sets import FACTS, READS
 from branchstd.rules.view import View
 
@@ -70,7 +70,7 @@ class TargetResult:
         return self.target.each is None and self.tally.have - len(self.tally.late) < self.needed <= self.tally.have
 
 
-def needed(target: Target, size: int) -> int:
+def number_needed(target: Target, size: int) -> int:
     """以上 takes the number in, 超过 (strict) leaves it out; Civil Code 1259, by analogy."""
     if target.share is None:
         return target.number or 0
@@ -84,7 +84,7 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
         return Tally()
     rules = {rule.rule.id: rule for standard in found.standards for rule in standard.rules}
     if target.tally is not None:
-        return _tallied(rules.get(target.tally))
+        return _tally(rules.get(target.tally))
     if target.each is not None:
         return _each(target, view)
     if target.among is not None and (outside := _outside(rules.get(target.among))) is not None:
@@ -111,7 +111,7 @@ def _with_names(target: Target, tally: Tally, view: View) -> Tally:
     )
 
 
-def _tallied(result: RuleResult | None) -> Tally:
+def _tally(result: RuleResult | None) -> Tally:
     """Items that a rule counts: done in time, of those that are due."""
     if result is None or result.share is None:
         return Tally(waiting=int(result is not None and result.outcome is Outcome.ERROR))
@@ -182,20 +182,20 @@ def _is_unreadable(target: Target, view: View) -> bool:
     return any(broken.kind in kinds or (target.ruling and broken.kind == "ruling") for broken in view.village.broken)
 
 
-def concluded(plan: Plan, tallies: Mapping[str, Tally], as_of: date) -> tuple[TargetResult, ...]:
+def conclude_targets(plan: Plan, tallies: Mapping[str, Tally], as_of: date) -> tuple[TargetResult, ...]:
     """All targets of the plan from the sums over the villages."""
     return tuple(_result(target, tallies.get(target.id, Tally()), plan, as_of) for target in plan.targets)
 
 
 def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResult:
     """Met with enough of them, and with every village that is named besides."""
-    least = needed(target, int(tally.of))
+    least = number_needed(target, int(tally.of))
     result = TargetResult(target, tally, least, plan.days[target.due], Outcome.MET)
     is_empty = target.share is not None and not tally.of
     short = tally.have < least
     if not (short or is_empty or tally.unreached):
         return result
-    if not passed(result.due, as_of):
+    if not has_passed(result.due, as_of):
         return replace(result, outcome=Outcome.NOT_DUE)
     if is_empty:
         return replace(result, outcome=Outcome.REVIEW if tally.waiting else Outcome.NOT_APPLICABLE)
@@ -203,7 +203,7 @@ def _result(target: Target, tally: Tally, plan: Plan, as_of: date) -> TargetResu
     return replace(result, outcome=Outcome.REVIEW if waits else Outcome.UNMET)
 
 
-def summed(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+def add_tallies(parts: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
     """Over villages, one after the other; nothing of them is kept."""
     total: dict[str, Tally] = {}
     for part in parts:

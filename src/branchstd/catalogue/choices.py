@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from branchstd.catalogue.lint import Fault, known_name, lint_duty, lint_rule, lint_target, once, parameters
-from branchstd.catalogue.model import Catalogue, Duty, Parameters, Plan, Target
+from branchstd.catalogue.lint import Fault, check_name, lint_duty, lint_rule, lint_target, once, parameters
+from branchstd.catalogue.model import Catalogue, Parameters, Plan, PlanDuty, Target
 from branchstd.catalogue.parts import Part
 from branchstd.catalogue.points import Choice
 from branchstd.catalogue.rules import KINDS
-from branchstd.catalogue.settings import Settings
-from branchstd.findings import Problem, nearest, shown
+from branchstd.catalogue.settings import TownSettings
+from branchstd.findings import Problem, excerpt, nearest
 from branchstd.records.town import Decision, StaffRow
 
 P = TypeVar("P", bound=Part)
@@ -41,7 +41,7 @@ def _adapter(kind: type[Part], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(written)
 
 
-def numbered(catalogue: Catalogue, plan: Plan) -> Parts:
+def parts_by_number(catalogue: Catalogue, plan: Plan) -> Parts:
     """What a choice may set fields of: rules, targets and duties by number."""
     rules = (rule for _, rule in catalogue.every_rule())
     return {one.id: one for one in (*rules, *plan.targets, *plan.duties)}
@@ -49,7 +49,7 @@ def numbered(catalogue: Catalogue, plan: Plan) -> Parts:
 
 def lint_choices(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """Whatever a choice sets exists and can be read; the first of a point sets what ships."""
-    parts = numbered(catalogue, plan)
+    parts = parts_by_number(catalogue, plan)
     for place, point in enumerate(plan.open):
         path = ("open", place, "choices")
         if not point.choices:
@@ -71,7 +71,7 @@ def _lint_choice(path: Path, choice: Choice, parts: Parts, catalogue: Catalogue,
     }
     for key, (names, registry) in known.items():
         for name in names:
-            yield from known_name((*path, key, name), name, registry)
+            yield from check_name((*path, key, name), name, registry)
     numbers = {name: text for name, text in choice.parameters.items() if name in Parameters.model_fields}
     yield from _lint_fields((*path, "parameters"), catalogue.parameters, numbers, catalogue, plan)
     for name, day in choice.dates.items():
@@ -87,7 +87,7 @@ def _lint_fields(path: Path, part: Part, texts: Texts, catalogue: Catalogue, pla
     settable = type(part).model_fields.keys() - {"id", "key", "kind", "source"}
     if unknown := [name for name in texts if name not in settable]:
         for name in unknown:
-            yield from known_name((*path, name), name, settable)
+            yield from check_name((*path, name), name, settable)
         return
     try:
         found = with_fields(part, texts)
@@ -101,7 +101,7 @@ def _lint_fields(path: Path, part: Part, texts: Texts, catalogue: Catalogue, pla
         yield from lint_rule(path, found, catalogue, plan)
     elif isinstance(found, Target):
         yield from lint_target(path, found, catalogue, plan)
-    elif isinstance(found, Duty):
+    elif isinstance(found, PlanDuty):
         yield from lint_duty(path, found, plan)
 
 
@@ -120,8 +120,8 @@ def chosen(decisions: Sequence[Decision], plan: Plan) -> dict[str, Choice]:
     return {one.id: choice for one in decisions if (choice := points[one.id].choice(one.choice)) is not None}
 
 
-def refused(
-    decisions: Sequence[Decision], staff: Sequence[StaffRow], settings: Settings, catalogue: Catalogue, plan: Plan
+def find_refusals(
+    decisions: Sequence[Decision], staff: Sequence[StaffRow], settings: TownSettings, catalogue: Catalogue, plan: Plan
 ) -> Iterator[Problem]:
     """Decisions that cannot hold, each at its place."""
     points = {point.id: point for point in plan.open}
@@ -137,18 +137,18 @@ def refused(
             yield Problem("decision_unfit", one.mark.of("by"), values)
         choice = point.choice(one.choice)
         if choice is None:
-            values = {"id": one.id, "seen": shown(one.choice), "known": "; ".join(map(_listed, point.choices))}
+            values = {"id": one.id, "seen": excerpt(one.choice), "known": "; ".join(map(_label, point.choices))}
             yield Problem("decision_choice", one.mark.of("choice"), values)
         else:
             yield from _against(one, choice, point.choices[0] == choice, settings, catalogue)
 
 
-def _listed(choice: Choice) -> str:
+def _label(choice: Choice) -> str:
     return f"{choice.code}（{choice.title.zh}）"
 
 
 def _against(
-    one: Decision, choice: Choice, is_default: bool, settings: Settings, catalogue: Catalogue
+    one: Decision, choice: Choice, is_default: bool, settings: TownSettings, catalogue: Catalogue
 ) -> Iterator[Problem]:
     """A choice that leaves the number to the town asks for it; any other may not be contradicted by an own setting."""
     place = one.mark.of("choice")
@@ -160,7 +160,9 @@ def _against(
             yield Problem("decision_against", place, values)
 
 
-def _both(choice: Choice, is_default: bool, settings: Settings, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _both(
+    choice: Choice, is_default: bool, settings: TownSettings, catalogue: Catalogue
+) -> Iterator[tuple[str, str, str]]:
     """What choice and own settings both speak of: what it is, the own setting, the choice's."""
     for name in choice.parameters.keys() & settings.parameters.keys():
         yield f"parameters.{name}", settings.parameters[name].value, choice.parameters[name]

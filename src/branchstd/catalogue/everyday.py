@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from branchstd.catalogue.lint import Fault, known_name
+from branchstd.catalogue.lint import Fault, check_name
 from branchstd.catalogue.parts import Part
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
@@ -42,14 +42,14 @@ class Everyday(Part):
         return {name: _meant(name, self.words.get(name, {})) for name in WORDS}
 
     @cached_property
-    def _held(self) -> Mapping[str, Mapping[str, str]]:
+    def _post_labels(self) -> Mapping[str, Mapping[str, str]]:
         """By body: the labels of the posts that it has, and what is said for them."""
         return {body: _meant("posts", {code: (*said, *self.words.get("posts", {}).get(code, ()))
                 for code, said in posts.items()}, posts) for body, posts in self.posts.items()}  # fmt: skip
 
     def code(self, name: str, text: str, beside: str | None = None) -> str | None:
         """The code that a word means. beside: the code of the field beside it that tells which words there are."""
-        if name == "posts" and (held := self._held.get(beside or "")) is not None:
+        if name == "posts" and (held := self._post_labels.get(beside or "")) is not None:
             return held.get(text)
         room = name == "places" and len(text) < _LONG and self._rooms.fullmatch(text)
         return "venue" if room else self._codes[name].get(text)
@@ -61,16 +61,16 @@ class Everyday(Part):
         venue = f"(?:{'|'.join(map(re.escape, own))})"
         return re.compile(rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+")
 
-    def said(self, kind: str, name: str) -> list[str]:
+    def words_for(self, kind: str, name: str) -> list[str]:
         """What is said for the codes of a field."""
-        return list(self._coded.get(f"{kind}.{name}", {}))
+        return list(self._codes_by_word.get(f"{kind}.{name}", {}))
 
-    def coded(self, kind: str, name: str, text: str) -> str:
+    def code_of(self, kind: str, name: str, text: str) -> str:
         """The code of a step or content, by what is said for it; other texts as they are."""
-        return self._coded.get(f"{kind}.{name}", {}).get(text, text)
+        return self._codes_by_word.get(f"{kind}.{name}", {}).get(text, text)
 
     @cached_property
-    def _coded(self) -> Mapping[str, Mapping[str, str]]:
+    def _codes_by_word(self) -> Mapping[str, Mapping[str, str]]:
         return {
             field: {word: code for code, words in said.items() for word in words} for field, said in self.codes.items()
         }
@@ -108,24 +108,24 @@ def _meant(name: str, said: Mapping[str, Iterable[str]], codes: Iterable[str] | 
 def lint_everyday(found: Everyday) -> Iterator[Fault]:
     """Lists, codes, bodies, kinds and fields that do not exist; a word that would mean two things in one context."""
     for name, said in found.words.items():
-        yield from known_name(("words", name), name, WORDS)
+        yield from check_name(("words", name), name, WORDS)
         if name in WORDS:
             yield from _one_meaning(("words", name), said, {code: (WORDS[name][code][0],) for code in WORDS[name]})
     for body, said in found.posts.items():
         path, posts = ("posts", body), WORDS["posts"]
-        yield from known_name(path, body, WORDS["bodies"])
+        yield from check_name(path, body, WORDS["bodies"])
         general = {
             code: (posts[code][0], *found.words.get("posts", {}).get(code, ())) for code in said if code in posts
         }
         yield from _one_meaning(path, said, general, WORDS["posts"])
     for field, said in found.codes.items():
         kind, _, name = field.partition(".")
-        yield from known_name(("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ())
+        yield from check_name(("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ())
         yield from _one_meaning(("codes", field), said, dict.fromkeys(said, ()))
     yield from _one_meaning(("lists",), found.lists, {kind: (of.zh,) for kind, of in KINDS.items()})
     for kind, said in found.fields.items():
         path = ("fields", kind)
-        yield from known_name(path, kind, KINDS)
+        yield from check_name(path, kind, KINDS)
         if kind in KINDS:
             fields = KINDS[kind].model_fields
             yield from _one_meaning(path, said, {name: (str(info.title),) for name, info in fields.items()})
@@ -140,7 +140,7 @@ def _one_meaning(
     """own: the codes of the context with their other names."""
     taken = {name: code for code, names in own.items() for name in (code, *names)}
     for code, words in said.items():
-        yield from known_name((*path, code), code, (*own, *known))
+        yield from check_name((*path, code), code, (*own, *known))
         for number, word in enumerate(words):
             if taken.setdefault(word, code) != code or word in own.get(code, ()) or word == code:
                 yield Fault((*path, code, number), "word_twice", {"name": word, "first": taken[word]})

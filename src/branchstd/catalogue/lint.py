@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from branchstd.catalogue import names
 from branchstd.catalogue.limits import outside
-from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Duty, Parameters, Plan, Standard, Target
+from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Parameters, Plan, PlanDuty, Standard, Target
 from branchstd.catalogue.parts import Names, Source
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
@@ -57,7 +57,7 @@ def _news(catalogue: Catalogue) -> Iterator[Fault]:
     for version, news in catalogue.news.items():
         for number, one in enumerate(news):
             for name in one.of:
-                yield from known_name(("news", version, number, "of"), name, known)
+                yield from check_name(("news", version, number, "of"), name, known)
 
 
 def parameters(path: tuple[str | int, ...], found: Parameters, plan: Plan) -> Iterator[Fault]:
@@ -70,13 +70,13 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
     """Milestones name phases and open points, duties and targets days and record kinds that exist."""
     for number, milestone in enumerate(plan.milestones):
         if milestone.phase is not None:
-            yield from known_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
+            yield from check_name(("milestones", number, "phase"), milestone.phase, {phase.id for phase in plan.phases})
         if milestone.open is not None:
-            yield from known_name(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
-    yield from known_name(("acceptance",), plan.acceptance, plan.days)
+            yield from check_name(("milestones", number, "open"), milestone.open, {point.id for point in plan.open})
+    yield from check_name(("acceptance",), plan.acceptance, plan.days)
     for number, duty in enumerate(plan.duties):
         yield from lint_duty(("duties", number), duty, plan)
-    yield from _asked(plan)
+    yield from _check_efforts(plan)
     for part in ("phases", "milestones", "duties", "targets", "efforts", "growth", "open"):
         yield from once((part,), getattr(plan, part))
     duties = [duty.id for duty in plan.duties]
@@ -87,40 +87,40 @@ def lint_plan(plan: Plan) -> Iterator[Fault]:
             duties.append(code)
 
 
-def _asked(plan: Plan) -> Iterator[Fault]:
+def _check_efforts(plan: Plan) -> Iterator[Fault]:
     """Efforts are shown by proofs of the plan's duties; what is to grow by records and fields that there are."""
     proofs = {proof for duty in plan.duties for proof in duty.proof}
     for number, effort in enumerate(plan.efforts):
         for proof in effort.proof:
-            yield from known_name(("efforts", number, "proof"), proof, proofs)
+            yield from check_name(("efforts", number, "proof"), proof, proofs)
     for number, growth in enumerate(plan.growth):
-        yield from known_name(("growth", number, "sum"), growth.sum, KINDS[growth.record].model_fields)
+        yield from check_name(("growth", number, "sum"), growth.sum, KINDS[growth.record].model_fields)
         for kind in growth.kinds:
-            yield from known_name(("growth", number, "kinds"), kind, WORDS[f"{growth.record}_kinds"])
+            yield from check_name(("growth", number, "kinds"), kind, WORDS[f"{growth.record}_kinds"])
 
 
 def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What a sound plan names of a sound catalogue: articles, standards and rules."""
     yield from _bound(plan, catalogue)
     for aspect in plan.aims:
-        yield from known_name(("aims", aspect), aspect, {one.id for one in catalogue.aspects})
+        yield from check_name(("aims", aspect), aspect, {one.id for one in catalogue.aspects})
     for name, items in plan.lists.items():
         for article in items.regulation:
-            yield from known_name(("lists", name, "regulation"), article, catalogue.articles)
+            yield from check_name(("lists", name, "regulation"), article, catalogue.articles)
     movable = {"conclusion", *plan.days, *(target.id for target in plan.targets)}
     movable |= {s.id for s in catalogue.standards} | {rule.id for _, rule in catalogue.every_rule()}
     for number, point in enumerate(plan.open):
         for changed in point.changes:
-            yield from known_name(("open", number, "changes"), changed, movable)
+            yield from check_name(("open", number, "changes"), changed, movable)
 
 
 def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
     """What proves duties and measures targets exists."""
     rules = {rule.id for _, rule in catalogue.every_rule()}
-    proofs = {*rules, *(target.id for target in plan.targets), *_worded(plan, catalogue)}
+    proofs = {*rules, *(target.id for target in plan.targets), *_kinds_with_words(plan, catalogue)}
     for number, duty in enumerate(plan.duties):
         for proof in duty.proof:
-            yield from known_name(("duties", number, "proof"), _plain(proof, plan), proofs)
+            yield from check_name(("duties", number, "proof"), _plain(proof, plan), proofs)
     for number, target in enumerate(plan.targets):
         yield from lint_target(("targets", number), target, catalogue, plan)
 
@@ -144,14 +144,14 @@ def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogu
     measures |= {key: (_one(getattr(target, key)), fields) for key in ("done", "limit")}
     for key, (values, known) in measures.items():
         for value in values:
-            yield from known_name((*path, key), value, known)
+            yield from check_name((*path, key), value, known)
 
 
-def lint_duty(path: tuple[str | int, ...], duty: Duty, plan: Plan) -> Iterator[Fault]:
+def lint_duty(path: tuple[str | int, ...], duty: PlanDuty, plan: Plan) -> Iterator[Fault]:
     if duty.due is not None:
-        yield from known_name((*path, "due"), duty.due, {*plan.days, *EACH})
+        yield from check_name((*path, "due"), duty.due, {*plan.days, *EACH})
     for kind in duty.kinds:
-        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
+        yield from check_name((*path, "kinds"), kind, WORDS["unit_kinds"])
 
 
 def _plain(proof: str, plan: Plan) -> str:
@@ -164,7 +164,7 @@ def _plain(proof: str, plan: Plan) -> str:
     return ".".join([kind, words[0]]) if kind == "event" and words and parts.issuperset(words[1:]) else proof
 
 
-def _worded(plan: Plan, catalogue: Catalogue) -> set[str]:
+def _kinds_with_words(plan: Plan, catalogue: Catalogue) -> set[str]:
     """Kinds of record with their word, lists, and what is counted."""
     words = {
         "event": WORDS["event_kinds"], "income": WORDS["income_sources"], "item": WORDS["origins"],
@@ -237,14 +237,14 @@ def _templates(catalogue: Catalogue) -> Iterator[Fault]:
                     ("source", step.source.regulation if step.source else (), catalogue.articles),
                 ):
                     for code in named:
-                        yield from known_name((*path, key), code, known)
+                        yield from check_name((*path, key), code, known)
                 if step.hard and (step.source is None or step.source.default):
                     yield Fault(path, "step_unfounded", {"name": step.code})
                 earlier.append(step.code)
                 if step is template.steps[-1] and (step.within is None or step.after is None):
                     yield Fault(path, "step_endless", {"name": step.code})
                 for kind in step.backed:
-                    yield from known_name((*path, "backed"), kind, WORDS["activity_kinds"])
+                    yield from check_name((*path, "backed"), kind, WORDS["activity_kinds"])
 
 
 def _quorums(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
@@ -257,15 +257,15 @@ def _quorums(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
             ("counted", quorum.counted, "vote_units"),
         ):
             for word in _one(value):
-                yield from known_name((*path, key), word, WORDS[words])
+                yield from check_name((*path, key), word, WORDS[words])
         yield from _sources(path, quorum.source, catalogue, plan)
 
 
 def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
-    yield from known_name((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
-    yield from known_name((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
+    yield from check_name((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
+    yield from check_name((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
     for kind in standard.kinds:
-        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
+        yield from check_name((*path, "kinds"), kind, WORDS["unit_kinds"])
     weight = sum(rule.weight for rule in standard.rules)
     if weight != WEIGHTS:
         yield Fault((*path, "rules"), "weights_total", {"id": standard.id, "seen": str(weight), "needed": str(WEIGHTS)})
@@ -298,17 +298,17 @@ def _of_villages(path: tuple[str | int, ...], rule: Rule, kinds: Names, plan: Pl
     """What the plan asks of the villages (各村) by a day falls on no other kind of unit."""
     due = next((one for one in plan.milestones if one.id == getattr(rule, "due", None)), None)
     for kind in kinds:
-        yield from known_name((*path, "kinds"), kind, WORDS["unit_kinds"])
+        yield from check_name((*path, "kinds"), kind, WORDS["unit_kinds"])
         if kind not in VILLAGES and due is not None and (due.phase or due.owner == "village"):
             yield Fault((*path, "due"), "due_of_villages", {"id": rule.id, "due": due.id, "kind": kind})
 
 
 def _sources(path: tuple[str | int, ...], source: Source, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     for article in source.regulation:
-        yield from known_name((*path, "source", "regulation"), article, catalogue.articles)
+        yield from check_name((*path, "source", "regulation"), article, catalogue.articles)
     for name in source.default:
         known = (*names.PARAMETERS, *(f"list:{code}" for code in plan.lists))
-        yield from known_name((*path, "source", "default"), name, known)
+        yield from check_name((*path, "source", "default"), name, known)
 
 
 def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
@@ -329,15 +329,15 @@ def _words(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: 
     for name, known in registries.items():
         value = getattr(rule, name, None)
         if value is not None:
-            yield from known_name((*path, name), value, known)
+            yield from check_name((*path, name), value, known)
     due = getattr(rule, "due", None)
     if due is not None:
-        yield from known_name((*path, "due"), due, plan.days)
+        yield from check_name((*path, "due"), due, plan.days)
 
 
 def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan) -> Iterator[Fault]:
     if record not in names.RECORDS:
-        yield from known_name((*path, "record"), record, names.RECORDS)
+        yield from check_name((*path, "record"), record, names.RECORDS)
         return
     fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
     named: list[tuple[str, tuple[str | None, ...]]]
@@ -346,7 +346,7 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
     for key, values in named:
         for value in values:
             if value is not None:
-                yield from known_name((*path, key), value, fields)
+                yield from check_name((*path, key), value, fields)
     yield from _readable(path, rule, record)
     for key in ("where", "equals"):
         yield from _conditions((*path, key), record, getattr(rule, key, {}))
@@ -370,12 +370,12 @@ def _conditions(path: tuple[str | int, ...], record: str, where: Mapping[str, tu
     fields = {*names.RECORDS[record].model_fields, *names.DERIVED.get(record, {})}
     for name, values in where.items():
         if name not in fields:
-            yield from known_name(path, name, fields)
+            yield from check_name(path, name, fields)
             continue
         words = names.field_words(record, name)
         known = {"yesno": ("yes", "no"), None: None}.get(words, WORDS.get(words or ""))
         for value in values if known is not None else ():
-            yield from known_name((*path, name), value, known or ())
+            yield from check_name((*path, name), value, known or ())
 
 
 def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
@@ -385,7 +385,7 @@ def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
         yield Fault(path, "match_forbidden" if people else "match_missing", {"id": rule.id, "set": rule.set})
 
 
-def known_name(
+def check_name(
     path: tuple[str | int, ...], value: str, known: Collection[str], code: str = "unknown_name"
 ) -> Iterator[Fault]:
     if value not in known:

@@ -59,7 +59,7 @@ class Regulation(Part):
     articles: dict[str, Article]
 
 
-def _numbered(number: str) -> str:
+def _article_number(number: str) -> str:
     """第十一条: articles are numbered in words up to 99; what is no such number stands as it is."""
     if not (number.isascii() and number.isdigit() and len(number) <= len("99")):
         return number
@@ -258,7 +258,7 @@ class Catalogue(Part):
         return {
             f"{code}#{number}": article.model_copy(
                 update={
-                    "title": regulation.title + (_numbered(number) if article.title is None else article.title),
+                    "title": regulation.title + (_article_number(number) if article.title is None else article.title),
                     "since": article.since or regulation.since,
                     "at": article.at or regulation.at,
                 }
@@ -273,7 +273,7 @@ class Catalogue(Part):
         return self._changes
 
     @property
-    def shipped(self) -> tuple[Standard, ...]:
+    def as_shipped(self) -> tuple[Standard, ...]:
         """The standards as they ship, whatever the office made of them."""
         return self._shipped or self.standards
 
@@ -299,7 +299,7 @@ class Catalogue(Part):
 
     def of_kind(self, kind: str) -> Catalogue:
         """What is asked of a kind of unit. Kept nowhere: a copy with other standards would take it along."""
-        if all(kind in kinds for kinds in self._asked()):
+        if all(kind in kinds for kinds in self._names_asked()):
             return self
         standards = tuple(
             one.model_copy(update={"rules": tuple(r for r in one.rules if kind in (r.kinds or one.kinds))})
@@ -312,7 +312,7 @@ class Catalogue(Part):
         own.note(self._changes, self._shipped)
         return own
 
-    def _asked(self) -> Iterator[Names]:
+    def _names_asked(self) -> Iterator[Names]:
         for standard, rule in self.every_rule():
             yield rule.kinds or (standard.kinds if standard else VILLAGES)
             yield standard.kinds if standard else VILLAGES
@@ -356,7 +356,7 @@ class Milestone(Part):
 TO_COUNTY: Final = "to_county"
 
 
-class Duty(Part):
+class PlanDuty(Part):
     """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it.
 
     proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`), with what it
@@ -446,7 +446,7 @@ class Plan(Part):
     heads: Heads
     efforts: tuple[Effort, ...]
     growth: tuple[Growth, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[PlanDuty, ...]
     information: tuple[Information, ...]
     targets: tuple[Target, ...]
     lists: dict[str, PlanList]
@@ -457,7 +457,7 @@ class Plan(Part):
     _chosen: dict[str, Choice] = PrivateAttr(default_factory=dict)
 
     @property
-    def settled(self) -> Mapping[str, Settled]:
+    def settlements(self) -> Mapping[str, Settled]:
         """What the town has settled: open points by id, subjects of choices, defaults of rules (`5.2.b:young_age`)."""
         return self._settled
 

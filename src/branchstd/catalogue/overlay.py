@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from branchstd.catalogue.choices import chosen, with_fields
-from branchstd.catalogue.lint import Fault, known_name, lint_keys, lint_rule, lint_standard, parameters
+from branchstd.catalogue.lint import Fault, check_name, lint_keys, lint_rule, lint_standard, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
 from branchstd.catalogue.points import Choice, Settled
 from branchstd.catalogue.rules import Rule
-from branchstd.catalogue.settings import Decided, OwnList, OwnStandard, Settings, fingerprint
+from branchstd.catalogue.settings import Decided, OwnList, OwnStandard, TownSettings, fingerprint
 from branchstd.records.town import Decision, ManualRow
 from branchstd.records.types import read_date
 
@@ -28,7 +28,7 @@ Decisions = Sequence[Decision]
 
 
 def faults(
-    settings: Settings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
+    settings: TownSettings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
 ) -> Iterator[Fault]:
     """What is wrong with settings against what ships; paths lead into the settings."""
     for name, own in settings.parameters.items():
@@ -41,7 +41,7 @@ def faults(
         path = ("dates", name)
         yield from _replaces(path, name, own, plan.days, lambda name: plan.days[name].isoformat())
         yield from _day((*path, "value"), own.value, plan)
-    counted = set(_counted(settings, catalogue))
+    counted = set(_element_sets(settings, catalogue))
     for name, listed in settings.lists.items():
         yield from _list(("lists", name), name, listed, counted, plan)
     for number, entry in enumerate(settings.standards):
@@ -55,7 +55,7 @@ def _replaces(
     path: tuple[str, ...], name: str, own: Decided, known: Collection[str], shipped: Callable[[str], str]
 ) -> Iterator[Fault]:
     if name not in known:
-        yield from known_name(path, name, known)
+        yield from check_name(path, name, known)
     elif own.was != shipped(name):
         yield Fault((*path, "was"), "was_other", {"id": name, "seen": own.was or "-", "needed": shipped(name)})
 
@@ -68,7 +68,7 @@ def _parameter(path: tuple[str, ...], name: str, value: str, catalogue: Catalogu
         yield Fault((*path, "value"), "catalogue_value", {"name": name, "detail": code})
 
 
-def _limits(settings: Settings, decisions: Decisions, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def _limits(settings: TownSettings, decisions: Decisions, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Own numbers within their bounds, all together; those that cannot be read at all are told elsewhere."""
     known = {name: own.value for name, own in settings.parameters.items() if name in Parameters.model_fields}
     taken = {name: text for choice in chosen(decisions, plan).values() for name, text in choice.parameters.items()}
@@ -90,7 +90,7 @@ def _day(path: tuple[str, ...], value: str, plan: Plan) -> Iterator[Fault]:
         yield Fault(path, "bad_own_day", {"seen": value[:10], "year": str(plan.year)})
 
 
-def _counted(settings: Settings, catalogue: Catalogue) -> Iterator[str]:
+def _element_sets(settings: TownSettings, catalogue: Catalogue) -> Iterator[str]:
     """What rules go through element by element, those of own standards as well."""
     own = (rule for one in settings.standards if one.entry for rule in one.entry.rules)
     for rule in (*own, *(rule for _, rule in catalogue.every_rule())):
@@ -100,7 +100,7 @@ def _counted(settings: Settings, catalogue: Catalogue) -> Iterator[str]:
 def _list(path: tuple[str, ...], name: str, own: OwnList, counted: Collection[str], plan: Plan) -> Iterator[Fault]:
     """A list that no rule goes through is named item by item, in duties and rules: it keeps its codes."""
     if name not in plan.lists:
-        yield from known_name(path, name, plan.lists, "unknown_list")
+        yield from check_name(path, name, plan.lists, "unknown_list")
         return
     shipped = plan.lists[name]
     if shipped.items and own.was != fingerprint(shipped):
@@ -112,14 +112,16 @@ def _list(path: tuple[str, ...], name: str, own: OwnList, counted: Collection[st
         yield Fault(path, "list_bound", {"key": name, "codes": " ".join(shipped.items)})
 
 
-def _entry(path: tuple[str | int, ...], own: OwnStandard, settings: Settings, catalogue: Catalogue) -> Iterator[Fault]:
+def _entry(
+    path: tuple[str | int, ...], own: OwnStandard, settings: TownSettings, catalogue: Catalogue
+) -> Iterator[Fault]:
     """An added standard is new, another one ships; no standard is changed twice."""
     shipped = {standard.id: standard for standard in catalogue.standards}
     if own.action == "add":
         if own.id in shipped:
             yield Fault((*path, "id"), "id_twice", {"id": own.id})
     elif own.id not in shipped:
-        yield from known_name((*path, "id"), own.id, shipped)
+        yield from check_name((*path, "id"), own.id, shipped)
     elif own.was != (needed := fingerprint(shipped[own.id])):
         yield Fault((*path, "was"), "was_other", {"id": own.id, "seen": own.was or "-", "needed": needed})
     before = settings.standards[: int(path[-1])]
@@ -127,7 +129,7 @@ def _entry(path: tuple[str | int, ...], own: OwnStandard, settings: Settings, ca
         yield Fault((*path, "id"), "id_twice", {"id": own.id})
 
 
-def _own_entries(settings: Settings, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def _own_entries(settings: TownSettings, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     """Own entries are held to what shipped ones are."""
     for number, own in enumerate(settings.standards):
         if own.entry is not None:
@@ -137,7 +139,7 @@ def _own_entries(settings: Settings, catalogue: Catalogue, plan: Plan) -> Iterat
                 yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
 
 
-def _total(settings: Settings, manual: Manual, catalogue: Catalogue) -> Iterator[Fault]:
+def _total(settings: TownSettings, manual: Manual, catalogue: Catalogue) -> Iterator[Fault]:
     """All points that hold make a hundred: what goes or comes is shared out by the office, never silently."""
     seen = sum((standard.points for standard in _standards(settings, manual, catalogue)), Fraction(0))
     if seen != TOTAL:
@@ -146,11 +148,11 @@ def _total(settings: Settings, manual: Manual, catalogue: Catalogue) -> Iterator
 
 
 def overlaid(
-    settings: Settings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
+    settings: TownSettings, manual: Manual, decisions: Decisions, catalogue: Catalogue, plan: Plan
 ) -> tuple[Catalogue, Plan]:
     """What holds in this office; `catalogue.changes` says what differs from what ships, `plan.settled` who said so."""
     changes = (*_changes(settings, manual, catalogue, plan), *_choices(decisions, plan))
-    if not (settings.said or manual or decisions):
+    if not (settings.is_given or manual or decisions):
         return catalogue, plan
     taken = chosen(decisions, plan)
     texts = {number: fields for choice in taken.values() for number, fields in choice.fields.items()}
@@ -158,14 +160,14 @@ def overlaid(
     values |= {name: own.value for name, own in settings.parameters.items()}
     held = _standards(settings, manual, catalogue)
     rules = {rule.id: rule for one in held for rule in one.rules} | {rule.id: rule for rule in catalogue.vetoes}
-    settled = _settled(settings, decisions, plan)
+    settled = _settlements(settings, decisions, plan)
     settled |= {
         f"{rule.id}:{name}": word
         for rule in rules.values()
         for name in rule.source.default
         if (word := _word(rule, name, settled)) is not None
     }
-    made = {number: _made(rule, texts.get(number, {}), settled) for number, rule in rules.items()}
+    made = {number: _apply_choices(rule, texts.get(number, {}), settled) for number, rule in rules.items()}
     whole = {
         "parameters": _parameters(catalogue, values),
         "standards": tuple(one.model_copy(update={"rules": tuple(made[r.id] for r in one.rules)}) for one in held),
@@ -178,7 +180,7 @@ def overlaid(
     return own, own_plan
 
 
-def _standards(settings: Settings, manual: Manual, catalogue: Catalogue) -> tuple[Standard, ...]:
+def _standards(settings: TownSettings, manual: Manual, catalogue: Catalogue) -> tuple[Standard, ...]:
     """Those that hold, by number, with the manual's words and points where they are typed in."""
     entries = {standard.id: standard for standard in catalogue.standards}
     for own in settings.standards:
@@ -203,7 +205,7 @@ def by_number(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part) if part.isdigit() else 0, part) for part in code.split("."))
 
 
-def _settled(settings: Settings, decisions: Decisions, plan: Plan) -> dict[str, Settled]:
+def _settlements(settings: TownSettings, decisions: Decisions, plan: Plan) -> dict[str, Settled]:
     """Open points and subjects of their choices by who settled them: an own setting, or the town's choice.
 
     An own setting settles the point that it is a subject of, and what no setting can say of it: fields.
@@ -215,7 +217,7 @@ def _settled(settings: Settings, decisions: Decisions, plan: Plan) -> dict[str, 
     settled: dict[str, Settled] = {}
     for point in plan.open:
         if said := sorted(point.subjects & own.keys()):
-            fields = (name for name in point.subjects if name.partition(".")[0] not in Settings.model_fields)
+            fields = (name for name in point.subjects if name.partition(".")[0] not in TownSettings.model_fields)
             settled |= dict.fromkeys((point.id, *fields), own[said[0]])
     for one in decisions:
         settled |= dict.fromkeys((one.id, *points[one.id].subjects), Settled(one.by, one.date, one.reason))
@@ -233,7 +235,7 @@ def _word(rule: Rule, name: str, settled: Mapping[str, Settled]) -> Settled | No
     return next((settled[key] for key in (f"{rule.id}.{name}", behind, due) if key in settled), None)
 
 
-def _made(rule: Rule, texts: Mapping[str, Any], settled: Mapping[str, Settled]) -> Rule:
+def _apply_choices(rule: Rule, texts: Mapping[str, Any], settled: Mapping[str, Settled]) -> Rule:
     """A rule as the choices set it; what was settled of it is no default any more."""
     left = tuple(name for name in rule.source.default if f"{rule.id}:{name}" not in settled)
     source = rule.source if left == rule.source.default else rule.source.model_copy(update={"default": left})
@@ -241,7 +243,7 @@ def _made(rule: Rule, texts: Mapping[str, Any], settled: Mapping[str, Settled]) 
 
 
 def _plan(
-    settings: Settings, taken: Mapping[str, Choice], texts: Mapping[str, Any], settled: Collection[str], plan: Plan
+    settings: TownSettings, taken: Mapping[str, Choice], texts: Mapping[str, Any], settled: Collection[str], plan: Plan
 ) -> Plan:
     """Days and lists of the office, by choice or its own; what was settled is no default."""
     days = {name: day for choice in taken.values() for name, day in choice.dates.items()}
@@ -279,7 +281,7 @@ def _choices(decisions: Decisions, plan: Plan) -> Iterator[Change]:
                 yield Change("decision", "set", point.id, was, now, one.by, one.date, one.reason)
 
 
-def _changes(settings: Settings, manual: Manual, catalogue: Catalogue, plan: Plan) -> Iterator[Change]:
+def _changes(settings: TownSettings, manual: Manual, catalogue: Catalogue, plan: Plan) -> Iterator[Change]:
     shipped = {standard.id: standard for standard in catalogue.standards}
     for name, own in settings.parameters.items():
         yield Change("parameter", "set", name, str(getattr(catalogue.parameters, name)), own.value, **_who(own))

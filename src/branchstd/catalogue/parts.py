@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, model_validator
 
-from branchstd.findings import shown
+from branchstd.findings import excerpt
 from branchstd.records.types import Code, Text, fault, read_code, read_decimal
 
 _SPAN = re.compile(r"([1-9]\d{0,2})([dmy])", re.ASCII)
@@ -30,7 +30,7 @@ class Part(BaseModel):
 
 def read_share(value: object) -> Fraction:
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
-        raise fault("bad_share", seen=shown(str(value)))
+        raise fault("bad_share", seen=excerpt(str(value)))
     return Fraction(value)
 
 
@@ -44,7 +44,7 @@ class Span(NamedTuple):
 def _span(value: object) -> Span:
     found = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        raise fault("bad_span", seen=shown(str(value)))
+        raise fault("bad_span", seen=excerpt(str(value)))
     return Span(int(found[1]), found[2])
 
 
@@ -70,7 +70,7 @@ Every = Literal["month", "quarter", "half", "year"]
 
 def _flag(value: object) -> bool:
     if value not in {"true", "false"}:
-        raise fault("bad_flag", seen=shown(str(value)))
+        raise fault("bad_flag", seen=excerpt(str(value)))
     return value == "true"
 
 

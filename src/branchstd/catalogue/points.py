@@ -63,7 +63,7 @@ class OpenPoint(Part):
         return frozenset().union(*(choice.subjects for choice in self.choices))
 
     @property
-    def moved(self) -> frozenset[str]:
+    def effects(self) -> frozenset[str]:
         """Rules, standards, targets and days whose result rests on it."""
         return frozenset((*self.changes, *(subject.rpartition(".")[0] for subject in self.subjects)))
 

@@ -48,7 +48,7 @@ class OwnStandard(Decided):
         return self
 
 
-class Settings(Part):
+class TownSettings(Part):
     """All of an office's own settings; by default none."""
 
     parameters: dict[str, OwnValue] = Field(default_factory=dict)
@@ -57,7 +57,7 @@ class Settings(Part):
     standards: tuple[OwnStandard, ...] = ()
 
     @property
-    def said(self) -> bool:
+    def is_given(self) -> bool:
         return bool(self.model_fields_set)
 
 

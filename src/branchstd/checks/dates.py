@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from branchstd.catalogue.model import Template
 from branchstd.catalogue.rules import Steps
-from branchstd.checks.ids import copied
-from branchstd.checks.voices import own_activities
+from branchstd.checks.ids import find_copies
+from branchstd.checks.items import own_activities
 from branchstd.findings import Problem, Severity
-from branchstd.records.base import happened
-from branchstd.records.twins import misnamed
+from branchstd.records.base import dated_fields
+from branchstd.records.holdings import is_misnamed
 from branchstd.rules.select import fits
 from branchstd.rules.steps import too_early
-from branchstd.rules.view import View, inherited
+from branchstd.rules.view import View, is_inherited
 
 # Pairs of fields of which the first may not lie after the second.
 ORDERED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
@@ -62,8 +62,8 @@ def outside_year(view: View) -> Iterator[Problem]:
     first = view.plan.first_day
     for kind, records in view.village.records.items():
         last = view.plan.last_word if kind in ON_ITEMS else view.plan.last_day
-        for record in (one for one in records if not inherited(kind, one)):
-            for name in happened(type(record)):
+        for record in (one for one in records if not is_inherited(kind, one)):
+            for name in dated_fields(type(record)):
                 if (day := _latest(getattr(record, name))) and day > last:
                     yield Problem(
                         "in_future", record.mark.of(name), {"seen": day.isoformat(), "last": last.isoformat()}
@@ -83,10 +83,10 @@ def _latest(value: Any) -> date | None:
 
 def wrong_month(view: View) -> Iterator[Problem]:
     """An activity in another month's file: it would be looked for in vain. What stands in a copy is told as a copy."""
-    copies = copied(view)
+    copies = find_copies(view)
     for record in own_activities(view):
         day = record.day()
-        if day and misnamed(record) and record.mark.place.file not in copies:
+        if day and is_misnamed(record) and record.mark.place.file not in copies:
             yield Problem("wrong_month", record.mark.of("date"), {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"})
 
 
@@ -110,10 +110,10 @@ def steps_out_of_order(view: View) -> Iterator[Problem]:
     for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
         for record in view.village.records.get(rule.record, ()):
             if fits(view, rule.record, record, rule.where) and (dated := getattr(record, "steps", None)):
-                yield from _disordered(view.catalogue.templates[rule.template], record, dated)
+                yield from _find_disorder(view.catalogue.templates[rule.template], record, dated)
 
 
-def _disordered(template: Template, record: Any, dated: Mapping[str, date]) -> Iterator[Problem]:
+def _find_disorder(template: Template, record: Any, dated: Mapping[str, date]) -> Iterator[Problem]:
     codes = [step.code for step in template.steps]
     place = record.mark.of("steps")
     for code in dated:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.findings import Place, Problem, Severity
+from branchstd.records.holdings import Twin
 from branchstd.records.town import KINDS
-from branchstd.records.twins import Twin
-from branchstd.rules.derived import filled
+from branchstd.rules.derived import is_filled
 from branchstd.rules.view import View
 
 UNIQUE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -74,7 +74,7 @@ def _names_itself(twin: Twin) -> bool:
 
 def twice(view: View) -> Iterator[Problem]:
     """What says nothing new and counts nowhere; a copy of a month's file is told once, as a copy."""
-    copies = copied(view)
+    copies = find_copies(view)
     for file, original in copies.items():
         same = sum(_is_copied(twin, copies, file) for twin in view.village.twins)
         more = sum(one.mark.place.file == file for one in view.village.records.get("activity", ()))
@@ -82,7 +82,7 @@ def twice(view: View) -> Iterator[Problem]:
         yield Problem("copied_month", Place(file), values)
     for twin in view.village.twins:
         if not (_names_itself(twin) or twin.record.mark.place.file in copies):
-            adds = any(filled(getattr(twin.record, name)) for name in ADDING.get(twin.kind, ()))
+            adds = any(is_filled(getattr(twin.record, name)) for name in ADDING.get(twin.kind, ()))
             yield Problem(
                 "same_record_twice",
                 twin.record.mark.place,
@@ -91,7 +91,7 @@ def twice(view: View) -> Iterator[Problem]:
             )
 
 
-def copied(view: View) -> Mapping[str, str]:
+def find_copies(view: View) -> Mapping[str, str]:
     """Files of activities most of which stand in another one, and that other."""
     twins = [twin for twin in view.village.twins if twin.kind == "activity"]
     pairs = Counter((twin.record.mark.place.file, twin.first.mark.place.file) for twin in twins)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from branchstd.findings import Problem, Severity
-from branchstd.records.town import Closure, Item, Ruling
+from branchstd.catalogue.rules import Steps
+from branchstd.findings import Problem, Severity, nearest
+from branchstd.records.town import Closure, Event, Item, Project, Ruling
 from branchstd.records.village import Claim
-from branchstd.rules.items import joined, unfit, unread_cadres
-from branchstd.rules.view import View
+from branchstd.rules.amounts import name_of
+from branchstd.rules.items import join_item, unfit, unread_cadres
+from branchstd.rules.kinds import unfit_move, unfit_none
+from branchstd.rules.select import select
+from branchstd.rules.steps import objections_to_stop, stands
+from branchstd.rules.view import View, is_inherited
 
 
 def _to_the_last(view: View) -> View:
@@ -28,12 +33,12 @@ def unfit_words(view: View) -> Iterator[Problem]:
             yield Problem(why, word.mark.of("by"), {"by": word.by, **about})
 
 
-def unclaimed(view: View) -> Iterator[Problem]:
+def check_claims(view: View) -> Iterator[Problem]:
     """Closed although the village had not claimed it done since it was opened, returned or opened again."""
     late = _to_the_last(view)
     for item in late.records("item"):
         claimed = False
-        for word in joined(late, item).events:
+        for word in join_item(late, item).events:
             if isinstance(word, Claim):
                 claimed = claimed or word.kind == "done"
             elif word.action == "confirm" and not claimed:
@@ -69,3 +74,41 @@ def textless(view: View) -> Iterator[Problem]:
     for item in view.records("item"):
         if not (item.text or item.rule or item.finding):
             yield Problem("item_textless", item.mark.place, {"id": item.id})
+
+
+def nones(view: View) -> Iterator[Problem]:
+    """That there is nothing of a duty is said of duties that wait for it, by a name, with a reason."""
+    known = [duty.id for duty in view.plan.duties if duty.none]
+    for event in cast("tuple[Event, ...]", view.village.records.get("event", ())):
+        if event.kind != "none":
+            continue
+        for code in event.covers:
+            if code not in known:
+                values = {"code": code, "near": nearest(code, known, 0), "known": ", ".join(known)}
+                yield Problem("none_unasked", event.mark.of("covers"), values)
+        if why := unfit_none(event, view.town):
+            yield Problem(why, event.mark.of("by"), {"by": event.by or ""})
+
+
+def moves(view: View) -> Iterator[Problem]:
+    """A project is put off by a name and a paper; one that names neither was not."""
+    for project in cast("tuple[Project, ...]", view.village.records.get("project", ())):
+        why = unfit_move(project, view.town, view.as_of) if project.moved_by or project.basis else None
+        if why:
+            yield Problem(why, project.mark.of("moved_by"), {"by": project.moved_by or "", "name": project.name})
+
+
+def own_activities(view: View) -> Iterator[Any]:
+    return (record for record in view.village.records.get("activity", ()) if not is_inherited("activity", record))
+
+
+def check_stops(view: View) -> Iterator[Problem]:
+    """Told at the day of the stop, with the steps that speak against it, unless the town has let it stand."""
+    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
+        template = view.catalogue.templates[rule.template]
+        for record in select(view, rule).records:
+            stopped: Any = getattr(record, "stopped_on", None)
+            if stopped is None or not (wrong := objections_to_stop(view, template, record)) or stands(view, record):
+                continue
+            values = {"id": name_of(record), "seen": stopped.isoformat(), "steps": "、".join(wrong)}
+            yield Problem("stop_unfounded", record.mark.of("stopped_on"), values)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from branchstd.checks.references import answered, referring
+from branchstd.checks.references import check_replies, referring
 from branchstd.checks.roster import WRITTEN
 from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Broken
@@ -50,7 +50,7 @@ def problems(view: View) -> Iterator[Problem]:
 def incomplete(view: View) -> Iterator[Broken]:
     for problem, kinds, since, known in _losses(view):
         yield from (Broken(kind, problem.place, one, since) for kind in kinds for one in known)
-    for problem in answered(view):  # told with the references
+    for problem in check_replies(view):  # told with the references
         yield Broken("feedback", problem.place)
 
 
@@ -70,14 +70,14 @@ def _candidates(view: View) -> Iterator[Loss]:
     if len(known) >= max((facts.candidates or 0 for facts in _all(view, "facts")), default=0) > 0:
         return
     voted = {vote.about for vote in _all(view, "vote")}
-    explained = known | _named(view)
+    explained = known | _codes_named(view)
     for person in _all(view, "person"):
         accepted = person.code in voted and person.joined_on is not None and person.joined_on >= view.plan.first_day
         if person.code not in (known if accepted else explained) and (accepted or not person.joined_on):
             yield Loss(Problem("lost_candidate", person.mark.of("code"), {"person": person.code}), ("candidate",))
 
 
-def _named(view: View) -> set[str]:
+def _codes_named(view: View) -> set[str]:
     """Whom any record of the village, or of the town's on it, names by the code."""
     records = [one for said in view.village.records.values() for one in said]
     values = [getattr(one, name) for one in records for name, to in referring(type(one)) if to == "people"]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from branchstd.catalogue.names import RULED
-from branchstd.checks.voices import own_activities
+from branchstd.checks.items import own_activities
 from branchstd.findings import Place, Problem, nearest
 from branchstd.records.base import Record
 from branchstd.records.types import Refers, markers
@@ -75,7 +75,7 @@ def taking_part(view: View) -> Iterator[Problem]:
                 yield _unknown(event, "people", values)
 
 
-def answered(view: View) -> Iterator[Problem]:
+def check_replies(view: View) -> Iterator[Problem]:
     """Replies of the town to feedback that this village never sent."""
     if _nameless(view, "feedback", "id"):
         return

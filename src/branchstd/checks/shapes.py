@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from branchstd.checks.voices import own_activities
+from branchstd.checks.items import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import Broken
-from branchstd.rules.derived import filled
+from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import days_of
 from branchstd.rules.view import View
 
@@ -65,14 +65,14 @@ def incomplete(view: View) -> Iterator[Broken]:
     for record in own_activities(view):
         wanting = any(problem.values.get("field") not in JUDGED.get(record.kind, ()) for problem in _faults(record))
         if wanting or f"/{record.date.year}/" not in record.mark.place.file:
-            known = {name: value for name in type(record).model_fields if filled(value := getattr(record, name))}
+            known = {name: value for name in type(record).model_fields if is_filled(value := getattr(record, name))}
             yield Broken("activity", record.mark.place, known, record.day())
 
 
 def _faults(record: Any) -> Iterator[Problem]:
     """One evening is two things only in usual combinations; the special training has the town's sign-in list."""
     for name in NEEDS[record.kind]:
-        if not filled(getattr(record, name)):
+        if not is_filled(getattr(record, name)):
             label = str(type(record).model_fields[name].title)
             yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
     if record.also and frozenset({record.kind, record.also}) not in PAIRS:
@@ -96,7 +96,7 @@ def major_by_amount(view: View) -> Iterator[Problem]:
             yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
 
 
-def counted_elsewhere(view: View) -> Iterator[Problem]:
+def check_households(view: View) -> Iterator[Problem]:
     """Households counted where the law knows but persons."""
     units = {quorum.meeting for quorum in view.catalogue.quorums.values() if quorum.counted}
     for record in view.village.records.get("vote", ()):

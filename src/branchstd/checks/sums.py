@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from branchstd.findings import Problem, Severity
-from branchstd.rules.derived import filled
+from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import Period, days_of, periods
-from branchstd.rules.sets import owed_together, paying_monthly, sum_of_dues
+from branchstd.rules.sets import paying_monthly, sum_of_dues, total_owed
 from branchstd.rules.view import View
 
 
@@ -47,29 +47,29 @@ def dues(view: View) -> Iterator[Problem]:
         row: Any = record
         if not row.people and row.unpaid is None:
             yield Problem("dues_unpaid_missing", row.mark.place)
-        elif complete and not _adds_up(view, row) and not (filled(row.note) and row.total > _owed(view, row)):
-            values = {"seen": f"{row.total}", "needed": f"{_owed(view, row)}"}
-            is_told = filled(row.note) or row.total > _owed(view, row)
+        elif complete and not _adds_up(view, row) and not (is_filled(row.note) and row.total > _amount_owed(view, row)):
+            values = {"seen": f"{row.total}", "needed": f"{_amount_owed(view, row)}"}
+            is_told = is_filled(row.note) or row.total > _amount_owed(view, row)
             yield Problem("dues_sum", row.mark.of("total"), values, Severity.WARNING if is_told else Severity.ERROR)
 
 
 def _adds_up(view: View, row: Any) -> bool:
     """Who is reported to have left may be in it or not; of whom no amount is known, any."""
-    most, payers = _owed(view, row), [(month, _payers(view, row, month)) for month in _months(view, row)]
+    most, payers = _amount_owed(view, row), [(month, _payers(view, row, month)) for month in _months(view, row)]
     if row.total > most:
-        unknown = view.kept("no dues", lambda: {code for code, person in view.people.items() if not person.dues})
+        unknown = view.memo("no dues", lambda: {code for code, person in view.people.items() if not person.dues})
         return any(unknown & codes for _, codes in payers)
     leaving = (codes & view.members_of("leaving", month.last) for month, codes in payers if not row.people)
     return bool(most - sum((sum_of_dues(view, codes) for codes in leaving), Decimal(0)) <= row.total)
 
 
-def _owed(view: View, row: Any) -> Decimal:
-    return sum((_owed_of(view, row, month) for month in _months(view, row)), Decimal(0))
+def _amount_owed(view: View, row: Any) -> Decimal:
+    return sum((_amount_owed_of(view, row, month) for month in _months(view, row)), Decimal(0))
 
 
-def _owed_of(view: View, row: Any, month: Period) -> Decimal:
+def _amount_owed_of(view: View, row: Any, month: Period) -> Decimal:
     if _is_general(row, month):
-        return owed_together(view, month, row.unpaid or ())
+        return total_owed(view, month, row.unpaid or ())
     return sum_of_dues(view, _payers(view, row, month))
 
 
@@ -108,5 +108,5 @@ def stable(view: View) -> Iterator[Problem]:
     """Income that is called stable and names no contract or rule: it counts as none."""
     for record in view.village.records.get("income", ()):
         row: Any = record
-        if row.stable and not filled(row.basis):
+        if row.stable and not is_filled(row.basis):
             yield Problem("stable_without_basis", row.mark.of("stable"), {"amount": f"{row.amount}"})

@@ -8,24 +8,23 @@ from typing import Annotated, Final
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
+from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, make_record, values_of
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
 from branchstd.cli.items import town_draft, town_path, unless_said
-from branchstd.cli.options import OneVillage, spelled
-from branchstd.cli.recording import typed
+from branchstd.cli.language import HELP
+from branchstd.cli.options import OneVillage, strip_words
 from branchstd.cli.session import Session, show
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records.town import Acceptance
-from branchstd.render.cycle_text import cycle_text, lack
+from branchstd.render.town_text import cycle_text, lack
 from branchstd.store.entry import Said
 from branchstd.workflow.cycle import ACCEPTED, Cycle
-from branchstd.workflow.quote import quote_village
+from branchstd.workflow.evidence import quote_village
 
-Text = Annotated[str, typer.Option("--reason", callback=spelled, help=HELP["accept_reason"], metavar="TEXT")]
-Word = Annotated[str, typer.Option("--conclusion", callback=spelled, help=HELP["accept_word"], metavar="WORD")]
+Text = Annotated[str, typer.Option("--reason", callback=strip_words, help=HELP["accept_reason"], metavar="TEXT")]
+Word = Annotated[str, typer.Option("--conclusion", callback=strip_words, help=HELP["accept_word"], metavar="WORD")]
 Despite = Annotated[
-    str | None, typer.Option("--despite", callback=spelled, help=HELP["accept_despite"], metavar="TEXT")
+    str | None, typer.Option("--despite", callback=strip_words, help=HELP["accept_despite"], metavar="TEXT")
 ]
 KIND: Final = "acceptance"
 PANEL_LABEL: Final = str(Acceptance.model_fields["panel"].title)
@@ -48,22 +47,22 @@ def command(
 ) -> int:
     said = {"level": "county" if county else "town", "conclusion": conclusion, "reason": reason, "score": score or "",
             "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
-    decide = partial(_decided, village=village, said=said, despite=despite)
-    done = acted_out(context.obj, on, decide, dry_run=dry_run)
+    decide = partial(_decide, village=village, said=said, despite=despite)
+    done = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     show(cycle_text(done.session.survey.cycle(done.amendment.now), done.session.speech()))
     return Exit.CLEAN
 
 
-def _decided(session: Session, village: str, said: Said, despite: str | None) -> Draft:
+def _decide(session: Session, village: str, said: Said, despite: str | None) -> Draft:
     """Raises RefusalError where it cannot be said by these people, or not yet."""
     (slug,) = session.chosen([village])
     text = f"{said['reason']}{session.speech().ui('despite_lacks', text=despite)}" if despite else said["reason"]
-    record = typed(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
+    record = make_record(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
     assert isinstance(record, Acceptance)  # noqa: S101
     found = session.survey.village(slug, session.as_of)
     unless_said(record, found.village.records.get(KIND, ()))
     if record.level == "town":
-        _known(session, record.panel)
+        _check_panel(session, record.panel)
         if record.conclusion in ACCEPTED and not despite:
             _readable(found)
             _ready(session, slug, session.survey.cycle(found))
@@ -72,11 +71,11 @@ def _decided(session: Session, village: str, said: Said, despite: str | None) ->
     return town_draft(session, slug, [(KIND, KIND, values_of(record, session))])
 
 
-def _known(session: Session, panel: tuple[str, ...]) -> None:
+def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
     """A panel of people who have a role in the town. Raises RefusalError."""
     staff = session.survey.office.town.codes["staff"]
     wrong = [code for code in panel if code not in staff]
-    values = [{"to": "staff", "code": shown(code), "near": nearest(code, staff)} for code in wrong]
+    values = [{"to": "staff", "code": excerpt(code), "near": nearest(code, staff)} for code in wrong]
     if values:
         raise RefusalError([Problem("unknown_reference", Place("--panel", 0), told) for told in values])
     if not panel:

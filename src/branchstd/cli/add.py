@@ -16,16 +16,13 @@ from typing import Annotated, Any, Final
 import typer
 from pydantic.fields import FieldInfo
 
-from branchstd.cli.amending import DryRun, carried_out
-from branchstd.cli.asking import at_terminal
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP, LANG
+from branchstd.cli.amending import NUMBERED, SPECS, DryRun, apply, draft_record, is_list, latest, option
+from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.language import HELP, LANG
 from branchstd.cli.options import OneVillage
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.questions import questions
-from branchstd.cli.recording import NUMBERED, SPECS, drafted, is_list, latest, option
+from branchstd.cli.questions import at_terminal, questions
 from branchstd.cli.session import open_session, show
-from branchstd.cli.settings import Settings
 from branchstd.messages.telling import Teller
 from branchstd.records.town import KINDS
 from branchstd.records.types import (
@@ -41,8 +38,8 @@ from branchstd.records.types import (
 )
 from branchstd.records.words import WORDS
 from branchstd.render import amend_text
-from branchstd.render.look import indented
-from branchstd.store.entry import joined
+from branchstd.render.style import indent
+from branchstd.store.entry import join
 
 # How a text is written, by who reads it.
 METAVARS: Final[Mapping[Any, str]] = {
@@ -94,23 +91,23 @@ def _command(kind: str) -> Callable[..., int]:
     return command
 
 
-def _add(settings: Settings, which: tuple[str, str], given: dict[str, Any], *, dry_run: bool) -> int:
+def _add(settings: Options, which: tuple[str, str], given: dict[str, Any], *, dry_run: bool) -> int:
     said = questions(open_session(settings), which, given) if at_terminal() else given
     try:
-        done = carried_out(settings, lambda session: drafted(session, which, said), dry_run=dry_run)
+        done = apply(settings, lambda session: draft_record(session, which, said), dry_run=dry_run)
     except RefusalError:
         if said != given:
-            show([indented(Teller(LANG).ui("add_again", command=_line(which, said)), 0, keep=True)])
+            show([indent(Teller(LANG).ui("add_again", command=_line(which, said)), 0, keep=True)])
         raise
     found = done.amendment
-    show(amend_text.served(found, latest(found, which[0]), done.session.speech()))
+    show(amend_text.show_rules(found, latest(found, which[0]), done.session.speech()))
     return Exit.CLEAN
 
 
 def _line(which: tuple[str, str], said: Mapping[str, Any]) -> str:
     """The command with all that was answered, so that nothing has to be answered twice."""
     kind, village = which
-    words = [word for name, text in said.items() for word in (option(name), joined(text))]
+    words = [word for name, text in said.items() for word in (option(name), join(text))]
     line = ["branchstd", "add", _command_name(kind), village, *words]
     return list2cmdline(line) if sys.platform == "win32" else shlex.join(line)
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, cast
 
 import typer
 
 from branchstd.amend import Amendment, Edit, amend, difference
-from branchstd.cli.exits import Exit, RefusalError, RootlessError
-from branchstd.cli.help import HELP
+from branchstd.checks.shapes import NEEDS
+from branchstd.cli.exits import Exit, Options, RefusalError, RootlessError
+from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, act_day, open_session, show
-from branchstd.cli.settings import Settings
-from branchstd.findings import Place, Problem
-from branchstd.records.base import Record
-from branchstd.records.types import Word, markers
+from branchstd.findings import Place, Problem, excerpt
+from branchstd.records.base import Record, dated_fields
+from branchstd.records.holdings import Village
+from branchstd.records.town import KINDS
+from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, read_steps, read_texts
+from branchstd.records.village import Dues
 from branchstd.records.words import WORDS
-from branchstd.render.amend_text import changed
+from branchstd.render.amend_text import show_changes
 from branchstd.root import NoRootError, find_root
-from branchstd.store import Pen, UnwrittenError, pen
+from branchstd.store import UnwrittenError, Writer, pen
 from branchstd.store.copying import sweep_copies
-from branchstd.store.files import named
+from branchstd.store.entry import Said, has_steps, join, read_entry, steps
+from branchstd.store.files import path_name
+from branchstd.store.layout import VILLAGE_FILES
+from branchstd.store.parser import Context
+from branchstd.store.strict import everyday
+from branchstd.store.village import codes_of
+from branchstd.store.writing import blank, with_record, with_row
+from branchstd.survey import Survey
+from branchstd.text.emit import Value
 from branchstd.text.splice import SpliceError
-from branchstd.text.values import Value
 
 On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
@@ -55,34 +67,34 @@ class Done:
     amendment: Amendment
 
 
-def acted_out(
-    settings: Settings,
+def apply_on_day(
+    settings: Options,
     on: str | None,
     decide: Callable[[Session], Draft],
     *,
     dry_run: bool,
-    opened: Callable[[Settings, str | None], Session] | None = None,
+    opened: Callable[[Options, str | None], Session] | None = None,
 ) -> Done:
     """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError.
 
     opened: the town on that day; it lies in the plan's year unless this says otherwise.
     """
-    return _carried_out(settings, lambda: (opened or opened_on)(settings, on), decide, dry_run=dry_run)
+    return _apply(settings, lambda: (opened or open_on)(settings, on), decide, dry_run=dry_run)
 
 
-def carried_out(settings: Settings, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
+def apply(settings: Options, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
     """What is recorded with days of its own. Raises RefusalError."""
-    return _carried_out(settings, lambda: open_session(settings), decide, dry_run=dry_run)
+    return _apply(settings, lambda: open_session(settings), decide, dry_run=dry_run)
 
 
-def _carried_out(
-    settings: Settings, opened: Callable[[], Session], decide: Callable[[Session], Draft], *, dry_run: bool
+def _apply(
+    settings: Options, opened: Callable[[], Session], decide: Callable[[Session], Draft], *, dry_run: bool
 ) -> Done:
     """Decides on records as they are under the lock, and writes, unless it is only to be shown."""
-    with held(settings, dry_run=dry_run) as hand:
+    with lock(settings, dry_run=dry_run) as hand:
         session = opened()
         draft = decide(session)
-        found = _amended(session, draft)
+        found = _amend(session, draft)
         if wrong := _against(found, draft):
             typed = draft.typed(found)
             raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
@@ -90,18 +102,18 @@ def _carried_out(
             raise RefusalError([Problem("record_there", draft.there)])
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
-    show(changed(found, session.speech(), dry_run=dry_run))
+    show(show_changes(found, session.speech(), dry_run=dry_run))
     return Done(session, found)
 
 
 def _against(found: Amendment, draft: Draft) -> tuple[Problem, ...]:
     """What speaks against a change. Where a code would be there twice, or the same words, that alone: all follows."""
     wrong = found.faults or tuple(draft.against(found))
-    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or found.repeated or wrong
+    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or found.repeats or wrong
 
 
 @contextmanager
-def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
+def lock(settings: Options, *, dry_run: bool) -> Iterator[Writer | None]:
     """The town's lock; none where nothing will be written. Raises RefusalError."""
     if dry_run:
         yield None
@@ -119,21 +131,21 @@ def held(settings: Settings, *, dry_run: bool) -> Iterator[Pen | None]:
         raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 
 
-def opened_on(settings: Settings, on: str | None) -> Session:
+def open_on(settings: Options, on: str | None) -> Session:
     """The town as of the day of an act."""
     session = open_session(settings)
     return Session(session.survey, settings, act_day(on, session.survey.plan))
 
 
-def opened_for_word(settings: Settings, on: str | None) -> Session:
+def open_for_word(settings: Options, on: str | None) -> Session:
     """The town as of the day of a word on an item, which may be open beyond the plan's year."""
     session = open_session(settings)
     plan = session.survey.plan
     return Session(session.survey, settings, act_day(on, plan, plan.last_word))
 
 
-def _amended(session: Session, draft: Draft) -> Amendment:
-    file = named(session.survey.office.root, draft.path)
+def _amend(session: Session, draft: Draft) -> Amendment:
+    file = path_name(session.survey.office.root, draft.path)
     try:
         return amend(session.survey, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
     except SpliceError as error:
@@ -169,3 +181,157 @@ def _written(value: Any, marks: tuple[object, ...], *, chinese: bool) -> Value:
     if isinstance(value, Mapping):
         return dict(value)
     return WORDS[word][value][0] if word and chinese else value
+
+
+# Of a village's own facts there is one record, and items have commands of their own.
+SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}}
+# What is known by a number that says nothing, and with which letter that begins.
+NUMBERED: Final[Mapping[str, Mapping[str | None, str]]] = {
+    "feedback": {None: "F"}, "matter": {"major": "Z", "case": "Y", None: "Z"},
+}  # fmt: skip
+LISTED: Final = frozenset({read_list, read_texts, read_steps})
+
+
+def is_list(kind: str, name: str) -> bool:
+    """Whether a field takes several texts."""
+    marks = markers(KINDS[kind].model_fields[name])
+    return any(isinstance(mark, WordList) or getattr(mark, "func", None) in LISTED for mark in marks)
+
+
+def option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def heard(survey: Survey, village: Village | None = None) -> Context:
+    """As what something is understood that is said of this year, and of a village."""
+    return Context(everyday(survey.office.root), survey.plan.year, codes_of([village]) if village else {})
+
+
+def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:
+    """What is wrong with what was said, whatever is still missing."""
+    bad = list(_bad_steps(kind, said))
+    named = [(name, problem) for name, problem in read_entry(kind, said, context)[1] if problem.code != "missing_field"]
+    told = [Problem(problem.code, Place(option(name), 0), problem.values, problem.severity) for name, problem in named]
+    return [*(problem for problem in told if problem.place not in {one.place for one in bad}), *bad]
+
+
+def _bad_steps(kind: str, said: Said) -> Iterator[Problem]:
+    """Steps without a day, or twice."""
+    for name in (name for name in said if has_steps(kind, name)):
+        pairs = steps(join(said[name]))
+        codes = [code for code, _ in pairs]
+        wrong = next((code for code, day in pairs if not day or codes.count(code) > 1), None)
+        if wrong is not None:
+            label = str(KINDS[kind].model_fields[name].title)
+            yield Problem("bad_steps", Place(option(name), 0), {"field": name, "label": label, "seen": excerpt(wrong)})
+
+
+def missing(kind: str, said: Said) -> list[Problem]:
+    """What such a record cannot do without, and its kind of activity."""
+    fields, code = KINDS[kind].model_fields, activity_kind(kind, said)
+    lacking = [name for name, info in fields.items() if not join(said.get(name, ""))]
+    wanted = [name for name in lacking if fields[name].is_required()]
+    labels = {name: {"field": name, "label": str(fields[name].title)} for name in lacking}
+    found = [Problem("missing_field", Place(option(name), 0), labels[name]) for name in wanted]
+    needed = [name for name in NEEDS.get(code, ()) if name in lacking and name not in wanted]
+    return found + [Problem("field_for_kind", Place(option(name), 0), labels[name] | {"kind": code}) for name in needed]
+
+
+def activity_kind(kind: str, said: Said) -> str:
+    """The code of an activity's kind, whichever of its names was given; nothing for other records."""
+    return (everyday().code("activity_kinds", join(said.get("kind", ""))) or "") if kind == "activity" else ""
+
+
+def make_record(session: Session, kind: str, said: Said, village: Village | None = None) -> Record:
+    """Raises RefusalError with all that is wrong and all that is missing."""
+    context = heard(session.survey, village)
+    wrong = [*faults(kind, said, context), *missing(kind, said)]
+    record = read_entry(kind, said, context)[0]
+    if wrong or record is None:
+        raise RefusalError(wrong)
+    if early := list(_early(session, record)):
+        raise RefusalError(early)
+    return record
+
+
+def _early(session: Session, record: Record) -> Iterator[Problem]:
+    """Days of this year that have not come yet; about those of other years the check has its own word."""
+    for name in dated_fields(type(record)):
+        value = getattr(record, name)
+        days = value.values() if isinstance(value, Mapping) else [value] if value else []
+        if days and session.as_of < max(days) <= session.survey.plan.last_day:
+            yield Problem("on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()})
+
+
+def draft_record(session: Session, which: tuple[str, str], said: Said) -> Draft:
+    """The record at the end of its file. which: kind and village. Raises RefusalError."""
+    kind, wish = which
+    (slug,) = session.chosen([wish])
+    village, spec, root = session.survey.office.village(slug).village, SPECS[kind], session.survey.office.root
+    record = make_record(session, kind, add_number(village, kind, said), village)
+    name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
+    path = root / "data" / "villages" / slug / str(session.survey.plan.year) / name
+    file, values = path_name(root, path), values_of(record, session)
+
+    def edit(data: bytes) -> bytes:
+        if spec.key is None:
+            return with_row(data, file, kind, _cells(values, session))
+        return with_record(data, file, (spec.key, kind), values, flow=False)
+
+    empty = blank(file, spec).encode()
+    return Draft(
+        slug,
+        path,
+        edit,
+        empty,
+        against=lambda found: _twice(found, kind),
+        typed=lambda found: _options(latest(found, kind), values),
+    )
+
+
+def add_number(village: Village, kind: str, said: Said) -> Said:
+    """The same with the next number, where a record of this kind is known by one and none was given."""
+    if kind not in NUMBERED or join(said.get("id", "")):
+        return said
+    of = everyday().code("matter_types", join(said.get("type", "")))
+    records: Any = village.records.get(kind, ())
+    taken = {one.id for one in records} | {twin.record.id for twin in village.twins if twin.kind == kind}  # type: ignore[attr-defined]
+    taken |= {str(broken.known.get("id")) for broken in village.broken if broken.kind == kind}
+    last = next((one.id for one in reversed(records) if of is None or one.type == of), "")
+    parts = re.fullmatch(r"(.*?)([0-9]*)", last)
+    prefix, digits = parts.groups() if parts and last else (NUMBERED[kind].get(of, ""), "0")
+    codes = (f"{prefix}{number:0{len(digits)}}" for number in count(int(digits or 0) + 1))
+    return {**said, "id": next(code for code in codes if code not in taken)}
+
+
+def _options(record: Record, values: Mapping[str, Value]) -> dict[Place, Place]:
+    """Which option gave what stands at a place."""
+    return {record.mark.of(name): Place(option(name), 0) for name in values}
+
+
+def _cells(values: dict[str, Value], session: Session) -> dict[str, Value]:
+    """An empty list is a word in a table, where an empty cell says nothing."""
+    nobody = NOBODY[in_chinese(session)]
+    return {name: nobody if value == [] else value for name, value in values.items()}
+
+
+def latest(found: Amendment, kind: str) -> Record:
+    """The record that the change put in: the last of its kind in its file, also where it counts for nothing."""
+    village = found.now.village
+    twins = (twin.record for twin in village.twins if twin.kind == kind)
+    own = (one for one in (*village.records.get(kind, ()), *twins) if one.mark.place.file == found.file)
+    return max(own, key=lambda one: one.mark.place)
+
+
+def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
+    """Somebody has paid for the same time."""
+    if kind == "dues":
+        new = cast("Dues", latest(found, kind))
+        for old in cast("tuple[Dues, ...]", found.was.village.records.get(kind, ())):
+            if _paid_again(old, new):
+                yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
+
+
+def _paid_again(old: Dues, new: Dues) -> bool:
+    """Of two collections from all, or from people who are in both; who pays later than all others is in one of each."""
+    return old.month == new.month and (bool(set(old.people) & set(new.people)) or not (old.people or new.people))

@@ -15,12 +15,11 @@ import typer
 from typer.main import get_command
 
 from branchstd import __version__
-from branchstd.cli.exits import Exit, LackingError, RefusalError
-from branchstd.cli.help import HELP, LANG
+from branchstd.cli.exits import Exit, LackingError, Options, RefusalError
+from branchstd.cli.language import HELP, LANG
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.settings import Settings
-from branchstd.findings import Severity, grouped
-from branchstd.mask import masked
+from branchstd.findings import Severity, group
+from branchstd.mask import mask
 from branchstd.messages.telling import Teller
 
 BEFORE = ("--root", "--lang")
@@ -42,13 +41,13 @@ class Commands(Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return _loaded(cmd_name) if cmd_name in COMMANDS else None
+        return _load(cmd_name) if cmd_name in COMMANDS else None
 
     def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
         return ((HELP[panel], name, HELP[name]) for name, panel in COMMANDS.items())
 
 
-def _loaded(name: str) -> Any:
+def _load(name: str) -> Any:
     """A module's `app` where it has commands of its own, else its `command`."""
     module = import_module(f"branchstd.cli.{name}")
     if hasattr(module, "app"):
@@ -93,7 +92,7 @@ def invoke(argv: list[str]) -> int:
     teller = Teller(LANG)
     with suppress(AttributeError, ValueError):  # what its encoding lacks becomes `?`; it may be closed
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    settings = Settings(Path(), None)
+    settings = Options(Path(), None)
     try:
         return run_line(argv, settings)
     except RefusalError as refusal:
@@ -113,11 +112,11 @@ def invoke(argv: list[str]) -> int:
         return _bug(error, teller)
 
 
-def run_line(argv: list[str], settings: Settings) -> int:
+def run_line(argv: list[str], settings: Options) -> int:
     """A command line's exit code. Raises what a command raises."""
     how: Any = {"prog_name": "branchstd", "standalone_mode": False, "obj": settings}
     try:
-        code = int(get_command(app).main(args=hoisted(argv), **how) or 0)
+        code = int(get_command(app).main(args=move_global_options(argv), **how) or 0)
     except SystemExit as end:  # so typer ends a run whose reader has gone
         raise (end.__context__ if isinstance(end.__context__, OSError) else end) from None
     if code == Exit.INTERRUPTED:  # typer's answer to Ctrl-C
@@ -125,11 +124,11 @@ def run_line(argv: list[str], settings: Settings) -> int:
     return code
 
 
-def _files(settings: Settings, teller: Teller) -> str:
+def _files(settings: Options, teller: Teller) -> str:
     return str(teller.words.AND).join(dict.fromkeys(settings.written))
 
 
-def _unshown(error: OSError, settings: Settings, teller: Teller) -> int:
+def _unshown(error: OSError, settings: Options, teller: Teller) -> int:
     """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
     place = f"{error.filename}: " if isinstance(error.filename, str) else ""
     detail = place + teller.detail(error.strerror or type(error).__name__)
@@ -143,7 +142,7 @@ def _unshown(error: OSError, settings: Settings, teller: Teller) -> int:
     return Exit.UNWRITTEN
 
 
-def hoisted(argv: list[str]) -> list[str]:
+def move_global_options(argv: list[str]) -> list[str]:
     """--root and --lang may stand anywhere on the line; they are moved before the command."""
     first: list[str] = []
     rest: list[str] = []
@@ -161,7 +160,7 @@ def hoisted(argv: list[str]) -> list[str]:
 
 
 def _tell(refusal: RefusalError, teller: Teller) -> None:
-    for alike in grouped(refusal.problems):
+    for alike in group(refusal.problems):
         problem, others = alike[0], teller.others(alike)
         sentence, remedy = teller.problem(problem)
         severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
@@ -210,4 +209,4 @@ def _say(line: str) -> None:
     if sys.stderr is None:  # closed by the caller
         return
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(masked(line).encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stderr.write(mask(line).encode(encoding, "replace").decode(encoding) + "\n")

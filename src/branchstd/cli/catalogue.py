@@ -13,35 +13,33 @@ from branchstd.amend import difference
 from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.cli.amending import DryRun, held
-from branchstd.cli.exits import Exit, RefusalError, RootlessError
-from branchstd.cli.help import HELP
-from branchstd.cli.language import of_town, spoken
+from branchstd.cli.amending import DryRun, lock
+from branchstd.cli.exits import Exit, Options, RefusalError, RootlessError
+from branchstd.cli.language import HELP, of_town, spoken
 from branchstd.cli.options import by_number
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import show, tell_root
-from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, load_standards
-from branchstd.store.everyday import everyday
-from branchstd.store.files import named, typed_bytes
+from branchstd.store.files import path_name, read_user_file
 from branchstd.store.manual import Filled, take_form, write_form
+from branchstd.store.strict import everyday
 from branchstd.text.decode import decode
 
 app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
 
 
-def _root(settings: Settings) -> Path | None:
+def _root(settings: Options) -> Path | None:
     try:
         return find_root(settings.root)
     except NoRootError:
         return None
 
 
-def spoken_words(settings: Settings) -> Everyday:
+def spoken_words(settings: Options) -> Everyday:
     """What people say for the words of records. Raises RefusalError."""
     try:
         return everyday(_root(settings))
@@ -49,7 +47,7 @@ def spoken_words(settings: Settings) -> Everyday:
         raise RefusalError(error.problems) from None
 
 
-def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
+def open_standards(settings: Options) -> tuple[Catalogue, Plan, Speech]:
     """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
     root = _root(settings)
     try:
@@ -63,8 +61,8 @@ def opened(settings: Settings) -> tuple[Catalogue, Plan, Speech]:
 
 @app.command("list", cls=Command, help=HELP["catalogue_list"])
 def list_(context: typer.Context) -> int:
-    catalogue, _, speech = opened(context.obj)
-    show(catalogue_text.listed(catalogue, speech))
+    catalogue, _, speech = open_standards(context.obj)
+    show(catalogue_text.list_standards(catalogue, speech))
     return Exit.CLEAN
 
 
@@ -73,19 +71,19 @@ def show_(
     context: typer.Context,
     standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
 ) -> int:
-    catalogue, _, speech = opened(context.obj)
+    catalogue, _, speech = open_standards(context.obj)
     vetoes = {rule.id: rule for rule in catalogue.vetoes}
     if standard in vetoes:
         show(catalogue_text.one_rule(vetoes[standard], speech))
         return Exit.CLEAN
     found = by_number({one.id: one for one in catalogue.standards}, standard, vetoes)
-    show(catalogue_text.shown(found, speech))
+    show(catalogue_text.show_standard(found, speech))
     return Exit.CLEAN
 
 
 @app.command("own", cls=Command, help=HELP["catalogue_own"])
 def own(context: typer.Context) -> int:
-    catalogue, _, speech = opened(context.obj)
+    catalogue, _, speech = open_standards(context.obj)
     show(catalogue_text.own(catalogue, speech))
     return Exit.CLEAN
 
@@ -97,7 +95,7 @@ FormFile = Annotated[Path, typer.Argument(help=HELP["form_file"], metavar="FILE"
 
 @fill.command("out", cls=Command, help=HELP["fill_out"])
 def fill_out(context: typer.Context, file: FormFile) -> int:
-    catalogue, _, speech = opened(context.obj)
+    catalogue, _, speech = open_standards(context.obj)
     if file.exists():
         raise RefusalError([Problem("file_exists", Place(str(file), 0))], Exit.UNWRITTEN)
     with context.obj.writing(file):
@@ -109,20 +107,20 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
 @fill.command("in", cls=Command, help=HELP["fill_in"])
 def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> int:
     try:
-        with held(context.obj, dry_run=dry_run) as hand:
+        with lock(context.obj, dry_run=dry_run) as hand:
             root = find_root(context.obj.root)
             filled = take_form(file.absolute(), root)
             if hand and not filled.changes:
-                raise RefusalError([Problem("record_there", Place(named(root, filled.file), 0))])
+                raise RefusalError([Problem("record_there", Place(path_name(root, filled.file), 0))])
             if hand:
                 hand.change(filled.file, filled.before, filled.after)
     except NoRootError as error:
         raise RootlessError(error) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
-    _, _, speech = opened(context.obj)
+    _, _, speech = open_standards(context.obj)
     show(check_text.problems(filled.problems, speech))
-    show(_taken(filled, named(root, filled.file), speech, dry_run=dry_run))
+    show(_taken(filled, path_name(root, filled.file), speech, dry_run=dry_run))
     return Exit.CLEAN
 
 
@@ -140,7 +138,7 @@ def lint(
     plan_text: Annotated[Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")] = None,
 ) -> int:
     """Loading has already refused whatever is unsound; what is left is the plan's own text."""
-    catalogue, plan, speech = opened(context.obj)
+    catalogue, plan, speech = open_standards(context.obj)
     show([catalogue_text.sound(catalogue, plan, speech)])
     if plan_text is None:
         return Exit.CLEAN
@@ -150,7 +148,7 @@ def lint(
 
 
 def _read(path: Path) -> str:
-    data = typed_bytes(path)
+    data = read_user_file(path)
     text = data if isinstance(data, Problem) else decode(data, path.name)
     if isinstance(text, Problem):
         raise RefusalError([text])

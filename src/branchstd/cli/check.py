@@ -14,23 +14,21 @@ from typing import Annotated
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
+from branchstd.cli.exits import Exit, Options
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import Session, open_session, printed, write
-from branchstd.cli.settings import Settings
-from branchstd.cli.spread import Told, processes, told
-from branchstd.cli.verdict import of_problems, of_village
+from branchstd.cli.parallel import Told, processes, tell_each
+from branchstd.cli.session import Session, capture, of_problems, of_village, open_session, write
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text, check_github, check_json, check_text
-from branchstd.workflow.ledger import by_rule
-from branchstd.workflow.now import to_do
+from branchstd.workflow.rectification import by_rule
+from branchstd.workflow.tasks import to_do
 
 MOST_JOBS = 64
 
 
-class Format(StrEnum):
+class CheckFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
@@ -40,9 +38,9 @@ class Format(StrEnum):
 class Job:
     """What is asked of each village; also what another process needs to know to do it."""
 
-    settings: Settings
+    settings: Options
     as_of: date
-    format: Format
+    format: CheckFormat
     problems: bool
     brief: bool
     full: bool
@@ -57,7 +55,7 @@ def command(
     villages: Villages = None,
     *,
     as_of: AsOf = None,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["format"])] = Format.TEXT,
+    format_: Annotated[CheckFormat, typer.Option("--format", help=HELP["format"])] = CheckFormat.TEXT,
     problems: Annotated[bool, typer.Option("--problems", help=HELP["problems"])] = False,
     full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
     jobs: Annotated[int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)] = None,
@@ -67,11 +65,11 @@ def command(
     brief = not (full or villages) and len(slugs) > 1
     job = Job(context.obj, session.as_of, format_, problems, brief, full)
     workers = processes(len(slugs), jobs)
-    texts = told(slugs, partial(_village, session, job), job.begin, workers, partial(_killed, session, job))
+    texts = tell_each(slugs, partial(_village, session, job), job.begin, workers, partial(_tell_killed, session, job))
     worst = of_problems(session.survey.problems)
-    for part in _document(session, format_, session.announced(slugs, texts)):
+    for part in _document(session, format_, session.announce(slugs, texts)):
         worst = max(worst, part.code)
-        write(part.text, console=format_ is Format.TEXT)
+        write(part.text, console=format_ is CheckFormat.TEXT)
     return worst
 
 
@@ -82,59 +80,61 @@ def _village(session: Session, job: Job, slug: str) -> Told:
     return Told(_text(session, job, found), code, found.questions)
 
 
-def _killed(session: Session, job: Job, slug: str) -> Told:
+def _tell_killed(session: Session, job: Job, slug: str) -> Told:
     """Of a village at which the system ends the program."""
     survey = session.survey
     return _village(replace(session, survey=replace(survey, office=survey.office.without(slug))), job, slug)
 
 
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
-    if job.format is Format.JSON:
+    if job.format is CheckFormat.JSON:
         desk, last = session.survey.desk(found), session.survey.last_year(found.village.slug)
         return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(default="zh"))
-    if job.format is Format.GITHUB:
+    if job.format is CheckFormat.GITHUB:
         speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
         return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
     own = session.speech(session.names(found.village.slug))
     if job.problems or job.brief:
-        return printed((check_text.faults if job.problems else check_text.overview)(found, own))
+        return capture((check_text.faults if job.problems else check_text.overview)(found, own))
     desk = session.survey.desk(found)
     if job.full:
-        return printed(
+        return capture(
             check_text.village(found, by_rule(desk.items()), session.survey.last_year(found.village.slug), own)
         )
-    return printed(check_text.opening(found, to_do(found, desk), own))
+    return capture(check_text.opening(found, to_do(found, desk), own))
 
 
-def _document(session: Session, format_: Format, villages: Iterator[Told]) -> Iterator[Told]:
+def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) -> Iterator[Told]:
     """The villages with what stands before, between and after them; last, once each, what the town is asked."""
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    speech = session.speech(default=None if format_ is CheckFormat.TEXT else "zh")
     problems = session.survey.problems
     asked: list[Problem] = []
     yield Told(_head(session, format_, speech), Exit.CLEAN)
     for count, told_of in enumerate(villages):
-        between = (",\n" if count else "\n") if format_ is Format.JSON else ""
+        between = (",\n" if count else "\n") if format_ is CheckFormat.JSON else ""
         asked += told_of.questions
         yield told_of._replace(text=between + told_of.text)
-    yield Told(_tail(session, format_, speech, [*problems, *asked] if format_ is Format.JSON else asked), Exit.CLEAN)
+    yield Told(
+        _tail(session, format_, speech, [*problems, *asked] if format_ is CheckFormat.JSON else asked), Exit.CLEAN
+    )
 
 
-def _head(session: Session, format_: Format, speech: Speech) -> str:
+def _head(session: Session, format_: CheckFormat, speech: Speech) -> str:
     problems = session.survey.problems
-    if format_ is Format.JSON:
-        return check_json.head(speech, session.judged_on)
-    if format_ is Format.GITHUB:
+    if format_ is CheckFormat.JSON:
+        return check_json.head(speech, session.judging_day)
+    if format_ is CheckFormat.GITHUB:
         return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
-    return printed([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])
+    return capture([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])
 
 
-def _tail(session: Session, format_: Format, speech: Speech, problems: list[Problem]) -> str:
-    if format_ is Format.JSON:
+def _tail(session: Session, format_: CheckFormat, speech: Speech, problems: list[Problem]) -> str:
+    if format_ is CheckFormat.JSON:
         return check_json.tail(problems, speech)
-    if format_ is Format.GITHUB:
+    if format_ is CheckFormat.GITHUB:
         return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
-    return printed(check_text.problems(problems, speech))
+    return capture(check_text.problems(problems, speech))
 
 
 def _prefix(root: Path) -> str:

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.session import open_session, show
 from branchstd.findings import Place, Problem
 from branchstd.render import compare_text
 from branchstd.store.files import text_of
-from branchstd.workflow.updating import KeptCheck, compared, read_check
+from branchstd.workflow.updating import KeptCheck, compare_village, read_check
 
 
 def command(
@@ -21,7 +21,7 @@ def command(
     file: Annotated[Path, typer.Argument(help=HELP["compare_file"], metavar="FILE")],
 ) -> int:
     """Settings that are refused now are told first, as any command tells them."""
-    before = _kept(file)
+    before = _read_kept(file)
     session = open_session(context.obj, before.as_of.isoformat())
     speech, survey = session.speech(), session.survey
     moved = False
@@ -30,13 +30,13 @@ def command(
             show([speech.ui("compare_gone", village=village.village)])
             continue
         found = survey.village(village.village, session.as_of).assessment
-        one = compared(village, found, survey.catalogue, before.catalogue.version)
+        one = compare_village(village, found, survey.catalogue, before.catalogue.version)
         moved = moved or not one.is_same
         show(compare_text.village(one, speech))
     return Exit.FINDINGS if moved else Exit.CLEAN
 
 
-def _kept(file: Path) -> KeptCheck:
+def _read_kept(file: Path) -> KeptCheck:
     text = text_of(file)
     if isinstance(text, Problem):
         raise RefusalError([text])

@@ -13,24 +13,23 @@ import typer
 
 from branchstd.catalogue.model import Plan
 from branchstd.catalogue.rules import Cover
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, open_session, write
-from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
-from branchstd.mask import masked
+from branchstd.mask import mask
 from branchstd.messages.speech import Speech
-from branchstd.rules.matters import liaison
-from branchstd.store.copying import copied_town
-from branchstd.workflow.desk import Desk
+from branchstd.rules.items import liaison
+from branchstd.store.copying import copy_town
 from branchstd.workflow.opening import openings
+from branchstd.workflow.village_items import VillageItems
 
 SHOWN: Final = 14  # lines of each answer
 SAID: Final = "……"
 WORD: Final = "deferred"  # of a panel that the tour cannot ask
 
 
-class Gap(NamedTuple):
+class GapToMend(NamedTuple):
     """A gap that papers can make good, which nobody has opened, on a day of summer.
 
     form and missing: of the papers that would do it. secretary and by: who answers for it, and who may close it.
@@ -59,21 +58,21 @@ def command(
 ) -> int:
     """The copy goes when the tour is over; nothing of the town itself is touched."""
     session = open_session(context.obj)
-    with copied_town(session.survey.office.root) as root:
+    with copy_town(session.survey.office.root) as root:
         speech = session.speech()
         write(speech.ui("demo_begin") + "\n", console=True)
         for number, act in enumerate(_acts(session), 1):
-            write(f"\n{number}. {speech.ui(f'demo_{act.key}')}\n$ branchstd {_typed(act.words)}\n", console=True)
+            write(f"\n{number}. {speech.ui(f'demo_{act.key}')}\n$ branchstd {_command_line(act.words)}\n", console=True)
             write(_answer(context.obj, root, act, speech, whole=whole), console=True)
         write(f"\n{speech.ui('demo_end')}\n", console=True)
     return Exit.CLEAN
 
 
-def _typed(words: tuple[str, ...]) -> str:
-    return masked(" ".join(f'"{word}"' if " " in word else word for word in words))
+def _command_line(words: tuple[str, ...]) -> str:
+    return mask(" ".join(f'"{word}"' if " " in word else word for word in words))
 
 
-def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:
+def _answer(settings: Options, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:
     """What the command says on the copy; of long answers the beginning. Raises RefusalError where it is refused."""
     from branchstd.cli.app import run_line  # noqa: PLC0415  the app knows this command
 
@@ -81,7 +80,7 @@ def _answer(settings: Settings, root: Path, act: Act, speech: Speech, *, whole: 
     lang = ["--lang", settings.lang] if settings.lang else []
     try:
         with redirect_stdout(caught):
-            code = run_line(["--root", str(root), *lang, *act.words], Settings(Path(), None))
+            code = run_line(["--root", str(root), *lang, *act.words], Options(Path(), None))
     except RefusalError:
         code = Exit.UNUSABLE
     if code not in {Exit.CLEAN, Exit.FINDINGS}:
@@ -101,18 +100,18 @@ def _acts(session: Session) -> Iterator[Act]:
     yield Act("plan", ("plan", "lint"))
     yield Act("deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end)))
     found = _gap(session, plan)
-    yield from _rectified(found) if found else ()
+    yield from _rectify(found) if found else ()
     yield Act("draw", ("inspect", "draw", "--seed", str(advance.start), "--villages", "2", "--standards", "3"))
     yield Act("feedback", ("feedback", "list", "--open", "--as-of", str(advance.end)))
     yield Act("due", ("due", *([found.slug] if found else []), "--days", "30", "--as-of", str(advance.end)))
     yield Act("advance", ("rectify", "list", "--overdue", "--as-of", str(advance.end)))
-    yield from _accepted(session, plan.days[plan.acceptance])
+    yield from _accept(session, plan.days[plan.acceptance])
     yield Act("stars", ("stars", "--as-of", str(plan.last_day)))
     yield Act("targets", ("town", "--as-of", str(plan.last_day)))
     yield Act("assess", ("report", "--phase", assess.id))
 
 
-def _gap(session: Session, plan: Plan) -> Gap | None:
+def _gap(session: Session, plan: Plan) -> GapToMend | None:
     day = plan.phases[1].start + timedelta(days=80)
     for slug in session.survey.office.names:
         desk = session.survey.desk(session.survey.village(slug, day))
@@ -125,11 +124,11 @@ def _gap(session: Session, plan: Plan) -> Gap | None:
                 continue
             item = next(openings(desk, session.speech().rule, frozenset({rule.id})), None)
             if item is not None and (form := rule.where.get("form")):
-                return Gap(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
+                return GapToMend(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
     return None
 
 
-def _accepted(session: Session, day: date) -> Iterator[Act]:
+def _accept(session: Session, day: date) -> Iterator[Act]:
     """A village that has applied, with nothing lacking, and of which the town has said nothing yet."""
     survey = session.survey
     for slug in survey.office.names:
@@ -141,21 +140,21 @@ def _accepted(session: Session, day: date) -> Iterator[Act]:
             return
 
 
-def _panel(desk: Desk) -> list[str]:
+def _panel(desk: VillageItems) -> list[str]:
     """Two of the town who do not look after the village."""
     staff: Any = desk.view.town.records.get("staff", ())
     own = liaison(desk.view)
     return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != own][:2]
 
 
-def _people(desk: Desk) -> tuple[str, str]:
+def _people(desk: VillageItems) -> tuple[str, str]:
     """The secretary, and a cadre of the Party-building office."""
     staff: Any = desk.view.town.records.get("staff", ())
     office = next((row.code for row in staff if row.role == "party_office"), "")
     return min(desk.view.members_of("secretary"), default=""), office
 
 
-def _rectified(gap: Gap) -> Iterator[Act]:
+def _rectify(gap: GapToMend) -> Iterator[Act]:
     """From opening to closing. What only people can say stands as three points."""
     days = [str(gap.day + timedelta(days=number)) for number in (0, 1, 8, 9, 10)]
     item, said = (gap.slug, gap.item), SAID

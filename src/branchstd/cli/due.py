@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import day, noting, open_session, show, unless_lost
 from branchstd.findings import Problem

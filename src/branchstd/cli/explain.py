@@ -7,15 +7,14 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from branchstd.cli.catalogue import opened, spoken_words
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.catalogue import open_standards, spoken_words
+from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.language import HELP
 from branchstd.cli.session import open_session, show
-from branchstd.cli.settings import Settings
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, excerpt
 from branchstd.messages.speech import Speech
 from branchstd.render import explain_text, rectify_text
-from branchstd.render.look import indented
+from branchstd.render.style import indent
 from branchstd.workflow.rectification import Rectification
 
 
@@ -23,7 +22,7 @@ def command(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help=HELP["id"], metavar="ID")],
 ) -> int:
-    said, speech = spoken_words(context.obj), opened(context.obj)[2]
+    said, speech = spoken_words(context.obj), open_standards(context.obj)[2]
     meant = [found for label in said.labels(name) if (found := explain_text.explain(label, speech))]
     told = explain_text.explain(name, speech)
     numbers: set[str] = set()
@@ -31,13 +30,13 @@ def command(
         told, numbers = _items(context.obj, name)
     if not told and not meant:
         near = explain_text.closest(name, speech, numbers)
-        raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": shown(name), "near": near})])
+        raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": excerpt(name), "near": near})])
     for lines in [*meant, *([told] if told else [])]:
         show(lines)
     return Exit.CLEAN
 
 
-def _items(settings: Settings, name: str) -> tuple[list[RenderableType], set[str]]:
+def _items(settings: Options, name: str) -> tuple[list[RenderableType], set[str]]:
     """The items that are called so, each as it stands, in whatever village; and the numbers of all that there are."""
     try:
         session = open_session(settings)
@@ -46,10 +45,10 @@ def _items(settings: Settings, name: str) -> tuple[list[RenderableType], set[str
     survey, speech = session.survey, session.speech()
     numbers = {slug: survey.office.item_numbers(slug) for slug in survey.office.names}
     there = [slug for slug, known in numbers.items() if name in known or survey.office.names[slug] in name]
-    found = [one for slug in there for one in survey.desk(survey.village(slug, session.as_of)).called(name)]
+    found = [one for slug in there for one in survey.desk(survey.village(slug, session.as_of)).find(name)]
     told = [line for one in found for line in (*rectify_text.whole(one, speech), _why(one, speech))]
     return told, set().union(*numbers.values())
 
 
 def _why(one: Rectification, speech: Speech) -> RenderableType:
-    return indented(speech.ui("whole", command=f"branchstd why {one.village} {one.item.id}"), 2, "dim")
+    return indent(speech.ui("whole", command=f"branchstd why {one.village} {one.item.id}"), 2, "dim")

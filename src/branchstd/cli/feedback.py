@@ -6,23 +6,22 @@ from typing import Annotated, cast
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, acted_out, values_of
+from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, make_record, values_of
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
-from branchstd.cli.lists import Format, told
-from branchstd.cli.options import AsOf, OneVillage, Villages, spelled
+from branchstd.cli.language import HELP
+from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.options import AsOf, OneVillage, Villages, strip_words
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.recording import typed
+from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import Session, open_session, unless_lost
-from branchstd.cli.years import lost, village_years
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.records.holdings import content
 from branchstd.records.town import Reply
-from branchstd.records.twins import content
 from branchstd.render.report.oversight import feedback
-from branchstd.store.amending import blank, with_record
-from branchstd.store.files import named
+from branchstd.store.files import path_name
 from branchstd.store.layout import TOWN_FILES
-from branchstd.workflow.hearing import heard
+from branchstd.store.writing import blank, with_record
+from branchstd.workflow.visits import heard
 
 app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)
 SPEC = next(spec for spec in TOWN_FILES if spec.kind == "reply")
@@ -34,14 +33,14 @@ def list_(
     villages: Villages = None,
     *,
     waiting: Annotated[bool, typer.Option("--open", help=HELP["feedback_open"])] = False,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     years = village_years(session, villages or [])
     found = [one for year in years for one in year.heard]
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
-    told([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
+    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    write_out([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
     unless_lost(lost(session, [year.line.surveyed for year in years]))
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
 
@@ -52,8 +51,8 @@ def answer(
     village: OneVillage,
     ids: Annotated[list[str], typer.Argument(help=HELP["feedback_ids"], metavar="ID...")],
     *,
-    by: Annotated[str, typer.Option("--by", callback=spelled, help=HELP["act_by"], metavar="CODE")],
-    text: Annotated[str, typer.Option("--text", callback=spelled, help=HELP["feedback_text"], metavar="TEXT")],
+    by: Annotated[str, typer.Option("--by", callback=strip_words, help=HELP["act_by"], metavar="CODE")],
+    text: Annotated[str, typer.Option("--text", callback=strip_words, help=HELP["feedback_text"], metavar="TEXT")],
     to_county: Annotated[
         str | None, typer.Option("--to-county-on", help=HELP["feedback_county"], metavar="YYYY-MM-DD")
     ] = None,
@@ -62,7 +61,7 @@ def answer(
 ) -> int:
     def decide(session: Session) -> Draft:
         (slug,) = session.chosen([village])
-        _known(session, slug, ids, by)
+        _check_answers(session, slug, ids, by)
         said = {
             "date": session.as_of.isoformat(),
             "village": slug,
@@ -71,7 +70,7 @@ def answer(
             "by": by,
         }
         sent = {"to_county_on": to_county} if to_county else {}
-        reply = cast("Reply", typed(session, SPEC.kind, said | sent))
+        reply = cast("Reply", make_record(session, SPEC.kind, said | sent))
         if reply.to_county_on not in {
             None,
             reply.date,
@@ -80,11 +79,11 @@ def answer(
             raise RefusalError([Problem("county_other_day", Place("--to-county-on", 0), values)])
         return _draft(session, reply)
 
-    acted_out(context.obj, on, decide, dry_run=dry_run)
+    apply_on_day(context.obj, on, decide, dry_run=dry_run)
     return Exit.CLEAN
 
 
-def _known(session: Session, slug: str, ids: list[str], by: str) -> None:
+def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None:
     """Raises RefusalError for an answer to what nobody said by that day, or by nobody of the town."""
     view = session.survey.view(session.survey.village(slug, session.as_of))
     said = [one.said.id for one in heard(view)]
@@ -93,14 +92,14 @@ def _known(session: Session, slug: str, ids: list[str], by: str) -> None:
     wrong += [] if by in staff else [("staff", by, nearest(by, staff))]
     if wrong:
         place = Place(f"data/villages/{slug}/", 0)
-        told_ = ({"to": kind, "code": shown(code), "near": near} for kind, code, near in wrong)
+        told_ = ({"to": kind, "code": excerpt(code), "near": near} for kind, code, near in wrong)
         raise RefusalError([Problem("unknown_reference", place, values) for values in told_])
 
 
 def _draft(session: Session, reply: Reply) -> Draft:
     root = session.survey.office.root
     path = root / "data" / "town" / str(session.survey.plan.year) / SPEC.name
-    file, values = named(root, path), values_of(reply, session)
+    file, values = path_name(root, path), values_of(reply, session)
     where = (cast("str", SPEC.key), SPEC.kind)
     said = session.survey.office.town.records.get(SPEC.kind, ())
     there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]

@@ -9,20 +9,20 @@ from typing import Annotated, NamedTuple
 import typer
 
 from branchstd.amend import difference
-from branchstd.cli.amending import DryRun, held
+from branchstd.cli.amending import DryRun, lock
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, open_session, show
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, excerpt
 from branchstd.render.amend_text import lines
-from branchstd.store import Pen, UnwrittenError
-from branchstd.store.canonical import both_forms
-from branchstd.store.files import meant, named, typed_bytes
+from branchstd.store import UnwrittenError, Writer
+from branchstd.store.copying import both_forms
+from branchstd.store.files import meant, path_name, read_user_file
 from branchstd.store.layout import town_files, village_files
 from branchstd.text.splice import SpliceError
 
 
-class Change(NamedTuple):
+class FormChange(NamedTuple):
     file: str
     before: bytes
     after: bytes
@@ -35,13 +35,13 @@ def command(
     dry_run: DryRun = False,
 ) -> int:
     only_look = check or dry_run
-    changes: list[Change] = []
+    changes: list[FormChange] = []
     refusals: list[RefusalError] = []
-    with held(context.obj, dry_run=only_look) as hand:
+    with lock(context.obj, dry_run=only_look) as hand:
         session = open_session(context.obj)
         for path in _files(session, what or []):
             try:
-                changes += _changed(session, path, hand)
+                changes += _format(session, path, hand)
             except RefusalError as refusal:
                 refusals.append(refusal)
     speech = session.speech()
@@ -62,22 +62,22 @@ def _files(session: Session, wishes: list[str]) -> list[Path]:
     every = [*town_files(root, year), *(path for slug in sorted(own) for path in own[slug])]
     found: list[Path] = [] if wishes else every
     for wish in wishes:
-        there = _named(wish, every)
+        there = _find_file(wish, every)
         found += [there] if there else own[session.chosen([wish])[0]]
     return list(dict.fromkeys(found))
 
 
-def _named(wish: str, every: list[Path]) -> Path | None:
+def _find_file(wish: str, every: list[Path]) -> Path | None:
     """The record file that is meant; None for what can only be a village. Raises RefusalError for other files."""
     path = Path(wish)
     if found := meant(path, every):
         return found
-    if path.suffix in {".yaml", ".csv"} or not isinstance(typed_bytes(path), Problem):
-        raise RefusalError([Problem("no_record_file", Place(shown(wish), 0))])
+    if path.suffix in {".yaml", ".csv"} or not isinstance(read_user_file(path), Problem):
+        raise RefusalError([Problem("no_record_file", Place(excerpt(wish), 0))])
     return None
 
 
-def _changed(session: Session, path: Path, hand: Pen | None) -> Iterator[Change]:
+def _format(session: Session, path: Path, hand: Writer | None) -> Iterator[FormChange]:
     """What becomes of a file, written already where there is a hand; nothing if it is in order. Raises RefusalError."""
     root = session.survey.office.root
     try:
@@ -85,7 +85,7 @@ def _changed(session: Session, path: Path, hand: Pen | None) -> Iterator[Change]
         if after != before:
             if hand:
                 hand.change(path, before, after)
-            yield Change(named(root, path), before, after)
+            yield FormChange(path_name(root, path), before, after)
     except SpliceError as error:
         raise RefusalError(error.problems) from None
     except UnwrittenError as error:

@@ -9,16 +9,16 @@ import typer
 
 from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.session import Session, noting, open_session, show, unless_lost
 from branchstd.findings import Problem
 from branchstd.render import catalogue_text, gaps_text
 from branchstd.render.check_text import Items
-from branchstd.workflow.ledger import by_rule
+from branchstd.workflow.rectification import by_rule
 
 
-class By(StrEnum):
+class GapGrouping(StrEnum):
     VILLAGE = "village"
     STANDARD = "standard"
     ASPECT = "aspect"
@@ -28,19 +28,19 @@ class By(StrEnum):
 def command(
     context: typer.Context,
     villages: Villages = None,
-    by: Annotated[By, typer.Option("--by", help=HELP["by"])] = By.VILLAGE,
+    by: Annotated[GapGrouping, typer.Option("--by", help=HELP["by"])] = GapGrouping.VILLAGE,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
     unread: list[Problem] = []
     read = noting(session.villages(villages or ()), unread)
-    found = [gap for one in read for gap in gaps_text.gaps_of(*_seen(session, one))]
+    found = [gap for one in read for gap in gaps_text.gaps_of(*_results_of(session, one))]
     show(catalogue_text.summary(speech))
     show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
     unless_lost(unread)
     return Exit.FINDINGS if found else Exit.CLEAN
 
 
-def _seen(session: Session, one: SurveyedVillage) -> tuple[Assessment, Items]:
+def _results_of(session: Session, one: SurveyedVillage) -> tuple[Assessment, Items]:
     return one.assessment, by_rule(session.survey.desk(one).items())

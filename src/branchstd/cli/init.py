@@ -13,15 +13,14 @@ from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.model import Plan
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP, LANG
-from branchstd.cli.language import spoken
+from branchstd.cli.language import HELP, LANG, spoken
 from branchstd.cli.session import show
-from branchstd.findings import Place, Problem, shown
+from branchstd.findings import Place, Problem, excerpt
 from branchstd.messages.telling import Teller
 from branchstd.records.types import read_slug
 from branchstd.store import load_standards
-from branchstd.store.founding import Founding, found_town, in_the_way
-from branchstd.text.pinyin import proposed
+from branchstd.store.new_town import NewTown, create_town, in_the_way
+from branchstd.text.pinyin import propose_slug
 
 LONGEST = 40
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -40,14 +39,14 @@ def command(
     yes: Annotated[bool, typer.Option("--yes", help=HELP["yes"])] = False,
 ) -> int:
     plan: Plan = load_standards(None)[1]
-    town = _named(name, "town_name", "--name")
-    region, villages = _named(county, "county_name", "--county"), _villages(village or [], yes)
-    new = Founding(town, region, _language(context.obj.lang, [town, *villages.values()]), plan.year, villages)
+    town = _name_of(name, "town_name", "--name")
+    region, villages = _name_of(county, "county_name", "--county"), _villages(village or [], yes)
+    new = NewTown(town, region, _language(context.obj.lang, [town, *villages.values()]), plan.year, villages)
     if there := in_the_way(folder, new):
-        taken = Problem("folder_taken", Place(str(folder), 0), {"name": shown(there.name)})
+        taken = Problem("folder_taken", Place(str(folder), 0), {"name": excerpt(there.name)})
         raise RefusalError([taken], Exit.UNWRITTEN)
     try:
-        repository = found_town(folder, new)
+        repository = create_town(folder, new)
     except OSError as error:
         raise _half(folder, error.strerror or type(error).__name__, Exit.UNWRITTEN) from None
     except KeyboardInterrupt:
@@ -71,25 +70,25 @@ def _at_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _named(given: str | None, what: str, option: str) -> str:
-    text = given if given is not None else _asked(HELP[what]) if _at_terminal() else ""
+def _name_of(given: str | None, what: str, option: str) -> str:
+    text = given if given is not None else _ask(HELP[what]) if _at_terminal() else ""
     return _fit(text.strip(), option)
 
 
-def _asked(question: str, default: str | None = None) -> str:
+def _ask(question: str, default: str | None = None) -> str:
     return str(typer.prompt(question, default=default))
 
 
 def _fit(text: str, option: str) -> str:
     """A name that can be printed, of a sane length. Raises RefusalError."""
     if not text or len(text) > LONGEST or not text.isprintable():
-        raise RefusalError([Problem("bad_name", Place(option, 0), {"seen": shown(text)})])
+        raise RefusalError([Problem("bad_name", Place(option, 0), {"seen": excerpt(text)})])
     return text
 
 
 def _villages(given: list[str], sure: bool) -> dict[str, str]:
     """Folder names with the villages' names: as given, or proposed and confirmed."""
-    said = given or (_asked(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
+    said = given or (_ask(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
     words = [word for text in said for word in re.split("[、，,;；]", text) if word.strip()]
     if not words:
         raise RefusalError([Problem("no_villages", Place("--village", 0))])
@@ -97,25 +96,27 @@ def _villages(given: list[str], sure: bool) -> dict[str, str]:
     for word in words:
         name, _, slug = word.partition("=")
         fit = _fit(name.strip(), "--village")
-        chosen = _slug(slug.strip() or _confirmed(fit, found, sure))
+        chosen = _slug(slug.strip() or _confirm(fit, found, sure))
         if {chosen, fit} & {*found, *found.values()}:
-            raise RefusalError([Problem("village_twice", Place("--village", 0), {"name": shown(fit), "slug": chosen})])
+            raise RefusalError(
+                [Problem("village_twice", Place("--village", 0), {"name": excerpt(fit), "slug": chosen})]
+            )
         found[chosen] = fit
     return found
 
 
-def _confirmed(name: str, taken: dict[str, str], sure: bool) -> str:
-    slug = proposed(name, taken)
+def _confirm(name: str, taken: dict[str, str], sure: bool) -> str:
+    slug = propose_slug(name, taken)
     if sure:
         return slug
     if not _at_terminal():
         raise RefusalError([Problem("slug_unconfirmed", Place("--village", 0), {"name": name, "slug": slug})])
-    return _asked(TELLER.ui("ask_slug", name=name), slug)
+    return _ask(TELLER.ui("ask_slug", name=name), slug)
 
 
 def _slug(text: str) -> str:
     try:
         return read_slug(text)
     except PydanticCustomError as error:
-        values = {"seen": shown(text), "label": "--village", "field": "--village"}
+        values = {"seen": excerpt(text), "label": "--village", "field": "--village"}
         raise RefusalError([Problem(error.type, Place("--village", 0), values)]) from None

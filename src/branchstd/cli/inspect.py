@@ -9,18 +9,18 @@ import typer
 
 from branchstd.catalogue.model import Standard
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
-from branchstd.cli.lists import Format, told
-from branchstd.cli.options import AsOf, Villages, spelled
+from branchstd.cli.language import HELP
+from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.options import AsOf, Villages, strip_words
 from branchstd.cli.pages import Command, Group
+from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import open_session, show, unless_lost
-from branchstd.cli.years import lost, village_years
-from branchstd.findings import shown
+from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
-from branchstd.render.look import indented
 from branchstd.render.report.oversight import inspections
 from branchstd.render.report.year import sheet
 from branchstd.render.sheets import Sheet
+from branchstd.render.style import indent
 from branchstd.workflow.visits import drawn
 
 app = typer.Typer(name="inspect", cls=Group, help=HELP["inspect"], no_args_is_help=True, add_completion=False)
@@ -31,14 +31,14 @@ def list_(
     context: typer.Context,
     villages: Villages = None,
     *,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
     years = village_years(session, villages or [])
     found = inspections(years, session.as_of, speech)
-    told([found["findings"]] if format_ is Format.CSV else list(found.values()), format_, session)
+    write_out([found["findings"]] if format_ is ListFormat.CSV else list(found.values()), format_, session)
     unless_lost(lost(session, [year.line.surveyed for year in years]))
     states = {one.state for year in years for visit in year.visits for one in visit.findings}
     return Exit.FINDINGS if states & {"not_listed", "revisit"} else Exit.CLEAN
@@ -49,20 +49,20 @@ def draw(
     context: typer.Context,
     villages: Villages = None,
     *,
-    seed: Annotated[str, typer.Option("--seed", callback=spelled, help=HELP["draw_seed"], metavar="TEXT")],
+    seed: Annotated[str, typer.Option("--seed", callback=strip_words, help=HELP["draw_seed"], metavar="TEXT")],
     count: Annotated[int, typer.Option("--villages", min=1, help=HELP["draw_villages"])] = 2,
     standards: Annotated[int, typer.Option("--standards", min=1, help=HELP["draw_standards"])] = 5,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
 ) -> int:
     session = open_session(context.obj)
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
     survey = session.survey
     among = [slug for slug in session.chosen(villages or []) if villages or survey.kind(slug) == "village"]
     chosen = drawn(among, count, seed)
     asked = {slug: survey.catalogue.of_kind(survey.kind(slug)).standards for slug in chosen}
-    told([_lots(asked, standards, seed, survey.office.names, speech)], format_, session)
-    if format_ is Format.TEXT:
-        show([indented(speech.ui("draw_again", seed=seed if seed.isprintable() else shown(seed)), 0, "dim")])
+    write_out([_lots(asked, standards, seed, survey.office.names, speech)], format_, session)
+    if format_ is ListFormat.TEXT:
+        show([indent(speech.ui("draw_again", seed=seed if seed.isprintable() else excerpt(seed)), 0, "dim")])
     return Exit.CLEAN
 
 

@@ -6,33 +6,32 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
-from branchstd.cli.amending import Draft, acted_out, opened_for_word, values_of
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
+from branchstd.cli.exits import Exit, Options, RefusalError
 from branchstd.cli.session import Session, show
-from branchstd.cli.settings import Settings
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.base import Record
+from branchstd.records.holdings import says_again
 from branchstd.records.town import Closure, Item
-from branchstd.records.twins import says_again
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
-from branchstd.store.amending import blank, with_fields, with_nested, with_record
-from branchstd.store.files import named
+from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES
 from branchstd.store.schemas import modeline
-from branchstd.text.values import Value
-from branchstd.workflow.desk import Desk
+from branchstd.store.writing import blank, with_fields, with_nested, with_record
+from branchstd.text.emit import Value
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.village_items import VillageItems
 
 SPEC = next(spec for spec in VILLAGE_FILES if spec.kind == "rectify")
 
 
-class Seen(NamedTuple):
+class ItemOnDay(NamedTuple):
     """One item among its village's, on the day of the session."""
 
     session: Session
-    desk: Desk
+    desk: VillageItems
     item: Rectification
 
     @property
@@ -47,17 +46,17 @@ class Seen(NamedTuple):
         return RefusalError([Problem(code, self.place, {"id": self.item.item.id, **values})])
 
 
-def desk_of(session: Session, village: str) -> Desk:
+def desk_of(session: Session, village: str) -> VillageItems:
     """Raises RefusalError where no village can be meant."""
     (slug,) = session.chosen([village])
     return desk(session, slug)
 
 
-def desk(session: Session, slug: str) -> Desk:
+def desk(session: Session, slug: str) -> VillageItems:
     return session.survey.desk(session.survey.village(slug, session.as_of))
 
 
-def find(session: Session, village: str, wish: str) -> Seen:
+def find(session: Session, village: str, wish: str) -> ItemOnDay:
     """The item of this number, also as older papers have it.
 
     Raises RefusalError with the nearest, where two have the number, and where something said of the village's items
@@ -68,17 +67,17 @@ def find(session: Session, village: str, wish: str) -> Seen:
         raise RefusalError(there.unread)
     if later := next((one for one in there.village.records.get("item", ()) if _is_later(one, wish, session)), None):
         found_on = cast("Item", later).found_on.isoformat()
-        raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": shown(wish), "found": found_on})])
-    meant = there.called(wish)
+        raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": excerpt(wish), "found": found_on})])
+    meant = there.find(wish)
     if not meant:
         known = [name for one in there.items() for name in one.names(session.survey.plan.year)]
-        values = {"name": shown(wish), "near": nearest(wish, known, 0.3), "village": there.village.slug}
+        values = {"name": excerpt(wish), "near": nearest(wish, known, 0.3), "village": there.village.slug}
         raise RefusalError([Problem("unknown_item", Place(town_path(session, there.village.slug), 0), values)])
     first, *others = meant
     if others:  # whatever is said of the one would count for both
-        place, values = others[0].item.mark.place, {"id": shown(wish), "first": str(first.item.mark.place)}
+        place, values = others[0].item.mark.place, {"id": excerpt(wish), "first": str(first.item.mark.place)}
         raise RefusalError([Problem("duplicate_id", place, values)])
-    return Seen(session, there, first)
+    return ItemOnDay(session, there, first)
 
 
 def _is_later(item: Any, wish: str, session: Session) -> bool:
@@ -92,7 +91,7 @@ def unless_said(new: Record, said: Iterable[Record]) -> None:
         raise RefusalError([Problem("record_there", there.mark.place)])
 
 
-def in_state(seen: Seen, *allowed: State) -> None:
+def in_state(seen: ItemOnDay, *allowed: State) -> None:
     """Raises RefusalError where an act does not fit the item's state."""
     if seen.item.state not in allowed:
         words = seen.session.speech()
@@ -100,19 +99,19 @@ def in_state(seen: Seen, *allowed: State) -> None:
         raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
 
 
-def fitting(seen: Seen, action: Closure, *allowed: State) -> Closure:
+def fitting(seen: ItemOnDay, action: Closure, *allowed: State) -> Closure:
     """A word that the town has not given yet, in a state in which it may. Raises RefusalError."""
     unless_said(action, seen.desk.village.records.get("closure", ()))
     in_state(seen, *allowed)
     return action
 
 
-def acted(seen: Seen, action: Closure) -> Draft:
+def add_action(seen: ItemOnDay, action: Closure) -> Draft:
     """The town's word added to what it said of the village. Raises RefusalError where this cadre may not give it."""
     role = seen.desk.view.role(action.by, action.date)
     if role is None:
         known = [row.code for row in _staff(seen.session)]
-        raise seen.refusal("no_role", by=shown(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
+        raise seen.refusal("no_role", by=excerpt(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
     if why := unfit(seen.desk.view, action):
         raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)
@@ -123,7 +122,7 @@ def _staff(session: Session) -> Iterable[Any]:
     return session.survey.office.town.records.get("staff", ())
 
 
-def opened(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
+def open_items(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
     """New items in what the town says of a village. there: where stands what was asked for, if nothing is new."""
     draft = town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
     return replace(draft, there=there)
@@ -143,10 +142,10 @@ def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[s
 
 def town_path(session: Session, slug: str) -> str:
     root = session.survey.office.root
-    return named(root, town_file(root, slug, session.survey.plan.year))
+    return path_name(root, town_file(root, slug, session.survey.plan.year))
 
 
-def planned(seen: Seen, values: dict[str, Value]) -> Draft:
+def plan_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """The village's side of an item: begun, or some of it said anew."""
     draft, file = _village_draft(seen)
     code, known = seen.item.item.id, seen.item.plan
@@ -159,7 +158,7 @@ def planned(seen: Seen, values: dict[str, Value]) -> Draft:
     return replace(draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None)
 
 
-def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
+def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """One more dated word of the village on an item."""
     draft, file = _village_draft(seen)
     code = seen.item.item.id
@@ -173,18 +172,18 @@ def claimed(seen: Seen, values: dict[str, Value]) -> Draft:
     return replace(draft, edit=edit)
 
 
-def _village_draft(seen: Seen) -> tuple[Draft, str]:
+def _village_draft(seen: ItemOnDay) -> tuple[Draft, str]:
     root, year = seen.session.survey.office.root, seen.session.survey.plan.year
     path = root / "data" / "villages" / seen.slug / str(year) / SPEC.name
-    file = named(root, path)
+    file = path_name(root, path)
     return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file
 
 
-def shown_after(
-    settings: Settings, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
+def show_after(
+    settings: Options, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
 ) -> int:
     """Does what is decided on a village's item, then shows the item as it stands. which: village, number."""
-    done = acted_out(settings, on, decide, dry_run=dry_run, opened=opened_for_word)
+    done = apply_on_day(settings, on, decide, dry_run=dry_run, opened=open_for_word)
     if not dry_run:
         show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
     return Exit.CLEAN

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from branchstd.messages import LANGUAGES
+from branchstd.messages import LANGUAGES, table
 from branchstd.root import MARK, NoRootError, find_root
 
 GLANCE: Final = 4096
@@ -50,3 +50,7 @@ def _option(name: str) -> str | None:
     after = [argv[place + 1] for place, word in enumerate(argv[:-1]) if word == name]
     joined = [word.partition("=")[2] for word in argv if word.startswith(f"{name}=")]
     return next(iter([*after, *joined]), None)
+
+
+LANG: Final = early()
+HELP: Final[dict[str, str]] = table(f"help_{LANG}").HELP

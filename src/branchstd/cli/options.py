@@ -8,16 +8,16 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from branchstd.cli.exits import RefusalError
-from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.language import HELP
+from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.root import find_root
 from branchstd.store import village_names
 
 T = TypeVar("T")
 
 
-def spelled(value: str | list[str] | None) -> str | list[str] | None:
+def strip_words(value: str | list[str] | None) -> str | list[str] | None:
     """Words without blanks around them. Raises BadParameter where nothing is left of what was given."""
     words = [word.strip() for word in ([value] if isinstance(value, str) else value or [])]
     if not all(words):
@@ -25,14 +25,14 @@ def spelled(value: str | list[str] | None) -> str | list[str] | None:
     return words[0] if isinstance(value, str) else value and words
 
 
-def worded(labels: Mapping[str, str]) -> Callable[[list[str] | None], list[str] | None]:
+def reads_words(labels: Mapping[str, str]) -> Callable[[list[str] | None], list[str] | None]:
     """Reads words of a closed list, each by its code or its Chinese label. BadParameter names all codes."""
     codes = {**{label: code for code, label in labels.items()}, **{code: code for code in labels}}
 
     def read(values: list[str] | None) -> list[str] | None:
         for value in values or []:
             if value.strip() not in codes:
-                raise typer.BadParameter(f"{shown(value)} is not one of {', '.join(labels)}")
+                raise typer.BadParameter(f"{excerpt(value)} is not one of {', '.join(labels)}")
         return [codes[value.strip()] for value in values or []] or None
 
     return read
@@ -65,5 +65,29 @@ def by_number(known: Mapping[str, T], wish: str, others: Iterable[str] = ()) -> 
     wanted = wish if wish in known else wish.rpartition(".")[0]
     if wanted in known:
         return known[wanted]
-    values = {"name": shown(wish), "near": nearest(wish, [*known, *others], 0.3)}
+    values = {"name": excerpt(wish), "near": nearest(wish, [*known, *others], 0.3)}
     raise RefusalError([Problem("unknown_standard", Place("standards/", 0), values)])
+
+
+TOWN = Place("data/town.yaml")
+
+
+def chosen(wishes: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """Slugs of the villages asked for, each once; all of them when none is named. Raises RefusalError."""
+    if not names:
+        raise RefusalError([Problem("nothing_to_check", TOWN)], Exit.NOTHING)
+    return tuple(dict.fromkeys(find(wish, names) for wish in wishes)) or tuple(names)
+
+
+def find(wish: str, names: Mapping[str, str]) -> str:
+    """The one village that is meant. Raises RefusalError with the nearest name, or with those that it could be."""
+    exact = [slug for slug, name in names.items() if wish in {slug, name}]
+    begins = [slug for slug, name in names.items() if wish and (slug.startswith(wish) or name.startswith(wish))]
+    found = exact or begins
+    if len(found) == 1:
+        return found[0]
+    if found:
+        near = "、".join(f"{slug} {names[slug]}" for slug in found)
+        raise RefusalError([Problem("ambiguous_village", TOWN, {"name": excerpt(wish), "near": near})])
+    near = nearest(wish, [*names, *names.values()], 0.3)
+    raise RefusalError([Problem("unknown_village", TOWN, {"name": excerpt(wish), "near": near})])

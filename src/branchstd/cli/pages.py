@@ -13,9 +13,9 @@ from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
 from branchstd.cli.exits import RefusalError
-from branchstd.cli.help import HELP
-from branchstd.findings import Place, Problem, nearest, shown
-from branchstd.render.breaks import breaks
+from branchstd.cli.language import HELP
+from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.render.style import breaks
 
 WIDEST_NAME = 30
 Row = tuple[str, str]
@@ -38,7 +38,7 @@ class Group(TyperGroup):
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            values = {"name": shown(args[0]), "near": nearest(args[0], known, 0.6)}
+            values = {"name": excerpt(args[0]), "near": nearest(args[0], known, 0.6)}
             raise RefusalError([Problem("unknown_command", Place(ctx.command_path, 0), values)])
         return super().resolve_command(ctx, args)
 
@@ -52,7 +52,7 @@ def _page(command: Any, ctx: Any, width: int) -> Iterator[str]:
     options = [param for param in params if param.param_type_name == "option"]
     yield HELP["usage"].format(usage=" ".join([ctx.command_path, *_usage(command, arguments)]))
     yield ""
-    yield from _wrapped(command.help or "", 2, width)
+    yield from _wrap(command.help or "", 2, width)
     yield from _section(HELP["arguments"], [_argument(param) for param in arguments], width)
     for panel, rows in _panels(command, ctx).items():
         yield from _section(panel, rows, width)
@@ -92,13 +92,13 @@ def _section(title: str, rows: list[Row], width: int) -> Iterator[str]:
     yield ""
     yield title
     for name, text in rows:
-        lines = list(_wrapped(text, column, width)) or [""]
+        lines = list(_wrap(text, column, width)) or [""]
         padded = f"  {name}" + " " * (column - 2 - cell_len(name))
         yield padded + lines[0].lstrip() if cell_len(name) <= column - 4 else f"  {name}"
         yield from lines[1:] if cell_len(name) <= column - 4 else lines
 
 
-def _wrapped(text: str, indent: int, width: int) -> Iterator[str]:
+def _wrap(text: str, indent: int, width: int) -> Iterator[str]:
     at = [0, *breaks(text, max(width - indent, 20)), len(text)]
     for start, end in pairwise(at):
         if start < end:

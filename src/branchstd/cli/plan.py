@@ -8,20 +8,19 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf
 from branchstd.cli.pages import Command, Group
+from branchstd.cli.reporting import lost
 from branchstd.cli.session import open_session, show, unless_lost
-from branchstd.cli.years import lost
 from branchstd.render import catalogue_text, plan_text, town_text
-from branchstd.workflow.contradictions import contradictions
-from branchstd.workflow.duties import phase_of
+from branchstd.workflow.duties import contradictions, phase_of
 from branchstd.workflow.proof import DutyState
 
 app = typer.Typer(name="plan", cls=Group, help=HELP["plan"], no_args_is_help=True, add_completion=False)
 
 
-class Phase(StrEnum):
+class PhaseName(StrEnum):
     DEPLOY = "deploy"
     ADVANCE = "advance"
     ASSESS = "assess"
@@ -30,7 +29,7 @@ class Phase(StrEnum):
 @app.command("show", cls=Command, help=HELP["plan_show"])
 def show_(
     context: typer.Context,
-    phase: Annotated[Phase | None, typer.Option("--phase", help=HELP["phase"])] = None,
+    phase: Annotated[PhaseName | None, typer.Option("--phase", help=HELP["phase"])] = None,
     lacking: Annotated[bool, typer.Option("--lacking", help=HELP["lacking"])] = False,
     as_of: AsOf = None,
 ) -> int:
@@ -43,7 +42,7 @@ def show_(
         found = [one for one in found if one.state is DutyState.LACKING]
     speech = session.speech()
     show(catalogue_text.summary(speech))
-    show(plan_text.duties(found, session.judged_on, speech, town_text.units(session.survey.kinds, speech)))
+    show(plan_text.duties(found, session.judging_day, speech, town_text.units(session.survey.kinds, speech)))
     unless_lost(lost(session, villages))
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 
@@ -55,4 +54,4 @@ def lint(context: typer.Context) -> int:
     plan = session.survey.plan
     found = list(contradictions(plan))
     show(plan_text.contradictions(found, speech))
-    return Exit.FINDINGS if any(one.point and one.point.id not in plan.settled for one in found) else Exit.CLEAN
+    return Exit.FINDINGS if any(one.point and one.point.id not in plan.settlements for one in found) else Exit.CLEAN

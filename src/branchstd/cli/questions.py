@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
+
+import typer
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.asking import prompted
+from branchstd.cli.amending import activity_kind, add_number, faults, heard, is_list, missing
 from branchstd.cli.exits import RefusalError
-from branchstd.cli.offers import SHOWN_AT_MOST, offers, strangers, usual
-from branchstd.cli.recording import activity_kind, faults, heard, is_list, missing, numbered
+from branchstd.cli.language import LANG
 from branchstd.cli.session import Session, show
+from branchstd.cli.suggestions import SHOWN_AT_MOST, offers, strangers, usual
 from branchstd.findings import Problem
+from branchstd.mask import mask
 from branchstd.messages.speech import Speech
+from branchstd.messages.telling import Teller
 from branchstd.records.town import KINDS
 from branchstd.records.types import (
     markers,
@@ -27,7 +32,42 @@ from branchstd.records.types import (
 )
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
-from branchstd.store.typing import Context
+from branchstd.store.parser import Context
+from branchstd.text.emit import Value
+
+
+def at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def prompt(question: str, default: str = "") -> str:
+    """What was typed; what Enter takes is said in the question."""
+    return str(typer.prompt(mask(question), default=default, show_default=False)).strip()
+
+
+def ask_all(
+    labels: Mapping[str, str],
+    offers: Mapping[str, Sequence[str]],
+    wrong: Callable[[str, str], Iterable[Problem]] = lambda _name, _answer: (),
+) -> dict[str, Value]:
+    """labels: field to what is asked; offers: what may be answered, shown with the question.
+
+    wrong: what is wrong with an answer; it is told, and only that question is asked again.
+    """
+    teller = Teller(LANG)
+    found: dict[str, Value] = {}
+    for name, label in labels.items():
+        known = "、".join(offers.get(name, ()))
+        question = teller.ui("ask_field_of", label=label, known=known) if known else teller.ui("ask_field", label=label)
+        answer = prompt(question)
+        while answer and (faults := list(wrong(name, answer))):
+            for problem in faults:
+                typer.echo(mask("  " + teller.words.SEMI.join(teller.problem(problem))))
+            answer = prompt(question)
+        if answer:
+            found[name] = answer
+    return found
+
 
 LEFT_OUT: Final = "-"
 HOW: Final[dict[Any, str]] = {
@@ -49,7 +89,7 @@ def questions(session: Session, which: tuple[str, str], given: Said) -> Said:
         raise RefusalError(wrong)
     office = session.survey.office
     known = session.survey.village(slug, session.as_of).village
-    if not missing(kind, given := numbered(known, kind, given)):
+    if not missing(kind, given := add_number(known, kind, given)):
         return given
     view = View(known, office.town, session.survey.catalogue, session.survey.plan, session.as_of)
     return Asking(view, kind, session.speech(session.names(slug)), heard(session.survey, known)).all(given)
@@ -64,23 +104,23 @@ class Asking:
     def all(self, given: Said) -> Said:
         said = dict(given)
         for name in KINDS[self.kind].model_fields:
-            if name not in said and (name in self._needed(said) or name in self._wished(said)):
-                said |= self._answered(name, said)
+            if name not in said and (name in self._fields_needed(said) or name in self._fields_wished(said)):
+                said |= self._ask_until_read(name, said)
         return said
 
-    def _needed(self, said: Said) -> set[str]:
+    def _fields_needed(self, said: Said) -> set[str]:
         return {problem.values["field"] for problem in missing(self.kind, said)}
 
-    def _wished(self, said: Said) -> set[str]:
+    def _fields_wished(self, said: Said) -> set[str]:
         """Of an activity what rules look at in its kind, and where it is kept; of other records everything."""
         model = KINDS[self.kind]
         if self.kind != "activity":
             return set(model.model_fields) - set(model.nested)
         code = activity_kind(self.kind, said)
         present = ("absent",) if code in AUDIENCE else ()
-        return {"place", "record", *present, *NEEDS.get(code, ()), *self._looked_at(code)} & set(model.model_fields)
+        return {"place", "record", *present, *NEEDS.get(code, ()), *self._fields_read(code)} & set(model.model_fields)
 
-    def _looked_at(self, code: str) -> Iterator[str]:
+    def _fields_read(self, code: str) -> Iterator[str]:
         """Fields of a kind of activity that some rule asks for."""
         for _, rule in self.view.catalogue.every_rule():
             if not isinstance(rule, Selecting | Count) or rule.record != "activity":
@@ -89,22 +129,22 @@ class Asking:
                 named = (getattr(rule, "match", None), getattr(rule, "sum", None))
                 yield from (name for name in (*rule.where, *rule.needs, *named) if name and name != "kind")
 
-    def _answered(self, name: str, said: Said) -> Said:
+    def _ask_until_read(self, name: str, said: Said) -> Said:
         """The field as it was answered; asked again until it can be read, or left out where it may be."""
-        must = name in self._needed(said)
+        must = name in self._fields_needed(said)
         default = usual(self.view, self.kind, name, said, self.speech)
         question = self._question(name, said, default, must=must)
         while True:
-            answer = prompted(question, default)
+            answer = prompt(question, default)
             if not must and answer in {"", LEFT_OUT}:
                 return {}
             value = [answer] if is_list(self.kind, name) else answer
             wrong = [*faults(self.kind, {name: value}, self.context), *strangers(self.view, self.kind, name, answer)]
             if answer and not wrong:
                 return {name: value}
-            show(self._told(wrong))
+            show(self._tell(wrong))
 
-    def _told(self, wrong: list[Problem]) -> Iterator[str]:
+    def _tell(self, wrong: list[Problem]) -> Iterator[str]:
         for problem in wrong:
             sentence, remedy = self.speech.problem(problem)
             yield f"  {sentence}{self.speech.words.SEMI}{remedy}"
@@ -116,13 +156,13 @@ class Asking:
         known = offers(self.view, self.kind, name, said, speech)
         parts = [
             speech.ui(how) if how else "",
-            speech.ui("ask_known", known=self._listed(known)) if known else "",
+            speech.ui("ask_known", known=self._list(known)) if known else "",
             speech.ui("ask_usual", usual=default) if default else "",
             "" if must else speech.ui("ask_dash" if default else "ask_skip"),
         ]
         told = str(speech.words.SEMI).join(filter(None, parts))
         return speech.ui("ask_one", label=label, how=told) if told else label
 
-    def _listed(self, known: list[str]) -> str:
+    def _list(self, known: list[str]) -> str:
         text = str(self.speech.words.AND).join(known[:SHOWN_AT_MOST])
         return text if len(known) <= SHOWN_AT_MOST else self.speech.ui("and_more", shown=text, count=len(known))

@@ -8,7 +8,7 @@ from typing import Any, Final
 import typer
 
 from branchstd.cli import rectify_register, rectify_town, rectify_village
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.pages import Command, Group
 from branchstd.rules.items import State
 

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 import typer
 
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
 from branchstd.cli.items import desk, find
-from branchstd.cli.lists import Format, lines_of, told
-from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages, worded
+from branchstd.cli.language import HELP
+from branchstd.cli.lists import ListFormat, lines_of, write_out
+from branchstd.cli.options import AsOf, ItemNumber, OneVillage, Villages, reads_words
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.messages import table
 from branchstd.render import rectify_text
@@ -27,22 +27,22 @@ def list_(
     *,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", help=HELP["item_state"], metavar="|".join(STATES), callback=worded(STATES)),
+        typer.Option("--state", help=HELP["item_state"], metavar="|".join(STATES), callback=reads_words(STATES)),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    default = None if format_ is Format.TEXT else "zh"
+    default = None if format_ is ListFormat.TEXT else "zh"
     entries = [entry for line in lines_of(session, villages or [], default) for entry in line.entries]
     unread = [problem for slug in session.chosen(villages or []) for problem in desk(session, slug).unread]
     kept = [entry for entry in entries if _is_meant(entry.one, state, overdue=overdue)]
-    if format_ is Format.TEXT:
+    if format_ is ListFormat.TEXT:
         found, every = ([entry.one for entry in some] for some in (kept, entries))
         show(rectify_text.register(found, every, session.as_of, session.speech()))
     else:
-        told([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
+        write_out([of_items("register", kept, session.as_of, session.speech(default="zh"))], format_, session)
     unless_lost([*session.survey.lost, *unread])
     return Exit.CLEAN
 
@@ -65,7 +65,7 @@ def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None
     session = open_session(context.obj, as_of)
     there = [session.survey.village(slug, session.as_of) for slug in session.chosen(villages or [])]
     desks = [session.survey.desk(one) for one in there]
-    found = [(one.name, verdict) for own in desks for one in own.items() for verdict in own.verified(one)]
+    found = [(one.name, verdict) for own in desks for one in own.items() for verdict in own.verify(one)]
     show(rectify_text.verdicts(found, session.speech()) if found else [session.speech().ui("nothing_quoted")])
     lost = (problem for one in there for problem in one.problems if problem.unreadable)
     unless_lost([*session.survey.lost, *(problem for own in desks for problem in own.unread), *lost])

@@ -8,13 +8,12 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, acted_out, in_chinese
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, acted, desk_of, find, fitting, opened, shown_after
-from branchstd.cli.options import ItemNumber, OneVillage, by_number, spelled
+from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, in_chinese
+from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.items import ItemOnDay, add_action, desk_of, find, fitting, open_items, show_after
+from branchstd.cli.language import HELP
+from branchstd.cli.options import ItemNumber, OneVillage, by_number, strip_words
 from branchstd.cli.session import Session, day, show
-from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import Teller
@@ -22,15 +21,17 @@ from branchstd.records.town import Closure, Item
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import UNSETTLED, State
-from branchstd.store.everyday import everyday
-from branchstd.store.files import found, named
-from branchstd.workflow.desk import Desk
+from branchstd.store.files import exists, path_name
+from branchstd.store.strict import everyday
+from branchstd.workflow.evidence import quote
 from branchstd.workflow.opening import due_again, from_outside, openings, same
-from branchstd.workflow.quote import quote
+from branchstd.workflow.village_items import VillageItems
 
-By = Annotated[str, typer.Option("--by", callback=spelled, help=HELP["act_by"], metavar="CODE")]
-Despite = Annotated[str | None, typer.Option("--despite", callback=spelled, help=HELP["act_despite"], metavar="TEXT")]
-Reason = Annotated[str, typer.Option("--reason", callback=spelled, help=HELP["act_reason"], metavar="TEXT")]
+By = Annotated[str, typer.Option("--by", callback=strip_words, help=HELP["act_by"], metavar="CODE")]
+Despite = Annotated[
+    str | None, typer.Option("--despite", callback=strip_words, help=HELP["act_despite"], metavar="TEXT")
+]
+Reason = Annotated[str, typer.Option("--reason", callback=strip_words, help=HELP["act_reason"], metavar="TEXT")]
 Until = Annotated[str, typer.Option("--until", help=HELP["act_until"], metavar="YYYY-MM-DD")]
 APPROVERS = ("town_deputy", "town_secretary")
 
@@ -41,10 +42,10 @@ def open_(
     numbers: Annotated[list[str] | None, typer.Argument(help=HELP["open_numbers"], metavar="[NUMBER]...")] = None,
     *,
     origin: Annotated[
-        str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD", callback=spelled)
+        str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD", callback=strip_words)
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT", callback=spelled)
+        str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT", callback=strip_words)
     ] = None,
     on: On = None,
     dry_run: DryRun = False,
@@ -57,13 +58,13 @@ def open_(
         if not outside:
             _there(session, desk.village.slug)
         items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [], session)
-        return opened(session, desk.village.slug, items, _asked_for(desk, numbers or [], text))
+        return open_items(session, desk.village.slug, items, _find_item(desk, numbers or [], text))
 
-    found = acted_out(context.obj, on, decide, dry_run=dry_run)
+    found = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     session = found.session
     desk = session.survey.desk(found.amendment.now)
     known = {item.id for item in found.amendment.was.village.records.get("item", ()) if isinstance(item, Item)}
-    show(rectify_text.opened(desk.items(), known, session.speech(session.names(desk.village.slug))))
+    show(rectify_text.list_new(desk.items(), known, session.speech(session.names(desk.village.slug))))
     return Exit.CLEAN
 
 
@@ -71,11 +72,11 @@ def _there(session: Session, slug: str) -> None:
     """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
     root, year = session.survey.office.root, session.survey.plan.year
     folder = root / "data" / "villages" / slug / str(year)
-    if not found(root, folder):
-        raise RefusalError([Problem("no_village_folder", Place(named(root, folder), 0))])
+    if not exists(root, folder):
+        raise RefusalError([Problem("no_village_folder", Place(path_name(root, folder), 0))])
 
 
-def _inside(desk: Desk, numbers: list[str], session: Session) -> list[Item]:
+def _inside(desk: VillageItems, numbers: list[str], session: Session) -> list[Item]:
     known = {rule.id: rule for standard in desk.view.catalogue.standards for rule in standard.rules}
     for number in numbers:
         if number not in known:
@@ -84,7 +85,7 @@ def _inside(desk: Desk, numbers: list[str], session: Session) -> list[Item]:
     return list(openings(desk, own.rule, frozenset(numbers)))
 
 
-def _asked_for(desk: Desk, numbers: list[str], text: str | None) -> Place | None:
+def _find_item(desk: VillageItems, numbers: list[str], text: str | None) -> Place | None:
     """The item, not settled yet, of one of the numbers or with these words."""
     for one in desk.items():
         about = {one.item.rule, one.item.standard, one.rule and one.rule.id} & set(numbers)
@@ -93,7 +94,7 @@ def _asked_for(desk: Desk, numbers: list[str], text: str | None) -> Place | None
     return None
 
 
-def _outside(desk: Desk, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
+def _outside(desk: VillageItems, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
     """One item that somebody brought, with its words. Raises RefusalError."""
     code = everyday().code("origins", origin or "")
     if code is None or not (text or "").strip() or len(numbers) != 1:
@@ -127,17 +128,17 @@ def confirm(
 ) -> int:
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
-        word = fitting(seen, _confirmed(seen, by, reason, despite), State.CLAIMED, State.WATCHED)
+        word = fitting(seen, _confirm(seen, by, reason, despite), State.CLAIMED, State.WATCHED)
         if not seen.item.holds and not despite:
             found, speech = seen.item, session.speech()
             now = speech.rule(found.result) if found.result else speech.ui("no_rule")
             raise seen.refusal("mark_open", mark=rectify_text.mark(found, speech), now=now)
-        return acted(seen, word)
+        return add_action(seen, word)
 
-    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return show_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
-def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure:
+def _confirm(seen: ItemOnDay, by: str, reason: str, despite: str | None) -> Closure:
     """Quotes what it rests on; without its mark it has a reason of its own."""
     found = seen.item
     own = Teller("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
@@ -146,7 +147,7 @@ def _confirmed(seen: Seen, by: str, reason: str, despite: str | None) -> Closure
     return _word(seen, "confirm", by, said, rests_on=rests_on)
 
 
-def _word(seen: Seen, action: str, by: str, reason: str, **more: str | None) -> Closure:
+def _word(seen: ItemOnDay, action: str, by: str, reason: str, **more: str | None) -> Closure:
     values = {"item": seen.item.item.id, "date": seen.session.as_of.isoformat(), "action": action, "by": by}
     return Closure.model_validate(values | {"reason": reason} | more)
 
@@ -170,11 +171,11 @@ def extend(
             raise seen.refusal("until_early", until=until, due=seen.item.joined.due.isoformat())
         role = seen.desk.view.role(by, session.as_of)
         if role not in APPROVERS and role is not None:
-            wanted = "、".join(session.speech().closed("roles", name) for name in APPROVERS)
+            wanted = "、".join(session.speech().word_of("roles", name) for name in APPROVERS)
             raise seen.refusal("not_approver", by=by, needed=wanted)
-        return acted(seen, word)
+        return add_action(seen, word)
 
-    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return show_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def watch(
@@ -205,9 +206,11 @@ def reopen(
     def decide(session: Session) -> Draft:
         seen = find(session, village, item)
         until = due_again(seen.desk, seen.item).isoformat()
-        return acted(seen, fitting(seen, _word(seen, "reopen", by, reason, until=until), State.CLOSED, State.WATCHED))
+        return add_action(
+            seen, fitting(seen, _word(seen, "reopen", by, reason, until=until), State.CLOSED, State.WATCHED)
+        )
 
-    return shown_after(context.obj, (village, item), on, decide, dry_run=dry_run)
+    return show_after(context.obj, (village, item), on, decide, dry_run=dry_run)
 
 
 def word(action: str, allowed: State) -> Callable[..., int]:
@@ -230,7 +233,7 @@ def word(action: str, allowed: State) -> Callable[..., int]:
 
 
 def _simple(
-    settings: Settings,
+    settings: Options,
     which: tuple[str, str],
     said: tuple[str, str, str, str | None],
     on: str | None,
@@ -245,12 +248,12 @@ def _simple(
         seen = find(session, *which)
         last = _ahead(seen, day(until, "--until"), session.as_of) if until else None
         word = _word(seen, action, by, reason, until=last.isoformat() if last else None)
-        return acted(seen, fitting(seen, word, *allowed))
+        return add_action(seen, fitting(seen, word, *allowed))
 
-    return shown_after(settings, which, on, decide, dry_run=dry_run)
+    return show_after(settings, which, on, decide, dry_run=dry_run)
 
 
-def _ahead(seen: Seen, until: date, today: date) -> date:
+def _ahead(seen: ItemOnDay, until: date, today: date) -> date:
     if until <= today:
         raise seen.refusal("until_early", until=until.isoformat(), due=today.isoformat())
     return until

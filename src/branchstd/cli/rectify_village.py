@@ -8,25 +8,26 @@ from typing import Annotated, Any
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, in_chinese, opened_for_word
-from branchstd.cli.asking import answered, at_terminal
-from branchstd.cli.help import HELP
-from branchstd.cli.items import Seen, claimed, find, in_state, planned, shown_after, unless_said
-from branchstd.cli.offers import strangers
-from branchstd.cli.options import ItemNumber, OneVillage, spelled
-from branchstd.cli.recording import faults, heard
+from branchstd.cli.amending import Draft, DryRun, On, faults, heard, in_chinese, open_for_word
+from branchstd.cli.exits import Options
+from branchstd.cli.items import ItemOnDay, claim_item, find, in_state, plan_item, show_after, unless_said
+from branchstd.cli.language import HELP
+from branchstd.cli.options import ItemNumber, OneVillage, strip_words
+from branchstd.cli.questions import ask_all, at_terminal
 from branchstd.cli.session import Session, day, show
-from branchstd.cli.settings import Settings
+from branchstd.cli.suggestions import strangers
 from branchstd.findings import Problem
 from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import ELEMENTS, UNSETTLED
 from branchstd.store.entry import read_entry
-from branchstd.text.values import Value
+from branchstd.text.emit import Value
 
-Said = Annotated[str, typer.Option("--text", callback=spelled, help=HELP["claim_text"], metavar="TEXT")]
-Proof = Annotated[list[str] | None, typer.Option("--proof", callback=spelled, help=HELP["claim_proof"], metavar="TEXT")]
+Said = Annotated[str, typer.Option("--text", callback=strip_words, help=HELP["claim_text"], metavar="TEXT")]
+Proof = Annotated[
+    list[str] | None, typer.Option("--proof", callback=strip_words, help=HELP["claim_proof"], metavar="TEXT")
+]
 
 
 def plan(
@@ -50,9 +51,9 @@ def plan(
     }  # fmt: skip
     trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
     said = {name: value for name, value in trimmed.items() if value}
-    said = said or _asked(context.obj, village, item, on)
+    said = said or _ask(context.obj, village, item, on)
     which, decide = (village, item), lambda session: _plan(session, village, item, said)
-    return shown_after(context.obj, which, on, decide, dry_run=dry_run)
+    return show_after(context.obj, which, on, decide, dry_run=dry_run)
 
 
 def _plan(session: Session, village: str, item: str, said: dict[str, Value]) -> Draft:
@@ -62,14 +63,14 @@ def _plan(session: Session, village: str, item: str, said: dict[str, Value]) -> 
         raise seen.refusal("plan_empty")
     begun = {"start": session.as_of} if seen.item.plan is None and "start" not in said else {}
     values = said | begun
-    return planned(seen, {name: values[name] for name in Rectify.model_fields if name in values})
+    return plan_item(seen, {name: values[name] for name in Rectify.model_fields if name in values})
 
 
-def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[str, Value]:
+def _ask(settings: Options, village: str, item: str, on: str | None) -> dict[str, Value]:
     """At a terminal: what is missing, one question each. What could be done is shown first and never taken over."""
     if not at_terminal():
         return {}
-    session = opened_for_word(settings, on)
+    session = open_for_word(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.speech(session.names(seen.slug))))
     known = {person.code for person in seen.desk.view.people.values()}
@@ -80,7 +81,7 @@ def _asked(settings: Settings, village: str, item: str, on: str | None) -> dict[
         context = heard(session.survey, seen.desk.view.village)
         return [*faults("rectify", {name: answer}, context), *strangers(seen.desk.view, "rectify", name, answer)]
 
-    return answered({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)
+    return ask_all({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)
 
 
 def claim(kind: str) -> Callable[..., int]:
@@ -116,7 +117,7 @@ def ask(
 
 
 def _claim(
-    settings: Settings,
+    settings: Options,
     which: tuple[str, str],
     kind: str,
     values: dict[str, object],
@@ -137,12 +138,12 @@ def _claim(
             unless_said(claim, seen.item.plan.claims)
         in_state(seen, *UNSETTLED)
         _fit(seen, kind, values)
-        return claimed(seen, said)
+        return claim_item(seen, said)
 
-    return shown_after(settings, which, on, decide, dry_run=dry_run)
+    return show_after(settings, which, on, decide, dry_run=dry_run)
 
 
-def _fit(seen: Seen, kind: str, values: dict[str, object]) -> None:
+def _fit(seen: ItemOnDay, kind: str, values: dict[str, object]) -> None:
     """A claim needs a whole plan and something to look at; a dispute needs no plan. Raises RefusalError."""
     words = seen.session.speech()
     labels = [str(Rectify.model_fields[name].title) for name in seen.item.joined.missing]

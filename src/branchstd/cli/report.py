@@ -9,18 +9,17 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, complete_village
-from branchstd.cli.plan import Phase as PhaseName
-from branchstd.cli.reporting import composed, opened, year_of
+from branchstd.cli.plan import PhaseName
+from branchstd.cli.reporting import compose, lost, open_for_phase, year_of
 from branchstd.cli.session import Session, show, unless_lost, write
-from branchstd.cli.years import lost
 from branchstd.findings import Place, Problem
-from branchstd.mask import masked
+from branchstd.mask import mask
 from branchstd.store.writing import put
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     MD = "md"
     HTML = "html"
 
@@ -32,27 +31,27 @@ def command(
     village: Annotated[
         str | None, typer.Option("--village", help=HELP["report_village"], autocompletion=complete_village)
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["report_format"])] = Format.MD,
+    format_: Annotated[ReportFormat, typer.Option("--format", help=HELP["report_format"])] = ReportFormat.MD,
     out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["report_out"], metavar="DIR")] = None,
     as_of: AsOf = None,
 ) -> int:
-    session = opened(context.obj, str(phase), as_of)
+    session = open_for_phase(context.obj, str(phase), as_of)
     year = year_of(session, str(phase), village)
-    text = composed(session, year, village, str(format_))
+    text = compose(session, year, village, str(format_))
     if out is None or str(out) == "-":
         write(text, console=False)
     else:
-        _kept(session, out, _name(session, str(phase), village), str(format_), text)
+        _write_report(session, out, _name(session, str(phase), village), str(format_), text)
     unless_lost(lost(session, [one.line.surveyed for one in year.villages]))
     return Exit.CLEAN
 
 
 def _name(session: Session, phase: str, village: str | None) -> str:
     name = "-".join(filter(None, (phase, session.chosen([village])[0] if village else "", str(session.as_of))))
-    return masked(name).replace("*", "-")  # no sign for a file's name
+    return mask(name).replace("*", "-")  # no sign for a file's name
 
 
-def _kept(session: Session, folder: Path, name: str, format_: str, text: str) -> None:
+def _write_report(session: Session, folder: Path, name: str, format_: str, text: str) -> None:
     """A report that is there already is left alone. Raises RefusalError."""
     path = folder / f"{name}.{format_}"
     if path.exists():

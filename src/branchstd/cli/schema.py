@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP, LANG
+from branchstd.cli.language import HELP, LANG
 from branchstd.cli.session import show
 from branchstd.messages.telling import Teller
 from branchstd.root import NoRootError, find_root

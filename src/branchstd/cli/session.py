@@ -15,20 +15,18 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError
-from branchstd.cli.help import LANG
-from branchstd.cli.language import spoken
-from branchstd.cli.settings import Settings
-from branchstd.cli.villages import chosen
-from branchstd.findings import Place, Problem, Severity, shown
-from branchstd.mask import masked
+from branchstd.cli.exits import Exit, LackingError, Options, RefusalError, RootlessError
+from branchstd.cli.language import LANG, spoken
+from branchstd.cli.options import chosen
+from branchstd.findings import Place, Problem, Severity, excerpt
+from branchstd.mask import mask
 from branchstd.messages.speech import SHOWN_AT_MOST, Speech
 from branchstd.messages.telling import Teller
 from branchstd.records import spelling
 from branchstd.records.types import read_date
-from branchstd.render.look import Paragraph
+from branchstd.render.style import Paragraph
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey, open_survey
@@ -39,11 +37,11 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Session:
     survey: Survey
-    settings: Settings
+    settings: Options
     as_of: date
 
     @property
-    def judged_on(self) -> date:
+    def judging_day(self) -> date:
         """The day by which the year is judged: the one asked for, but none after the year's last."""
         return min(self.as_of, self.survey.plan.last_day)
 
@@ -58,7 +56,7 @@ class Session:
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
         slugs = self.chosen(wishes)
-        return self.announced(slugs, (self.survey.village(slug, self.as_of) for slug in slugs))
+        return self.announce(slugs, (self.survey.village(slug, self.as_of) for slug in slugs))
 
     def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
         """Folder names of the villages asked for, in order.
@@ -70,7 +68,7 @@ class Session:
             raise RefusalError(faults)
         return tuple(sorted(chosen(wishes, self.survey.office.names)))
 
-    def announced(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
+    def announce(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
         """The results of villages; whose turn it is stands on stderr while it lasts."""
         console = _Masking(file=sys.stderr)
         if len(slugs) < 2 or not console.is_terminal:
@@ -86,7 +84,7 @@ class Session:
         return self.survey.office.people_names(slug)
 
 
-def open_session(settings: Settings, as_of: str | None = None) -> Session:
+def open_session(settings: Options, as_of: str | None = None) -> Session:
     """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
     try:
         survey = open_survey(settings.root)
@@ -113,7 +111,7 @@ def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
                 key: str(value) for key, value in (error.context or {}).items()
             }
             raise RefusalError([Problem(error.type, Place(option, 0), values)]) from None
-    seen = text if len(text) <= len("2019-11-01") and text.isprintable() else shown(text)
+    seen = text if len(text) <= len("2019-11-01") and text.isprintable() else excerpt(text)
     raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
 
 
@@ -153,7 +151,7 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011  the user's own, whatever their zone is called
 
 
-def tell_root(settings: Settings, root: Path) -> None:
+def tell_root(settings: Options, root: Path) -> None:
     """Once a run on stderr, where the town is neither the folder that was named nor the one worked in."""
     if root == settings.root.absolute() or settings.roots:
         return
@@ -168,25 +166,25 @@ class _Masking(Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         if isinstance(renderable, Paragraph):
-            renderable = replace(renderable, text=_masked(renderable.text))
+            renderable = replace(renderable, text=_mask(renderable.text))
         elif isinstance(renderable, (Text, str)):
-            renderable = _masked(renderable) if isinstance(renderable, Text) else masked(renderable)
+            renderable = _mask(renderable) if isinstance(renderable, Text) else mask(renderable)
         return super().render(renderable, options)
 
 
-def _masked(text: Text) -> Text:
+def _mask(text: Text) -> Text:
     """In the same colours."""
     new = text.copy()
-    new.plain = masked(text.plain)
+    new.plain = mask(text.plain)
     return new
 
 
 def show(renderables: Iterable[RenderableType]) -> None:
     """Prints to stdout: no colour when it is not a terminal."""
-    write(printed(renderables), console=True)
+    write(capture(renderables), console=True)
 
 
-def printed(renderables: Iterable[RenderableType]) -> str:
+def capture(renderables: Iterable[RenderableType]) -> str:
     """What stdout would show of them, colours and width included."""
     console = _Masking(highlight=False, markup=False, emoji=False)
     with console.capture() as shown_text:
@@ -208,3 +206,26 @@ def write(text: str, *, console: bool) -> None:
     else:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
+
+
+def of_village(surveyed: SurveyedVillage) -> Exit:
+    """What one village's problems and results mean together."""
+    return max(of_problems(surveyed.problems), of_assessment(surveyed.assessment))
+
+
+def of_problems(problems: Iterable[Problem]) -> Exit:
+    found = Exit.CLEAN
+    for problem in problems:
+        if problem.unreadable:
+            return Exit.UNUSABLE
+        if problem.severity is Severity.ERROR:
+            found = Exit.FINDINGS
+    return found
+
+
+def of_assessment(assessment: Assessment) -> Exit:
+    """A partial or unmet rule is a finding; a rule that broke is our bug."""
+    rules = [rule for standard in assessment.standards for rule in standard.rules]
+    if any(rule.answer.cause == "bug" for rule in rules):
+        return Exit.BUG
+    return Exit.FINDINGS if any(rule.is_gap for rule in rules) else Exit.CLEAN

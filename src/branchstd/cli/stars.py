@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.exits import Exit
-from branchstd.cli.help import HELP
-from branchstd.cli.lists import Format, told
+from branchstd.cli.language import HELP
+from branchstd.cli.lists import ListFormat, write_out
 from branchstd.cli.options import AsOf, complete_village
+from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import open_session, show, unless_lost
-from branchstd.cli.years import lost, village_years
-from branchstd.render.look import indented
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
+from branchstd.render.style import indent
 from branchstd.workflow.stars import members
 
 Village = Annotated[
@@ -25,19 +25,19 @@ def command(
     context: typer.Context,
     village: Village = None,
     *,
-    format_: Annotated[Format, typer.Option("--format", help=HELP["list_format"])] = Format.TEXT,
+    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     years = village_years(session, [village] if village else [])
-    speech = session.speech(default=None if format_ is Format.TEXT else "zh")
+    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
     found = [branch_stars(years, speech)]
     if village:
         (one,) = years
-        own = session.speech(session.names(one.slug), default=None if format_ is Format.TEXT else "zh")
+        own = session.speech(session.names(one.slug), default=None if format_ is ListFormat.TEXT else "zh")
         found = [*found, member_stars(one, members(session.survey.view(one.line.surveyed)), own)]
-    told(found if format_ is not Format.CSV else found[-1:], format_, session)
-    if format_ is Format.TEXT:
-        show([indented(star_bands(speech), 0, "dim")])
+    write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
+    if format_ is ListFormat.TEXT:
+        show([indent(star_bands(speech), 0, "dim")])
     unless_lost(lost(session, [year.line.surveyed for year in years]))
     return Exit.CLEAN

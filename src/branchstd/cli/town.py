@@ -6,8 +6,7 @@ import typer
 
 from branchstd.cli.exits import Exit
 from branchstd.cli.options import AsOf
-from branchstd.cli.session import noting, open_session, show
-from branchstd.cli.verdict import of_problems
+from branchstd.cli.session import noting, of_problems, open_session, show
 from branchstd.findings import Outcome, Problem
 from branchstd.render import catalogue_text, check_text, town_text
 
@@ -20,7 +19,7 @@ def command(context: typer.Context, as_of: AsOf = None) -> int:
     show(catalogue_text.summary(speech))
     office = session.survey.office
     counted = town_text.units(session.survey.kinds, speech)
-    show(town_text.targets(office.town.name, found, session.judged_on, speech, counted))
+    show(town_text.targets(office.town.name, found, session.judging_day, speech, counted))
     show(check_text.problems(unread, speech))
     unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
     return max(unmet, of_problems(unread))

@@ -10,11 +10,10 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP, LANG
-from branchstd.cli.reporting import opened, written
+from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.language import HELP, LANG
+from branchstd.cli.reporting import open_for_phase, written
 from branchstd.cli.session import show
-from branchstd.cli.settings import Settings
 from branchstd.findings import Place, Problem
 from branchstd.messages.telling import Teller
 from branchstd.store.files import text_of
@@ -33,7 +32,7 @@ def command(
     worst, unread = Exit.CLEAN, list[Problem]()
     for path in files:
         try:
-            old, new, line = _compared(context.obj, path)
+            old, new, line = _compare(context.obj, path)
         except RefusalError as error:  # the others are looked at all the same
             unread += error.problems
             continue
@@ -46,7 +45,7 @@ def command(
     return worst
 
 
-class Mark(NamedTuple):
+class ReportCode(NamedTuple):
     """What a report says of itself. terms, ground: empty in reports of older programs."""
 
     phase: str
@@ -59,7 +58,7 @@ class Mark(NamedTuple):
     code: str
 
 
-def _other(old: Mark, new: Mark) -> str:
+def _other(old: ReportCode, new: ReportCode) -> str:
     """Why a report would be another one now."""
     if not old.ground:
         return "unverified_unsure"
@@ -68,7 +67,7 @@ def _other(old: Mark, new: Mark) -> str:
     return "unverified_records" if old.terms == new.terms else "unverified_both"
 
 
-def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
+def _compare(settings: Options, path: Path) -> tuple[ReportCode, ReportCode, int]:
     """The mark that stands in a report, the one it would have now, and the first line that says otherwise (0: none).
 
     The revision alone may differ: it is not part of what a report says. Raises RefusalError.
@@ -77,7 +76,7 @@ def _compared(settings: Settings, path: Path) -> tuple[Mark, Mark, int]:
     found = None if isinstance(text, Problem) else _last(text)
     if found is None:
         raise RefusalError([text if isinstance(text, Problem) else Problem("no_report", Place(str(path), 0))])
-    session = opened(replace(settings, lang=found.lang), found.phase, found.as_of)
+    session = open_for_phase(replace(settings, lang=found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
     said = session.speech(default="zh").revision(revision(session.survey.office.root))
@@ -99,6 +98,6 @@ def _differs(old: list[str], new: list[str], revision_: str) -> int:
     return 0
 
 
-def _last(text: str) -> Mark | None:
+def _last(text: str) -> ReportCode | None:
     marks = MARK.findall(text)
-    return Mark(*marks[-1]) if marks else None
+    return ReportCode(*marks[-1]) if marks else None

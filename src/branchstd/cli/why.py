@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from branchstd.assess.assessment import judged
+from branchstd.assess.assessment import judge
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.help import HELP
+from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.findings import Place, Problem
@@ -28,14 +28,14 @@ def command(
     session = open_session(context.obj, as_of)
     (surveyed,) = session.villages([village])
     desk = session.survey.desk(surveyed)
-    items = desk.called(standard)[:1]
+    items = desk.find(standard)[:1]
     standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
     if session.survey.catalogue.origin(standard) == "disable":
         raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
     vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
     if standard in vetoes:
-        found = judged(desk.view, vetoes[standard], None)
+        found = judge(desk.view, vetoes[standard], None)
         show(why_text.veto(surveyed.assessment, found, speech))
         return Exit.FINDINGS if found.is_gap else Exit.CLEAN
     known = {one.standard.id: one for one in surveyed.assessment.standards}

@@ -9,7 +9,7 @@ from typing import Final
 
 from branchstd.catalogue.names import RECORDS, field_words
 from branchstd.catalogue.rules import Rule, Steps
-from branchstd.messages.speech import Speech, summed
+from branchstd.messages.speech import Speech, sum_text
 from branchstd.messages.telling import Counted
 from branchstd.records.base import Record
 from branchstd.records.town import KIND_OF
@@ -20,7 +20,7 @@ from branchstd.rules.answer import Rejected
 def reason(rule: Rule, left: Rejected, speech: Speech) -> str:
     values, words = left.values, speech.words
     if "quorum" in values:
-        return speech.measured(left)
+        return speech.quorum_text(left)
     if isinstance(rule, Steps) and "lacks" in values:
         return str(words.SEMI).join(_step(rule, lack, speech) for lack in values["lacks"].split())
     told = {name: _VALUES[name](rule, left, text, speech) if name in _VALUES else text for name, text in values.items()}
@@ -29,7 +29,7 @@ def reason(rule: Rule, left: Rejected, speech: Speech) -> str:
     return str(words.REJECTED[key].format(**told, field=_label(type(left.record), left.detail, speech)))
 
 
-def wanted(rule: Rule, speech: Speech) -> str:
+def describe_wanted(rule: Rule, speech: Speech) -> str:
     """Which records count for a rule, and what they must say; nothing where no records are looked at."""
     kind = getattr(rule, "record", None)
     if kind is None:
@@ -57,18 +57,18 @@ def _label(model: type[Record], name: str, speech: Speech) -> str:
     return str(speech.words.FIELDS.get(name, name))
 
 
-def _coded(rule: Rule, left: Rejected, codes: str, speech: Speech) -> list[str]:
-    return [_quoted(rule, left, code, speech) for code in codes.split(" ")]
+def _quote_codes(rule: Rule, left: Rejected, codes: str, speech: Speech) -> list[str]:
+    return [_quote(rule, left, code, speech) for code in codes.split(" ")]
 
 
-def _wanted(rule: Rule, left: Rejected, codes: str, speech: Speech) -> str:
+def _join_alternatives(rule: Rule, left: Rejected, codes: str, speech: Speech) -> str:
     """One of several that would do."""
-    texts = _coded(rule, left, codes, speech)
+    texts = _quote_codes(rule, left, codes, speech)
     shown = str(speech.words.OR).join(texts[: speech.most])
     return shown if len(texts) <= speech.most else speech.ui("and_more", shown=shown, count=len(texts))
 
 
-def _quoted(rule: Rule, left: Rejected, code: str, speech: Speech) -> str:
+def _quote(rule: Rule, left: Rejected, code: str, speech: Speech) -> str:
     return _meant(rule, KIND_OF[type(left.record)], left.detail, code, speech)
 
 
@@ -76,7 +76,7 @@ def _meant(rule: Rule, kind: str, name: str, code: str, speech: Speech) -> str:
     """A code as the file would hold it, with what it means where it is an item of a list."""
     words = field_words(kind, name) if kind in RECORDS and name else None
     if words in WORDS:
-        return speech.ui("quoted_word", text=speech.closed(str(words), code))
+        return speech.ui("quoted_word", text=speech.word_of(str(words), code))
     own = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix("list:")
     lists = speech.plan.lists
     titles = [lists[name].items[code] for name in (own, *lists) if name in lists and code in lists[name].items]
@@ -91,21 +91,21 @@ def _step(rule: Steps, lack: str, speech: Speech) -> str:
     titles, words = speech.steps(rule.template), speech.words
     step = next(one for one in speech.catalogue.templates[rule.template].steps if one.code == code)
     needs = words.STEP_NEEDS.get(step.extends.field if step.extends else step.needs, "")
-    meetings = str(words.OR).join(speech.closed("activity_kinds", kind) for kind in step.backed)
+    meetings = str(words.OR).join(speech.word_of("activity_kinds", kind) for kind in step.backed)
     values = {"other": titles.get(other, ""), "day": day, "limit": limit, "needs": needs, "meetings": meetings}
     key = "missing_by" if why == "missing" and limit else why
     return str(words.STEP_REASONS[key].format(step=titles[code], **values))
 
 
-def _joined(texts: Iterable[str], speech: Speech) -> str:
+def _join(texts: Iterable[str], speech: Speech) -> str:
     return str(speech.words.AND).join(texts)
 
 
 _Wording = Callable[[Rule, Rejected, str, Speech], str]
 _NUMBER: Final[_Wording] = lambda _rule, _left, text, _speech: Counted(text)  # noqa: E731
-_SUM: Final[_Wording] = lambda _rule, _left, text, _speech: summed(Fraction(text))  # noqa: E731
+_SUM: Final[_Wording] = lambda _rule, _left, text, _speech: sum_text(Fraction(text))  # noqa: E731
 _PERSON: Final[_Wording] = lambda _rule, _left, code, speech: speech.person(code)  # noqa: E731
-_ROLE: Final[_Wording] = lambda _rule, _left, code, speech: speech.closed("roles", code)  # noqa: E731
+_ROLE: Final[_Wording] = lambda _rule, _left, code, speech: speech.word_of("roles", code)  # noqa: E731
 _CODES: Final[_Wording] = lambda rule, _left, codes, speech: speech.missing(rule, tuple(codes.split()))  # noqa: E731
 # Values of a reason that are not said as they stand.
 _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
@@ -114,12 +114,12 @@ _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     **dict.fromkeys(("person", "by"), _PERSON),
     **dict.fromkeys(("role", "had"), _ROLE),
     **dict.fromkeys(("code", "missing"), _CODES),
-    "seen": lambda rule, left, codes, speech: _joined(_coded(rule, left, codes, speech), speech),
-    "wanted": _wanted,
+    "seen": lambda rule, left, codes, speech: _join(_quote_codes(rule, left, codes, speech), speech),
+    "wanted": _join_alternatives,
     "set": lambda _rule, _left, name, speech: str(speech.words.SETS[name]),
     "every": lambda _rule, _left, name, speech: str(speech.words.UNITS[name]),
-    "meeting": lambda _rule, _left, code, speech: speech.closed("activity_kinds", code),
-    "sort": lambda _rule, _left, code, speech: speech.closed("vote_types", code),
+    "meeting": lambda _rule, _left, code, speech: speech.word_of("activity_kinds", code),
+    "sort": lambda _rule, _left, code, speech: speech.word_of("vote_types", code),
     "fields": lambda _rule, left, name, speech: _label(type(left.record), name, speech),
-    "steps": lambda _rule, _left, codes, speech: _joined(codes.split(), speech),
+    "steps": lambda _rule, _left, codes, speech: _join(codes.split(), speech),
 })  # fmt: skip

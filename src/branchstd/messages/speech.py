@@ -83,7 +83,7 @@ class Speech(Teller):
         values = {"noun": result.rule.noun[self.lang], "day": result.answer.late_until, **self._worth()}
         return self.ui("late_until", **values, missing=self.ui("late_missing", missing=missing) if missing else "")
 
-    def _asked(self, rule: Rule) -> str:
+    def _requirement(self, rule: Rule) -> str:
         """What is asked beside what the noun says, in brackets; nothing where it is the plain thing."""
         if not isinstance(rule, (Cadence, Cover, OnTime)):
             return ""
@@ -105,13 +105,13 @@ class Speech(Teller):
         answer, rule = result.answer, result.rule
         observed, expected = answer.observed or 0, answer.expected or 0
         due = answer.due.isoformat() if answer.due else ""
-        said = summed if rule.kind == "total" else Counted
+        said = sum_text if rule.kind == "total" else Counted
         values: dict[str, str] = {
             "noun": rule.noun[self.lang],
             "observed": said(observed),
             "expected": said(expected),
             "short": said(max(Fraction(0), Fraction(expected) - Fraction(observed))),
-            "asked": self._asked(rule),
+            "asked": self._requirement(rule),
             "missing": self._fallen_short(rule, answer) or self.missing(rule, answer.missing, answer.leaving),
             "effect": str(self.words.VETOES.get(rule.effect, "")),
             "due": due,
@@ -130,9 +130,9 @@ class Speech(Teller):
     def _word(self, key: str, value: str) -> str:
         """Values that are codes, as words."""
         if key == "verdict":
-            return self.closed("verdicts", value)
+            return self.word_of("verdicts", value)
         if key == "role":
-            return self.closed("roles", value)
+            return self.word_of("roles", value)
         if key == "list":
             return self.plan.lists[value].title[self.lang]
         if key == "by":
@@ -160,21 +160,21 @@ class Speech(Teller):
             about = getattr(record.record, "about", "")
             said = self.code(rule, code) if about in {"", code} else self.ui("in_words", code=code, words=about)
             measured = "quorum" in record.values
-            shown.append(self.ui("measured", code=said, measured=self.measured(record)) if measured else said)
+            shown.append(self.ui("measured", code=said, measured=self.quorum_text(record)) if measured else said)
         return self._and_more(shown, len(pairs))
 
-    def measured(self, rejected: Rejected) -> str:
+    def quorum_text(self, rejected: Rejected) -> str:
         """By which quorum a vote was measured, in its source's word, and what it lacked."""
         values = {**rejected.values}
         quorum = self.catalogue.quorums[values["quorum"]]
         if values["written"] != "0":
             values["present"] = self.ui("and_written", **values)
-        values |= {"kind": self.closed("vote_types", values["kind"]), "word": quorum.word[self.lang]}
+        values |= {"kind": self.word_of("vote_types", values["kind"]), "word": quorum.word[self.lang]}
         return self.ui("ballot", **values) + self.waiting(quorum)
 
     def all_of(self, words: str, codes: Iterable[str]) -> str:
         """Several words of a closed list."""
-        return str(self.words.AND).join(self.closed(words, code) for code in codes)
+        return str(self.words.AND).join(self.word_of(words, code) for code in codes)
 
     def some(self, texts: Sequence[str]) -> str:
         """The first of many names, and how many there are."""
@@ -241,7 +241,7 @@ class Speech(Teller):
             return found.items[code][self.lang]
         words = next((words for words in ("posts", "activity_kinds") if code in WORDS[words]), None)
         if words is not None:
-            return self.closed(words, code)
+            return self.word_of(words, code)
         return self.person(code)
 
     def person(self, code: str, *, left: bool = False) -> str:
@@ -252,16 +252,16 @@ class Speech(Teller):
     def remedy(self, result: RuleResult, standard: Standard) -> str:
         """What to do next; nothing where nothing is to be done."""
         if result.is_gap:
-            return self._advised([result], standard)
+            return self._advice([result], standard)
         if result.outcome in {Outcome.REVIEW, Outcome.ERROR}:
             return str(self.words.WAITS.get(f"{result.answer.cause}", ""))
         return ""
 
     def advice(self, result: StandardResult) -> str:
         """What to do about all gaps of a standard: what holds for their kinds of rule, then the standard's remedy."""
-        return self._advised(result.gaps, result.standard)
+        return self._advice(result.gaps, result.standard)
 
-    def _advised(self, gaps: Sequence[RuleResult], standard: Standard) -> str:
+    def _advice(self, gaps: Sequence[RuleResult], standard: Standard) -> str:
         """What is done, only late, asks for nothing more."""
         said = dict.fromkeys("late" if gap.is_there else gap.rule.kind for gap in gaps)
         first = [str(self.words.NEXT[key]) for key in said if key in self.words.NEXT]
@@ -282,7 +282,7 @@ class Speech(Teller):
         parts += map(self.article, source.regulation)
         if source.office:
             parts.append(words["office"].format(basis=source.office))
-        settled = () if isinstance(part, Quorum) else self.settled(part)
+        settled = () if isinstance(part, Quorum) else self.settlements(part)
         return str(self.words.SEMI).join(
             [*parts, *filter(None, [self.waiting(part).strip(" ()（）"), *map(str.strip, settled)])]
         )
@@ -306,11 +306,11 @@ class Speech(Teller):
     def open_points(self, codes: Collection[str]) -> list[OpenPoint]:
         """Those that move rules, standards, targets or days."""
         meant = {*codes, *(code.rpartition(".")[0] for code in codes)}
-        return [point for point in self.plan.open if meant & point.moved]
+        return [point for point in self.plan.open if meant & point.effects]
 
     def open_point(self, point: OpenPoint) -> str:
         """The question, with what the town has decided, or the default that holds until it does."""
-        word = self.plan.settled.get(point.id)
+        word = self.plan.settlements.get(point.id)
         values = {"id": point.id, "question": point.question[self.lang], "default": self.holding(point)}
         if word is None:
             return self.ui("note_open", **values)
@@ -328,12 +328,12 @@ class Speech(Teller):
 
     def stands(self, *subjects: str) -> str:
         """Behind what rests on these: when and on what basis the town settled it, or that it waits for the town."""
-        word = next((self.plan.settled[one] for one in subjects if one in self.plan.settled), None)
+        word = next((self.plan.settlements[one] for one in subjects if one in self.plan.settlements), None)
         return self.ui("stands_settled", settled=self._word_of(word)) if word else self.ui("stands_default")
 
     def taken(self, point: OpenPoint) -> str:
         """What holds of an open point, and by whose word."""
-        key = "settled_taken" if point.id in self.plan.settled else "default_taken"
+        key = "settled_taken" if point.id in self.plan.settlements else "default_taken"
         return self.ui(key, text=self.holding(point), stands=self.stands(point.id))
 
     def _word_of(self, word: Settled) -> str:
@@ -363,7 +363,7 @@ class Speech(Teller):
 
     def default_mark(self, rule: Rule) -> str:
         """What in the rule waits for the town, and what of it the town has settled; or nothing."""
-        return "".join([self.waiting(rule), *self.settled(rule)])
+        return "".join([self.waiting(rule), *self.settlements(rule)])
 
     def waiting(self, part: Rule | Quorum) -> str:
         """What in the rule is only a default; where it rests on no text, all of it."""
@@ -372,10 +372,10 @@ class Speech(Teller):
         is_alone = part.source.standing == "default"
         return self.ui("default_mark", what=self.ui("this_rule") if is_alone else self.defaults(part.source.default))
 
-    def settled(self, rule: Rule) -> list[str]:
+    def settlements(self, rule: Rule) -> list[str]:
         """What in the rule would wait for the town, had it not settled it; together what was settled at once."""
         words: dict[Settled, list[str]] = {}
-        for key, word in self.plan.settled.items():
+        for key, word in self.plan.settlements.items():
             if key.startswith(f"{rule.id}:"):
                 words.setdefault(word, []).append(key.partition(":")[2])
         said = ((self.defaults(tuple(named)), self._word_of(word)) for word, named in words.items())
@@ -420,7 +420,7 @@ def key_of(result: RuleResult) -> str:
     return f"{rule.kind}.{said}"
 
 
-def summed(value: Fraction | int) -> str:
+def sum_text(value: Fraction | int) -> str:
     """What was added up: no fractions of a hundredth."""
     return number(value) if 100 % Fraction(value).denominator == 0 else points(Fraction(value))
 

@@ -25,13 +25,13 @@ class Teller:
 
     def ui(self, key: str, **values: object) -> str:
         """A sentence of the interface; whole numbers know what stands for one and what for more."""
-        return str(self.words.UI[key].format(**counted(values)))
+        return str(self.words.UI[key].format(**numbers_of(values)))
 
     def meaning(self, english: str) -> str:
         """What a record kind or a field means, from what the models say of it."""
         return english if self.lang == "en" else str(table(f"meanings_{self.lang}").MEANINGS[english])
 
-    def closed(self, name: str, code: str) -> str:
+    def word_of(self, name: str, code: str) -> str:
         """A word of a closed list of the records."""
         zh, en = WORDS[name].get(code, (code, code))
         return zh if self.lang == "zh" else en
@@ -49,10 +49,10 @@ class Teller:
 
     def others(self, alike: Sequence[Problem]) -> str:
         """Where the same is said again, after the first: lines, and what stands there."""
-        places = (self.ui("at_line", line=p.place.line) + self._quoted(p.values.get("seen", "")) for p in alike[1:])
+        places = (self.ui("at_line", line=p.place.line) + self._quote(p.values.get("seen", "")) for p in alike[1:])
         return self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places)) if alike[1:] else ""
 
-    def _quoted(self, text: str) -> str:
+    def _quote(self, text: str) -> str:
         return f"“{text}”" if text else ""
 
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
@@ -67,7 +67,7 @@ class Teller:
     @cached_property
     def _problems(self) -> Mapping[str, tuple[str, str]]:
         return {
-            **table(f"problems_text_{self.lang}").TEXT_PROBLEMS,
+            **table(f"problems_{self.lang}").TEXT_PROBLEMS,
             **table(f"problems_{self.lang}").PROBLEMS,
         }
 
@@ -82,11 +82,11 @@ class Teller:
         if key == "to":
             return str(self.words.TARGETS.get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
-            return self.closed("activity_kinds", value)
+            return self.word_of("activity_kinds", value)
         if key == "kind" and value in VILLAGE_KINDS:
             return VILLAGE_KINDS[value].zh if self.lang == "zh" else value
         if key in {"body", "post"}:
-            return self.closed("bodies" if key == "body" else "posts", value)
+            return self.word_of("bodies" if key == "body" else "posts", value)
         return value
 
 
@@ -113,6 +113,6 @@ class Counted(str):
         return (one if self.lstrip("+-") == "1" else many).replace("#", self)
 
 
-def counted(values: Mapping[str, object]) -> dict[str, object]:
+def numbers_of(values: Mapping[str, object]) -> dict[str, object]:
     """The same values, whole numbers as numbers of sentences."""
     return {name: Counted(value) if type(value) is int else value for name, value in values.items()}

@@ -17,7 +17,7 @@ from branchstd.records.types import Happened, markers
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Source:
     """Where a record stands and where each of its fields does.
 
     fields: how many lines below the record, and in which column. Records of one shape share theirs: a town's tables
@@ -33,17 +33,17 @@ class Mark:
         return Place(self.place.file, self.place.line + spot[0], spot[1]) if spot else self.place
 
 
-NOWHERE = Mark(Place(""))
+NOWHERE = Source(Place(""))
 
 
-def said(zh: str, meaning: str = "", *, forms: str = "", default: Any = ...) -> Any:
+def required(zh: str, meaning: str = "", *, forms: str = "", default: Any = ...) -> Any:
     """A field: Chinese label, meaning, the paper forms (`F..`) that print it; required unless a default is given."""
     return Field(default, title=zh, description=meaning, json_schema_extra={"forms": list(forms.split())})
 
 
-def maybe(zh: str, meaning: str = "", *, forms: str = "") -> Any:
+def optional(zh: str, meaning: str = "", *, forms: str = "") -> Any:
     """An optional field: None while empty."""
-    return said(zh, meaning, forms=forms, default=None)
+    return required(zh, meaning, forms=forms, default=None)
 
 
 class Record(BaseModel):
@@ -64,7 +64,7 @@ class Record(BaseModel):
     nested: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> Source:
         return self._mark if hasattr(self, "_mark") else NOWHERE
 
     @property
@@ -72,7 +72,7 @@ class Record(BaseModel):
         """The record that a nested one stands in (a vote's meeting, a claim's item)."""
         return self._parent if hasattr(self, "_parent") else None
 
-    def put(self, mark: Mark, parent: Record | None = None) -> None:
+    def put(self, mark: Source, parent: Record | None = None) -> None:
         """Sets where the record stands; called once, by whoever read it."""
         object.__setattr__(self, "_mark", mark)
         object.__setattr__(self, "_parent", parent)
@@ -84,12 +84,12 @@ class Record(BaseModel):
             return value
         return month_end(value) if isinstance(value, str) else min(value.values(), default=None)
 
-    def seen_on(self, as_of: date) -> Record | None:
+    def as_of_day(self, as_of: date) -> Record | None:
         """The record as known at the end of `as_of`: later happenings are empty; None if it did not exist yet."""
         day = self.day()
         if day is not None and day > as_of:
             return None
-        late = {name: value for name in happened(type(self)) if (value := self._late(name, as_of)) is not _SAME}
+        late = {name: value for name in dated_fields(type(self)) if (value := self._late(name, as_of)) is not _SAME}
         if not late:
             return self
         seen = self.model_copy(update=late)
@@ -108,11 +108,11 @@ class Record(BaseModel):
 _SAME: Any = object()
 
 
-def known_on(record: Record, as_of: date) -> Record | None:
+def record_as_of(record: Record, as_of: date) -> Record | None:
     """The record as known at the end of `as_of`; what stands in another record does not exist before that one."""
-    if record.parent is not None and record.parent.seen_on(as_of) is None:
+    if record.parent is not None and record.parent.as_of_day(as_of) is None:
         return None
-    return record.seen_on(as_of)
+    return record.as_of_day(as_of)
 
 
 @cache
@@ -129,7 +129,7 @@ def month_end(month: str) -> date:
 
 
 @cache
-def happened(kind: type[Record]) -> tuple[str, ...]:
+def dated_fields(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that are hidden while their day has not come."""
     return tuple(
         name for name, info in kind.model_fields.items() if any(isinstance(mark, Happened) for mark in markers(info))

@@ -2,17 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, Final, NamedTuple, cast
 
 from branchstd.findings import Place
-from branchstd.records.base import Mark, Record
+from branchstd.records.base import Record, Source
 from branchstd.records.town import KINDS, StaffRow, VillageEntry
-from branchstd.records.twins import Twin
+
+# The number that a record is given, in kinds in which it says nothing about the thing itself.
+_NUMBERED: Final = frozenset({"matter", "feedback", "item", "inspection", "finding"})
+_INNER: Final = frozenset(kind for model in KINDS.values() for kind in model.nested.values())
+_KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType({model: kind for kind, model in KINDS.items()})
+
+
+class Twin(NamedTuple):
+    """A record that says nothing new, and the one that counts."""
+
+    kind: str
+    record: Record
+    first: Record
+
+
+def content(record: Record) -> Hashable:
+    """What a record says: equal for two that are the same."""
+    model = type(record)
+    kind = _KIND_OF[model]
+    aside = {"id", "note"} if kind in _NUMBERED else {"note"}
+    said = ((name, getattr(record, name)) for name in model.model_fields if name not in aside)
+    return kind, *(frozenset(map(content, v)) if name in model.nested else _plain(v) for name, v in said)
+
+
+def says_again(new: Record, old: Record) -> bool:
+    """Whether two say the same, whatever they rested on: what a word rests on is worked out anew each time."""
+    aside = {"rests_on": None} if "rests_on" in type(new).model_fields else {}
+    return content(new.model_copy(update=aside)) == content(old.model_copy(update=aside))
+
+
+def _plain(value: Any) -> Hashable:
+    if isinstance(value, tuple):
+        return frozenset(value)
+    return frozenset(value.items()) if isinstance(value, Mapping) else value
+
+
+def once(records: Mapping[str, tuple[Record, ...]]) -> tuple[dict[str, tuple[Record, ...]], tuple[Twin, ...]]:
+    """The records without twins, and the twins in the order of their places; one pass with a table a kind."""
+    inside = [twin for kind in records if kind in _INNER for twin in _second(kind, records[kind])]
+    kept = _without(records, inside)
+    whole = [twin for kind in kept if kind not in _INNER for twin in _second(kind, kept[kind])]
+    gone = {id(twin.record) for twin in whole}
+    told = [*whole, *(twin for twin in inside if id(twin.first.parent) not in gone)]
+    return _without(kept, whole), tuple(sorted(told, key=lambda twin: _order(twin.record)))
+
+
+def _second(kind: str, records: Iterable[Record]) -> Iterator[Twin]:
+    seen: dict[Hashable, Record] = {}
+    for record in sorted(records, key=_order):
+        first = seen.setdefault((id(record.parent), content(record)), record)
+        if first is not record:
+            yield Twin(kind, record, first)
+
+
+def _order(record: Record) -> tuple[bool, str, int]:
+    place = record.mark.place
+    return is_misnamed(record), place.file, place.line
+
+
+def is_misnamed(record: Record) -> bool:
+    """An activity in a file that is not its month's."""
+    day, file = record.day(), record.mark.place.file
+    return day is not None and "/activities/" in file and not file.endswith(f"/{day:%Y-%m}.yaml")
+
+
+def _without(records: Mapping[str, tuple[Record, ...]], twins: list[Twin]) -> dict[str, tuple[Record, ...]]:
+    """Without the twins and what stands in them; what holds a twin is made anew without it."""
+    gone = {id(twin.record) for twin in twins}
+    if not gone:
+        return dict(records)
+    anew: dict[int, Record] = {}
+    for twin in twins:
+        if (parent := twin.record.parent) is not None and id(parent) not in gone:
+            anew.setdefault(id(parent), _strip(parent, gone))
+    return {
+        kind: tuple(
+            anew.get(id(record), record) for record in kept if id(record) not in gone and id(record.parent) not in gone
+        )
+        for kind, kept in records.items()
+    }
+
+
+def _strip(parent: Record, gone: set[int]) -> Record:
+    """A record without the twins in it; the others in it stand in the new one."""
+    inside = {name: tuple(r for r in getattr(parent, name) if id(r) not in gone) for name in type(parent).nested}
+    new = parent.model_copy(update=inside)
+    new.put(parent.mark, parent.parent)
+    for record in (record for group in inside.values() for record in group):
+        record.put(record.mark, new)
+    return new
+
 
 Records = Mapping[str, tuple[Record, ...]]
 
@@ -37,7 +127,7 @@ class Broken:
         part = KINDS[self.kind].model_construct(**self.known)
         for name in type(part).model_fields.keys() - self.known.keys():
             part.__dict__.pop(name, None)
-        part.put(Mark(self.place), self.parent)
+        part.put(Source(self.place), self.parent)
         object.__setattr__(self, "part", part)
 
 

@@ -28,7 +28,7 @@ class Beside(Protocol):
     @property
     def headings(self) -> Mapping[str, Mapping[str, str]]: ...
     def others(self, name: str) -> list[str]: ...
-    def said(self, kind: str, name: str) -> list[str]: ...
+    def words_for(self, kind: str, name: str) -> list[str]: ...
 
 
 def _pattern(pattern: Any) -> str:
@@ -67,7 +67,7 @@ def _month(pattern: str) -> Schema:
     return {"anyOf": [{"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"}, {"type": "number", "minimum": 1900}]}
 
 
-def _counted(*also: str) -> Schema:
+def _count_schema(*also: str) -> Schema:
     return {"type": [*also, "string"], "pattern": _COUNT, "minimum": 0}
 
 
@@ -92,8 +92,8 @@ SHAPES: Final[Mapping[Any, tuple[str, Schema]]] = MappingProxyType({
     ),
     types.read_code: ("代码，英文字母和数字", _CODE),
     types.read_slug: ("文件夹名，小写英文字母和数字", _like(types.SLUG)),
-    types.read_int: ("整数，不带单位", _counted("integer")),
-    types.read_decimal: ("数字，最多两位小数，不带单位", _counted("number")),
+    types.read_int: ("整数，不带单位", _count_schema("integer")),
+    types.read_decimal: ("数字，最多两位小数，不带单位", _count_schema("number")),
     types.read_yesno: ("写“是”或“否”", {"enum": ["是", "否", "yes", "no"]}),
     types.read_list: ("代码的清单，写成 [M01, M02]；一个也没有写 []", _several(_CODE)),
     types.read_texts: ("清单，写成 [甲, 乙]", _several(_TEXT)),
@@ -108,7 +108,7 @@ def of_kind(kind: str, beside: Beside) -> Schema:
     others: Schema = {}
     wanted = []
     for name, info in model.model_fields.items():
-        field = _nested(model, name) if name in model.nested else _field(kind, name, info, beside)
+        field = _nested_schema(model, name) if name in model.nested else _field(kind, name, info, beside)
         properties |= {name: field, str(info.title): field}
         words = [word for word, of in beside.headings.get(kind, {}).items() if of == name]
         others |= {_any_of(words): field} if words else {}
@@ -118,7 +118,7 @@ def of_kind(kind: str, beside: Beside) -> Schema:
     return shape | ({"patternProperties": others} if others else {}) | ({"allOf": wanted} if wanted else {})
 
 
-def listed(kind: str) -> Schema:
+def list_schema(kind: str) -> Schema:
     """A list of records of one kind; empty while there are none."""
     ref = {"$ref": f"#/definitions/{kind}"}
     return {"title": KINDS[kind].zh, "anyOf": [{"type": "array", "items": ref}, {"type": "null"}]}
@@ -140,14 +140,14 @@ def hint(model: type[Record], name: str) -> str:
     return _shape(model.model_fields[name])[0]
 
 
-def _nested(model: type[Record], name: str) -> Schema:
-    return listed(model.nested[name]) | {"title": str(model.model_fields[name].title)}
+def _nested_schema(model: type[Record], name: str) -> Schema:
+    return list_schema(model.nested[name]) | {"title": str(model.model_fields[name].title)}
 
 
 def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     """Shape, label and a hint; what may be left out may also stand there empty."""
     hint, shape = _shape(info, beside)
-    if said := beside.said(kind, name) if reader(info) is types.read_list else []:
+    if said := beside.words_for(kind, name) if reader(info) is types.read_list else []:
         shape = _several({"anyOf": [_CODE, {"type": "string", "pattern": _any_of(said)}]})
     needed = info.is_required()
     told = {"title": str(info.title), "description": f"{'必填。' if needed else ''}{hint}。{info.description or ''}"}

@@ -88,7 +88,7 @@ def impossible(text: str) -> bool:
 
 
 def _spelt_day(text: str, year: int | None) -> str:
-    said, weekday = _folded(text), None
+    said, weekday = _fold(text), None
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
     parts = _parts(_DAYS, said, year)
@@ -116,7 +116,7 @@ def _weekdays(spelt: str) -> str:
 
 def month(text: str, year: int | None = None) -> str:
     """`2019-05` for any way to write that month, also by its first day, as spreadsheets keep months."""
-    if MONTH.fullmatch(text) or _LOST_ZERO.fullmatch(said := _folded(text)):
+    if MONTH.fullmatch(text) or _LOST_ZERO.fullmatch(said := _fold(text)):
         return text
     if not _TWO.fullmatch(said) and (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
         return first.removesuffix("-01")
@@ -126,7 +126,7 @@ def month(text: str, year: int | None = None) -> str:
 
 def period(text: str, year: int | None = None) -> str:
     """A month, `2019-Q1` or `2019-H1`, for any way to write it."""
-    found = _PART.fullmatch(_folded(text))
+    found = _PART.fullmatch(_fold(text))
     if found is None:
         return month(text, year)
     half, code = found["half"], found["code"]
@@ -135,7 +135,7 @@ def period(text: str, year: int | None = None) -> str:
 
 
 def year_or_period(text: str, year: int | None = None) -> str:
-    found = _YEAR.fullmatch(_folded(text))
+    found = _YEAR.fullmatch(_fold(text))
     return found[1] if found else period(text, year)
 
 
@@ -158,7 +158,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Ordinary digits, also for Chinese numbers; lower case; no blanks around the marks of a date."""
     if text.isascii() and text.isdigit():
         return text
@@ -189,7 +189,7 @@ def serial(text: str) -> date | None:
 
 def yearless(text: str) -> bool:
     """Whether only the year lacks."""
-    return "y" not in (_parts(_DAYS, _folded(text), None) or _parts(_MONTHS, _folded(text), None) or {"y": 0})
+    return "y" not in (_parts(_DAYS, _fold(text), None) or _parts(_MONTHS, _fold(text), None) or {"y": 0})
 
 
 def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
@@ -197,7 +197,7 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
 
     of_day: where a day is meant, for which nobody says a month unless two digits look like its year.
     """
-    said = _folded(text)
+    said = _fold(text)
     if found := _LOST_ZERO.fullmatch(said):
         return f"{found[1]}-01", f"{found[1]}-10"
     if of_day and (found := _LOST_NOUGHT.fullmatch(said)):

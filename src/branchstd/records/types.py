@@ -20,7 +20,7 @@ from pydantic import GetCoreSchemaHandler, PlainValidator
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from branchstd.findings import nearest, shown
+from branchstd.findings import excerpt, nearest
 from branchstd.records import spelling
 from branchstd.records.spelling import BETWEEN, DATE, MONTH, PERIOD, YEAR_OR_PERIOD
 from branchstd.records.words import WORDS
@@ -47,7 +47,7 @@ def read_date(value: object) -> date:
     """`2019-06-05`, or another way to write one day; the day must exist."""
     text = read_plain(value)
     if spelling.impossible(text):
-        raise fault("bad_date", seen=shown(text))
+        raise fault("bad_date", seen=excerpt(text))
     if not DATE.fullmatch(spelt := spelling.day(text)):
         raise _doubtful(text, "bad_date_form", "%Y-%m-%d")
     return date.fromisoformat(spelt)
@@ -57,18 +57,18 @@ def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
     """Why a text is no day or month: no year, a spreadsheet's number, several readings, or none."""
     several = spelling.readings(text, of_day=form.endswith("%d"))
     if spelling.yearless(text) or (len(several) == 1 and several[0].endswith("日")):
-        return fault("date_yearless", seen=shown(text))
+        return fault("date_yearless", seen=excerpt(text))
     if (day := spelling.serial(text)) is not None:
-        return fault("date_serial", seen=shown(text), day=day.strftime(form))
+        return fault("date_serial", seen=excerpt(text), day=day.strftime(form))
     if several:
-        return fault("date_ambiguous", seen=shown(text), readings="、".join(several))
-    return fault(code, seen=shown(text))
+        return fault("date_ambiguous", seen=excerpt(text), readings="、".join(several))
+    return fault(code, seen=excerpt(text))
 
 
 def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
     text = read_plain(value)
     if not pattern.fullmatch(text):
-        raise fault(code, seen=shown(text))
+        raise fault(code, seen=excerpt(text))
     return text
 
 
@@ -102,17 +102,17 @@ def read_slug(value: object) -> str:
 
 
 def read_int(value: object) -> int:
-    return int(_counted_as(INT, "bad_int", value))
+    return int(_read_count(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
-    return Decimal(_counted_as(DECIMAL, "bad_decimal", value))
+    return Decimal(_read_count(DECIMAL, "bad_decimal", value))
 
 
-def _counted_as(pattern: re.Pattern[str], code: str, value: object) -> str:
+def _read_count(pattern: re.Pattern[str], code: str, value: object) -> str:
     text = read_plain(value)
     if not pattern.fullmatch(number := spelling.number(text)):
-        raise fault(code, seen=shown(text))
+        raise fault(code, seen=excerpt(text))
     return number
 
 
@@ -120,11 +120,11 @@ def read_yesno(value: object) -> bool:
     """`yes`/`no`, or 是/否."""
     text = read_plain(value)
     if text not in _codes("yesno"):
-        raise fault("bad_yesno", seen=shown(text))
+        raise fault("bad_yesno", seen=excerpt(text))
     return _codes("yesno")[text] == "yes"
 
 
-def listed(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
     """The parts of a list in one text: blanks, commas and `、` between them."""
     return [part for part in BETWEEN.split(text) if part]
 
@@ -136,7 +136,7 @@ def read_list(value: object) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")
-    return tuple(read_code(code) for part in parts for code in listed(read_plain(part)) or [part])
+    return tuple(read_code(code) for part in parts for code in split_list(read_plain(part)) or [part])
 
 
 def read_texts(value: object) -> tuple[str, ...]:
@@ -180,9 +180,9 @@ class Word:
         known = [*labels, *labels.values()]
         plain = _plain(text)
         if plain in known:
-            return fault("word_lookalike", seen=shown(text), known=plain)
+            return fault("word_lookalike", seen=excerpt(text), known=plain)
         other = WORDS[self.name]["other"][0] if self.name == "places" else ""  # of a hundred places few have a name
-        return fault("unknown_word", seen=shown(text), near=nearest(text, known) or other, known="、".join(labels))
+        return fault("unknown_word", seen=excerpt(text), near=nearest(text, known) or other, known="、".join(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class WordList(Word):
     """Several words of one closed list: a YAML list, or blanks between in a CSV cell."""
 
     def read_all(self, value: object) -> tuple[str, ...]:
-        return tuple(self.read(part) for part in (listed(value) if isinstance(value, str) else read_texts(value)))
+        return tuple(self.read(part) for part in (split_list(value) if isinstance(value, str) else read_texts(value)))
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read_all)

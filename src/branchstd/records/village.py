@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Annotated
 
-from branchstd.records.base import Record, maybe, said
+from branchstd.records.base import Record, optional, required
 from branchstd.records.types import (
     Code,
     Codes,
@@ -40,12 +40,12 @@ class VillageFacts(Record):
     zh, path, writer = "村和党支部概况", "village.yaml", "村文书"
     nested = MappingProxyType({"terms": "term", "venue": "venue", "groups": "group"})
 
-    branch: Text = said("党支部名称", "the branch's name", forms="F06 F07 F24 F25")
-    households: Whole | None = maybe("户数", "households of the village", forms="F24")
-    population: Whole | None = maybe("人口", "inhabitants", forms="F24")
-    terms: tuple[Term, ...] = said("届期", "terms of the branch committee", default=())
-    venue: tuple[Venue, ...] = said("活动场所", "states of the village venue", default=())
-    groups: tuple[PartyGroup, ...] = said("党小组名单", "Party groups", default=())
+    branch: Text = required("党支部名称", "the branch's name", forms="F06 F07 F24 F25")
+    households: Whole | None = optional("户数", "households of the village", forms="F24")
+    population: Whole | None = optional("人口", "inhabitants", forms="F24")
+    terms: tuple[Term, ...] = required("届期", "terms of the branch committee", default=())
+    venue: tuple[Venue, ...] = required("活动场所", "states of the village venue", default=())
+    groups: tuple[PartyGroup, ...] = required("党小组名单", "Party groups", default=())
 
 
 class Term(Record):
@@ -53,9 +53,9 @@ class Term(Record):
 
     zh, path, writer, own = "届期", "village.yaml / terms", "村文书", "start"
 
-    start: Day = said("任期起", "first day of the term", forms="F07")
-    end: Limit = said("任期止", "last day of the term", forms="F07")
-    basis: Text = said("依据", "election or approval", forms="F07")
+    start: Day = required("任期起", "first day of the term", forms="F07")
+    end: Limit = required("任期止", "last day of the term", forms="F07")
+    basis: Text = required("依据", "election or approval", forms="F07")
 
 
 class Venue(Record):
@@ -63,8 +63,8 @@ class Venue(Record):
 
     zh, path, writer, own = "活动场所状态", "village.yaml / venue", "村文书", "start"
 
-    start: Day = said("起", "first day of this state", forms="F24")
-    state: Annotated[str, Word("venue_states")] = said("状态", "state of the venue", forms="F24")
+    start: Day = required("起", "first day of this state", forms="F24")
+    state: Annotated[str, Word("venue_states")] = required("状态", "state of the venue", forms="F24")
 
 
 class PartyGroup(Record):
@@ -72,10 +72,10 @@ class PartyGroup(Record):
 
     zh, path, writer, own = "党小组", "village.yaml / groups", "村文书", "start"
 
-    code: Code = said("小组代码", "code of the group", forms="F14")
-    name: Text = said("名称", "name of the group", forms="F14 F24")
-    start: Day = said("成立日期", "first day of the group", forms="F24")
-    end: Day | None = maybe("撤销日期", "last day of the group", forms="F24")
+    code: Code = required("小组代码", "code of the group", forms="F14")
+    name: Text = required("名称", "name of the group", forms="F14 F24")
+    start: Day = required("成立日期", "first day of the group", forms="F24")
+    end: Day | None = optional("撤销日期", "last day of the group", forms="F24")
 
 
 class PersonRow(Record):
@@ -83,17 +83,17 @@ class PersonRow(Record):
 
     zh, path, writer = "人员", "people.csv", "组织委员"
 
-    code: Code = said("人员代码", "a code that never changes and means nothing", forms="F07 F16 F17 F21")
-    gender: Annotated[str, Word("genders")] | None = maybe("性别", "needed for committee members", forms="F21")
-    born: Month | None = maybe("出生年月", "needed for candidates only", forms="F17 F21")
-    joined_on: Day | None = maybe("入党日期", "day the branch meeting accepted the member", forms="F16")
-    full_on: Day | None = maybe("转正日期", "day of becoming a full member", forms="F16")
-    came_on: Limit | None = maybe("转入日期", "first day here of a member from another branch", forms="F24")
-    left_on: Day | None = maybe("离开日期", "last day in this branch", forms="F24")
-    group: Group | None = maybe("所在党小组", "the member's Party group", forms="F14")
-    dues: Number | None = maybe("月应交党费", "yuan a month, fixed for the year", forms="F16")
-    background: Annotated[str, Word("backgrounds")] | None = maybe("来源类别", "of cadres and reserves", forms="F21")
-    smaller_people: YesNo | None = maybe(
+    code: Code = required("人员代码", "a code that never changes and means nothing", forms="F07 F16 F17 F21")
+    gender: Annotated[str, Word("genders")] | None = optional("性别", "needed for committee members", forms="F21")
+    born: Month | None = optional("出生年月", "needed for candidates only", forms="F17 F21")
+    joined_on: Day | None = optional("入党日期", "day the branch meeting accepted the member", forms="F16")
+    full_on: Day | None = optional("转正日期", "day of becoming a full member", forms="F16")
+    came_on: Limit | None = optional("转入日期", "first day here of a member from another branch", forms="F24")
+    left_on: Day | None = optional("离开日期", "last day in this branch", forms="F24")
+    group: Group | None = optional("所在党小组", "the member's Party group", forms="F14")
+    dues: Number | None = optional("月应交党费", "yuan a month, fixed for the year", forms="F16")
+    background: Annotated[str, Word("backgrounds")] | None = optional("来源类别", "of cadres and reserves", forms="F21")
+    smaller_people: YesNo | None = optional(
         "人数较少民族", "of the committee, in villages of several peoples: whether of the smaller", forms="F21"
     )
 
@@ -103,14 +103,14 @@ class Post(Record):
 
     zh, path, writer, own = "任职", "posts.csv", "村文书", "start"
 
-    person: Person = said("人员", "who", forms="F03 F21")
-    body: Annotated[str, Word("bodies")] = said("组织", "in which body", forms="F03 F21")
-    post: Annotated[str, Word("posts", by="body")] = said("职务", "as what", forms="F03")
-    group: Group | None = maybe("党小组", "of which Party group (leaders)", forms="F14")
-    start: Day = said("任职起", "first day in post", forms="F03")
-    end: Day | None = maybe("任职止", "last day in post", forms="F03")
-    basis_on: Day | None = maybe("产生日期", "day of election or approval", forms="F03")
-    basis: Text | None = maybe("产生方式", "how elected, or the approval's number", forms="F03 F21")
+    person: Person = required("人员", "who", forms="F03 F21")
+    body: Annotated[str, Word("bodies")] = required("组织", "in which body", forms="F03 F21")
+    post: Annotated[str, Word("posts", by="body")] = required("职务", "as what", forms="F03")
+    group: Group | None = optional("党小组", "of which Party group (leaders)", forms="F14")
+    start: Day = required("任职起", "first day in post", forms="F03")
+    end: Day | None = optional("任职止", "last day in post", forms="F03")
+    basis_on: Day | None = optional("产生日期", "day of election or approval", forms="F03")
+    basis: Text | None = optional("产生方式", "how elected, or the approval's number", forms="F03 F21")
 
 
 class Activity(Record):
@@ -119,36 +119,38 @@ class Activity(Record):
     zh, path, writer, own = "活动记录", "activities/YYYY-MM.yaml", "宣传委员、村文书", "date"
     nested = MappingProxyType({"votes": "vote"})
 
-    date: Day = said("日期", "the day it happened", forms="F14 F15")
-    kind: Annotated[str, Word("activity_kinds")] = said("种类", "what it was", forms="F14")
-    also: Annotated[str, Word("activity_kinds")] | None = maybe("兼作种类", "a second kind it served", forms="F14")
-    form: Annotated[str, Word("forms")] | None = maybe(
+    date: Day = required("日期", "the day it happened", forms="F14 F15")
+    kind: Annotated[str, Word("activity_kinds")] = required("种类", "what it was", forms="F14")
+    also: Annotated[str, Word("activity_kinds")] | None = optional("兼作种类", "a second kind it served", forms="F14")
+    form: Annotated[str, Word("forms")] | None = optional(
         "形式", "theme day, training, care or check form", forms="F14 F15"
     )
-    topic: Text | None = maybe("专题", "what it was about", forms="F14 F15")
-    group: Group | None = maybe("党小组", "which Party group met", forms="F14")
-    period: YearOrPeriod | None = maybe(
+    topic: Text | None = optional("专题", "what it was about", forms="F14 F15")
+    group: Group | None = optional("党小组", "which Party group met", forms="F14")
+    period: YearOrPeriod | None = optional(
         "所属期", "the period a disclosure is about, or the year a yearly meeting is about", forms="F19"
     )
-    planned_on: Limit | None = maybe("预定日期", "the day fixed beforehand", forms="F15")
-    place: Annotated[str, Word("places")] | None = maybe("地点", "where", forms="F14")
-    by: Person | None = maybe("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
-    people: People = said("对象或参加人", "whom it concerned, or who took part", forms="F05 F14", default=())
-    expected: Whole | None = maybe("应到人数", "number expected", forms="F14")
-    present: Whole | None = maybe("实到人数", "number present, from the sign-in sheet", forms="F14")
-    absent: People | None = maybe("缺席人员", "who of those expected was absent; leave out if not noted", forms="F14")
-    hours: Number | None = maybe("学时", "hours of study", forms="F05")
-    covers: Codes = said("内容代码", "items of a list, standards or aspects it covered", forms="F19", default=())
-    steps: Steps | None = maybe("流程步骤", "day of each step (organisation-life meeting)", forms="F14")
-    votes: tuple[Vote, ...] = said("表决", "votes taken", default=())
-    amount: Number | None = maybe("金额", "yuan given (care)", forms="F24")
-    problems: Whole | None = maybe("发现问题数", "faults found by a check; 0 must be typed", forms="F24")
-    signed_by: Person | None = maybe("村监会签字人", "supervisor who signed a disclosure", forms="F19")
-    checked_by: Person | None = maybe("保密审核人", "who checked it for secrecy and privacy", forms="F19")
-    record: Text | None = maybe("记录存放处", "where the minutes are (handbook page, box, file)", forms="F14")
-    image: Texts = said("图像文件", "pictures", forms="F14 F19", default=())
-    discussion: Text | None = maybe("讨论要点", "what was discussed", forms="F14")
-    note: Text | None = maybe("说明", "anything a reader should know (late entry, language)", forms="F14")
+    planned_on: Limit | None = optional("预定日期", "the day fixed beforehand", forms="F15")
+    place: Annotated[str, Word("places")] | None = optional("地点", "where", forms="F14")
+    by: Person | None = optional("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
+    people: People = required("对象或参加人", "whom it concerned, or who took part", forms="F05 F14", default=())
+    expected: Whole | None = optional("应到人数", "number expected", forms="F14")
+    present: Whole | None = optional("实到人数", "number present, from the sign-in sheet", forms="F14")
+    absent: People | None = optional(
+        "缺席人员", "who of those expected was absent; leave out if not noted", forms="F14"
+    )
+    hours: Number | None = optional("学时", "hours of study", forms="F05")
+    covers: Codes = required("内容代码", "items of a list, standards or aspects it covered", forms="F19", default=())
+    steps: Steps | None = optional("流程步骤", "day of each step (organisation-life meeting)", forms="F14")
+    votes: tuple[Vote, ...] = required("表决", "votes taken", default=())
+    amount: Number | None = optional("金额", "yuan given (care)", forms="F24")
+    problems: Whole | None = optional("发现问题数", "faults found by a check; 0 must be typed", forms="F24")
+    signed_by: Person | None = optional("村监会签字人", "supervisor who signed a disclosure", forms="F19")
+    checked_by: Person | None = optional("保密审核人", "who checked it for secrecy and privacy", forms="F19")
+    record: Text | None = optional("记录存放处", "where the minutes are (handbook page, box, file)", forms="F14")
+    image: Texts = required("图像文件", "pictures", forms="F14 F19", default=())
+    discussion: Text | None = optional("讨论要点", "what was discussed", forms="F14")
+    note: Text | None = optional("说明", "anything a reader should know (late entry, language)", forms="F14")
 
 
 class Vote(Record):
@@ -156,19 +158,19 @@ class Vote(Record):
 
     zh, path, writer = "表决", "activities / votes", "村文书"
 
-    about: Text = said("表决事项", "matter's id, person's code or words", forms="F14 F18")
-    type: Annotated[str, Word("vote_types")] | None = maybe(
+    about: Text = required("表决事项", "matter's id, person's code or words", forms="F14 F18")
+    type: Annotated[str, Word("vote_types")] | None = optional(
         "表决种类", "what is voted on; empty: of a candidate's code admission, else resolution", forms="F14 F17"
     )
-    counted: Annotated[str, Word("vote_units")] | None = maybe(
+    counted: Annotated[str, Word("vote_units")] | None = optional(
         "计数单位", "who is counted at a villagers' meeting; empty: persons", forms="F18"
     )
-    entitled: Whole = said("有表决权人数", "entitled to vote", forms="F14 F18")
-    present: Whole = said("有表决权实到", "of them present", forms="F14 F18")
-    written: Whole = said("书面意见", "absent, with a written opinion that is a vote", forms="F14 F17", default=0)
-    agree: Whole = said("赞成", "in favour", forms="F14 F18")
-    against: Whole = said("反对", "against", forms="F14 F18")
-    abstain: Whole = said("弃权", "abstaining", forms="F14 F18")
+    entitled: Whole = required("有表决权人数", "entitled to vote", forms="F14 F18")
+    present: Whole = required("有表决权实到", "of them present", forms="F14 F18")
+    written: Whole = required("书面意见", "absent, with a written opinion that is a vote", forms="F14 F17", default=0)
+    agree: Whole = required("赞成", "in favour", forms="F14 F18")
+    against: Whole = required("反对", "against", forms="F14 F18")
+    abstain: Whole = required("弃权", "abstaining", forms="F14 F18")
 
 
 class Document(Record):
@@ -176,12 +178,12 @@ class Document(Record):
 
     zh, path, writer, own = "文件", "documents.yaml", "村文书", "date"
 
-    date: Day = said("落款日期", "the date it bears", forms="F25")
-    form: Annotated[str, Word("document_forms")] = said("文件种类", "what paper it is", forms="F25")
-    title: Text = said("标题", "title", forms="F25")
-    covers: Codes = said("所含要素", "parts it contains", forms="F25", default=())
-    households: Whole | None = maybe("涉及户数", "households it has measures for (aid measures)", forms="F24")
-    record: Text = said("存放处", "where it is kept", forms="F25")
+    date: Day = required("落款日期", "the date it bears", forms="F25")
+    form: Annotated[str, Word("document_forms")] = required("文件种类", "what paper it is", forms="F25")
+    title: Text = required("标题", "title", forms="F25")
+    covers: Codes = required("所含要素", "parts it contains", forms="F25", default=())
+    households: Whole | None = optional("涉及户数", "households it has measures for (aid measures)", forms="F24")
+    record: Text = required("存放处", "where it is kept", forms="F25")
 
 
 class Matter(Record):
@@ -189,12 +191,12 @@ class Matter(Record):
 
     zh, path, writer, own = "村级事项", "matters.yaml", "村文书", "steps"
 
-    id: Code = said("事项号", "id", forms="F18")
-    type: Annotated[str, Word("matter_types")] = said("类别", "major or single matter", forms="F18")
-    title: Text = said("事项", "what it is", forms="F18")
-    amount: Number | None = maybe("金额", "yuan", forms="F18")
-    steps: Steps = said("步骤", "day of each step", forms="F18")
-    stopped_on: Day | None = maybe("终止日期", "day it was given up", forms="F18")
+    id: Code = required("事项号", "id", forms="F18")
+    type: Annotated[str, Word("matter_types")] = required("类别", "major or single matter", forms="F18")
+    title: Text = required("事项", "what it is", forms="F18")
+    amount: Number | None = optional("金额", "yuan", forms="F18")
+    steps: Steps = required("步骤", "day of each step", forms="F18")
+    stopped_on: Day | None = optional("终止日期", "day it was given up", forms="F18")
 
 
 class Candidate(Record):
@@ -202,14 +204,14 @@ class Candidate(Record):
 
     zh, path, writer, own = "发展对象", "candidates.yaml", "组织委员", "steps"
 
-    person: Person = said("人员", "who", forms="F17")
-    steps: Steps = said("步骤", "day of each step", forms="F17")
-    introducers: People = said("入党介绍人", "two full members", forms="F17", default=())
-    review: Annotated[str, Word("review_results")] | None = maybe("政治审查结论", "conclusion only", forms="F17")
-    file: Text | None = maybe("档案存放处", "where the file is kept", forms="F17")
-    stopped_on: Day | None = maybe("终止日期", "day it was ended", forms="F17")
-    approval_reason: Text | None = maybe("审批延长理由", "why the approval took over three months", forms="F17")
-    extended_until: Limit | None = maybe("预备期延长至", "until when the probation was extended", forms="F17")
+    person: Person = required("人员", "who", forms="F17")
+    steps: Steps = required("步骤", "day of each step", forms="F17")
+    introducers: People = required("入党介绍人", "two full members", forms="F17", default=())
+    review: Annotated[str, Word("review_results")] | None = optional("政治审查结论", "conclusion only", forms="F17")
+    file: Text | None = optional("档案存放处", "where the file is kept", forms="F17")
+    stopped_on: Day | None = optional("终止日期", "day it was ended", forms="F17")
+    approval_reason: Text | None = optional("审批延长理由", "why the approval took over three months", forms="F17")
+    extended_until: Limit | None = optional("预备期延长至", "until when the probation was extended", forms="F17")
 
 
 class MemberYear(Record):
@@ -217,20 +219,20 @@ class MemberYear(Record):
 
     zh, path, writer = "党员年度表", "member_year.csv", "组织委员"
 
-    person: Person = said("党员", "who", forms="F31")
-    pledge: Text | None = maybe("承诺事项", "what was pledged", forms="F24")
-    pledged_on: Day | None = maybe("承诺公示日期", "day it was made public", forms="F24")
-    kept_on: Day | None = maybe("兑现核实日期", "day it was verified as kept", forms="F24")
-    post: Text | None = maybe("设岗岗位", "post for members without office", forms="F24")
-    posted_on: Day | None = maybe("定岗日期", "day the post was given", forms="F24")
-    analysed_on: Day | None = maybe("党性分析日期", "day of the analysis", forms="F24")
-    appraised_on: Day | None = maybe("民主评议日期", "day of the appraisal; its grade stays on paper", forms="F24")
-    fed_back_on: Day | None = maybe("反馈本人日期", "day the result was told to the member", forms="F24")
-    contact: Person | None = maybe("联系人", "who keeps contact with a floating member", forms="F24")
-    points: Whole | None = maybe("积分", "points of the vanguard index", forms="F31")
-    star: Whole | None = maybe("星级", "stars", forms="F31")
-    starred_on: Day | None = maybe("评星日期", "day the branch rated", forms="F31")
-    comment: Text | None = maybe("定性分析", "qualitative comment", forms="F31")
+    person: Person = required("党员", "who", forms="F31")
+    pledge: Text | None = optional("承诺事项", "what was pledged", forms="F24")
+    pledged_on: Day | None = optional("承诺公示日期", "day it was made public", forms="F24")
+    kept_on: Day | None = optional("兑现核实日期", "day it was verified as kept", forms="F24")
+    post: Text | None = optional("设岗岗位", "post for members without office", forms="F24")
+    posted_on: Day | None = optional("定岗日期", "day the post was given", forms="F24")
+    analysed_on: Day | None = optional("党性分析日期", "day of the analysis", forms="F24")
+    appraised_on: Day | None = optional("民主评议日期", "day of the appraisal; its grade stays on paper", forms="F24")
+    fed_back_on: Day | None = optional("反馈本人日期", "day the result was told to the member", forms="F24")
+    contact: Person | None = optional("联系人", "who keeps contact with a floating member", forms="F24")
+    points: Whole | None = optional("积分", "points of the vanguard index", forms="F31")
+    star: Whole | None = optional("星级", "stars", forms="F31")
+    starred_on: Day | None = optional("评星日期", "day the branch rated", forms="F31")
+    comment: Text | None = optional("定性分析", "qualitative comment", forms="F31")
 
 
 class Dues(Record):
@@ -238,13 +240,13 @@ class Dues(Record):
 
     zh, path, writer, own = "党费收缴", "dues.csv", "组织委员", "paid_on"
 
-    month: Period = said("所属月份", "month paid for; quarter for those who pay by the quarter", forms="F16")
-    paid_on: Day = said("收缴日期", "day of collection", forms="F16")
-    people: People = said("交纳人", "who paid; empty: all who pay monthly", forms="F16", default=())
-    unpaid: People | None = maybe("未交人", "needed with empty 交纳人: who did not pay; 无 if all did", forms="F16")
-    total: Number = said("合计", "yuan collected", forms="F16")
-    receipt: Text | None = maybe("收据号", "receipts", forms="F16")
-    note: Text | None = maybe("说明", "why more or less was collected than the roster says", forms="F16")
+    month: Period = required("所属月份", "month paid for; quarter for those who pay by the quarter", forms="F16")
+    paid_on: Day = required("收缴日期", "day of collection", forms="F16")
+    people: People = required("交纳人", "who paid; empty: all who pay monthly", forms="F16", default=())
+    unpaid: People | None = optional("未交人", "needed with empty 交纳人: who did not pay; 无 if all did", forms="F16")
+    total: Number = required("合计", "yuan collected", forms="F16")
+    receipt: Text | None = optional("收据号", "receipts", forms="F16")
+    note: Text | None = optional("说明", "why more or less was collected than the roster says", forms="F16")
 
 
 class Duty(Record):
@@ -252,10 +254,10 @@ class Duty(Record):
 
     zh, path, writer, own = "坐班月汇总", "duty.csv", "村文书", "month"
 
-    month: Month = said("月份", "month", forms="F20")
-    person: Person = said("值班人", "who", forms="F20")
-    attended: Whole = said("到岗次数", "shifts kept", forms="F20")
-    handled: Whole | None = maybe("办理件数", "entries in the service register; 0 must be typed", forms="F20")
+    month: Month = required("月份", "month", forms="F20")
+    person: Person = required("值班人", "who", forms="F20")
+    attended: Whole = required("到岗次数", "shifts kept", forms="F20")
+    handled: Whole | None = optional("办理件数", "entries in the service register; 0 must be typed", forms="F20")
 
 
 class Income(Record):
@@ -263,14 +265,14 @@ class Income(Record):
 
     zh, path, writer, own = "集体经济收入", "income.csv", "村主任、文书", "date"
 
-    date: Day = said("到账日期", "day it arrived", forms="F24")
-    source: Annotated[str, Word("income_sources")] = said("来源", "source", forms="F24")
-    amount: Number = said("金额", "yuan", forms="F24")
-    stable: YesNo = said("稳定收入", "recurring and under contract or rule", forms="F24")
-    basis: Text | None = maybe("依据", "contract or rule", forms="F24")
-    fund: Annotated[str, Word("funds")] | None = maybe("补助层级", "whose subsidy it is", forms="F24")
-    use: Text | None = maybe("补助用途", "what the subsidy was used for", forms="F24")
-    ref: Text | None = maybe("收据号", "receipt; tells two like payments apart", forms="F24")
+    date: Day = required("到账日期", "day it arrived", forms="F24")
+    source: Annotated[str, Word("income_sources")] = required("来源", "source", forms="F24")
+    amount: Number = required("金额", "yuan", forms="F24")
+    stable: YesNo = required("稳定收入", "recurring and under contract or rule", forms="F24")
+    basis: Text | None = optional("依据", "contract or rule", forms="F24")
+    fund: Annotated[str, Word("funds")] | None = optional("补助层级", "whose subsidy it is", forms="F24")
+    use: Text | None = optional("补助用途", "what the subsidy was used for", forms="F24")
+    ref: Text | None = optional("收据号", "receipt; tells two like payments apart", forms="F24")
 
 
 class Case(Record):
@@ -278,10 +280,10 @@ class Case(Record):
 
     zh, path, writer, own = "处置事项", "cases.csv", "书记", "opened_on"
 
-    opened_on: Day = said("开始日期", "day it began", forms="F24")
-    due_on: Limit = said("期限", "day it is to be ended by", forms="F24")
-    closed_on: Day | None = maybe("办结日期", "day it was ended", forms="F24")
-    ref: Text | None = maybe("卷号", "number of the paper file; tells two of one day apart", forms="F24")
+    opened_on: Day = required("开始日期", "day it began", forms="F24")
+    due_on: Limit = required("期限", "day it is to be ended by", forms="F24")
+    closed_on: Day | None = optional("办结日期", "day it was ended", forms="F24")
+    ref: Text | None = optional("卷号", "number of the paper file; tells two of one day apart", forms="F24")
 
 
 class SelfCheck(Record):
@@ -289,11 +291,11 @@ class SelfCheck(Record):
 
     zh, path, writer, own = "逐项自查", "self_check.csv", "书记", "date"
 
-    round: Annotated[str, Word("rounds")] = said("轮次", "June or autumn", forms="F06 F24")
-    date: Day = said("日期", "day", forms="F06")
-    standard: Standard = said("标准编号", "which standard", forms="F06")
-    answer: Annotated[str, Word("answers")] = said("自查结论", "the branch's own word", forms="F06 F24")
-    reason: Text | None = maybe("差距和原因", "gap and cause", forms="F06")
+    round: Annotated[str, Word("rounds")] = required("轮次", "June or autumn", forms="F06 F24")
+    date: Day = required("日期", "day", forms="F06")
+    standard: Standard = required("标准编号", "which standard", forms="F06")
+    answer: Annotated[str, Word("answers")] = required("自查结论", "the branch's own word", forms="F06 F24")
+    reason: Text | None = optional("差距和原因", "gap and cause", forms="F06")
 
 
 class Rectify(Record):
@@ -302,17 +304,17 @@ class Rectify(Record):
     zh, path, writer, own = "整改事项", "rectify.yaml", "书记", "start"
     nested = MappingProxyType({"claims": "claim"})
 
-    item: Annotated[Code, Refers("items")] = said("问题编号", "number of the town's item", forms="F09 F10 F11 F12")
-    cause: Text | None = maybe("原因", "why", forms="F08 F09")
-    cause_kind: Annotated[str, Word("cause_kinds")] | None = maybe(
+    item: Annotated[Code, Refers("items")] = required("问题编号", "number of the town's item", forms="F09 F10 F11 F12")
+    cause: Text | None = optional("原因", "why", forms="F08 F09")
+    cause_kind: Annotated[str, Word("cause_kinds")] | None = optional(
         "原因类别", "the sort of cause, by which what comes back again and again is found", forms="F09"
     )
-    task: Text | None = maybe("整改任务", "what is to be reached", forms="F10")
-    measure: Text | None = maybe("整改措施", "how", forms="F12")
-    responsible: Person | None = maybe("责任人", "who in the village", forms="F11")
-    start: Day = said("开始日期", "day the plan was made", forms="F12")
-    proof: Text | None = maybe("完成标志", "what will prove it", forms="F12")
-    claims: tuple[Claim, ...] = said("进展和申请", "progress and claims", default=())
+    task: Text | None = optional("整改任务", "what is to be reached", forms="F10")
+    measure: Text | None = optional("整改措施", "how", forms="F12")
+    responsible: Person | None = optional("责任人", "who in the village", forms="F11")
+    start: Day = required("开始日期", "day the plan was made", forms="F12")
+    proof: Text | None = optional("完成标志", "what will prove it", forms="F12")
+    claims: tuple[Claim, ...] = required("进展和申请", "progress and claims", default=())
 
 
 class Claim(Record):
@@ -320,11 +322,11 @@ class Claim(Record):
 
     zh, path, writer, own = "整改申请", "rectify.yaml / claims", "书记", "date"
 
-    date: Day = said("日期", "day", forms="F12 F13")
-    kind: Annotated[str, Word("claim_kinds")] = said("种类", "progress, done, extension or dispute", forms="F13")
-    text: Text = said("结果或理由", "result or reason", forms="F12 F13")
-    proof: Texts = said("佐证", "where the proof is", forms="F13", default=())
-    until: Limit | None = maybe("申请延期至", "asked extension", forms="F13")
+    date: Day = required("日期", "day", forms="F12 F13")
+    kind: Annotated[str, Word("claim_kinds")] = required("种类", "progress, done, extension or dispute", forms="F13")
+    text: Text = required("结果或理由", "result or reason", forms="F12 F13")
+    proof: Texts = required("佐证", "where the proof is", forms="F13", default=())
+    until: Limit | None = optional("申请延期至", "asked extension", forms="F13")
 
 
 class Feedback(Record):
@@ -332,11 +334,11 @@ class Feedback(Record):
 
     zh, path, writer, own = "意见建议", "feedback.yaml", "书记", "date"
 
-    id: Code = said("编号", "id", forms="F22")
-    date: Day = said("报镇日期", "day it was sent", forms="F22")
-    kind: Annotated[str, Word("feedback_kinds")] = said("类别", "what it is", forms="F22")
-    text: Text | None = maybe("内容", "words", forms="F22")
-    standard: Standard | None = maybe("涉及标准", "which standard", forms="F22")
+    id: Code = required("编号", "id", forms="F22")
+    date: Day = required("报镇日期", "day it was sent", forms="F22")
+    kind: Annotated[str, Word("feedback_kinds")] = required("类别", "what it is", forms="F22")
+    text: Text | None = optional("内容", "words", forms="F22")
+    standard: Standard | None = optional("涉及标准", "which standard", forms="F22")
 
 
 VILLAGE_KINDS: dict[str, type[Record]] = {

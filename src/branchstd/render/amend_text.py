@@ -14,14 +14,14 @@ from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.delicate import delicate
 from branchstd.render.check_text import problems, rule_line
-from branchstd.render.look import heading, indented
+from branchstd.render.style import heading, indent
 
 # Reasons told also of a record that counts elsewhere: what was perhaps only left out, came late or is too little.
 ALWAYS: Final = frozenset({"unsaid", "attendance", "after", "short", "period", "no_steps"})
 STYLES: Final = {"+": "green", "-": "red", "@": "dim"}
 
 
-class Change(Protocol):
+class LineChange(Protocol):
     """`branchstd.amend.Amendment`, of which only this is shown."""
 
     @property
@@ -38,24 +38,24 @@ class Change(Protocol):
     def now(self) -> SurveyedVillage: ...
 
 
-def changed(found: Change, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:
+def show_changes(found: LineChange, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:
     """Which lines of which file; the file's two names at the head of a difference say nothing that is not said."""
     if not found.changes:
-        yield indented(speech.ui("nothing_to_write", file=found.file), 0)
+        yield indent(speech.ui("nothing_to_write", file=found.file), 0)
         return
     yield heading(speech.ui("would_write" if dry_run else "written", file=found.file))
     yield from lines(found.diff)
     yield from problems(found.problems, speech)
     if words := delicate("\n".join(line for line in found.diff if line.startswith("+"))):
-        yield indented(speech.ui("delicate", words=speech.words.AND.join(words)), 0)
+        yield indent(speech.ui("delicate", words=speech.words.AND.join(words)), 0)
 
 
 def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
     """A difference without the file's two names."""
-    return (indented(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
+    return (indent(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
 
 
-def served(found: Change, record: Record, speech: Speech) -> Iterator[RenderableType]:
+def show_rules(found: LineChange, record: Record, speech: Speech) -> Iterator[RenderableType]:
     """The rules in which a new record counts or that it moves, and those that looked at it and found it lacking."""
     place, day = record.mark.place, record.day()
     before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
@@ -63,15 +63,17 @@ def served(found: Change, record: Record, speech: Speech) -> Iterator[Renderable
     counting = [pair for pair in rules if any(one.mark.place == place for one in pair[1].answer.counted)]
     moved = [pair for pair in rules if pair not in counting and _differs(*pair)]
     if day and day > found.now.assessment.as_of:
-        yield indented(speech.ui("serves_later", day=day.isoformat()), 0)
+        yield indent(speech.ui("serves_later", day=day.isoformat()), 0)
     elif not counting and not moved:
-        yield indented(speech.ui("serves_none"), 0)
-    yield from _listed("serves", counting, speech)
-    yield from _listed("serves_moved", moved, speech)
+        yield indent(speech.ui("serves_none"), 0)
+    yield from _list_rules("serves", counting, speech)
+    yield from _list_rules("serves_moved", moved, speech)
     yield from _wanting([rule for _, rule in rules], place, speech, counts=bool(counting))
 
 
-def _listed(title: str, rules: list[tuple[RuleResult | None, RuleResult]], speech: Speech) -> Iterator[RenderableType]:
+def _list_rules(
+    title: str, rules: list[tuple[RuleResult | None, RuleResult]], speech: Speech
+) -> Iterator[RenderableType]:
     """Rules as they come out with the change, and what they were if that was something else."""
     if rules:
         yield heading(speech.ui(title))
@@ -79,7 +81,7 @@ def _listed(title: str, rules: list[tuple[RuleResult | None, RuleResult]], speec
         line = rule_line(after, speech)
         if before is not None and before.outcome != after.outcome:
             line.append(speech.ui("was_outcome", outcome=speech.words.OUTCOMES[before.outcome]), "bold")
-        yield indented(line)
+        yield indent(line)
 
 
 def _wanting(rules: list[RuleResult], place: Place, speech: Speech, *, counts: bool) -> Iterator[RenderableType]:
@@ -92,7 +94,7 @@ def _wanting(rules: list[RuleResult], place: Place, speech: Speech, *, counts: b
                 lacking.setdefault(reason(rule.rule, left, speech), []).append(rule.rule.id)
     if lacking:
         yield heading(speech.ui("still_wanted"))
-        yield from (indented(f"{speech.words.AND.join(ids)} {what}") for what, ids in lacking.items())
+        yield from (indent(f"{speech.words.AND.join(ids)} {what}") for what, ids in lacking.items())
 
 
 def _differs(before: RuleResult | None, after: RuleResult) -> bool:

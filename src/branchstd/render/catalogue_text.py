@@ -11,13 +11,13 @@ from rich.text import Text
 from branchstd.catalogue.model import VILLAGES, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import fingerprint
-from branchstd.messages.reasons import wanted
+from branchstd.messages.reasons import describe_wanted
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import number
-from branchstd.render.look import heading, indented
+from branchstd.render.style import heading, indent
 
 
-def listed(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
+def list_standards(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
     """Aspects and their standards with points and number of rules, then the disclaimer."""
     for aspect in catalogue.aspects:
         yield heading(f"{aspect.id} {aspect.title[speech.lang]}")
@@ -37,37 +37,37 @@ def _size(standard: Standard, speech: Speech) -> str:
 
 def summary(speech: Speech) -> Iterator[RenderableType]:
     """How much of what follows is the office's own, and that a day after the year was asked for, where it is so."""
-    yield from (indented(text, 0, "dim") for text in (speech.year_note(), speech.own_summary()) if text)
+    yield from (indent(text, 0, "dim") for text in (speech.year_note(), speech.own_summary()) if text)
 
 
 def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
     """What the office set, what it decided on open points, and every rule in which a default still waits for it."""
     if catalogue.changes:
         yield heading(speech.ui("own_head", count=len(catalogue.changes)))
-        yield from (indented(speech.own(change)) for change in catalogue.changes)
+        yield from (indent(speech.own(change)) for change in catalogue.changes)
     else:
         yield Text(speech.ui("own_none"))
-    settled = [point for point in speech.plan.open if point.id in speech.plan.settled]
+    settled = [point for point in speech.plan.open if point.id in speech.plan.settlements]
     yield heading(speech.ui("open_head", settled=len(settled), open=len(speech.plan.open) - len(settled)))
-    yield from (indented(f"{point.id} {speech.taken(point)}") for point in speech.plan.open)
+    yield from (indent(f"{point.id} {speech.taken(point)}") for point in speech.plan.open)
     waiting = [rule for _, rule in catalogue.every_rule() if rule.source.default]
     yield heading(speech.ui("waiting_head", count=len(waiting)))
-    yield from (indented(f"{rule.id} {rule.noun[speech.lang]}{speech.waiting(rule)}") for rule in waiting)
+    yield from (indent(f"{rule.id} {rule.noun[speech.lang]}{speech.waiting(rule)}") for rule in waiting)
 
 
-def shown(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
+def show_standard(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
     yield heading(f"{standard.id} {standard.title[speech.lang]}{speech.own_mark(standard)}  {_size(standard, speech)}")
-    yield from (indented(speech.own(c), style="dim") for c in speech.catalogue.changes if c.id == standard.id)
-    shipped = next((s for s in speech.catalogue.shipped if s.id == standard.id), None)
+    yield from (indent(speech.own(c), style="dim") for c in speech.catalogue.changes if c.id == standard.id)
+    shipped = next((s for s in speech.catalogue.as_shipped if s.id == standard.id), None)
     if shipped is not None:
-        yield indented(speech.ui("fingerprint", code=fingerprint(shipped)), style="dim")
-    yield indented(speech.ui("requirement") + standard.requirement[speech.lang])
+        yield indent(speech.ui("fingerprint", code=fingerprint(shipped)), style="dim")
+    yield indent(speech.ui("requirement") + standard.requirement[speech.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()
-    yield indented(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
-    yield indented(speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days))
-    yield indented(speech.ui("to_do", text=standard.remedy[speech.lang]))
+    yield indent(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
+    yield indent(speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days))
+    yield indent(speech.ui("to_do", text=standard.remedy[speech.lang]))
     if said := kinds_of(standard.kinds, speech):
-        yield indented(said)
+        yield indent(said)
     for rule in standard.rules:
         yield from one_rule(rule, speech)
 
@@ -88,11 +88,11 @@ def one_rule(rule: Rule, speech: Speech) -> Iterator[RenderableType]:
     if rule.when:
         parts.append(speech.ui("only_when", fact=speech.words.FACTS[rule.when]))
     parts.append(speech.ui("only_kinds", kinds=speech.all_of("unit_kinds", rule.kinds)) if rule.kinds else "")
-    yield indented(f"{rule.id} {rule.noun[speech.lang]}")
-    yield indented(speech.words.SEMI.join(part for part in parts if part), 4)
-    if counts := wanted(rule, speech):
-        yield indented(counts, 4)
-    yield indented(speech.ui("sources") + speech.source(rule), 4, "dim")
+    yield indent(f"{rule.id} {rule.noun[speech.lang]}")
+    yield indent(speech.words.SEMI.join(part for part in parts if part), 4)
+    if counts := describe_wanted(rule, speech):
+        yield indent(counts, 4)
+    yield indent(speech.ui("sources") + speech.source(rule), 4, "dim")
 
 
 def sound(catalogue: Catalogue, plan: Plan, speech: Speech) -> RenderableType:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Place, Problem
-from branchstd.mask import masked
+from branchstd.mask import mask
 from branchstd.messages.speech import Speech
 from branchstd.render.places import spot
 
@@ -36,7 +36,7 @@ def gaps(surveyed: SurveyedVillage, speech: Speech, prefix: str) -> Iterator[str
 
 
 def _command(kind: str, place: Place, title: str, text: str, prefix: str) -> str:
-    title, text, file = masked(title), masked(text), masked(prefix + place.file)
+    title, text, file = mask(title), mask(text), mask(prefix + place.file)
     where = f"file={file.translate(_PROPERTY)}"
     spot = f",line={place.line},col={place.column}" if place.line else ""
     return f"::{kind} {where}{spot},title={title.translate(_PROPERTY)}::{text.translate(_TEXT)}\n"

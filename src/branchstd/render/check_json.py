@@ -15,15 +15,15 @@ from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
-from branchstd.mask import all_masked
+from branchstd.mask import mask_all
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
 from branchstd.render.check_text import Items
-from branchstd.render.now_text import said
+from branchstd.render.now_text import describe_task
 from branchstd.render.places import enter_in
-from branchstd.workflow.now import Now, Task
-from branchstd.workflow.past import LastYear
+from branchstd.workflow.last_year import LastYear
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.tasks import Now, Task
 
 FORMAT = "branchstd-check-v1"
 PLACES_AT_MOST = 20
@@ -72,7 +72,7 @@ def _change(change: Change, speech: Speech) -> dict[str, Any]:
 
 def _dumps(value: Any) -> str:
     """Exact fractions are numbers of the program's own: a long one may look like a person's, and is told whole."""
-    return json.dumps(all_masked(value), ensure_ascii=False, default=str)
+    return json.dumps(mask_all(value), ensure_ascii=False, default=str)
 
 
 def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, Any]:
@@ -101,7 +101,7 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
 
 def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, Any]:
     """One of the things to do first. What does not belong to its sort is null or empty."""
-    one = said(task, village, speech)
+    one = describe_task(task, village, speech)
     return {
         "sort": task.sort,
         "message": one.message,

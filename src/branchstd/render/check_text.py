@@ -10,19 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
-from branchstd.findings import Outcome, Problem, grouped
+from branchstd.findings import Outcome, Problem, group
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
 from branchstd.outlook import due_today, upcoming
 from branchstd.records.delicate import delicate_texts
-from branchstd.render.footnotes import footnotes
-from branchstd.render.look import LOOKS, SEVERITIES, bar, heading, indented
 from branchstd.render.now_text import tasks
 from branchstd.render.places import leads
-from branchstd.render.states import state_text
-from branchstd.workflow.now import Now
-from branchstd.workflow.past import Aim, LastYear
+from branchstd.render.sheets import footnotes, state_text
+from branchstd.render.style import LOOKS, SEVERITIES, bar, heading, indent
+from branchstd.workflow.last_year import Aim, LastYear
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.tasks import Now
 
 # Items by the number of the rule that they are about.
 Items = Mapping[str, Rectification]
@@ -57,27 +56,27 @@ def _rest(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]
     found, slug = surveyed.assessment, surveyed.assessment.village
     yield _gaps_of(found, speech)
     if surveyed.problems:
-        yield indented(speech.ui("problems", **_counts(surveyed.problems)), 0)
+        yield indent(speech.ui("problems", **_counts(surveyed.problems)), 0)
     yield from _delicate(surveyed, speech)
     rules = [rule for standard in found.standards for rule in standard.rules if rule.share is not None]
     if moving := speech.open_points({"conclusion", *(rule.rule.id for rule in rules)}):
         codes = speech.words.AND.join(point.id for point in moving)
-        yield indented(speech.ui("open_points", count=len(moving), codes=codes, first=moving[0].id), 0)
-    yield indented(speech.ui("all_else", village=slug), 0, "dim")
+        yield indent(speech.ui("open_points", count=len(moving), codes=codes, first=moving[0].id), 0)
+    yield indent(speech.ui("all_else", village=slug), 0, "dim")
     yield Text()
 
 
 def _delicate(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
     """How many texts say something of health, hardship or punishment; not which."""
     if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
-        yield indented(speech.ui("delicate_count", count=count), 0, "dim")
+        yield indent(speech.ui("delicate_count", count=count), 0, "dim")
 
 
 def _gaps_of(found: Assessment, speech: Speech) -> RenderableType:
     codes = [standard.standard.id for standard in found.standards if standard.gaps]
     if not codes:
         return Text(speech.ui("no_gaps"), "green")
-    return indented(speech.ui("gaps_of", count=len(codes), codes=speech.words.AND.join(codes)), 0)
+    return indent(speech.ui("gaps_of", count=len(codes), codes=speech.words.AND.join(codes)), 0)
 
 
 def _is_new(surveyed: SurveyedVillage) -> bool:
@@ -90,7 +89,7 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from _head(found, speech)
     yield _aspects(found, last.aims, speech)
     if last.aims:
-        yield indented(before(last, speech), 0, "dim")
+        yield indent(before(last, speech), 0, "dim")
     yield Text()
     yield from _vetoes(found, speech)
     yield from _gaps(found, items, speech)
@@ -98,10 +97,10 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from problems(surveyed.problems, speech)
     yield from _delicate(surveyed, speech)
     yield from _next(found, speech)
-    yield from footnotes(_told(found), speech)
+    yield from footnotes(_rules_mentioned(found), speech)
 
 
-def _told(found: Assessment) -> set[str]:
+def _rules_mentioned(found: Assessment) -> set[str]:
     """Numbers of the rules about which something is said: gaps and what waits; and the conclusion."""
     rules = (rule for standard in found.standards for rule in standard.rules)
     return {"conclusion", *(rule.rule.id for rule in rules if rule.is_gap or rule.outcome is Outcome.REVIEW)}
@@ -117,7 +116,7 @@ def _brief(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType
     yield from _head(found, speech)
     yield from _vetoes(found, speech)
     yield _gaps_of(found, speech)
-    yield indented(speech.ui("whole", command=f"branchstd check {found.village}"), 0, "dim")
+    yield indent(speech.ui("whole", command=f"branchstd check {found.village}"), 0, "dim")
     yield Text()
     yield from problems(surveyed.problems, speech)
 
@@ -127,17 +126,17 @@ def faults(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType
     found = surveyed.assessment
     yield heading(f"{found.name}  {found.village}")
     if not surveyed.problems:
-        yield indented(speech.ui("no_problems"))
+        yield indent(speech.ui("no_problems"))
         yield Text()
     yield from problems(surveyed.problems, speech)
 
 
 def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
-    kind = f"  {speech.closed('unit_kinds', found.kind)}" if found.kind != "village" else ""
+    kind = f"  {speech.word_of('unit_kinds', found.kind)}" if found.kind != "village" else ""
     yield heading(f"{found.name}  {found.village}{kind}  {speech.ui('as_of', day=found.as_of.isoformat())}")
     word = speech.words.CONCLUSIONS[found.conclusion.proposed]
     reasons = speech.words.SEMI.join(speech.words.REASONS[code] for code in found.conclusion.reasons)
-    yield indented(speech.ui("conclusion", word=word, reasons=reasons), 0)
+    yield indent(speech.ui("conclusion", word=word, reasons=reasons), 0)
     numbers = {
         "evaluated": points(found.evaluated),
         "applicable": number(found.applicable),
@@ -145,16 +144,16 @@ def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         "waiting": found.waiting,
     }
     if found.score is None:
-        yield indented(speech.ui("no_score", **numbers), 0)
+        yield indent(speech.ui("no_score", **numbers), 0)
     else:
-        yield indented(speech.ui("score", score=points(found.score), **numbers), 0)
+        yield indent(speech.ui("score", score=points(found.score), **numbers), 0)
     counts = found.outcomes()
     words = (
         speech.ui("outcome_count", word=speech.words.OUTCOMES[outcome], count=count)
         for outcome, count in counts.items()
         if count
     )
-    yield indented(speech.words.AND.join(words), 0)
+    yield indent(speech.words.AND.join(words), 0)
     yield Text()
 
 
@@ -164,7 +163,7 @@ def before(last: LastYear, speech: Speech) -> str:
     word = speech.ui("not_kept")
     if last.accepted is not None:
         score = f"{last.accepted.score}" if last.accepted.score is not None else speech.ui("not_said")
-        word = speech.ui("before_word", word=speech.closed("conclusions", last.accepted.conclusion), score=score)
+        word = speech.ui("before_word", word=speech.word_of("conclusions", last.accepted.conclusion), score=score)
     kept = any(aim.of for aim in last.aims.values())
     return speech.ui("before", year=year, word=word) + ("" if kept else speech.ui("before_aspects"))
 
@@ -197,10 +196,10 @@ def _vetoes(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         text = speech.ui(
             "veto", effect=words.VETOES[veto.effect], message=speech.rule(veto.result), state=words.STATES[veto.state]
         )
-        yield indented(f"! {veto.result.rule.id} {text}", 0, "bold red" if veto.is_live else "dim")
+        yield indent(f"! {veto.result.rule.id} {text}", 0, "bold red" if veto.is_live else "dim")
         for name in veto.open:
             value = getattr(speech.catalogue.parameters, name)
-            yield indented(speech.ui("veto_asked", what=words.PARAMETERS[name], name=name, value=value), 2, "yellow")
+            yield indent(speech.ui("veto_asked", what=words.PARAMETERS[name], name=name, value=value), 2, "yellow")
     if found.vetoes:
         yield Text()
 
@@ -214,14 +213,14 @@ def _gaps(found: Assessment, items: Items, speech: Speech) -> Iterator[Renderabl
     yield heading(speech.ui("gaps", count=len(standards)))
     for standard in standards:
         yield from gap(standard, found, items, speech)
-    yield from shortened((gap for standard in standards for gap in standard.gaps), found.village, speech)
+    yield from hint_at_full((gap for standard in standards for gap in standard.gaps), found.village, speech)
     yield Text()
 
 
-def shortened(rules: Iterable[RuleResult], village: str, speech: Speech) -> Iterator[RenderableType]:
+def hint_at_full(rules: Iterable[RuleResult], village: str, speech: Speech) -> Iterator[RenderableType]:
     """How to see all that is missing, where a sentence names only the first."""
     if any(len(rule.answer.missing) > speech.most for rule in rules):
-        yield indented(speech.ui("more_missing", village=village), 2, "dim")
+        yield indent(speech.ui("more_missing", village=village), 2, "dim")
 
 
 def standard_line(result: StandardResult, speech: Speech) -> Text:
@@ -244,7 +243,7 @@ def gap(
     result: StandardResult, found: Assessment, items: Items, speech: Speech, columns: int = 0
 ) -> Iterator[RenderableType]:
     """What is missing by rule and where the failing records stand; then what to do, who does it, by when."""
-    yield indented(standard_line(result, speech), columns)
+    yield indent(standard_line(result, speech), columns)
     for rule in result.gaps:
         line = rule_line(rule, speech)
         if due_today(rule, found.as_of):
@@ -252,11 +251,11 @@ def gap(
         if rule.by_town:
             line.append(f" {speech.ui('town_side')}", "dim")
         line.append(item_mark(items.get(rule.rule.id), speech), "cyan" if rule.rule.id in items else "dim")
-        yield indented(line, columns + 2)
+        yield indent(line, columns + 2)
         yield from leads(rule, found, speech, columns + 4)
-    yield indented(speech.ui("to_do", text=speech.advice(result)), columns + 2)
+    yield indent(speech.ui("to_do", text=speech.advice(result)), columns + 2)
     who = speech.words.RESPONSIBLE[result.standard.responsible]
-    yield indented(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")
+    yield indent(speech.ui("who", who=who, days=result.standard.days), columns + 2, "dim")
 
 
 def item_mark(one: Rectification | None, speech: Speech) -> str:
@@ -270,7 +269,7 @@ def _waiting(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
     waits = [(r, s) for s in found.standards for r in s.rules if r.outcome in {Outcome.REVIEW, Outcome.ERROR}]
     if waits:
         yield heading(speech.ui("waits"))
-        yield from (indented(rule_line(rule, speech)) for rule, _ in waits)
+        yield from (indent(rule_line(rule, speech)) for rule, _ in waits)
         yield Text()
 
 
@@ -280,14 +279,14 @@ def problems(found: Iterable[Problem], speech: Speech) -> Iterator[RenderableTyp
     if not listed:
         return
     yield heading(speech.ui("problems", **_counts(listed)))
-    for alike in grouped(listed):
+    for alike in group(listed):
         problem, others = alike[0], speech.others(alike)
         sentence, remedy = speech.problem(problem)
         line = Text(f"{problem.place}: ")
         line.append(f"{speech.words.SEVERITIES[problem.severity]}[{problem.code}] ", SEVERITIES[problem.severity])
-        yield indented(line.append(sentence, ""))
-        yield from [indented(others, 4)] if others else []
-        yield indented(speech.ui("to_do", text=remedy), 4)
+        yield indent(line.append(sentence, ""))
+        yield from [indent(others, 4)] if others else []
+        yield indent(speech.ui("to_do", text=remedy), 4)
     yield Text()
 
 
@@ -303,8 +302,8 @@ def _next(found: Assessment, speech: Speech) -> Iterator[RenderableType]:
         by_day.setdefault(item.day, []).append(f"{item.result.rule.noun[speech.lang]}")
     yield heading(speech.ui("next"))
     if not by_day:
-        yield indented(speech.ui("nothing_next"))
+        yield indent(speech.ui("nothing_next"))
     for day, nouns in list(by_day.items())[:NEXT_AT_MOST]:
         unique = speech.words.AND.join(dict.fromkeys(nouns))
-        yield indented(f"{speech.ui('until', day=day.isoformat())}  {unique}")
+        yield indent(f"{speech.ui('until', day=day.isoformat())}  {unique}")
     yield Text()

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 
 from branchstd.assess import RuleResult
 from branchstd.messages.speech import Speech, points
-from branchstd.render.look import heading, indented
+from branchstd.render.style import heading, indent
 from branchstd.workflow.updating import KeptRule, KeptVeto, Moved, MovedVillage
 
 
@@ -19,22 +19,28 @@ def village(one: MovedVillage, speech: Speech) -> Iterator[RenderableType]:
     yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
     score = points(found.score) if found.score is not None else "-"
     told = {"before": words.get(before, before), "now": words[now], "was": one.before.score or "-", "score": score}
-    yield indented(speech.ui("compare_same" if one.is_same else "compare_village", **told))
+    yield indent(speech.ui("compare_same" if one.is_same else "compare_village", **told))
     for moved in one.moved:
-        yield indented(_moved(moved, speech), 4)
-        yield from (indented(speech.ui("compare_why", text=news.why[speech.lang]), 6) for news in moved.why)
+        yield indent(_movement(moved, speech), 4)
+        yield from (indent(speech.ui("compare_why", text=news.why[speech.lang]), 6) for news in moved.why)
 
 
-def _moved(one: Moved, speech: Speech) -> str:
+def _movement(one: Moved, speech: Speech) -> str:
     noun = ""
     if isinstance(one.now, RuleResult):
         noun = one.now.rule.noun[speech.lang]
     elif one.before is None or isinstance(one.before, KeptVeto):
         noun = next(rule.noun[speech.lang] for rule in speech.catalogue.vetoes if rule.id == one.id)
-    return speech.ui("compare_rule", id=one.id, noun=noun, before=_said(one.before, speech), now=_said(one.now, speech))
+    return speech.ui(
+        "compare_rule",
+        id=one.id,
+        noun=noun,
+        before=_outcome_text(one.before, speech),
+        now=_outcome_text(one.now, speech),
+    )
 
 
-def _said(result: KeptRule | KeptVeto | RuleResult | str | None, speech: Speech) -> str:
+def _outcome_text(result: KeptRule | KeptVeto | RuleResult | str | None, speech: Speech) -> str:
     """An outcome with its share, the state of a veto, or that it was not there."""
     if result is None:
         return speech.ui("compare_none")

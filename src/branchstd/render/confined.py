@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from branchstd.render.templates import ReportError, rendered
+from branchstd.render.templates import ReportError, render
 
 SECONDS: Final = 20
 MEMORY: Final = 512 * 1024 * 1024
 
 
-def confined(
+def render_confined(
     sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool, seconds: int = SECONDS
 ) -> str:
     """The same as `rendered`, of plain data, or a ReportError when it takes too long or grows too large."""
@@ -47,7 +47,7 @@ def main() -> None:
     call = json.load(sys.stdin)
     _bound(call.pop("seconds"))
     try:
-        answer: dict[str, Any] = {"text": rendered(**call)}
+        answer: dict[str, Any] = {"text": render(**call)}
     except ReportError as error:
         answer = {"fault": [error.name, error.line, error.detail, error.code]}
     json.dump(answer, sys.stdout)

@@ -11,7 +11,7 @@ from rich.text import Text
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.outlook import Lapse, Upcoming
-from branchstd.render.look import LOOKS, heading, indented
+from branchstd.render.style import LOOKS, heading, indent
 
 
 def due(name: str, missed: Iterable[Upcoming], found: Iterable[Lapse], speech: Speech) -> Iterator[RenderableType]:
@@ -20,15 +20,15 @@ def due(name: str, missed: Iterable[Upcoming], found: Iterable[Lapse], speech: S
     for one in missed:
         look = LOOKS[one.result.outcome]
         line = Text(f"{look.sign} ", look.style).append(f"{one.result.rule.id} {speech.late_until(one.result)}", "")
-        yield indented(line)
+        yield indent(line)
     day = None
     for lapse in found:
         if lapse.day != day:
             day = lapse.day
-            yield indented(Text(speech.ui("until", day=day.isoformat()), "bold"))
+            yield indent(Text(speech.ui("until", day=day.isoformat()), "bold"))
         yield from _lapse(lapse, speech)
     if day is None:
-        yield indented(speech.ui("none_due"))
+        yield indent(speech.ui("none_due"))
     yield Text()
 
 
@@ -36,11 +36,11 @@ def _lapse(lapse: Lapse, speech: Speech) -> Iterator[RenderableType]:
     rule, standard = lapse.after.rule, lapse.standard.standard
     look = LOOKS[lapse.after.outcome]
     line = Text(f"{look.sign} ", look.style).append(f"{rule.id} {_what(lapse, speech)}", "")
-    yield indented(line.append(speech.default_mark(rule), "dim"), 4)
+    yield indent(line.append(speech.default_mark(rule), "dim"), 4)
     parts = (speech.words.RESPONSIBLE[standard.responsible], _change(lapse, speech))
-    yield indented(speech.words.SEMI.join(filter(None, parts)), 6, "dim")
+    yield indent(speech.words.SEMI.join(filter(None, parts)), 6, "dim")
     if lapse.after.answer.late_until:
-        yield indented(speech.late_until(lapse.after), 6, "dim")
+        yield indent(speech.late_until(lapse.after), 6, "dim")
 
 
 def _what(lapse: Lapse, speech: Speech) -> str:

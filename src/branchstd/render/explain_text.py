@@ -18,10 +18,10 @@ from branchstd.messages.speech import Speech
 from branchstd.records.schema import hint
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
-from branchstd.render.catalogue_text import kinds_of, one_rule, shown
-from branchstd.render.look import heading, indented
+from branchstd.render.catalogue_text import kinds_of, one_rule, show_standard
 from branchstd.render.plan_text import proof_name
-from branchstd.workflow.contradictions import readings
+from branchstd.render.style import heading, indent
+from branchstd.workflow.duties import readings
 
 SHORTEST: Final = 2  # characters worth searching for
 Told = Iterable[RenderableType] | None
@@ -50,7 +50,7 @@ def closest(name: str, speech: Speech, items: Iterable[str] = ()) -> str:
 
 def _standard(name: str, speech: Speech) -> Told:
     found = next((s for s in speech.catalogue.standards if s.id == name), None)
-    return shown(found, speech) if found else None
+    return show_standard(found, speech) if found else None
 
 
 def _rule(name: str, speech: Speech) -> Told:
@@ -58,7 +58,7 @@ def _rule(name: str, speech: Speech) -> Told:
     if found is None:
         return None
     notes = (*_duties(found.id, speech), *speech.footnotes([found.id]))
-    return (*one_rule(found, speech), *(indented(note) for note in notes))
+    return (*one_rule(found, speech), *(indent(note) for note in notes))
 
 
 def _duty(name: str, speech: Speech) -> Told:
@@ -122,8 +122,8 @@ def _milestone(name: str, speech: Speech) -> Told:
     if found is None:
         return None
     subject = f"dates.{name}"
-    mark = speech.stands(subject) if found.default or subject in speech.plan.settled else ""
-    days = readings(speech.plan, found) if subject not in speech.plan.settled else ()
+    mark = speech.stands(subject) if found.default or subject in speech.plan.settlements else ""
+    days = readings(speech.plan, found) if subject not in speech.plan.settlements else ()
     also = (speech.ui("other_reading", day=day) for day in days if day != found.due)
     until = speech.ui("until", day=found.due) + mark
     return _paragraphs(f"{name} {found.title[speech.lang]}", until, *also, *speech.footnotes([name]))
@@ -158,7 +158,7 @@ def _list(name: str, speech: Speech) -> Told:
     own = [speech.own(change) for change in speech.catalogue.changes if change.id == name.removeprefix("list:")]
     mark = [] if own or not items else [speech.ui("fingerprint", code=fingerprint(found))]
     subject = f"lists.{name.removeprefix('list:')}"
-    stands = speech.stands(subject) if found.default or subject in speech.plan.settled else ""
+    stands = speech.stands(subject) if found.default or subject in speech.plan.settlements else ""
     return _paragraphs(found.title[speech.lang] + stands, *(items or [speech.ui("list_empty")]), *own, *mark)
 
 
@@ -227,7 +227,7 @@ def _titles(speech: Speech) -> Iterator[tuple[str, Words]]:
 
 def _paragraphs(title: str, *lines: str) -> Iterator[RenderableType]:
     yield heading(title)
-    yield from (indented(Text(line)) for line in lines if line)
+    yield from (indent(Text(line)) for line in lines if line)
 
 
 SOURCES: Final[tuple[Callable[[str, Speech], Told], ...]] = (

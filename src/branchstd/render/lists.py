@@ -6,7 +6,7 @@ Columns are the usual official form (F07 to F13). Nothing is filled in that nobo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,13 +15,12 @@ from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Closure, VillageEntry
 from branchstd.records.village import Claim
-from branchstd.render.rectify_text import mark, next_step, problem, worded
-from branchstd.render.sheets import Column, Sheet
-from branchstd.render.states import state_text
+from branchstd.render.rectify_text import describe_verdict, mark, next_step, problem
+from branchstd.render.sheets import Column, Sheet, state_text
 from branchstd.rules.items import State
-from branchstd.rules.periods import passed
+from branchstd.rules.periods import has_passed
+from branchstd.workflow.cycle import VillageStatus
 from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.standing import Standing
 
 OF_ITEMS: Final = ("problems", "tasks", "duties", "measures", "closing", "register")
 OF_VILLAGES: Final = ("met", "unmet", "pending")
@@ -45,7 +44,7 @@ class Entry:
     def staff(self, code: str | None) -> str:
         """A cadre's code with the role."""
         role = self.roles.get(code or "")
-        return f"{code} {self.speech.closed('roles', role)}" if role else code or ""
+        return f"{code} {self.speech.word_of('roles', role)}" if role else code or ""
 
     @property
     def turn(self) -> str:
@@ -103,7 +102,7 @@ def _problems(entry: Entry) -> tuple[str, ...]:
         aspect.title[speech.lang] if aspect else "",
         one.rule.id if one.rule else one.item.standard,
         problem(one, speech),
-        speech.closed("origins", one.item.origin),
+        speech.word_of("origins", one.item.origin),
         one.item.found_on.isoformat(),
         degree,
         (one.plan.cause if one.plan else None) or "",
@@ -151,11 +150,11 @@ def _measures(entry: Entry) -> tuple[str, ...]:
         f"{last.date} {last.text}" if last else "",
         speech.words.AND.join(proof for claim in claims for proof in claim.proof),
         state_text(one, speech),
-        _claimed(one),
+        _claim_text(one),
         entry.staff(said.by) if said else "",
         said.reason if said else "",
         closed.date.isoformat() if closed else "",
-        speech.ui("first_due", day=one.item.due_on) if one.joined.extended else "",
+        speech.ui("first_due", day=one.item.due_on) if one.joined.is_extended else "",
     )
 
 
@@ -169,7 +168,7 @@ def _closings(entry: Entry) -> tuple[str, ...]:
         (one.plan.measure if one.plan else None) or "",
         done.text if done else "",
         speech.words.AND.join(done.proof) if done else "",
-        _claimed(one),
+        _claim_text(one),
         entry.staff(closed.by) if closed else "",
         closed.reason if closed else "",
         closed.date.isoformat() if closed else "",
@@ -179,7 +178,11 @@ def _closings(entry: Entry) -> tuple[str, ...]:
 
 def _rests_on(one: Rectification, speech: Speech) -> str:
     """What the closing quoted; where the same result is another one now, both and why."""
-    return str(speech.sheets.RESTS[one.verdict.sort]).format(**worded(one.verdict, speech)) if one.verdict else ""
+    return (
+        str(speech.sheets.RESTS[one.verdict.sort]).format(**describe_verdict(one.verdict, speech))
+        if one.verdict
+        else ""
+    )
 
 
 def _register(entry: Entry) -> tuple[str, ...]:
@@ -201,7 +204,7 @@ def _done(one: Rectification) -> Claim | None:
     return next((claim for claim in reversed(one.joined.claims) if claim.kind == "done"), None)
 
 
-def _claimed(one: Rectification) -> str:
+def _claim_text(one: Rectification) -> str:
     done = _done(one)
     return done.date.isoformat() if done else ""
 
@@ -222,7 +225,7 @@ class VillageLine:
     """A village with what its ledger row is drawn from."""
 
     surveyed: SurveyedVillage
-    standing: Standing
+    standing: VillageStatus
     entries: tuple[Entry, ...]
     village: VillageEntry
     roles: dict[str, str]
@@ -252,7 +255,7 @@ class VillageLine:
         """The town's conclusion; as long as there is none, the proposed one, and that it is no more than that."""
         conclusion, speech = self.standing.conclusion, self.speech
         if self.standing.accepted is not None:
-            return speech.closed("conclusions", conclusion)
+            return speech.word_of("conclusions", conclusion)
         if self.is_new:
             return speech.ui("nothing_kept")
         return speech.ui("proposed_only", word=speech.words.CONCLUSIONS[conclusion])
@@ -277,7 +280,7 @@ def of_villages(key: str, lines: Iterable[VillageLine], as_of: date, speech: Spe
 def ledger_of(line: VillageLine) -> str:
     """By the town's word; until the day by which the town has accepted, by the proposed one, if there is any."""
     standing, plan = line.standing, line.speech.plan
-    over = passed(plan.days[plan.acceptance], line.surveyed.assessment.as_of)
+    over = has_passed(plan.days[plan.acceptance], line.surveyed.assessment.as_of)
     if standing.accepted is None and (over or standing.conclusion == "open" or line.is_new):
         return "pending"
     return "met" if standing.conclusion == "met" else "unmet"
@@ -297,7 +300,7 @@ def _met(line: VillageLine) -> tuple[str, ...]:
     )
 
 
-def _failed(gaps: Sequence[StandardResult], speech: Speech) -> str:
+def _failures(gaps: Sequence[StandardResult], speech: Speech) -> str:
     """Numbers of those with nothing, and apart from them of those that are met in part."""
     numbers = {
         outcome: speech.words.AND.join(one.standard.id for one in gaps if one.outcome is outcome)
@@ -316,12 +319,12 @@ def _unmet(line: VillageLine) -> tuple[str, ...]:
     plans = [entry.one.plan for entry in left if entry.one.plan]
     return (
         *_head(line),
-        _failed(gaps, speech),
+        _failures(gaps, speech),
         line.score,
         speech.words.AND.join(standard.standard.title[speech.lang] for standard in gaps),
-        _joined((plan.cause for plan in plans), speech),
-        _joined((plan.measure for plan in plans), speech),
-        _joined(filter(None, (_answering(entry.one, speech) for entry in left)), speech),
+        _join((plan.cause for plan in plans), speech),
+        _join((plan.measure for plan in plans), speech),
+        _join(filter(None, (_answering(entry.one, speech) for entry in left)), speech),
         _lead(line),
         max((entry.one.joined.due.isoformat() for entry in left), default=""),
         speech.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
@@ -337,8 +340,91 @@ def _head(line: VillageLine) -> tuple[str, ...]:
 
 def _lead(line: VillageLine) -> str:
     role = line.roles.get(line.village.lead or "")
-    return f"{line.village.lead} {line.speech.closed('roles', role)}" if role else line.village.lead or ""
+    return f"{line.village.lead} {line.speech.word_of('roles', role)}" if role else line.village.lead or ""
 
 
-def _joined(texts: Iterable[str | None], speech: Speech) -> str:
+def _join(texts: Iterable[str | None], speech: Speech) -> str:
     return str(speech.words.SEMI).join(dict.fromkeys(text for text in texts if text))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """`lines`: of the villages asked for, all; whose: only what concerns somebody of this code or role.
+
+    lost: files of the town on account of which something may be missing in all of them.
+    """
+
+    lines: Sequence[VillageLine]
+    town: str
+    as_of: date
+    speech: Speech
+    whose: str = ""
+    lost: Sequence[str] = ()
+
+    def sheets(self, keys: Sequence[str], by: str | None = None) -> list[Sheet]:
+        """One for each list and part; where no part has any of it, empty ones."""
+        parts = {"village": self._by_village, "role": self._by_turn}.get(by or "", self._whole)
+        return list(parts(keys)) or list(self._part(keys, [], []))
+
+    def _whole(self, keys: Sequence[str]) -> Iterator[Sheet]:
+        return self._part(keys, self._entries(self.lines), self._lines_concerned())
+
+    def _by_village(self, keys: Sequence[str]) -> Iterator[Sheet]:
+        """A village without items has lists too, but stands in one of the two ledgers only."""
+        for line in self._lines_concerned():
+            found = self._part(keys, self._entries([line]), [line], line.surveyed.village.name)
+            yield from (sheet for sheet in found if sheet.rows or sheet.key not in OF_VILLAGES)
+
+    def _by_turn(self, keys: Sequence[str]) -> Iterator[Sheet]:
+        """Lists to work through: of what is open only. Ledgers are of villages, and stay whole."""
+        groups: dict[str, list[Entry]] = {}
+        for entry in self._entries(self.lines):
+            if entry.one.is_open:
+                groups.setdefault(entry.who, []).append(entry)
+        for who, entries in (groups or {"": []}).items():
+            yield from self._part([key for key in keys if key in OF_ITEMS], entries, [], who)
+        yield from self._part([key for key in keys if key in OF_VILLAGES], [], self._lines_concerned())
+
+    def _part(
+        self, keys: Sequence[str], entries: Sequence[Entry], lines: Sequence[VillageLine], title: str = ""
+    ) -> Iterator[Sheet]:
+        words, name = self.speech.words, self.speech.words.AND.join(filter(None, (title, self.whose)))
+        unit = self.speech.ui("list_unit", unit=self._unit(lines))
+        lost = self.speech.ui("list_unread", files=words.AND.join(self.unread)) if self.unread else ""
+        for key in keys:
+            own = key in OF_ITEMS
+            sheet = (of_items(key, entries, self.as_of, self.speech, name) if own
+                     else of_villages(key, lines, self.as_of, self.speech, name))  # fmt: skip
+            yield replace(sheet, note=str(words.SEMI).join(filter(None, (unit, sheet.note, lost))))
+
+    def _entries(self, lines: Sequence[VillageLine]) -> list[Entry]:
+        entries = [entry for line in lines for entry in line.entries]
+        return [entry for entry in entries if entry.concerns(self.whose)] if self.whose else entries
+
+    def _lines_concerned(self) -> list[VillageLine]:
+        return [line for line in self.lines if not self.whose or line.concerns(self.whose)]
+
+    def _unit(self, lines: Sequence[VillageLine]) -> str:
+        """Whose list it is: a village's branch where it is about one village, else the town's office."""
+        if len(lines) == 1:
+            return self.speech.ui("branch_of", name=lines[0].surveyed.village.name)
+        return self.speech.ui("office_of", name=self.town)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Files of which something is missing in the lists because it cannot be read."""
+        return tuple(dict.fromkeys((*self.lost, *(file for line in self.lines for file in line.unread))))
+
+    def villages_of(self, code: str) -> list[str]:
+        """The villages in which somebody of their own has the code; none where it is a cadre's of the town."""
+        return [line.surveyed.village.slug for line in self.lines if code in line.own_codes and code not in line.roles]
+
+    @property
+    def codes_known(self) -> set[str]:
+        """The codes and roles that something can concern."""
+        roles = self.speech.words.RESPONSIBLE
+        found = {*roles, *roles.values()}
+        for line in self.lines:
+            own = (line.village.lead or "", line.village.liaison or "")
+            found |= {*line.roles, *line.own_codes, *own, *(entry.who for entry in line.entries)}
+        return found

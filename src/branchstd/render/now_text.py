@@ -14,11 +14,11 @@ from branchstd.assess.result import VetoResult
 from branchstd.catalogue.model import Standard
 from branchstd.findings import Place, Problem
 from branchstd.messages.speech import Speech, points
-from branchstd.render.look import heading, indented
 from branchstd.render.places import home, spot
 from branchstd.render.rectify_text import command_of, problem, title, turns
-from branchstd.workflow.now import Now, Task
+from branchstd.render.style import heading, indent
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.tasks import Now, Task
 
 
 class Said(NamedTuple):
@@ -30,7 +30,7 @@ class Said(NamedTuple):
     command: str = ""
 
 
-def said(task: Task, village: Assessment, speech: Speech) -> Said:
+def describe_task(task: Task, village: Assessment, speech: Speech) -> Said:
     if task.problem:
         return _of_problem(task.problem, task, village, speech)
     if task.veto:
@@ -86,10 +86,10 @@ def tasks(found: Now, village: Assessment, speech: Speech) -> Iterator[Renderabl
         return
     yield heading(speech.ui("now", shown=len(found.first), total=found.total))
     for number, task in enumerate(found.first, 1):
-        one = said(task, village, speech)
-        yield indented(f"{number} {one.message}", 1, "bold red" if task.sort in {"fault", "veto"} else "")
+        one = describe_task(task, village, speech)
+        yield indent(f"{number} {one.message}", 1, "bold red" if task.sort in {"fault", "veto"} else "")
         if one.place and not (task.item and task.day):  # of an item the command is enough
-            yield indented(speech.ui("place", place=one.place), 3, "dim", keep=True)
+            yield indent(speech.ui("place", place=one.place), 3, "dim", keep=True)
         if one.remedy:
-            yield indented(speech.ui("to_do", text=one.remedy), 3)
-            yield indented(one.command, 3, "cyan", keep=True)  # in one piece, to be copied
+            yield indent(speech.ui("to_do", text=one.remedy), 3)
+            yield indent(one.command, 3, "cyan", keep=True)  # in one piece, to be copied

@@ -13,7 +13,7 @@ from branchstd.findings import Place
 from branchstd.messages.speech import Speech
 from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.town import KINDS
-from branchstd.render.look import indented
+from branchstd.render.style import indent
 from branchstd.rules.periods import days_of
 
 PLACES_AT_MOST: Final = 3
@@ -33,13 +33,13 @@ def leads(result: RuleResult, found: Assessment, speech: Speech, columns: int) -
     if path := enter_in(result, found, speech.plan):
         yield forgotten(path, result, speech, columns)
     elif result.failing or result.rule.kind in TELLING:
-        yield from _listed(result.places, speech, columns)
+        yield from _list(result.places, speech, columns)
 
 
 def forgotten(path: str, result: RuleResult, speech: Speech, columns: int) -> RenderableType:
     """Where what is missing would stand; of a month's file that nobody names for sure, that another may be right."""
     key = "forgotten_month" if "/activities/" in path and not _months(result) else "forgotten"
-    return indented(speech.ui(key, path=path), columns, "dim", keep=True)
+    return indent(speech.ui(key, path=path), columns, "dim", keep=True)
 
 
 def enter_in(result: RuleResult, found: Assessment, plan: Plan) -> str | None:
@@ -56,12 +56,12 @@ def spot(result: RuleResult, found: Assessment, plan: Plan) -> Place:
     return Place(path, 0) if path else next(iter(result.places), Place(home(result, found, plan), 0))
 
 
-def _listed(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[RenderableType]:
+def _list(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[RenderableType]:
     shown = list(places)
     for place in shown[:PLACES_AT_MOST]:
-        yield indented(speech.ui("place", place=place), columns, "dim", keep=True)
+        yield indent(speech.ui("place", place=place), columns, "dim", keep=True)
     if len(shown) > PLACES_AT_MOST:
-        yield indented(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
+        yield indent(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
 
 
 def home(result: RuleResult, found: Assessment, plan: Plan) -> str:

@@ -13,10 +13,9 @@ from branchstd.catalogue.model import TO_COUNTY, Phase
 from branchstd.messages.speech import Speech
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
-from branchstd.render.footnotes import footnotes
-from branchstd.render.look import heading, indented
-from branchstd.workflow.contradictions import Contradiction
-from branchstd.workflow.duties import DutyResult, phase_of
+from branchstd.render.sheets import footnotes
+from branchstd.render.style import heading, indent
+from branchstd.workflow.duties import Contradiction, DutyResult, phase_of
 from branchstd.workflow.proof import DutyState, Proof
 
 LOOKS: Final = {
@@ -33,7 +32,7 @@ LOOKS: Final = {
 def duties(found: Sequence[DutyResult], as_of: date, speech: Speech, counted: str = "") -> Iterator[RenderableType]:
     """Phase by phase, then what is owed all the year; first how many stand how. counted: units of which kinds."""
     yield heading(f"{speech.ui('plan_head', day=as_of.isoformat())}  {counted}".rstrip())
-    yield indented(_counts(found, speech), 0)
+    yield indent(_counts(found, speech), 0)
     for phase in (*speech.plan.phases, None):
         own = [one for one in found if phase_of(one, speech.plan) == phase]
         if own:
@@ -62,12 +61,12 @@ def duty(one: DutyResult, speech: Speech) -> Iterator[RenderableType]:
     sign, style = LOOKS[one.state]
     line = Text(f"{sign} ", style).append(f"{one.duty.id} ", "bold").append(f"{one.duty.phrase}  ", "")
     line.append(speech.words.DUTY_STATES[one.state], style)
-    yield indented(line)
+    yield indent(line)
     said = [speech.words.OWNERS[one.duty.owner]]
     if one.due is not None:
         said.append(speech.ui("until", day=one.due.isoformat()))
     said += proofs(one, speech)
-    yield indented(str(speech.words.SEMI).join(said), 4, "dim")
+    yield indent(str(speech.words.SEMI).join(said), 4, "dim")
 
 
 def proofs(one: DutyResult, speech: Speech) -> Iterator[str]:
@@ -113,7 +112,7 @@ def proof_name(code: str, speech: Speech) -> str:
         return code
     if kind == "event" and rest:
         parts = "".join(f"{speech.words.COLON}{_part(part, speech)}" for part in rest[1:])
-        return speech.ui("proof_event", word=speech.closed("event_kinds", rest[0]) + parts)
+        return speech.ui("proof_event", word=speech.word_of("event_kinds", rest[0]) + parts)
     if kind == "inspection" and len(rest) > 1:
         rest = [".".join(rest)]
     name = KINDS[kind].zh if speech.lang == "zh" else kind.replace("_", " ")
@@ -127,24 +126,24 @@ def _part(word: str, speech: Speech) -> str:
     items = {code: item[speech.lang] for listed in speech.plan.lists.values() for code, item in listed.items.items()}
     lists = ("inspection_forms", "levels", "income_sources", "origins", "forms")
     closed = next((name for name in lists if word in WORDS[name] and word not in items), "")
-    return speech.closed(closed, word) if closed else str(speech.words.REVIEWS.get(word) or items.get(word, word))
+    return speech.word_of(closed, word) if closed else str(speech.words.REVIEWS.get(word) or items.get(word, word))
 
 
 def contradictions(found: Iterable[Contradiction], speech: Speech) -> Iterator[RenderableType]:
     """Each with the default that holds, or what the town decided, when and on what basis."""
     for one in found:
-        yield indented(_said(one, speech), 0)
+        yield indent(_describe(one, speech), 0)
         if one.point is None:
-            yield indented(speech.ui("deadlines_only"), 2, "dim")
+            yield indent(speech.ui("deadlines_only"), 2, "dim")
             continue
-        settled = one.point.id in speech.plan.settled
-        yield indented(speech.taken(one.point), 2, "green" if settled else "yellow")
+        settled = one.point.id in speech.plan.settlements
+        yield indent(speech.taken(one.point), 2, "green" if settled else "yellow")
         if not settled:
             codes = speech.words.AND.join(choice.code for choice in one.point.choices)
-            yield indented(speech.ui("to_decide", id=one.point.id, codes=codes), 2, "dim")
+            yield indent(speech.ui("to_decide", id=one.point.id, codes=codes), 2, "dim")
 
 
-def _said(one: Contradiction, speech: Speech) -> str:
+def _describe(one: Contradiction, speech: Speech) -> str:
     names = [_name(code, speech) for code in one.ids]
     days = [day.isoformat() for day in one.days]
     values = {f"name{n}": name for n, name in enumerate(names, 1)} | {f"day{n}": day for n, day in enumerate(days, 1)}

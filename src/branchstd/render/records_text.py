@@ -34,5 +34,5 @@ def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
         return value.isoformat()
     words = field_words(kind, name)
     if words and words != "yesno" and isinstance(value, str):
-        return speech.closed(words, value)
+        return speech.word_of(words, value)
     return speech.person(str(value)) if name in {"person", "code"} else str(value)

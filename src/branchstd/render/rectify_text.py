@@ -13,12 +13,11 @@ from branchstd.findings import Place
 from branchstd.messages.speech import Speech
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim, Rectify
-from branchstd.render.look import heading, indented
-from branchstd.render.states import state_text
+from branchstd.render.sheets import state_text
+from branchstd.render.style import heading, indent
 from branchstd.rules.items import ELEMENTS, State
-from branchstd.workflow.ledger import AGES, Count, counted
-from branchstd.workflow.quote import Verdict
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.evidence import Verdict
+from branchstd.workflow.rectification import AGES, ItemCount, Rectification, count_items
 
 STYLES = {
     State.CLOSED: "green", State.UPHELD: "dim", State.CLAIMED: "cyan", State.OBJECTED: "cyan", State.WATCHED: "cyan",
@@ -30,7 +29,7 @@ def register(
 ) -> Iterator[RenderableType]:
     """The items asked for, village by village, then how many are due and closed of every one, asked for or not."""
     if not found:
-        yield indented(speech.ui("no_items"), 0)
+        yield indent(speech.ui("no_items"), 0)
         return
     for village in dict.fromkeys(one.village for one in found):
         own = [one for one in found if one.village == village]
@@ -39,8 +38,8 @@ def register(
             yield from entry(one, speech)
         yield Text()
     if len(found) < len(every):  # a figure of a selection would be copied as the town's
-        yield indented(speech.ui("selected", shown=len(found), count=len(every)), 0)
-    yield from _sum(counted(every), speech)
+        yield indent(speech.ui("selected", shown=len(found), count=len(every)), 0)
+    yield from _sum(count_items(every), speech)
 
 
 def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[RenderableType]:
@@ -48,10 +47,10 @@ def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[Rend
     line = Text(title(one, speech), "red" if one.overdue else STYLES.get(one.state, "yellow"))
     line.stylize("bold", 0, len(one.item.id))
     line.append(f"  {speech.ui('until', day=one.joined.due)}", "dim")
-    yield indented(line, columns)
-    yield indented(problem(one, speech), columns + 2)
+    yield indent(line, columns)
+    yield indent(problem(one, speech), columns + 2)
     if told := next_step(one, speech):
-        yield indented(speech.ui("to_do", text=told), columns + 2, "dim")
+        yield indent(speech.ui("to_do", text=told), columns + 2, "dim")
 
 
 def title(one: Rectification, speech: Speech) -> str:
@@ -71,7 +70,7 @@ def problem(one: Rectification, speech: Speech) -> str:
 def _now(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     """What its rule says now, where that is something else."""
     if one.result is not None and (now := speech.rule(one.result)) not in problem(one, speech):
-        yield indented(speech.ui("rule_now", text=now), 2, "dim")
+        yield indent(speech.ui("rule_now", text=now), 2, "dim")
 
 
 def _standard(one: Rectification) -> str:
@@ -138,36 +137,36 @@ def _more(one: Rectification) -> Iterator[str]:
         yield "asked"
 
 
-def _sum(found: Count, speech: Speech) -> Iterator[RenderableType]:
+def _sum(found: ItemCount, speech: Speech) -> Iterator[RenderableType]:
     share = speech.ui("closing_rate", closed=found.closed, due=found.due) if found.due else speech.ui("closing_none")
-    yield indented(share, 0, "bold")
-    yield indented(speech.ui("still_open", open=found.open, overdue=found.overdue), 0)
+    yield indent(share, 0, "bold")
+    yield indent(speech.ui("still_open", open=found.open, overdue=found.overdue), 0)
     bounds = [*(f"≤{days}" for days in AGES), f">{AGES[-1]}"]
     ages = (speech.ui("age", days=days, count=count) for days, count in zip(bounds, found.ages, strict=True) if count)
     if found.open:
-        yield indented(speech.ui("ages", ages=speech.words.AND.join(ages)), 0, "dim")
+        yield indent(speech.ui("ages", ages=speech.words.AND.join(ages)), 0, "dim")
 
 
 def whole(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     """One item: what it is about, the plan, the mark and whether it shows, all that was said, what comes next."""
     yield heading(f"{one.item.id}  {_standard(one)}  {one.name}")
-    yield indented(Text(state_text(one, speech), "bold"))
-    yield indented(problem(one, speech))
+    yield indent(Text(state_text(one, speech), "bold"))
+    yield indent(problem(one, speech))
     yield from _now(one, speech)
-    origin = speech.closed("origins", one.item.origin)
-    yield indented(speech.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
+    origin = speech.word_of("origins", one.item.origin)
+    yield indent(speech.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
     yield from _where(one.item.mark.place, speech)
     yield from _plan(one, speech)
     shows = {True: "mark_holds", False: "mark_not_yet", None: "mark_unknown"}[one.holds]
-    yield indented(f"{speech.ui('mark', text=mark(one, speech))}{speech.ui(shows)}")
+    yield indent(f"{speech.ui('mark', text=mark(one, speech))}{speech.ui(shows)}")
     yield from _history(one, speech)
     yield from _elsewhere(one, speech)
     if told := next_step(one, speech):
-        yield indented(speech.ui("to_do", text=told))
+        yield indent(speech.ui("to_do", text=told))
 
 
 def _where(place: Place, speech: Speech) -> Iterator[RenderableType]:
-    yield indented(speech.ui("place", place=place), 4, "dim", keep=True)
+    yield indent(speech.ui("place", place=place), 4, "dim", keep=True)
 
 
 def _plan(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
@@ -176,23 +175,23 @@ def _plan(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     for name in ELEMENTS:
         value = getattr(one.plan, name)
         said = speech.person(value) if name == "responsible" and value else value
-        yield indented(f"{Rectify.model_fields[name].title}{speech.words.COLON}{said or speech.ui('not_said')}")
+        yield indent(f"{Rectify.model_fields[name].title}{speech.words.COLON}{said or speech.ui('not_said')}")
     yield from _where(one.plan.mark.place, speech)
 
 
 def _history(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     for word in one.joined.events:
-        yield indented(said(word, speech))
+        yield indent(describe_word(word, speech))
         yield from _where(word.mark.place, speech)
 
 
-def said(word: Claim | Closure, speech: Speech) -> str:
+def describe_word(word: Claim | Closure, speech: Speech) -> str:
     """One dated word of either voice, on one line: a second could look like another's word."""
     until = speech.ui("set_until", day=word.until) if word.until else ""
     if isinstance(word, Claim):
-        what = speech.closed("claim_kinds", word.kind)
+        what = speech.word_of("claim_kinds", word.kind)
         return f"{word.date} {speech.ui('village_says')} {what}{until}{speech.words.COLON}{_line(word.text)}"
-    what = speech.closed("closure_actions", word.action)
+    what = speech.word_of("closure_actions", word.action)
     return f"{word.date} {speech.ui('town_says', by=word.by)} {what}{until}{speech.words.COLON}{_line(word.reason)}"
 
 
@@ -203,16 +202,16 @@ def _line(text: str) -> str:
 def _elsewhere(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     if one.elsewhere:
         where = speech.words.AND.join(dict.fromkeys(one.elsewhere))
-        yield indented(speech.ui("elsewhere", where=where))
+        yield indent(speech.ui("elsewhere", where=where))
 
 
 def hints(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     """What somebody who plans should have seen first. None of it is written for them."""
-    yield indented(problem(one, speech))
+    yield indent(problem(one, speech))
     yield from _now(one, speech)
-    yield indented(speech.ui("mark", text=mark(one, speech)), 2, "dim")
+    yield indent(speech.ui("mark", text=mark(one, speech)), 2, "dim")
     if one.standard is not None:
-        yield indented(speech.ui("suggestion", text=one.standard.remedy[speech.lang]), 2, "dim")
+        yield indent(speech.ui("suggestion", text=one.standard.remedy[speech.lang]), 2, "dim")
 
 
 def after(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
@@ -220,11 +219,11 @@ def after(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
     yield from entry(one, speech, 0)
 
 
-def opened(items: Iterable[Rectification], known: set[str], speech: Speech) -> Iterator[RenderableType]:
+def list_new(items: Iterable[Rectification], known: set[str], speech: Speech) -> Iterator[RenderableType]:
     """What was opened, by number; and what was closed and has come back, which only a person opens again."""
     listed = list(items)
     new = [one for one in listed if one.item.id not in known]
-    yield indented(speech.ui("opened", count=len(new)), 0, "bold")
+    yield indent(speech.ui("opened", count=len(new)), 0, "bold")
     for one in new:
         yield from entry(one, speech)
     for one in (one for one in listed if one.again):
@@ -240,11 +239,11 @@ VERDICTS: Final = {
 def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
-        values = {"village": village, "item": verdict.item, **worded(verdict, speech)}
-        yield indented(speech.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
+        values = {"village": village, "item": verdict.item, **describe_verdict(verdict, speech)}
+        yield indent(speech.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
 
 
-def worded(verdict: Verdict, speech: Speech) -> dict[str, str]:
+def describe_verdict(verdict: Verdict, speech: Speech) -> dict[str, str]:
     """What was quoted and what it is now, in words, without digests. What is no quote of ours, as it stands."""
     quoted, now = verdict.quoted, verdict.now
     if isinstance(quoted, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,8 +10,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.messages.speech import Speech
-from branchstd.render.look import heading, indented
 from branchstd.render.markdown import cell, table
+from branchstd.render.style import heading, indent
+from branchstd.workflow.rectification import Rectification
 
 
 class Column(NamedTuple):
@@ -57,10 +58,44 @@ def blocks(sheet: Sheet, speech: Speech) -> Iterator[RenderableType]:
     """Official tables are wider than a terminal: each row is a block, its first cells the head; empty cells are not."""
     yield heading(f"{sheet.title}  {speech.ui('rows', count=len(sheet.rows))}")
     if sheet.note:
-        yield indented(sheet.note, 0, "dim")
+        yield indent(sheet.note, 0, "dim")
     for row in sheet.rows:
         number, name, *rest = row
-        yield indented(Text(f"{number} {name}", "bold"))
+        yield indent(Text(f"{number} {name}", "bold"))
         told = (f"{c.title}{speech.words.COLON}{text}" for c, text in zip(sheet.columns[2:], rest, strict=True) if text)
-        yield indented(str(speech.words.SEMI).join(told), 4)
+        yield indent(str(speech.words.SEMI).join(told), 4)
     yield Text()
+
+
+def footnotes(codes: Collection[str], speech: Speech) -> Iterator[RenderableType]:
+    """codes: of the rules, standards, targets and days that are shown."""
+    told = speech.footnotes(codes)
+    if told:
+        yield Text()
+    for text in told:
+        yield indent(text, 0, "dim")
+
+
+def state_text(one: Rectification, speech: Speech) -> str:
+    """The state, then what is out of the ordinary."""
+    return str(speech.words.AND).join([str(speech.words.STATE_WORDS[one.state]), *_flags(one, speech)])
+
+
+def _flags(one: Rectification, speech: Speech) -> Iterator[str]:
+    flags = speech.words.STATE_FLAGS
+    if one.is_disabled:
+        yield flags["disabled"]
+    if one.unread:
+        yield flags["unread"]
+    if one.overdue:
+        yield flags["overdue"].format(days=one.overdue)
+    if one.joined.is_extended:
+        yield flags["extended"]
+    if one.again:
+        yield flags["again"]
+    if one.joined.reopened and one.state != "reopened":
+        yield flags["reopened"]
+    if one.by_town:
+        yield flags["town"]
+    if one.elsewhere:
+        yield flags["elsewhere"]

@@ -67,7 +67,7 @@ class _Counted:
         return found
 
 
-def rendered(sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool) -> str:
+def render(sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool) -> str:
     """One report of plain data. sources: all templates by name. Raises ReportError."""
     parts: list[str] = []
     size = 0
@@ -81,7 +81,7 @@ def rendered(sources: Mapping[str, str], name: str, context: Mapping[str, Any], 
         raise
     except Exception as error:  # whatever it is, a template asked for it
         code = "template_large" if isinstance(error, MemoryError) else "template_fault"
-        raise ReportError(*_where(error, name, sources), _said(error), code) from None
+        raise ReportError(*_where(error, name, sources), _describe(error), code) from None
     return "".join(parts)
 
 
@@ -124,7 +124,7 @@ def in_css(text: str) -> str:
     return "".join(f"\\{ord(character):x} " for character in text)
 
 
-def _said(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):  # says the bare name
         return f"there is no template {error.message}"
     told = error.message if isinstance(error, TemplateError) else str(error)

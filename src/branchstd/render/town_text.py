@@ -6,16 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Final
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech, points
-from branchstd.messages.telling import number
+from branchstd.messages.telling import number, numbers_of
 from branchstd.records.words import WORDS
-from branchstd.render.footnotes import footnotes
-from branchstd.render.look import LOOKS, heading, indented
+from branchstd.render.sheets import footnotes
+from branchstd.render.style import LOOKS, heading, indent
+from branchstd.workflow.cycle import Cycle, Lack
 
 
 def targets(
@@ -27,8 +29,8 @@ def targets(
     for result in every:
         look = LOOKS[result.outcome]
         line = Text(f"{look.sign} ", look.style).append(f"{result.target.id} {_title(result, speech)}  ", "bold")
-        yield indented(line.append(speech.words.OUTCOMES[result.outcome], look.style), 0)
-        yield indented(speech.words.SEMI.join(numbers(result, speech)), 4)
+        yield indent(line.append(speech.words.OUTCOMES[result.outcome], look.style), 0)
+        yield indent(speech.words.SEMI.join(numbers(result, speech)), 4)
     yield from footnotes([result.target.id for result in every], speech)
 
 
@@ -68,3 +70,27 @@ def units(kinds: Iterable[str], speech: Speech) -> str:
     counts = Counter(kinds)
     said = (speech.ui(f"units_{kind}", count=counts[kind]) for kind in WORDS["unit_kinds"] if counts[kind])
     return str(speech.words.AND).join(said)
+
+
+# Lacks that name a result as it was quoted, and as it is now.
+RESULTS: Final = ("terms", "records", "both", "unsure")
+
+
+def lack(one: Lack, speech: Speech) -> str:
+    """Why a step is not done, or what should have come before it."""
+    which = list(one.which)
+    if one.code == "returned":
+        which = [speech.word_of("conclusions", code) for code in which]
+    elif one.code in RESULTS:
+        which = [" → ".join(dict.fromkeys(speech.words.CONCLUSIONS.get(code, "?") for code in which))]
+    values = {"have": one.have, "of": one.of, "which": speech.words.AND.join(which)}
+    return str(speech.sheets.LACKS[one.code].format(**numbers_of(values)))
+
+
+def cycle_text(found: Cycle, speech: Speech) -> Iterator[RenderableType]:
+    """Each step with its day, and what it lacks."""
+    for step in found.steps:
+        line = Text(f"{speech.sheets.CYCLE[step.name]}{speech.words.COLON}{step.on or '-'}")
+        yield indent(line, 2)
+        for one in step.lacks:
+            yield indent(lack(one, speech), 6, "yellow")

@@ -14,10 +14,10 @@ from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech, percent
 from branchstd.records.base import Record
 from branchstd.render.check_text import rule_line, standard_line
-from branchstd.render.footnotes import footnotes
-from branchstd.render.look import heading, indented
 from branchstd.render.places import enter_in, forgotten
 from branchstd.render.records_text import label
+from branchstd.render.sheets import footnotes
+from branchstd.render.style import heading, indent
 
 RECORDS_AT_MOST = 12
 
@@ -25,14 +25,12 @@ RECORDS_AT_MOST = 12
 def why(found: Assessment, result: StandardResult, speech: Speech) -> Iterator[RenderableType]:
     standard = result.standard
     yield heading(f"{found.name}  {speech.ui('as_of', day=found.as_of.isoformat())}")
-    yield from (indented(note, 0, "dim") for note in (speech.year_note(),) if note)
+    yield from (indent(note, 0, "dim") for note in (speech.year_note(),) if note)
     yield standard_line(result, speech)
-    yield indented(speech.ui("requirement") + standard.requirement[speech.lang])
+    yield indent(speech.ui("requirement") + standard.requirement[speech.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()
-    yield indented(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
-    yield indented(
-        speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days), style="dim"
-    )
+    yield indent(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")
+    yield indent(speech.ui("who", who=speech.words.RESPONSIBLE[standard.responsible], days=standard.days), style="dim")
     for rule in result.rules:
         yield Text()
         yield from _rule(rule, result, found, speech)
@@ -46,29 +44,29 @@ def veto(found: Assessment, result: RuleResult, speech: Speech) -> Iterator[Rend
     for one in found.vetoes:
         if one.result.rule.id == result.rule.id:
             words = {"effect": speech.words.VETOES[one.effect], "state": speech.words.STATES[one.state]}
-            yield indented(speech.ui("veto_state", **words))
+            yield indent(speech.ui("veto_state", **words))
     yield from footnotes([result.rule.id], speech)
 
 
 def _rule(
     result: RuleResult, parent: StandardResult | None, found: Assessment, speech: Speech
 ) -> Iterator[RenderableType]:
-    yield indented(rule_line(result, speech), 0)
+    yield indent(rule_line(result, speech), 0)
     share = "" if result.share is None else _share(result, speech)
     kind = speech.words.KINDS[result.rule.kind]
     head = speech.ui("outcome", outcome=speech.words.OUTCOMES[result.outcome], share=share)
     effect = result.rule.effect
     weight = speech.words.VETOES[effect] if effect else speech.ui("weight", weight=result.rule.weight)
-    yield indented(speech.words.SEMI.join((head, kind, weight)))
-    yield indented(speech.ui("sources") + speech.source(result.rule), style="dim")
-    yield from _counted(result, speech)
-    yield from _rejected(result, speech)
+    yield indent(speech.words.SEMI.join((head, kind, weight)))
+    yield indent(speech.ui("sources") + speech.source(result.rule), style="dim")
+    yield from _list_counted(result, speech)
+    yield from _list_rejected(result, speech)
     if path := enter_in(result, found, speech.plan):
         yield forgotten(path, result, speech, 2)
     if parent and (remedy := speech.remedy(result, parent.standard)):
-        yield indented(speech.ui("to_do", text=remedy))
+        yield indent(speech.ui("to_do", text=remedy))
     if result.answer.due is not None and result.answer.due > found.as_of:
-        yield indented(speech.ui("next_due", day=result.answer.due.isoformat()))
+        yield indent(speech.ui("next_due", day=result.answer.due.isoformat()))
 
 
 def _share(result: RuleResult, speech: Speech) -> str:
@@ -81,38 +79,38 @@ def _share(result: RuleResult, speech: Speech) -> str:
     )
 
 
-def _counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
+def _list_counted(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
     records = result.answer.counted
     if not records:
         return
-    yield indented(speech.ui("counted", count=len(records)))
-    yield from _listed(((record, "") for record in records[: most(speech)]), speech)
+    yield indent(speech.ui("counted", count=len(records)))
+    yield from _list_records(((record, "") for record in records[: most(speech)]), speech)
     yield from _more(len(records), speech)
 
 
-def _rejected(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
+def _list_rejected(result: RuleResult, speech: Speech) -> Iterator[RenderableType]:
     """Those that lack something first, then those that are about something else; each with all its reasons."""
     left: dict[int, tuple[Record, list[str]]] = {}
     for one in sorted(result.answer.rejected, key=lambda one: one.is_elsewhere):
         left.setdefault(id(one.record), (one.record, []))[1].append(reason(result.rule, one, speech))
     if not left:
         return
-    yield indented(speech.ui("rejected", count=len(left)))
+    yield indent(speech.ui("rejected", count=len(left)))
     told = ((record, speech.words.SEMI.join(reasons)) for record, reasons in left.values())
-    yield from _listed(islice(told, most(speech)), speech)
+    yield from _list_records(islice(told, most(speech)), speech)
     yield from _more(len(left), speech)
 
 
-def _listed(records: Iterable[tuple[Record, str]], speech: Speech) -> Iterator[RenderableType]:
+def _list_records(records: Iterable[tuple[Record, str]], speech: Speech) -> Iterator[RenderableType]:
     for record, note in records:
         told = f"{label(record, speech)}{speech.words.SEMI}{note}" if note else label(record, speech)
-        yield indented(told, 4)
-        yield indented(str(record.mark.place), 6, "dim")
+        yield indent(told, 4)
+        yield indent(str(record.mark.place), 6, "dim")
 
 
 def _more(count: int, speech: Speech) -> Iterator[RenderableType]:
     if count > most(speech):
-        yield indented(speech.ui("more_records", count=count - most(speech)), 4, "dim")
+        yield indent(speech.ui("more_records", count=count - most(speech)), 4, "dim")
 
 
 def most(speech: Speech) -> int:

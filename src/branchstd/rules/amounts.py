@@ -13,12 +13,12 @@ from branchstd.catalogue.rules import Count, Each, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
-from branchstd.rules.derived import filled
-from branchstd.rules.lateness import Clock, Held, clock_of, dated, done_on, ended_before
-from branchstd.rules.outsiders import outsiders
-from branchstd.rules.periods import Period, passed, periods
-from branchstd.rules.select import NAMING, Selected, added, against, belongs, fits, select, unsaid
-from branchstd.rules.view import View, owed_periods
+from branchstd.rules.derived import is_filled
+from branchstd.rules.lateness import Clock, Held, clock_of, days_wanted, done_on, has_ended
+from branchstd.rules.periods import Period, has_passed, periods
+from branchstd.rules.select import NAMING, Selected, add_up, against, belongs, fits, select, unsaid
+from branchstd.rules.sets import outsiders
+from branchstd.rules.view import View, periods_owed
 
 # Records of what begins on a day and runs on: what is asked of them may come later than they do.
 RUNNING: Final = frozenset({"steps", "found_on", "opened_on"})
@@ -57,9 +57,9 @@ def count(view: View, rule: Count) -> Answer:
 def _units(view: View, rule: Count, clock: Clock, found: Selected, number: int) -> Iterator[tuple[str, Held]]:
     """The first of what is counted, by day. A post stays filled in time, whoever has held it since."""
     ever = select(view, rule, "all") if rule.window == "now" else found
-    days = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(ever.records) if not ended_before(r, clock.due))
+    days = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(ever.records) if not has_ended(r, clock.due))
     for day, _, record in sorted(days)[:number]:
-        yield name_of(record), clock.held(day, clock.due)
+        yield name_of(record), clock.timing_of(day, clock.due)
 
 
 def _waiting(view: View, rule: Count) -> int:
@@ -97,7 +97,7 @@ def each(view: View, rule: Each) -> Answer:
     if not found.records:
         return replace(empty(rule.when_empty), rejected=found.rejected)
     clock = clock_of(view, rule)
-    held = [(record, _timed(view, rule, clock, record)) for record in found.records]
+    held = [(record, _time(view, rule, clock, record)) for record in found.records]
     owed = [
         (record, one) for record, one in held if one.is_there or clock is None or clock.is_owed(one.last, view.as_of)
     ]
@@ -119,7 +119,7 @@ def each(view: View, rule: Each) -> Answer:
     )
 
 
-def _timed(view: View, rule: Each, clock: Clock | None, record: Record) -> Held:
+def _time(view: View, rule: Each, clock: Clock | None, record: Record) -> Held:
     """One record by its last day; what began after the day and runs on has so many days from its beginning."""
     meets = _meets(view, rule, record)
     if clock is None:
@@ -128,11 +128,11 @@ def _timed(view: View, rule: Each, clock: Clock | None, record: Record) -> Held:
     last = clock.last_for(record.day() if runs else None)
     if not meets:
         return Held(is_there=False, last=last)
-    return clock.held(max(dated(rule, record), default=None) if runs else done_on(rule, record), last)
+    return clock.timing_of(max(days_wanted(rule, record), default=None) if runs else done_on(rule, record), last)
 
 
 def _meets(view: View, rule: Each, record: Record) -> bool:
-    return fits(view, rule.record, record, rule.equals) and all(filled(getattr(record, n)) for n in rule.filled)
+    return fits(view, rule.record, record, rule.equals) and all(is_filled(getattr(record, n)) for n in rule.filled)
 
 
 def _fallen_short(view: View, rule: Each, record: Record) -> Iterator[Rejected]:
@@ -140,7 +140,7 @@ def _fallen_short(view: View, rule: Each, record: Record) -> Iterator[Rejected]:
     for name, wanted in rule.equals.items():
         if not fits(view, rule.record, record, {name: wanted}):
             yield Rejected(record, "demand", name, against(view, rule.record, record, name, wanted))
-    empty_fields = (name for name in rule.filled if not filled(getattr(record, name)))
+    empty_fields = (name for name in rule.filled if not is_filled(getattr(record, name)))
     yield from (Rejected(record, "demand", name, {"key": "needs"}) for name in empty_fields)
 
 
@@ -156,9 +156,13 @@ def name_of(record: Any) -> str:
 def total(view: View, rule: Total) -> Answer:
     """Sum of a field ÷ what is owed: at_least × times; with `every` or `by_month` as it was in each period passed."""
     if rule.every is not None:
-        return _of_periods(view, rule, owed_periods(view, rule.every))
+        return _of_periods(view, rule, periods_owed(view, rule.every))
     if rule.by_month:
-        months = [m for m in periods(view.plan.year, "month") if m.last >= view.founded and passed(m.last, view.as_of)]
+        months = [
+            m
+            for m in periods(view.plan.year, "month")
+            if m.last >= view.founding_day and has_passed(m.last, view.as_of)
+        ]
         owed = sum((rule.at_least / 12 * _times(view, rule.times, month.last) for month in months), Fraction(0))
         if not months:
             return NOT_DUE
@@ -167,12 +171,12 @@ def total(view: View, rule: Total) -> Answer:
     if owed == 0:
         return empty(rule.when_empty)
     found = select(view, rule)
-    amount = added(found.records, rule.sum)
+    amount = add_up(found.records, rule.sum)
     return Answer(
         share=ratio(amount, owed),
         observed=amount,
         expected=owed,
-        counted=tuple(r for r in found.records if filled(getattr(r, rule.sum))),
+        counted=tuple(r for r in found.records if is_filled(getattr(r, rule.sum))),
         rejected=(*found.rejected, *unsaid(found.records, rule.sum)),
     )
 
@@ -181,15 +185,15 @@ def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
     """Σ min(reached, owed) ÷ Σ owed over the periods passed."""
     if not owing:
         return BEFORE_THE_VILLAGE
-    due = next((p.last for p in owing if not passed(p.last, view.as_of)), None)
-    ended = [p for p in owing if passed(p.last, view.as_of)]
+    due = next((p.last for p in owing if not has_passed(p.last, view.as_of)), None)
+    ended = [p for p in owing if has_passed(p.last, view.as_of)]
     if not ended:
         return replace(NOT_DUE, due=due)
     owed = {period: rule.at_least * _times(view, rule.times, period.first) for period in ended}
     if not any(owed.values()):
         return empty(rule.when_empty)
     found = select(view, rule)
-    inside = {p: added(tuple(r for r in found.records if belongs(rule, r, p)), rule.sum) for p in ended}
+    inside = {p: add_up(tuple(r for r in found.records if belongs(rule, r, p)), rule.sum) for p in ended}
     reached = sum((min(inside[period], owed[period]) for period in ended), Fraction(0))
     return Answer(
         share=ratio(reached, sum(owed.values(), Fraction(0))),

@@ -87,7 +87,7 @@ def ratio(observed: Fraction | int, expected: Fraction | int) -> Fraction:
     return min(Fraction(1), Fraction(observed) / Fraction(expected))
 
 
-def needed(share: Fraction, size: int, *, strict: bool = False) -> int:
+def count_for_share(share: Fraction, size: int, *, strict: bool = False) -> int:
     """How many of `size` reach "at least share" (ceiling), or "more than share" (floor plus one)."""
     return math.floor(size * share) + 1 if strict else math.ceil(size * share)
 

@@ -13,11 +13,11 @@ from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
-from branchstd.rules.elements import covers, elements, elements_in, is_unlisted, not_among, unlisted
-from branchstd.rules.periods import Period, days_of, later, passed, periods
-from branchstd.rules.select import Selected, added, belongs, compared, named_by, select
+from branchstd.rules.elements import ask_for_list, covers, elements, elements_in, is_unlisted, not_among
+from branchstd.rules.periods import Period, days_of, has_passed, later, periods
+from branchstd.rules.select import Selected, add_up, belongs, compare, period_of, select
 from branchstd.rules.sets import FACTS, dues_day, left_out, longest
-from branchstd.rules.view import View, owed_periods
+from branchstd.rules.view import View, periods_owed
 
 # Reasons of records that lie in none of the rule's periods.
 OF_NO_PERIOD: Final = frozenset({"another_year", "window", "ended"})
@@ -49,19 +49,19 @@ def cadence(view: View, rule: Cadence) -> Answer:
     """
     if rule.owed:
         return _together(view, rule)
-    if not owed_periods(view, rule.every):
+    if not periods_owed(view, rule.every):
         return BEFORE_THE_VILLAGE
     if rule.per and is_unlisted(view, rule.per):
-        return unlisted(rule.per)
+        return ask_for_list(rule.per)
     found = select(view, rule)
     pairs = [pair for period in _begun(view, rule) for pair in _pairs(view, rule, period, found)]
-    owed = [pair for pair in pairs if pair.satisfied or passed(pair.until, view.as_of)]
+    owed = [pair for pair in pairs if pair.satisfied or has_passed(pair.until, view.as_of)]
     open_until = _next_day(view, rule, pairs)
     if not owed:
         if rule.per and not pairs and _nobody(view, rule):
             return empty(rule.when_empty)
-        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blamed(view, rule, pairs, found))
-    return replace(_answer(view, rule, owed), due=open_until, rejected=_blamed(view, rule, pairs, found))
+        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blame(view, rule, pairs, found))
+    return replace(_answer(view, rule, owed), due=open_until, rejected=_blame(view, rule, pairs, found))
 
 
 def _together(view: View, rule: Cadence) -> Answer:
@@ -82,10 +82,10 @@ def _together(view: View, rule: Cadence) -> Answer:
     )
 
 
-def held(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
+def fills_periods(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
     """Whether each of these periods has begun and is filled for as large a share of the elements as the rule asks."""
     if rule.owed:
-        return all(held(view, part, wanted) for _, part in rule.strands if part.every == rule.every)
+        return all(fills_periods(view, part, wanted) for _, part in rule.strands if part.every == rule.every)
     if rule.per and is_unlisted(view, rule.per):
         return False
     found = select(view, rule)
@@ -96,7 +96,7 @@ def held(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
     return True
 
 
-def _blamed(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
+def _blame(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
     """Records that did not count, of periods that miss something; what a satisfied period has too many is no fault."""
     counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
     missed: dict[Period, list[Pair]] = {}
@@ -107,15 +107,17 @@ def _blamed(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tu
         for lack in found.rejected
         if missed and (lack.reason in OF_NO_PERIOD or any(belongs(rule, lack.record, period) for period in missed))
     )
-    unused = (_unused(view, rule, record, missed) for record in found.records if missed and id(record) not in counted)
+    unused = (
+        _why_unused(view, rule, record, missed) for record in found.records if missed and id(record) not in counted
+    )
     return (*blamed, *(lack for lack in unused if lack))
 
 
-def _unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pair]]) -> Rejected | None:
+def _why_unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pair]]) -> Rejected | None:
     """Why a record that is one of them fills none of the periods that miss something; None where it is of another."""
     period = next((period for period in missed if belongs(rule, record, period)), None)
     if period is None:
-        named = named_by(rule, record)
+        named = period_of(rule, record)
         is_of_none = named and not any(belongs(rule, record, one) for one in periods(view.plan.year, rule.every))
         return Rejected(record, "period", "", {"seen": named or "", "every": rule.every}) if is_of_none else None
     open_ = [pair for pair in missed[period] if not pair.element.startswith("?")]
@@ -140,7 +142,7 @@ def _of_others(view: View, rule: Cadence, record: Any, missed: list[Pair]) -> Re
     name = rule.match or ("people" if has_field(kind, "people") else "person")
     if not rule.match and name == "people" and not isinstance(record, Dues):
         return not_among(view, record, wanted)
-    return Rejected(record, "covers", name, compared(getattr(record, name), wanted))
+    return Rejected(record, "covers", name, compare(getattr(record, name), wanted))
 
 
 def _answer(view: View, rule: Cadence, owed: list[Pair]) -> Answer:
@@ -167,7 +169,7 @@ def _broken(owed: list[Pair], run: int) -> Fraction:
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
     """Periods that have begun, and in which the rule's condition held from the first day."""
-    for period in owed_periods(view, rule.every):
+    for period in periods_owed(view, rule.every):
         if period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
             yield period
 
@@ -192,7 +194,7 @@ def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterat
 
 def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction | int:
     """How many there are, or what a field of them comes to."""
-    return added(records, rule.sum) if rule.sum else len(records)
+    return add_up(records, rule.sum) if rule.sum else len(records)
 
 
 def _of_dues(view: View, month: Period, inside: Mapping[int, Dated]) -> Callable[[str, date], tuple[Record, ...]]:
@@ -227,14 +229,14 @@ def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date:
 
 def _next_day(view: View, rule: Cadence, pairs: list[Pair]) -> date | None:
     """The next day by which something more is owed: the open period's, or the coming one's where it is satisfied."""
-    waiting = [p.until for p in pairs if not p.satisfied and not passed(p.until, view.as_of)]
-    coming = [later(p.last, rule.grace_days) for p in owed_periods(view, rule.every) if p.first > view.as_of]
+    waiting = [p.until for p in pairs if not p.satisfied and not has_passed(p.until, view.as_of)]
+    coming = [later(p.last, rule.grace_days) for p in periods_owed(view, rule.every) if p.first > view.as_of]
     return min(waiting or coming, default=None)
 
 
 def _nobody(view: View, rule: Cadence) -> bool:
     """The set is empty now, and a whole period has gone by without anybody in it."""
-    gone = any(passed(later(p.last, rule.grace_days), view.as_of) for p in _begun(view, rule))
+    gone = any(has_passed(later(p.last, rule.grace_days), view.as_of) for p in _begun(view, rule))
     return gone and not elements(view, rule.per or "")
 
 

@@ -12,12 +12,11 @@ from branchstd.catalogue.rules import Cover
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
-from branchstd.rules.derived import filled
-from branchstd.rules.elements import covers, elements, holders, joined, people_of, tenures, unlisted
-from branchstd.rules.lateness import Clock, Held, clock_of, done_on, ended_before
+from branchstd.rules.derived import has_turnout, is_filled, roster_count
+from branchstd.rules.elements import ask_for_list, covers, elements, holders, joining_day, people_of, tenures
+from branchstd.rules.lateness import Clock, Held, clock_of, done_on, has_ended
 from branchstd.rules.periods import periods
-from branchstd.rules.select import Selected, added, compared, select
-from branchstd.rules.turnout import counted_by_roster, turned_out
+from branchstd.rules.select import Selected, add_up, compare, select
 from branchstd.rules.view import View
 
 Proofs = Mapping[str, tuple[Record, ...]]
@@ -32,7 +31,7 @@ def cover(view: View, rule: Cover) -> Answer:
     """
     names = elements(view, rule.set)
     if names is None:
-        return unlisted(rule.set)
+        return ask_for_list(rule.set)
     seats = view.number(rule.seats) * rule.seats_times if rule.seats else 0
     if not (names or seats):
         return empty(rule.when_empty)
@@ -45,7 +44,7 @@ def cover(view: View, rule: Cover) -> Answer:
         last = clock.due if clock else date.min
         held = {name: Held(name in good, last, Fraction(name in good)) for name in names}
     else:
-        held = dict(_timed(view, rule, clock, names, {name: () if name in spared else proofs[name] for name in good}))
+        held = dict(_time(view, rule, clock, names, {name: () if name in spared else proofs[name] for name in good}))
     size = max(len(held), seats)
     if size == 0:
         return Answer(outcome=Outcome.NOT_DUE, cause="due")
@@ -60,14 +59,16 @@ def cover(view: View, rule: Cover) -> Answer:
         expected=size,
         missing=(*missing, *(f"?{n}" for n in vacant)),
         counted=tuple(counted.values()),
-        rejected=(*_of_the_missing(found, set(missing)), *_unused(view, rule, found, proofs, held)),
+        rejected=(*_of_the_missing(found, set(missing)), *_why_unused(view, rule, found, proofs, held)),
         late=late,
         there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
         late_until=clock.until([*missing.values(), *(clock.due for _ in vacant)], view.as_of) if clock else None,
     )
 
 
-def _unused(view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapping[str, Held]) -> Iterator[Rejected]:
+def _why_unused(
+    view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapping[str, Held]
+) -> Iterator[Rejected]:
     """Why records of the kind prove nothing, or not enough; what proves only what is not owed yet is left alone."""
     missing = [name for name, one in held.items() if not one.is_there]
     proving = {id(record) for records in proofs.values() for record in records}
@@ -79,7 +80,7 @@ def _unused(view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapp
     for record in found.records:
         if id(record) in counted:
             continue
-        if rule.sum and not filled(getattr(record, rule.sum)):
+        if rule.sum and not is_filled(getattr(record, rule.sum)):
             yield Rejected(record, "unsaid", rule.sum)
         elif id(record) in own:
             yield _in_part(view, rule, record, own[id(record)], proofs[own[id(record)]])
@@ -90,18 +91,18 @@ def _unused(view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapp
 def _in_part(view: View, rule: Cover, record: Any, name: str, proofs: tuple[Any, ...]) -> Rejected:
     """It is about something missing; but too few were there, or all that there is comes to too little."""
     if rule.turnout is None:
-        have = added(proofs, rule.sum) if rule.sum else len(proofs)
-        values = {"code": name, "have": str(have), "need": str(_needed(view, rule, name))}
+        have = add_up(proofs, rule.sum) if rule.sum else len(proofs)
+        values = {"code": name, "have": str(have), "need": str(_amount_needed(view, rule, name))}
         return Rejected(record, "short", rule.sum or "", values)
     if record.present is None:
         return Rejected(record, "needs", "present")
-    return Rejected(record, "turnout", "", counted_by_roster(view, rule.turnout, record))
+    return Rejected(record, "turnout", "", roster_count(view, rule.turnout, record))
 
 
 def _idle(view: View, rule: Cover, record: Any, missing: list[str]) -> Rejected:
     """It is about something else, or nobody knows whom it is about."""
     if rule.match:
-        return Rejected(record, "covers", rule.match, compared(getattr(record, rule.match), missing))
+        return Rejected(record, "covers", rule.match, compare(getattr(record, rule.match), missing))
     if people_of(view, record, rule.partner_in):
         values = {"missing": " ".join(missing)} if missing else {"key": "not_in_set", "set": rule.set}
         return Rejected(record, "not_in", "people", values)
@@ -127,12 +128,12 @@ def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> d
 
 
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
-    if rule.turnout is not None and not turned_out(view, rule.turnout, proofs):
+    if rule.turnout is not None and not has_turnout(view, rule.turnout, proofs):
         return False
-    return (added(proofs, rule.sum) if rule.sum else len(proofs)) >= _needed(view, rule, name)
+    return (add_up(proofs, rule.sum) if rule.sum else len(proofs)) >= _amount_needed(view, rule, name)
 
 
-def _needed(view: View, rule: Cover, name: str) -> Fraction | int:
+def _amount_needed(view: View, rule: Cover, name: str) -> Fraction | int:
     return Fraction(rule.at_least * _whole_months(view, rule.set, name), 12) if rule.sum else rule.at_least
 
 
@@ -145,7 +146,7 @@ def _whole_months(view: View, name: str, code: str) -> int:
     )
 
 
-def _timed(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: Proofs) -> Iterator[tuple[str, Held]]:
+def _time(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: Proofs) -> Iterator[tuple[str, Held]]:
     """Each element that owes the thing by now, or has it. good: those that have it, with what proves it.
 
     A post that was filled by the day stays filled in time, whoever has held it since.
@@ -160,21 +161,21 @@ def _timed(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: 
     for name in names:
         done = _became(view, rule, clock, name, proofs[name]) if good.get(name) else None
         if name in good and (done is None or done <= clock.due):
-            yield name, clock.held(None, clock.due)
+            yield name, clock.timing_of(None, clock.due)
             continue
-        last = clock.last_for(joined(view, rule.set, name, clock.due))
+        last = clock.last_for(joining_day(view, rule.set, name, clock.due))
         if name in good:
-            yield name, clock.held(done, last)
+            yield name, clock.timing_of(done, last)
         elif clock.is_owed(last, view.as_of):
             yield name, Held(is_there=False, last=last)
 
 
 def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[Record]) -> date | None:
     """The day on which the proofs, one after the other, came to be enough; None where they do not."""
-    dated = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(proofs) if not ended_before(r, clock.due))
-    reached, need = Fraction(0), _needed(view, rule, name)
+    dated = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(proofs) if not has_ended(r, clock.due))
+    reached, need = Fraction(0), _amount_needed(view, rule, name)
     for day, _, record in sorted(dated):
-        reached += added((record,), rule.sum) if rule.sum else 1
+        reached += add_up((record,), rule.sum) if rule.sum else 1
         if reached >= need:
             return day
     return None
@@ -188,18 +189,18 @@ def _of_post(
     A post whose holder did not have it on the day is late, whoever has it since. None: not owed yet. good: what proves
     it now; covered: what has ever proved it, with whom it covers.
     """
-    asked, held = joined(view, rule.set, name, clock.due), tenures(view, name, clock.due)
+    asked, held = joining_day(view, rule.set, name, clock.due), tenures(view, name, clock.due)
     has = {one: _became(view, rule, clock, name, (r for r, who in covered if one.person in who)) for one in held}
-    filled = (max(done, one.first) for one, done in has.items() if done and one.lasted(max(done, one.first)))
+    filled = (max(done, one.first) for one, done in has.items() if done and one.holds_on(max(done, one.first)))
     day = min(filled, default=None)
-    first = clock.held(day, clock.last_for(asked)) if day else None
+    first = clock.timing_of(day, clock.last_for(asked)) if day else None
     on_the_day = any(one.first <= clock.due for one in held)
     now = frozenset(person for record in good for person in people_of(view, record, rule.partner_in))
     states: list[Held | None] = []
-    for one in (one for one in held if one.lasted(view.as_of)):
+    for one in (one for one in held if one.holds_on(view.as_of)):
         last = clock.last_for(max(one.first, asked or one.first))
         if one.person in now:
-            own = clock.held(has[one], last)
+            own = clock.timing_of(has[one], last)
             states.append(min(own, first or own, key=_rank) if on_the_day and one.first > clock.due else own)
         elif not clock.is_owed(last, view.as_of) and (first or not on_the_day):
             states.append(first)

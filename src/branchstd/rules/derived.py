@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 from branchstd.records.base import Record
-from branchstd.rules.answer import needed
-from branchstd.rules.items import closed_on, due_now
+from branchstd.rules.answer import count_for_share
+from branchstd.rules.items import closing_day, due_now
 from branchstd.rules.periods import later, years_between
-from branchstd.rules.view import View
+from branchstd.rules.view import AUDIENCE, View
 
 # Steps that a vote of the branch decides: admission, extension and end of probation, full membership.
 DECISIONS: Final = ("15", "23Y", "23Q", "23")
@@ -21,7 +21,7 @@ ADULT: Final = 18  # R04#5, box 1 of the chart
 NOTHING: Final = ("", "无", "没有", "暂无", "/", "-", "—", "——")
 
 
-def filled(value: object) -> bool:
+def is_filled(value: object) -> bool:
     """None, empty text, a word for nothing and lists of no more are missing; 0 and no are not."""
     parts = value if isinstance(value, tuple) else (value,)
     return value is not None and any(part not in NOTHING for part in parts)
@@ -33,7 +33,7 @@ def field_value(view: View, kind: str, record: Record, name: str) -> Any:
     return function(view, record) if function else getattr(record, name)
 
 
-def held_against(view: View, kind: str, record: Record, name: str) -> Mapping[str, str]:
+def measure_of(view: View, kind: str, record: Record, name: str) -> Mapping[str, str]:
     """What a derived field was measured by, where there is more to say than its name."""
     function = _MEASURES.get((kind, name))
     return function(view, record) if function else MappingProxyType({})
@@ -57,7 +57,7 @@ def _quorum(view: View, activity: Any, kind: str = "resolution", counted: str = 
 def _present_needed(view: View, quorum: str, entitled: int) -> int:
     """How many of those entitled must be there: at least, or more than, the quorum's share."""
     found = view.catalogue.quorums[quorum]
-    return needed(found.share, entitled, strict=found.strict)
+    return count_for_share(found.share, entitled, strict=found.strict)
 
 
 def _quorate(view: View, activity: Any) -> bool:
@@ -77,7 +77,7 @@ def _vote_type(view: View, vote: Any) -> str:
 
     On the day of a step that is such a decision nothing but an election is another.
     """
-    steps = view.kept("steps", lambda: _steps_of(view)).get(vote.about, [])
+    steps = view.memo("steps", lambda: _steps_of(view)).get(vote.about, [])
     is_decision = any(found.get(code) == vote.parent.date for found in steps for code in DECISIONS)
     if vote.type == "election" or (vote.type and not is_decision):
         return str(vote.type)
@@ -111,7 +111,7 @@ def ballot(view: View, vote: Any, kind: str | None = None) -> Ballot:
     of_entitled = quorum is not None and view.catalogue.quorums[quorum].majority_of == "entitled"
     base = vote.entitled if of_entitled else vote.present + vote.written
     there = _present_needed(view, quorum, vote.entitled) if quorum else 0
-    return Ballot(kind, quorum, there, needed(_HALF, base, strict=True))
+    return Ballot(kind, quorum, there, count_for_share(_HALF, base, strict=True))
 
 
 def valid(view: View, vote: Any, kind: str | None = None) -> bool:
@@ -120,7 +120,7 @@ def valid(view: View, vote: Any, kind: str | None = None) -> bool:
     return bool(found.quorum and vote.entitled and vote.present >= found.needed and vote.agree >= found.favour)
 
 
-def carried(view: View, vote: Any) -> bool:
+def is_carried(view: View, vote: Any) -> bool:
     """More than half of the base in favour, whether or not enough were there."""
     return bool(vote.agree >= ballot(view, vote).favour)
 
@@ -141,7 +141,7 @@ def _type(view: View, matter: Any) -> str:
 
 def _stable(_view: View, income: Any) -> bool:
     """Nothing received is no income, whatever it is called; what is stable rests on a written contract or rule."""
-    return bool(income.stable and income.amount > 0 and filled(income.basis))
+    return bool(income.stable and income.amount > 0 and is_filled(income.basis))
 
 
 def notice(view: View, star: Any) -> Literal["draft", "notice", "final"]:
@@ -158,7 +158,7 @@ def notice_over(view: View, star: Any) -> date | None:
     return later(star.published_on, days) if star.published_on else None
 
 
-def _conflicted(view: View, person: Any) -> bool:
+def _has_conflict(view: View, person: Any) -> bool:
     """A supervisor who also sits in the villagers' committee, or heads supervision while being secretary."""
     code = person.code
     if code in view.members_of("villagers_committee"):
@@ -236,10 +236,48 @@ _DERIVED = {
     ("vote", "valid"): valid,
     ("income", "stable"): _stable,
     ("star", "final"): lambda view, star: notice(view, star) == "final",
-    ("person", "conflicted"): _conflicted,
+    ("person", "conflicted"): _has_conflict,
     ("candidate", "of_age"): _of_age,
     ("candidate", "full_introducers"): _full_introducers,
     ("matter", "type"): _type,
-    ("item", "closed_on"): closed_on,
+    ("item", "closed_on"): closing_day,
     ("item", "due_now"): due_now,
 }
+
+
+def has_turnout(view: View, share: Fraction, activities: tuple[Any, ...]) -> bool:
+    """Whether at one of the activities, or at all together, at least this share of those due took part.
+
+    Only an activity that says how many were present counts. Those of which it is known who came add up: groups that
+    meet apart.
+    """
+    counted = [activity for activity in activities if activity.present is not None]
+    if any(_enough(view, share, activity, _present(view, activity)) for activity in counted):
+        return True
+    named = [activity for activity in counted if view.attendees(activity)]
+    there = frozenset(code for activity in named for code in view.attendees(activity) & _due(view, activity))
+    together = min(len(there), sum(activity.present for activity in named))
+    return bool(named) and _enough(view, share, max(named, key=lambda one: one.date), together)
+
+
+def roster_count(view: View, share: Fraction, activity: Any) -> dict[str, str]:
+    """How many were there of how many due, and how many had to be."""
+    due = len(_due(view, activity))
+    there = _present(view, activity)
+    return {"present": str(there), "expected": str(due), "needed": str(count_for_share(share, due))}
+
+
+def _enough(view: View, share: Fraction, activity: Any, number: int) -> bool:
+    due = _due(view, activity)
+    return bool(due) and Fraction(number, len(due)) >= share
+
+
+def _present(view: View, activity: Any) -> int:
+    """The number given; of members who are named no more than these."""
+    known = view.attendees(activity) & _due(view, activity)
+    return min(activity.present, len(known)) if known else int(activity.present)
+
+
+def _due(view: View, activity: Any) -> frozenset[str]:
+    """All who are due at such an activity, whichever group of them met."""
+    return view.members_of(AUDIENCE.get(activity.kind, "members.able"), activity.date)

@@ -12,7 +12,7 @@ from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import Answer, Rejected
 from branchstd.rules.items import is_owed
-from branchstd.rules.periods import Period, last_whole_month, later, passed, periods
+from branchstd.rules.periods import Period, has_passed, last_whole_month, later, periods
 from branchstd.rules.sets import covers_month
 from branchstd.rules.view import View, in_force
 
@@ -36,14 +36,14 @@ def elements(view: View, name: str) -> tuple[str, ...] | None:
 
 def _months_ended(view: View) -> tuple[Period, ...]:
     """The plan year's months that have ended, the latest first; while none has, the month before."""
-    ended = (p for p in periods(view.plan.year, "month") if passed(p.last, view.as_of))
+    ended = (p for p in periods(view.plan.year, "month") if has_passed(p.last, view.as_of))
     return tuple(ended)[::-1] or (last_whole_month(view.as_of),)
 
 
 def during(view: View, name: str, period: Period) -> frozenset[str]:
     """Who was in a set of people on the first and on the last day of a period (or on as_of, while it runs)."""
     days = period.first, min(period.last, view.as_of)
-    return view.kept((name, *days), lambda: view.members_of(name, days[0]) & view.members_of(name, days[1]))
+    return view.memo((name, *days), lambda: view.members_of(name, days[0]) & view.members_of(name, days[1]))
 
 
 def is_unlisted(view: View, name: str) -> bool:
@@ -51,7 +51,7 @@ def is_unlisted(view: View, name: str) -> bool:
     return name.startswith("list:") and elements(view, name) is None
 
 
-def unlisted(name: str) -> Answer:
+def ask_for_list(name: str) -> Answer:
     """A person must fill in the list first."""
     return Answer(outcome=Outcome.REVIEW, cause="list", values={"list": name.removeprefix("list:")})
 
@@ -93,7 +93,7 @@ _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
 }
 
 
-def joined(view: View, name: str, element: str, day: date) -> date | None:
+def joining_day(view: View, name: str, element: str, day: date) -> date | None:
     """Since when an element has been in a set, where it was not in it on the day; None where it was."""
     if name in PEOPLE_SETS:
         if element in view.members_of(name, day):
@@ -107,11 +107,11 @@ def joined(view: View, name: str, element: str, day: date) -> date | None:
     if name == "items":
         return next((item.found_on for item in view.records("item") if item.id == element), None)
     if name in {"key_posts", "helpers.required"} and element != "secretary":
-        return _asked_for(view, element, day)
+        return _first_day_asked(view, element, day)
     return None
 
 
-def _asked_for(view: View, helper: str, day: date) -> date | None:
+def _first_day_asked(view: View, helper: str, day: date) -> date | None:
     """The first day after the given one on which the town's facts ask for a helper."""
     facts = view.facts(day)
     if facts and helper in facts.helpers:
@@ -127,7 +127,7 @@ class Tenure(NamedTuple):
     first: date
     last: date | None
 
-    def lasted(self, day: date) -> bool:
+    def holds_on(self, day: date) -> bool:
         return self.first <= day and (self.last is None or self.last >= day)
 
 

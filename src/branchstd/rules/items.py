@@ -7,17 +7,97 @@ the town that relieves the village counts only by somebody who may give it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from branchstd.catalogue.rules import Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
-from branchstd.records.town import Closure, Item
+from branchstd.records.town import Closure, Item, Ruling
 from branchstd.records.village import Claim, Rectify
-from branchstd.rules.matters import Word, claimants, liaison, matter_of
 from branchstd.rules.view import View
+
+if TYPE_CHECKING:
+    from branchstd.catalogue.model import Standard
+    from branchstd.rules.view import View
+
+Word = Closure | Ruling
+RELIEVING: Final = ("confirm", "watch", "uphold", "extend")
+JUDGED: Final = ("conforms", "partly", "fails")
+# Records of a village that a ruling may be about, by what tells them.
+_NAMED: Final = (("matter", "id"), ("candidate", "person"))
+
+
+class TownMatter(NamedTuple):
+    """rule: the one that is named, if any. standards: those concerned. named: it is in the catalogue."""
+
+    rule: Rule | None
+    standards: tuple[Standard, ...]
+    named: bool
+
+    def judge(self, word: Word) -> str | None:
+        """The role that a judgement asks for; None for every other word."""
+        is_judged = isinstance(word, Ruling) and word.verdict in JUDGED
+        return self.rule.role if isinstance(self.rule, Judgement) and is_judged else None
+
+    def relieves(self, word: Word) -> bool:
+        """Whether the word takes something off the village: of what the catalogue does not know, any word does."""
+        if isinstance(word, Closure):
+            return word.action in RELIEVING
+        if word.verdict == "not_applicable":
+            return word.until is not None
+        is_veto = self.rule is not None and self.rule.effect is not None
+        return not self.named or word.verdict == "none" or (is_veto and word.verdict == "no")
+
+
+def matter_of(view: View, word: Word) -> TownMatter:
+    """Of an item its standard; of a ruling what it names: rule, veto, standard, review, or a matter or candidate."""
+    standards = view.catalogue.standards
+    if isinstance(word, Closure):
+        items = view.memo("standards of items", lambda: _group(view, "item", "id", "standard")).get(word.item, set())
+        return TownMatter(None, tuple(one for one in standards if one.id in items), named=True)
+    about = word.about
+    rule = next((rule for _, rule in view.catalogue.every_rule() if about in {rule.id, rule.stable}), None)
+    kinds = {kind for kind, field in _NAMED for record in view.records(kind) if getattr(record, field) == about}
+    found = tuple(
+        one for one in standards if one.id == about or any(_concerns(r, rule, about, kinds) for r in one.rules)
+    )
+    return TownMatter(rule, found, named=rule is not None or any(one.id == about for one in standards))
+
+
+def _concerns(rule: Any, named: Rule | None, about: str, kinds: set[str]) -> bool:
+    """It is the rule itself, counts such reviews, or goes through the steps of such records."""
+    reviews = rule.where.get("about", ()) if getattr(rule, "record", None) == "ruling" else ()
+    return rule is named or about in reviews or (isinstance(rule, Steps) and rule.record in kinds)
+
+
+def claimants(view: View, word: Word, matter: TownMatter) -> set[str]:
+    """Who answers for it in the village's claims: on the item, else on any item of its standards."""
+    by_standard = view.memo("items", lambda: _group(view, "item", "standard", "id"))
+    responsible = view.memo("responsible", lambda: _group(view, "rectify", "item", "responsible"))
+    items = {word.item} if isinstance(word, Closure) else _all(by_standard, (one.id for one in matter.standards))
+    return _all(responsible, items) - {None}
+
+
+def _group(view: View, kind: str, by: str, name: str) -> dict[str, set[Any]]:
+    """A field of the records of a kind, by another."""
+    found: dict[str, set[Any]] = {}
+    for record in view.records(kind):
+        found.setdefault(getattr(record, by), set()).add(getattr(record, name))
+    return found
+
+
+def _all(found: dict[str, set[Any]], keys: Iterable[str]) -> set[Any]:
+    return {one for key in keys for one in found.get(key, ())}
+
+
+def liaison(view: View) -> str | None:
+    """Who of the town looks after this village."""
+    entries: Any = view.town.records.get("village_entry", ())
+    return next((entry.liaison for entry in entries if entry.slug == view.village.slug), None)
+
 
 ELEMENTS: Final = ("cause", "task", "measure", "responsible", "proof")
 MOVING: Final = ("extend", "watch", "reopen")
@@ -50,7 +130,7 @@ _ACTIONS: Final = {
 }
 
 
-class Event(NamedTuple):
+class ItemEvent(NamedTuple):
     """`order`: the day, claims (0) before actions (1), then the place in the file."""
 
     order: tuple[date, int, int]
@@ -58,7 +138,7 @@ class Event(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedItem:
     """One item with both voices. `events`: all that was said of it, in order; words that do not count are left out.
 
     missing: elements that its plan lacks. settled: the word that gave the state. asked: an extension that the town has
@@ -80,7 +160,7 @@ class Joined:
         return self.state in SETTLED
 
     @property
-    def extended(self) -> bool:
+    def is_extended(self) -> bool:
         return any(action.action == "extend" for action in self.actions)
 
     @property
@@ -98,20 +178,20 @@ class Joined:
         return tuple(word for word in self.events if isinstance(word, Closure))
 
 
-def joined(view: View, item: Item) -> Joined:
-    return view.kept(("joined", id(item)), lambda: _joined(view, item))
+def join_item(view: View, item: Item) -> JoinedItem:
+    return view.memo(("joined", id(item)), lambda: _join(view, item))
 
 
-def _joined(view: View, item: Item) -> Joined:
-    plan = view.kept("plans", lambda: {plan.item: plan for plan in reversed(view.records("rectify"))}).get(item.id)
+def _join(view: View, item: Item) -> JoinedItem:
+    plan = view.memo("plans", lambda: {plan.item: plan for plan in reversed(view.records("rectify"))}).get(item.id)
     missing = tuple(name for name in ELEMENTS if plan is None or not getattr(plan, name))
-    events = view.kept("events", lambda: _events(view)).get(item.id, [])
+    events = view.memo("events", lambda: _events(view)).get(item.id, [])
     said = [event.word for event in sorted(events, key=lambda event: event.order)]
     state, settled = State.OPEN if missing else State.PLANNED, None
     for word in said:
         after = _after(state, word)
         state, settled = (state, settled) if after is None else (after, word)
-    return Joined(
+    return JoinedItem(
         item=item,
         plan=plan,
         events=tuple(said),
@@ -119,20 +199,20 @@ def _joined(view: View, item: Item) -> Joined:
         settled=settled,
         missing=missing,
         due=_due(item, said),
-        asked=_asked(said),
+        asked=_extension_asked(said),
         reopened=sum(isinstance(word, Closure) and word.action == "reopen" for word in said),
     )
 
 
-def _events(view: View) -> dict[str, list[Event]]:
+def _events(view: View) -> dict[str, list[ItemEvent]]:
     """By item."""
-    found: dict[str, list[Event]] = {}
+    found: dict[str, list[ItemEvent]] = {}
     for place, claim in enumerate(view.records("claim")):
         if claim.parent is not None:
-            found.setdefault(claim.parent.item, []).append(Event((claim.date, 0, place), claim))
+            found.setdefault(claim.parent.item, []).append(ItemEvent((claim.date, 0, place), claim))
     for place, action in enumerate(view.records("closure")):
         if unfit(view, action) is None:
-            found.setdefault(action.item, []).append(Event((action.date, 1, place), action))
+            found.setdefault(action.item, []).append(ItemEvent((action.date, 1, place), action))
     return found
 
 
@@ -149,7 +229,7 @@ def _due(item: Item, said: list[Claim | Closure]) -> date:
     return moved[-1] if moved else item.due_on
 
 
-def _asked(said: list[Claim | Closure]) -> Claim | None:
+def _extension_asked(said: list[Claim | Closure]) -> Claim | None:
     """The last extension asked for, if the town has said nothing since."""
     last = next((word for word in reversed(said) if isinstance(word, Closure) or word.kind == "extend"), None)
     return last if isinstance(last, Claim) else None
@@ -188,13 +268,13 @@ def is_owed(view: View, item: Any) -> bool:
     """Not one whose dispute the town upheld, or whose standard the office has disabled."""
     standards = {standard.id for standard in view.catalogue.standards}
     known = item.standard in standards or (item.rule is not None and view.catalogue.rule(item.rule) is not None)
-    return known and joined(view, item).state is not State.UPHELD
+    return known and join_item(view, item).state is not State.UPHELD
 
 
-def closed_on(view: View, item: Any) -> date | None:
-    found = joined(view, item)
+def closing_day(view: View, item: Any) -> date | None:
+    found = join_item(view, item)
     return found.settled.date if found.state is State.CLOSED and found.settled else None
 
 
 def due_now(view: View, item: Any) -> date:
-    return joined(view, item).due
+    return join_item(view, item).due

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Cover, Deadline, Each, Rule
-from branchstd.records.base import Record, happened, has_field
+from branchstd.records.base import Record, dated_fields, has_field
 from branchstd.records.town import Standing
 from branchstd.records.village import PartyGroup, PersonRow, Term, Venue
-from branchstd.rules.periods import later, passed
+from branchstd.rules.periods import has_passed, later
 from branchstd.rules.view import View
 
 # How things are, not what was done on a day: a state has no lateness.
@@ -39,9 +39,9 @@ class Clock(NamedTuple):
 
     def is_owed(self, last: date, as_of: date) -> bool:
         """Of who joined after the day, once their own has passed; before the rule's day nothing is owed anyway."""
-        return last == self.due or passed(last, as_of)
+        return last == self.due or has_passed(last, as_of)
 
-    def held(self, done: date | None, last: date) -> Held:
+    def timing_of(self, done: date | None, last: date) -> Held:
         """Something there, since a day; None: since always."""
         if done is None or done <= last:
             return Held(is_there=True, last=last, worth=Fraction(1))
@@ -95,18 +95,18 @@ def done_on(rule: Any, record: Any) -> date | None:
     if isinstance(record, STATES):
         return None
     own = record.day() or (record.parent.day() if record.parent else None)
-    asked = dated(rule, record) if rule.needs or isinstance(rule, Each) else ()
+    asked = days_wanted(rule, record) if rule.needs or isinstance(rule, Each) else ()
     return max((day for day in (own, *asked) if day is not None), default=None)
 
 
-def dated(rule: Any, record: Record) -> tuple[date, ...]:
+def days_wanted(rule: Any, record: Record) -> tuple[date, ...]:
     """The days in the fields that the rule wants filled."""
     wanted = (*rule.needs, *rule.filled) if isinstance(rule, Each) else rule.needs
-    values = (getattr(record, name) for name in wanted if name in happened(type(record)))
+    values = (getattr(record, name) for name in wanted if name in dated_fields(type(record)))
     return tuple(value for value in values if isinstance(value, date))
 
 
-def ended_before(record: Any, day: date) -> bool:
+def has_ended(record: Any, day: date) -> bool:
     """A post that was given up before the day does not fill anything on it."""
     kind: type[Record] = type(record)
     return has_field(kind, "end") and record.end is not None and record.end < day

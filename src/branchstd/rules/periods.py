@@ -21,7 +21,7 @@ class Period(NamedTuple):
     last: date
 
 
-def passed(last_day: date, as_of: date) -> bool:
+def has_passed(last_day: date, as_of: date) -> bool:
     """A duty whose last day is `last_day` has passed at the END of `as_of`: on that very day it has ("due today")."""
     return last_day <= as_of
 

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record, has_field
 from branchstd.rules.answer import Rejected
-from branchstd.rules.derived import field_value, filled, held_against
+from branchstd.rules.derived import field_value, is_filled, measure_of
 from branchstd.rules.periods import Period, days_of
 from branchstd.rules.view import View, in_force
 
@@ -53,14 +53,14 @@ def _outside(view: View, rule: Rule, record: Any, window: str) -> Iterator[Rejec
     if of_another_year(view, record):
         yield Rejected(record, "another_year", "period", {"seen": record.period, "year": str(view.plan.year)})
     elif window == "now":
-        yield ended(view, record)
+        yield why_ended(view, record)
     elif rule.record != "activity" or (record.day() or view.as_of) >= view.plan.first_day:
         first, last = _bounds(view, window)
-        day = named_by(rule, record) or str(_placed_on(rule, record))
+        day = period_of(rule, record) or str(_deciding_day(rule, record))
         yield Rejected(record, "window", "", {"on": day, "first": str(first), "last": str(last)})
 
 
-def ended(view: View, record: Any) -> Rejected:
+def why_ended(view: View, record: Any) -> Rejected:
     """Of what is not in force on the day: when it ended, or what came after it."""
     end = getattr(record, "end", None)
     if end is not None and end < view.as_of:
@@ -74,10 +74,10 @@ def _objections(view: View, rule: Rule, record: Any) -> Iterator[Rejected]:
     kind = rule.record or ""
     unfit = {name: wanted for name, wanted in rule.where.items() if not fits(view, kind, record, {name: wanted})}
     if soft := next((name for name in FORGOTTEN if name in unfit), None):
-        yield Rejected(record, "covers", soft, compared(getattr(record, soft), unfit[soft]))
+        yield Rejected(record, "covers", soft, compare(getattr(record, soft), unfit[soft]))
         return
     yield from (Rejected(record, "where", name, against(view, kind, record, name, unfit[name])) for name in unfit)
-    yield from (Rejected(record, "needs", name) for name in rule.needs if not filled(getattr(record, name)))
+    yield from (Rejected(record, "needs", name) for name in rule.needs if not is_filled(getattr(record, name)))
     if rule.person_in and not person_fits(view, rule.person_in, record):
         person = _person(record)
         key = {} if person else {"key": "nobody"}
@@ -87,10 +87,10 @@ def _objections(view: View, rule: Rule, record: Any) -> Iterator[Rejected]:
 
 def against(view: View, kind: str, record: Record, name: str, wanted: tuple[str, ...]) -> Mapping[str, str]:
     """By what a field falls short: what it was measured by, else what stands there and what should."""
-    return held_against(view, kind, record, name) or compared(field_value(view, kind, record, name), wanted)
+    return measure_of(view, kind, record, name) or compare(field_value(view, kind, record, name), wanted)
 
 
-def compared(value: object, wanted: Iterable[str]) -> dict[str, str]:
+def compare(value: object, wanted: Iterable[str]) -> dict[str, str]:
     """What stands there, and what is wanted: codes with blanks between."""
     seen = value if isinstance(value, tuple) else (plain(value),)
     return {"seen": " ".join(seen), "wanted": " ".join(wanted)}
@@ -133,27 +133,27 @@ def in_window(view: View, rule: Rule, record: Record, window: str | None = None)
     window = window or rule.window
     if window == "now":
         return _holds_now(view, rule.record or "", record)
-    day = _placed_on(rule, record)
+    day = _deciding_day(rule, record)
     if day is None or window == "all" or not _yearly(record):
         return True
     first, last = _bounds(view, window)
     return first <= day <= min(last, view.as_of)
 
 
-def _placed_on(rule: Rule, record: Record) -> date | None:
+def _deciding_day(rule: Rule, record: Record) -> date | None:
     """The day that decides about the window: of a dated record the first of the period that it names, else its own."""
     if not record.own:
         return record.parent.day() if record.parent else None
-    named = named_by(rule, record)
+    named = period_of(rule, record)
     return days_of(named)[0] if named else record.day()
 
 
 def belongs(rule: Rule, record: Any, period: Period) -> bool:
     """The period that the record names, else the one of its day; a post belongs to every period it spans."""
-    named = named_by(rule, record)
+    named = period_of(rule, record)
     if named is not None:
         first, last = days_of(named)
-        return first <= period.first and period.last <= last if rule.record == "dues" else named_period(named, period)
+        return first <= period.first and period.last <= last if rule.record == "dues" else lies_within(named, period)
     if record.own == "start":
         end = getattr(record, "end", None)
         return bool(record.start <= period.last and (end is None or end >= period.first))
@@ -161,23 +161,23 @@ def belongs(rule: Rule, record: Any, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
 
 
-def named_period(named: str, period: Period) -> bool:
+def lies_within(named: str, period: Period) -> bool:
     """A named month lies in its quarter and half-year; a named quarter is that quarter."""
     first, last = days_of(named)
     return period.first <= first and last <= period.last
 
 
-def added(records: tuple[Any, ...], name: str) -> Fraction:
+def add_up(records: tuple[Any, ...], name: str) -> Fraction:
     """What a field of the records comes to; what is not typed adds nothing."""
     return Fraction(sum((Decimal(getattr(record, name) or 0) for record in records), Decimal(0)))
 
 
 def unsaid(records: Iterable[Record], name: str) -> Iterator[Rejected]:
     """Those that do not say how much."""
-    return (Rejected(record, "unsaid", name) for record in records if not filled(getattr(record, name)))
+    return (Rejected(record, "unsaid", name) for record in records if not is_filled(getattr(record, name)))
 
 
-def named_by(rule: Rule, record: Any) -> str | None:
+def period_of(rule: Rule, record: Any) -> str | None:
     """The period that a record says it is about; None where for the rule the day decides on which it happened.
 
     What is asked once a year is of the year that it says it is about, whenever it was.

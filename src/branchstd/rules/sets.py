@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import takewhile
@@ -13,7 +13,9 @@ from typing import Any, Final
 from branchstd.catalogue.names import NUMBERS
 from branchstd.records.town import Facts
 from branchstd.records.village import PersonRow
-from branchstd.rules.periods import Period, days_of, passed, periods, years_between
+from branchstd.rules.answer import Rejected
+from branchstd.rules.periods import Period, days_of, has_passed, periods, years_between
+from branchstd.rules.select import why_ended
 from branchstd.rules.view import View, in_force
 
 SetFunction = Callable[[View, date], frozenset[str]]
@@ -30,22 +32,22 @@ def active(view: View, day: date) -> frozenset[str]:
     Whose leaving the town's count bears out is out after the last day; who is only reported to have left stays.
     """
     gone = view.members_of("departed")
-    return _joined(view, day) - frozenset(c for c in gone if _left_before(view, c, day))
+    return _members_since(view, day) - frozenset(c for c in gone if _left_before(view, c, day))
 
 
-def departed(view: View, _day: date) -> frozenset[str]:
+def leavers(view: View, _day: date) -> frozenset[str]:
     """Whose leaving, on whatever day, an entry of the town's that begins after it bears out."""
-    last = max(agreed(view), default=date.min)
+    last = max(days_agreed(view), default=date.min)
     return frozenset(code for code in view.people if _left_before(view, code, last))
 
 
-def agreed(view: View) -> list[date]:
+def days_agreed(view: View) -> list[date]:
     """First days of the town's counts that are the roster's own, everybody taken out who had left before."""
-    return view.kept("agreed", lambda: [one.start for one in view.records("facts") if _agrees(view, one)])
+    return view.memo("agreed", lambda: [one.start for one in view.records("facts") if _agrees(view, one)])
 
 
 def _agrees(view: View, facts: Facts) -> bool:
-    every, full = view.kept("spans", lambda: (_spans(view, _joining), _spans(view, _becoming_full)))
+    every, full = view.memo("spans", lambda: (_spans(view, _joining), _spans(view, _becoming_full)))
     return (_many(every, facts.start), _many(full, facts.start)) == (facts.members, facts.full_members)
 
 
@@ -72,7 +74,7 @@ def _becoming_full(person: PersonRow) -> date | None:
 
 def on_roster(view: View, day: date) -> frozenset[str]:
     """Members by the roster alone: whoever is said to have left before that day is out."""
-    return frozenset(c for c in _joined(view, day) if not _left_before(view, c, day))
+    return frozenset(c for c in _members_since(view, day) if not _left_before(view, c, day))
 
 
 def on_roster_full(view: View, day: date) -> frozenset[str]:
@@ -84,7 +86,7 @@ def leaving(view: View, day: date) -> frozenset[str]:
     return frozenset(c for c in view.members_of("members.active", day) if _left_before(view, c, day))
 
 
-def _joined(view: View, day: date) -> frozenset[str]:
+def _members_since(view: View, day: date) -> frozenset[str]:
     return frozenset(c for c, person in view.people.items() if (first := _joining(person)) and first <= day)
 
 
@@ -93,13 +95,13 @@ def _left_before(view: View, code: str, day: date) -> bool:
     return left is not None and left < day
 
 
-def registered(view: View, day: date) -> frozenset[str]:
+def roster_members(view: View, day: date) -> frozenset[str]:
     """Whom the town's count of that day takes in: who left before counts until an entry has taken them out."""
-    last = max((start for start in agreed(view) if start <= day), default=date.min)
-    return frozenset(code for code in _joined(view, day) if not _left_before(view, code, last))
+    last = max((start for start in days_agreed(view) if start <= day), default=date.min)
+    return frozenset(code for code in _members_since(view, day) if not _left_before(view, code, last))
 
 
-def registered_full(view: View, day: date) -> frozenset[str]:
+def full_roster_members(view: View, day: date) -> frozenset[str]:
     return _full_among(view, view.members_of("registered", day), day)
 
 
@@ -135,7 +137,7 @@ def paying(view: View, day: date) -> frozenset[str]:
     return view.members_of("members.active", day) - _FREE(view, day)
 
 
-def lapsed(view: View, day: date) -> frozenset[str]:
+def dues_lapses(view: View, day: date) -> frozenset[str]:
     """Members with so many owed months in a row unpaid as the catalogue's `lapsed_months` says, the last of this year.
 
     The articles know no year: a run goes on from the year before, as far back as its book was kept.
@@ -146,7 +148,7 @@ def lapsed(view: View, day: date) -> frozenset[str]:
 
     def unpaid(code: str) -> int:
         carried = sum(1 for _ in takewhile(lambda month: _owes(view, code, month), before))
-        return longest((_owes(view, code, m) for m in months if passed(dues_day(view, code, m), day)), carried)
+        return longest((_owes(view, code, m) for m in months if has_passed(dues_day(view, code, m), day)), carried)
 
     return frozenset(code for code in view.members_of("members.paying", day) if unpaid(code) >= run)
 
@@ -186,13 +188,13 @@ def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
     if not first <= month.first <= last:
         return False
     if row.people:
-        return person in view.kept(("payers", id(row)), lambda: frozenset(row.people))
+        return person in view.memo(("payers", id(row)), lambda: frozenset(row.people))
     whole = (first, last) == (month.first, month.last)
     return whole and person not in left_out(view, row, month)
 
 
 def left_out(view: View, row: Any, month: Period) -> frozenset[str]:
-    return view.kept(("left out", id(row)), lambda: _left_out(view, row, month))
+    return view.memo(("left out", id(row)), lambda: _left_out(view, row, month))
 
 
 def _left_out(view: View, row: Any, month: Period) -> frozenset[str]:
@@ -201,14 +203,14 @@ def _left_out(view: View, row: Any, month: Period) -> frozenset[str]:
     Also who is reported to have left, where the total is too small to hold what all others owe.
     """
     out = view.members_of("quarterly", month.first) | set(row.unpaid or ())
-    is_short = row.total < owed_together(view, month, row.unpaid or ())
+    is_short = row.total < total_owed(view, month, row.unpaid or ())
     return out | view.members_of("leaving", month.last) if is_short else out
 
 
-def owed_together(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:
+def total_owed(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:
     """What all owe who pay by the month, but for some."""
     payers = paying_monthly(view, month)
-    whole = view.kept(("owed", month), lambda: sum_of_dues(view, payers))
+    whole = view.memo(("owed", month), lambda: sum_of_dues(view, payers))
     return whole - sum_of_dues(view, payers & set(unpaid))
 
 
@@ -234,7 +236,7 @@ def body(*names: str, post: str | None = None) -> SetFunction:
 _OFFICERS = standing("officer")
 
 
-def spared(view: View, day: date) -> frozenset[str]:
+def posts_beyond(view: View, day: date) -> frozenset[str]:
     """In office by the town's word, or within its number of posts; while it has given none, by the village's.
 
     Of more than so many those come first of whom the town has said so, or who are no members; then who began first.
@@ -314,7 +316,7 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "members.paying": paying,
     "members.floating": standing("floating"),
     "members.care": standing("care"),
-    "members.lapsed": lapsed,
+    "members.lapsed": dues_lapses,
     "quarterly": standing("quarterly"),
     "officers": body(*OFFICES),
     "committee": body("branch_committee"),
@@ -333,11 +335,11 @@ PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
 # Sets that no rule names: what is said of leaving, whose posts the town has agreed to, whom it has counted.
 UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
     {
-        "departed": departed,
+        "departed": leavers,
         "leaving": leaving,
-        "spared": spared,
-        "registered": registered,
-        "registered.full": registered_full,
+        "spared": posts_beyond,
+        "registered": roster_members,
+        "registered.full": full_roster_members,
     }
 )
 
@@ -385,22 +387,89 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
     {
         "has_committee": lambda v, d: v.number("full_members", d) >= v.catalogue.parameters.committee_from,
         "has_groups": lambda v, d: v.number("party_groups", d) > 0,
-        "has_helpers": lambda v, d: _said(v, d, "helpers"),
+        "has_helpers": lambda v, d: _is_said(v, d, "helpers"),
         "has_quota": lambda v, d: v.number("quota", d) > 0,
         "has_shifts": lambda v, d: v.number("duty_shifts", d) > 0,
         "has_projects": lambda v, _: bool(v.records("project")),
-        "poor_village": lambda v, d: _said(v, d, "poor_village"),
-        "chain_target": lambda v, d: _said(v, d, "chain_target"),
-        "one_person_target": lambda v, d: _said(v, d, "one_person_target"),
-        "several_peoples": lambda v, d: _said(v, d, "several_peoples"),
+        "poor_village": lambda v, d: _is_said(v, d, "poor_village"),
+        "chain_target": lambda v, d: _is_said(v, d, "chain_target"),
+        "one_person_target": lambda v, d: _is_said(v, d, "one_person_target"),
+        "several_peoples": lambda v, d: _is_said(v, d, "several_peoples"),
     }
 )
 
 
-def _said(view: View, day: date, name: str) -> bool:
+def _is_said(view: View, day: date, name: str) -> bool:
     facts = view.facts(day)
     return facts is not None and bool(getattr(facts, name))
 
 
 # Facts that the town states; the others show in the records.
 BY_THE_TOWN: Final = frozenset(name for name in FACTS if READS[name] == (("facts", {}),))
+
+
+def outsiders(view: View, name: str) -> Iterator[Rejected]:
+    """Of a set of candidates, of holders of posts, or of who is both secretary and director."""
+    if name in _LACKING:
+        inside = view.members_of(name)
+        for one in (c for c in view.records("candidate") if c.person not in inside):
+            yield Rejected(one, *_LACKING[name](view, one))
+    elif name == "one_person":
+        yield from _not_both(view)
+    elif [kind for kind, _ in READS[name]] == ["post"]:
+        bodies = READS[name][0][1]["body"]
+        posts = (post for post in view.records("post") if post.body in bodies and not in_force(post, view.as_of))
+        yield from (why_ended(view, post) for post in posts)
+
+
+def _not_both(view: View) -> Iterator[Rejected]:
+    """Heads of the villagers' committee without a day of election, or who are not secretary."""
+    for post in (post for post in view.posts("villagers_committee", view.as_of) if post.post == "head"):
+        if post.basis_on is None:
+            yield Rejected(post, "needs", "basis_on")
+        if post.person not in view.members_of("secretary"):
+            values = {"person": post.person, "set": "secretary", "day": str(view.as_of)}
+            yield Rejected(post, "person_in", "secretary", values)
+
+
+Lacking = tuple[str, str, Mapping[str, str]]
+
+
+def _training(_view: View, candidate: Any) -> Lacking:
+    """Confirmed as an activist after application and talk, and not accepted or stopped since."""
+    steps = candidate.steps
+    if candidate.stopped_on:
+        return "untrained", "stopped_on", {"key": "stopped", "day": str(candidate.stopped_on)}
+    if lacking := [code for code in ("1", "2", "3") if code not in steps]:
+        return "untrained", "steps", {"key": "step_lacks", "steps": " ".join(lacking)}
+    if "15" in steps:
+        return "untrained", "steps", {"key": "accepted", "day": str(steps["15"])}
+    return "untrained", "steps", {"key": "step_order", "steps": "1 2 3"}
+
+
+def _new(view: View, candidate: Any) -> Lacking:
+    """In training, and confirmed within the year."""
+    on = candidate.steps.get("3")
+    if on and on < view.plan.first_day:
+        return "not_new", "steps", {"key": "step_year", "steps": "3", "day": str(on), "year": str(view.plan.year)}
+    return _training(view, candidate)
+
+
+def _newcomer(view: View, candidate: Any) -> Lacking:
+    """Accepted by the branch within the year, then approved above; young on that day, and by this branch."""
+    steps = candidate.steps
+    if lacking := [code for code in ("15", "17") if code not in steps]:
+        return "not_new", "steps", {"key": "step_lacks", "steps": " ".join(lacking)}
+    on, limit = steps["15"], str(view.catalogue.parameters.young_age)
+    if on < view.plan.first_day:
+        return "not_new", "steps", {"key": "step_year", "steps": "15", "day": str(on), "year": str(view.plan.year)}
+    if steps["17"] < on:
+        return "not_new", "steps", {"key": "step_order", "steps": "15 17"}
+    if came_after(view, candidate.person, on):
+        return "not_new", "came_on", {"key": "came_later", "day": str(on)}
+    return "not_new", "born", {"key": "too_old" if has_age(view, candidate.person) else "unborn", "number": limit}
+
+
+_LACKING: Final[Mapping[str, Callable[[View, Any], Lacking]]] = MappingProxyType(
+    {"candidates.in_training": _training, "candidates.new": _new, "newcomers.young": _newcomer}
+)

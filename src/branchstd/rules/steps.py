@@ -13,14 +13,14 @@ from branchstd.catalogue.rules import Steps
 from branchstd.records.town import KIND_OF
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
-from branchstd.rules.derived import carried, field_value, filled, valid
-from branchstd.rules.periods import after, passed
+from branchstd.rules.derived import field_value, is_carried, is_filled, valid
+from branchstd.rules.periods import after, has_passed
 from branchstd.rules.select import select
-from branchstd.rules.sets import agreed
+from branchstd.rules.sets import days_agreed
 from branchstd.rules.view import View
 
 
-class Lack(NamedTuple):
+class StepLack(NamedTuple):
     """Why a step is not satisfied: `missing`, `order` (it lies before `other`), `late`, `early` (before its time),
     `unbacked` (no meeting on that day), `field` (not filled), `span` (put off for too short or too long a time),
     `negative` (its result). day: on which it was taken. limit: the day that it was held against.
@@ -39,7 +39,7 @@ class Lack(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class StepRun:
     """One instance against its template at the end of a day.
 
     entered: its first stage is passed, or an interval in it has run out; before, it neither helps nor hurts. due: steps
@@ -52,8 +52,8 @@ class Course:
     dated: Mapping[str, date]
     entered: bool
     due: tuple[str, ...]
-    lacks: tuple[Lack, ...]
-    over: tuple[Lack, ...]
+    lacks: tuple[StepLack, ...]
+    over: tuple[StepLack, ...]
     ended: str | None
 
 
@@ -90,11 +90,11 @@ def steps(view: View, rule: Steps) -> Answer:
     )
 
 
-def _lacking(record: Any, lacks: Iterable[Lack]) -> Rejected:
+def _lacking(record: Any, lacks: Iterable[StepLack]) -> Rejected:
     return Rejected(record, "steps", "", {"lacks": " ".join(lack.code for lack in lacks)})
 
 
-def _left_out(view: View, rule: Steps, running: Iterable[Course]) -> Iterator[Rejected]:
+def _left_out(view: View, rule: Steps, running: Iterable[StepRun]) -> Iterator[Rejected]:
     """What was not selected; what has no step, was stopped, or has not got so far that it is due."""
     begun = {id(course.record): course for course in running}
     selected = select(view, rule)
@@ -109,7 +109,7 @@ def _left_out(view: View, rule: Steps, running: Iterable[Course]) -> Iterator[Re
             yield Rejected(record, "waits", "steps")
 
 
-def courses(view: View, rule: Steps) -> list[Course]:
+def courses(view: View, rule: Steps) -> list[StepRun]:
     """Of all instances that have begun and that no stop takes out."""
     template = view.catalogue.templates[rule.template]
     begun = (record for record in select(view, rule).records if getattr(record, "steps", None))
@@ -139,7 +139,7 @@ def winnable(view: View, rule: Steps) -> bool:
 def is_out(view: View, template: Template, record: Any) -> bool:
     """Stopped, and the stop holds: by itself, or by the town's word on the record's id or code."""
     stopped = getattr(record, "stopped_on", None) is not None
-    return stopped and (not unfounded(view, template, record) or stands(view, record))
+    return stopped and (not objections_to_stop(view, template, record) or stands(view, record))
 
 
 def stands(view: View, record: Any) -> bool:
@@ -148,7 +148,7 @@ def stands(view: View, record: Any) -> bool:
     return word is not None and word.verdict == "yes"
 
 
-def unfounded(view: View, template: Template, record: Any) -> tuple[str, ...]:
+def objections_to_stop(view: View, template: Template, record: Any) -> tuple[str, ...]:
     """The steps for which a stop takes nothing out; none where it does.
 
     Those due and not satisfied on its day, those dated after it, and from the first hard one on all that were taken,
@@ -164,12 +164,12 @@ def unfounded(view: View, template: Template, record: Any) -> tuple[str, ...]:
     return tuple(step.code for step in template.steps if step.code in wrong)
 
 
-def course(view: View, template: Template, record: Any, on: date) -> Course:
+def course(view: View, template: Template, record: Any, on: date) -> StepRun:
     codes = [step.code for step in template.steps]
     first = len(template.stages[0].steps)
     taken = {code: day for code, day in record.steps.items() if day <= on}
     dated = {code: taken[code] for code in codes if code in taken}
-    ended = _ended(view, template, record, dated)
+    ended = _end_of(view, template, record, dated)
     last_days = _last_days(template, record, dated)
     so_far = Taken(record, dated, _first_days(template, record, dated), last_days)
     lacks = _lacks(view, template, so_far)
@@ -180,18 +180,20 @@ def course(view: View, template: Template, record: Any, on: date) -> Course:
     run_out = {
         code
         for code, last in last_days.items()
-        if passed(last, on) and code in lacks and not (ended and code not in dated)
+        if has_passed(last, on) and code in lacks and not (ended and code not in dated)
     }
-    spared = _spared(template, dated)
+    spared = _steps_spared(template, dated)
     due = tuple(code for n, code in enumerate(codes) if (n < reached or code in run_out) and code not in spared)
     begun = foreign or reached > first or not (set(codes[:first]) & set(lacks))
-    return Course(
+    return StepRun(
         record=record,
         dated=dated,
         entered=bool(begun or run_out or ended),
         due=due,
         lacks=tuple(lacks[code] for code in due if code in lacks),
-        over=tuple(_passed_over(view, template, so_far, {c: lacks[c] for c in codes[:reached] if c in lacks}, ended)),
+        over=tuple(
+            _find_passed_over(view, template, so_far, {c: lacks[c] for c in codes[:reached] if c in lacks}, ended)
+        ),
         ended=ended,
     )
 
@@ -205,7 +207,7 @@ class Taken(NamedTuple):
     last_days: Mapping[str, date]
 
 
-def _spared(template: Template, dated: Mapping[str, date]) -> set[str]:
+def _steps_spared(template: Template, dated: Mapping[str, date]) -> set[str]:
     """Steps that are owed by nobody: not taken and optional, or spared by one that was taken."""
     spared = {code for step in template.steps if step.code in dated for code in step.spares}
     return (spared | {step.code for step in template.steps if step.optional}) - dated.keys()
@@ -217,7 +219,7 @@ def _last_days(template: Template, record: Any, dated: Mapping[str, date]) -> di
     for step in template.steps:
         start = dated.get(step.after or "") or found.get(step.after or "")
         if step.within is not None and start is not None:
-            longer = step.longer if step.longer and filled(getattr(record, step.longer.field)) else None
+            longer = step.longer if step.longer and is_filled(getattr(record, step.longer.field)) else None
             found[step.code] = after(start, longer.within if longer else step.within)
     return found
 
@@ -244,19 +246,19 @@ def _span(template: Template, step: TemplateStep, taken: Taken) -> str | None:
     return None if least <= until <= most else "span"
 
 
-def _lacks(view: View, template: Template, taken: Taken) -> dict[str, Lack]:
+def _lacks(view: View, template: Template, taken: Taken) -> dict[str, StepLack]:
     satisfied: dict[str, date] = {}
-    found: dict[str, Lack] = {}
+    found: dict[str, StepLack] = {}
     for step in template.steps:
         day = taken.dated.get(step.code)
         last, first = taken.last_days.get(step.code), taken.first_days.get(step.code)
         if day is None:
-            found[step.code] = Lack(step.code, "missing", limit=last)
+            found[step.code] = StepLack(step.code, "missing", limit=last)
         elif other := too_early(template, step.code, day, satisfied):
-            found[step.code] = Lack(step.code, "order", other, day, satisfied[other])
+            found[step.code] = StepLack(step.code, "order", other, day, satisfied[other])
         elif reason := _fault(view, step, day, taken) or _span(template, step, taken):
             limit = {"late": last, "early": first}.get(reason)
-            found[step.code] = Lack(step.code, reason, day=day, limit=limit)
+            found[step.code] = StepLack(step.code, reason, day=day, limit=limit)
         else:
             satisfied[step.code] = day
     return found
@@ -277,7 +279,7 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
         return "early"
     if _elsewhere(view, taken.record, day):
         return None
-    if not _backed(view, step, day):
+    if not _has_backing(view, step, day):
         return "unbacked"
     if not _has(view, step, taken.record):
         return "negative" if _negative(view, step, day, taken.record) else "field"
@@ -291,10 +293,10 @@ def _elsewhere(view: View, record: Any, day: date) -> bool:
     """
     person = view.people.get(getattr(record, "person", ""))
     came = person.came_on if person else None
-    return came is not None and day < came <= max(agreed(view), default=date.min)
+    return came is not None and day < came <= max(days_agreed(view), default=date.min)
 
 
-def _backed(view: View, step: TemplateStep, day: date) -> bool:
+def _has_backing(view: View, step: TemplateStep, day: date) -> bool:
     """Meetings of years whose records are not kept here are taken as they are."""
     if not step.backed or day < view.plan.first_day:
         return True
@@ -322,7 +324,7 @@ def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
     if step.needs == "review":
         return record.review is not None and not _has(view, step, record)
     votes = _votes(view, step, day, record)
-    return bool(votes) and not any(carried(view, vote) for vote in votes)
+    return bool(votes) and not any(is_carried(view, vote) for vote in votes)
 
 
 def _votes(view: View, step: TemplateStep, day: date, record: Any) -> list[Any]:
@@ -331,17 +333,17 @@ def _votes(view: View, step: TemplateStep, day: date, record: Any) -> list[Any]:
     return [vote for vote in held if _backs(view, step, vote.parent)]
 
 
-def _decided(view: View, step: TemplateStep, day: date, record: Any) -> bool:
+def _is_decided(view: View, step: TemplateStep, day: date, record: Any) -> bool:
     """Not with a negative result, and where it was voted on, validly: else there is nothing to go on with."""
     votes = _votes(view, step, day, record)
     return not _negative(view, step, day, record) and (not votes or any(valid(view, vote) for vote in votes))
 
 
-def _ended(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
+def _end_of(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
     """The hard step with a negative result, or without a valid vote, after which nothing was done."""
     for step in _hard(template, dated):
         day, beyond = dated[step.code], template.after(step.code) & set(dated)
-        if not beyond and max(dated.values()) <= day and not _decided(view, step, day, record):
+        if not beyond and max(dated.values()) <= day and not _is_decided(view, step, day, record):
             return step.code
     return None
 
@@ -350,9 +352,9 @@ def _hard(template: Template, codes: Iterable[str]) -> Iterator[TemplateStep]:
     return (step for step in template.steps if step.hard and step.code in codes)
 
 
-def _passed_over(
-    view: View, template: Template, taken: Taken, lacks: Mapping[str, Lack], ended: str | None
-) -> Iterator[Lack]:
+def _find_passed_over(
+    view: View, template: Template, taken: Taken, lacks: Mapping[str, StepLack], ended: str | None
+) -> Iterator[StepLack]:
     """Hard steps not satisfied, or with a negative result, although they or later ones are dated; what was done before
     them but must follow. Waiting for one is neither, nor is ending with it.
     """
@@ -361,7 +363,7 @@ def _passed_over(
     for step in _hard(template, set(taken.dated) - set(over) - {ended}):
         day = taken.dated[step.code]
         if _negative(view, step, day, taken.record):
-            yield Lack(step.code, "negative", day=day)
+            yield StepLack(step.code, "negative", day=day)
         for code in (code for code, bound in template.bound.items() if step.code in bound):
             if taken.dated.get(code, day) < day:
-                yield Lack(code, "order", step.code, taken.dated[code], day)
+                yield StepLack(code, "order", step.code, taken.dated[code], day)

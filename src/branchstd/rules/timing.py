@@ -13,7 +13,7 @@ from branchstd.rules.answer import NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.derived import field_value
 from branchstd.rules.items import is_owed
 from branchstd.rules.lateness import clock_for, day_of, done_on
-from branchstd.rules.periods import later, passed
+from branchstd.rules.periods import has_passed, later
 from branchstd.rules.select import select
 from branchstd.rules.view import View
 
@@ -29,7 +29,7 @@ def deadline(view: View, rule: Deadline) -> Answer:
         left = (*found.rejected, *undated)
         return Answer(share=Fraction(0), observed=0, expected=1, rejected=left, late_until=until)
     first, number = days[0]
-    record, held = found.records[number], clock.held(first, clock.due)
+    record, held = found.records[number], clock.timing_of(first, clock.due)
     return Answer(
         share=held.worth,
         observed=1,
@@ -54,7 +54,7 @@ def on_time(view: View, rule: OnTime) -> Answer:
     """
     selected = select(view, rule)
     found = [r for r in selected.records if rule.record != "item" or is_owed(view, r)]
-    found = [r for r in found if view.existed(field_value(view, rule.record, r, rule.limit))]
+    found = [r for r in found if view.exists_on(field_value(view, rule.record, r, rule.limit))]
     if not found:
         return replace(empty(rule.when_empty), rejected=selected.rejected)
     states = [(record, _state(view, rule, record)) for record in found]
@@ -87,8 +87,8 @@ def _state(view: View, rule: OnTime, record: Any) -> bool | None:
     done = field_value(view, rule.record, record, rule.done)
     limit = field_value(view, rule.record, record, rule.limit)
     if rule.grace_days == "any":
-        return True if done else (False if passed(limit, view.as_of) else None)
+        return True if done else (False if has_passed(limit, view.as_of) else None)
     last = later(limit, int(rule.grace_days))
     if done:
         return bool(done <= last)
-    return False if passed(last, view.as_of) else None
+    return False if has_passed(last, view.as_of) else None

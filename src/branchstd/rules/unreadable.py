@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Closure
-from branchstd.rules.derived import BESIDE, filled, valid
+from branchstd.rules.derived import BESIDE, is_filled, valid
 from branchstd.rules.elements import covers, elements
 from branchstd.rules.items import unread_cadres
 from branchstd.rules.select import fits, in_window, person_fits, select
@@ -25,7 +25,7 @@ Reads = tuple[Reading, ...]
 _NAMES: Final = ("set", "per", "person_in", "partner_in", "or_in", "times", "seats")
 
 
-def undecided(view: View, rule: Rule) -> Iterator[Broken]:
+def find_undecided(view: View, rule: Rule) -> Iterator[Broken]:
     """Broken records that could switch the rule on or off."""
     yield from _touching(view, READS.get(rule.when or "", ()))
 
@@ -34,7 +34,9 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     """Broken records in the rule's selection, in a set or number that it goes by, or in the town's word on it."""
     record = getattr(rule, "record", None)
     if record:
-        yield from (broken for broken in _seen(view, record) if not any(map(_is_no, _tests(view, rule, broken.part))))
+        yield from (
+            broken for broken in _broken_of(view, record) if not any(map(_is_no, _tests(view, rule, broken.part)))
+        )
     for name in _NAMES:
         yield from _touching(view, READS.get(getattr(rule, name, None) or "", ()))
     if record == "item":
@@ -51,13 +53,13 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
             if broken.known.get("code") in {None, *held}:
                 yield broken
     if record == "vote":
-        yield from _voted_on(view, rule)
+        yield from _candidates_in_doubt(view, rule)
     if isinstance(rule, Steps):
         yield from _backing(view, rule)
     yield from _words(view, rule, standard)
 
 
-def _seen(view: View, kind: str) -> Iterator[Broken]:
+def _broken_of(view: View, kind: str) -> Iterator[Broken]:
     """Broken records of a kind that may have existed on the day."""
     return (b for b in view.village.broken if b.kind == kind and (b.since is None or b.since <= view.as_of))
 
@@ -65,7 +67,7 @@ def _seen(view: View, kind: str) -> Iterator[Broken]:
 def _touching(view: View, reads: Reads) -> Iterator[Broken]:
     """Broken records of these kinds of which no field says otherwise; a field without words has to be filled."""
     for kind, where in reads:
-        for broken in _seen(view, kind):
+        for broken in _broken_of(view, kind):
             if not any(map(_is_no, _fields(view, kind, broken.part, where))):
                 yield broken
 
@@ -84,11 +86,11 @@ def _is_no(test: Test) -> bool:
 def _fields(view: View, kind: str, part: Any, where: Mapping[str, tuple[str, ...]]) -> Iterator[Test]:
     for name, wanted in where.items():
         alone = {name: wanted}
-        yield partial(fits, view, kind, part, alone) if wanted else partial(_filled, part, name)
+        yield partial(fits, view, kind, part, alone) if wanted else partial(_is_filled, part, name)
 
 
-def _filled(part: Any, name: str) -> bool:
-    return filled(getattr(part, name))
+def _is_filled(part: Any, name: str) -> bool:
+    return is_filled(getattr(part, name))
 
 
 def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
@@ -96,7 +98,7 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
     yield from _fields(view, rule.record, part, rule.where)
     for name in (*rule.needs, *(getattr(rule, name, None) for name in ("sum", "date", "match"))):
         if name:
-            yield partial(_filled, part, name)
+            yield partial(_is_filled, part, name)
     if isinstance(rule, Steps):
         yield lambda: bool(part.steps)
     yield partial(in_window, view, rule, part)
@@ -106,7 +108,7 @@ def _tests(view: View, rule: Any, part: Any) -> Iterator[Test]:
         yield lambda: any(covers(view, part, name, rule.match) for name in names)
 
 
-def _voted_on(view: View, rule: Any) -> Iterator[Broken]:
+def _candidates_in_doubt(view: View, rule: Any) -> Iterator[Broken]:
     """Candidates whom a vote may be about that would come out otherwise as one on their admission."""
     votes: tuple[Any, ...] = select(view, rule).records
     unsure = [one for one in votes if not one.type and valid(view, one) != valid(view, one, "admission")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import FIXED
 from branchstd.catalogue.parts import Every
-from branchstd.records.base import Record, happened, has_field, known_on
+from branchstd.records.base import Record, dated_fields, has_field, record_as_of
 from branchstd.records.holdings import Town, Village
 from branchstd.records.town import Facts, Ruling, StaffRow
 from branchstd.records.village import VILLAGE_KINDS, Activity, Dues, PersonRow, Post
@@ -84,7 +84,7 @@ class View:
         self._kept: dict[Hashable, Any] = {}
         self._attendees: dict[int, frozenset[str]] = {}
 
-    def kept(self, key: Hashable, make: Callable[[], M]) -> M:
+    def memo(self, key: Hashable, make: Callable[[], M]) -> M:
         """What is made of the records once, however often it is asked for."""
         if key not in self._kept:
             self._kept[key] = make()
@@ -112,7 +112,9 @@ class View:
 
     def _visible(self, kind: str) -> Iterator[Record]:
         """Of two words of one day on one subject the later in the file."""
-        seen = [one for one in (known_on(r, self.as_of) for r in self.village.records.get(kind, ())) if one is not None]
+        seen = [
+            one for one in (record_as_of(r, self.as_of) for r in self.village.records.get(kind, ())) if one is not None
+        ]
         if kind in SUBJECTS:
             subjects = [(one.day(), *(getattr(one, name) for name in SUBJECTS[kind])) for one in seen]
             last = dict(zip(subjects, seen, strict=True))
@@ -134,7 +136,7 @@ class View:
         return sorted(cast("tuple[Facts, ...]", self.records("facts")), key=lambda entry: entry.start)
 
     @cached_property
-    def founded(self) -> date:
+    def founding_day(self) -> date:
         """The day from which the village exists: the first of the town's first facts on it, if within the year.
 
         Where its own records or members are older, from the year's beginning, until the town has settled it.
@@ -143,15 +145,15 @@ class View:
         first = min((facts.start for facts in self.records("facts")), default=year)
         return first if first > year and not self._older(first) else year
 
-    def existed(self, day: date) -> bool:
+    def exists_on(self, day: date) -> bool:
         """Whether the village was there on a day of the year; of older villages nothing is too early."""
-        return day >= self.founded or self.founded == self.plan.first_day
+        return day >= self.founding_day or self.founding_day == self.plan.first_day
 
     def _older(self, day: date) -> bool:
         """Whether the village's own records, or its members, are older than a day."""
         if self.members_of("members.active", later(day, -1)):
             return True
-        own = (r for kind in OWN_YEAR for r in self.records(kind) if not inherited(kind, r))
+        own = (r for kind in OWN_YEAR for r in self.records(kind) if not is_inherited(kind, r))
         return any((begun := _first_day(record)) is not None and begun < day for record in own)
 
     def number(self, name: str, day: date | None = None) -> int:
@@ -183,7 +185,7 @@ class View:
     @cached_property
     def dues_before(self) -> tuple[Dues, ...]:
         """Collections for months before the plan's year, from the book of the year before."""
-        seen = (known_on(record, self.as_of) for record in self.village.before)
+        seen = (record_as_of(record, self.as_of) for record in self.village.before)
         rows = cast("tuple[Dues, ...]", tuple(record for record in seen if record is not None))
         return tuple(row for row in rows if days_of(row.month)[0] < self.plan.first_day)
 
@@ -261,13 +263,13 @@ def named_exceed(activity: Activity) -> bool:
     return activity.kind in AUDIENCE and activity.present is not None and len(there) > activity.present
 
 
-def owed_periods(view: View, every: Every) -> tuple[Period, ...]:
+def periods_owed(view: View, every: Every) -> tuple[Period, ...]:
     """The year's periods that count for the town, and in which the village existed from the first day on."""
-    first = max(view.founded, view.catalogue.parameters.count_from)
+    first = max(view.founding_day, view.catalogue.parameters.count_from)
     return tuple(period for period in periods(view.plan.year, every) if period.first >= first)
 
 
-def inherited(kind: str, record: Record) -> bool:
+def is_inherited(kind: str, record: Record) -> bool:
     """An activity that the town wrote down for the village."""
     return kind == "activity" and "/town/" in record.mark.place.file
 
@@ -275,7 +277,7 @@ def inherited(kind: str, record: Record) -> bool:
 def _first_day(record: Record) -> date | None:
     if record.own or record.parent:
         return record.day()
-    days = (getattr(record, name) for name in happened(type(record)))
+    days = (getattr(record, name) for name in dated_fields(type(record)))
     return min((day for day in days if isinstance(day, date)), default=None)
 
 

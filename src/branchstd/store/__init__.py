@@ -5,16 +5,16 @@ from branchstd.store.standards import load_standards
 from branchstd.store.strict import CatalogueError
 from branchstd.store.town import Office, open_office, village_names
 from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, town_file
-from branchstd.store.writing import Pen, UnwrittenError, pen
+from branchstd.store.writing import UnwrittenError, Writer, pen
 
 __all__ = [
     "NO_DRAFTS",
     "CatalogueError",
     "Drafts",
     "Office",
-    "Pen",
     "UnwrittenError",
     "VillageFile",
+    "Writer",
     "load_standards",
     "open_office",
     "own_standards",

@@ -145,7 +145,7 @@ class Disk:
     def remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)
 
-    def staged(self, folder: Path) -> Iterator[Path]:
+    def leftovers(self, folder: Path) -> Iterator[Path]:
         """What runs that were broken off left at or below a folder."""
         left = (entry for entry in self.walk(folder) if is_staged(entry.name))
         return (Path(entry.path) for entry in left if not entry.is_dir(follow_symlinks=False))

@@ -9,9 +9,9 @@ from typing import Final
 from branchstd.findings import Problem
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
-from branchstd.records.types import listed, markers, read_steps
+from branchstd.records.types import markers, read_steps, split_list
+from branchstd.store.parser import RESPELT, Context
 from branchstd.store.reading import read_bytes_of
-from branchstd.store.typing import RESPELT, Context
 
 # A field's text, or the texts of one that was given several times.
 Said = Mapping[str, str | Sequence[str]]
@@ -22,7 +22,7 @@ def read_entry(
     kind: str, said: Said, context: Context | None = None
 ) -> tuple[Record | None, list[tuple[str, Problem]]]:
     """The record, or None; and what is wrong or missing, each with its field. Personal numbers are found, too."""
-    texts = {name: text for name, given in said.items() if (text := joined(given))}
+    texts = {name: text for name, given in said.items() if (text := join(given))}
     lines = [f"{name}: {_line(kind, name, text)}" for name, text in texts.items()]
     text = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
     # Half a character, from a terminal of another encoding, becomes an escape that no record may hold.
@@ -43,13 +43,13 @@ def _at(problem: Problem, fields: Sequence[str]) -> str:
     return fields[min(max(problem.place.line - 2, 0), len(fields) - 1)]
 
 
-def joined(given: str | Sequence[str]) -> str:
+def join(given: str | Sequence[str]) -> str:
     return (given if isinstance(given, str) else " ".join(given)).strip()
 
 
 def steps(text: str) -> list[tuple[str, str]]:
     """`D1=2019-06-01 D2=2019-06-03` as pairs."""
-    pairs = (part.partition("=") for part in listed(text))
+    pairs = (part.partition("=") for part in split_list(text))
     return [(step, day) for step, _, day in pairs]
 
 

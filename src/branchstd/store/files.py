@@ -27,7 +27,7 @@ from branchstd.text.decode import LARGEST, LIMIT
 MOST: Final = 20_000
 
 
-def named(root: Path, path: Path) -> str:
+def path_name(root: Path, path: Path) -> str:
     """The path as messages name it: from the root, with `/`; a character that cannot be printed is `?`."""
     return "".join(c if c.isprintable() else "?" for c in path.relative_to(root).as_posix())
 
@@ -36,7 +36,7 @@ def why(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def found(root: Path, path: Path) -> bool | Problem:
+def exists(root: Path, path: Path) -> bool | Problem:
     """Whether something lies there; or the first thing from the root down because of which nobody can say.
 
     Only what stands under the very name counts: other computers take another spelling of it for the same file.
@@ -48,7 +48,7 @@ def found(root: Path, path: Path) -> bool | Problem:
             return names
         spelt = names.get(plain_name(name), ())
         if other := next((one for one in spelt if one != name), None):
-            return Problem("other_name", Place(named(root, folder / other), 0), {"name": name}, unreadable=True)
+            return Problem("other_name", Place(path_name(root, folder / other), 0), {"name": name}, unreadable=True)
         if not spelt:
             return False
         folder /= name
@@ -57,25 +57,25 @@ def found(root: Path, path: Path) -> bool | Problem:
 
 def shut(root: Path, folder: Path) -> Problem | None:
     """Why nobody can say what lies in a folder; None also where there is none."""
-    seen = found(root, folder / "*")
+    seen = exists(root, folder / "*")
     return seen if isinstance(seen, Problem) else None
 
 
-def listed(root: Path, folder: Path) -> tuple[Path, ...]:
+def list_folder(root: Path, folder: Path) -> tuple[Path, ...]:
     """All that lies in a folder, by name; of one that is shut nothing: whoever reads in it tells why."""
-    names = _names(root, folder) if found(root, folder) is True else {}
+    names = _names(root, folder) if exists(root, folder) is True else {}
     spelt = {} if isinstance(names, Problem) else names
     return tuple(folder / name for name in sorted(one for ones in spelt.values() for one in ones))
 
 
-def wanted(root: Path, folder: Path, pattern: str) -> tuple[Path, ...]:
+def find_files(root: Path, folder: Path, pattern: str) -> tuple[Path, ...]:
     """The files in a folder that are meant by a pattern, each by the name that it should bear: reading tells the rest.
 
     Of a folder that is shut the pattern itself, to be read with the same effect.
     """
     if shut(root, folder):
         return (folder / pattern,)
-    names = {plain_name(path.name) for path in listed(root, folder)}
+    names = {plain_name(path.name) for path in list_folder(root, folder)}
     return tuple(folder / name for name in sorted(names) if fnmatchcase(name, pattern))
 
 
@@ -115,7 +115,7 @@ def meant(typed: Path, files: Iterable[Path]) -> Path | None:
 
 def _names(root: Path, folder: Path) -> Mapping[str, list[str]] | Problem:
     """Names in a folder by their plain spelling. The way to it has been looked at."""
-    place = Place(named(root, folder), 0)
+    place = Place(path_name(root, folder), 0)
     try:
         info = folder.stat() if folder == root else DISK.look(folder)
         if is_link(info):
@@ -153,23 +153,23 @@ def size_of(path: Path) -> int:
 
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
     """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
-    seen = found(root, path)
-    return seen if isinstance(seen, Problem) else _bytes(path, Place(named(root, path)))
+    seen = exists(root, path)
+    return seen if isinstance(seen, Problem) else _bytes(path, Place(path_name(root, path)))
 
 
 def bytes_of(root: Path, path: Path) -> bytes | Problem | None:
     """The same; None where nothing is."""
-    return read_bytes(root, path) if found(root, path) else None
+    return read_bytes(root, path) if exists(root, path) else None
 
 
-def typed_bytes(path: Path) -> bytes | Problem:
+def read_user_file(path: Path) -> bytes | Problem:
     """The same of a file anywhere, which the user names."""
     return _bytes(path, Place(path.name))
 
 
 def text_of(path: Path) -> str | Problem:
     """A text file that the user names, in whichever encoding it was saved again; or why it is none."""
-    data = typed_bytes(path)
+    data = read_user_file(path)
     if isinstance(data, Problem):
         return data
     wide = ("utf-16",) if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ()
@@ -179,7 +179,7 @@ def text_of(path: Path) -> str | Problem:
     return data.decode("utf-8", "replace")
 
 
-def shipped_bytes(path: Path) -> bytes | Problem:
+def read_package_file(path: Path) -> bytes | Problem:
     """A file that ships with the package: installers may have made it a link."""
     try:
         return path.read_bytes()

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple, cast
 from branchstd.catalogue.model import Catalogue
 from branchstd.findings import Problem, Severity
 from branchstd.records.town import ManualRow
-from branchstd.store.files import bytes_of, typed_bytes
-from branchstd.store.own import MANUAL, kept_rows, manual_file, own_standards
+from branchstd.store.files import bytes_of, read_user_file
+from branchstd.store.own import MANUAL, manual_file, own_standards, read_manual
 from branchstd.store.reading import read_spec
 from branchstd.store.standards import base_standards
 from branchstd.store.strict import CatalogueError
@@ -63,7 +63,7 @@ def take_form(path: Path, root: Path) -> Filled:
 
     Standards that the table leaves out keep what was typed in before. Raises CatalogueError where it cannot hold.
     """
-    given = typed_bytes(path)
+    given = read_user_file(path)
     if isinstance(given, Problem):
         raise CatalogueError([given])
     read = read_spec(path.parent, path, MANUAL, given)
@@ -77,7 +77,7 @@ def take_form(path: Path, root: Path) -> Filled:
     if isinstance(before, Problem):
         raise CatalogueError([before])
     named = {row.standard for row in rows}
-    rows = (*(row for row in kept_rows(root, plan.year) if row.standard not in named), *rows)
+    rows = (*(row for row in read_manual(root, plan.year) if row.standard not in named), *rows)
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)
     said = [row for row in rows if row.points is not None or row.wording or row.ref]
     after = csv_text([FIELDS, *(_cells(row) for row in said)]).encode("utf-8")

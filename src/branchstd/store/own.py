@@ -10,11 +10,11 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
 from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
-from branchstd.store.files import found, named, read_bytes, shut
+from branchstd.store.files import exists, path_name, read_bytes, shut
 from branchstd.store.layout import TOWN_FILES
+from branchstd.store.parser import RecordParser
 from branchstd.store.reading import SETTINGS, read_spec
-from branchstd.store.strict import CatalogueError, locate, stop, typed
-from branchstd.store.typing import Typist
+from branchstd.store.strict import CatalogueError, locate, parse, stop
 from branchstd.text.nodes import Mapping, plain
 from branchstd.text.yaml import read_yaml
 
@@ -32,21 +32,21 @@ def own_standards(
     """
     town = _town(root)
     said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
-    manual = kept_rows(root, plan.year) if typed_in is None else typed_in
+    manual = read_manual(root, plan.year) if typed_in is None else typed_in
     decisions, faulty = _rows(town, "decision")
     _refuse(faulty)
     if not (said.entries or manual or decisions):
         return catalogue, plan
-    from branchstd.catalogue.choices import refused  # noqa: PLC0415  few towns need it
+    from branchstd.catalogue.choices import find_refusals  # noqa: PLC0415  few towns need it
     from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415
-    from branchstd.catalogue.settings import Settings  # noqa: PLC0415
+    from branchstd.catalogue.settings import TownSettings  # noqa: PLC0415
 
-    settings, (staff, lost) = typed(said, TOWN, Settings), _rows(town, "staff")
-    wrong = list(refused(decisions, staff, settings, catalogue, plan))
+    settings, (staff, lost) = parse(said, TOWN, TownSettings), _rows(town, "staff")
+    wrong = list(find_refusals(decisions, staff, settings, catalogue, plan))
     _refuse([*lost, *wrong] if wrong else ())  # who decided may stand in a row that cannot be read
     found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
-    file = file or named(root, manual_file(root, plan.year))
+    file = file or path_name(root, manual_file(root, plan.year))
     _refuse(Problem(fault.code, Place(file, 0), fault.values) for fault in found)
     own = overlaid(settings, manual, decisions, catalogue, plan)
     _refuse(_manual_faults(manual, own[0]))
@@ -58,7 +58,7 @@ def _rows(town: Mapping, kind: str) -> tuple[list[Any], list[Problem]]:
     """Rows of one kind of the town's record, however the rest of it stands, and their faults."""
     nested = {of: name for name, of in TownFacts.nested.items()}[kind]
     labels = {nested, str(TownFacts.model_fields[nested].title)}
-    typist = Typist(TOWN)
+    typist = RecordParser(TOWN)
     for key, node in town.entries:
         if key.text in labels:
             typist.take_list(kind, node)
@@ -77,10 +77,10 @@ def _town(root: Path) -> Mapping:
     return node if isinstance(node, Mapping) else Mapping((), 1, 1)
 
 
-def kept_rows(root: Path, year: int) -> Manual:
+def read_manual(root: Path, year: int) -> Manual:
     """What was typed in. Raises CatalogueError where the table is faulty."""
     path = manual_file(root, year)
-    if shut(root, path.parent) or not found(root, path):  # whoever opens the town tells of a folder that is shut
+    if shut(root, path.parent) or not exists(root, path):  # whoever opens the town tells of a folder that is shut
         return ()
     read = read_spec(root, path, MANUAL)
     if wrong := [problem for problem in read.problems if problem.severity is Severity.ERROR]:

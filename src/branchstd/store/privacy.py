@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from branchstd.findings import Place, Problem
-from branchstd.mask import found
+from branchstd.mask import find_numbers
 
 WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Looked through together, parted by a sign that stands in no number: line by line it takes three times as long.
@@ -23,7 +23,7 @@ def scan(data: bytes, file: str) -> Iterator[Problem]:
     for first in range(0, len(every), LINES):
         lines = every[first : first + LINES]
         starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-        for start, code in sorted({(one.start, one.code) for one in found(";".join(lines))}):
+        for start, code in sorted({(one.start, one.code) for one in find_numbers(";".join(lines))}):
             row = bisect_right(starts, start) - 1
             yield Problem(code, Place(file, first + row + 1, start - starts[row] + 1))
 

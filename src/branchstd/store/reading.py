@@ -10,22 +10,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.findings import MOST_TOLD, Place, Problem, Severity, few, nearest, shown
+from branchstd.findings import MOST_TOLD, Place, Problem, Severity, excerpt, few, nearest
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
 from branchstd.records.persons import is_name
 from branchstd.records.town import KINDS
 from branchstd.root import MARK
-from branchstd.store.everyday import everyday
-from branchstd.store.files import listed, named, read_bytes
-from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store.files import list_folder, path_name, read_bytes
+from branchstd.store.layout import ENTRIES, SAID, TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec, Room
+from branchstd.store.parser import Codes, Context, RecordParser, labels
 from branchstd.store.privacy import scan
-from branchstd.store.room import ENTRIES, SAID, Room
-from branchstd.store.typing import Codes, Context, Typist, labels
-from branchstd.text.builder import TooMuchError
+from branchstd.store.strict import everyday
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import Mapping, Node, Scalar, Table
-from branchstd.text.yaml import read_yaml
+from branchstd.text.yaml import TooMuchError, read_yaml
 
 # Top keys of data/town.yaml that are settings and no records.
 SETTINGS: Final = ("parameters", "dates", "lists", "standards")
@@ -57,7 +55,7 @@ def read_records(
     draft: what the file is to hold, taken instead of what it holds. codes: those of people and groups, where known.
     room: how much of it is read.
     """
-    file = named(root, path)
+    file = path_name(root, path)
     kinds = spec.kinds if spec else tuple(keys.values())
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
@@ -69,7 +67,7 @@ def read_bytes_of(
     data: bytes, file: str, keys: dict[str, str], kinds: tuple[str, ...], context: Context | None = None
 ) -> Read:
     """The same of bytes: a table where its name says so. kinds: all that may stand in the file."""
-    typist = Typist(file, context)
+    typist = RecordParser(file, context)
     room = typist.context.room
     if fault := room.too_large(data, file):
         return unread(file, kinds, [fault])
@@ -93,7 +91,7 @@ def read_single(
     room: Room | None = None,
 ) -> Read:
     """A YAML file that is one record, with the settings maps beside its fields taken out."""
-    file = named(root, path)
+    file = path_name(root, path)
     data = read_bytes(root, path) if draft is None else draft
     if isinstance(data, Problem):
         return unread(data.place.file, _single(kind), [data])
@@ -104,7 +102,7 @@ def read_single_bytes(
     data: bytes, file: str, kind: str, settings: tuple[str, ...] = (), context: Context | None = None
 ) -> Read:
     """The same of bytes."""
-    typist, extra = Typist(file, context), {}
+    typist, extra = RecordParser(file, context), {}
     room = typist.context.room
     if fault := room.too_large(data, file):
         return unread(file, _single(kind), [fault])
@@ -132,7 +130,7 @@ def unread(file: str, kinds: tuple[str, ...], problems: list[Problem]) -> Read:
 
 
 def _lists(
-    typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]
+    typist: RecordParser, kinds: tuple[str, ...], keys: dict[str, str], node: Node | None, problems: list[Problem]
 ) -> Read:
     if node is None:
         return unread(typist.file, kinds, problems)
@@ -141,7 +139,7 @@ def _lists(
     return _read(typist, kinds, problems)
 
 
-def _take_lists(typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], node: Node) -> None:
+def _take_lists(typist: RecordParser, kinds: tuple[str, ...], keys: dict[str, str], node: Node) -> None:
     if not isinstance(node, Mapping):
         typist.broken.extend(Broken(kind, Place(typist.file)) for kind in kinds)
         typist.report("top_not_mapping", node, key=next(iter(keys)))
@@ -152,12 +150,12 @@ def _take_lists(typist: Typist, kinds: tuple[str, ...], keys: dict[str, str], no
             typist.take_list(known[key.text], value)
         else:
             near = nearest(key.text, tuple(known))
-            typist.report("unknown_field", key, key=shown(key.text), near=near, record=kinds[0])
+            typist.report("unknown_field", key, key=excerpt(key.text), near=near, record=kinds[0])
             typist.broken.extend(Broken(kind, typist.place(key)) for kind in kinds)
 
 
 def _read(
-    typist: Typist, kinds: tuple[str, ...], problems: list[Problem], extra: dict[str, Node] | None = None
+    typist: RecordParser, kinds: tuple[str, ...], problems: list[Problem], extra: dict[str, Node] | None = None
 ) -> Read:
     """What was typed; nothing of a file for which there was no room."""
     if any(problem.unreadable for problem in typist.problems):
@@ -166,7 +164,7 @@ def _read(
     return Read(typist.records, typist.broken, found, extra or {}, typist.respelt)
 
 
-def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
+def _rows(typist: RecordParser, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
     kind = kinds[0]
     if table is None:
         told = [
@@ -174,7 +172,7 @@ def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems:
         ]
         return unread(typist.file, kinds, told)
     with suppress(TooMuchError):
-        typist.told(problems)
+        typist.tell(problems)
         columns = _columns(typist, kind, table)
         if lacking := _lacking(typist, kind, table):
             misspelt = [p for p in typist.problems if p.values.get("near")]
@@ -186,7 +184,7 @@ def _rows(typist: Typist, kinds: tuple[str, ...], table: Table | None, problems:
     return _read(typist, kinds, problems)
 
 
-def _columns(typist: Typist, kind: str, table: Table) -> list[tuple[int, Scalar]]:
+def _columns(typist: RecordParser, kind: str, table: Table) -> list[tuple[int, Scalar]]:
     """Those of fields, by their number; the others are told."""
     known = typist.keys(kind)
     named = {cell.text for cell in table.header}
@@ -195,20 +193,20 @@ def _columns(typist: Typist, kind: str, table: Table) -> list[tuple[int, Scalar]
     taken = {number for number, _ in columns}
     for cell in (cell for number, cell in enumerate(table.header) if number not in taken):
         if cell.text in typist.context.words.unkept:
-            typist.report("not_kept", cell, Severity.WARNING, key=shown(cell.text))
+            typist.report("not_kept", cell, Severity.WARNING, key=excerpt(cell.text))
             continue
         near = nearest(cell.text, tuple(labels(kind)))
-        typist.report("unknown_column", cell, key=shown(cell.text), near=near, record=kind)
+        typist.report("unknown_column", cell, key=excerpt(cell.text), near=near, record=kind)
         # A misspelt column hides what was recorded; a column of the clerk's own hides nothing.
         typist.broken += [Broken(kind, typist.place(cell))] if near else []
     return columns
 
 
-def _lacking(typist: Typist, kind: str, table: Table) -> Problem | None:
+def _lacking(typist: RecordParser, kind: str, table: Table) -> Problem | None:
     """Columns without which no row can be read."""
     fields = KINDS[kind].model_fields.items()
     lacking = [name for name, info in fields if info.is_required() and name not in typist.headings]
-    seen = "、".join(shown(cell.text) for cell in table.header)
+    seen = "、".join(excerpt(cell.text) for cell in table.header)
     values = {"seen": seen, "lacking": _labels(kind, lacking), "wanted": _labels(kind)}
     line = table.header[0].line if table.header else 1
     return Problem("columns_missing", Place(typist.file, line), values, unreadable=True) if lacking else None
@@ -260,7 +258,7 @@ def read_layout(root: Path, path: Path, data: bytes) -> Read:
 
 def villages(root: Path) -> int:
     """How many there may be, each with a folder: what a town may write grows with them."""
-    return max(1, len(listed(root, root / "data" / "villages")))
+    return max(1, len(list_folder(root, root / "data" / "villages")))
 
 
 def merge(reads: Iterable[Read]) -> dict[str, tuple[Record, ...]]:
@@ -285,7 +283,7 @@ def read_names(root: Path, path: Path) -> tuple[dict[str, str], list[Problem]]:
         return {}, []
     rows = [(row[columns["code"]].text, row[columns["name"]]) for row in table.rows]
     odd = [cell for _, cell in rows if cell.text and not is_name(cell.text)]
-    told = [Problem("not_a_name", Place(named(root, path), c.line, c.column), {}, Severity.WARNING) for c in odd]
+    told = [Problem("not_a_name", Place(path_name(root, path), c.line, c.column), {}, Severity.WARNING) for c in odd]
     return {code: cell.text for code, cell in rows if is_name(cell.text)}, told
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from branchstd.records.schema import Schema, definitions, listed, of_kind
+from branchstd.records.schema import Schema, definitions, list_schema, of_kind
 from branchstd.records.town import KINDS
-from branchstd.store.everyday import everyday
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import SETTINGS
+from branchstd.store.strict import everyday
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 FOLDER: Final = "schemas"
@@ -31,7 +31,7 @@ def schemas() -> Iterator[Schemed]:
     yield Schemed("town.schema.json", "data/town.yaml", _town())
     for spec in TOWN_FILES:
         yield _of(spec, "data/town/*")
-    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keyed(TOWN_ON_VILLAGE))
+    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keys_schema(TOWN_ON_VILLAGE))
     for spec in VILLAGE_FILES:
         yield _of(spec, "data/villages/*/*")
 
@@ -39,7 +39,7 @@ def schemas() -> Iterator[Schemed]:
 def _of(spec: FileSpec, folder: str) -> Schemed:
     name = spec.name.partition("/")[0].partition(".")[0]
     if spec.key:
-        schema = _keyed({spec.key: spec.kind})
+        schema = _keys_schema({spec.key: spec.kind})
     elif spec.name.endswith(".yaml"):
         schema = of_kind(spec.kind, everyday()) | {
             "definitions": definitions(everyday(), *KINDS[spec.kind].nested.values())
@@ -49,9 +49,9 @@ def _of(spec: FileSpec, folder: str) -> Schemed:
     return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
 
 
-def _keyed(keys: dict[str, str]) -> Schema:
+def _keys_schema(keys: dict[str, str]) -> Schema:
     """A YAML file whose top keys, under any of their names, hold lists of records."""
-    both = {name: listed(kind) for key, kind in keys.items() for name in everyday().top(key, kind)}
+    both = {name: list_schema(kind) for key, kind in keys.items() for name in everyday().top(key, kind)}
     shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
     return shape | {"definitions": definitions(everyday(), *keys.values())}
 

@@ -9,11 +9,10 @@ from branchstd.catalogue.choices import lint_choices
 from branchstd.catalogue.lint import lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem
-from branchstd.root import shipped
-from branchstd.store.everyday import everyday
-from branchstd.store.files import found, wanted
+from branchstd.root import package_folder
+from branchstd.store.files import exists, find_files
 from branchstd.store.own import own_standards
-from branchstd.store.strict import CatalogueError, loaded, short, stop
+from branchstd.store.strict import CatalogueError, everyday, load, short, stop
 
 FOLDER: Final = "standards"
 
@@ -30,10 +29,10 @@ def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
 def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     """The same without the town's settings."""
     everyday(root)
-    own = root if root and found(root, root / FOLDER) else None
+    own = root if root and exists(root, root / FOLDER) else None
     manual, plan_file = _one(own, "manual_*.yaml"), _one(own, "plan_*.yaml")
-    plan_node, plan = loaded(own, plan_file, Plan)
-    node, catalogue = loaded(own, manual, Catalogue)
+    plan_node, plan = load(own, plan_file, Plan)
+    node, catalogue = load(own, manual, Catalogue)
     stop(short(plan_file), plan_node, lint_plan(plan))
     stop(short(manual), node, lint(catalogue, plan))
     stop(short(plan_file), plan_node, lint_links(plan, catalogue))
@@ -43,7 +42,7 @@ def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
 
 def _one(own: Path | None, pattern: str) -> Path:
     """The latest by name: plan_2020 before plan_2019."""
-    files = wanted(own, own / FOLDER, pattern) if own else sorted(shipped(FOLDER).glob(pattern))
+    files = find_files(own, own / FOLDER, pattern) if own else sorted(package_folder(FOLDER).glob(pattern))
     if not files:
         raise CatalogueError([Problem("no_standards", Place(f"{FOLDER}/{pattern}"))])
     return files[-1]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from branchstd.catalogue.everyday import Everyday, lint_everyday
 from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
-from branchstd.findings import Place, Problem, Severity, nearest, shown
-from branchstd.store.files import read_bytes, shipped_bytes
+from branchstd.findings import Place, Problem, Severity, excerpt, nearest
+from branchstd.root import package_folder
+from branchstd.store.files import exists, read_bytes, read_package_file
 from branchstd.text.nodes import Mapping, Node, Sequence, plain
 from branchstd.text.yaml import read_yaml
 
@@ -47,19 +50,19 @@ def short(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def loaded(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
+def load(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
     """A file of the standards, with its node: of the root `own`, or one that ships. Raises CatalogueError."""
     file = short(path)
-    data = read_bytes(own, path) if own else shipped_bytes(path)
+    data = read_bytes(own, path) if own else read_package_file(path)
     if isinstance(data, Problem):
         raise CatalogueError([data])
     node, problems = read_yaml(data, file)
     if node is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise CatalogueError(problems or [Problem("no_standards", Place(file))])
-    return node, typed(node, file, model)
+    return node, parse(node, file, model)
 
 
-def typed(node: Node, file: str, model: type[P]) -> P:
+def parse(node: Node, file: str, model: type[P]) -> P:
     """Raises CatalogueError with all that is wrong."""
     values = plain(node)
     for standard in _standards(values):
@@ -101,7 +104,7 @@ def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
     if code in _CHOICES:
         said = str(values.get("tag") or getattr(_find(node, loc), "text", ""))
         options = re.findall(r"'([^']+)'", str(values.get(_CHOICES[code], "")))
-        return Problem("unknown_name", place, {"name": shown(said), "near": nearest(said, tuple(options))})
+        return Problem("unknown_name", place, {"name": excerpt(said), "near": nearest(said, tuple(options))})
     key = str(loc[-1]) if loc else ""
     near = nearest(key, tuple(_keys())) if code == "extra_forbidden" else ""
     texts = {name: str(value) for name, value in values.items()}
@@ -135,3 +138,19 @@ def _find(node: Node, path: Path_) -> Node:
             continue
         node = found
     return node
+
+
+FILE = "words.yaml"
+
+
+def everyday(root: Path | None = None) -> Everyday:
+    """Raises CatalogueError where the file is faulty."""
+    return _load(root if root and exists(root, root / "standards" / FILE) else None)
+
+
+@cache
+def _load(own: Path | None) -> Everyday:
+    path = (own / "standards" if own else package_folder("standards")) / FILE
+    node, words = load(own, path, Everyday)
+    stop(short(path), node, lint_everyday(words))
+    return words

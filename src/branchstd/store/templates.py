@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem
-from branchstd.root import shipped
-from branchstd.store.files import named, read_bytes, shipped_bytes, shut, wanted
+from branchstd.root import package_folder
+from branchstd.store.files import find_files, path_name, read_bytes, read_package_file, shut
 from branchstd.text.decode import decode
 
 FOLDER = Path("templates") / "report"
@@ -27,7 +27,7 @@ class Templates(NamedTuple):
 
 def report_templates(root: Path) -> Templates:
     """A town may put a file of the same name into its own `templates/report`."""
-    ours = {path.name: shipped_bytes(path) for path in (shipped("templates") / "report").glob("*.j2")}
+    ours = {path.name: read_package_file(path) for path in (package_folder("templates") / "report").glob("*.j2")}
     texts = {name: data.decode() for name, data in ours.items() if isinstance(data, bytes)}
     own = {path.name: _text(root, path) for path in _own(root)}
     problems = tuple(text for text in (*ours.values(), *own.values()) if isinstance(text, Problem))
@@ -40,12 +40,12 @@ def _own(root: Path) -> tuple[Path, ...]:
     closed = shut(root, root / FOLDER)
     if closed and closed.code == "linked_folder":
         return (root / closed.place.file,)
-    return wanted(root, root / FOLDER, "*.j2")
+    return find_files(root, root / FOLDER, "*.j2")
 
 
 def _text(root: Path, path: Path) -> str | Problem:
     """A template's text; a link could lead to any file of the computer, so none is followed."""
-    data, name = read_bytes(root, path), named(root, path)
+    data, name = read_bytes(root, path), path_name(root, path)
     text = data if isinstance(data, Problem) else decode(data, name)
     if isinstance(text, str) and not text.strip():
         return Problem("template_empty", Place(name, 0))

@@ -11,15 +11,13 @@ from typing import Any, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, few
-from branchstd.records.holdings import Records, Town
+from branchstd.records.holdings import Records, Town, once
 from branchstd.records.town import Item, TownFacts, VillageEntry
-from branchstd.records.twins import once
-from branchstd.store import strangers
-from branchstd.store.files import found, shut
-from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, town_files
+from branchstd.store import search
+from branchstd.store.files import exists, shut
+from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, Room, town_files
 from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread, villages
-from branchstd.store.room import Room
-from branchstd.store.search import NAMES, searched
+from branchstd.store.search import NAMES, search_folder
 from branchstd.store.village import (
     NO_DRAFTS,
     Drafts,
@@ -27,7 +25,7 @@ from branchstd.store.village import (
     read_files,
     read_town_file,
     read_village,
-    shared_rows,
+    rows_by_village,
     town_file,
 )
 
@@ -57,10 +55,10 @@ class Office:
         """Reads one village's files, now; drafts: what some of them are to hold."""
         entry, year, place = (slug, self.names.get(slug, slug)), self.plan.year, Place(f"{VILLAGES}/{slug}", 0)
         killed = Problem("village_killed", place, unreadable=True) if slug in self.unread else None
-        shared = self._shared.get(slug, {})
+        shared = self._rows_by_village.get(slug, {})
         one = read_village(self.root, entry, self.town, shared, year, drafts=drafts, closed=killed)
         read = {*read_files(self.root, slug, year), *drafts}
-        more = () if killed else searched(self.root, self.root / VILLAGES / slug, read)
+        more = () if killed else search_folder(self.root, self.root / VILLAGES / slug, read)
         return replace(one, problems=(*one.problems, *more))
 
     def item_numbers(self, slug: str) -> frozenset[str]:
@@ -72,7 +70,9 @@ class Office:
         """What is kept of a village's year before this one; None where neither town nor village kept anything."""
         year = self.plan.year - 1
         folder = self.root / VILLAGES / slug / str(year)
-        if slug in self.unread or not (found(self.root, town_file(self.root, slug, year)) or found(self.root, folder)):
+        if slug in self.unread or not (
+            exists(self.root, town_file(self.root, slug, year)) or exists(self.root, folder)
+        ):
             return None
         return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year)
 
@@ -80,14 +80,14 @@ class Office:
     def before(self) -> Town | None:
         """The town's own work of the year before; None where it was not kept."""
         path = self.root / "data" / "town" / str(self.plan.year - 1) / EVENTS.name
-        if not found(self.root, path):
+        if not exists(self.root, path):
             return None
         read = read_spec(self.root, path, EVENTS, room=Room(EVENTS.most, villages(self.root)))
         return Town(records=MappingProxyType(merge([read])), broken=tuple(read.broken))
 
     @cached_property
-    def _shared(self) -> Mapping[str, Records]:
-        return shared_rows(self.town)
+    def _rows_by_village(self) -> Mapping[str, Records]:
+        return rows_by_village(self.town)
 
     def people_names(self, slug: str) -> Mapping[str, str]:
         """Names of the village's own people by code, from its local `names.csv` or its year's; git ignores it."""
@@ -117,7 +117,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         reads = [facts, unread(closed.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [closed])]
     else:
         files = ((folder / spec.name, spec) for spec in TOWN_FILES)
-        there = ((path, spec) for path, spec in files if found(root, path))
+        there = ((path, spec) for path, spec in files if exists(root, path))
         reads = [facts, *(read_spec(root, path, spec, room=Room(spec.most, times)) for path, spec in there)]
     own, twins = once(merge(reads))
     said = cast("tuple[TownFacts, ...]", own.get("town", ()))
@@ -132,7 +132,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
     problems = [p for read in reads for p in read.problems]
-    problems += few(strangers.in_town(root, plan.year, names))
+    problems += few(search.in_town(root, plan.year, names))
     others = [root / VILLAGES / slug for slug in names]
-    problems += searched(root, root / "data", list(town_files(root, plan.year)), others)
+    problems += search_folder(root, root / "data", list(town_files(root, plan.year)), others)
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))

@@ -11,16 +11,14 @@ from typing import Any, Final, cast
 
 from branchstd.findings import Place, Problem, few
 from branchstd.records.base import Record
-from branchstd.records.holdings import Broken, Records, Town, Village
+from branchstd.records.holdings import Broken, Records, Town, Village, once
 from branchstd.records.town import Event
-from branchstd.records.twins import once
 from branchstd.records.village import Activity
-from branchstd.store import strangers
-from branchstd.store.files import found, named, shut, size_of, wanted
-from branchstd.store.layout import TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
+from branchstd.store import search
+from branchstd.store.files import exists, find_files, path_name, shut, size_of
+from branchstd.store.layout import MONTHS, SAID, SIZE, TOWN_ON_VILLAGE, VILLAGE_FILES, WHOLE, FileSpec, Room, refusal
+from branchstd.store.parser import Codes
 from branchstd.store.reading import NO_CODES, Read, merge, read_records, read_single, read_spec, unread
-from branchstd.store.room import MONTHS, SAID, SIZE, WHOLE, Room, refusal
-from branchstd.store.typing import Codes
 
 Drafts = Mapping[Path, bytes]
 NO_DRAFTS: Drafts = MappingProxyType({})
@@ -54,21 +52,21 @@ def read_village(
     """
     slug, name = entry
     folder = root / "data" / "villages" / slug
-    reads = [_closed(closed)] if closed else list(_village_reads(root, folder, year, drafts))
-    reads.append(read_town_file(root, slug, year, drafts, known_codes(reads)))
+    reads = [_all_unread(closed)] if closed else list(_village_reads(root, folder, year, drafts))
+    reads.append(read_town_file(root, slug, year, drafts, codes_of(reads)))
     said, twins = once(merge(reads))
     dues = _none() if closed else _dues_before(root, folder, year)
     records = {**said, **shared}
-    trained = (_inherited(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
+    trained = (_training_of(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
     records["activity"] = (*records.get("activity", ()), *filter(None, trained))
     broken = [b for read in (*reads, dues) for b in read.broken] + list(_lost(town, slug))
     before = tuple(dues.records.get("dues", ()))
     village = Village(slug, name, MappingProxyType(records), tuple(broken), twins, before)
-    others = () if closed else few(strangers.in_village(root, folder, year))
+    others = () if closed else few(search.in_village(root, folder, year))
     return VillageFile(village, (*(p for read in (*reads, dues) for p in read.problems), *others))
 
 
-def shared_rows(town: Town) -> Mapping[str, Records]:
+def rows_by_village(town: Town) -> Mapping[str, Records]:
     """What the town's tables say of each village, by its folder name: once for all, as they have rows of thousands."""
     found: dict[str, dict[str, list[Record]]] = {}
     for kind in SHARED:
@@ -87,7 +85,7 @@ def read_town_file(
 ) -> Read:
     """What the town says of one village, and nothing else. codes: the village's own, to which short ones are led."""
     path = town_file(root, slug, year)
-    if not (path in drafts or found(root, path)):
+    if not (path in drafts or exists(root, path)):
         return Read({}, [], [], {})
     return read_records(root, path, dict(TOWN_ON_VILLAGE), draft=drafts.get(path), codes=codes, room=Room(SAID))
 
@@ -96,7 +94,7 @@ def read_town_file(
 _CODED: Final = {"people": "person", "groups": "group"}
 
 
-def known_codes(reads: Iterable[Read | Village]) -> dict[str, Codes]:
+def codes_of(reads: Iterable[Read | Village]) -> dict[str, Codes]:
     """The codes of people and groups as far as they are read; none of a kind one of whose codes cannot be read.
 
     Groups go by their names, too, unless the name of one cannot be read.
@@ -121,9 +119,9 @@ def _names_of(group: str) -> set[str]:
 def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Iterator[Read]:
     yearly = folder / str(year)
     if closed := shut(root, yearly):
-        yield _closed(closed)
+        yield _all_unread(closed)
         return
-    if not (found(root, yearly) or any(yearly in path.parents for path in drafts)):
+    if not (exists(root, yearly) or any(yearly in path.parents for path in drafts)):
         return
     first: list[Read] = []
     codes: Mapping[str, Codes] = NO_CODES
@@ -135,7 +133,7 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
             size = size_of(path) if draft is None else len(draft)
             left -= size if size <= SIZE else 0  # what is too large alone is not read anyway
             if left < 0:
-                place = Place(named(root, path), 0)
+                place = Place(path_name(root, path), 0)
                 fault = refusal("too_much_in_all", place, f"{WHOLE // SIZE} MiB")
                 read = unread(place.file, spec.kinds, [fault])
             elif spec.key is None and path.suffix == ".yaml":
@@ -144,9 +142,9 @@ def _village_reads(root: Path, folder: Path, year: int, drafts: Drafts) -> Itera
                 read = read_spec(root, path, spec, draft, codes, room=room)
             yield read
             if spec.kind in {"village", "person"}:  # the first two say who there is; all others name them
-                codes = known_codes(first := [*first, read])
+                codes = codes_of(first := [*first, read])
         if len(paths) > MONTHS:
-            place = Place(named(root, paths[0].parent), 0)
+            place = Place(path_name(root, paths[0].parent), 0)
             yield unread(place.file, spec.kinds, [refusal("too_many_files", place, MONTHS)])
     before = folder / str(year - 1)
     room, paths = Room(ACTIVITIES.most), list(_paths(root, before, ACTIVITIES, NO_DRAFTS))[:MONTHS]
@@ -157,7 +155,7 @@ def _none() -> Read:
     return Read({}, [], [], {})
 
 
-def _closed(why: Problem) -> Read:
+def _all_unread(why: Problem) -> Read:
     """Of a village that cannot be read nothing is known, and nothing missing."""
     return unread(why.place.file, tuple(kind for spec in VILLAGE_FILES for kind in spec.kinds), [why])
 
@@ -167,7 +165,7 @@ def _dues_before(root: Path, folder: Path, year: int) -> Read:
     path, of_it = folder / str(year - 1) / DUES.name, {"month": str(year - 1)}
     if closed := shut(root, path.parent):  # told with the activities of that year
         return Read({}, [Broken(DUES.kind, closed.place, of_it)], [], {})
-    read = read_spec(root, path, DUES) if found(root, path) else _none()
+    read = read_spec(root, path, DUES) if exists(root, path) else _none()
     return read._replace(broken=[Broken(b.kind, b.place, {**b.known, **of_it}, b.since) for b in read.broken])
 
 
@@ -175,8 +173,8 @@ def _paths(root: Path, folder: Path, spec: FileSpec, drafts: Drafts) -> Iterable
     path = folder / spec.name
     if "*" in spec.name:
         drafted = (one for one in drafts if one.match(str(path)))
-        return sorted({*wanted(root, path.parent, path.name), *drafted})
-    return (path,) if path in drafts or found(root, path) else ()
+        return sorted({*find_files(root, path.parent, path.name), *drafted})
+    return (path,) if path in drafts or exists(root, path) else ()
 
 
 def read_files(root: Path, slug: str, year: int) -> Iterator[Path]:
@@ -211,7 +209,7 @@ def _of_village(people: tuple[str, ...], slug: str) -> tuple[str, ...]:
     return tuple(code.partition("/")[2] for code in people if code.startswith(f"{slug}/"))
 
 
-def _inherited(event: Event, slug: str) -> Activity | None:
+def _training_of(event: Event, slug: str) -> Activity | None:
     """A training the town held, as an activity of the village whose people took part; None where none did."""
     people = _of_village(event.people, slug) if event.kind == "training" else ()
     if not people:

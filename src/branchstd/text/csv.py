@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Container, Iterator
 from itertools import takewhile
 from typing import Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, by_place
-from branchstd.text.cells import UNUSUAL, is_spoilt, unwrap
 from branchstd.text.decode import (
     FORBIDDEN,
     JOINERS,
@@ -20,13 +20,40 @@ from branchstd.text.decode import (
     conflict,
     decode,
     decode_gb18030,
+    excerpt_key,
     name_of,
     not_a_record,
     refuse,
-    shown,
     spot,
 )
 from branchstd.text.nodes import Scalar, Table
+
+# 1.10101E+17, and the 16th digit and later turned into zeros.
+_SPOILT = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{1,3}|[1-9]\d{14}0{3,}")
+_FORMULA_TEXT = re.compile(r"=\"(.*)\"", re.DOTALL)
+# Openings that an apostrophe keeps a spreadsheet from computing.
+COMPUTED: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t")
+# Without one of these a table needs no look at single cells.
+UNUSUAL: Final = re.compile(r"['\t]|=\"|\d[Ee]\+\d|\d{15}000")
+
+
+def unwrap(cell: str) -> tuple[str, bool]:
+    """The cell without surrounding blanks and without one mark that forces text; whether there was one.
+
+    `'` is such a mark unless it quotes a word (`'三会一课'制度`), `="…"` always, a tab when it comes first.
+    """
+    text = cell.strip()
+    if found := _FORMULA_TEXT.fullmatch(text):
+        return found.group(1).replace('""', '"').strip(), True
+    if text.startswith("'") and (text[1:].lstrip().startswith(COMPUTED) or "'" not in text[1:]):
+        return text[1:].strip(), True
+    return text, cell.startswith("\t")
+
+
+def is_spoilt(text: str) -> bool:
+    """Whether a spreadsheet took a long number for an amount and lost its last digits."""
+    return _SPOILT.fullmatch(text) is not None
+
 
 MOST_COLUMNS: Final = 100
 # How many rows may stand above a header before nobody looks for one.
@@ -135,8 +162,8 @@ def _below_titles(rows: list[_Row], known: Container[str], file: str) -> Problem
     if best == 0 or counts[0] > 1:
         return None
     title = next(cell for cell in rows[0].cells if cell.strip())
-    seen = "、".join(shown(cell.strip()) for cell in rows[best].cells if cell.strip())
-    return refuse("csv_title", file, rows[best].line, title=shown(title.strip()), above=str(best), seen=seen)
+    seen = "、".join(excerpt_key(cell.strip()) for cell in rows[best].cells if cell.strip())
+    return refuse("csv_title", file, rows[best].line, title=excerpt_key(title.strip()), above=str(best), seen=seen)
 
 
 def _faults(header: _Row, file: str) -> Iterator[Problem]:
@@ -157,7 +184,7 @@ def _faults(header: _Row, file: str) -> Iterator[Problem]:
             code, character = name_of(found.group())
             yield refuse(code, file, line, column, character=character)
         elif name in seen:
-            yield refuse("csv_duplicate_header", file, line, column, key=shown(name), first=str(seen[name]))
+            yield refuse("csv_duplicate_header", file, line, column, key=excerpt_key(name), first=str(seen[name]))
         elif name:
             seen[name] = column
 
@@ -186,7 +213,7 @@ class _Reading:
             else:
                 taken.append(self._scalars(row))
         for place, (line, count) in self._wrapped.items():
-            values = {"key": shown(self._names[place]), "count": str(count)}
+            values = {"key": excerpt_key(self._names[place]), "count": str(count)}
             at = Place(self._file, line, place + 1)
             self._problems.append(Problem("csv_text_prefix", at, values, Severity.WARNING))
         return Table(self._header, tuple(taken)), self._problems

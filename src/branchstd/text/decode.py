@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from branchstd.findings import Place, Problem
-from branchstd.mask import masked
+from branchstd.mask import mask
 
 BOM: Final = codecs.BOM_UTF8
 LARGEST: Final = 4 * 1024 * 1024
@@ -38,9 +38,9 @@ def refuse(code: str, file: str, line: int = 1, column: int = 1, **values: str) 
     return Problem(code, Place(file, line, column), values, unreadable=True)
 
 
-def shown(key: str) -> str:
+def excerpt_key(key: str) -> str:
     """A key or header fit for a message: 40 characters, none invisible, no number that could be personal."""
-    return _NUMBERS.sub("…", masked(JOINERS.sub("", FORBIDDEN.sub("", key))))[:40].replace("\n", " ")
+    return _NUMBERS.sub("…", mask(JOINERS.sub("", FORBIDDEN.sub("", key))))[:40].replace("\n", " ")
 
 
 def line_ends(text: str) -> str:

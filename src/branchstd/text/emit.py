@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 from typing import Any, Final
@@ -14,7 +15,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from branchstd.text.values import Value
+Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
+
 
 ONE_LINE: Final = 100_000
 # Numbers of standards, which are texts; what brackets take for a pair; blanks that only look like one; several lines.
@@ -36,7 +38,7 @@ class _Representer(RoundTripRepresenter):
 _Representer.add_representer(Decimal, _Representer.amount)
 
 
-def emitted(value: Value, *, flow: bool) -> list[str]:
+def emit(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
     writer = YAML()
     writer.Representer = _Representer
@@ -46,25 +48,25 @@ def emitted(value: Value, *, flow: bool) -> list[str]:
     if not flow:  # within brackets it would put in blanks
         writer.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    writer.dump(_shaped(value, flow=flow), stream)
+    writer.dump(_shape(value, flow=flow), stream)
     # Not at other line ends, which no record may hold: as they stand they are found and refused.
     return dedent(stream.getvalue()).removesuffix("...\n").removesuffix("\n").split("\n")
 
 
-def _shaped(value: Value, *, flow: bool) -> Any:
+def _shape(value: Value, *, flow: bool) -> Any:
     """Mappings in lists and lists of plain values stand on one line, as a clerk writes them."""
     if isinstance(value, str):
         return DoubleQuotedScalarString(value) if _QUOTED.fullmatch(value) else value
     if isinstance(value, Mapping):
-        shaped = CommentedMap((key, _shaped(part, flow=True)) for key, part in value.items())
+        shaped = CommentedMap((key, _shape(part, flow=True)) for key, part in value.items())
         for name in value if not flow else ():
             if _holds_mappings(value[name]):
-                shaped[name] = _shaped(value[name], flow=False)
+                shaped[name] = _shape(value[name], flow=False)
         if flow:
             shaped.fa.set_flow_style()
         return shaped
     if isinstance(value, Sequence):
-        listed = CommentedSeq(_shaped(part, flow=True) for part in value)
+        listed = CommentedSeq(_shape(part, flow=True) for part in value)
         if flow or not _holds_mappings(value):
             listed.fa.set_flow_style()
         return listed

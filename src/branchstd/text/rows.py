@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from branchstd.findings import Place, Problem
-from branchstd.text.cells import unwrap
-from branchstd.text.csv import read_csv
+from branchstd.text.csv import read_csv, unwrap
 from branchstd.text.decode import BOM
 from branchstd.text.nodes import Table
 from branchstd.text.splice import Key, SpliceError
-from branchstd.text.tables import kept
+from branchstd.text.tables import guard_cell
 
 _CHINESE_WINDOWS: Final = "gb18030"
 
@@ -23,7 +22,7 @@ def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
     before, problems = read_csv(data, file)
     if before is None:
         raise SpliceError(problems)
-    encoding, body = _decoded(data)
+    encoding, body = _decode(data)
     header = next(row for row in csv.reader(io.StringIO(body, newline="")) if "".join(row).strip())
     names = [unwrap(cell)[0] for cell in header]
     under: dict[str, str] = {}
@@ -40,7 +39,7 @@ def append_row(data: bytes, values: Mapping[Key, str], file: str) -> bytes:
     return after
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decode(data: bytes) -> tuple[str, str]:
     body = data.removeprefix(BOM)
     try:
         return "utf-8", body.decode("utf-8")
@@ -50,7 +49,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 def _line(cells: Sequence[str], newline: str, encoding: str) -> bytes:
     line = io.StringIO()
-    csv.writer(line, lineterminator=newline).writerow([kept(cell) for cell in cells])
+    csv.writer(line, lineterminator=newline).writerow([guard_cell(cell) for cell in cells])
     try:
         return line.getvalue().encode(encoding)
     except UnicodeEncodeError:  # half a character, from a terminal of another encoding

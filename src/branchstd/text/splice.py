@@ -15,8 +15,8 @@ import yaml
 
 from branchstd.findings import Problem
 from branchstd.text.decode import BOM
+from branchstd.text.emit import Value
 from branchstd.text.nodes import plain
-from branchstd.text.values import Value
 from branchstd.text.yaml import PARSER, Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
@@ -41,7 +41,7 @@ def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key
 
     flow: the first entry stands on one line; later ones follow the manner of the last. Raises SpliceError.
     """
-    return _checked(
+    return _check(
         (data, file, path),
         lambda editor: editor.append(path, entry, order, flow=flow),
         lambda old: [*(old or ()), entry],
@@ -50,10 +50,10 @@ def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key
 
 def fill(data: bytes, file: str, path: Path, value: Value, order: Sequence[Key] = ()) -> bytes:
     """A field set to a value, or put in after the keys that `order` names before it. Raises SpliceError."""
-    return _checked((data, file, path), lambda editor: editor.fill(path, value, order), lambda _: value)
+    return _check((data, file, path), lambda editor: editor.fill(path, value, order), lambda _: value)
 
 
-def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], change: Callable[[Any], Any]) -> bytes:
+def _check(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], change: Callable[[Any], Any]) -> bytes:
     """The edit, if reading it back gives the old records with the change."""
     data, file, path = target
     before, problems = _read(data, file)
@@ -61,7 +61,7 @@ def _checked(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], cha
         raise SpliceError(problems)
     bom = BOM if data.startswith(BOM) else b""
     editor = Editor(data.removeprefix(BOM).decode("utf-8"))
-    wanted = _changed({} if before is None else plain(before), path, change)
+    wanted = _change({} if before is None else plain(before), path, change)
     after = bom + edit(editor).encode("utf-8")
     node, found = _read(after, file)
     if node is None or plain(node) != wanted:
@@ -74,7 +74,7 @@ def _read(data: bytes, file: str) -> Result:
     return read_yaml(data if data.endswith(b"\n") else data + b"\n", file)
 
 
-def _changed(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+def _change(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     """The same records as plain texts, with the change at the path. Raises SpliceError where no path leads."""
     if not path:
         return _texts(change(tree or None))
@@ -82,11 +82,11 @@ def _changed(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     if isinstance(step, int):
         if not isinstance(tree, list) or step >= len(tree):
             raise SpliceError
-        return [_changed(item, rest, change) if place == step else item for place, item in enumerate(tree)]
+        return [_change(item, rest, change) if place == step else item for place, item in enumerate(tree)]
     if not isinstance(tree, dict):
         raise SpliceError
     key = next((name for name in step if name in tree), step[0])
-    return tree | {key: _changed(tree.get(key), rest, change)}
+    return tree | {key: _change(tree.get(key), rest, change)}
 
 
 def _texts(value: Any) -> Any:
@@ -111,10 +111,10 @@ class Editor:
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101  lists stand under keys
         if holder is None:
-            return self._lines(len(self.text), _listed(key[0], entry, flow=flow), 0)
+            return self._lines(len(self.text), _entry_lines(key[0], entry, flow=flow), 0)
         found = _entry(holder, key)
         if found is None:
-            lines = _listed(key[0], entry, flow=flow)
+            lines = _entry_lines(key[0], entry, flow=flow)
             return self._new_key(holder, key[0], [entry], order, lines)
         node = found[1]
         if isinstance(node, yaml.SequenceNode) and node.value:
@@ -160,7 +160,7 @@ class Editor:
         last = node.value[-1]
         if not node.flow_style:
             flow, column = bool(getattr(last, "flow_style", False)), node.start_mark.column
-            return self._lines(self._past(last, column), _dashed(entry, flow=flow), column)
+            return self._lines(self._past(last, column), _dash(entry, flow=flow), column)
         at, inside = self._end(last), _inside(entry)
         before = self.text[: last.start_mark.index].rpartition("\n")[2]
         if before and not before.strip():
@@ -183,7 +183,7 @@ class Editor:
             before = self.text[:start].rstrip(" ")
             emptied = before + self.text[end:]
             below = self._line_after(len(before), emptied)
-            return self._lines(below, _dashed(entry, flow=flow), holder.start_mark.column + 2, emptied)
+            return self._lines(below, _dash(entry, flow=flow), holder.start_mark.column + 2, emptied)
         inside = _inside(entry)
         if self.text[start:end].startswith("["):
             return self.text[: start + 1] + inside + self.text[start + 1 :]
@@ -261,14 +261,14 @@ def _before(holder: Any, key: str, order: Sequence[Key]) -> Any:
     return max(earlier, key=lambda entry: entry[0])[1] if earlier else holder.value[-1][1]
 
 
-def _dashed(entry: Value, *, flow: bool) -> list[str]:
+def _dash(entry: Value, *, flow: bool) -> list[str]:
     """An entry as an item of a list."""
     first, *rest = emitted(entry, flow=flow)
     return [f"- {first}", *(f"  {line}" for line in rest)]
 
 
-def _listed(key: str, entry: Value, *, flow: bool) -> list[str]:
-    return [f"{key}:", *(f"  {line}" for line in _dashed(entry, flow=flow))]
+def _entry_lines(key: str, entry: Value, *, flow: bool) -> list[str]:
+    return [f"{key}:", *(f"  {line}" for line in _dash(entry, flow=flow))]
 
 
 def _inside(value: Value) -> str:
@@ -280,4 +280,4 @@ def emitted(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
     from branchstd.text import emit  # noqa: PLC0415  reading needs no writer
 
-    return emit.emitted(value, flow=flow)
+    return emit.emit(value, flow=flow)

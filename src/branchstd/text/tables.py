@@ -6,16 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from branchstd.text.cells import COMPUTED
+from branchstd.text.csv import COMPUTED
 
 
 def csv_text(rows: Iterable[Sequence[str]]) -> str:
     """UTF-8 text with LF; what a spreadsheet would compute is marked as text, which reading takes off again."""
     lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows([kept(cell) for cell in row] for row in rows)
+    csv.writer(lines, lineterminator="\n").writerows([guard_cell(cell) for cell in row] for row in rows)
     return lines.getvalue()
 
 
-def kept(cell: str) -> str:
+def guard_cell(cell: str) -> str:
     """With a mark in front where a spreadsheet would compute it, which takes blanks of any kind off first."""
     return f"'{cell}" if cell.lstrip().startswith(COMPUTED) or cell.startswith("\t") else cell

@@ -5,18 +5,91 @@ Each step is there or lacks something that has a name; neither voice can write t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, cast
 
 from branchstd.assess import Assessment, assess
+from branchstd.catalogue.model import Catalogue
 from branchstd.records.town import Acceptance
-from branchstd.rules.matters import liaison
+from branchstd.records.village import SelfCheck
+from branchstd.rules.items import liaison
 from branchstd.rules.view import View
-from branchstd.workflow.quote import compared, quote_village, read_quote
+from branchstd.workflow.evidence import compare, quote_village, read_quote
 from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.standing import latest
+
+# What a branch's own answer is worth in its own score.
+WORTH: Final[Mapping[str, Fraction]] = MappingProxyType(
+    {"met": Fraction(1), "basic": Fraction(1, 2), "unmet": Fraction(0)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageStatus:
+    """conclusion: the town's, or as long as there is none the one proposed. own_score: from the village's last answers.
+
+    answers: by standard, of the last round in which there are any; round: which. members: None where nobody has said.
+    leaving: members who are reported to have left, which the town's count has not borne out.
+    """
+
+    conclusion: str
+    accepted_on: date | None
+    accepted: Acceptance | None
+    own_score: Fraction | None
+    answers: Mapping[str, SelfCheck]
+    round: str
+    secretaries: tuple[str, ...]
+    members: int | None
+    leaving: frozenset[str]
+    outcomes: Mapping[str, int]
+
+    def count(self, outcome: str) -> int:
+        """How many of the standards have come to this."""
+        return self.outcomes.get(outcome, 0)
+
+
+def standing(view: View, found: Assessment) -> VillageStatus:
+    accepted = latest(view, "town")
+    answers = own_answers(view)
+    facts = view.facts()
+    return VillageStatus(
+        conclusion=accepted.conclusion if accepted else found.conclusion.proposed,
+        accepted_on=accepted.date if accepted else None,
+        accepted=accepted,
+        own_score=own_score(view.catalogue, answers),
+        answers=answers,
+        round=next((row.round for row in answers.values()), ""),
+        secretaries=tuple(sorted(view.members_of("secretary"))),
+        members=facts.members if facts else len(view.members_of("members.active")) or None,
+        leaving=view.members_of("leaving"),
+        outcomes={outcome.value: count for outcome, count in found.outcomes().items()},
+    )
+
+
+def latest(view: View, level: str) -> Acceptance | None:
+    """The last conclusion of the town, or of the county; of one day the last in the file."""
+    said = [one for one in cast("tuple[Acceptance, ...]", view.records("acceptance")) if one.level == level]
+    return max(reversed(said), key=lambda one: one.date, default=None)
+
+
+def own_answers(view: View) -> dict[str, SelfCheck]:
+    """The branch's own answers of autumn, else of June, by standard; of two on one standard the later."""
+    said: dict[str, dict[str, Any]] = {"baseline": {}, "final": {}}
+    for row in sorted(cast("tuple[SelfCheck, ...]", view.records("self_check")), key=lambda one: one.date):
+        said[row.round][row.standard] = row
+    return said["final"] or said["baseline"]
+
+
+def own_score(catalogue: Catalogue, answers: Mapping[str, SelfCheck]) -> Fraction | None:
+    """100 × points earned ÷ points answered; not applicable and not due are in neither."""
+    judged = [(standard.points, WORTH[answers[standard.id].answer]) for standard in catalogue.standards
+              if standard.id in answers and answers[standard.id].answer in WORTH]  # fmt: skip
+    whole = sum((points for points, _ in judged), Fraction(0))
+    return 100 * sum((points * worth for points, worth in judged), Fraction(0)) / whole if whole else None
+
 
 NAMES: Final = ("baseline", "final", "self_assessment", "application", "acceptance", "report", "county")
 ACCEPTED: Final = ("met", "basic")
@@ -48,7 +121,7 @@ class Cycle:
     returned: Acceptance | None
 
     @property
-    def reached(self) -> str | None:
+    def last_step(self) -> str | None:
         done = [step.name for step in self.steps if step.on is not None]
         return done[-1] if done else None
 
@@ -61,9 +134,9 @@ def cycle(view: View, found: Assessment, items: Iterable[Rectification]) -> Cycl
         _answers(view, "final"),
         _paper(view, "self_assessment"),
         _application(view, found, list(items)),
-        _accepted(view, accepted, returned),
-        _reported(view, accepted, returned),
-        _confirmed(view),
+        _acceptance_step(view, accepted, returned),
+        _report_step(view, accepted, returned),
+        _confirmation_step(view),
     )
     return Cycle(steps, returned)
 
@@ -96,7 +169,7 @@ def _application(view: View, found: Assessment, items: list[Rectification]) -> S
     return step._replace(lacks=(*step.lacks, *lacks))
 
 
-def _accepted(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
+def _acceptance_step(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
     if accepted is None:
         return Step("acceptance", None, (Lack("acceptance"),))
     if returned is not None:
@@ -121,11 +194,11 @@ def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
     elif quoted is not None:
         seen = View(view.village, view.town, view.catalogue, view.plan, quoted.as_of)
         now = quote_village(assess(view.village, view.town, view.catalogue, view.plan, quoted.as_of), seen)
-        if (sort := compared(quoted, now)) != "same":
+        if (sort := compare(quoted, now)) != "same":
             yield Lack(sort, which=(quoted.outcome, now.outcome))
 
 
-def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
+def _report_step(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
     """The town's report went to the county with this village in it, after it was accepted."""
     events: Any = view.town.records.get("event", ())
     days = [
@@ -140,7 +213,7 @@ def _reported(view: View, accepted: Acceptance | None, returned: Acceptance | No
     return Step("report", None, (Lack("reported_as", which=(str(min(sent)),)) if sent else Lack("report"),))
 
 
-def _confirmed(view: View) -> Step:
+def _confirmation_step(view: View) -> Step:
     """The county sets itself no day: what is not there is only told."""
     county = latest(view, "county")
     return Step("county", county.date) if county else Step("county", None, (Lack("county"),))

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from itertools import pairwise
+from typing import Literal, cast
 
 from branchstd.assess.targets import TargetResult
-from branchstd.catalogue.model import Duty, Phase, Plan
+from branchstd.catalogue.model import Milestone, Phase, Plan, PlanDuty
+from branchstd.catalogue.points import OpenPoint
 from branchstd.records.holdings import Town
 from branchstd.records.town import Event
-from branchstd.rules.granted import unfit_none
-from branchstd.rules.periods import passed
+from branchstd.rules.kinds import unfit_none
+from branchstd.rules.periods import has_passed
 from branchstd.workflow.proof import DutyState, Proof
-from branchstd.workflow.proofs import Proofs, beside, of_target, shown
+from branchstd.workflow.proofs import Proofs, beside, of_target, show_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class DutyResult:
     late: the villages in which it came after that day. none: the town's word that there is nothing of it.
     """
 
-    duty: Duty
+    duty: PlanDuty
     proofs: Mapping[str, Proof]
     due: date | None
     on: date | None
@@ -39,12 +41,12 @@ def duties(plan: Plan, villages: Proofs, town: Town, targets: Iterable[TargetRes
     return [_result(duty, plan, proofs, town, as_of) for duty in plan.duties]
 
 
-def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> DutyResult:
+def _result(duty: PlanDuty, plan: Plan, known: Proofs, town: Town, as_of: date) -> DutyResult:
     due = plan.days.get(duty.due) if duty.due else None
     seen = {code: known[code].of_kinds(duty.kinds) for code in duty.proof if code in known}
-    every = {code: shown(code, seen.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
+    every = {code: show_whole(code, seen.get(code) or beside(code, plan, town), plan, as_of) for code in duty.proof}
     proofs = {code: proof.on_day(due, as_of) for code, proof in every.items()}
-    counted = _counted(duty, plan)
+    counted = _rules_counted(duty, plan)
     deciding = [proof for code, proof in proofs.items() if code not in counted]
     none = none_of(duty, town, as_of) if duty.none else None
     late = [seen.name for proof in deciding for seen in proof.late(due)]
@@ -59,14 +61,14 @@ def _result(duty: Duty, plan: Plan, known: Proofs, town: Town, as_of: date) -> D
     )
 
 
-def _counted(duty: Duty, plan: Plan) -> set[str | None]:
+def _rules_counted(duty: PlanDuty, plan: Plan) -> set[str | None]:
     """Rules that a target of the duty counts over the villages: the target says how many are enough, not each rule."""
     targets = (target for target in plan.targets if target.id in duty.proof)
     return {code for target in targets for code in (*target.rules, *target.shown, target.tally)}
 
 
 def _state(
-    duty: Duty, proofs: list[Proof], due: date | None, as_of: date, *, is_none: bool, is_late: bool
+    duty: PlanDuty, proofs: list[Proof], due: date | None, as_of: date, *, is_none: bool, is_late: bool
 ) -> DutyState:
     """What speaks of an origin, a unit or a use waits while there is nothing of it and the town has not said so."""
     if duty.why is not None:
@@ -76,13 +78,13 @@ def _state(
         return DutyState.WAITING if duty.none and not is_none else DutyState.NOT_APPLICABLE
     if states == {DutyState.DONE}:
         return DutyState.LATE if is_late else DutyState.DONE
-    if due is not None and not passed(due, as_of):
+    if due is not None and not has_passed(due, as_of):
         return DutyState.NOT_DUE
     order = (DutyState.LACKING, DutyState.WAITING, DutyState.NOT_DUE)
     return next(state for state in order if state in states)
 
 
-def none_of(duty: Duty, town: Town, as_of: date) -> Event | None:
+def none_of(duty: PlanDuty, town: Town, as_of: date) -> Event | None:
     """The town's word that there is nothing of a duty, by somebody who may say so."""
     events = cast("tuple[Event, ...]", town.records.get("event", ()))
     said = (event for event in events if event.kind == "none" and duty.id in event.covers and event.date <= as_of)
@@ -93,3 +95,68 @@ def phase_of(result: DutyResult, plan: Plan) -> Phase | None:
     """The phase of its milestone; None for what is owed all the year."""
     milestone = next((one for one in plan.milestones if one.id == result.duty.due), None)
     return next((phase for phase in plan.phases if milestone and phase.id == milestone.phase), None)
+
+
+Sort = Literal["overlap", "gap", "first_day", "after_successor", "two_days", "no_day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What of the plan is at odds: two phases, or milestones. point: the open point under which the town decides."""
+
+    sort: Sort
+    ids: tuple[str, ...]
+    days: tuple[date, ...]
+    point: OpenPoint | None
+
+
+def contradictions(plan: Plan) -> Iterator[Contradiction]:
+    """By phases, then by milestones, then what has no day at all."""
+    points = {point.id: point for point in plan.open}
+    for sort, ids, days, point in (*_phases(plan), *_milestones(plan), *_find_undated(plan)):
+        yield Contradiction(sort, ids, days, points.get(point or ""))
+
+
+def readings(plan: Plan, one: Milestone) -> tuple[date, ...]:
+    """The days that the plan's text gives for one milestone, where it gives several."""
+    choices = (choice for point in plan.open if point.id == one.open for choice in point.choices)
+    return tuple(dict.fromkeys(choice.dates[one.id] for choice in choices if one.id in choice.dates))
+
+
+Found = tuple[Sort, tuple[str, ...], tuple[date, ...], str | None]
+
+
+def _phases(plan: Plan) -> Iterator[Found]:
+    """One ends on or after the day on which the next begins, or days between belong to none."""
+    for first, after in pairwise(plan.phases):
+        days = (first.end, after.start)
+        if first.end >= after.start:
+            yield "overlap", (first.id, after.id), days, None
+        elif (after.start - first.end).days > 1:
+            yield "gap", (first.id, after.id), days, None
+
+
+def _milestones(plan: Plan) -> Iterator[Found]:
+    """Due on the first day of its phase; two days for one; one of these days after what builds on it."""
+    phases = {phase.id: phase for phase in plan.phases}
+    ordered = [one for one in plan.milestones if one.phase]
+    for place, one in enumerate(ordered):
+        days = readings(plan, one)
+        if one.phase and min(days, default=one.due) <= phases[one.phase].start:
+            yield "first_day", (one.id, one.phase), (min(days, default=one.due),), one.open
+        if len(days) > 1:
+            yield "two_days", (one.id,), days, one.open
+            later = [other for other in ordered[place + 1 :] if other.due < max(days) and other.phase == one.phase]
+            yield from (("after_successor", (one.id, other.id), (max(days), other.due), one.open) for other in later)
+
+
+def _find_undated(plan: Plan) -> Iterator[Found]:
+    """A duty of acceptance by the county, to which the plan gives no day."""
+    for duty in plan.duties:
+        if duty.owner == "county" and duty.due is None and "acceptance.county" in duty.proof:
+            yield "no_day", (duty.id,), (), _point_on(plan.open, duty.clause)
+
+
+def _point_on(points: Iterable[OpenPoint], clause: str | None) -> str | None:
+    """The open point about just this clause."""
+    return next((point.id for point in points if clause and point.clause == clause and not point.changes), None)

@@ -10,14 +10,16 @@ from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.rules import Rule
 from branchstd.records.town import Inspection, InspectionFinding, Item
 from branchstd.rules.periods import later
-from branchstd.workflow.desk import Desk
-from branchstd.workflow.marks import about_items, due_on, mark_of
+from branchstd.workflow.criteria import about_items, due_on, mark_of
 from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.village_items import VillageItems
 
 DIGITS = "0123456789"
 
 
-def openings(desk: Desk, say: Callable[[RuleResult], str], wanted: frozenset[str] = frozenset()) -> Iterator[Item]:
+def openings(
+    desk: VillageItems, say: Callable[[RuleResult], str], wanted: frozenset[str] = frozenset()
+) -> Iterator[Item]:
     """An item for each gap whose rule has none, and for each finding of a visit that none names.
 
     say: what is wrong in the words that are written down, as nobody can tell later how it was found. wanted: numbers of
@@ -43,7 +45,7 @@ def _is_meant(rule: Rule, standard: str, wanted: frozenset[str]) -> bool:
     return not about_items(rule) and (not wanted or standard in wanted)
 
 
-def from_outside(desk: Desk, values: dict[str, Any], found_on: date) -> Item:
+def from_outside(desk: VillageItems, values: dict[str, Any], found_on: date) -> Item:
     """An item that somebody outside the program brought. values: standard, origin, text, perhaps rule.
 
     Its due day goes by its rule, else by the standard's days.
@@ -58,14 +60,14 @@ def from_outside(desk: Desk, values: dict[str, Any], found_on: date) -> Item:
     return Item(id=next(_codes(desk, known)), found_on=_text(found_on), due_on=_text(due), **{**values, **named})
 
 
-def due_again(desk: Desk, found: Rectification) -> date:
+def due_again(desk: VillageItems, found: Rectification) -> date:
     """By when an item that is opened again is due: as if it had been found on the day of the view."""
     mark = mark_of(found.rule, desk.view.as_of) if found.rule else None
     days = found.standard.days if found.standard else 0
     return due_on(mark, desk.view.as_of, days, desk.view.plan.days[desk.view.plan.acceptance])
 
 
-def same(desk: Desk, item: Item) -> Item | None:
+def same(desk: VillageItems, item: Item) -> Item | None:
     """The item that is there already: of the same rule, else word for word."""
     known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
     if item.rule is not None:
@@ -73,7 +75,7 @@ def same(desk: Desk, item: Item) -> Item | None:
     return next((one for one in known if (one.standard, one.text) == (item.standard, item.text)), None)
 
 
-def _of_gap(desk: Desk, code: str, standard: StandardResult, result: RuleResult, text: str) -> Item:
+def _of_gap(desk: VillageItems, code: str, standard: StandardResult, result: RuleResult, text: str) -> Item:
     found_on, plan = desk.view.as_of, desk.view.plan
     mark = mark_of(result.rule, found_on)
     return Item(
@@ -100,7 +102,7 @@ def _of_finding(code: str, finding: InspectionFinding) -> Item:
     )
 
 
-def _codes(desk: Desk, known: tuple[Item, ...]) -> Iterator[str]:
+def _codes(desk: VillageItems, known: tuple[Item, ...]) -> Iterator[str]:
     """Numbers after the last one, in the manner of the last; a first item is called by the village's folder.
 
     A number of which anything has been said is not given again: what was said would fall to the new item.

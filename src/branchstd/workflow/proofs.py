@@ -7,21 +7,20 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from branchstd.assess import RuleResult, assess, judged
+from branchstd.assess import RuleResult, assess, judge
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import TO_COUNTY, Plan
 from branchstd.findings import Outcome
 from branchstd.records.holdings import Town
-from branchstd.rules.periods import passed, periods
-from branchstd.workflow.counting import COUNTED, events_of
-from branchstd.workflow.desk import Desk, standard_of
-from branchstd.workflow.proof import Proof, Seen
-from branchstd.workflow.standing import latest
+from branchstd.rules.periods import has_passed, periods
+from branchstd.workflow.cycle import latest
+from branchstd.workflow.proof import COUNTED, Proof, ProofState, events_of
+from branchstd.workflow.village_items import VillageItems, standard_of
 
 Proofs = Mapping[str, Proof]
 
 
-def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
+def proofs_of(plan: Plan, desk: VillageItems) -> dict[str, Proof]:
     """What one village adds to the duties that its kind of unit owes."""
     asked: dict[str, date] = {}
     for duty in plan.duties:
@@ -32,15 +31,15 @@ def proofs_of(plan: Plan, desk: Desk) -> dict[str, Proof]:
     return {code: Proof((seen,)) for code, seen in told.items() if seen is not None}
 
 
-def _of_village(code: str, desk: Desk, first: date) -> Seen | None:
+def _of_village(code: str, desk: VillageItems, first: date) -> ProofState | None:
     """None for what no village adds: targets, what is the town's as a whole. first: the first day it is asked by."""
-    seen, reads = _counted(code, desk, first)
+    seen, reads = _count(code, desk, first)
     if seen is None:
         return None
-    return _known(seen, desk, reads)._replace(name=desk.village.name, kind=desk.view.kind)
+    return _wait_for_unread(seen, desk, reads)._replace(name=desk.village.name, kind=desk.view.kind)
 
 
-def _counted(code: str, desk: Desk, first: date) -> tuple[Seen | None, Collection[str]]:
+def _count(code: str, desk: VillageItems, first: date) -> tuple[ProofState | None, Collection[str]]:
     """With the kinds of records that were read for it; rules see for themselves to what they cannot read."""
     rule, _, element = code.partition(":")
     if (found := _result(rule, desk)) is not None:
@@ -56,7 +55,7 @@ def _counted(code: str, desk: Desk, first: date) -> tuple[Seen | None, Collectio
     return _of_records(desk, kind, words[0]), (kind,)
 
 
-def _known(seen: Seen, desk: Desk, kinds: Collection[str]) -> Seen:
+def _wait_for_unread(seen: ProofState, desk: VillageItems, kinds: Collection[str]) -> ProofState:
     """What cannot be read may hold what lacks: then that waits for a person."""
     broken = {one.kind for one in (*desk.village.broken, *desk.view.town.broken)}
     if broken.isdisjoint(kinds) or (seen.of and seen.have == seen.of):
@@ -65,22 +64,22 @@ def _known(seen: Seen, desk: Desk, kinds: Collection[str]) -> Seen:
     return seen._replace(of=owed, waiting=owed - seen.have, pending=0)
 
 
-def _result(code: str, desk: Desk) -> RuleResult | None:
+def _result(code: str, desk: VillageItems) -> RuleResult | None:
     """A rule of the village's standards as assessed, or a veto: those that nothing speaks against show in no result."""
     rules = (rule for standard in desk.assessment.standards for rule in standard.rules)
     if (found := next((rule for rule in rules if rule.rule.id == code), None)) is not None:
         return found
     veto = next((rule for rule in desk.view.catalogue.vetoes if rule.id == code), None)
-    return judged(desk.view, veto, None) if veto is not None else None
+    return judge(desk.view, veto, None) if veto is not None else None
 
 
-def _of_rule(result: RuleResult, desk: Desk, first: date) -> Seen:
+def _of_rule(result: RuleResult, desk: VillageItems, first: date) -> ProofState:
     """What came late is there, if only for half of the points or for none; a veto that the town dismissed is none."""
     if result.outcome is Outcome.NOT_APPLICABLE:
-        return Seen(of=0)
+        return ProofState(of=0)
     dismissed = {veto.result.rule.id for veto in desk.assessment.vetoes if veto.state == "dismissed"}
     is_there = result.is_there or result.rule.id in dismissed
-    return Seen(
+    return ProofState(
         have=int(is_there),
         waiting=int(not is_there and result.outcome in {Outcome.REVIEW, Outcome.ERROR}),
         pending=int(not is_there and result.outcome is Outcome.NOT_DUE),
@@ -89,7 +88,7 @@ def _of_rule(result: RuleResult, desk: Desk, first: date) -> Seen:
     )
 
 
-def _there_since(result: RuleResult, desk: Desk, first: date) -> date | None:
+def _there_since(result: RuleResult, desk: VillageItems, first: date) -> date | None:
     """The day on which all of it was there, if that was after the first day by which a duty asks for it; else None.
 
     Found by looking at the rule on other days: what is late for a duty may have no day in the rule.
@@ -105,32 +104,32 @@ def _there_since(result: RuleResult, desk: Desk, first: date) -> date | None:
     return high
 
 
-def _was(result: RuleResult, desk: Desk, day: date) -> bool:
+def _was(result: RuleResult, desk: VillageItems, day: date) -> bool:
     """Whether it was there on an earlier day, or not owed yet."""
-    then = judged(desk.on(day), result.rule, standard_of(result.rule))
+    then = judge(desk.on(day), result.rule, standard_of(result.rule))
     return then.is_there or then.outcome is Outcome.NOT_APPLICABLE
 
 
-def _of_element(result: RuleResult, element: str) -> Seen:
+def _of_element(result: RuleResult, element: str) -> ProofState:
     """One element of what a rule covers, whatever the others come to."""
     if result.outcome in {Outcome.NOT_APPLICABLE, Outcome.REVIEW, Outcome.ERROR}:
-        return Seen(of=int(result.outcome is not Outcome.NOT_APPLICABLE), waiting=1)
+        return ProofState(of=int(result.outcome is not Outcome.NOT_APPLICABLE), waiting=1)
     is_there = bool(result.answer.counted) and element not in result.answer.missing
     is_early = not is_there and result.outcome is Outcome.NOT_DUE
-    return Seen(have=int(is_there), pending=int(is_early), until=result.answer.due if is_early else None)
+    return ProofState(have=int(is_there), pending=int(is_early), until=result.answer.due if is_early else None)
 
 
-def _of_records(desk: Desk, kind: str, word: str) -> Seen:
+def _of_records(desk: VillageItems, kind: str, word: str) -> ProofState:
     """Records that say a certain thing: of an origin, a source, a form, a level, about a standard.
 
     The county's word has no day and is nobody's here to give: until it comes it is waited for. What a village has no
     such thing of (money of a source, items of an origin) it does not owe.
     """
-    days = [record.day() for record in desk.view.records(kind) if word in _said(record, kind)]
+    days = [record.day() for record in desk.view.records(kind) if word in _words_of(record, kind)]
     if not days and kind in {"item", "income"}:
-        return Seen(of=0)
+        return ProofState(of=0)
     on = min((day for day in days if day), default=None)
-    return Seen(have=int(bool(days)), waiting=int(not days and word == "county"), on=on)
+    return ProofState(have=int(bool(days)), waiting=int(not days and word == "county"), on=on)
 
 
 # What of a record a proof may name, as `inspection.surprise`, `income.subsidy`.
@@ -139,18 +138,18 @@ _WORDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _said(record: Any, kind: str) -> tuple[str, ...]:
+def _words_of(record: Any, kind: str) -> tuple[str, ...]:
     values = (getattr(record, name) for name in _WORDED[kind])
     return tuple(word for value in values for word in (value if isinstance(value, tuple) else (value,)))
 
 
-def _of_events(desk: Desk, word: str, *parts: str) -> Seen:
+def _of_events(desk: VillageItems, word: str, *parts: str) -> ProofState:
     """The first of the town's records of a kind that covers this village, with all that is asked of it at once."""
     events = [event for event in events_of(desk) if event.kind == word and _concerns(event, desk.village.slug)]
     if word in EXAMPLES:
         return _of_examples(desk, events)
     days = [day for event in events if (day := _day_of(event, parts, desk)) is not None and day <= desk.view.as_of]
-    return Seen(have=int(bool(days)), on=min(days, default=None))
+    return ProofState(have=int(bool(days)), on=min(days, default=None))
 
 
 def _concerns(event: Any, slug: str) -> bool:
@@ -159,7 +158,7 @@ def _concerns(event: Any, slug: str) -> bool:
     return not named or slug in named
 
 
-def _day_of(event: Any, parts: Iterable[str], desk: Desk) -> date | None:
+def _day_of(event: Any, parts: Iterable[str], desk: VillageItems) -> date | None:
     """When it came, or went to the county; None if it does not cover what is asked.
 
     What was sent before the town accepted a village does not report that it did.
@@ -181,17 +180,17 @@ EXAMPLES = frozenset({"model", "award"})
 NO_STANDARD = "no_standard"
 
 
-def _of_examples(desk: Desk, events: Iterable[Any]) -> Seen:
+def _of_examples(desk: VillageItems, events: Iterable[Any]) -> ProofState:
     """The first that holds here; else the last, with what speaks against it. Who is not named owes nothing."""
     shown = [event for event in events if desk.village.slug in event.villages]
     if not shown:
-        return Seen(of=0)
+        return ProofState(of=0)
     told = [(event, _against(desk, event)) for event in shown]
     event, against = next((one for one in told if not one[1]), told[-1])
-    return Seen(have=int(not against), on=event.date, lacks=against, example=f"{event.date} {event.title}")
+    return ProofState(have=int(not against), on=event.date, lacks=against, example=f"{event.date} {event.title}")
 
 
-def _against(desk: Desk, event: Any) -> tuple[str, ...]:
+def _against(desk: VillageItems, event: Any) -> tuple[str, ...]:
     """Standards named that were not met on that day, and vetoes then proposed or confirmed."""
     if not event.covers:
         return (NO_STANDARD,)
@@ -202,7 +201,7 @@ def _against(desk: Desk, event: Any) -> tuple[str, ...]:
     return (*(code for code in event.covers if code not in met), *vetoes)
 
 
-def added(parts: Iterable[Proofs]) -> dict[str, Proof]:
+def add_proofs(parts: Iterable[Proofs]) -> dict[str, Proof]:
     """Over villages, one after the other."""
     total: dict[str, Proof] = {}
     for part in parts:
@@ -219,18 +218,18 @@ def of_target(result: TargetResult) -> Proof:
     tally, outcome = result.tally, result.outcome
     if result.target.share is not None and not tally.of:
         waits = int(outcome is Outcome.REVIEW)
-        return Proof((Seen(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
+        return Proof((ProofState(of=waits, waiting=waits, pending=int(outcome is Outcome.NOT_DUE)),))
 
-    def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> Seen:
+    def part(name: str, have: int, of: int, lacks: tuple[str, ...] = ()) -> ProofState:
         waiting, pending = (of - have if outcome is word else 0 for word in (Outcome.REVIEW, Outcome.NOT_DUE))
-        return Seen(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else ())
+        return ProofState(name, have, of, waiting, pending, until=result.due, lacks=lacks if have < of else ())
 
     all_ = part("", min(int(tally.have), result.needed), result.needed, tally.lacks)
-    late = (Seen(one.name, of=0, on=one.on, late=True) for one in tally.late if result.is_late)
+    late = (ProofState(one.name, of=0, on=one.on, late=True) for one in tally.late if result.is_late)
     return Proof((all_, *(part(name, 0, 1) for name in tally.unreached), *late))
 
 
-def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
+def show_whole(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
     """What stands only as a whole, seen so: an example with all its villages, months over all villages."""
     if code == "follow_up.month":
         return _by_month(proof, plan, as_of)
@@ -238,7 +237,7 @@ def shown(code: str, proof: Proof, plan: Plan, as_of: date) -> Proof:
         return proof
     every = dict.fromkeys(one.example for one in proof.seen if one.example)
     whole = [Proof(tuple(one for one in proof.seen if one.example == name)) for name in every]
-    return next((own for own in whole if not own.lacking), proof if whole else Proof((Seen(),)))
+    return next((own for own in whole if not own.lacking), proof if whole else Proof((ProofState(),)))
 
 
 def _by_month(proof: Proof, plan: Plan, as_of: date) -> Proof:
@@ -246,10 +245,10 @@ def _by_month(proof: Proof, plan: Plan, as_of: date) -> Proof:
     days = [day for one in proof.seen for day in one.days]
     months = [month for month in periods(plan.year, "month") if month.first >= plan.start]
     good = [month for month in months if any(month.first <= day <= month.last for day in days)]
-    short = [month for month in months if month not in good and passed(month.last, as_of)]
+    short = [month for month in months if month not in good and has_passed(month.last, as_of)]
     waits = len(short) if proof.waiting else 0
     lacks = tuple(month.code for month in short)
-    return Proof((Seen(have=len(good), of=len(good) + len(short), waiting=waits, lacks=lacks),))
+    return Proof((ProofState(have=len(good), of=len(good) + len(short), waiting=waits, lacks=lacks),))
 
 
 def beside(code: str, plan: Plan, town: Town) -> Proof:
@@ -257,5 +256,5 @@ def beside(code: str, plan: Plan, town: Town) -> Proof:
     kind, _, name = code.partition(".")
     if kind == "list":
         filled = bool(plan.lists[name].items)
-        return Proof((Seen(have=int(filled), waiting=int(not filled)),))
-    return Proof((Seen(),)) if kind == "event" and not town.records.get("village_entry") else Proof()
+        return Proof((ProofState(have=int(filled), waiting=int(not filled)),))
+    return Proof((ProofState(),)) if kind == "event" and not town.records.get("village_entry") else Proof()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, cast
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple, cast
 
 from branchstd.assess import RuleResult
 from branchstd.catalogue.model import Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.records.town import InspectionFinding, Item
 from branchstd.records.village import Rectify
-from branchstd.rules.items import Joined, State
-from branchstd.workflow.marks import Mark
-from branchstd.workflow.quote import Verdict
+from branchstd.rules.items import JoinedItem, State
+from branchstd.workflow.criteria import CompletionCriterion
+from branchstd.workflow.evidence import Verdict
 
 # Days overdue from which a step is proposed; all but the first are defaults of the town.
 STEPS: Final = ((1, "remind"), (7, "liaison"), (15, "deputy"), (30, "interview"))
@@ -34,13 +36,13 @@ class Rectification:
 
     village: str
     name: str
-    joined: Joined
+    joined: JoinedItem
     as_of: date
     standard: Standard | None
     rule: Rule | None
     result: RuleResult | None
     finding: InspectionFinding | None
-    mark: Mark | None
+    mark: CompletionCriterion | None
     holds: bool | None
     again: bool
     unread: bool = False
@@ -108,3 +110,59 @@ class Rectification:
         serial = code[len(code.rstrip("0123456789")) :] or code
         standards = dict.fromkeys([self.item.standard, *([self.standard.id] if self.standard else ())])
         return (code, *(f"{year}-{self.name}-{standard}-{serial}" for standard in standards))
+
+
+# Ages in days up to which open items are counted together.
+AGES: Final = (7, 15, 30, 60)
+
+
+def with_recurrence(found: Iterable[Rectification], earlier: Iterable[Rectification] = ()) -> list[Rectification]:
+    """All items with where the same came up elsewhere: same rule, same sort of cause, another village or year."""
+    listed = list(found)
+    places: dict[tuple[str, str], list[Rectification]] = {}
+    for one in (*listed, *earlier):
+        if key := _sort(one):
+            places.setdefault(key, []).append(one)
+    return [replace(one, elsewhere=tuple(_others(one, places.get(_sort(one) or ("", ""), [])))) for one in listed]
+
+
+def _sort(one: Rectification) -> tuple[str, str] | None:
+    if one.item.rule is None or one.plan is None or one.plan.cause_kind is None:
+        return None
+    return one.item.rule, one.plan.cause_kind
+
+
+def _others(one: Rectification, same: list[Rectification]) -> Iterator[str]:
+    for other in same:
+        if other.as_of.year != one.as_of.year:
+            yield str(other.as_of.year)
+        elif other.village != one.village:
+            yield other.name
+
+
+def by_rule(found: Iterable[Rectification]) -> dict[str, Rectification]:
+    """The item of each rule, by the number the rule has now."""
+    return {one.rule.id: one for one in found if one.rule is not None}
+
+
+class ItemCount(NamedTuple):
+    """`due`: settled as closed, or due by now; what was found groundless or lost its standard is in neither."""
+
+    closed: int
+    due: int
+    open: int
+    overdue: int
+    ages: tuple[int, ...]
+
+
+def count_items(found: Sequence[Rectification]) -> ItemCount:
+    """The share of closing (销号率) is closed ÷ due; items not due and not closed are left out of it.
+
+    ages: open items by their age, up to each of AGES and beyond.
+    """
+    closed = sum(one.state == "closed" for one in found)
+    left = [one for one in found if one.is_open]
+    overdue = sum(one.joined.due <= one.as_of for one in left)
+    bounds = (-1, *AGES, 10**9)
+    ages = tuple(sum(low < one.age <= high for one in left) for low, high in pairwise(bounds))
+    return ItemCount(closed, closed + overdue, len(left), sum(one.overdue > 0 for one in left), ages)

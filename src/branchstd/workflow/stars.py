@@ -6,19 +6,22 @@ The program proposes by the bands of the settings and decides nothing; there is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from branchstd.assess import Assessment
-from branchstd.catalogue.model import Parameters
+from branchstd.catalogue.model import Catalogue, Parameters, Plan
+from branchstd.records.holdings import Town
 from branchstd.records.town import Star
 from branchstd.records.village import MemberYear
 from branchstd.rules.derived import notice, notice_over
+from branchstd.rules.kinds import unfit_move
 from branchstd.rules.view import View
-from branchstd.workflow.standing import Standing
+from branchstd.workflow.cycle import VillageStatus
+from branchstd.workflow.duties import none_of
 
 Stage = Literal["draft", "notice", "final"]
 Why = Literal["veto", "not_accepted", "no_score", "unread", "bands"]
@@ -45,12 +48,12 @@ class BranchStars:
     members_stage: Stage | None
 
 
-def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
-    word = given(view)
+def stars(view: View, found: Assessment, standing: VillageStatus) -> BranchStars:
+    word = town_star(view)
     rated = [row.star for row in members(view) if row.star is not None]
     approved = word.members_approved_on if word else None
     return BranchStars(
-        proposal=proposed(found, standing, view.catalogue.parameters),
+        proposal=propose_stars(found, standing, view.catalogue.parameters),
         given=word,
         stage=notice(view, word) if word else None,
         final_on=notice_over(view, word) if word else None,
@@ -59,12 +62,12 @@ def stars(view: View, found: Assessment, standing: Standing) -> BranchStars:
     )
 
 
-def given(view: View) -> Star | None:
+def town_star(view: View) -> Star | None:
     """The town's last word on the branch's stars; of one day the last in the file."""
     return max(reversed(cast("tuple[Star, ...]", view.records("star"))), key=lambda one: one.date, default=None)
 
 
-def proposed(found: Assessment, standing: Standing, numbers: Parameters) -> Proposal:
+def propose_stars(found: Assessment, standing: VillageStatus, numbers: Parameters) -> Proposal:
     """Vetoes first; then only who was accepted; then the panel's score, else the computed one, on the bands."""
     panel = standing.accepted.score if standing.accepted else None
     score = Fraction(panel) if panel is not None else found.score
@@ -88,3 +91,29 @@ def members(view: View) -> tuple[MemberYear, ...]:
     """Rows of members whom the branch has rated by the day; by code, for the branch's own eyes."""
     rows = cast("tuple[MemberYear, ...]", view.records("member_year"))
     return tuple(row for row in rows if row.starred_on is not None)
+
+
+class Relief(NamedTuple):
+    """what: the id or name; change: what was and is now, or the words of it; basis: paper or reason."""
+
+    sort: Literal["day", "project", "none"]
+    what: str
+    change: str
+    by: str
+    date: date | None
+    basis: str
+
+
+def reliefs(catalogue: Catalogue, plan: Plan, town: Town, as_of: date) -> Iterator[Relief]:
+    """Days first, then projects in file order, then duties; all that was said by the day, with its basis."""
+    for change in catalogue.changes:
+        if change.what == "date":
+            yield Relief("day", change.id, f"{change.was} → {change.now}", change.by, change.date, change.basis)
+    projects: Any = town.records.get("project", ())
+    for project in projects:
+        if unfit_move(project, town, as_of) is None:
+            planned = project.planned_finish.isoformat()
+            yield Relief("project", project.name, planned, project.moved_by, None, project.basis)
+    for duty in plan.duties:
+        if duty.none and (word := none_of(duty, town, as_of)) is not None:
+            yield Relief("none", duty.id, duty.phrase, word.by or "", word.date, word.reason or "")

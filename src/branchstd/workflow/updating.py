@@ -94,7 +94,7 @@ class MovedVillage:
         return not self.moved and self.before.conclusion.proposed == self.found.conclusion.proposed
 
 
-def compared(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
+def compare_village(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
     """since: the catalogue's version under which `before` was computed."""
     later = sorted((version for version in catalogue.news if version > since), reverse=True)
     news = tuple(one for version in later for one in reversed(catalogue.news[version]))

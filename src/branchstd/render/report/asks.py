@@ -9,13 +9,13 @@ from typing import Any, Final
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import Counted
 from branchstd.records.town import Inspection
-from branchstd.render.look import LOOKS
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof_name
 from branchstd.render.report.summing import upward
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Column, Sheet
-from branchstd.workflow.past import Figures, Grown
+from branchstd.render.style import LOOKS
+from branchstd.workflow.last_year import Figures, Grown
 from branchstd.workflow.proof import Proof
 
 IMPROVEMENT: Final = "improvement"
@@ -29,7 +29,7 @@ def asks(year: Year, speech: Speech) -> dict[str, Any]:
         "striving": sheet("striving", [row for one in year.villages for row in _striving(one, speech)], speech),
         "improvement": sheet("upward", [upward(one, year, speech) for one in _opinions(year)], speech),
         "efforts": _efforts(year, speech),
-        "effort_proofs": [_shown_by(effort.title[speech.lang], effort.proof, speech) for effort in speech.plan.efforts],
+        "effort_proofs": [_proof_text(one.title[speech.lang], one.proof, speech) for one in speech.plan.efforts],
         "questions": sheet("questions", [_questions(one, speech) for one in year.villages], speech),
         "growth": sheet("growth", _growth(year, speech), speech),
         "subsidies": sheet("subsidies", [row for one in year.villages for row in _subsidies(one, speech)], speech),
@@ -61,7 +61,7 @@ def _efforts(year: Year, speech: Speech) -> Sheet:
             for one in year.villages]  # fmt: skip
     if len(rows) > 1:
         names = {one.name for one in year.villages}
-        rows.append((speech.ui("whole_town"), *(_counted(names, one.proof, proofs, speech) for one in efforts)))
+        rows.append((speech.ui("whole_town"), *(_count_text(names, one.proof, proofs, speech) for one in efforts)))
     made = sheet("efforts", rows, speech)
     columns = (*made.columns, *(Column(one.id, one.title[speech.lang]) for one in efforts))
     return Sheet(made.key, made.title, columns, made.rows)
@@ -76,19 +76,19 @@ def _effort(name: str, codes: Iterable[str], proofs: Mapping[str, Proof], speech
     return str(speech.words.SEMI).join(f"{sign} {said}" for sign, said in signs)
 
 
-def _counted(names: Iterable[str], codes: Iterable[str], proofs: Mapping[str, Proof], speech: Speech) -> str:
+def _count_text(names: Iterable[str], codes: Iterable[str], proofs: Mapping[str, Proof], speech: Speech) -> str:
     told = ((proof_name(code, speech), _of(names, code, proofs)) for code in codes)
     return str(speech.words.SEMI).join(f"{said} {proof.have}/{proof.of}" for said, proof in told)
 
 
-def _shown_by(title: str, codes: Iterable[str], speech: Speech) -> str:
+def _proof_text(title: str, codes: Iterable[str], speech: Speech) -> str:
     """Rules by what they are about, as their numbers tell nobody anything."""
     rules = {rule.id: rule for _, rule in speech.catalogue.every_rule()}
     said = (f"{code} {rules[code].noun[speech.lang]}" if code in rules else proof_name(code, speech) for code in codes)
     return f"{title}{speech.words.COLON}{speech.words.AND.join(said)}"
 
 
-def asked(record: Inspection, speech: Speech) -> str:
+def sample_questions(record: Inspection, speech: Speech) -> str:
     """The sample questions of a visit: counts alone, and who asked. What is half told is no count."""
     if record.asked is None or record.right is None:
         return ""
@@ -101,7 +101,7 @@ def _questions(one: VillageYear, speech: Speech) -> tuple[str, ...]:
     told = [record for record in records if record.asked is not None and record.right is not None]
     if not told:
         return one.name, "", "", "", speech.ui("not_kept")
-    said = (f"{record.date} {asked(record, speech)}" for record in told)
+    said = (f"{record.date} {sample_questions(record, speech)}" for record in told)
     right, all_ = sum(record.right or 0 for record in told), sum(record.asked or 0 for record in told)
     return one.name, str(len(told)), str(all_), str(right), speech.words.SEMI.join(said)
 
@@ -129,7 +129,7 @@ def _figures(figures: Figures | None, one: Grown, speech: Speech) -> str:
     if figures is None:
         return speech.ui("not_kept")
     parts = _parts(figures, one)
-    return _joined({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, speech)
+    return _join({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, speech)
 
 
 def _more(one: Grown, speech: Speech) -> str:
@@ -137,10 +137,10 @@ def _more(one: Grown, speech: Speech) -> str:
         return ""
     now, before = _parts(one.now, one), _parts(one.before, one)
     both = {key: value - then for key, value in now.items() if value is not None and (then := before[key]) is not None}
-    return _joined({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, speech)
+    return _join({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, speech)
 
 
-def _joined(parts: Mapping[str, str], speech: Speech) -> str:
+def _join(parts: Mapping[str, str], speech: Speech) -> str:
     return str(speech.words.AND).join(
         speech.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
     )
@@ -148,7 +148,7 @@ def _joined(parts: Mapping[str, str], speech: Speech) -> str:
 
 def _subsidies(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
     for row in one.subsidies:
-        fund = speech.closed("funds", row.fund) if row.fund else speech.ui("not_said")
+        fund = speech.word_of("funds", row.fund) if row.fund else speech.ui("not_said")
         yield one.name, row.date.isoformat(), f"{row.amount:f}", fund, row.use or speech.ui("not_said"), row.basis or ""
 
 

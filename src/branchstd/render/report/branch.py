@@ -12,13 +12,12 @@ from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
 from branchstd.render.check_text import aim_told
-from branchstd.render.cycle_text import lack
-from branchstd.render.figures import bar, radar
+from branchstd.render.report.parts import bar, radar
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
-from branchstd.workflow.cycle import Step
-from branchstd.workflow.quote import read_quote
-from branchstd.workflow.standing import WORTH, Standing
+from branchstd.render.town_text import lack
+from branchstd.workflow.cycle import WORTH, Step, VillageStatus
+from branchstd.workflow.evidence import read_quote
 
 
 def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
@@ -76,7 +75,9 @@ def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
         "own_score": _own_score(one, speech),
         "score": one.line.score,
         "panel_score": f"{panel}" if panel is not None else "",
-        "difference": signed(Fraction(panel), computed) if panel is not None and computed is not None else "",
+        "difference": format_difference(Fraction(panel), computed)
+        if panel is not None and computed is not None
+        else "",
     }
 
 
@@ -85,13 +86,13 @@ def _own_score(one: VillageYear, speech: Speech) -> str:
     standing = one.line.standing
     if standing.own_score is None:
         return ""
-    told = {"round": speech.closed("rounds", standing.round), "count": len(standing.answers)}
+    told = {"round": speech.word_of("rounds", standing.round), "count": len(standing.answers)}
     return speech.ui(
         "own_of", score=points(standing.own_score), all=len(one.line.surveyed.assessment.standards), **told
     )
 
 
-def signed(one: Fraction, other: Fraction) -> str:
+def format_difference(one: Fraction, other: Fraction) -> str:
     """The difference of both as they are shown, with its sign."""
     shown = Decimal(points(one)) - Decimal(points(other))
     return f"{shown:+.2f}" if shown else ""
@@ -126,12 +127,12 @@ def _acceptance(one: VillageYear, speech: Speech) -> Sheet:
     return replace(made, rows=(*made.rows, _sums(found, standing, speech)))
 
 
-def _own_worth(found: StandardResult, standing: Standing) -> Fraction | None:
+def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | None:
     own = standing.answers.get(found.standard.id)
     return WORTH.get(own.answer) if own else None
 
 
-def _standard(found: StandardResult, standing: Standing, speech: Speech) -> tuple[str, ...]:
+def _standard(found: StandardResult, standing: VillageStatus, speech: Speech) -> tuple[str, ...]:
     """The difference is over what has been evaluated, so that like is taken from like."""
     standard, own, worth = found.standard, standing.answers.get(found.standard.id), _own_worth(found, standing)
     both = worth is not None and found.score is not None and found.evaluated is not None
@@ -139,18 +140,18 @@ def _standard(found: StandardResult, standing: Standing, speech: Speech) -> tupl
         standard.id,
         standard.title[speech.lang],
         number(found.points),
-        speech.closed("answers", own.answer) if own else "",
+        speech.word_of("answers", own.answer) if own else "",
         points(found.points * worth) if worth is not None else "",
         speech.words.OUTCOMES[found.outcome],
         points(found.evaluated) if found.evaluated is not None else "",
         points(found.score) if found.score is not None else "",
-        signed(found.evaluated * worth, found.score) if both else "",  # type: ignore[operator,arg-type]
+        format_difference(found.evaluated * worth, found.score) if both else "",  # type: ignore[operator,arg-type]
         speech.words.SEMI.join(speech.rule(rule) for rule in found.gaps),
         str(sum(len(rule.answer.counted) for rule in found.rules)),
     )
 
 
-def _sums(found: Assessment, standing: Standing, speech: Speech) -> tuple[str, ...]:
+def _sums(found: Assessment, standing: VillageStatus, speech: Speech) -> tuple[str, ...]:
     worths = [(one.points, worth) for one in found.standards if (worth := _own_worth(one, standing)) is not None]
     own = sum((size * worth for size, worth in worths), Fraction(0))
     score = sum((one.score or Fraction(0) for one in found.standards), Fraction(0))
@@ -181,7 +182,7 @@ def _self_check(one: VillageYear, year: Year, speech: Speech) -> Sheet:
             standard.id,
             standard.title[speech.lang],
             number(standard.points),
-            speech.closed("answers", own.answer),
+            speech.word_of("answers", own.answer),
             own.reason or "",
             own.date.isoformat(),
         )

@@ -10,10 +10,9 @@ from branchstd.messages.speech import Speech
 from branchstd.render.lists import OF_ITEMS, OF_VILLAGES, of_items, of_villages
 from branchstd.render.report.asks import asks
 from branchstd.render.report.branch import branch
-from branchstd.render.report.brief import brief
 from branchstd.render.report.oversight import oversight
 from branchstd.render.report.parts import items, parts
-from branchstd.render.report.summing import STAR_FLOORS, summing
+from branchstd.render.report.summing import STAR_FLOORS, brief, summing
 from branchstd.render.report.year import Year
 
 

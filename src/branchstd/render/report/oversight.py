@@ -10,17 +10,15 @@ from typing import Any
 
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
-from branchstd.render.look import LOOKS
-from branchstd.render.report.asks import asked
+from branchstd.render.report.asks import sample_questions
 from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Sheet
-from branchstd.render.states import state_text
-from branchstd.rules.periods import days_of, passed
-from branchstd.workflow.counting import ESCALATIONS
+from branchstd.render.sheets import Sheet, state_text
+from branchstd.render.style import LOOKS
+from branchstd.rules.periods import days_of, has_passed
 from branchstd.workflow.duties import phase_of
-from branchstd.workflow.hearing import Heard
+from branchstd.workflow.proof import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
-from branchstd.workflow.visits import Followed, Visit, by_quarter
+from branchstd.workflow.visits import FeedbackStatus, Followed, Visit, by_quarter
 
 
 def oversight(year: Year, speech: Speech) -> dict[str, Any]:
@@ -36,7 +34,7 @@ def oversight(year: Year, speech: Speech) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def feedback(found: Iterable[Heard], speech: Speech) -> Sheet:
+def feedback(found: Iterable[FeedbackStatus], speech: Speech) -> Sheet:
     return sheet("feedback", [_heard(one, speech) for one in found], speech)
 
 
@@ -73,23 +71,23 @@ def _training(year: Year, speech: Speech) -> Sheet:
     for event in year.of_kind("training"):
         there = Counter(names.get(code.partition("/")[0], "") for code in event.people)
         took = speech.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
-        form = speech.closed("forms", event.form) if event.form else ""
+        form = speech.word_of("forms", event.form) if event.form else ""
         hours = f"{event.hours:f}" if event.hours is not None else ""
         if took or len(year.villages) > 1:
             rows.append((event.date.isoformat(), event.title, form, hours, took, event.record or ""))
     return sheet("training", rows, speech)
 
 
-def _heard(one: Heard, speech: Speech) -> tuple[str, ...]:
+def _heard(one: FeedbackStatus, speech: Speech) -> tuple[str, ...]:
     said = one.said
     return (
         one.name,
         said.id,
         said.date.isoformat(),
-        speech.closed("feedback_kinds", said.kind),
+        speech.word_of("feedback_kinds", said.kind),
         said.text or "",
         said.standard or "",
-        one.answered_on.isoformat() if one.answered_on else "",
+        one.answer_day.isoformat() if one.answer_day else "",
         speech.words.SEMI.join(reply.text for reply in one.replies),
         "" if one.state == "none" else str(one.days),
         one.to_county_on.isoformat() if one.to_county_on else "",
@@ -102,11 +100,11 @@ def _visit(one: Visit, speech: Speech) -> tuple[str, ...]:
     return (
         one.name,
         record.date.isoformat(),
-        speech.closed("inspection_forms", record.form),
+        speech.word_of("inspection_forms", record.form),
         speech.words.AND.join(record.by),
         speech.words.AND.join(record.standards),
         record.note or "",
-        asked(record, speech),
+        sample_questions(record, speech),
         str(len(one.findings)),
     )
 
@@ -118,7 +116,7 @@ def _coverage(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> S
         cells = {}
         for code, made in by_quarter(one.visits, speech.plan.year, as_of):
             forms = Counter(visit.record.form for visit in made)
-            said = (f"{speech.closed('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
+            said = (f"{speech.word_of('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
             cells[code] = speech.words.AND.join(said) or _none(code, as_of, speech)
         quarters = [cells.get(f"{speech.plan.year}-Q{number}", "") for number in range(1, 5)]
         rows.append((one.name, *quarters))
@@ -128,7 +126,7 @@ def _coverage(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> S
 def _none(code: str, as_of: date, speech: Speech) -> str:
     """A quarter without a visit: not over yet, or over before the plan began, or none."""
     last = days_of(code)[1]
-    if not passed(last, as_of):
+    if not has_passed(last, as_of):
         return speech.ui("quarter_runs")
     return speech.ui("before_plan" if last < speech.plan.start else "no_visit")
 
@@ -157,7 +155,7 @@ def _escalation(one: VillageYear, year: Year, speech: Speech) -> tuple[str, ...]
     acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
     if not (late or acts):
         return None
-    said = (f"{event.date} {speech.closed('event_kinds', event.kind)} {event.title}" for event in acts)
+    said = (f"{event.date} {speech.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
     return (
         one.name,
         str(len(late)),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Event
 from branchstd.records.village import MemberYear
 from branchstd.render.report.year import VillageYear, Year, sheet
 from branchstd.render.sheets import Sheet
+from branchstd.render.town_text import units
+from branchstd.workflow.duties import phase_of
+from branchstd.workflow.proof import DutyState
+from branchstd.workflow.rectification import count_items
 from branchstd.workflow.stars import BranchStars, bands
 
 WORDS = ("acceptance_report", "summary")
@@ -58,7 +64,7 @@ def _before(one: VillageYear, speech: Speech) -> tuple[str, ...]:
     score = accepted.score if accepted else None
     return (
         one.name,
-        speech.closed("conclusions", accepted.conclusion)
+        speech.word_of("conclusions", accepted.conclusion)
         if accepted
         else speech.ui("unread_before" if one.before_unread else "not_kept"),
         f"{score}" if score is not None else "",
@@ -110,7 +116,7 @@ def upward(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
     covers = [parts[code][speech.lang] if code in parts else code for code in event.covers]
     what = [*covers, *(names.get(slug, slug) for slug in event.villages)]
     sent = event.to_county_on.isoformat() if event.to_county_on else speech.ui("not_sent")
-    return (speech.closed("event_kinds", event.kind), event.date.isoformat(), event.title, speech.words.AND.join(what),
+    return (speech.word_of("event_kinds", event.kind), event.date.isoformat(), event.title, speech.words.AND.join(what),
             sent, event.record or "")  # fmt: skip
 
 
@@ -153,3 +159,56 @@ def _stage(found: BranchStars, speech: Speech) -> str:
         return ""
     day = found.final_on.isoformat() if found.final_on else ""
     return str(speech.sheets.STAR_STAGES[found.stage]).format(day=day)
+
+
+DONE = frozenset({DutyState.DONE, DutyState.LATE})
+APPLIED = frozenset({"application", "acceptance", "report", "county"})
+
+
+def brief(year: Year, speech: Speech) -> list[str]:
+    """Villages and their conclusions, duties, targets, items, and what waits for the town."""
+    said = [_villages(year, speech), _duties(year, speech), _targets(year, speech), _items(year, speech)]
+    return [line for line in [*said, *_waiting(year, speech)] if line]
+
+
+def _villages(year: Year, speech: Speech) -> str:
+    words = Counter(one.line.standing.conclusion for one in year.villages if one.line.standing.accepted)
+    waiting = len(year.villages) - words.total()
+    said = [
+        speech.ui("sum_conclusion", word=speech.word_of("conclusions", word), count=count)
+        for word, count in words.items()
+    ]
+    said += [speech.ui("sum_waiting", count=waiting)] if waiting else []
+    applied = sum(one.cycle.last_step in APPLIED for one in year.villages)
+    counted = units([one.kind for one in (*year.villages, *year.others)], speech)
+    lead = speech.ui("sum_villages", units=counted, applied=applied)
+    return f"{lead}{speech.words.AND.join(said)}{speech.ui('full_stop')}"
+
+
+def _duties(year: Year, speech: Speech) -> str:
+    own = [one for one in year.duties if phase_of(one, speech.plan) == year.phase]
+    done, lacking = (sum(one.state in wanted for one in own) for wanted in (DONE, {DutyState.LACKING}))
+    waiting = sum(one.state is DutyState.WAITING for one in own)
+    return speech.ui("brief_duties", count=len(own), done=done, lacking=lacking, waiting=waiting)
+
+
+def _targets(year: Year, speech: Speech) -> str:
+    met = sum(one.outcome is Outcome.MET for one in year.targets)
+    short = [one for one in year.targets if one.outcome is Outcome.UNMET]
+    names = speech.words.AND.join(one.target.title[speech.lang] for one in short)
+    tail = speech.ui("brief_short", count=len(short), names=names) if short else ""
+    return speech.ui("brief_targets", count=len(year.targets), met=met) + tail
+
+
+def _items(year: Year, speech: Speech) -> str:
+    found = count_items([entry.one for entry in year.entries])
+    told = {"count": len(year.entries), "due": found.due, "closed": found.closed, "overdue": found.overdue}
+    return speech.ui("brief_items", **told)
+
+
+def _waiting(year: Year, speech: Speech) -> list[str]:
+    """What somebody of the town has to take up: answers, findings nobody listed, looks that are due again."""
+    heard = sum(said.is_open for one in year.villages for said in one.heard)
+    found = [one.state for village in year.villages for visit in village.visits for one in visit.findings]
+    counts = {"heard": heard, "unlisted": found.count("not_listed"), "revisit": found.count("revisit")}
+    return [speech.ui(f"brief_{key}", count=count) for key, count in counts.items() if count]

@@ -16,12 +16,10 @@ from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
-from branchstd.workflow.hearing import Heard
-from branchstd.workflow.past import Aim, Grown
+from branchstd.workflow.last_year import Aim, Grown
 from branchstd.workflow.proof import Proof
-from branchstd.workflow.reliefs import Relief
-from branchstd.workflow.stars import BranchStars
-from branchstd.workflow.visits import Visit
+from branchstd.workflow.stars import BranchStars, Relief
+from branchstd.workflow.visits import FeedbackStatus, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class VillageYear:
     kind: str
     cycle: Cycle
     stars: BranchStars
-    heard: tuple[Heard, ...]
+    heard: tuple[FeedbackStatus, ...]
     visits: tuple[Visit, ...]
     lapses: tuple[Lapse, ...]
     accepted_before: Acceptance | None

@@ -6,23 +6,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, cast
 
-from branchstd.assess import RuleResult, SurveyedVillage, judged
+from branchstd.assess import RuleResult, SurveyedVillage, judge
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Problem, Severity
 from branchstd.records.holdings import Town
 from branchstd.records.town import Closure, InspectionFinding, Item
-from branchstd.rules.items import Joined, State, joined, unread_cadres
+from branchstd.rules.items import JoinedItem, State, join_item, unread_cadres
 from branchstd.rules.view import View
-from branchstd.workflow.marks import holds, mark_of
-from branchstd.workflow.quote import Verdict, quote, read_quote
+from branchstd.workflow.criteria import holds, mark_of
+from branchstd.workflow.evidence import Verdict, quote, read_quote
 from branchstd.workflow.rectification import Rectification
 
 # Kinds of records in which something is said of an item.
 SAID: Final = ("item", "closure", "rectify", "claim")
 
 
-class Desk:
+class VillageItems:
     """What is needed to see the items of one village: its records on a day, and its assessment.
 
     lost: faults of the town's own files. unread: the faults on account of which something said of its items is not
@@ -36,7 +36,7 @@ class Desk:
         self.village, self.assessment = surveyed.village, found
         files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
         own = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
-        self.view = View(surveyed.village, town, catalogue, plan, surveyed.seen_on)
+        self.view = View(surveyed.village, town, catalogue, plan, surveyed.day_asked)
         words = cast("tuple[Closure, ...]", self.view.records("closure"))
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own
@@ -46,10 +46,10 @@ class Desk:
 
     def items(self) -> tuple[Rectification, ...]:
         """In the order in which they were opened."""
-        return tuple(self._seen(item) for item in cast("tuple[Item, ...]", self.view.records("item")))
+        return tuple(self._view_item(item) for item in cast("tuple[Item, ...]", self.view.records("item")))
 
-    def _seen(self, item: Item) -> Rectification:
-        both = joined(self.view, item)
+    def _view_item(self, item: Item) -> Rectification:
+        both = join_item(self.view, item)
         standard, rule = current(self.view.catalogue, item)
         result = self._results.get(rule.id) if rule else None
         mark = mark_of(rule, both.since) if rule else None
@@ -70,11 +70,11 @@ class Desk:
             again=both.state is State.CLOSED and result is not None and self._is_back(both, result),
             verdict=self._verdict(item, rule, said) if (said := getattr(both.settled, "rests_on", None)) else None,
             unread=self._own_unread or item.id in self._unsure,
-            recalled=judged(self.on(item.found_on), unsaid, standard_of(unsaid)) if unsaid else None,
+            recalled=judge(self.on(item.found_on), unsaid, standard_of(unsaid)) if unsaid else None,
             leaving=both.plan is not None and both.plan.responsible in self.view.members_of("leaving"),
         )
 
-    def called(self, name: str) -> tuple[Rectification, ...]:
+    def find(self, name: str) -> tuple[Rectification, ...]:
         """The items of this number; where there is none, those that older papers call so."""
         every = self.items()
         year = self.view.plan.year
@@ -84,17 +84,17 @@ class Desk:
         found = cast("tuple[InspectionFinding, ...]", self.view.records("finding"))
         return next((one for one in found if one.id == code), None)
 
-    def _is_back(self, both: Joined, result: RuleResult) -> bool:
+    def _is_back(self, both: JoinedItem, result: RuleResult) -> bool:
         """A gap now, and worse than on the day it was closed: what had been missed by then stays missed."""
         if not result.is_gap or both.settled is None:
             return False
         quoted = read_quote(getattr(both.settled, "rests_on", None) or "")
-        before = judged(self.on(both.settled.date), result.rule, standard_of(result.rule))
+        before = judge(self.on(both.settled.date), result.rule, standard_of(result.rule))
         if not before.is_gap or (quoted and quoted.outcome not in GAPS):
             return True
         return bool(set(result.answer.missing) - set(before.answer.missing)) or _less(result, before)
 
-    def verified(self, found: Rectification) -> Iterator[Verdict]:
+    def verify(self, found: Rectification) -> Iterator[Verdict]:
         """Each decision on an item that quoted a result, beside the same result computed anew."""
         for action in (action for action in found.joined.actions if action.rests_on):
             yield self._verdict(found.item, found.rule, action.rests_on or "")
@@ -104,7 +104,7 @@ class Desk:
         if quoted is None or rule is None:
             return Verdict(item.id, quoted or written, None)
         seen = self.on(quoted.as_of)
-        return Verdict(item.id, quoted, quote(judged(seen, rule, standard_of(rule)), seen))
+        return Verdict(item.id, quoted, quote(judge(seen, rule, standard_of(rule)), seen))
 
     def on(self, day: date) -> View:
         """The same records as they were known on another day, the year's last at the latest."""
@@ -115,14 +115,14 @@ class Desk:
         return self._on[day]
 
 
-def remembered(view: View) -> Iterator[Rectification]:
+def recall_items(view: View) -> Iterator[Rectification]:
     """Items of a year that is over, with both voices and nothing computed."""
     for item in cast("tuple[Item, ...]", view.records("item")):
         standard, rule = current(view.catalogue, item)
         yield Rectification(
             village=view.village.slug,
             name=view.village.name,
-            joined=joined(view, item),
+            joined=join_item(view, item),
             as_of=view.as_of,
             standard=standard,
             rule=rule,

@@ -10,17 +10,17 @@ from datetime import date
 from typing import Final
 
 from branchstd.catalogue.rules import Steps
-from branchstd.cli.recording import activity_kind, option
-from branchstd.findings import Place, Problem, nearest, shown
+from branchstd.cli.amending import activity_kind, option
+from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.messages.speech import Speech
 from branchstd.records import spelling
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, Refers, Word, listed, markers, read_date, read_yesno
+from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno, split_list
 from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
-from branchstd.store.entry import Said, has_steps, joined
-from branchstd.store.everyday import everyday
-from branchstd.store.village import known_codes
+from branchstd.store.entry import Said, has_steps, join
+from branchstd.store.strict import everyday
+from branchstd.store.village import codes_of
 
 # Settings of an activity that are mostly those of the last one.
 USUAL: Final = ("place", "group")
@@ -52,7 +52,7 @@ def _here(view: View, day: date) -> list[str]:
 def _day(view: View, said: Said) -> date:
     """The day of what is being said; before all others where none was given."""
     with suppress(Exception):  # no such day: the reader says so
-        return read_date(spelling.day(joined(said["date"]), view.plan.year))
+        return read_date(spelling.day(join(said["date"]), view.plan.year))
     return date.min
 
 
@@ -70,19 +70,19 @@ def _code(kind: str, name: str, said: Said) -> str:
     """The code of a word that was said."""
     for mark in markers(KINDS[kind].model_fields[name]):
         if isinstance(mark, Word):
-            return everyday().code(mark.name, joined(said[name])) or ""
+            return everyday().code(mark.name, join(said[name])) or ""
     return ""
 
 
 def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     """People and groups that are not there, told before all else has been answered."""
     refers = next((mark.to for mark in markers(KINDS[kind].model_fields[name]) if isinstance(mark, Refers)), "")
-    codes = known_codes([view.village]).get(refers)
+    codes = codes_of([view.village]).get(refers)
     if codes is None or any(one.kind in {"person", "group"} for one in view.village.broken):
         return []
     known = codes.known
-    unknown = (code for code in listed(answer) if codes.meant(code) not in known and code not in NOBODY)
-    values = ({"to": refers, "code": shown(code), "near": nearest(code, known)} for code in unknown)
+    unknown = (code for code in split_list(answer) if codes.meant(code) not in known and code not in NOBODY)
+    values = ({"to": refers, "code": excerpt(code), "near": nearest(code, known)} for code in unknown)
     return [Problem("unknown_reference", Place(option(name), 0), told) for told in values]
 
 

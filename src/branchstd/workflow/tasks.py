@@ -9,20 +9,19 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.assess import RuleResult, StandardResult, SurveyedVillage, judged
+from branchstd.assess import RuleResult, StandardResult, SurveyedVillage, judge
 from branchstd.assess.result import VetoResult
 from branchstd.catalogue.rules import Judgement, OnTime, Steps
 from branchstd.findings import Problem, Severity
-from branchstd.outlook import Upcoming, due_today, frozen, lapsed, upcoming, worth_making_good
+from branchstd.outlook import Upcoming, due_today, frozen, has_lapsed, upcoming, worth_making_good
 from branchstd.rules.items import State
 from branchstd.rules.lateness import clock_of
 from branchstd.rules.periods import later
 from branchstd.rules.steps import winnable
 from branchstd.rules.view import View
-from branchstd.workflow.desk import Desk
-from branchstd.workflow.ledger import by_rule
-from branchstd.workflow.marks import about_items, mark_of
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.criteria import about_items, mark_of
+from branchstd.workflow.rectification import Rectification, by_rule
+from branchstd.workflow.village_items import VillageItems
 
 MOST: Final = 5
 AHEAD: Final = 30  # days
@@ -59,7 +58,7 @@ class Now(NamedTuple):
     total: int
 
 
-def to_do(surveyed: SurveyedVillage, desk: Desk) -> Now:
+def to_do(surveyed: SurveyedVillage, desk: VillageItems) -> Now:
     """Errors that stop rules, vetoes, overdue items, what falls due within AHEAD days, gaps that the village can mend.
 
     Nothing that waits for the town, and no period that is over: nobody makes up for it.
@@ -68,7 +67,7 @@ def to_do(surveyed: SurveyedVillage, desk: Desk) -> Now:
     return Now(found[:MOST], len(found))
 
 
-def _tasks(surveyed: SurveyedVillage, desk: Desk) -> Iterator[Task]:
+def _tasks(surveyed: SurveyedVillage, desk: VillageItems) -> Iterator[Task]:
     yield from _faults(surveyed)
     if new := next((problem for problem in surveyed.problems if problem.code == "nothing_recorded"), None):
         yield Task("begin", problem=new)
@@ -103,7 +102,7 @@ def _faults(surveyed: SurveyedVillage) -> Iterator[Task]:
         yield Task("fault", tuple(result for _, result in stopped[file]), problem=first, more=len(others))
 
 
-def _due(desk: Desk, items: list[Rectification]) -> list[Task]:
+def _due(desk: VillageItems, items: list[Rectification]) -> list[Task]:
     """By day: items; then what is still to be recorded, together what one kind of record will hold."""
     until = later(desk.view.as_of, AHEAD)
     found = [Task("due", item=one, day=one.joined.due) for one in items if one.joined.due <= until]
@@ -118,7 +117,7 @@ def _due(desk: Desk, items: list[Rectification]) -> list[Task]:
     return sorted(found, key=lambda task: task.day or until)
 
 
-def _coming(desk: Desk, until: date) -> Iterator[Upcoming]:
+def _coming(desk: VillageItems, until: date) -> Iterator[Upcoming]:
     """What has its last day today, may still be late, or is owed next; and what will lapse without a day of its own."""
     found = desk.assessment
     if found.as_of < desk.view.as_of:  # the year is over
@@ -141,7 +140,7 @@ def _coming(desk: Desk, until: date) -> Iterator[Upcoming]:
             continue
 
         def is_worse(day: date, was: RuleResult = result, code: str = standard.standard.id) -> bool:
-            return lapsed(was, judged(on(day), was.rule, code))
+            return has_lapsed(was, judge(on(day), was.rule, code))
 
         if is_worse(last):
             yield Upcoming(_first_day(is_worse, found.as_of, last), standard, result)
@@ -155,7 +154,7 @@ def _first_day(is_so: Callable[[date], bool], first: date, last: date) -> date:
     return last
 
 
-def _gaps(desk: Desk, items: Mapping[str, Rectification], listed: set[str]) -> list[Task]:
+def _gaps(desk: VillageItems, items: Mapping[str, Rectification], listed: set[str]) -> list[Task]:
     found: list[Task] = []
     for standard in desk.assessment.standards if desk.view.as_of <= desk.assessment.as_of else ():
         for result in standard.gaps:

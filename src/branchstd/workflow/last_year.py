@@ -14,8 +14,8 @@ from branchstd.records.base import Record, month_end
 from branchstd.records.holdings import Town
 from branchstd.records.town import Acceptance, Star
 from branchstd.records.village import SelfCheck
-from branchstd.rules.view import View, inherited
-from branchstd.workflow.standing import WORTH
+from branchstd.rules.view import View, is_inherited
+from branchstd.workflow.cycle import WORTH
 
 
 class Aim(NamedTuple):
@@ -78,7 +78,7 @@ class Grown(NamedTuple):
 
 def grown(view: View) -> Iterator[Grown]:
     """Of what a village wrote down itself, up to a day and up to the same day a year before."""
-    records = [record for record in view.records("activity") if not inherited("activity", record)]
+    records = [record for record in view.records("activity") if not is_inherited("activity", record)]
     year, as_of = view.plan.year - 1, min(view.as_of, view.plan.last_day)
     kept = {record.date.month for record in records if record.date.year == year}
     unread = any(broken.kind == "activity" for broken in view.village.broken)

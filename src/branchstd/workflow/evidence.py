@@ -28,7 +28,7 @@ FOLLOWING: Final = ("item", "rectify", "claim", "closure", "acceptance", "star")
 Sort = Literal["same", "terms", "records", "both", "unsure", "lost", "spoilt"]
 
 
-class Quote(NamedTuple):
+class Evidence(NamedTuple):
     """`2019-09-18 met 3f2a9c0b71de 1a2b3c4d 5e6f7a8b` as written in a record; older ones end with the digest."""
 
     as_of: date
@@ -41,20 +41,20 @@ class Quote(NamedTuple):
         return " ".join(str(part) for part in self if part)
 
 
-def read_quote(text: str) -> Quote | None:
+def read_quote(text: str) -> Evidence | None:
     """None for what is no quote of ours."""
     found = _WRITTEN.fullmatch(text)
     with suppress(ValueError):  # no such day
-        return Quote(date.fromisoformat(found[1]), *(found.groups("")[1:])) if found else None
+        return Evidence(date.fromisoformat(found[1]), *(found.groups("")[1:])) if found else None
     return None
 
 
-def quote(result: RuleResult, view: View) -> Quote:
+def quote(result: RuleResult, view: View) -> Evidence:
     """The digest changes when a record that was counted changes, or one more or less is; not with its line."""
     return _quote(result.outcome.value, digest(_lines(result, view.as_of)), view)
 
 
-def quote_village(found: Assessment, view: View) -> Quote:
+def quote_village(found: Assessment, view: View) -> Evidence:
     """The same of a whole village: its proposed conclusion, and a digest of every rule's."""
     results = (result for standard in found.standards for result in standard.rules)
     lines = (
@@ -63,12 +63,12 @@ def quote_village(found: Assessment, view: View) -> Quote:
     return _quote(found.conclusion.proposed, digest(lines), view)
 
 
-def _quote(outcome: str, text: str, view: View) -> Quote:
-    ground = digest(recorded(view, FOLLOWING))[:SHORT]
-    return Quote(view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground)
+def _quote(outcome: str, text: str, view: View) -> Evidence:
+    ground = digest(all_recorded(view, FOLLOWING))[:SHORT]
+    return Evidence(view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground)
 
 
-def compared(quoted: Quote, now: Quote) -> Sort:
+def compare(quoted: Evidence, now: Evidence) -> Sort:
     """Whether a quote still holds; if not, whether what is recorded has changed, the terms, or both."""
     if quoted[:3] == now[:3]:
         return "same"
@@ -84,7 +84,7 @@ def terms(catalogue: Catalogue, plan: Plan) -> str:
     return digest([fingerprint(catalogue), fingerprint(plan), __version__])[:SHORT]
 
 
-def recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
+def all_recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
     """All that was recorded of a village by the view's day, and who held which role in the town."""
     for kind in sorted(view.village.records.keys() - {*without}):
         yield from sorted(map(fields_of, view.records(kind)))
@@ -115,11 +115,11 @@ class Verdict(NamedTuple):
     """
 
     item: str
-    quoted: Quote | str
-    now: Quote | None
+    quoted: Evidence | str
+    now: Evidence | None
 
     @property
     def sort(self) -> Sort:
         if isinstance(self.quoted, str):
             return "spoilt"
-        return "lost" if self.now is None else compared(self.quoted, self.now)
+        return "lost" if self.now is None else compare(self.quoted, self.now)

@@ -17,17 +17,17 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 
 from branchstd.catalogue.everyday import Everyday
-from branchstd.findings import Place, Problem, Severity, nearest, shown
+from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records import spelling, types
-from branchstd.records.base import Mark, Record, month_end
+from branchstd.records.base import Record, Source, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
-from branchstd.records.types import Refers, Word, WordList, listed, markers, reader
-from branchstd.store.everyday import everyday
-from branchstd.store.room import Room
-from branchstd.text.builder import TooMuchError
+from branchstd.records.types import Refers, Word, WordList, markers, reader, split_list
+from branchstd.store.layout import Room
+from branchstd.store.strict import everyday
 from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence, plain
+from branchstd.text.yaml import TooMuchError
 
 # What others refer to stays open where the whole failed: what they mean may have been lost with it.
 _CODES: Final = frozenset({"code", "id"})
@@ -117,7 +117,7 @@ def _fields(kind: str) -> Mapping[str, _Field]:
     return MappingProxyType(found)
 
 
-class Typist:
+class RecordParser:
     """Types the records of one file and gathers what it finds wrong.
 
     headings: of a table, the cell above each field. respelt: days, months and numbers by line and column, as `fmt`
@@ -156,7 +156,7 @@ class Typist:
         self.problems.append(Problem(code, self.place(node), values, severity))
         self._stop(self.context.room.tell(self.place(node)))
 
-    def told(self, problems: Iterable[Problem]) -> None:
+    def tell(self, problems: Iterable[Problem]) -> None:
         """What was wrong before anything was typed takes room, too."""
         for problem in problems:
             self._stop(self.context.room.tell(problem.place))
@@ -191,8 +191,8 @@ class Typist:
         model = KINDS[kind]
         values, doubted = self._sort(kind, node)
         nested = {name: values.pop(name) for name in model.nested if name in values}
-        record = self._validated(kind, node, values, doubted)
-        mark = Mark(self.place(node), self._shape(node.line, values | nested))
+        record = self._validate(kind, node, values, doubted)
+        mark = Source(self.place(node), self._shape(node.line, values | nested))
         if record is not None and not keep:
             known = {name: value for name, value in record.__dict__.items() if name not in _CODES}
             self.broken.append(Broken(kind, mark.place, known))
@@ -226,13 +226,13 @@ class Typist:
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
             if name is None and key.text in self.context.words.unkept:
-                self.report("not_kept", key, Severity.WARNING, key=shown(key.text))
+                self.report("not_kept", key, Severity.WARNING, key=excerpt(key.text))
             elif name is None:
                 near = nearest(key.text, tuple(labels(kind)))
-                self.report("unknown_field", key, key=shown(key.text), near=near, record=kind)
+                self.report("unknown_field", key, key=excerpt(key.text), near=near, record=kind)
                 strange = True
             elif name in values:
-                self.report("field_twice", key, first=shown(first[name]), key=shown(key.text))
+                self.report("field_twice", key, first=excerpt(first[name]), key=excerpt(key.text))
                 twice.add(name)
             elif not (isinstance(value, Scalar) and not value.text):
                 values[name], first[name] = value, key.text
@@ -248,12 +248,12 @@ class Typist:
         words, kinds = self.context.words, fields.get("kind")
         disclosed = isinstance(kinds, Scalar) and words.code("activity_kinds", kinds.text) == "disclosure"
         parts = own.items if isinstance(own, Sequence) else (own,)
-        texts = [text for part in parts if isinstance(part, Scalar) for text in listed(part.text)]
-        known = {*words.said(kind, "covers"), *words.codes.get(f"{kind}.covers", ())}
+        texts = [text for part in parts if isinstance(part, Scalar) for text in split_list(part.text)]
+        known = {*words.words_for(kind, "covers"), *words.codes.get(f"{kind}.covers", ())}
         meant = texts and known.issuperset(texts) and "covers" not in fields and (disclosed or "topic" in fields)
         return {_CONTENT: "covers"} if meant else {}
 
-    def _validated(
+    def _validate(
         self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
     ) -> Record | None:
         model = KINDS[kind]
@@ -283,27 +283,27 @@ class Typist:
                 continue
             if how.word is not None:
                 beside = texts.get(how.word.by)
-                texts[name] = self._worded(how.word, texts[name], beside)
+                texts[name] = self._to_codes(how.word, texts[name], beside)
                 if how.word.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.word, beside):
                     error = how.word.unknown(node.text, self._choices(how.word, beside))
                     self._fault(KINDS[kind], node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
                     unfit.add(name)
             elif how.several or how.refers:
-                texts[name] = self._coded(kind, name, node, how)
+                texts[name] = self._spell_codes(kind, name, node, how)
             elif isinstance(node, MappingNode):
-                texts[name] = self._mapped(kind, name, node, how.spell)
+                texts[name] = self._map(kind, name, node, how.spell)
                 unfit |= {name} if len(texts[name]) < len(node.entries) else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit
 
-    def _mapped(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
+    def _map(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
         """By the codes that everyday words stand for; that two words stand for one is told."""
         first, found = dict[str, str](), dict[str, Any]()
         for key, value in node.entries:
-            code = self.context.words.coded(kind, name, key.text)
+            code = self.context.words.code_of(kind, name, key.text)
             if code in found:
-                self.report("same_step", key, first=shown(first[code]), key=shown(key.text), step=code)
+                self.report("same_step", key, first=excerpt(first[code]), key=excerpt(key.text), step=code)
             else:
                 first[code], found[code] = key.text, self._normal(kind, name, value, spell)
         return found
@@ -311,15 +311,15 @@ class Typist:
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
         return tuple(self.context.words.choices(word.name, beside if isinstance(beside, str) else None))
 
-    def _worded(self, word: Word, said: Any, beside: Any) -> Any:
+    def _to_codes(self, word: Word, said: Any, beside: Any) -> Any:
         """Codes for words, where there are such; what else stands there is told by the model."""
         if isinstance(said, str) and not isinstance(word, WordList):
             return self.context.words.code(word.name, said, beside if isinstance(beside, str) else None) or said
-        parts = listed(said) if isinstance(said, str) else said
+        parts = split_list(said) if isinstance(said, str) else said
         single = Word(word.name)
-        return [self._worded(single, part, beside) for part in parts] if isinstance(parts, list) else parts
+        return [self._to_codes(single, part, beside) for part in parts] if isinstance(parts, list) else parts
 
-    def _coded(self, kind: str, name: str, node: Node, how: _Field) -> Any:
+    def _spell_codes(self, kind: str, name: str, node: Node, how: _Field) -> Any:
         """A code, or the codes of a list, each as it stands where it is given to somebody or something."""
         if isinstance(node, MappingNode):
             return plain(node)
@@ -329,18 +329,18 @@ class Typist:
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
         parts = [
-            (item, part) for item in items if isinstance(item, Scalar) for part in listed(item.text) or [item.text]
+            (item, part) for item in items if isinstance(item, Scalar) for part in split_list(item.text) or [item.text]
         ]
         others = [plain(item) for item in items if not isinstance(item, Scalar)]
         return [
-            self.context.words.coded(kind, name, self._meant((kind, name), item, part, how)) for item, part in parts
+            self.context.words.code_of(kind, name, self._meant((kind, name), item, part, how)) for item, part in parts
         ] + others
 
     def _meant(self, field: tuple[str, str], node: Scalar, code: str, how: _Field) -> str:
         known = self.context.codes.get(how.refers)
         meant = known.meant(code) if known else code
         if meant != code:
-            self._noted_as("code_respelt", field, node, (code, meant))
+            self._note("code_respelt", field, node, (code, meant))
         return meant
 
     def _normal(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
@@ -352,13 +352,13 @@ class Typist:
             text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
-            self._noted_as("date_spelling", (kind, name), node, (node.text, text))
+            self._note("date_spelling", (kind, name), node, (node.text, text))
         return text
 
-    def _noted_as(self, code: str, field: tuple[str, str], node: Scalar, respelt: tuple[str, str]) -> None:
+    def _note(self, code: str, field: tuple[str, str], node: Scalar, respelt: tuple[str, str]) -> None:
         heading, (kind, name) = self.headings.get(field[1]), field
-        label, key = (shown(heading.text),) * 2 if heading else (str(KINDS[kind].model_fields[name].title), name)
-        told = {"seen": shown(respelt[0]), "read": respelt[1], "label": label, "field": key}
+        label, key = (excerpt(heading.text),) * 2 if heading else (str(KINDS[kind].model_fields[name].title), name)
+        told = {"seen": excerpt(respelt[0]), "read": respelt[1], "label": label, "field": key}
         place, first, count = self._noted.get((code, *field), (self.place(heading or node), told, 0))
         self._noted[code, *field] = (place, first, count + 1)
 

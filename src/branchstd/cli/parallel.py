@@ -40,7 +40,7 @@ def processes(villages: int, wished: int | None) -> int:
     return max(1, wished if wished is not None else min(able, villages // LEAST))
 
 
-def told(
+def tell_each(
     slugs: Sequence[str], tell: Teller, begin: Callable[[], Teller], workers: int, killed: Teller | None = None
 ) -> Iterator[Told]:
     """What is said of each village. begin: makes a process's own `tell`; both must be importable by name.

@@ -11,12 +11,11 @@ from typing import Final, NamedTuple
 
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
-from branchstd.root import MARK, shipped
-from branchstd.store.amending import blank
+from branchstd.root import MARK, package_folder
 from branchstd.store.disk import is_staged
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.schemas import FOLDER, editor_settings, modeline, schema_files
-from branchstd.store.writing import put
+from branchstd.store.writing import blank, put
 
 STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
 TEMPLATES: Final = {
@@ -28,7 +27,7 @@ TEMPLATES: Final = {
 _PLAIN: Final = re.compile(r"[\w·（）()-]+")
 
 
-class Founding(NamedTuple):
+class NewTown(NamedTuple):
     """What a new town is called and which villages it has: folder name to name."""
 
     town: str
@@ -38,7 +37,7 @@ class Founding(NamedTuple):
     villages: dict[str, str]
 
 
-def in_the_way(folder: Path, new: Founding) -> Path | None:
+def in_the_way(folder: Path, new: NewTown) -> Path | None:
     """What lies there, but for git's and for what the founding of this very town left when it was broken off."""
     if not folder.is_dir():
         return folder if folder.exists() else None
@@ -51,7 +50,7 @@ def in_the_way(folder: Path, new: Founding) -> Path | None:
     return None
 
 
-def found_town(folder: Path, new: Founding) -> bool:
+def create_town(folder: Path, new: NewTown) -> bool:
     """Writes the town, `data/town.yaml` last, so that what was interrupted is no town. Raises OSError.
 
     Returns whether it is a git repository now: where there is no git, the town is there all the same.
@@ -63,9 +62,9 @@ def found_town(folder: Path, new: Founding) -> bool:
     return repository
 
 
-def _files(new: Founding) -> Iterator[tuple[str, str]]:
+def _files(new: NewTown) -> Iterator[tuple[str, str]]:
     for template, names in TEMPLATES.items():
-        text = (shipped("templates") / "office" / template).read_text("utf-8")
+        text = (package_folder("templates") / "office" / template).read_text("utf-8")
         for name in names:
             yield name, text if name != "README.md" else text.format(town=new.town, year=new.year, village=_one(new))
     yield ".vscode/settings.json", editor_settings()
@@ -92,7 +91,7 @@ def _facts_form(year: int) -> str:
     return f"{head}#facts:\n#  - start: {year}-01-01    # 起\n{''.join(lines)}"
 
 
-def _one(new: Founding) -> str:
+def _one(new: NewTown) -> str:
     return next(iter(new.villages.values()))
 
 
@@ -100,7 +99,7 @@ def _village(folder: str, name: str) -> Iterator[tuple[str, str]]:
     for spec in VILLAGE_FILES:
         if spec.kind == "village":
             file = f"{folder}/{spec.name}"
-            yield file, f"{modeline(file)}branch: {_quoted(f'{name}党支部')}\n"
+            yield file, f"{modeline(file)}branch: {_quote(f'{name}党支部')}\n"
         elif "*" in spec.name:
             yield f"{folder}/{spec.name.partition('/')[0]}/.gitkeep", ""
         else:
@@ -112,17 +111,17 @@ def _empty(folder: str, spec: FileSpec) -> tuple[str, str]:
     return file, blank(file, spec)
 
 
-def _town(new: Founding) -> str:
+def _town(new: NewTown) -> str:
     staff = "".join(f"  - {{code: T{n}, role: {WORDS['roles'][role][0]}}}\n" for n, role in enumerate(STAFF, 1))
-    villages = "".join(f"  - {{slug: {slug}, name: {_quoted(name)}}}\n" for slug, name in new.villages.items())
+    villages = "".join(f"  - {{slug: {slug}, name: {_quote(name)}}}\n" for slug, name in new.villages.items())
     return (
         "# 镇的话：镇是谁、有哪些村、对计划里的疑点怎么定。只有镇能改。\n"
-        f"name: {_quoted(new.town)}\ncounty: {_quoted(new.county)}\nlanguage: {new.language}\n"
+        f"name: {_quote(new.town)}\ncounty: {_quote(new.county)}\nlanguage: {new.language}\n"
         f"staff:    # 一人一个代码，不写姓名；几个包村干部就写几行\n{staff}villages:\n{villages}decisions: []\n"
     )
 
 
-def _owners(new: Founding) -> str:
+def _owners(new: NewTown) -> str:
     """Who reviews what follows from the two folders."""
     villages = "".join(f"/data/villages/{slug}/  @{slug} @town-office\n" for slug in new.villages)
     return (
@@ -131,7 +130,7 @@ def _owners(new: Founding) -> str:
     )
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     """A name as YAML text, whatever stands in it; what is plain ASCII may be a word of YAML (null, -, 1)."""
     return text if _PLAIN.fullmatch(text) and not text.isascii() else json.dumps(text, ensure_ascii=False)
 

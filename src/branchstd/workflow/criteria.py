@@ -14,7 +14,7 @@ from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS, Item
 from branchstd.rules.answer import Answer
-from branchstd.rules.cadence import held
+from branchstd.rules.cadence import fills_periods
 from branchstd.rules.kinds import answer
 from branchstd.rules.lateness import may_be_late
 from branchstd.rules.periods import Period, later, periods
@@ -27,7 +27,7 @@ MONTHS: Final = 2
 Sort = Literal["following", "records", "exists", "done", "met"]
 
 
-class Mark(NamedTuple):
+class CompletionCriterion(NamedTuple):
     """What would show it.
 
     following: these periods are met. records: what is recorded in them is without fault. exists: all of it is there,
@@ -40,17 +40,17 @@ class Mark(NamedTuple):
     until: date | None = None
 
 
-def mark_of(rule: Rule, found_on: date) -> Mark:
+def mark_of(rule: Rule, found_on: date) -> CompletionCriterion:
     """By what the rule asks, nothing else."""
     if isinstance(rule, Cadence) and not rule.late:
         ahead = following(rule.every, found_on)
-        return Mark("following", ahead, later(ahead[-1].last, rule.grace_days))
+        return CompletionCriterion("following", ahead, later(ahead[-1].last, rule.grace_days))
     if may_be_late(rule):
-        return Mark("exists")
+        return CompletionCriterion("exists")
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
-        return Mark("records", ahead, ahead[-1].last)
-    return Mark("done" if isinstance(rule, (OnTime, Steps)) else "met")
+        return CompletionCriterion("records", ahead, ahead[-1].last)
+    return CompletionCriterion("done" if isinstance(rule, (OnTime, Steps)) else "met")
 
 
 def following(every: Literal["month", "quarter", "half", "year"], found_on: date) -> tuple[Period, ...]:
@@ -71,18 +71,18 @@ def _day(record: Record) -> date | None:
     return record.day() or (record.parent.day() if record.parent else None)
 
 
-def due_on(mark: Mark | None, found_on: date, days: int, acceptance: date) -> date:
+def due_on(mark: CompletionCriterion | None, found_on: date, days: int, acceptance: date) -> date:
     """The end of the last following period; else a week at least, and ten days before acceptance where that can be."""
     if mark is not None and mark.until is not None:
         return mark.until
     return max(later(found_on, SOONEST), min(later(found_on, days), later(acceptance, -BEFORE_ACCEPTANCE)))
 
 
-def holds(view: View, item: Item, rule: Rule, mark: Mark, standard: str) -> bool:
+def holds(view: View, item: Item, rule: Rule, mark: CompletionCriterion, standard: str) -> bool:
     """Whether the mark shows at the end of the view's day; what waits for a person or cannot be read does not."""
     seen = without(view, item) if about_items(rule) else view
     if mark.sort == "following":
-        return isinstance(rule, Cadence) and held(seen, rule, mark.periods)
+        return isinstance(rule, Cadence) and fills_periods(seen, rule, mark.periods)
     if mark.sort == "records":
         return answer(_within(seen, rule, mark.periods), rule, standard).share == 1
     found = answer(seen, rule, standard)
