@@ -18,7 +18,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.parts import Words
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import Place
-from branchstd.records.base import Record, Source
+from branchstd.records.base import Origin, Record
 from branchstd.records.holdings import Broken, Town, Village
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
@@ -73,7 +73,7 @@ def _texts(value: Any) -> Any:
 def make(kind: str, parent: Record | None = None, /, **fields: Any) -> Any:
     """A record of a kind; what is None is left out."""
     record = KINDS[kind].model_validate({name: _texts(v) for name, v in fields.items() if v is not None})
-    record.put(Source(Place(f"{kind}.yaml")), parent)
+    record.put(Origin(Place(f"{kind}.yaml")), parent)
     return record
 
 

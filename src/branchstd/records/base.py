@@ -17,7 +17,7 @@ from branchstd.records.types import Happened, markers
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Origin:
     """Where a record stands and where each of its fields does.
 
     fields: how many lines below the record, and in which column. Records of one shape share theirs: a town's tables
@@ -33,7 +33,7 @@ class Source:
         return Place(self.place.file, self.place.line + spot[0], spot[1]) if spot else self.place
 
 
-NOWHERE = Source(Place(""))
+NOWHERE = Origin(Place(""))
 
 
 def required(zh: str, meaning: str = "", *, forms: str = "", default: Any = ...) -> Any:
@@ -64,7 +64,7 @@ class Record(BaseModel):
     nested: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @property
-    def mark(self) -> Source:
+    def mark(self) -> Origin:
         return self._mark if hasattr(self, "_mark") else NOWHERE
 
     @property
@@ -72,7 +72,7 @@ class Record(BaseModel):
         """The record that a nested one stands in (a vote's meeting, a claim's item)."""
         return self._parent if hasattr(self, "_parent") else None
 
-    def put(self, mark: Source, parent: Record | None = None) -> None:
+    def put(self, mark: Origin, parent: Record | None = None) -> None:
         """Sets where the record stands; called once, by whoever read it."""
         object.__setattr__(self, "_mark", mark)
         object.__setattr__(self, "_parent", parent)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, cast
 
 from branchstd.findings import Place
-from branchstd.records.base import Record, Source
+from branchstd.records.base import Origin, Record
 from branchstd.records.town import KINDS, StaffRow, VillageEntry
 
 # The number that a record is given, in kinds in which it says nothing about the thing itself.
@@ -127,7 +127,7 @@ class Broken:
         part = KINDS[self.kind].model_construct(**self.known)
         for name in type(part).model_fields.keys() - self.known.keys():
             part.__dict__.pop(name, None)
-        part.put(Source(self.place), self.parent)
+        part.put(Origin(self.place), self.parent)
         object.__setattr__(self, "part", part)
 
 

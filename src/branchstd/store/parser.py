@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from branchstd.catalogue.everyday import Everyday
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records import spelling, types
-from branchstd.records.base import Record, Source, month_end
+from branchstd.records.base import Origin, Record, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
 from branchstd.records.types import Refers, Word, WordList, markers, reader, split_list
@@ -192,7 +192,7 @@ class RecordParser:
         values, doubted = self._sort(kind, node)
         nested = {name: values.pop(name) for name in model.nested if name in values}
         record = self._validate(kind, node, values, doubted)
-        mark = Source(self.place(node), self._shape(node.line, values | nested))
+        mark = Origin(self.place(node), self._shape(node.line, values | nested))
         if record is not None and not keep:
             known = {name: value for name, value in record.__dict__.items() if name not in _CODES}
             self.broken.append(Broken(kind, mark.place, known))
