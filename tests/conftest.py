@@ -25,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--masks", default="0", help="tests/mask/test_mask_everywhere.py: `all`, or another seed")
     parser.addoption("--oddities", default="0", help="tests/threats/test_threats_oddities.py: `all`, or another seed")
     parser.addoption("--mutants", default="60", help="tests/test_mutants.py: how many; 100000 is the whole")
+    parser.addoption("--forged", default="0", help="tests/workflow: `all`, or another seed of the sample")
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 

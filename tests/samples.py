@@ -13,12 +13,15 @@ An edit that changes nothing is an error: a case must never pass because its cha
 
 from __future__ import annotations
 
+import random
 import shutil
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import pytest
 
 from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
@@ -31,6 +34,7 @@ YEAR_END = date(2019, 12, 31)
 
 Edit = dict[str, Any]
 State = tuple[str, Fraction | None]
+T = TypeVar("T")
 
 
 @cache
@@ -95,3 +99,9 @@ def _change(path: Path, edit: Edit) -> bool:
         after = "".join(line for line in before.splitlines(True) if not any(text in line for text in drop))
     path.write_text(after, "utf-8")
     return after != before
+
+
+def a_third(cases: list[T], config: pytest.Config) -> list[T]:
+    """Of what a daily round need not try whole; `--forged all` does."""
+    wish = str(config.getoption("--forged"))
+    return cases if wish == "all" else random.Random(wish).sample(cases, -(-len(cases) // 3))
