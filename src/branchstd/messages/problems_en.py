@@ -1,4 +1,4 @@
-"""English sentences and remedies for problems of records, catalogue and command line. A table."""
+"""English sentences and remedies for problems of records, of files' characters, catalogue and command line. Tables."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_kept": (
         "“{key}” is kept nowhere here, and not looked at",
-        "Leave it or delete it; what is to be checked belongs into another field.",
+        "Delete it: what is private stays out of the records, and what is to be checked has another field.",
     ),
     "unknown_column": (
         "there is no column “{key}”",

@@ -1,4 +1,4 @@
-"""Chinese sentences and remedies for problems of records, catalogue and command line. A table."""
+"""Chinese sentences and remedies for problems of records, of files' characters, catalogue and command line. Tables."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "word_lookalike": ("“{label}”的“{seen}”看着像“{known}”，但多了空格或用了全角字符", "改成“{known}”，删掉多余的空格"),
     "missing_field": ("缺少“{label}”", "补上“{label}”（{field}）；不知道的先问清楚，不要猜"),
     "unknown_field": ("没有“{key}”这一项", "是不是“{near}”？用 branchstd explain {record} 看有哪些项"),
-    "not_kept": ("“{key}”这一项程序不登记，也不看", "可以留着，也可以删去；要核查的写进别的项里"),
+    "not_kept": ("“{key}”不用登记，程序也不看", "删去它：个人情况不进记录；要核查的写进别的项里"),
     "unknown_column": ("表头里没有“{key}”这一列", "是不是“{near}”？用 branchstd explain {record} 看有哪些列"),
     "field_twice": ("“{first}”和“{key}”是同一项，写了两次", "留一个，删掉另一个"),
     "unknown_file": ("这个文件不会被读取", "是不是想写“{near}”？改文件名，或者移到别处"),

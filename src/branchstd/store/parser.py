@@ -241,10 +241,10 @@ class RecordParser:
 
     def _content(self, kind: str, node: MappingNode) -> Mapping[str, str]:
         """内容 as what was disclosed, or as the contents beside another topic, if all its words are words of those."""
-        said = {key.text: value for key, value in node.entries} if kind == "activity" else {}
-        if (own := said.pop(_CONTENT, None)) is None:
+        own = next((value for key, value in node.entries if key.text == _CONTENT), None)
+        if own is None or kind != "activity":
             return {}
-        fields = {self.keys(kind).get(key): value for key, value in said.items()}
+        fields = {self.keys(kind).get(key.text): value for key, value in node.entries if key.text != _CONTENT}
         words, kinds = self.context.words, fields.get("kind")
         disclosed = isinstance(kinds, Scalar) and words.code("activity_kinds", kinds.text) == "disclosure"
         parts = own.items if isinstance(own, Sequence) else (own,)
