@@ -76,7 +76,7 @@ ELSEWHERE = {
     # The root, what a user typed; by the disk; what ships.
     "store/files.py": {"stat", "walk", "is_dir", "is_file", "read_bytes"},
     "store/writing.py": {"exists"},  # whether git waits; the file to be replaced, when it has been looked at
-    "cli/exits.py": {"stat"},  # whether what was handed out has been written
+    "cli/context.py": {"stat"},  # whether what was handed out has been written
     # The folder of the system's for what passes; a folder in which no town is yet.
     "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree"},
     "store/new_town.py": {"exists", "is_dir", "is_file", "is_symlink", "rglob", "read_bytes", "read_text"},

@@ -23,9 +23,9 @@ from branchstd.messages import LANGUAGES
 from branchstd.messages.speech import Speech
 from branchstd.store import CatalogueError
 from branchstd.survey import Survey
+from branchstd.workflow.feedback import heard
 from branchstd.workflow.opening import openings
 from branchstd.workflow.stars import stars
-from branchstd.workflow.visits import heard
 from samples import ROOT, YEAR_END, Edit, apply, standards, survey_of
 
 TEXT = (ROOT / "tests/settings.yaml").read_text("utf-8")

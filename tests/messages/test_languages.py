@@ -41,7 +41,7 @@ HOLDERS = {
     "catalogue/overlay.py": ("_list",),
     "render/confined.py": ("render_confined",),
     "render/templates.py": ("render",),
-    "rules/kinds.py": ("unfit_none", "unfit_move"),
+    "rules/granted.py": ("unfit_none", "unfit_move"),
     "rules/items.py": ("unfit",),
     "mask.py": ("_FORMS", "_BEHIND"),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),

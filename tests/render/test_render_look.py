@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from branchstd.findings import Outcome
-from branchstd.render.style import BAR, LOOKS, NEVER_FIRST, bar, breaks
+from branchstd.render.breaks import NEVER_FIRST, breaks
+from branchstd.render.style import BAR, LOOKS, bar
 
 
 def cut(text: str, width: int) -> list[str]:

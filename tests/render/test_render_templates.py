@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from branchstd.cli.exits import Options
+from branchstd.cli.context import Options
 from branchstd.cli.reporting import open_for_phase
 from branchstd.cli.reporting import year_of as of_year
 from branchstd.render import report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import activity, answered, ask, facts, make, people, rule, shipped, view
 
-from branchstd.checks import roster
+from branchstd.checks import attendance
 from branchstd.records.types import read_period, read_year_or_period
 
 JANUARY, DECEMBER = "01-18", "12-16"
@@ -93,4 +93,4 @@ def test_dues_are_for_months_and_quarters() -> None:
 def test_nobody_is_appraised_this_year_by_the_meeting_for_the_last(year: str | None, is_told: bool) -> None:
     row = make("member_year", person="M1", appraised_on=JANUARY)
     seen = view("12-31", people(1), row, held(JANUARY, year))
-    assert [one.code for one in roster.check_appraisals(seen)] == (["appraised_without_meeting"] if is_told else [])
+    assert [one.code for one in attendance.check_appraisals(seen)] == (["appraised_without_meeting"] if is_told else [])

@@ -1,4 +1,7 @@
-"""assess(): a pure function of records, catalogue, plan and day. A rule that breaks is our bug, shown, never a gap."""
+"""assess(): a pure function of records, catalogue, plan and day. A rule that breaks is our bug, shown, never a gap.
+
+The proposed conclusion: the score with all that waits at nothing and at full, vetoes and caps first.
+"""
 
 from __future__ import annotations
 

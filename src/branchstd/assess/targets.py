@@ -12,7 +12,7 @@ from typing import NamedTuple
 from branchstd.assess.result import Assessment, RuleResult
 from branchstd.catalogue.model import Plan, Target
 from branchstd.findings import Outcome
-from branchstd.rules.kinds import unfit_move
+from branchstd.rules.granted import unfit_move
 from branchstd.rules.periods import has_passed
 from branchstd.rules.sets import FACTS, READS
 from branchstd.rules.view import View

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import dates, ids, items, lost, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, sums
 from branchstd.checks.questions import questions
 from branchstd.findings import MOST_TOLD, Problem, few
 from branchstd.records.holdings import Broken, Town, Village
@@ -30,18 +30,18 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     dates.wrong_month,
     dates.wrong_order,
     dates.steps_out_of_order,
-    items.check_stops,
+    dates.check_stops,
     shapes.misshapen,
     shapes.waiver_without_end,
     shapes.major_by_amount,
     shapes.check_households,
-    roster.numbers,
-    roster.membership,
-    roster.two_places,
-    roster.check_expected,
-    roster.check_entitled,
-    roster.hours,
-    roster.check_appraisals,
+    attendance.numbers,
+    attendance.membership,
+    attendance.two_places,
+    attendance.check_expected,
+    attendance.check_entitled,
+    attendance.hours,
+    attendance.check_appraisals,
     sums.votes,
     sums.questions,
     sums.dues,

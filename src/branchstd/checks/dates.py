@@ -1,4 +1,7 @@
-"""Days that cannot be: outside the year, in the wrong month's file, an end before its beginning, steps out of order."""
+"""Days that cannot be: outside the year, in the wrong month's file, an end before its beginning, steps out of order.
+
+Stops of matters and candidates that take nothing out of a rule: what was due by then still counts.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,14 @@ from typing import Any, Final
 
 from branchstd.catalogue.model import Template
 from branchstd.catalogue.rules import Steps
+from branchstd.checks.attendance import own_activities
 from branchstd.checks.ids import find_copies
-from branchstd.checks.items import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import dated_fields
 from branchstd.records.holdings import is_misnamed
-from branchstd.rules.select import fits
-from branchstd.rules.steps import too_early
+from branchstd.rules.amounts import name_of
+from branchstd.rules.select import fits, select
+from branchstd.rules.steps import objections_to_stop, stands, too_early
 from branchstd.rules.view import View, is_inherited
 
 # Pairs of fields of which the first may not lie after the second.
@@ -127,3 +131,15 @@ def _find_disorder(template: Template, record: Any, dated: Mapping[str, date]) -
         else:
             days = {"seen": dated[code].isoformat(), "needed": done[before].isoformat()}
             yield Problem("step_order", place, {"step": code, "before": before} | days, Severity.WARNING)
+
+
+def check_stops(view: View) -> Iterator[Problem]:
+    """Told at the day of the stop, with the steps that speak against it, unless the town has let it stand."""
+    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
+        template = view.catalogue.templates[rule.template]
+        for record in select(view, rule).records:
+            stopped: Any = getattr(record, "stopped_on", None)
+            if stopped is None or not (wrong := objections_to_stop(view, template, record)) or stands(view, record):
+                continue
+            values = {"id": name_of(record), "seen": stopped.isoformat(), "steps": "、".join(wrong)}
+            yield Problem("stop_unfounded", record.mark.of("stopped_on"), values)

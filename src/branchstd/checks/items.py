@@ -1,20 +1,19 @@
-"""Words of the town on items that do not count, or that came before the village's; items that say nothing."""
+"""Words of the town that do not count: on items, before the village's own, reliefs of itself; items that say nothing.
+
+Reliefs of the town for itself do not count without name, reason or paper, or by the wrong person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, cast
 
-from branchstd.catalogue.rules import Steps
 from branchstd.findings import Problem, Severity, nearest
 from branchstd.records.town import Closure, Event, Item, Project, Ruling
 from branchstd.records.village import Claim
-from branchstd.rules.amounts import name_of
+from branchstd.rules.granted import unfit_move, unfit_none
 from branchstd.rules.items import join_item, unfit, unread_cadres
-from branchstd.rules.kinds import unfit_move, unfit_none
-from branchstd.rules.select import select
-from branchstd.rules.steps import objections_to_stop, stands
-from branchstd.rules.view import View, is_inherited
+from branchstd.rules.view import View
 
 
 def _to_the_last(view: View) -> View:
@@ -96,19 +95,3 @@ def moves(view: View) -> Iterator[Problem]:
         why = unfit_move(project, view.town, view.as_of) if project.moved_by or project.basis else None
         if why:
             yield Problem(why, project.mark.of("moved_by"), {"by": project.moved_by or "", "name": project.name})
-
-
-def own_activities(view: View) -> Iterator[Any]:
-    return (record for record in view.village.records.get("activity", ()) if not is_inherited("activity", record))
-
-
-def check_stops(view: View) -> Iterator[Problem]:
-    """Told at the day of the stop, with the steps that speak against it, unless the town has let it stand."""
-    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
-        template = view.catalogue.templates[rule.template]
-        for record in select(view, rule).records:
-            stopped: Any = getattr(record, "stopped_on", None)
-            if stopped is None or not (wrong := objections_to_stop(view, template, record)) or stands(view, record):
-                continue
-            values = {"id": name_of(record), "seen": stopped.isoformat(), "steps": "、".join(wrong)}
-            yield Problem("stop_unfounded", record.mark.of("stopped_on"), values)

@@ -1,5 +1,8 @@
 """Posts against each other: two holders on one day, one holder of two that exclude each other; posts that nobody says
-how they came about, or whose election no vote of that day was."""
+how they came about, or whose election no vote of that day was.
+
+Bodies against the sizes and terms that their articles allow. All of it is for the town to look at: warnings.
+"""
 
 from __future__ import annotations
 

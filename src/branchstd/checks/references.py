@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from branchstd.catalogue.names import RULED
-from branchstd.checks.items import own_activities
+from branchstd.checks.attendance import own_activities
 from branchstd.findings import Place, Problem, nearest
 from branchstd.records.base import Record
 from branchstd.records.types import Refers, markers

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from branchstd.checks.items import own_activities
+from branchstd.checks.attendance import own_activities
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import Broken
 from branchstd.rules.derived import is_filled

@@ -17,7 +17,8 @@ import typer
 from pydantic.fields import FieldInfo
 
 from branchstd.cli.amending import NUMBERED, SPECS, DryRun, apply, draft_record, is_list, latest, option
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.options import OneVillage
 from branchstd.cli.pages import Command, Group

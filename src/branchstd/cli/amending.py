@@ -1,4 +1,7 @@
-"""Commands that change a record: under the town's lock, shown before, refused where they would bring in faults."""
+"""Commands that change a record: under the town's lock, shown before, refused where they would bring in faults.
+
+A record from texts: in which file it goes, what is said against it. Typed by the reader of files alone.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ import typer
 
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.exits import Exit, Options, RefusalError, RootlessError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError, RootlessError
 from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, act_day, open_session, show
 from branchstd.findings import Place, Problem, excerpt

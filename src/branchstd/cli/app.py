@@ -15,7 +15,8 @@ import typer
 from typer.main import get_command
 
 from branchstd import __version__
-from branchstd.cli.exits import Exit, LackingError, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, LackingError, RefusalError
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.pages import Command, Group
 from branchstd.findings import Severity, group

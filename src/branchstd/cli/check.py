@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.exits import Exit, Options
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages
 from branchstd.cli.parallel import Told, processes, tell_each

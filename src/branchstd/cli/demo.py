@@ -13,7 +13,8 @@ import typer
 
 from branchstd.catalogue.model import Plan
 from branchstd.catalogue.rules import Cover
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, open_session, write
 from branchstd.findings import Place, Problem

@@ -8,7 +8,8 @@ import typer
 from rich.console import RenderableType
 
 from branchstd.cli.catalogue import open_standards, spoken_words
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
 from branchstd.cli.session import open_session, show
 from branchstd.findings import Place, Problem, excerpt

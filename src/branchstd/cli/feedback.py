@@ -21,7 +21,7 @@ from branchstd.render.report.oversight import feedback
 from branchstd.store.files import path_name
 from branchstd.store.layout import TOWN_FILES
 from branchstd.store.writing import blank, with_record
-from branchstd.workflow.visits import heard
+from branchstd.workflow.feedback import heard
 
 app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)
 SPEC = next(spec for spec in TOWN_FILES if spec.kind == "reply")

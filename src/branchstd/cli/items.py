@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.session import Session, show
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.base import Record

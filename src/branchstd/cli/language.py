@@ -1,4 +1,7 @@
-"""Which language to speak: --lang, BRANCHSTD_LANG, the town's setting, the locale, English."""
+"""Which language to speak: --lang, BRANCHSTD_LANG, the town's setting, the locale, English.
+
+Help texts in the language of this run; the language is known before the commands are built.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Options and arguments that several commands share, how standards are named, and the completion of villages."""
+"""Options and arguments that several commands share, how standards are named, and the completion of villages.
+
+Villages as people name them: slug, Chinese name, or an unambiguous beginning of either.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.language import HELP
 from branchstd.findings import Place, Problem, excerpt, nearest
-from branchstd.render.style import breaks
+from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
 Row = tuple[str, str]

@@ -1,4 +1,7 @@
-"""A record asked for at a terminal: one question a field, each answer read at once, what can be known offered."""
+"""A record asked for at a terminal: one question a field, each answer read at once, what can be known offered.
+
+An empty answer leaves the field out.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, in_chinese
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.items import ItemOnDay, add_action, desk_of, find, fitting, open_items, show_after
 from branchstd.cli.language import HELP
 from branchstd.cli.options import ItemNumber, OneVillage, by_number, strip_words

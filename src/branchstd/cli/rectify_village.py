@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from branchstd.cli.amending import Draft, DryRun, On, faults, heard, in_chinese, open_for_word
-from branchstd.cli.exits import Options
+from branchstd.cli.context import Options
 from branchstd.cli.items import ItemOnDay, claim_item, find, in_state, plan_item, show_after, unless_said
 from branchstd.cli.language import HELP
 from branchstd.cli.options import ItemNumber, OneVillage, strip_words

@@ -1,4 +1,7 @@
-"""A report as made: the day, the year as the records have it, the template, the check code."""
+"""A report as made: the day, the year as the records have it, the template, the check code.
+
+The villages as a report or a table of the year sees them: results, both voices, and the year before.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from typing import Any, Final
 
 from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Phase
-from branchstd.cli.exits import Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import RefusalError
 from branchstd.cli.lists import lines_of
 from branchstd.cli.session import Session, open_session
 from branchstd.findings import Place, Problem, Severity
@@ -27,9 +31,11 @@ from branchstd.render.report import VillageYear, Year
 from branchstd.render.templates import ReportError, render
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.workflow.evidence import SHORT, all_recorded, digest, fields_of, terms
+from branchstd.workflow.feedback import heard
 from branchstd.workflow.last_year import grown
-from branchstd.workflow.stars import reliefs, stars
-from branchstd.workflow.visits import heard, visits
+from branchstd.workflow.reliefs import reliefs
+from branchstd.workflow.stars import stars
+from branchstd.workflow.visits import visits
 
 
 def village_years(session: Session, villages: Iterable[str], ahead: date | None = None) -> tuple[VillageYear, ...]:

@@ -1,4 +1,7 @@
-"""One command's surroundings: the town as opened, the day, the language, the console."""
+"""One command's surroundings: the town as opened, the day, the language, the console.
+
+Which exit code a village's problems and results mean.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ from rich.text import Text
 
 from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, LackingError, Options, RefusalError, RootlessError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError
 from branchstd.cli.language import LANG, spoken
 from branchstd.cli.options import chosen
 from branchstd.findings import Place, Problem, Severity, excerpt

@@ -10,7 +10,8 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from branchstd.cli.exits import Exit, Options, RefusalError
+from branchstd.cli.context import Options
+from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.reporting import open_for_phase, written
 from branchstd.cli.session import show

@@ -1,4 +1,11 @@
-"""A village and its town as the assessment sees them: typed records by kind, and what of them could not be typed."""
+"""A village and its town as the assessment sees them: typed records by kind, and what of them could not be typed.
+
+Twice is once: what makes two records of a kind the same, and which of them counts.
+
+Content is every field but the record's own number and its `note`; lists are compared as sets, what stands in a record
+counts as its content and is compared within it. The second by file and line is the twin, but of a copied month's file
+the copy's: in the order in which files are read, a file with the month's own name stands before one without.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The official lists, each a view of the same records: problems, tasks, responsibilities, measures, closings, ledgers.
 
 Columns are the usual official form (F07 to F13). Nothing is filled in that nobody has recorded.
+
+Lists for those who work with them: one for all villages, one for each village, or one for each who has to act.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Closure, VillageEntry
 from branchstd.records.village import Claim
 from branchstd.render.rectify_text import describe_verdict, mark, next_step, problem
-from branchstd.render.sheets import Column, Sheet, state_text
+from branchstd.render.sheets import Column, Sheet
+from branchstd.render.states import state_text
 from branchstd.rules.items import State
 from branchstd.rules.periods import has_passed
 from branchstd.workflow.cycle import VillageStatus

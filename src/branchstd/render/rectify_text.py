@@ -13,7 +13,7 @@ from branchstd.findings import Place
 from branchstd.messages.speech import Speech
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim, Rectify
-from branchstd.render.sheets import state_text
+from branchstd.render.states import state_text
 from branchstd.render.style import heading, indent
 from branchstd.rules.items import ELEMENTS, State
 from branchstd.workflow.evidence import Verdict

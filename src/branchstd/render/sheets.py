@@ -1,4 +1,7 @@
-"""A table of texts that is shown, printed or opened in a spreadsheet: the same columns and rows in every form."""
+"""A table of texts that is shown, printed or opened in a spreadsheet: the same columns and rows in every form.
+
+What the plan leaves open about numbers that are shown, below them, until the town decides.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from rich.text import Text
 from branchstd.messages.speech import Speech
 from branchstd.render.markdown import cell, table
 from branchstd.render.style import heading, indent
-from branchstd.workflow.rectification import Rectification
 
 
 class Column(NamedTuple):
@@ -74,28 +76,3 @@ def footnotes(codes: Collection[str], speech: Speech) -> Iterator[RenderableType
         yield Text()
     for text in told:
         yield indent(text, 0, "dim")
-
-
-def state_text(one: Rectification, speech: Speech) -> str:
-    """The state, then what is out of the ordinary."""
-    return str(speech.words.AND).join([str(speech.words.STATE_WORDS[one.state]), *_flags(one, speech)])
-
-
-def _flags(one: Rectification, speech: Speech) -> Iterator[str]:
-    flags = speech.words.STATE_FLAGS
-    if one.is_disabled:
-        yield flags["disabled"]
-    if one.unread:
-        yield flags["unread"]
-    if one.overdue:
-        yield flags["overdue"].format(days=one.overdue)
-    if one.joined.is_extended:
-        yield flags["extended"]
-    if one.again:
-        yield flags["again"]
-    if one.joined.reopened and one.state != "reopened":
-        yield flags["reopened"]
-    if one.by_town:
-        yield flags["town"]
-    if one.elsewhere:
-        yield flags["elsewhere"]

@@ -1,4 +1,7 @@
-"""The town's targets for the terminal: what counts of how many, what is needed and by when."""
+"""The town's targets for the terminal: what counts of how many, what is needed and by when.
+
+How far a village has come and what each step lacks, in sentences; the chain for the terminal.
+"""
 
 from __future__ import annotations
 

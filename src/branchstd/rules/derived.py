@@ -1,4 +1,7 @@
-"""Fields that are computed and then used like stored ones: quorum, valid votes, conflicts, an item's latest state."""
+"""Fields that are computed and then used like stored ones: quorum, valid votes, conflicts, an item's latest state.
+
+How many of those due were there, by the roster of the day and never by the number that was expected.
+"""
 
 from __future__ import annotations
 

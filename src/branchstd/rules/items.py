@@ -3,6 +3,8 @@
 Events are the village's claims (done, disputed) and the town's actions, by day; on one day the claim stands before the
 action. The latest event is the state. What the town has settled no claim moves: only the town opens it again. A word of
 the town that relieves the village counts only by somebody who may give it.
+
+What a word of the town is about, whether it relieves the village in it, and who answers for it.
 """
 
 from __future__ import annotations

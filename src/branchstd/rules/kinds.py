@@ -5,90 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
-from branchstd.catalogue.rules import Judgement, Rule
+from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome
-from branchstd.records.holdings import Broken, Town
-from branchstd.records.town import Event, Project, Ruling, VillageEntry
+from branchstd.records.holdings import Broken
+from branchstd.records.town import Ruling
 from branchstd.rules.amounts import count, each, total
-from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected
+from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer
 from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
+from branchstd.rules.judging import judgement, ruling_values
 from branchstd.rules.lateness import due_day
 from branchstd.rules.periods import has_passed
 from branchstd.rules.sets import BY_THE_TOWN, FACTS
 from branchstd.rules.steps import steps
 from branchstd.rules.timing import deadline, on_time
 from branchstd.rules.unreadable import find_undecided, unreadable
-from branchstd.rules.view import View, role_of
-
-WORTH: Final = {"conforms": Fraction(1), "partly": Fraction(1, 2), "fails": Fraction(0)}
-
-
-def judgement(view: View, rule: Judgement) -> Answer:
-    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever may give it, else it waits for one.
-
-    A veto is also judged by the town's plain yes to it.
-    """
-    ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
-    if ruling is None:
-        spoken = (*view.spoken(rule.id), *view.spoken(rule.id, lapsed=True))
-        others = tuple(_unfit(view, rule, word) for word in spoken if word.verdict in WORTH)
-        return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
-    return Answer(
-        share=WORTH.get(ruling.verdict, Fraction(0)),
-        counted=(ruling,),
-        values=ruling_values(ruling),
-    )
-
-
-def _unfit(view: View, rule: Judgement, word: Ruling) -> Rejected:
-    """Whose word does not count, and whose would."""
-    values = {"by": word.by, "day": str(word.date), "role": rule.role}
-    if word.until and word.until < view.as_of:
-        return Rejected(word, "expired", "until", {"day": str(word.until)})
-    had = view.role(word.by, word.date)
-    key = "no_role" if had is None else "other_liaison" if had == rule.role else "other_role"
-    return Rejected(word, "where", "by", values | {"key": key, "had": had or ""})
-
-
-def ruling_values(word: Ruling) -> dict[str, str]:
-    """Who ruled what, when and why."""
-    return {"by": word.by, "on": word.date.isoformat(), "verdict": word.verdict, "reason": word.reason}
-
-
-def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
-    if rule.effect and ruling.verdict == "yes":
-        return True
-    return ruling.verdict in WORTH and view.role(ruling.by, ruling.date) == rule.role
-
-
-def unfit_none(event: Event, town: Town) -> str | None:
-    """Why a word `none` does not count, as a code: who says it has a role that day and looks after no village."""
-    if not (event.by and event.reason):
-        return "none_unsigned"
-    if role_of(town, event.by, event.date) is None:
-        return "unfit_no_role"
-    return "unfit_liaison" if event.by in _liaisons(town) else None
-
-
-def unfit_move(project: Project, town: Town, day: date) -> str | None:
-    """Why a project is not put off though somebody is named for it, as a problem's code."""
-    if not (project.moved_by and project.basis):
-        return "moved_unfounded"
-    if role_of(town, project.moved_by, day) is None:
-        return "unfit_no_role"
-    return "unfit_liaison" if project.moved_by in _liaisons(town, project.village) else None
-
-
-def _liaisons(town: Town, slug: str | None = None) -> set[str | None]:
-    """Who looks after a village, or after any."""
-    entries = cast("tuple[VillageEntry, ...]", town.records.get("village_entry", ()))
-    return {entry.liaison for entry in entries if slug in {None, entry.slug}}
-
+from branchstd.rules.view import View
 
 _KINDS: Final = MappingProxyType(
     {

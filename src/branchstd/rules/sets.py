@@ -1,4 +1,7 @@
-"""The sets of people, the facts and the numbers that rules name. Registries; the words stand in `catalogue.names`."""
+"""The sets of people, the facts and the numbers that rules name. Registries; the words stand in `catalogue.names`.
+
+Records of people who are not in a set that is counted, and what they lack to be: candidates, holders of posts.
+"""
 
 from __future__ import annotations
 

@@ -9,13 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from branchstd.findings import Problem
 from branchstd.store.disk import DISK
-from branchstd.store.files import below, path_name, plain_name, read_bytes
-from branchstd.store.layout import LIMITS
-from branchstd.store.reading import read_layout
-from branchstd.text.canonical import canonical
-from branchstd.text.splice import SpliceError
+from branchstd.store.files import below, plain_name, read_bytes
 
 PARTS: Final = ("data", "standards", "templates")
 PREFIX: Final = "branchstd-"
@@ -51,14 +46,3 @@ def sweep_copies() -> None:
             if not left.is_symlink() and (left / "town").is_dir() and (handle := DISK.lock(left)) is not None:
                 DISK.unlock(handle)
                 shutil.rmtree(left)
-
-
-def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
-    """The same bytes twice where nothing is to be done. Raises SpliceError for a file that has to be left alone."""
-    data = read_bytes(root, path)
-    if isinstance(data, Problem):
-        raise SpliceError([data])
-    file, read = path_name(root, path), read_layout(root, path, data)
-    if too_much := [problem for problem in read.problems if problem.code in LIMITS]:
-        raise SpliceError(too_much)
-    return data, canonical(data, file, read.respelt)

@@ -1,4 +1,7 @@
-"""Which file holds which records: the folder layout of a town, as one table."""
+"""Which file holds which records: the folder layout of a town, as one table.
+
+How much of a village's records is read: more than any real branch writes down, little enough to be read at once.
+"""
 
 from __future__ import annotations
 

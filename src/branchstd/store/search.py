@@ -1,4 +1,7 @@
-"""A look into every text file below `data`, also those that nobody reads: numbers of persons, and names astray."""
+"""A look into every text file below `data`, also those that nobody reads: numbers of persons, and names astray.
+
+Files that nobody reads are told apart from records: a misspelt name must not vanish quietly.
+"""
 
 from __future__ import annotations
 

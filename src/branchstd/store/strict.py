@@ -1,4 +1,7 @@
-"""Text nodes to catalogue parts, strictly: whatever is wrong stops the run with its file, line and nearest name."""
+"""Text nodes to catalogue parts, strictly: whatever is wrong stops the run with its file, line and nearest name.
+
+The everyday words that hold in a root: those of its own standards where it has any, else the shipped ones.
+"""
 
 from __future__ import annotations
 

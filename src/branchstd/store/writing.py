@@ -2,6 +2,8 @@
 
 A change of records holds the town's lock from reading to the end: stage beside the target, sync, re-read and compare,
 rename, sync the folder, read back. What a broken-off run left staged is removed by the next.
+
+Records put into the text of their file: which key, which columns, in which language its neighbours are written.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from typing import Any, Final
 from branchstd.findings import Place, Problem
 from branchstd.records.town import KINDS
 from branchstd.store.disk import DISK, STAGED, Disk
-from branchstd.store.files import exists, is_folder, path_name, why
-from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
+from branchstd.store.files import exists, is_folder, path_name, read_bytes, why
+from branchstd.store.layout import LIMITS, TOWN_ON_VILLAGE, FileSpec
+from branchstd.store.reading import read_layout
 from branchstd.store.schemas import modeline
 from branchstd.store.strict import everyday
+from branchstd.text.canonical import canonical
 from branchstd.text.emit import Value
 from branchstd.text.nodes import plain
 from branchstd.text.rows import append_row
@@ -263,3 +267,14 @@ def _cell(value: Value) -> str:
     if isinstance(value, (str, int, Decimal, date)):
         return str(value)
     return " ".join(map(str, value))
+
+
+def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
+    """The same bytes twice where nothing is to be done. Raises SpliceError for a file that has to be left alone."""
+    data = read_bytes(root, path)
+    if isinstance(data, Problem):
+        raise SpliceError([data])
+    file, read = path_name(root, path), read_layout(root, path, data)
+    if too_much := [problem for problem in read.problems if problem.code in LIMITS]:
+        raise SpliceError(too_much)
+    return data, canonical(data, file, read.respelt)

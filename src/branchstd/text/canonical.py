@@ -3,6 +3,11 @@
 YAML: lists two blanks below their key, one blank behind dashes, commas and colons, what stands in brackets on one line,
 LF, no trailing blanks, one empty line at most, no BOM. CSV: UTF-8, LF, cells without blanks around them, no empty rows;
 a table that has the mark for spreadsheets keeps it, one in GBK gets it. In both, days and months as records have them.
+
+The lines of a YAML text at the columns where they usually stand. Nothing but blanks and empty lines ever changes.
+
+The parser's marks say which line begins a key or an entry; what goes on below one, such as a block of text, moves with
+it, and a comment moves with the lines that it was level with.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """CSV records to text cells: UTF-8 with or without a BOM, else GB18030 with a warning.
 
 One bad row hides no other: it is left out and named.
+
+What a spreadsheet does to cells: marks that force text are taken off, spoilt numbers are recognised.
 """
 
 from __future__ import annotations

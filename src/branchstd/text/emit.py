@@ -1,4 +1,7 @@
-"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted."""
+"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted.
+
+What can be written into a record: texts, numbers, days, and lists and mappings of them.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,10 @@
 """YAML records to text nodes, in one pass over the C parser's events: no composer, no types, no references.
 
-The grammar is YAML without what a record does not need and what a hostile file would use: see `text.builder`.
+The grammar is YAML without what a record does not need and what a hostile file would use. Refused: anchors, aliases,
+tags, directives, merge keys, several documents, depth over 20, too many nodes, long texts, doubled keys, keys that are
+not one line of text, escaped control and invisible characters, and wide spaces that look like indentation.
+
+The parser's own complaints are told as the few situations a clerk can act on, each at the place to look at first.
 """
 
 from __future__ import annotations

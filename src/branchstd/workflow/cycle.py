@@ -1,6 +1,8 @@
 """The chain of a village's year: looked at itself, assessed itself, applied, was accepted, was reported, was confirmed.
 
 Each step is there or lacks something that has a name; neither voice can write the other's step.
+
+How a village stands between its own word, the computed result and the town's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""The plan's duties over all villages and the town's own records, each with what proves it, on one day."""
+"""The plan's duties over all villages and the town's own records, each with what proves it, on one day.
+
+Contradictions that stand in the plan itself, found by its days: the town decides on each, and until then it is told.
+
+Nothing is corrected: a default holds where the plan names one, and every place that uses the day says so.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,7 @@ from branchstd.catalogue.model import Milestone, Phase, Plan, PlanDuty
 from branchstd.catalogue.points import OpenPoint
 from branchstd.records.holdings import Town
 from branchstd.records.town import Event
-from branchstd.rules.kinds import unfit_none
+from branchstd.rules.granted import unfit_none
 from branchstd.rules.periods import has_passed
 from branchstd.workflow.proof import DutyState, Proof
 from branchstd.workflow.proofs import Proofs, beside, of_target, show_whole

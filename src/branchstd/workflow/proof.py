@@ -1,4 +1,7 @@
-"""What proves a duty, village by village: who has it, who lacks what of it, who waits, and when it came."""
+"""What proves a duty, village by village: who has it, who lacks what of it, who waits, and when it came.
+
+Where no rule proves it, it is counted over a village's records.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from typing import Any, NamedTuple
 
 from branchstd.rules.periods import has_passed, periods
 from branchstd.workflow.cycle import ACCEPTED, latest
+from branchstd.workflow.feedback import FeedbackStatus, heard
 from branchstd.workflow.village_items import VillageItems
-from branchstd.workflow.visits import FeedbackStatus, heard
 
 
 class DutyState(StrEnum):

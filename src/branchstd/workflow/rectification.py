@@ -1,4 +1,7 @@
-"""One rectification item as it stands on a day: state, mark, what its rule says now, how late it is."""
+"""One rectification item as it stands on a day: state, mark, what its rule says now, how late it is.
+
+Items of many villages together: what comes up elsewhere too, how old they are, how many of those due are closed.
+"""
 
 from __future__ import annotations
 

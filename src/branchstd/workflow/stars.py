@@ -6,22 +6,19 @@ The program proposes by the bands of the settings and decides nothing; there is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from branchstd.assess import Assessment
-from branchstd.catalogue.model import Catalogue, Parameters, Plan
-from branchstd.records.holdings import Town
+from branchstd.catalogue.model import Parameters
 from branchstd.records.town import Star
 from branchstd.records.village import MemberYear
 from branchstd.rules.derived import notice, notice_over
-from branchstd.rules.kinds import unfit_move
 from branchstd.rules.view import View
 from branchstd.workflow.cycle import VillageStatus
-from branchstd.workflow.duties import none_of
 
 Stage = Literal["draft", "notice", "final"]
 Why = Literal["veto", "not_accepted", "no_score", "unread", "bands"]
@@ -91,29 +88,3 @@ def members(view: View) -> tuple[MemberYear, ...]:
     """Rows of members whom the branch has rated by the day; by code, for the branch's own eyes."""
     rows = cast("tuple[MemberYear, ...]", view.records("member_year"))
     return tuple(row for row in rows if row.starred_on is not None)
-
-
-class Relief(NamedTuple):
-    """what: the id or name; change: what was and is now, or the words of it; basis: paper or reason."""
-
-    sort: Literal["day", "project", "none"]
-    what: str
-    change: str
-    by: str
-    date: date | None
-    basis: str
-
-
-def reliefs(catalogue: Catalogue, plan: Plan, town: Town, as_of: date) -> Iterator[Relief]:
-    """Days first, then projects in file order, then duties; all that was said by the day, with its basis."""
-    for change in catalogue.changes:
-        if change.what == "date":
-            yield Relief("day", change.id, f"{change.was} → {change.now}", change.by, change.date, change.basis)
-    projects: Any = town.records.get("project", ())
-    for project in projects:
-        if unfit_move(project, town, as_of) is None:
-            planned = project.planned_finish.isoformat()
-            yield Relief("project", project.name, planned, project.moved_by, None, project.basis)
-    for duty in plan.duties:
-        if duty.none and (word := none_of(duty, town, as_of)) is not None:
-            yield Relief("none", duty.id, duty.phrase, word.by or "", word.date, word.reason or "")

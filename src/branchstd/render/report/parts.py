@@ -1,4 +1,7 @@
-"""Parts of a report that come out of results alone: targets, duties, the chain, the matrix, items by state."""
+"""Parts of a report that come out of results alone: targets, duties, the chain, the matrix, items by state.
+
+Figures as numbers for a drawing: bars, seven aspects as a radar, the year as a line. Black and white will do.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
 from branchstd.workflow.proof import DutyState
 from branchstd.workflow.rectification import count_items
-from branchstd.workflow.stars import Relief
+from branchstd.workflow.reliefs import Relief
 
 RADIUS: Final = 90
 RINGS: Final = (0.25, 0.5, 0.75, 1.0)

@@ -1,4 +1,7 @@
-"""The year summed up out of records: where villages fall short together, what is done, what was good, stars."""
+"""The year summed up out of records: where villages fall short together, what is done, what was good, stars.
+
+A page in sentences for who reads no tables: every number in it stands in a table below it. No praise, no ranks.
+"""
 
 from __future__ import annotations
 

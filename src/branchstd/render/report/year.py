@@ -16,10 +16,12 @@ from branchstd.render.lists import Entry, VillageLine
 from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
+from branchstd.workflow.feedback import FeedbackStatus
 from branchstd.workflow.last_year import Aim, Grown
 from branchstd.workflow.proof import Proof
-from branchstd.workflow.stars import BranchStars, Relief
-from branchstd.workflow.visits import FeedbackStatus, Visit
+from branchstd.workflow.reliefs import Relief
+from branchstd.workflow.stars import BranchStars
+from branchstd.workflow.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
