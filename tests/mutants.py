@@ -34,9 +34,9 @@ from branchstd.messages.telling import Teller
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
 from branchstd.store import load_standards, open_office, strict
+from branchstd.store.canonical import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
-from branchstd.store.writing import both_forms
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.last_year import LastYear

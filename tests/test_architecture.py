@@ -13,6 +13,8 @@ from statistics import median
 
 import pytest
 
+from samples import ROOT
+
 SOURCE = Path(__file__).parent.parent / "src" / "branchstd"
 FILES = sorted(SOURCE.rglob("*.py"))
 POSIX_ONLY = {"fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "syslog", "crypt", "posix"}
@@ -157,4 +159,14 @@ def test_the_version_loads_nothing_heavy() -> None:
         f"print([m for m in {heavy} if m in sys.modules])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert seen.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("words", [["check", "liushao"], ["rectify", "list"], ["why", "liushao", "2.1"]], ids=" ".join)
+def test_what_only_reads_does_not_load_what_writes(words: list[str]) -> None:
+    code = (
+        f"import sys; from branchstd.__main__ import run; run({words!r});"
+        "print([m for m in sys.modules if m.startswith('ruamel.yaml') or m == 'branchstd.text.emit'])"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert seen.splitlines()[-1] == "[]"

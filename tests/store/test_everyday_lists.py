@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from branchstd.catalogue.everyday import Everyday, lint_everyday
+from branchstd.store.amending import with_record
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
 from branchstd.store.reading import Read, read_bytes_of, read_single_bytes
 from branchstd.store.strict import everyday
-from branchstd.store.writing import with_record
 
 V = "data/villages/baiyutan/2019"
 MARCH = f"{V}/activities/2019-03.yaml"

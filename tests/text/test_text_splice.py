@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from branchstd.store.writing import with_fields, with_nested, with_record
+from branchstd.store.amending import with_fields, with_nested, with_record
 from branchstd.text.splice import Path, SpliceError, append, fill
 
 TAGS, ITEMS, PEOPLE = ("tags", "标签"), ("items", "事项"), ("people", "人员")

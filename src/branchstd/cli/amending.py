@@ -31,6 +31,7 @@ from branchstd.records.words import WORDS
 from branchstd.render.amend_text import show_changes
 from branchstd.root import NoRootError, find_root
 from branchstd.store import UnwrittenError, Writer, pen
+from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.copying import sweep_copies
 from branchstd.store.entry import Said, has_steps, join, read_entry, steps
 from branchstd.store.files import path_name
@@ -38,10 +39,9 @@ from branchstd.store.layout import VILLAGE_FILES
 from branchstd.store.parser import Context
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
-from branchstd.store.writing import blank, with_record, with_row
 from branchstd.survey import Survey
-from branchstd.text.emit import Value
 from branchstd.text.splice import SpliceError
+from branchstd.text.values import Value
 
 On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]

@@ -18,9 +18,9 @@ from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.holdings import content
 from branchstd.records.town import Reply
 from branchstd.render.report.oversight import feedback
+from branchstd.store.amending import blank, with_record
 from branchstd.store.files import path_name
 from branchstd.store.layout import TOWN_FILES
-from branchstd.store.writing import blank, with_record
 from branchstd.workflow.feedback import heard
 
 app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)

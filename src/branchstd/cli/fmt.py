@@ -16,9 +16,9 @@ from branchstd.cli.session import Session, open_session, show
 from branchstd.findings import Place, Problem, excerpt
 from branchstd.render.amend_text import lines
 from branchstd.store import UnwrittenError, Writer
+from branchstd.store.canonical import both_forms
 from branchstd.store.files import meant, path_name, read_user_file
 from branchstd.store.layout import town_files, village_files
-from branchstd.store.writing import both_forms
 from branchstd.text.splice import SpliceError
 
 

@@ -17,11 +17,11 @@ from branchstd.records.town import Closure, Item
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
+from branchstd.store.amending import blank, with_fields, with_nested, with_record
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES
 from branchstd.store.schemas import modeline
-from branchstd.store.writing import blank, with_fields, with_nested, with_record
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
 

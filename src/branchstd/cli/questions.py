@@ -36,7 +36,7 @@ from branchstd.records.types import (
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
 from branchstd.store.parser import Context
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 
 
 def at_terminal() -> bool:

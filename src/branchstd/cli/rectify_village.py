@@ -22,7 +22,7 @@ from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import ELEMENTS, UNSETTLED
 from branchstd.store.entry import read_entry
-from branchstd.text.emit import Value
+from branchstd.text.values import Value
 
 Said = Annotated[str, typer.Option("--text", callback=strip_words, help=HELP["claim_text"], metavar="TEXT")]
 Proof = Annotated[

@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.root import MARK, package_folder
+from branchstd.store.amending import blank
 from branchstd.store.disk import is_staged
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.schemas import FOLDER, editor_settings, modeline, schema_files
-from branchstd.store.writing import blank, put
+from branchstd.store.writing import put
 
 STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
 TEMPLATES: Final = {

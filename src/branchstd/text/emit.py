@@ -1,14 +1,10 @@
-"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted.
-
-What can be written into a record: texts, numbers, days, and lists and mappings of them.
-"""
+"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from textwrap import dedent
 from typing import Any, Final
@@ -18,8 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]
-
+from branchstd.text.values import Value
 
 ONE_LINE: Final = 100_000
 # Numbers of standards, which are texts; what brackets take for a pair; blanks that only look like one; several lines.

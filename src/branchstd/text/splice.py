@@ -15,8 +15,8 @@ import yaml
 
 from branchstd.findings import Problem
 from branchstd.text.decode import BOM
-from branchstd.text.emit import Value
 from branchstd.text.nodes import plain
+from branchstd.text.values import Value
 from branchstd.text.yaml import PARSER, Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
