@@ -51,7 +51,7 @@ def _plain(sign: str) -> str:
 
 
 _TABLE: Final = _Plain()
-_SEP = r"[ \-./()?]{0,3}"
+_SEP = r"[ \-./()?=]{0,3}"
 # A look before the work: ten digits, or a sign or word behind which fewer are a number; first by its first letter.
 _CALLS = "电话|手机|座机|固话|传真|热线|联系方式"
 _WORTH: Final = re.compile(
@@ -102,7 +102,7 @@ _BEHIND: Final = tuple(
         ),
         ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
         ("personal_phone", r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)"),
-        ("personal_contact", rf"(?:(?<![a-z])QQ|扣扣){_OF}([1-9](?:[ -]?\d){{4,10}})(?!\d)"),
+        ("personal_contact", rf"(?:(?<![a-z])QQ|扣扣)(?:邮箱|mail)?{_OF}([1-9](?:[ -]?\d){{4,10}})(?!\d)"),
         ("personal_contact", rf"(?:[微薇v]信(?!群)|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])"),
         (
             "personal_contact",
