@@ -18,6 +18,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import Word, markers
 from branchstd.records.words import WORDS
 from branchstd.store.entry import read_entry
+from branchstd.store.schemas import schema_files
 from samples import ROOT
 
 YEAR = "data/villages/liushao/2019"
@@ -149,7 +150,7 @@ REFUSED = {
     "no-day": (["activity", "--kind", "主题党日"], "missing_field"),
     "day-or-month": (["income", "--date", "12-19", "--source", "捐赠", "--amount", "1", "--stable", "否"],
                      "date_ambiguous"),
-    "name-for-a-code": (["duty", "--month", "2019-12", "--person", "马某", "--attended", "1"], "bad_code"),
+    "name-for-a-code": (["duty", "--month", "2019-12", "--person", "马某", "--attended", "1"], "bad_person"),
     "step-without-day": (["candidate", "--person", "P04", "--steps", "1 2=2019-11-20"], "bad_steps"),
     "step-twice": (["candidate", "--person", "P04", "--steps", "1=2019-11-19 1=2019-11-20"], "bad_steps"),
     "step-by-two-words": (["candidate", "--person", "P04", "--steps", "推优=2018-12-12 列积极分子=2019-01-10"],
@@ -210,7 +211,7 @@ def test_faults_are_told_at_what_was_typed(town: Path, capsys: pytest.CaptureFix
         "--topic: 错误[field_for_kind", "--present: 错误[field_for_kind",
     ]  # fmt: skip
     assert run([*add_, "--kind", "谈心谈话", "--by", "M01", "--people", "M02 M99"]) == 2
-    assert "--people: 错误[unknown_reference] 人员里没有“M99”" in capsys.readouterr().err
+    assert "--people: 错误[unknown_reference] 人员（people.csv）里没有“M99”" in capsys.readouterr().err
 
 
 def test_a_number_is_found_where_the_file_holds_one_already(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -387,7 +388,12 @@ def test_what_cannot_be_read_is_asked_again(
     monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert run(["--root", str(town), *ADD]) == 0
     told = capsys.readouterr().out
-    for sentence in ("“日期”的日期“2019-2-30”不存在", "没有“谈天”这个选项", "人员里没有“M98”", "人员里没有“M99”"):
+    for sentence in (
+        "“日期”的日期“2019-2-30”不存在",
+        "没有“谈天”这个选项",
+        "人员（people.csv）里没有“M98”",
+        "人员（people.csv）里没有“M99”",
+    ):
         assert sentence in told
     assert lines(town)[0][1] == ["  - {date: 2019-12-28, kind: 谈心谈话, by: M01, people: [M02, M03]}"]
 
@@ -518,3 +524,35 @@ def test_a_row_goes_under_the_clerks_own_headings(town: Path, capsys: pytest.Cap
     assert run(["--root", str(town), "--lang", "zh", "add", "income", "liushao", *words]) == 0
     capsys.readouterr()
     assert path.read_text("utf-8").splitlines()[1] == "2019-12-20,发包租赁,2400,是,合同,"
+
+
+def test_a_town_s_own_words_are_heard_by_who_writes(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """转转 for a theme day, 会都在这 for the list of activities."""
+    shutil.copytree(ROOT / "standards", town / "standards")
+    words = town / "standards" / "words.yaml"
+    text = words.read_text("utf-8").replace("theme_day: [党日,", "theme_day: [转转, 党日,")
+    words.write_text(text.replace("\n  activity: [活动,", "\n  activity: [会都在这, 活动,"), "utf-8")
+    path = town / YEAR / "activities" / "2019-11.yaml"
+    path.write_text(path.read_text("utf-8").replace("\nactivities:", "\n会都在这:"), "utf-8")
+    said = [
+        "--date",
+        "2019-11-27",
+        "--kind",
+        "转转",
+        "--form",
+        "学习日",
+        "--topic",
+        "学第六方面",
+        "--place",
+        "村级活动场所",
+    ]
+    asked = run(["--root", str(town), "--lang", "zh", "add", "activity", "liushao", *said])
+    told = capsys.readouterr().err
+    assert (asked, "field_for_kind" in told) == (2, True), told  # as of a theme day: the number expected and present
+    assert run(["--root", str(town), "add", "activity", "liushao", *said, "--expected", "7", "--present", "6"]) in {
+        0,
+        1,
+    }
+    assert path.read_text("utf-8").count("会都在这") == 1
+    assert "\nactivities:" not in path.read_text("utf-8")
+    assert "转转" in dict(schema_files(town))["activities.schema.json"]

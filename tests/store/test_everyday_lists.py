@@ -39,7 +39,9 @@ def test_lists_and_fields_by_their_short_names() -> None:
 
 def test_what_is_added_goes_into_the_list_that_is_there() -> None:
     before = "活动:\n  - {日期: 3/8, 种类: 谈心}\n"
-    after = with_record(before.encode(), MARCH, ("activities", "activity"), {"date": date(2019, 3, 9)}, flow=True)
+    after = with_record(
+        before.encode(), MARCH, ("activities", "activity"), {"date": date(2019, 3, 9)}, words=everyday(), flow=True
+    )
     assert after.decode() == before + "  - {日期: 2019-03-09}\n"
 
 

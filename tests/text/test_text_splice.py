@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from branchstd.store.amending import with_fields, with_nested, with_record
+from branchstd.store.strict import everyday
 from branchstd.text.splice import Path, SpliceError, append, fill
 
 TAGS, ITEMS, PEOPLE = ("tags", "标签"), ("items", "事项"), ("people", "人员")
@@ -183,33 +184,33 @@ inspections:
 def test_a_record_is_found_by_its_code_beside_what_is_no_record() -> None:
     """Counted among all entries: the text above them must not shift a change to the record before."""
     where = ("inspections", "inspection", "D2")
-    after = with_fields(RECORDS.encode(), "a.yaml", where, {"date": date(2019, 8, 23)})
+    after = with_fields(RECORDS.encode(), "a.yaml", where, {"date": date(2019, 8, 23)}, words=everyday())
     assert after.decode() == RECORDS.replace("2019-08-22", "2019-08-23")
     where = ("inspections", "inspection", "D1")
-    after = with_fields(RECORDS.encode(), "a.yaml", where, {"date": date(2019, 6, 11)})
+    after = with_fields(RECORDS.encode(), "a.yaml", where, {"date": date(2019, 6, 11)}, words=everyday())
     assert after.decode() == RECORDS.replace("2019-06-10", "2019-06-11")
 
 
 def test_a_record_speaks_the_language_of_those_beside_it() -> None:
     found = {"id": "D2-1", "standard": "1.4", "text": "记录不全", "due_on": date(2019, 7, 1)}
     before = "inspections:\n- {id: D1}\n- 督查号: D2\n".encode()
-    english = with_nested(before, "a.yaml", ("inspections", "inspection", "D1"), "findings", found)
+    english = with_nested(before, "a.yaml", ("inspections", "inspection", "D1"), "findings", found, words=everyday())
     assert english.decode() == (
         "inspections:\n"
         '- {id: D1, findings: [{id: D2-1, standard: "1.4", text: 记录不全, due_on: 2019-07-01}]}\n'
         "- 督查号: D2\n"
     )
-    chinese = with_nested(before, "a.yaml", ("inspections", "inspection", "D2"), "findings", found)
+    chinese = with_nested(before, "a.yaml", ("inspections", "inspection", "D2"), "findings", found, words=everyday())
     assert chinese.decode() == (
         "inspections:\n- {id: D1}\n- 督查号: D2\n"
         '  发现问题:\n    - {问题号: D2-1, 标准编号: "1.4", 问题: 记录不全, 整改时限: 2019-07-01}\n'
     )
-    record = with_record(before, "a.yaml", ("inspections", "inspection"), {"id": "D3"}, flow=True)
+    record = with_record(before, "a.yaml", ("inspections", "inspection"), {"id": "D3"}, words=everyday(), flow=True)
     assert record == before + "- 督查号: D3\n".encode()
 
 
 def test_no_record_of_that_code() -> None:
     with pytest.raises(SpliceError):
-        with_fields(RECORDS.encode(), "a.yaml", ("inspections", "inspection", "D3"), {"note": "N"})
+        with_fields(RECORDS.encode(), "a.yaml", ("inspections", "inspection", "D3"), {"note": "N"}, words=everyday())
     with pytest.raises(SpliceError):
-        with_fields(b"", "a.yaml", ("inspections", "inspection", "D1"), {"note": "N"})
+        with_fields(b"", "a.yaml", ("inspections", "inspection", "D1"), {"note": "N"}, words=everyday())

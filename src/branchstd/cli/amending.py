@@ -211,6 +211,13 @@ def heard(survey: Survey, village: Village | None = None) -> Context:
     return Context(everyday(survey.office.root), survey.plan.year, codes_of([village]) if village else {})
 
 
+def in_codes(kind: str, said: Said, context: Context) -> Said:
+    """What was said, with the code in place of each word of a closed list that means one."""
+    closed = ((name, mark) for name in said for mark in markers(KINDS[kind].model_fields[name]))
+    codes = {name: context.words.code(mark.name, join(said[name])) for name, mark in closed if isinstance(mark, Word)}
+    return {**said, **{name: code for name, code in codes.items() if code}}
+
+
 def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:
     """What is wrong with what was said, whatever is still missing."""
     bad = list(_bad_steps(kind, said))
@@ -249,6 +256,7 @@ def activity_kind(kind: str, said: Said) -> str:
 def make_record(session: Session, kind: str, said: Said, village: Village | None = None) -> Record:
     """Raises RefusalError with all that is wrong and all that is missing."""
     context = heard(session.survey, village)
+    said = in_codes(kind, said, context)
     wrong = [*faults(kind, said, context), *missing(kind, said)]
     record = read_entry(kind, said, context)[0]
     if wrong or record is None:
@@ -272,15 +280,16 @@ def draft_record(session: Session, which: tuple[str, str], said: Said) -> Draft:
     kind, wish = which
     (slug,) = session.chosen([wish])
     village, spec, root = session.survey.office.village(slug).village, SPECS[kind], session.survey.office.root
+    said = in_codes(kind, said, heard(session.survey, village))
     record = make_record(session, kind, add_number(village, kind, said), village)
     name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
     path = root / "data" / "villages" / slug / str(session.survey.plan.year) / name
-    file, values = path_name(root, path), values_of(record, session)
+    file, values, words = path_name(root, path), values_of(record, session), everyday(root)
 
     def edit(data: bytes) -> bytes:
         if spec.key is None:
-            return with_row(data, file, kind, _cells(values, session))
-        return with_record(data, file, (spec.key, kind), values, flow=False)
+            return with_row(data, file, kind, _cells(values, session), words=words)
+        return with_record(data, file, (spec.key, kind), values, words=words, flow=False)
 
     empty = blank(file, spec).encode()
     return Draft(

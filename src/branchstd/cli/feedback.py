@@ -21,6 +21,7 @@ from branchstd.render.report.oversight import feedback
 from branchstd.store.amending import blank, with_record
 from branchstd.store.files import path_name
 from branchstd.store.layout import TOWN_FILES
+from branchstd.store.strict import everyday
 from branchstd.workflow.feedback import heard
 
 app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)
@@ -99,14 +100,14 @@ def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None
 def _draft(session: Session, reply: Reply) -> Draft:
     root = session.survey.office.root
     path = root / "data" / "town" / str(session.survey.plan.year) / SPEC.name
-    file, values = path_name(root, path), values_of(reply, session)
+    file, values, words = path_name(root, path), values_of(reply, session), everyday(root)
     where = (cast("str", SPEC.key), SPEC.kind)
     said = session.survey.office.town.records.get(SPEC.kind, ())
     there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]
     return Draft(
         reply.village,
         path,
-        lambda data: with_record(data, file, where, values, flow=True),
+        lambda data: with_record(data, file, where, values, words=words, flow=True),
         blank(file, SPEC).encode(),
         against=lambda _: there,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
+from branchstd.catalogue.everyday import Everyday
 from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError
@@ -21,6 +22,7 @@ from branchstd.store.amending import blank, with_fields, with_nested, with_recor
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES
 from branchstd.store.schemas import modeline
+from branchstd.store.strict import everyday
 from branchstd.text.values import Value
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
@@ -131,11 +133,12 @@ def open_items(session: Session, slug: str, items: Iterable[Item], there: Place 
 
 def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
     """New records in what the town says of a village. entries: top key, kind, values."""
-    path, file = town_file(session.survey.office.root, slug, session.survey.plan.year), town_path(session, slug)
+    root = session.survey.office.root
+    path, file, words = town_file(root, slug, session.survey.plan.year), town_path(session, slug), everyday(root)
 
     def edit(data: bytes) -> bytes:
         for key, kind, values in entries:
-            data = with_record(data, file, (key, kind), values, flow=True)
+            data = with_record(data, file, (key, kind), values, words=words, flow=True)
         return data
 
     return Draft(slug, path, edit, modeline(file).encode())
@@ -148,36 +151,36 @@ def town_path(session: Session, slug: str) -> str:
 
 def plan_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """The village's side of an item: begun, or some of it said anew."""
-    draft, file = _village_draft(seen)
+    draft, file, words = _village_draft(seen)
     code, known = seen.item.item.id, seen.item.plan
 
     def edit(data: bytes) -> bytes:
         if known is None:
-            return with_record(data, file, ("items", "rectify"), {"item": code, **values}, flow=False)
-        return with_fields(data, file, ("items", "rectify", code), values)
+            return with_record(data, file, ("items", "rectify"), {"item": code, **values}, words=words, flow=False)
+        return with_fields(data, file, ("items", "rectify", code), values, words=words)
 
     return replace(draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None)
 
 
 def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """One more dated word of the village on an item."""
-    draft, file = _village_draft(seen)
+    draft, file, words = _village_draft(seen)
     code = seen.item.item.id
 
     def edit(data: bytes) -> bytes:
         if seen.item.plan is None:
             first: dict[str, Value] = {"item": code, "start": seen.session.as_of, "claims": [values]}
-            return with_record(data, file, ("items", "rectify"), first, flow=False)
-        return with_nested(data, file, ("items", "rectify", code), "claims", values)
+            return with_record(data, file, ("items", "rectify"), first, words=words, flow=False)
+        return with_nested(data, file, ("items", "rectify", code), "claims", values, words=words)
 
     return replace(draft, edit=edit)
 
 
-def _village_draft(seen: ItemOnDay) -> tuple[Draft, str]:
+def _village_draft(seen: ItemOnDay) -> tuple[Draft, str, Everyday]:
     root, year = seen.session.survey.office.root, seen.session.survey.plan.year
     path = root / "data" / "villages" / seen.slug / str(year) / SPEC.name
     file = path_name(root, path)
-    return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file
+    return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file, everyday(root)
 
 
 def show_after(

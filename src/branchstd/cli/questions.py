@@ -13,7 +13,7 @@ import typer
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.amending import activity_kind, add_number, faults, heard, is_list, missing
+from branchstd.cli.amending import activity_kind, add_number, faults, heard, in_codes, is_list, missing
 from branchstd.cli.exits import RefusalError
 from branchstd.cli.language import LANG
 from branchstd.cli.session import Session, show
@@ -88,8 +88,10 @@ def questions(session: Session, which: tuple[str, str], given: Said) -> Said:
     """What was given, and what is answered where something lacks that cannot be left out. Raises RefusalError."""
     kind, village = which
     (slug,) = session.chosen([village])
-    if wrong := faults(kind, given, heard(session.survey)):
+    context = heard(session.survey)
+    if wrong := faults(kind, given, context):
         raise RefusalError(wrong)
+    given = in_codes(kind, given, context)
     office = session.survey.office
     known = session.survey.village(slug, session.as_of).village
     if not missing(kind, given := add_number(known, kind, given)):
@@ -108,7 +110,7 @@ class Asking:
         said = dict(given)
         for name in KINDS[self.kind].model_fields:
             if name not in said and (name in self._fields_needed(said) or name in self._fields_wished(said)):
-                said |= self._ask_until_read(name, said)
+                said |= in_codes(self.kind, self._ask_until_read(name, said), self.context)
         return said
 
     def _fields_needed(self, said: Said) -> set[str]:

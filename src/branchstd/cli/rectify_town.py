@@ -58,7 +58,8 @@ def open_(
         outside = origin is not None or text is not None
         if not outside:
             _there(session, desk.village.slug)
-        items = _outside(desk, numbers or [], origin, text) if outside else _inside(desk, numbers or [], session)
+        said = origin and everyday(session.survey.office.root).code("origins", origin)
+        items = _outside(desk, numbers or [], said, text) if outside else _inside(desk, numbers or [], session)
         return open_items(session, desk.village.slug, items, _find_item(desk, numbers or [], text))
 
     found = apply_on_day(context.obj, on, decide, dry_run=dry_run)
@@ -95,9 +96,8 @@ def _find_item(desk: VillageItems, numbers: list[str], text: str | None) -> Plac
     return None
 
 
-def _outside(desk: VillageItems, numbers: list[str], origin: str | None, text: str | None) -> list[Item]:
+def _outside(desk: VillageItems, numbers: list[str], code: str | None, text: str | None) -> list[Item]:
     """One item that somebody brought, with its words. Raises RefusalError."""
-    code = everyday().code("origins", origin or "")
     if code is None or not (text or "").strip() or len(numbers) != 1:
         known = "、".join(zh for zh, _ in WORDS["origins"].values())
         raise RefusalError([Problem("outside_incomplete", Place("rectify open", 0), {"known": known})])

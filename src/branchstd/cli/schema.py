@@ -25,7 +25,7 @@ def command(
     target = folder or home / FOLDER
     if folder is None and is_folder(home) and (closed := shut(home, target)):
         raise RefusalError([closed], Exit.UNWRITTEN)
-    for name, text in schema_files():
+    for name, text in schema_files(home if is_folder(home) else None):
         with context.obj.writing(target / name):
             put(target / name, text)
     show([Teller(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])

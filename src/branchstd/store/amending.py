@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from branchstd.catalogue.everyday import Everyday
 from branchstd.records.town import KINDS
 from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
 from branchstd.store.schemas import modeline
-from branchstd.store.strict import everyday
 from branchstd.text.nodes import plain
 from branchstd.text.rows import append_row
 from branchstd.text.splice import Key, SpliceError, append, fill
@@ -32,41 +32,49 @@ def blank(file: str, spec: FileSpec) -> str:
     return f"{modeline(file)}# {model.zh}，{model.writer}记\n{spec.key}: []\n"
 
 
-def with_row(data: bytes, file: str, kind: str, values: Values) -> bytes:
+def with_row(data: bytes, file: str, kind: str, values: Values, *, words: Everyday) -> bytes:
     """One more row of a table. Raises SpliceError."""
-    cells = {_key(kind, name): _cell(value) for name, value in values.items()}
+    cells = {_key(words, kind, name): _cell(value) for name, value in values.items()}
     return append_row(data, cells, file)
 
 
-def with_record(data: bytes, file: str, where: tuple[str, str], values: Values, *, flow: bool) -> bytes:
+def with_record(
+    data: bytes, file: str, where: tuple[str, str], values: Values, *, words: Everyday, flow: bool
+) -> bytes:
     """One more record under a top key. where: top key and kind. Raises SpliceError."""
     key, kind = where
-    path = (everyday().top(key, kind),)
-    order = tuple(everyday().top(*one) for one in TOWN_ON_VILLAGE.items())
-    return append(data, file, path, _spoken(kind, values, _neighbours(data, file, path)), order, flow=flow)
+    path = (words.top(key, kind),)
+    order = tuple(words.top(*one) for one in TOWN_ON_VILLAGE.items())
+    return append(data, file, path, _spoken(words, kind, values, _neighbours(data, file, path)), order, flow=flow)
 
 
-def with_nested(data: bytes, file: str, where: tuple[str, str, str], name: str, values: Values) -> bytes:
+def with_nested(
+    data: bytes, file: str, where: tuple[str, str, str], name: str, values: Values, *, words: Everyday
+) -> bytes:
     """One more record inside another. where: top key, kind, and the code of the record; name: its field."""
-    path, holder = _holder(data, file, where)
+    path, holder = _holder(data, file, where, words)
     kind = KINDS[where[1]].nested[name]
-    entry = _spoken(kind, values, [holder])
-    return append(data, file, (*path, _order(where[1], name, holder)), entry, _fields(where[1]), flow=True)
+    entry = _spoken(words, kind, values, [holder])
+    return append(
+        data, file, (*path, _order(words, where[1], name, holder)), entry, _fields(words, where[1]), flow=True
+    )
 
 
-def with_fields(data: bytes, file: str, where: tuple[str, str, str], values: Values) -> bytes:
+def with_fields(data: bytes, file: str, where: tuple[str, str, str], values: Values, *, words: Everyday) -> bytes:
     """A record with some of its fields set anew. Raises SpliceError."""
     for name, value in values.items():
-        path, holder = _holder(data, file, where)
-        data = fill(data, file, (*path, _order(where[1], name, holder)), value, _fields(where[1]))
+        path, holder = _holder(data, file, where, words)
+        data = fill(data, file, (*path, _order(words, where[1], name, holder)), value, _fields(words, where[1]))
     return data
 
 
-def _holder(data: bytes, file: str, where: tuple[str, str, str]) -> tuple[tuple[Key | int, ...], Mapping[str, Any]]:
+def _holder(
+    data: bytes, file: str, where: tuple[str, str, str], words: Everyday
+) -> tuple[tuple[Key | int, ...], Mapping[str, Any]]:
     """Path and content of the record with a code in its first field."""
     key, kind, code = where
-    first = _key(kind, next(iter(KINDS[kind].model_fields)))
-    path = (everyday().top(key, kind),)
+    first = _key(words, kind, next(iter(KINDS[kind].model_fields)))
+    path = (words.top(key, kind),)
     for place, entry in enumerate(_entries(data, file, path)):
         if isinstance(entry, dict) and any(entry.get(name) == code for name in first):
             return (*path, place), entry
@@ -85,27 +93,27 @@ def _entries(data: bytes, file: str, path: tuple[Key]) -> list[Any]:
     return listed if isinstance(listed, list) else []
 
 
-def _spoken(kind: str, values: Values, neighbours: list[Any]) -> dict[str, Value]:
+def _spoken(words: Everyday, kind: str, values: Values, neighbours: list[Any]) -> dict[str, Value]:
     """The record's keys in the language of the record before it."""
     last: Mapping[str, Any] = neighbours[-1] if neighbours else {}
     chinese = any(not key.isascii() for key in last)
-    return {_key(kind, name)[-1 if chinese else 0]: value for name, value in values.items()}
+    return {_key(words, kind, name)[-1 if chinese else 0]: value for name, value in values.items()}
 
 
-def _order(kind: str, name: str, holder: Mapping[str, Any]) -> Key:
+def _order(words: Everyday, kind: str, name: str, holder: Mapping[str, Any]) -> Key:
     """All names of a field, first the one in the language of the record that it comes to stand in."""
-    names = _key(kind, name)
+    names = _key(words, kind, name)
     return names[::-1] if any(not key.isascii() for key in holder) else names
 
 
-def _key(kind: str, name: str) -> Key:
+def _key(words: Everyday, kind: str, name: str) -> Key:
     """A field's own name, what people say for it, and last its label."""
-    said = (word for word, field in everyday().headings.get(kind, {}).items() if field == name)
+    said = (word for word, field in words.headings.get(kind, {}).items() if field == name)
     return name, *said, str(KINDS[kind].model_fields[name].title)
 
 
-def _fields(kind: str) -> tuple[Key, ...]:
-    return tuple(_key(kind, name) for name in KINDS[kind].model_fields)
+def _fields(words: Everyday, kind: str) -> tuple[Key, ...]:
+    return tuple(_key(words, kind, name) for name in KINDS[kind].model_fields)
 
 
 def _cell(value: Value) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
+from branchstd.catalogue.everyday import Everyday
 from branchstd.records.schema import Schema, definitions, list_schema, of_kind
 from branchstd.records.town import KINDS
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
@@ -26,47 +27,46 @@ class Schemed(NamedTuple):
     schema: Schema
 
 
-def schemas() -> Iterator[Schemed]:
-    """Every record file's, in the order of the layout."""
-    yield Schemed("town.schema.json", "data/town.yaml", _town())
+def schemas(root: Path | None = None) -> Iterator[Schemed]:
+    """Every record file's, in the order of the layout; with the everyday words of a root that has its own."""
+    words = everyday(root)
+    yield Schemed("town.schema.json", "data/town.yaml", _town(words))
     for spec in TOWN_FILES:
-        yield _of(spec, "data/town/*")
-    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keys_schema(TOWN_ON_VILLAGE))
+        yield _of(words, spec, "data/town/*")
+    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keys_schema(words, TOWN_ON_VILLAGE))
     for spec in VILLAGE_FILES:
-        yield _of(spec, "data/villages/*/*")
+        yield _of(words, spec, "data/villages/*/*")
 
 
-def _of(spec: FileSpec, folder: str) -> Schemed:
+def _of(words: Everyday, spec: FileSpec, folder: str) -> Schemed:
     name = spec.name.partition("/")[0].partition(".")[0]
     if spec.key:
-        schema = _keys_schema({spec.key: spec.kind})
+        schema = _keys_schema(words, {spec.key: spec.kind})
     elif spec.name.endswith(".yaml"):
-        schema = of_kind(spec.kind, everyday()) | {
-            "definitions": definitions(everyday(), *KINDS[spec.kind].nested.values())
-        }
+        schema = of_kind(spec.kind, words) | {"definitions": definitions(words, *KINDS[spec.kind].nested.values())}
     else:
-        schema = _rows(spec.kind)
+        schema = _rows(words, spec.kind)
     return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
 
 
-def _keys_schema(keys: dict[str, str]) -> Schema:
+def _keys_schema(words: Everyday, keys: dict[str, str]) -> Schema:
     """A YAML file whose top keys, under any of their names, hold lists of records."""
-    both = {name: list_schema(kind) for key, kind in keys.items() for name in everyday().top(key, kind)}
+    both = {name: list_schema(kind) for key, kind in keys.items() for name in words.top(key, kind)}
     shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
-    return shape | {"definitions": definitions(everyday(), *keys.values())}
+    return shape | {"definitions": definitions(words, *keys.values())}
 
 
-def _rows(kind: str) -> Schema:
+def _rows(words: Everyday, kind: str) -> Schema:
     """A table as a list of rows; empty cells left out."""
-    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind, everyday())}
+    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind, words)}
 
 
-def _town() -> Schema:
+def _town(words: Everyday) -> Schema:
     """The town's own record, with its settings beside it."""
-    record = of_kind("town", everyday())
+    record = of_kind("town", words)
     for name in SETTINGS:
         record["properties"][name] = _SETTINGS[name]
-    return record | {"definitions": definitions(everyday(), *KINDS["town"].nested.values())}
+    return record | {"definitions": definitions(words, *KINDS["town"].nested.values())}
 
 
 _TEXTUAL: Final[Schema] = {"type": ["string", "number"]}
@@ -109,9 +109,9 @@ _SETTINGS: Final[dict[str, Schema]] = {
 }
 
 
-def schema_files() -> Iterator[tuple[str, str]]:
+def schema_files(root: Path | None = None) -> Iterator[tuple[str, str]]:
     """Name and text of each."""
-    for one in schemas():
+    for one in schemas(root):
         document: dict[str, Any] = {"$schema": DRAFT} | one.schema
         yield one.name, json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
