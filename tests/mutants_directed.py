@@ -39,6 +39,14 @@ _MANUAL, _PLAN, _WORDS = "standards/manual_42.yaml", "standards/plan_2019.yaml",
 DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     # a day, a number, a word, a code
     "bad_code": ("people.csv", "扎西,男,,,,,,,\n"),
+    "bad_person": ("duty.csv", "2019-12,书记,2,6\n"),
+    "bad_group": ("people.csv", "M20,男,桥上、桥下,2001-07-01,,,,1,\n"),
+    "bad_content": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, covers: [别的事]}\n"),
+    "payers_counted": ("dues.csv", "2019-05,2019-05-13,28人,,1.00,1\n"),
+    "word_with_note": ("activities/2019-06.yaml", _JUNE + "主题党日（学习日）, topic: x}\n"),
+    "step_no_activity": ("activities/2019-06.yaml", _JUNE + "决议公开, topic: x}\n"),
+    "names_apart": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, 姓名: z}\n"),
+    "image_unnamed": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 14, image: [拍照]}\n"),
     "bad_date": ("people.csv", "M20,男,,2019-02-30,,,,,\n"),
     "bad_date_form": ("people.csv", "M20,男,,去年春天,,,,,\n"),
     "bad_decimal": ("people.csv", "M20,男,,2001-07-01,,,,一块,\n"),
@@ -126,6 +134,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     # attendance
     "appraised_without_meeting": ("member_year.csv", "P02,,,,,,,2019-03-01,,,,,\n"),
     "named_exceed": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 1, people: [M01, M02]}\n"),
+    "absent_short": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, present: 1, absent: []}\n"),
     "attendance_sum": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 12, absent: [M01]}\n"),
     "present_exceeds": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 15}\n"),
     "expected_other": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 40, present: 15}\n"),

@@ -54,6 +54,24 @@ def test_without_a_list_of_absent_nothing_need_add_up(town: TinyTown) -> None:
     assert town.activities("2019-04", f"{MEETING}; expected: 4; present: 2").told() == []
 
 
+@pytest.mark.parametrize(("present", "absent", "left"), [(2, "[]", "4"), (2, "[M01]", "3"), (3, "[M01]", "")])
+def test_fewer_present_than_are_not_absent(present: int, absent: str, left: str, town: TinyTown) -> None:
+    """Four stand in the roster and nobody wrote how many were expected."""
+    town.activities("2019-04", f"{MEETING}; present: {present}; absent: {absent}")
+    values = {"left": left, "present": str(present), "on": "2019-04-10"}
+    assert town.told("absent_short") == ([("absent_short", town.at(APRIL, "absent"), values)] if left else [])
+
+
+@pytest.mark.parametrize(
+    ("image", "told"),
+    [("拍照", True), ("2张", True), ("照片3张", True), ("第3张.jpg", False), ("0410.jpg", False), ("IMG_2", False)],
+)
+def test_a_picture_has_the_name_of_a_file(image: str, told: bool, town: TinyTown) -> None:
+    town.activities("2019-04", f"{MEETING}; expected: 4; present: 4; image: [{image}]")
+    place, values = town.at(APRIL, "image"), {"field": "image", "label": "图像文件", "seen": image}
+    assert town.told() == ([("image_unnamed", place, values)] if told else [])
+
+
 def joining(town: TinyTown, day: str) -> TinyTown:
     return town.replace("V/people.csv", "M04,男,2016-06-30,2017-06-30", f"M04,男,{day},")
 

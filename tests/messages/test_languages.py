@@ -45,7 +45,7 @@ HOLDERS = {
     "rules/items.py": ("unfit",),
     "mask.py": ("_FORMS", "_BEHIND"),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
-    "store/parser.py": ("_fault",),
+    "store/parser.py": ("_fault", "_unfit", "_WANTED"),
     "text/yaml.py": ("explain", "_situation", "_by_neighbour", "_SITUATIONS"),
     "text/csv.py": ("_shape",),
     "text/decode.py": ("name_of",),

@@ -19,7 +19,7 @@ def village(root: Path, *edits: dict[str, Any]) -> tuple[set[Any], list[tuple[st
     found = survey_of(copy_of(root, list(edits))).village("baiyutan", YEAR_END)
     told = [(p.code, p.values.get("read", ""), p.values.get("count", "")) for p in found.problems]
     people: Any = found.village.records.get("person", ())
-    return {one.group for one in people}, [one for one in told if one[0] in {"code_respelt", "bad_code"}]
+    return {one.group for one in people}, [one for one in told if one[0] in {"code_respelt", "bad_group"}]
 
 
 def test_in_the_roster(tmp_path: Path) -> None:
@@ -47,13 +47,13 @@ def test_at_a_meeting(tmp_path: Path) -> None:
 def test_a_name_of_two_groups_names_neither(tmp_path: Path) -> None:
     twice = {"file": VILLAGE, "replace": ["夏牧场流动党小组", "河东党小组"]}
     _, told = village(tmp_path, twice, ROSTER)
-    assert {code for code, _, _ in told} == {"bad_code"}
+    assert {code for code, _, _ in told} == {"bad_group"}
 
 
 def test_no_name_while_that_of_another_group_cannot_be_read(tmp_path: Path) -> None:
     nameless = {"file": VILLAGE, "replace": ["name: 夏牧场流动党小组, ", ""]}
     _, told = village(tmp_path, nameless, ROSTER)
-    assert {code for code, _, _ in told} == {"bad_code"}
+    assert {code for code, _, _ in told} == {"bad_group"}
 
 
 @pytest.mark.parametrize(

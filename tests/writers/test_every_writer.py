@@ -179,9 +179,11 @@ def points(names: list[str]) -> list[tuple[str, int]]:
 
 
 def moments(names: list[str]) -> list[tuple[str, int, When]]:
-    times: list[When] = ["before", "within", "after"]
-    found = [(name, n, when) for name, n in points(names) for when in times]
-    return [one for one in found if one[2] != "within" or one[0] == "write"]
+    """After an operation is before the next: nothing on the disk differs."""
+    found: list[tuple[str, int, When]] = []
+    for name, n in points(names):
+        found += [(name, n, "before"), *([(name, n, "within")] if name == "write" else [])]
+    return [*found, (names[-1], len(names), "after")]
 
 
 def hit(number: int, moment: When, deed: signal.Signals) -> Watched:

@@ -65,6 +65,12 @@ class Everyday(Part):
         """What is said for the codes of a field."""
         return list(self._codes_by_word.get(f"{kind}.{name}", {}))
 
+    def words_in(self, kind: str, name: str, text: str) -> list[str]:
+        """The words for codes of a field of which a text is made up, as 党务村务 is; other texts alone."""
+        words = sorted(self.words_for(kind, name), key=len, reverse=True)
+        found = re.findall("|".join(map(re.escape, words)), text) if words else []
+        return found if "".join(found) == text else [text]
+
     def code_of(self, kind: str, name: str, text: str) -> str:
         """The code of a step or content, by what is said for it; other texts as they are."""
         return self._codes_by_word.get(f"{kind}.{name}", {}).get(text, text)

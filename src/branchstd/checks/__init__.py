@@ -32,6 +32,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     dates.steps_out_of_order,
     dates.check_stops,
     shapes.misshapen,
+    shapes.check_images,
     shapes.waiver_without_end,
     shapes.major_by_amount,
     shapes.check_households,

@@ -15,7 +15,7 @@ from typing import Any, Final
 from branchstd.findings import Problem, Severity
 from branchstd.rules.periods import later
 from branchstd.rules.select import of_another_year
-from branchstd.rules.view import AUDIENCE, View, is_inherited, named_exceed
+from branchstd.rules.view import AUDIENCE, View, counted_less, is_inherited, named_exceed
 
 # Other meetings expect people outside the Party too.
 OF_MEMBERS = ("members.able", "committee")
@@ -29,10 +29,16 @@ DAY: Final = Decimal(8)
 
 
 def numbers(view: View) -> Iterator[Problem]:
-    """Present may not exceed expected nor be fewer than are named, and expected less present is the number absent."""
+    """Present may not exceed expected nor be fewer than are named, and expected less present is the number absent.
+
+    Where nobody wrote how many were expected, those of the roster were.
+    """
     for record in view.village.records.get("activity", ()):
         activity: Any = record
-        if activity.expected is None or activity.present is None:
+        if activity.present is None:
+            continue
+        if activity.expected is None:
+            yield from _absent_short(view, activity)
             continue
         values = {"expected": str(activity.expected), "present": str(activity.present)}
         if activity.present > activity.expected:
@@ -42,6 +48,13 @@ def numbers(view: View) -> Iterator[Problem]:
         elif named_exceed(activity):
             values = {"named": str(len(set(activity.people))), "present": str(activity.present)}
             yield Problem("named_exceed", activity.mark.of("people"), values)
+
+
+def _absent_short(view: View, activity: Any) -> Iterator[Problem]:
+    left = len(view.audience(activity) - frozenset(activity.absent or ()))
+    if activity.absent is not None and not activity.people and counted_less(activity, left):
+        values = {"left": str(left), "present": str(activity.present), "on": activity.date.isoformat()}
+        yield Problem("absent_short", activity.mark.of("absent"), values, Severity.WARNING)
 
 
 def membership(view: View) -> Iterator[Problem]:
@@ -92,12 +105,18 @@ def check_expected(view: View) -> Iterator[Problem]:
 
 
 def check_entitled(view: View) -> Iterator[Problem]:
-    """Another number entitled to vote than the roster has that day: full members, or the committee."""
+    """Another number entitled to vote than the roster has that day: full members, or the committee.
+
+    Members who by their standing cannot come (away, old, ill) may be counted or not.
+    """
     for record in view.village.records.get("vote", ()):
         vote: Any = record
         kinds, day = (vote.parent.kind, vote.parent.also), vote.parent.date
         voters = next((name for kind, name in VOTERS if kind in kinds), None)
         size = _size(view, voters, day, None) if voters and vote.present <= vote.entitled else None
+        away = len(view.members_of("members.full", day) - view.members_of("members.home", day))
+        if size and voters == "members.full":
+            size = range(max(size.start - away, 0), size.stop)
         if size and vote.entitled not in size:
             yield Problem("entitled_other", vote.mark.of("entitled"), _values(vote.entitled, size, day))
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.checks.attendance import own_activities
-from branchstd.findings import Problem, Severity
+from branchstd.findings import Problem, Severity, excerpt
 from branchstd.records.holdings import Broken
 from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import days_of
 from branchstd.rules.view import View
 
+# A file's name has a letter or digit, and more than how many there are.
+_NAMED: Final = re.compile(r"[A-Za-z0-9]")
+_COUNTED: Final = re.compile(r"[^\d.]*\d+ ?[张幅份个][^\d.]*")
 _MEETING = ("topic", "expected", "present")
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -84,6 +88,15 @@ def _faults(record: Any) -> Iterator[Problem]:
         yield Problem("period_ahead", record.mark.of("period"), values)
     if record.kind == "training" and record.form == "special":
         yield Problem("town_only", record.mark.of("form"))
+
+
+def check_images(view: View) -> Iterator[Problem]:
+    """Pictures that no file could be found by: 拍照, 2张."""
+    for record in own_activities(view):
+        for seen in (text for text in record.image if _COUNTED.fullmatch(text) or not _NAMED.search(text)):
+            label = str(type(record).model_fields["image"].title)
+            values = {"field": "image", "label": label, "seen": excerpt(seen)}
+            yield Problem("image_unnamed", record.mark.of("image"), values, Severity.WARNING)
 
 
 def major_by_amount(view: View) -> Iterator[Problem]:

@@ -716,8 +716,8 @@ FACTS: Final = {
     "has_shifts": "duty shifts are owed",
 }  # fmt: skip
 TARGETS: Final = {
-    "people": "people", "groups": "Party groups", "items": "items", "standards": "standards", "staff": "town staff",
-    "villages": "villages", "rules": "rules", "findings": "findings", "ruled": "what can be ruled on",
-    "feedback": "feedback",
+    "people": "people (people.csv)", "groups": "Party groups (village.yaml)", "items": "items", "staff": "town staff",
+    "standards": "standards", "villages": "villages", "rules": "rules", "findings": "findings",
+    "ruled": "what can be ruled on", "feedback": "feedback",
     "village_people": "village/person",
 }  # fmt: skip

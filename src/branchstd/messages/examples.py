@@ -25,7 +25,7 @@ VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14|present=9|record=activity
     right=11|rule=3.4.a|second=14|seconds=20|seen=26|set=members.able|size=8|slug=shiqiao
     standard=3.4|step=D3|steps=D2|to=people|until=2019-09-30|village=shiqiao|what=standards
-    written=1|year=2019|years=5|title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件
+    left=4|note=学习日|meant=theme_day|written=1|year=2019|years=5|title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件
     read=2019-06-05|readings=2019-05-06
 """))  # fmt: skip
 _OF: Final = """
@@ -37,6 +37,14 @@ _OF: Final = """
     bad_month|seen=2019-13|label=月份|field=month
     bad_period|seen=Q2|label=所属期|field=period
     bad_code|seen=M 3|label=人员|field=person
+    bad_person|seen=书记|label=缺席人员|field=absent
+    payers_counted|seen=28人|label=交纳人|field=people
+    bad_group|seen=桥上、桥下|label=党小组|field=group
+    bad_content|seen=别的事|label=内容代码|field=covers
+    word_with_note|seen=主题党日（学习日）|meant=主题党日|note=学习日|label=种类|field=kind
+    step_no_activity|seen=决议公开
+    names_apart|key=姓名
+    image_unnamed|seen=拍照|label=图像文件|field=image
     bad_slug|seen=Dawantan|label=文件夹名|field=slug
     bad_int|seen=8.5|label=应到人数|field=expected
     bad_decimal|seen=1,200|label=金额|field=amount

@@ -13,7 +13,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Cannot be accepted yet: {lacks}",
         "Settle it first; or give a reason with --despite; or record deferred or unmet",
     ),
-    "bad_date_form": ("“{label}” says “{seen}”", "Write dates as 2019-06-05, without a time of day."),
+    "bad_date_form": (
+        "“{label}” says “{seen}”",
+        "Write dates to the day, as 2019-06-05; of several days the first; leave out what has not come.",
+    ),
     "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
     "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
@@ -21,6 +24,40 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label}”: “{seen}” cannot be a code",
         "Codes are letters and digits: M01 of a person, G1 of a group, Z01 of a matter. A person's name belongs into "
         "names.csv, a group's into its “name”; several are [M01, M02], in tables with blanks.",
+    ),
+    "bad_person": (
+        "“{label}” says “{seen}”, which is no code of a person",
+        "Write codes of the roster (people.csv): M01; several are [M01, M02], in tables with blanks. Write each, "
+        "without names, posts, “and others” or remarks in brackets; names belong into names.csv.",
+    ),
+    "payers_counted": (
+        "“{label}” says “{seen}”, which is how many",
+        "Leave it empty for a collection from all, and write who did not pay into “unpaid” (none: 无); of a few write "
+        "their codes.",
+    ),
+    "bad_group": (
+        "“{label}” says “{seen}”, which is no code of one Party group",
+        "Write a group's code in village.yaml, such as G1, or its name, one only; several groups have an entry each.",
+    ),
+    "bad_content": (
+        "“{label}” says “{seen}”, which no list has",
+        "Write codes or words of the lists, such as party_affairs, village_affairs; anything else goes into “note”.",
+    ),
+    "word_with_note": (
+        "“{label}” says “{seen}”",
+        "Write “{meant}” alone; “{note}” in the field of its own (such as “form”), else in “note”.",
+    ),
+    "step_no_activity": (
+        "“{seen}” is no activity, but a step of a matter",
+        "Write it into the “steps” of that matter in matters.yaml; only the quarter's disclosure is a disclosure.",
+    ),
+    "names_apart": (
+        "“{key}” stands in no record",
+        "Take this field or column out and write codes of people; names belong into the local names.csv (code,name).",
+    ),
+    "image_unnamed": (
+        "“{label}” says “{seen}”, which does not look like the name of a picture",
+        "Write what the stored picture is called, such as 0305.jpg; leave it empty if there is none.",
     ),
     "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
     "bad_int": (
@@ -41,7 +78,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label}”: “{seen}” looks like “{known}” but has blanks or full-width characters",
         "Write “{known}”.",
     ),
-    "missing_field": ("“{label}” is missing", "Add it ({field}); if you do not know it, ask, never guess."),
+    "missing_field": (
+        "“{label}” is missing",
+        "Add it ({field}); of a number 0 if there was none; if you do not know it, ask.",
+    ),
     "unknown_field": (
         "there is no field “{key}”",
         "Did you mean “{near}”? branchstd explain {record} lists all.",
@@ -259,6 +299,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "attendance_sum": (
         "expected {expected}, present {present}, but {absent} named as absent",
         "See the sign-in sheet; the three must agree.",
+    ),
+    "absent_short": (
+        "by the roster of {on} {left} are left without the absent, but {present} were present; nobody knows who came",
+        "See the sign-in sheet; name all who were absent, or correct present.",
     ),
     "not_member_then": (
         "{person} was no member of this branch on {on}",

@@ -15,7 +15,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_date_form": (
         "“{label}”写成了“{seen}”",
-        "日期写成 2019-06-05 或 2019年6月5日 这样，只写到日；钟点写在“说明”里",
+        "日期写成 2019-06-05 或 2019年6月5日 这样，写到哪一天；一段日子写第一天，到哪天、钟点写在“说明”里；"
+        "还没有的删掉这一项",
     ),
     "bad_date": ("“{label}”的日期“{seen}”不存在", "查对原始记录，写真实的日期"),
     "bad_month": ("“{label}”写成了“{seen}”", "月份写成 2019-06 或 2019年6月 这样"),
@@ -25,8 +26,41 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "代码用英文字母和数字，例如人 M01、小组 G1、事项 Z01；姓名放 names.csv，小组的名称写在 village.yaml 的“名称”里"
         "；几个写成 [M01, M02]，表格里用空格隔开",
     ),
+    "bad_person": (
+        "“{label}”写成了“{seen}”，不是人员代码",
+        "写花名册（people.csv）里的代码，例如 M01，几个写成 [M01, M02]，表格里用空格隔开；一个个写全，"
+        "不写姓名、职务、“等几人”，括号里的话写进“说明”；姓名放 names.csv",
+    ),
+    "payers_counted": (
+        "“{label}”写成了“{seen}”，是人数",
+        "一次收全体的空着，没交的写进“未交人”，都交了写 无；只收几个人的写他们的代码；合计写进“合计”",
+    ),
+    "bad_group": (
+        "“{label}”写成了“{seen}”，不是一个党小组的代码",
+        "写 village.yaml 里登记的小组代码，例如 G1，或小组的名称，只写一个；几个小组各有各的一条",
+    ),
+    "bad_content": (
+        "“{label}”写成了“{seen}”，清单里没有",
+        "写清单里的代码或说法，几个用顿号隔开，例如公开写 党务、村务；别的话写进“说明”",
+    ),
+    "word_with_note": (
+        "“{label}”写成了“{seen}”",
+        "只写“{meant}”；括号里的“{note}”写进它自己的那一项（例如“形式”），没有的写进“说明”",
+    ),
+    "step_no_activity": (
+        "“{seen}”不登记成活动，是重大事项或一事一议的一步",
+        "写进 matters.yaml 那一件事的“步骤”，例如 {seen}: 2019-06-05；季度公开才写成 公开",
+    ),
+    "names_apart": (
+        "“{key}”不进记录",
+        "这一项（一列）删去，人只写代码；姓名放本机的 data/villages/<村>/names.csv，两列 code,name",
+    ),
+    "image_unnamed": (
+        "“{label}”写成了“{seen}”，不像图片的文件名",
+        "写存下的图片叫什么，例如 0305公开栏.jpg；没有图片的空着",
+    ),
     "bad_slug": ("“{label}”写成了“{seen}”", "文件夹名用小写字母、数字和短横线，2至40个"),
-    "bad_int": ("“{label}”写成了“{seen}”", "只写整数，不带“人”“户”“元”；没有就写0，不知道的不填"),
+    "bad_int": ("“{label}”写成了“{seen}”", "只写一个整数，不带别的字；没有就写0，不知道的不填"),
     "bad_decimal": ("“{label}”写成了“{seen}”", "写数字，最多两位小数，不写单位"),
     "bad_yesno": ("“{label}”写成了“{seen}”", "写 是 或 否（yes、no 也可以）"),
     "not_a_text": ("“{label}”应当是一行文字", "去掉下面的列表或缩进内容，只写一行"),
@@ -35,7 +69,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "top_not_mapping": ("文件开头应当是“{key}:”", "第一行写“{key}:”，下面每条记录前写“- ”"),
     "unknown_word": ("“{label}”里没有“{seen}”这个选项", "是不是“{near}”？可用：{known}"),
     "word_lookalike": ("“{label}”的“{seen}”看着像“{known}”，但多了空格或用了全角字符", "改成“{known}”，删掉多余的空格"),
-    "missing_field": ("缺少“{label}”", "补上“{label}”（{field}）；不知道的先问清楚，不要猜"),
+    "missing_field": ("缺少“{label}”", "补上“{label}”（{field}）；数目确实没有的写0，不知道的先问清楚，不要猜"),
     "unknown_field": ("没有“{key}”这一项", "是不是“{near}”？用 branchstd explain {record} 看有哪些项"),
     "not_kept": ("“{key}”不用登记，程序也不看", "删去它：个人情况不进记录；要核查的写进别的项里"),
     "unknown_column": ("表头里没有“{key}”这一列", "是不是“{near}”？用 branchstd explain {record} 看有哪些列"),
@@ -167,6 +201,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "present_exceeds": ("实到{present}人，超过应到{expected}人", "列席的群众不算；查对签到表"),
     "named_exceed": ("参加人写了{named}人，实到却是{present}人", "查对签到表；“对象或参加人”里只写到了的人"),
     "attendance_sum": ("应到{expected}、实到{present}，缺席却写了{absent}人", "查对签到表，三个数要对得上"),
+    "absent_short": (
+        "按{on}的花名册除去缺席的有{left}人，实到却是{present}人；谁到了会说不清，谁都不算到会",
+        "查对签到表，缺席的一个不漏写进“缺席人员”，或改正实到",
+    ),
     "not_member_then": ("{person}在{on}不是本支部在册党员", "改正名单，或改正党员花名册上的日期"),
     "two_places": ("{person}在{on}同时出现在两个地点，另一处在 {first}", "查对两次活动的名单和地点"),
     "vote_sum": (
@@ -184,7 +222,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "dues_unpaid_missing": ("全体收缴没有写未交人", "全交齐了写 无，没交的写代码"),
     "dues_sum": (
         "合计{seen}元，按花名册应为{needed}元",
-        "收据是多少就写多少，不凑数；查对未交人、补交的月份和花名册的月应交党费，都对的在“说明”（note）里写清为什么",
+        "收据是多少就写多少，不凑数；查对未交人、补交的月份和花名册的月应交党费，都对的在“说明”（note）里写清为什么，少收的写了也还会问一句",
     ),
     "two_holders": (
         "{person}上任时，{other}还在同一个职务上，见 {first}",
@@ -283,7 +321,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",
         "可以不改；要改，照 {read} 写",
     ),
-    "date_ambiguous": ("“{label}”写成了“{seen}”，可以读成{readings}", "查对原始记录，把年份写成四位，照其中一种写清楚"),
+    "date_ambiguous": ("“{label}”写成了“{seen}”，可以读成{readings}", "查对原始记录，照其中一种写清楚，年份写四位"),
     "date_serial": ("“{label}”写成了“{seen}”，这是表格软件给日期编的号，对应 {day}", "查对原始记录，对的就写成 {day}"),
     "date_yearless": ("“{label}”写成了“{seen}”，没有年份", "查对原始记录，写上四位的年份：这一项各年都有，不能省"),
     "word_twice": ("“{name}”已经是“{first}”的说法", "一个说法在一处只能指一样东西，删掉一处"),

@@ -683,6 +683,7 @@ FACTS: Final = {
     "has_shifts": "安排坐班",
 }  # fmt: skip
 TARGETS: Final = {
-    "people": "人员", "groups": "党小组", "items": "问题", "standards": "标准", "staff": "镇干部", "villages": "村",
+    "people": "人员（people.csv）", "groups": "党小组（village.yaml）", "items": "问题", "standards": "标准",
+    "staff": "镇干部", "villages": "村",
     "rules": "规则", "findings": "督查问题", "ruled": "认定对象", "feedback": "意见建议", "village_people": "村/人员",
 }  # fmt: skip

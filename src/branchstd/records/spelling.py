@@ -187,9 +187,10 @@ def serial(text: str) -> date | None:
     return _EPOCH + timedelta(days=int(said)) if _SERIAL.fullmatch(said) else None
 
 
-def yearless(text: str) -> bool:
-    """Whether only the year lacks."""
-    return "y" not in (_parts(_DAYS, _fold(text), None) or _parts(_MONTHS, _fold(text), None) or {"y": 0})
+def yearless(text: str, *, of_day: bool = False) -> bool:
+    """Whether only the year lacks, of a day or else of a month."""
+    forms = _DAYS if of_day else (*_DAYS, *_MONTHS)
+    return "y" not in (_parts(forms, _fold(text), None) or {"y": 0})
 
 
 def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
@@ -210,7 +211,7 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_in_full(*parts) for parts in orders if _is_day(*parts)))
     found = _TWO.fullmatch(said)
     halves = _halves(found[1], found[4], marked=found[3] == "年") if found else ()
-    years = {f"20{half}" for half in found.group(1, 4)} if found and of_day else set()
+    years = {f"20{half}" for half in found.group(1, 4)} if found and of_day and found[3] != "/" else set()
     return tuple(dict.fromkeys(one for one in halves if one.endswith("日") or not of_day or one[:4] in years))
 
 

@@ -55,8 +55,9 @@ def read_date(value: object) -> date:
 
 def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
     """Why a text is no day or month: no year, a spreadsheet's number, several readings, or none."""
-    several = spelling.readings(text, of_day=form.endswith("%d"))
-    if spelling.yearless(text) or (len(several) == 1 and several[0].endswith("日")):
+    of_day = form.endswith("%d")
+    several = spelling.readings(text, of_day=of_day)
+    if spelling.yearless(text, of_day=of_day) or (len(several) == 1 and several[0].endswith("日")):
         return fault("date_yearless", seen=excerpt(text))
     if (day := spelling.serial(text)) is not None:
         return fault("date_serial", seen=excerpt(text), day=day.strftime(form))
@@ -181,8 +182,11 @@ class Word:
         plain = _plain(text)
         if plain in known:
             return fault("word_lookalike", seen=excerpt(text), known=plain)
+        near = nearest(text, known)
+        if near and (noted := _NOTED.match(text)) and near != text:
+            return fault("word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1]))
         other = WORDS[self.name]["other"][0] if self.name == "places" else ""  # of a hundred places few have a name
-        return fault("unknown_word", seen=excerpt(text), near=nearest(text, known) or other, known="、".join(labels))
+        return fault("unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,7 @@ class WordList(Word):
         return core_schema.no_info_plain_validator_function(self.read_all)
 
 
+_NOTED = re.compile(r".+?[（(](.+?)[）)]?$")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000 "))
 
 

@@ -229,10 +229,7 @@ class View:
         return tuple(self.plan.lists[name].items)
 
     def attendees(self, activity: Activity) -> frozenset[str]:
-        """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's.
-
-        The audience is who is due at this kind of activity on that day; of members, those of the group that met.
-        """
+        """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's."""
         if id(activity) not in self._attendees:  # records outlive their view
             self._attendees[id(activity)] = self._took_part(activity)
         return self._attendees[id(activity)]
@@ -244,11 +241,17 @@ class View:
             return frozenset() if named_exceed(activity) else there | both
         if activity.absent is None:
             return frozenset()
+        audience = self.audience(activity)
+        there = audience - frozenset(activity.absent) - self._left_out(activity, audience)
+        return frozenset() if counted_less(activity, len(there)) else there
+
+    def audience(self, activity: Activity) -> frozenset[str]:
+        """Who is due at this kind of activity on that day; of members, those of the group that met."""
         name = AUDIENCE.get(activity.kind)
         audience = self.members_of(name, activity.date) if name else frozenset()
         if activity.group and name == "members.able":
-            audience = frozenset(c for c in audience if self.people[c].group == activity.group)
-        return audience - frozenset(activity.absent) - self._left_out(activity, audience)
+            return frozenset(c for c in audience if self.people[c].group == activity.group)
+        return audience
 
     def _left_out(self, activity: Activity, audience: frozenset[str]) -> frozenset[str]:
         """Who is reported to have left and is not among those expected any more: nobody says that they were there."""
@@ -260,7 +263,12 @@ class View:
 def named_exceed(activity: Activity) -> bool:
     """More are named as having come than were counted: who of them did, nobody knows."""
     there = set(activity.people) - set(activity.absent or ())
-    return activity.kind in AUDIENCE and activity.present is not None and len(there) > activity.present
+    return activity.kind in AUDIENCE and counted_less(activity, len(there))
+
+
+def counted_less(activity: Activity, there: int) -> bool:
+    """Fewer were counted than are there by names and absences: who of them came, nobody knows."""
+    return activity.present is not None and activity.present < there
 
 
 def periods_owed(view: View, every: Every) -> tuple[Period, ...]:

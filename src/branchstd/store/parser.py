@@ -42,6 +42,11 @@ _OF_THE_YEAR: Final = frozenset({
 RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 # Said of what was talked about, and of the list of contents.
 _CONTENT: Final = "内容"
+# What the forms of offices have for the name of a person.
+NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
+_COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?")
+# What is told of a text that is no code, by what the field's codes belong to.
+_WANTED: Final = {"people": "bad_person", "groups": "bad_group", "contents": "bad_content"}
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
@@ -225,7 +230,9 @@ class RecordParser:
         values, first, twice, strange = dict[str, Node](), dict[str, str](), set[str](), False
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
-            if name is None and key.text in self.context.words.unkept:
+            if name is None and key.text in NAMES:
+                self.report("names_apart", key, key=key.text)
+            elif name is None and key.text in self.context.words.unkept:
                 self.report("not_kept", key, Severity.WARNING, key=excerpt(key.text))
             elif name is None:
                 near = nearest(key.text, tuple(labels(kind)))
@@ -248,7 +255,8 @@ class RecordParser:
         words, kinds = self.context.words, fields.get("kind")
         disclosed = isinstance(kinds, Scalar) and words.code("activity_kinds", kinds.text) == "disclosure"
         parts = own.items if isinstance(own, Sequence) else (own,)
-        texts = [text for part in parts if isinstance(part, Scalar) for text in split_list(part.text)]
+        said = [text for part in parts if isinstance(part, Scalar) for text in split_list(part.text)]
+        texts = [word for text in said for word in words.words_in(kind, "covers", text)]
         known = {*words.words_for(kind, "covers"), *words.codes.get(f"{kind}.covers", ())}
         meant = texts and known.issuperset(texts) and "covers" not in fields and (disclosed or "topic" in fields)
         return {_CONTENT: "covers"} if meant else {}
@@ -266,7 +274,7 @@ class RecordParser:
             for detail in error.errors(include_url=False, include_input=False):
                 wrong.add(name := str(detail["loc"][0]))
                 if name not in unfit:
-                    self._fault(model, node, values, detail)
+                    self._fault(kind, node, values, detail)
         else:
             if doubted is None and not unfit:
                 return record
@@ -284,9 +292,12 @@ class RecordParser:
             if how.word is not None:
                 beside = texts.get(how.word.by)
                 texts[name] = self._to_codes(how.word, texts[name], beside)
-                if how.word.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.word, beside):
+                if how.word.name == "activity_kinds" and _is_step(self.context.words, node):
+                    self.report("step_no_activity", node, seen=excerpt(plain(node)))
+                    unfit.add(name)
+                elif how.word.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.word, beside):
                     error = how.word.unknown(node.text, self._choices(how.word, beside))
-                    self._fault(KINDS[kind], node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
+                    self._fault(kind, node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
                     unfit.add(name)
             elif how.several or how.refers:
                 texts[name] = self._spell_codes(kind, name, node, how)
@@ -316,6 +327,8 @@ class RecordParser:
         if isinstance(said, str) and not isinstance(word, WordList):
             return self.context.words.code(word.name, said, beside if isinstance(beside, str) else None) or said
         parts = split_list(said) if isinstance(said, str) else said
+        if said in types.NOBODY and said not in self.context.words.choices(word.name):
+            return []
         single = Word(word.name)
         return [self._to_codes(single, part, beside) for part in parts] if isinstance(parts, list) else parts
 
@@ -329,7 +342,11 @@ class RecordParser:
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
         parts = [
-            (item, part) for item in items if isinstance(item, Scalar) for part in split_list(item.text) or [item.text]
+            (item, word)
+            for item in items
+            if isinstance(item, Scalar)
+            for part in split_list(item.text) or [item.text]
+            for word in self.context.words.words_in(kind, name, part)
         ]
         others = [plain(item) for item in items if not isinstance(item, Scalar)]
         return [
@@ -362,12 +379,36 @@ class RecordParser:
         place, first, count = self._noted.get((code, *field), (self.place(heading or node), told, 0))
         self._noted[code, *field] = (place, first, count + 1)
 
-    def _fault(self, model: type[Record], node: Node, values: Mapping[str, Node], detail: Mapping[str, Any]) -> None:
+    def _fault(self, kind: str, node: Node, values: Mapping[str, Node], detail: Mapping[str, Any]) -> None:
         name = str(detail["loc"][0])
-        label = str(model.model_fields[name].title)
+        label = str(KINDS[kind].model_fields[name].title)
         code = "missing_field" if detail["type"] == "missing" else detail["type"]
         known = {key: str(value) for key, value in detail.get("ctx", {}).items()}
-        self.report(code, values.get(name, node), **({"field": name, "label": label} | known))
+        there = values.get(name, node)
+        if code == "bad_code":
+            code = self._unfit(kind, name, there)
+        self.report(code, _within(there, known.get("seen")), **({"field": name, "label": label} | known))
+
+    def _unfit(self, kind: str, name: str, node: Node) -> str:
+        """What is no code: told as what the field wants."""
+        if (kind, name) == ("dues", "people") and isinstance(node, Scalar) and _COUNT.fullmatch(node.text):
+            return "payers_counted"
+        refers = _fields(kind)[name].refers if name in _fields(kind) else ""
+        wanted = "contents" if self.context.words.words_for(kind, name) else refers
+        return _WANTED.get(wanted, "bad_code")
+
+
+def _is_step(words: Everyday, node: Node) -> bool:
+    """Whether it is no kind of activity, but a step of a matter: 决议公开."""
+    if not isinstance(node, Scalar) or words.code("activity_kinds", node.text):
+        return False
+    return words.code_of("matter", "steps", node.text) != node.text
+
+
+def _within(node: Node, seen: str | None) -> Node:
+    """Of a mapping the key or value where this text stands."""
+    parts = (part for entry in node.entries for part in entry) if isinstance(node, MappingNode) else ()
+    return next((part for part in parts if isinstance(part, Scalar) and excerpt(part.text) == seen), node)
 
 
 def _broken(kind: str, place: Place, values: Mapping[str, Any]) -> Broken:

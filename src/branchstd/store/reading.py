@@ -18,7 +18,7 @@ from branchstd.records.town import KINDS
 from branchstd.root import MARK
 from branchstd.store.files import list_folder, path_name, read_bytes
 from branchstd.store.layout import ENTRIES, SAID, TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec, Room
-from branchstd.store.parser import Codes, Context, RecordParser, labels
+from branchstd.store.parser import NAMES, Codes, Context, RecordParser, labels
 from branchstd.store.privacy import scan
 from branchstd.store.strict import everyday
 from branchstd.text.csv import LEFT_OUT, read_csv
@@ -192,6 +192,9 @@ def _columns(typist: RecordParser, kind: str, table: Table) -> list[tuple[int, S
     typist.headings = {known[cell.text]: cell for _, cell in columns}
     taken = {number for number, _ in columns}
     for cell in (cell for number, cell in enumerate(table.header) if number not in taken):
+        if cell.text in NAMES:
+            typist.report("names_apart", cell, key=cell.text)
+            continue
         if cell.text in typist.context.words.unkept:
             typist.report("not_kept", cell, Severity.WARNING, key=excerpt(cell.text))
             continue

@@ -1,0 +1,80 @@
+"""What a clerk writes where something else is wanted: each told with what the place wants, on its own place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from branchstd.store.reading import Read, read_bytes_of
+
+V = "data/villages/baiyutan/2019"
+APRIL = f"{V}/activities/2019-04.yaml"
+
+
+def activity(fields: str) -> Read:
+    text = f"activities:\n- {{date: 2019-04-10, {fields}}}\n"
+    return read_bytes_of(text.encode(), APRIL, {"activities": "activity"}, ("activity",))
+
+
+def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, int]]:
+    read = read_bytes_of(text.encode(), f"{V}/{name}", {key: kind} if key else {}, (kind,))
+    return [(p.code, p.place.line, p.place.column) for p in read.problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "seen"),
+    [
+        ("kind: 党员大会, 缺席: 扎西、旦正等8人", "bad_person", "扎西"),
+        ("kind: 党员大会, 缺席: M05（县上开会）", "bad_person", "M05（县上开会）"),
+        ("kind: 上党课, 主讲: 书记", "bad_person", "书记"),
+        ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),
+        ("kind: 公开, 内容代码: 党务和别的", "bad_content", "党务和别的"),
+        ("kind: 主题党日（学习日）", "word_with_note", "主题党日（学习日）"),
+        ("kind: 决议公开", "step_no_activity", "决议公开"),
+        ("kind: 实施结果公开", "step_no_activity", "实施结果公开"),
+    ],
+)
+def test_what_the_place_wants(fields: str, code: str, seen: str) -> None:
+    (problem,) = (p for p in activity(fields).problems if p.severity == "error")
+    assert (problem.code, problem.values["seen"]) == (code, seen)
+
+
+@pytest.mark.parametrize("said", ["党务村务", "党务、村务", "村务公开党务公开"])
+def test_contents_without_a_sign_between(said: str) -> None:
+    (record,) = activity(f"kind: 公开, 内容: {said}").records["activity"]
+    found: Any = record
+    assert set(found.covers) == {"party_affairs", "village_affairs"}
+
+
+def test_what_is_no_row_of_contents_is_none() -> None:
+    (problem,) = (p for p in activity("kind: 公开, 内容代码: 党务村").problems if p.severity == "error")
+    assert (problem.code, problem.values["seen"]) == ("bad_content", "党务村")
+
+
+@pytest.mark.parametrize("key", ["姓名", "名字"])
+def test_a_name_has_no_place(key: str) -> None:
+    (problem,) = (p for p in activity(f"kind: 党员大会, {key}: 某").problems if p.severity == "error")
+    assert (problem.code, problem.place.column) == ("names_apart", len("- {date: 2019-04-10, kind: 党员大会, ") + 1)
+    assert listed("people.csv", "", "person", "code,姓名\nM01,某\n") == [("names_apart", 1, 2)]
+
+
+@pytest.mark.parametrize(("said", "told"), [("28人", "payers_counted"), ("28", ""), ("全体", "bad_person"), ("", "")])
+def test_how_many_paid_is_no_list_of_payers(said: str, told: str) -> None:
+    """28 may be the code of somebody; that there is none is told when the roster is known."""
+    found = listed("dues.csv", "", "dues", f"月份,收缴日期,交纳人,未交人,合计\n2019-01,2019-01-31,{said},无,12\n")
+    assert found == ([(told, 2, 3)] if told else [])
+
+
+def test_a_wrong_step_is_told_where_it_stands() -> None:
+    text = "matters:\n- 事项号: Z1\n  步骤:\n    支部提议: 4/1\n    结果公开: 还没\n  类别: 一事一议\n  事项: 修路\n"
+    assert listed("matters.yaml", "matters", "matter", text) == [("bad_date_form", 5, 11)]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("9/20", "date_yearless"), ("9-20", "date_ambiguous"), ("9月", "bad_date_form")]
+)
+def test_days_that_lack_something(said: str, code: str) -> None:
+    """With / nobody writes a month of 2020; a month alone lacks its day, not its year."""
+    text = f"candidates:\n- 人员: M05\n  步骤:\n    交申请: {said}\n"
+    assert [told for told, *_ in listed("candidates.yaml", "candidates", "candidate", text)] == [code]
