@@ -18,6 +18,7 @@ from typing import Final
 from branchstd.assess import SurveyedVillage
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import content
+from branchstd.records.village import PersonRow
 from branchstd.store.files import bytes_of, path_name
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
@@ -77,7 +78,7 @@ class Amendment:
     @property
     def _was_short(self) -> bool:
         """A roster that is still being typed in: one more member does not make it short."""
-        begun = bool(self.was.village.records.get("person"))
+        begun = bool(self.was.village.of(PersonRow))
         return not begun or any(problem.code in ROSTER for problem in self.was.problems)
 
     @property

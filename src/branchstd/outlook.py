@@ -11,7 +11,7 @@ from typing import NamedTuple
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
-from branchstd.records.base import Record, record_as_of
+from branchstd.records.base import records_as_of
 from branchstd.records.holdings import Village
 from branchstd.rules.periods import days_of, later
 
@@ -87,11 +87,9 @@ def _is_open(result: RuleResult) -> bool:
 def frozen(village: Village, as_of: date) -> Village:
     """The village as known at the end of `as_of`: what is dated later does not come to pass."""
 
-    def seen(records: tuple[Record, ...]) -> tuple[Record, ...]:
-        return tuple(known for record in records if (known := record_as_of(record, as_of)) is not None)
-
-    records = {kind: seen(held) for kind, held in village.records.items()}
-    return replace(village, records=MappingProxyType(records), twins=(), before=seen(village.before))
+    records = {kind: records_as_of(held, as_of) for kind, held in village.records.items()}
+    before = records_as_of(village.before, as_of)
+    return replace(village, records=MappingProxyType(records), twins=(), before=before)
 
 
 def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterator[Lapse]:

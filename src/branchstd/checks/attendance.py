@@ -6,13 +6,14 @@ Of a village's activities those are asked that it wrote down itself, not trainin
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from branchstd.findings import Problem, Severity
+from branchstd.records.village import Activity, MemberYear, Vote
 from branchstd.rules.periods import later
 from branchstd.rules.select import of_another_year
 from branchstd.rules.view import AUDIENCE, View, counted_less, is_inherited, named_exceed
@@ -33,8 +34,7 @@ def numbers(view: View) -> Iterator[Problem]:
 
     Where nobody wrote how many were expected, those of the roster were.
     """
-    for record in view.village.records.get("activity", ()):
-        activity: Any = record
+    for activity in view.village.of(Activity):
         if activity.present is None:
             continue
         if activity.expected is None:
@@ -50,7 +50,7 @@ def numbers(view: View) -> Iterator[Problem]:
             yield Problem("named_exceed", activity.mark.of("people"), values)
 
 
-def _absent_short(view: View, activity: Any) -> Iterator[Problem]:
+def _absent_short(view: View, activity: Activity) -> Iterator[Problem]:
     left = len(view.audience(activity) - frozenset(activity.absent or ()))
     if activity.absent is not None and not activity.people and counted_less(activity, left):
         values = {"left": str(left), "present": str(activity.present), "on": activity.date.isoformat()}
@@ -59,8 +59,7 @@ def _absent_short(view: View, activity: Any) -> Iterator[Problem]:
 
 def membership(view: View) -> Iterator[Problem]:
     """Somebody named absent from a meeting of members who was none, or named present after having left."""
-    for record in view.village.records.get("activity", ()):
-        activity: Any = record
+    for activity in view.village.of(Activity):
         members = view.members_of("members.active", activity.date)
         for code in (activity.absent or ()) if AUDIENCE.get(activity.kind) in OF_MEMBERS else ():
             if code in view.people and code not in members:
@@ -76,9 +75,8 @@ def membership(view: View) -> Iterator[Problem]:
 
 def two_places(view: View) -> Iterator[Problem]:
     """The same person named, or certainly present, on one day at two different places."""
-    seen: dict[tuple[str, object], Any] = {}
-    for record in view.village.records.get("activity", ()):
-        activity: Any = record
+    seen: dict[tuple[str, date], Activity] = {}
+    for activity in view.village.of(Activity):
         if activity.place in {None, "online"}:
             continue
         for code in sorted(view.attendees(activity) | ({activity.by} if activity.by else set())):
@@ -91,8 +89,7 @@ def two_places(view: View) -> Iterator[Problem]:
 
 def check_expected(view: View) -> Iterator[Problem]:
     """Another number expected at a meeting of all than the roster has that day; who is exempt may be counted or not."""
-    for record in view.village.records.get("activity", ()):
-        activity: Any = record
+    for activity in view.village.of(Activity):
         kind = next((kind for kind in (activity.kind, activity.also) if kind in FOR_ALL), None)
         if kind is None or activity.expected is None:
             continue
@@ -109,9 +106,8 @@ def check_entitled(view: View) -> Iterator[Problem]:
 
     Members who by their standing cannot come (away, old, ill) may be counted or not.
     """
-    for record in view.village.records.get("vote", ()):
-        vote: Any = record
-        kinds, day = (vote.parent.kind, vote.parent.also), vote.parent.date
+    for vote in view.village.of(Vote):
+        kinds, day = (vote.meeting.kind, vote.meeting.also), vote.meeting.date
         voters = next((name for kind, name in VOTERS if kind in kinds), None)
         size = _size(view, voters, day, None) if voters and vote.present <= vote.entitled else None
         away = len(view.members_of("members.full", day) - view.members_of("members.home", day))
@@ -158,12 +154,11 @@ def _size_known(view: View, name: str, day: date, group: str | None) -> range | 
 
 def hours(view: View) -> Iterator[Problem]:
     """More than eight hours of one day, of one meeting or of several that the same person took part in."""
-    sat: Counter[tuple[str, date]] = Counter()
-    for record in view.village.records.get("activity", ()):
-        activity: Any = record
+    sat: defaultdict[tuple[str, date], Decimal] = defaultdict(Decimal)
+    for activity in view.village.of(Activity):
         if not activity.hours or activity.kind in COURSES or activity.also in COURSES:
             continue
-        before = 0
+        before = Decimal(0)
         for code in view.attendees(activity):
             before = max(before, sat[code, activity.date])
             sat[code, activity.date] += activity.hours
@@ -174,7 +169,7 @@ def hours(view: View) -> Iterator[Problem]:
 
 def check_appraisals(view: View) -> Iterator[Problem]:
     """Members said to be appraised on a day by which the year has had no appraisal meeting; a day is told once."""
-    activities: Any = view.village.records.get("activity", ())
+    activities = view.village.of(Activity)
     if any(b.kind == "activity" and b.known.get("kind") in {None, "appraisal_meeting"} for b in view.village.broken):
         return
     held = min(
@@ -187,15 +182,13 @@ def check_appraisals(view: View) -> Iterator[Problem]:
         ),
         default=date.max,
     )
-    rows: Any = view.village.records.get("member_year", ())
+    rows = view.village.of(MemberYear)
     early = [row for row in rows if row.appraised_on and view.plan.first_day <= row.appraised_on < held]
     firsts = {row.appraised_on: row for row in reversed(early)}
     for day, count in Counter(row.appraised_on for row in early).items():
-        first = firsts[day]
-        yield Problem(
-            "appraised_without_meeting", first.mark.of("appraised_on"), {"on": day.isoformat(), "count": str(count)}
-        )
+        values = {"on": f"{day}", "count": str(count)}
+        yield Problem("appraised_without_meeting", firsts[day].mark.of("appraised_on"), values)
 
 
-def own_activities(view: View) -> Iterator[Any]:
-    return (record for record in view.village.records.get("activity", ()) if not is_inherited("activity", record))
+def own_activities(view: View) -> Iterator[Activity]:
+    return (record for record in view.village.of(Activity) if not is_inherited("activity", record))

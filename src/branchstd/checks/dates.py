@@ -15,7 +15,7 @@ from branchstd.catalogue.rules import Steps
 from branchstd.checks.attendance import own_activities
 from branchstd.checks.ids import find_copies
 from branchstd.findings import Problem, Severity
-from branchstd.records.base import dated_fields
+from branchstd.records.base import Record, dated_fields
 from branchstd.records.holdings import is_misnamed
 from branchstd.rules.amounts import name_of
 from branchstd.rules.select import fits, select
@@ -104,7 +104,7 @@ def wrong_order(view: View) -> Iterator[Problem]:
                     yield Problem("wrong_order", record.mark.of(second), values | _labels(record, first, second))
 
 
-def _labels(record: Any, first: str, second: str) -> dict[str, str]:
+def _labels(record: Record, first: str, second: str) -> dict[str, str]:
     fields = type(record).model_fields
     return {"label_first": str(fields[first].title), "label_second": str(fields[second].title)}
 
@@ -117,7 +117,7 @@ def steps_out_of_order(view: View) -> Iterator[Problem]:
                 yield from _find_disorder(view.catalogue.templates[rule.template], record, dated)
 
 
-def _find_disorder(template: Template, record: Any, dated: Mapping[str, date]) -> Iterator[Problem]:
+def _find_disorder(template: Template, record: Record, dated: Mapping[str, date]) -> Iterator[Problem]:
     codes = [step.code for step in template.steps]
     place = record.mark.of("steps")
     for code in dated:

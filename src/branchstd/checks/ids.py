@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Twin
-from branchstd.records.town import KINDS
+from branchstd.records.town import KINDS, Facts
+from branchstd.records.village import Activity
 from branchstd.rules.derived import is_filled
 from branchstd.rules.view import View
 
@@ -77,7 +78,7 @@ def twice(view: View) -> Iterator[Problem]:
     copies = find_copies(view)
     for file, original in copies.items():
         same = sum(_is_copied(twin, copies, file) for twin in view.village.twins)
-        more = sum(one.mark.place.file == file for one in view.village.records.get("activity", ()))
+        more = sum(one.mark.place.file == file for one in view.village.of(Activity))
         values = {"original": original.rpartition("/")[2], "count": str(same), "more": str(more)}
         yield Problem("copied_month", Place(file), values)
     for twin in view.village.twins:
@@ -95,7 +96,7 @@ def find_copies(view: View) -> Mapping[str, str]:
     """Files of activities most of which stand in another one, and that other."""
     twins = [twin for twin in view.village.twins if twin.kind == "activity"]
     pairs = Counter((twin.record.mark.place.file, twin.first.mark.place.file) for twin in twins)
-    own = Counter(record.mark.place.file for record in view.village.records.get("activity", ()))
+    own = Counter(record.mark.place.file for record in view.village.of(Activity))
     return {copy: first for (copy, first), same in pairs.items() if copy != first and same > own[copy]}
 
 
@@ -112,7 +113,7 @@ def _telling(kind: str) -> dict[str, str]:
 
 def two_facts(view: View) -> Iterator[Problem]:
     """Two words of the town of one day on what the village is and owes: the later in the file holds."""
-    said: Any = sorted(view.village.records.get("facts", ()), key=lambda one: one.start)
+    said = sorted(view.village.of(Facts), key=lambda one: one.start)
     for first, later in pairwise(said):
         if first.start == later.start:
             values = {"on": later.start.isoformat(), "first": str(first.mark.of("start"))}

@@ -6,7 +6,6 @@ Reliefs of the town for itself do not count without name, reason or paper, or by
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
 
 from branchstd.findings import Problem, Severity, nearest
 from branchstd.records.town import Closure, Event, Item, Project, Ruling
@@ -23,8 +22,8 @@ def _to_the_last(view: View) -> View:
 
 def unfit_words(view: View) -> Iterator[Problem]:
     """Said by somebody who may not: the word does not count. Of whom it cannot be known, the own row is told."""
-    rulings = cast("tuple[Ruling, ...]", view.village.records.get("ruling", ()))
-    closures = cast("tuple[Closure, ...]", _to_the_last(view).records("closure"))
+    rulings = view.village.of(Ruling)
+    closures = _to_the_last(view).of(Closure)
     words: tuple[Closure | Ruling, ...] = (*closures, *rulings)
     for word in words:
         if (why := unfit(view, word)) and not any(unread_cadres(view, word)):
@@ -35,7 +34,7 @@ def unfit_words(view: View) -> Iterator[Problem]:
 def check_claims(view: View) -> Iterator[Problem]:
     """Closed although the village had not claimed it done since it was opened, returned or opened again."""
     late = _to_the_last(view)
-    for item in late.records("item"):
+    for item in late.of(Item):
         claimed = False
         for word in join_item(late, item).events:
             if isinstance(word, Claim):
@@ -48,11 +47,9 @@ def check_claims(view: View) -> Iterator[Problem]:
 
 def early(view: View) -> Iterator[Problem]:
     """Words on an item dated before it was found: they would count, and give it a state before it was there."""
-    records = view.village.records
-    found_on = {item.id: item.found_on for item in cast("tuple[Item, ...]", records.get("item", ()))}
-    claims, actions = (cast("Any", records.get(kind, ())) for kind in ("claim", "closure"))
-    words: list[tuple[Claim | Closure, str]] = [*((word, word.parent.item) for word in claims if word.parent),
-                                                *((word, word.item) for word in actions)]  # fmt: skip
+    found_on = {item.id: item.found_on for item in view.village.of(Item)}
+    words: list[tuple[Claim | Closure, str]] = [(word, word.plan.item) for word in view.village.of(Claim)]
+    words += [(word, word.item) for word in view.village.of(Closure)]
     for word, code in words:
         if word.date < found_on.get(code, word.date):
             values = {"id": code, "seen": word.date.isoformat(), "found": found_on[code].isoformat()}
@@ -61,7 +58,7 @@ def early(view: View) -> Iterator[Problem]:
 
 def elsewhere(view: View) -> Iterator[Problem]:
     """A rule of another standard than the item's, whether that is numbered as it was then or as it is now."""
-    for item in cast("tuple[Item, ...]", view.village.records.get("item", ())):
+    for item in view.village.of(Item):
         rule = item.rule
         found = view.catalogue.rule(rule) if rule else None
         if rule and found and item.standard not in {found[0].id, rule.rpartition(".")[0]}:
@@ -70,7 +67,7 @@ def elsewhere(view: View) -> Iterator[Problem]:
 
 def textless(view: View) -> Iterator[Problem]:
     """Neither rule nor finding nor words: nobody knows what is wrong."""
-    for item in view.records("item"):
+    for item in view.of(Item):
         if not (item.text or item.rule or item.finding):
             yield Problem("item_textless", item.mark.place, {"id": item.id})
 
@@ -78,7 +75,7 @@ def textless(view: View) -> Iterator[Problem]:
 def nones(view: View) -> Iterator[Problem]:
     """That there is nothing of a duty is said of duties that wait for it, by a name, with a reason."""
     known = [duty.id for duty in view.plan.duties if duty.none]
-    for event in cast("tuple[Event, ...]", view.village.records.get("event", ())):
+    for event in view.village.of(Event):
         if event.kind != "none":
             continue
         for code in event.covers:
@@ -91,7 +88,7 @@ def nones(view: View) -> Iterator[Problem]:
 
 def moves(view: View) -> Iterator[Problem]:
     """A project is put off by a name and a paper; one that names neither was not."""
-    for project in cast("tuple[Project, ...]", view.village.records.get("project", ())):
+    for project in view.village.of(Project):
         why = unfit_move(project, view.town, view.as_of) if project.moved_by or project.basis else None
         if why:
             yield Problem(why, project.mark.of("moved_by"), {"by": project.moved_by or "", "name": project.name})

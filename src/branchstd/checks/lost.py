@@ -100,7 +100,7 @@ def _posts(view: View) -> Iterator[Loss]:
     """
     posts = [post for post in _all(view, "post") if post.body in CADRES]
     kept = {post.body for post in posts} == {*CADRES}
-    entries: tuple[Facts, ...] = tuple(sorted(view.records("facts"), key=lambda one: one.start))
+    entries: tuple[Facts, ...] = tuple(sorted(view.of(Facts), key=lambda one: one.start))
     ends = (*(later(one.start, -1) for one in entries[1:]), view.plan.last_day)
     for facts, end in zip(entries, ends, strict=True) if kept and entries else ():
         held = {p.person for p in posts if p.start <= end and (p.end or end) >= facts.start}
@@ -115,7 +115,7 @@ def _counts(view: View) -> Iterator[Loss]:
     begun = any(_all(view, kind) for kind in WRITTEN)
     for name, kind, field, file in COUNTED if begun else ():
         seen = len({str(getattr(one, field)) for one in _all(view, kind)})
-        short = [facts for facts in view.records("facts") if (getattr(facts, name) or 0) > seen]
+        short = [facts for facts in view.of(Facts) if (getattr(facts, name) or 0) > seen]
         for facts in short[:1]:
             place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{file}", 0)
             values = {"kind": kind, "seen": str(seen), "needed": str(getattr(facts, name))}

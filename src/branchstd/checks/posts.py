@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from branchstd.catalogue.model import VILLAGES
 from branchstd.catalogue.parts import Span
 from branchstd.findings import Place, Problem, Severity
+from branchstd.records.village import Post, Term, Vote
 from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import after
 from branchstd.rules.sets import FACTS
@@ -26,14 +27,14 @@ SINGLE: Final = (("branch_committee", "secretary"), ("villagers_committee", "hea
 def two_holders(view: View) -> Iterator[Problem]:
     """The later of two posts of which there is one, while the earlier is still held."""
     for body, name in SINGLE:
-        held: list[Any] = sorted(
-            (p for p in view.village.records.get("post", ()) if p.body == body and p.post == name),  # type: ignore[attr-defined]
+        held = sorted(
+            (p for p in view.village.of(Post) if p.body == body and p.post == name),
             key=lambda post: post.start,
         )
-        longest: list[Any] = []  # of two people each the post that is held longest: another's is one of them
+        longest: list[Post] = []  # of two people each the post that is held longest: another's is one of them
         for later in held:
             before = next((p for p in longest if in_force(p, later.start) and p.person != later.person), None)
-            by_person: dict[str, Any] = {}
+            by_person: dict[str, Post] = {}
             for post in sorted([*longest, later], key=lambda post: post.end or date.max, reverse=True):
                 by_person.setdefault(post.person, post)
             longest = [*by_person.values()][:2]
@@ -72,8 +73,7 @@ def reserves(view: View) -> Iterator[Problem]:
 
 def check_basis(view: View) -> Iterator[Problem]:
     """A post without a word on how it came about: it would count all the same."""
-    for record in view.village.records.get("post", ()):
-        post: Any = record
+    for post in view.village.of(Post):
         if not is_filled(post.basis):
             yield Problem("post_without_basis", post.mark.place, {"person": post.person}, Severity.WARNING)
 
@@ -87,24 +87,24 @@ def unsaid_elections(view: View) -> Iterator[Problem]:
 
     A vote that does not say so is held against the lower quorum of a resolution.
     """
-    votes: Any = view.village.records.get("vote", ())
-    posts: Any = view.village.records.get("post", ())
-    general: dict[date, list[Any]] = {}
+    votes = view.village.of(Vote)
+    posts = view.village.of(Post)
+    general: dict[date, list[Vote]] = {}
     for vote in votes:
-        if "general_meeting" in (vote.parent.kind, vote.parent.also):
-            general.setdefault(vote.parent.date, []).append(vote)
+        if "general_meeting" in (vote.meeting.kind, vote.meeting.also):
+            general.setdefault(vote.meeting.date, []).append(vote)
     for post in posts:
-        held = general.get(post.basis_on, [])
+        held = general.get(post.basis_on, []) if post.basis_on else []
         elected = post.body == "branch_committee" and ELECTED.search(post.basis or "")
         if elected and held and all(vote.type != "election" for vote in held):
-            values = {"person": post.person, "on": post.basis_on.isoformat(), "first": str(held[0].mark.place)}
+            values = {"person": post.person, "on": f"{post.basis_on}", "first": str(held[0].mark.place)}
             yield Problem("election_unsaid", post.mark.of("basis"), values, Severity.WARNING)
 
 
-def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Any, Any]]:
+def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Post, Post]]:
     """Pairs of posts of one person that are held on one day."""
-    posts: Any = sorted(view.records("post"), key=lambda post: post.start)
-    held: dict[str, tuple[list[Any], list[Any]]] = {}  # by person, those of each side that have not ended
+    posts = sorted(view.of(Post), key=lambda post: post.start)
+    held: dict[str, tuple[list[Post], list[Post]]] = {}  # by person, those of each side that have not ended
     for post in posts:
         sides = held.setdefault(post.person, ([], []))
         for side, (body, name) in enumerate((one, other)):
@@ -126,7 +126,7 @@ BRANCH: Final = 50  # R02: from more than that on it may become a 党总支
 
 def long_terms(view: View) -> Iterator[Problem]:
     """A term that ends later than the years in force when it began; an extension, than a year after the term's end."""
-    terms: list[Any] = sorted(view.village.records.get("term", ()), key=lambda term: term.start)
+    terms = sorted(view.village.of(Term), key=lambda term: term.start)
     end: date | None = None  # of the last that was elected
     for term in terms:
         if end and EXTENDED.search(term.basis):

@@ -24,7 +24,7 @@ def questions(view: View) -> Iterator[Problem]:
 def _leaving(view: View) -> Iterator[Problem]:
     """All who are reported to have left, at once: one entry of the town's after the last of them settles it."""
     left = {code: view.people[code].left_on or date.min for code in sorted(view.members_of("leaving"))}
-    last: Facts | None = max(view.records("facts"), key=lambda facts: facts.start, default=None)
+    last: Facts | None = max(view.of(Facts), key=lambda facts: facts.start, default=None)
     if left and last is not None:
         start = min(max(*left.values(), last.start) + timedelta(days=1), view.plan.last_day)
         people = ", ".join(f"{code} ({day.isoformat()})" for code, day in left.items())

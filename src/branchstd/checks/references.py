@@ -10,8 +10,9 @@ from branchstd.catalogue.names import RULED
 from branchstd.checks.attendance import own_activities
 from branchstd.findings import Place, Problem, nearest
 from branchstd.records.base import Record
+from branchstd.records.town import Event, Reply
 from branchstd.records.types import Refers, markers
-from branchstd.records.village import PersonRow
+from branchstd.records.village import Feedback, PersonRow
 from branchstd.rules.view import View
 
 MOST_NEAR: Final = 300
@@ -65,8 +66,7 @@ def taking_part(view: View) -> Iterator[Problem]:
     villages = _targets(view).get("villages")
     if villages is None:
         return
-    for record in view.village.records.get("event", ()):
-        event: Any = record
+    for event in view.village.of(Event):
         for code in event.people:
             slug, slash, person = code.partition("/")
             if slug not in villages or not slash:
@@ -79,9 +79,9 @@ def check_replies(view: View) -> Iterator[Problem]:
     """Replies of the town to feedback that this village never sent."""
     if _nameless(view, "feedback", "id"):
         return
-    sent: Any = view.village.records.get("feedback", ())
-    replies: Any = view.town.records.get("reply", ())
-    twins: Any = (twin.record for twin in view.village.twins if twin.kind == "feedback")
+    sent = view.village.of(Feedback)
+    replies = view.town.of(Reply)
+    twins = (twin.record for twin in view.village.twins if isinstance(twin.record, Feedback))
     known = {one.id for one in (*sent, *twins)} | _of_broken(view, "feedback", "id")
     for reply in (one for one in replies if one.village == view.village.slug):
         for code in reply.ids:
@@ -152,7 +152,7 @@ def contents(view: View) -> Iterator[Problem]:
                 yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": _near(code, known)})
 
 
-def _kind(record: Any) -> str:
+def _kind(record: Record) -> str:
     return str(getattr(record, "kind", ""))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from branchstd.findings import Place, Problem, Severity
 from branchstd.records.holdings import Broken
-from branchstd.records.village import VILLAGE_KINDS
+from branchstd.records.town import Facts
+from branchstd.records.village import VILLAGE_KINDS, Candidate, PersonRow
 from branchstd.rules.view import View
 
 # What a village writes down of its year; who it is stands in village.yaml from the beginning.
@@ -68,17 +69,17 @@ def incomplete(view: View) -> Iterator[Broken]:
             yield Broken("person", candidate.mark.of("person"), since=candidate.steps["15"])
 
 
-def _counts(view: View) -> Iterator[tuple[Any, int]]:
+def _counts(view: View) -> Iterator[tuple[Facts, int]]:
     for facts in _facts(view):
         yield facts, len(view.members_of("registered", facts.start))
 
 
-def _facts(view: View) -> tuple[Any, ...]:
-    return view.records("facts")
+def _facts(view: View) -> tuple[Facts, ...]:
+    return view.of(Facts)
 
 
-def _candidates(view: View) -> tuple[Any, ...]:
-    return view.village.records.get("candidate", ())
+def _candidates(view: View) -> tuple[Candidate, ...]:
+    return view.village.of(Candidate)
 
 
 def _rows_failed(view: View) -> bool:
@@ -87,6 +88,6 @@ def _rows_failed(view: View) -> bool:
 
 
 def _roster(view: View) -> Place:
-    rows = view.village.records.get("person", ())
+    rows = view.village.of(PersonRow)
     file = rows[0].mark.place.file if rows else f"data/villages/{view.village.slug}/{view.plan.year}/people.csv"
     return Place(file)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from branchstd.checks.attendance import own_activities
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.records.holdings import Broken
+from branchstd.records.town import Ruling
+from branchstd.records.village import Activity, Matter, Vote
 from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import days_of
 from branchstd.rules.view import View
@@ -73,7 +75,7 @@ def incomplete(view: View) -> Iterator[Broken]:
             yield Broken("activity", record.mark.place, known, record.day())
 
 
-def _faults(record: Any) -> Iterator[Problem]:
+def _faults(record: Activity) -> Iterator[Problem]:
     """One evening is two things only in usual combinations; the special training has the town's sign-in list."""
     for name in NEEDS[record.kind]:
         if not is_filled(getattr(record, name)):
@@ -102,8 +104,7 @@ def check_images(view: View) -> Iterator[Problem]:
 def major_by_amount(view: View) -> Iterator[Problem]:
     """A matter called a single one that is major by its amount."""
     least = view.catalogue.parameters.major_from
-    for record in view.village.records.get("matter", ()):
-        matter: Any = record
+    for matter in view.village.of(Matter):
         if matter.type == "case" and (matter.amount or 0) >= least:
             values = {"id": matter.id, "seen": f"{matter.amount}", "needed": str(least)}
             yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
@@ -112,14 +113,12 @@ def major_by_amount(view: View) -> Iterator[Problem]:
 def check_households(view: View) -> Iterator[Problem]:
     """Households counted where the law knows but persons."""
     units = {quorum.meeting for quorum in view.catalogue.quorums.values() if quorum.counted}
-    for record in view.village.records.get("vote", ()):
-        vote: Any = record
-        if vote.counted and not units & {vote.parent.kind, vote.parent.also}:
-            yield Problem("counted_elsewhere", vote.mark.of("counted"), {"kind": vote.parent.kind})
+    for vote in view.village.of(Vote):
+        if vote.counted and not units & {vote.meeting.kind, vote.meeting.also}:
+            yield Problem("counted_elsewhere", vote.mark.of("counted"), {"kind": vote.meeting.kind})
 
 
 def waiver_without_end(view: View) -> Iterator[Problem]:
-    for record in view.village.records.get("ruling", ()):
-        ruling: Any = record
+    for ruling in view.village.of(Ruling):
         if ruling.verdict == "not_applicable" and ruling.until is None:
             yield Problem("waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about})

@@ -340,7 +340,7 @@ def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
     """Somebody has paid for the same time."""
     if kind == "dues":
         new = cast("Dues", latest(found, kind))
-        for old in cast("tuple[Dues, ...]", found.was.village.records.get(kind, ())):
+        for old in found.was.village.of(Dues):
             if _paid_again(old, new):
                 yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 import typer
 
@@ -20,6 +20,7 @@ from branchstd.cli.session import Session, open_session, write
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask
 from branchstd.messages.speech import Speech
+from branchstd.records.town import StaffRow
 from branchstd.rules.items import liaison
 from branchstd.store.copying import copy_town
 from branchstd.workflow.opening import openings
@@ -143,14 +144,14 @@ def _accept(session: Session, day: date) -> Iterator[Act]:
 
 def _panel(desk: VillageItems) -> list[str]:
     """Two of the town who do not look after the village."""
-    staff: Any = desk.view.town.records.get("staff", ())
+    staff = desk.view.town.of(StaffRow)
     own = liaison(desk.view)
     return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != own][:2]
 
 
 def _people(desk: VillageItems) -> tuple[str, str]:
     """The secretary, and a cadre of the Party-building office."""
-    staff: Any = desk.view.town.records.get("staff", ())
+    staff = desk.view.town.of(StaffRow)
     office = next((row.code for row in staff if row.role == "party_office"), "")
     return min(desk.view.members_of("secretary"), default=""), office
 

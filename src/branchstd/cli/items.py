@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from branchstd.catalogue.everyday import Everyday
 from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
@@ -14,7 +14,7 @@ from branchstd.cli.session import Session, show
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.base import Record
 from branchstd.records.holdings import says_again
-from branchstd.records.town import Closure, Item
+from branchstd.records.town import Closure, Item, StaffRow
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
@@ -68,8 +68,8 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
     there = desk_of(session, village)
     if there.unread:
         raise RefusalError(there.unread)
-    if later := next((one for one in there.village.records.get("item", ()) if _is_later(one, wish, session)), None):
-        found_on = cast("Item", later).found_on.isoformat()
+    if later := next((one for one in there.village.of(Item) if _is_later(one, wish, session)), None):
+        found_on = later.found_on.isoformat()
         raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": excerpt(wish), "found": found_on})])
     meant = there.find(wish)
     if not meant:
@@ -83,7 +83,7 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
     return ItemOnDay(session, there, first)
 
 
-def _is_later(item: Any, wish: str, session: Session) -> bool:
+def _is_later(item: Item, wish: str, session: Session) -> bool:
     """Whether it is the one that is meant, and was found after the day of the session."""
     return bool(item.id == wish and item.found_on > session.as_of)
 
@@ -104,7 +104,7 @@ def in_state(seen: ItemOnDay, *allowed: State) -> None:
 
 def fitting(seen: ItemOnDay, action: Closure, *allowed: State) -> Closure:
     """A word that the town has not given yet, in a state in which it may. Raises RefusalError."""
-    unless_said(action, seen.desk.village.records.get("closure", ()))
+    unless_said(action, seen.desk.village.of(Closure))
     in_state(seen, *allowed)
     return action
 
@@ -121,8 +121,8 @@ def add_action(seen: ItemOnDay, action: Closure) -> Draft:
     return town_draft(seen.session, seen.slug, [("closures", "closure", values)])
 
 
-def _staff(session: Session) -> Iterable[Any]:
-    return session.survey.office.town.records.get("staff", ())
+def _staff(session: Session) -> Iterable[StaffRow]:
+    return session.survey.office.town.of(StaffRow)
 
 
 def open_items(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:

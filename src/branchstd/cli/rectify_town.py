@@ -65,7 +65,7 @@ def open_(
     found = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     session = found.session
     desk = session.survey.desk(found.amendment.now)
-    known = {item.id for item in found.amendment.was.village.records.get("item", ()) if isinstance(item, Item)}
+    known = {item.id for item in found.amendment.was.village.of(Item) if isinstance(item, Item)}
     show(rectify_text.list_new(desk.items(), known, session.speech(session.names(desk.village.slug))))
     return Exit.CLEAN
 

@@ -22,6 +22,8 @@ from branchstd.findings import Place, Problem, Severity
 from branchstd.mask import mask_all
 from branchstd.outlook import lapsing
 from branchstd.records.base import record_as_of
+from branchstd.records.town import Event
+from branchstd.records.village import Income
 from branchstd.render import report
 from branchstd.render.confined import render_confined
 from branchstd.render.lists import VillageLine
@@ -71,7 +73,7 @@ def _village_year(session: Session, line: VillageLine, ahead: date | None) -> Vi
         before_unread=bool(before.faults),
         aims=before.aims,
         grown=tuple(grown(view)),
-        subsidies=tuple(row for row in view.records("income") if row.source == "subsidy"),
+        subsidies=tuple(row for row in view.of(Income) if row.source == "subsidy"),
     )
 
 
@@ -149,7 +151,7 @@ def year_of(session: Session, phase: str, village: str | None) -> Year:
     every = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
     surveyed = [one.line.surveyed for one in every]
     years = every if village else tuple(one for one in every if one.kind == "village")
-    events: Any = survey.office.town.records.get("event", ())
+    events = survey.office.town.of(Event)
     duties = survey.duties(surveyed, session.as_of)
     return Year(
         town=survey.office.town.name,

@@ -16,6 +16,7 @@ from branchstd.messages.speech import Speech
 from branchstd.records import spelling
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno, split_list
+from branchstd.records.village import PartyGroup
 from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said, has_steps, join
@@ -38,7 +39,7 @@ def offers(view: View, kind: str, name: str, said: Said, speech: Speech) -> list
             due = _due(view, said) if name == "absent" else None
             return [speech.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
         if isinstance(mark, Refers) and mark.to == "groups":
-            return [f"{group.code} {group.name}" for group in view.records("group")]
+            return [f"{group.code} {group.name}" for group in view.of(PartyGroup)]
         if getattr(mark, "func", None) is read_yesno:
             return ["是", "否"] if speech.lang == "zh" else ["yes", "no"]
     return []

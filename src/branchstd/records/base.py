@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -84,7 +84,7 @@ class Record(BaseModel):
             return value
         return month_end(value) if isinstance(value, str) else min(value.values(), default=None)
 
-    def as_of_day(self, as_of: date) -> Record | None:
+    def as_of_day(self, as_of: date) -> Self | None:
         """The record as known at the end of `as_of`: later happenings are empty; None if it did not exist yet."""
         day = self.day()
         if day is not None and day > as_of:
@@ -105,14 +105,20 @@ class Record(BaseModel):
         return _SAME
 
 
+R = TypeVar("R", bound=Record)
 _SAME: Any = object()
 
 
-def record_as_of(record: Record, as_of: date) -> Record | None:
+def record_as_of(record: R, as_of: date) -> R | None:
     """The record as known at the end of `as_of`; what stands in another record does not exist before that one."""
     if record.parent is not None and record.parent.as_of_day(as_of) is None:
         return None
     return record.as_of_day(as_of)
+
+
+def records_as_of(records: Iterable[R], as_of: date) -> tuple[R, ...]:
+    """Those that existed at the end of the day, as they were known then."""
+    return tuple(known for record in records if (known := record_as_of(record, as_of)) is not None)
 
 
 @cache

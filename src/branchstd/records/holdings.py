@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from branchstd.findings import Place
 from branchstd.records.base import Origin, Record
-from branchstd.records.town import KINDS, StaffRow, VillageEntry
+from branchstd.records.town import KIND_OF, KINDS, StaffRow, VillageEntry
+from branchstd.records.village import Dues
 
 # The number that a record is given, in kinds in which it says nothing about the thing itself.
 _NUMBERED: Final = frozenset({"matter", "feedback", "item", "inspection", "finding"})
 _INNER: Final = frozenset(kind for model in KINDS.values() for kind in model.nested.values())
-_KIND_OF: Final[Mapping[type[Record], str]] = MappingProxyType({model: kind for kind, model in KINDS.items()})
 
 
 class Twin(NamedTuple):
@@ -37,7 +37,7 @@ class Twin(NamedTuple):
 def content(record: Record) -> Hashable:
     """What a record says: equal for two that are the same."""
     model = type(record)
-    kind = _KIND_OF[model]
+    kind = KIND_OF[model]
     aside = {"id", "note"} if kind in _NUMBERED else {"note"}
     said = ((name, getattr(record, name)) for name in model.model_fields if name not in aside)
     return kind, *(frozenset(map(content, v)) if name in model.nested else _plain(v) for name, v in said)
@@ -112,6 +112,7 @@ def _strip(parent: Record, gone: set[int]) -> Record:
 
 
 Records = Mapping[str, tuple[Record, ...]]
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,23 @@ class Broken:
         object.__setattr__(self, "part", part)
 
 
+def records_of(records: Mapping[str, Iterable[Record]], kind: type[R]) -> tuple[R, ...]:
+    """The records of one kind, in their order."""
+    return cast("tuple[R, ...]", tuple(records.get(KIND_OF[kind], ())))
+
+
+class Holdings:
+    """What holds records by kind."""
+
+    records: Records
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """Its records of one kind, in file order."""
+        return records_of(self.records, kind)
+
+
 @dataclass(frozen=True)
-class Village:
+class Village(Holdings):
     """All that is known of one village: its own records and what the town says of it, never another village's.
 
     twins: records that say again, word for word, what one of `records` says; they count nowhere.
@@ -151,11 +167,11 @@ class Village:
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     broken: tuple[Broken, ...] = ()
     twins: tuple[Twin, ...] = ()
-    before: tuple[Record, ...] = ()
+    before: tuple[Dues, ...] = ()
 
 
 @dataclass(frozen=True)
-class Town:
+class Town(Holdings):
     """The town itself: who it is and its own dated work. twins: as of a village, what was written twice."""
 
     name: str = ""
@@ -168,6 +184,5 @@ class Town:
     @cached_property
     def codes(self) -> Mapping[str, frozenset[str]]:
         """Codes of the cadres and folder names of the villages, found once for thousands of villages."""
-        staff = cast("tuple[StaffRow, ...]", self.records.get("staff", ()))
-        villages = cast("tuple[VillageEntry, ...]", self.records.get("village_entry", ()))
-        return {"staff": frozenset(r.code for r in staff), "villages": frozenset(r.slug for r in villages)}
+        villages = frozenset(entry.slug for entry in self.of(VillageEntry))
+        return {"staff": frozenset(row.code for row in self.of(StaffRow)), "villages": villages}

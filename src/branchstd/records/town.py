@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, cast
 
 from branchstd.records.base import Record, optional, required
 from branchstd.records.types import (
@@ -156,6 +156,10 @@ class InspectionFinding(Record):
     standard: Standard = required("标准编号", "which standard", forms="F23")
     text: Text = required("问题", "what was wrong", forms="F23 F28")
     due_on: Limit = required("整改时限", "by when", forms="F23")
+
+    @property
+    def visit(self) -> Inspection:
+        return cast("Inspection", self.parent)
 
 
 class Ruling(Record):

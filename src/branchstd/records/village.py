@@ -7,7 +7,7 @@ Every field carries its Chinese label (an allowed key), its meaning and the pape
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, cast
 
 from branchstd.records.base import Record, optional, required
 from branchstd.records.types import (
@@ -172,6 +172,10 @@ class Vote(Record):
     against: Whole = required("反对", "against", forms="F14 F18")
     abstain: Whole = required("弃权", "abstaining", forms="F14 F18")
 
+    @property
+    def meeting(self) -> Activity:
+        return cast("Activity", self.parent)
+
 
 class Document(Record):
     """A paper the village issued or keeps."""
@@ -327,6 +331,10 @@ class Claim(Record):
     text: Text = required("结果或理由", "result or reason", forms="F12 F13")
     proof: Texts = required("佐证", "where the proof is", forms="F13", default=())
     until: Limit | None = optional("申请延期至", "asked extension", forms="F13")
+
+    @property
+    def plan(self) -> Rectify:
+        return cast("Rectify", self.parent)
 
 
 class Feedback(Record):

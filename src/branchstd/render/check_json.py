@@ -56,7 +56,7 @@ def tail(problems: Iterable[Problem], speech: Speech) -> str:
     return '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
 
 
-def _change(change: Change, speech: Speech) -> dict[str, Any]:
+def _change(change: Change, speech: Speech) -> dict[str, object]:
     return {
         "what": change.what,
         "action": change.action,
@@ -75,7 +75,7 @@ def _dumps(value: Any) -> str:
     return json.dumps(mask_all(value), ensure_ascii=False, default=str)
 
 
-def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, Any]:
+def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, object]:
     found = surveyed.assessment
     return {
         "village": found.village,
@@ -99,7 +99,7 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
     }
 
 
-def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, Any]:
+def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, object]:
     """One of the things to do first. What does not belong to its sort is null or empty."""
     one = describe_task(task, village, speech)
     return {
@@ -115,12 +115,12 @@ def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _conclusion(found: Assessment, speech: Speech) -> dict[str, Any]:
+def _conclusion(found: Assessment, speech: Speech) -> dict[str, object]:
     reasons = [{"code": code, "message": speech.words.REASONS[code]} for code in found.conclusion.reasons]
     return {"proposed": found.conclusion.proposed, "reasons": reasons}
 
 
-def _before(last: LastYear, speech: Speech) -> dict[str, Any] | None:
+def _before(last: LastYear, speech: Speech) -> dict[str, object] | None:
     """The town's conclusion of the year before; null where it was not kept."""
     word = last.accepted
     if word is None:
@@ -129,7 +129,7 @@ def _before(last: LastYear, speech: Speech) -> dict[str, Any] | None:
     return {"year": str(speech.plan.year - 1), "conclusion": word.conclusion, "score": score}
 
 
-def _aspect(result: AspectResult, last: LastYear, speech: Speech) -> dict[str, Any]:
+def _aspect(result: AspectResult, last: LastYear, speech: Speech) -> dict[str, object]:
     aim = last.aims.get(result.aspect.id)
     return {
         "id": result.aspect.id,
@@ -141,7 +141,7 @@ def _aspect(result: AspectResult, last: LastYear, speech: Speech) -> dict[str, A
     }
 
 
-def _veto(veto: VetoResult, speech: Speech) -> dict[str, Any]:
+def _veto(veto: VetoResult, speech: Speech) -> dict[str, object]:
     return {
         "rule": veto.result.rule.id,
         "effect": veto.effect,
@@ -151,7 +151,7 @@ def _veto(veto: VetoResult, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _standard(result: StandardResult, found: Assessment, items: Items, speech: Speech) -> dict[str, Any]:
+def _standard(result: StandardResult, found: Assessment, items: Items, speech: Speech) -> dict[str, object]:
     standard = result.standard
     return {
         "id": standard.id,
@@ -170,7 +170,7 @@ def _standard(result: StandardResult, found: Assessment, items: Items, speech: S
     }
 
 
-def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Speech) -> dict[str, Any]:
+def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Speech) -> dict[str, object]:
     rule, answer = result.rule, result.answer
     return {
         "id": rule.id,
@@ -193,7 +193,7 @@ def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Spee
     }
 
 
-def _item(one: Rectification, speech: Speech) -> dict[str, Any]:
+def _item(one: Rectification, speech: Speech) -> dict[str, object]:
     """The item that follows a rule up."""
     return {
         "id": one.item.id,
@@ -205,17 +205,17 @@ def _item(one: Rectification, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem, speech: Speech) -> dict[str, Any]:
+def _problem(problem: Problem, speech: Speech) -> dict[str, object]:
     sentence, remedy = speech.problem(problem)
     told = {"code": problem.code, "severity": problem.severity.value, "message": sentence, "remedy": remedy}
     return told | _place(problem.place)
 
 
-def _places(places: Iterable[Place]) -> list[dict[str, Any]]:
+def _places(places: Iterable[Place]) -> list[dict[str, object]]:
     return [_place(place) for place in sorted(places)[:PLACES_AT_MOST]]
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, object]:
     return {"file": place.file, "line": place.line, "column": place.column}
 
 

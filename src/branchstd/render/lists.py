@@ -16,7 +16,7 @@ from branchstd.assess import StandardResult, SurveyedVillage
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Closure, VillageEntry
-from branchstd.records.village import Claim
+from branchstd.records.village import Claim, PersonRow
 from branchstd.render.rectify_text import describe_verdict, mark, next_step, problem
 from branchstd.render.sheets import Column, Sheet
 from branchstd.render.states import state_text
@@ -240,7 +240,7 @@ class VillageLine:
     @property
     def own_codes(self) -> set[str]:
         """Codes of the village's people, and of who answers for an item."""
-        people = (getattr(row, "code", "") for row in self.surveyed.village.records.get("person", ()))
+        people = (getattr(row, "code", "") for row in self.surveyed.village.of(PersonRow))
         return {*people, *(entry.one.plan.responsible or "" for entry in self.entries if entry.one.plan)}
 
     @property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -44,7 +44,7 @@ def markdown(sheet: Sheet) -> str:
     return "\n".join([f"## {cell(sheet.title)}", "", *([sheet.note, ""] if sheet.note else []), table(head, rows)])
 
 
-def as_data(sheet: Sheet) -> dict[str, Any]:
+def as_data(sheet: Sheet) -> dict[str, object]:
     """Columns with their keys and titles, rows by key."""
     keys = [column.key for column in sheet.columns]
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from branchstd.catalogue.names import PEOPLE_SETS
 from branchstd.catalogue.rules import Count, Each, Total
@@ -144,7 +144,7 @@ def _fallen_short(view: View, rule: Each, record: Record) -> Iterator[Rejected]:
     yield from (Rejected(record, "demand", name, {"key": "needs"}) for name in empty_fields)
 
 
-def name_of(record: Any) -> str:
+def name_of(record: Record) -> str:
     """A code that tells a record from its like without language: its id, item, person, period, or its day."""
     for name in ("id", "item", "about", "person", "code", "name", "period"):
         if isinstance(value := getattr(record, name, None), str) and value.isascii():

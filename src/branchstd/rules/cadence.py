@@ -113,7 +113,7 @@ def _blame(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tup
     return (*blamed, *(lack for lack in unused if lack))
 
 
-def _why_unused(view: View, rule: Cadence, record: Any, missed: dict[Period, list[Pair]]) -> Rejected | None:
+def _why_unused(view: View, rule: Cadence, record: Record, missed: dict[Period, list[Pair]]) -> Rejected | None:
     """Why a record that is one of them fills none of the periods that miss something; None where it is of another."""
     period = next((period for period in missed if belongs(rule, record, period)), None)
     if period is None:
@@ -132,7 +132,7 @@ def _why_unused(view: View, rule: Cadence, record: Any, missed: dict[Period, lis
     return Rejected(record, "short", rule.sum or "", {"code": pair.code} | have)
 
 
-def _of_others(view: View, rule: Cadence, record: Any, missed: list[Pair]) -> Rejected:
+def _of_others(view: View, rule: Cadence, record: Record, missed: list[Pair]) -> Rejected:
     """A record about other elements than those that miss something."""
     wanted = [pair.element for pair in missed]
     if isinstance(record, Dues) and not record.people:

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
-from branchstd.records.village import Dues
+from branchstd.records.town import Facts, Item
+from branchstd.records.village import Activity, Dues, PartyGroup, Post
 from branchstd.rules.answer import Answer, Rejected
 from branchstd.rules.items import is_owed
 from branchstd.rules.periods import Period, has_passed, last_whole_month, later, periods
@@ -62,9 +63,7 @@ def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None
         return tuple(sorted(during(view, name, period)))
     if name == "groups":
         end = min(period.last, view.as_of)
-        return tuple(
-            g.code for g in view.records("group") if g.start <= period.first and (g.end is None or g.end >= end)
-        )
+        return tuple(g.code for g in view.of(PartyGroup) if g.start <= period.first and (g.end is None or g.end >= end))
     return elements(view, name)
 
 
@@ -79,7 +78,7 @@ def _helpers(view: View) -> tuple[str, ...]:
 
 
 def _items(view: View) -> tuple[str, ...]:
-    return tuple(item.id for item in view.records("item") if is_owed(view, item))
+    return tuple(item.id for item in view.of(Item) if is_owed(view, item))
 
 
 _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
@@ -87,7 +86,7 @@ _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
     "committee.posts": lambda _: COMMITTEE_POSTS,
     "secretary.post": lambda _: ("secretary",),
     "helpers.required": _helpers,
-    "groups": lambda view: tuple(g.code for g in view.records("group") if in_force(g, view.as_of)),
+    "groups": lambda view: tuple(g.code for g in view.of(PartyGroup) if in_force(g, view.as_of)),
     "items": _items,
     "list:standards": lambda view: tuple(standard.id for standard in view.catalogue.standards),
 }
@@ -103,9 +102,9 @@ def joining_day(view: View, name: str, element: str, day: date) -> date | None:
             since = later(since, -1)
         return since
     if name == "groups":
-        return next((g.start for g in view.records("group") if g.code == element and g.start > day), None)
+        return next((g.start for g in view.of(PartyGroup) if g.code == element and g.start > day), None)
     if name == "items":
-        return next((item.found_on for item in view.records("item") if item.id == element), None)
+        return next((item.found_on for item in view.of(Item) if item.id == element), None)
     if name in {"key_posts", "helpers.required"} and element != "secretary":
         return _first_day_asked(view, element, day)
     return None
@@ -116,7 +115,7 @@ def _first_day_asked(view: View, helper: str, day: date) -> date | None:
     facts = view.facts(day)
     if facts and helper in facts.helpers:
         return None
-    said = (f.start for f in view.records("facts") if f.start > day and helper in f.helpers)
+    said = (f.start for f in view.of(Facts) if f.start > day and helper in f.helpers)
     return min(said, default=None)
 
 
@@ -133,15 +132,16 @@ class Tenure(NamedTuple):
 
 def tenures(view: View, post: str, since: date) -> list[Tenure]:
     """Who has held a key post on or after a day; several rows of one person are one."""
-    rows: dict[str, list[Any]] = {}
-    for row in view.records("post"):
+    rows: dict[str, list[Post]] = {}
+    for row in view.of(Post):
         if row.body == _body(post) and row.post == post and (row.end is None or row.end >= since):
             rows.setdefault(row.person, []).append(row)
     return [Tenure(person, min(r.start for r in own), _end(own)) for person, own in rows.items()]
 
 
-def _end(rows: list[Any]) -> date | None:
-    return None if any(row.end is None for row in rows) else max(row.end for row in rows)
+def _end(rows: list[Post]) -> date | None:
+    ends = [row.end for row in rows if row.end is not None]
+    return None if len(ends) < len(rows) else max(ends)
 
 
 def _body(post: str) -> str:
@@ -172,7 +172,7 @@ def not_among(view: View, record: Any, missing: Iterable[str]) -> Rejected:
     return Rejected(record, "not_in", "people", {"missing": " ".join(missing)})
 
 
-def _with_partner(talk: Any, partners: frozenset[str]) -> Iterable[str]:
+def _with_partner(talk: Activity, partners: frozenset[str]) -> Iterable[str]:
     if talk.by in partners:
         yield from (person for person in talk.people if person != talk.by)
     if talk.by and any(person in partners and person != talk.by for person in talk.people):

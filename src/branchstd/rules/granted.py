@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from branchstd.records.holdings import Town
 from branchstd.records.town import Event, Project, VillageEntry
@@ -30,5 +29,5 @@ def unfit_move(project: Project, town: Town, day: date) -> str | None:
 
 def _liaisons(town: Town, slug: str | None = None) -> set[str | None]:
     """Who looks after a village, or after any."""
-    entries = cast("tuple[VillageEntry, ...]", town.records.get("village_entry", ()))
+    entries = town.of(VillageEntry)
     return {entry.liaison for entry in entries if slug in {None, entry.slug}}

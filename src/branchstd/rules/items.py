@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
-from branchstd.records.town import Closure, Item, Ruling
+from branchstd.records.town import Closure, Item, Ruling, VillageEntry
 from branchstd.records.village import Claim, Rectify
 from branchstd.rules.view import View
 
@@ -97,7 +97,7 @@ def _all(found: dict[str, set[Any]], keys: Iterable[str]) -> set[Any]:
 
 def liaison(view: View) -> str | None:
     """Who of the town looks after this village."""
-    entries: Any = view.town.records.get("village_entry", ())
+    entries = view.town.of(VillageEntry)
     return next((entry.liaison for entry in entries if entry.slug == view.village.slug), None)
 
 
@@ -185,7 +185,7 @@ def join_item(view: View, item: Item) -> JoinedItem:
 
 
 def _join(view: View, item: Item) -> JoinedItem:
-    plan = view.memo("plans", lambda: {plan.item: plan for plan in reversed(view.records("rectify"))}).get(item.id)
+    plan = view.memo("plans", lambda: {plan.item: plan for plan in reversed(view.of(Rectify))}).get(item.id)
     missing = tuple(name for name in ELEMENTS if plan is None or not getattr(plan, name))
     events = view.memo("events", lambda: _events(view)).get(item.id, [])
     said = [event.word for event in sorted(events, key=lambda event: event.order)]
@@ -209,10 +209,9 @@ def _join(view: View, item: Item) -> JoinedItem:
 def _events(view: View) -> dict[str, list[ItemEvent]]:
     """By item."""
     found: dict[str, list[ItemEvent]] = {}
-    for place, claim in enumerate(view.records("claim")):
-        if claim.parent is not None:
-            found.setdefault(claim.parent.item, []).append(ItemEvent((claim.date, 0, place), claim))
-    for place, action in enumerate(view.records("closure")):
+    for place, claim in enumerate(view.of(Claim)):
+        found.setdefault(claim.plan.item, []).append(ItemEvent((claim.date, 0, place), claim))
+    for place, action in enumerate(view.of(Closure)):
         if unfit(view, action) is None:
             found.setdefault(action.item, []).append(ItemEvent((action.date, 1, place), action))
     return found
@@ -266,17 +265,17 @@ def unread_cadres(view: View, word: Word) -> Iterator[Broken]:
         yield from (b for b in view.town.broken if b.kind == "staff" and b.known.get("code", word.by) == word.by)
 
 
-def is_owed(view: View, item: Any) -> bool:
+def is_owed(view: View, item: Item) -> bool:
     """Not one whose dispute the town upheld, or whose standard the office has disabled."""
     standards = {standard.id for standard in view.catalogue.standards}
     known = item.standard in standards or (item.rule is not None and view.catalogue.rule(item.rule) is not None)
     return known and join_item(view, item).state is not State.UPHELD
 
 
-def closing_day(view: View, item: Any) -> date | None:
+def closing_day(view: View, item: Item) -> date | None:
     found = join_item(view, item)
     return found.settled.date if found.state is State.CLOSED and found.settled else None
 
 
-def due_now(view: View, item: Any) -> date:
+def due_now(view: View, item: Item) -> date:
     return join_item(view, item).due

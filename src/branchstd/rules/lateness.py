@@ -87,7 +87,7 @@ def _is_default(view: View, rule: Any) -> bool:
     return "due" in rule.source.default or any(m.default for m in view.plan.milestones if m.id == rule.due)
 
 
-def done_on(rule: Any, record: Any) -> date | None:
+def done_on(rule: Any, record: Record) -> date | None:
     """The day from which a record proves: its own, and that of every dated field that the rule asks for.
 
     None for a state, and for what has no day at all: neither can be late.

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.records.base import Record, has_field
+from branchstd.records.village import Venue
 from branchstd.rules.answer import Rejected
 from branchstd.rules.derived import field_value, is_filled, measure_of
 from branchstd.rules.periods import Period, days_of
@@ -65,11 +66,11 @@ def why_ended(view: View, record: Any) -> Rejected:
     end = getattr(record, "end", None)
     if end is not None and end < view.as_of:
         return Rejected(record, "ended", "end", {"day": str(end)})
-    later = (r.start for r in view.records("venue") if r.start > record.start)
+    later = (r.start for r in view.of(Venue) if r.start > record.start)
     return Rejected(record, "replaced", "", {"day": str(min(later, default=record.start))})
 
 
-def _objections(view: View, rule: Rule, record: Any) -> Iterator[Rejected]:
+def _objections(view: View, rule: Rule, record: Record) -> Iterator[Rejected]:
     """All that a record lacks; of one that may be about something else only that."""
     kind = rule.record or ""
     unfit = {name: wanted for name, wanted in rule.where.items() if not fits(view, kind, record, {name: wanted})}
@@ -96,7 +97,7 @@ def compare(value: object, wanted: Iterable[str]) -> dict[str, str]:
     return {"seen": " ".join(seen), "wanted": " ".join(wanted)}
 
 
-def person_fits(view: View, name: str, record: Any) -> bool:
+def person_fits(view: View, name: str, record: Record) -> bool:
     """Whether whoever did it, or whom it is about, is in a set on the record's day."""
     return _person(record) in view.members_of(name, _person_day(view, record))
 
@@ -106,7 +107,7 @@ def _person(record: Any) -> str:
     return (has_field(kind, "by") and record.by) or (has_field(kind, "person") and record.person) or ""
 
 
-def _person_day(view: View, record: Any) -> date:
+def _person_day(view: View, record: Record) -> date:
     return min(record.day() or view.as_of, view.as_of)
 
 

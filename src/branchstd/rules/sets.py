@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.catalogue.names import NUMBERS
-from branchstd.records.town import Facts
-from branchstd.records.village import PersonRow
+from branchstd.records.town import Facts, Project, Standing
+from branchstd.records.village import Candidate, Dues, PersonRow, Post
 from branchstd.rules.answer import Rejected
 from branchstd.rules.periods import Period, days_of, has_passed, periods, years_between
 from branchstd.rules.select import why_ended
@@ -46,7 +46,7 @@ def leavers(view: View, _day: date) -> frozenset[str]:
 
 def days_agreed(view: View) -> list[date]:
     """First days of the town's counts that are the roster's own, everybody taken out who had left before."""
-    return view.memo("agreed", lambda: [one.start for one in view.records("facts") if _agrees(view, one)])
+    return view.memo("agreed", lambda: [one.start for one in view.of(Facts) if _agrees(view, one)])
 
 
 def _agrees(view: View, facts: Facts) -> bool:
@@ -121,7 +121,7 @@ def standing(name: str) -> SetFunction:
     """Active members whom the town has confirmed in that standing; who is missing on the roster is not out by that."""
 
     def members(view: View, day: date) -> frozenset[str]:
-        said = {s.person for s in view.records("standing") if s.standing == name and in_force(s, day)}
+        said = {s.person for s in view.of(Standing) if s.standing == name and in_force(s, day)}
         return frozenset(said - (set(view.people) - view.members_of("members.active", day)))
 
     return members
@@ -182,7 +182,7 @@ def pays(view: View, person: str, month: Period) -> bool:
     return any(covers_month(view, row, person, month) for row in view.dues_of(person, month.first))
 
 
-def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
+def covers_month(view: View, row: Dues, person: str, month: Period) -> bool:
     """A collection of a month or quarter pays for those it names; of one month without names, for all but the unpaid.
 
     Who pays by the quarter is never part of such a general collection.
@@ -196,11 +196,11 @@ def covers_month(view: View, row: Any, person: str, month: Period) -> bool:
     return whole and person not in left_out(view, row, month)
 
 
-def left_out(view: View, row: Any, month: Period) -> frozenset[str]:
+def left_out(view: View, row: Dues, month: Period) -> frozenset[str]:
     return view.memo(("left out", id(row)), lambda: _left_out(view, row, month))
 
 
-def _left_out(view: View, row: Any, month: Period) -> frozenset[str]:
+def _left_out(view: View, row: Dues, month: Period) -> frozenset[str]:
     """Of a general collection: who pays by the quarter or did not pay.
 
     Also who is reported to have left, where the total is too small to hold what all others owe.
@@ -262,17 +262,17 @@ def one_person(view: View, day: date) -> frozenset[str]:
 def in_training(view: View, day: date) -> frozenset[str]:
     """Candidates confirmed as activists (step 3) after application and talk (1, 2), and not yet accepted (step 15)."""
 
-    def trained(candidate: Any) -> bool:
+    def trained(candidate: Candidate) -> bool:
         days = [candidate.steps.get(step, date.max) for step in ("1", "2", "3")]
         return days == sorted(days) and days[-1] <= day < candidate.steps.get("15", date.max)
 
-    return frozenset(c.person for c in view.records("candidate") if trained(c) and not c.stopped_on)
+    return frozenset(c.person for c in view.of(Candidate) if trained(c) and not c.stopped_on)
 
 
 def newly_in_training(view: View, day: date) -> frozenset[str]:
     """Those of them who were confirmed as activists in the plan year."""
     inside = view.members_of("candidates.in_training", day)
-    fresh = (c.person for c in view.records("candidate") if c.steps.get("3", date.min) >= view.plan.first_day)
+    fresh = (c.person for c in view.of(Candidate) if c.steps.get("3", date.min) >= view.plan.first_day)
     return inside & frozenset(fresh)
 
 
@@ -285,7 +285,7 @@ def young_newcomers(view: View, day: date) -> frozenset[str]:
     limit = view.catalogue.parameters.young_age
     return frozenset(
         c.person
-        for c in view.records("candidate")
+        for c in view.of(Candidate)
         if (on := c.steps.get("15"))
         and view.plan.first_day <= on <= c.steps.get("17", date.max) <= day
         and _age(view, c.person, on) <= limit
@@ -393,7 +393,7 @@ FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
         "has_helpers": lambda v, d: _is_said(v, d, "helpers"),
         "has_quota": lambda v, d: v.number("quota", d) > 0,
         "has_shifts": lambda v, d: v.number("duty_shifts", d) > 0,
-        "has_projects": lambda v, _: bool(v.records("project")),
+        "has_projects": lambda v, _: bool(v.of(Project)),
         "poor_village": lambda v, d: _is_said(v, d, "poor_village"),
         "chain_target": lambda v, d: _is_said(v, d, "chain_target"),
         "one_person_target": lambda v, d: _is_said(v, d, "one_person_target"),
@@ -415,13 +415,13 @@ def outsiders(view: View, name: str) -> Iterator[Rejected]:
     """Of a set of candidates, of holders of posts, or of who is both secretary and director."""
     if name in _LACKING:
         inside = view.members_of(name)
-        for one in (c for c in view.records("candidate") if c.person not in inside):
+        for one in (c for c in view.of(Candidate) if c.person not in inside):
             yield Rejected(one, *_LACKING[name](view, one))
     elif name == "one_person":
         yield from _not_both(view)
     elif [kind for kind, _ in READS[name]] == ["post"]:
         bodies = READS[name][0][1]["body"]
-        posts = (post for post in view.records("post") if post.body in bodies and not in_force(post, view.as_of))
+        posts = (post for post in view.of(Post) if post.body in bodies and not in_force(post, view.as_of))
         yield from (why_ended(view, post) for post in posts)
 
 
@@ -438,7 +438,7 @@ def _not_both(view: View) -> Iterator[Rejected]:
 Lacking = tuple[str, str, Mapping[str, str]]
 
 
-def _training(_view: View, candidate: Any) -> Lacking:
+def _training(_view: View, candidate: Candidate) -> Lacking:
     """Confirmed as an activist after application and talk, and not accepted or stopped since."""
     steps = candidate.steps
     if candidate.stopped_on:
@@ -450,7 +450,7 @@ def _training(_view: View, candidate: Any) -> Lacking:
     return "untrained", "steps", {"key": "step_order", "steps": "1 2 3"}
 
 
-def _new(view: View, candidate: Any) -> Lacking:
+def _new(view: View, candidate: Candidate) -> Lacking:
     """In training, and confirmed within the year."""
     on = candidate.steps.get("3")
     if on and on < view.plan.first_day:
@@ -458,7 +458,7 @@ def _new(view: View, candidate: Any) -> Lacking:
     return _training(view, candidate)
 
 
-def _newcomer(view: View, candidate: Any) -> Lacking:
+def _newcomer(view: View, candidate: Candidate) -> Lacking:
     """Accepted by the branch within the year, then approved above; young on that day, and by this branch."""
     steps = candidate.steps
     if lacking := [code for code in ("15", "17") if code not in steps]:

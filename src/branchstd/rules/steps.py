@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from branchstd.catalogue.model import Template, TemplateStep
 from branchstd.catalogue.rules import Steps
+from branchstd.records.base import Record
 from branchstd.records.town import KIND_OF
+from branchstd.records.village import Activity, Vote
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
 from branchstd.rules.derived import field_value, is_carried, is_filled, valid
@@ -90,7 +92,7 @@ def steps(view: View, rule: Steps) -> Answer:
     )
 
 
-def _lacking(record: Any, lacks: Iterable[StepLack]) -> Rejected:
+def _lacking(record: Record, lacks: Iterable[StepLack]) -> Rejected:
     return Rejected(record, "steps", "", {"lacks": " ".join(lack.code for lack in lacks)})
 
 
@@ -136,13 +138,13 @@ def winnable(view: View, rule: Steps) -> bool:
     return False
 
 
-def is_out(view: View, template: Template, record: Any) -> bool:
+def is_out(view: View, template: Template, record: Record) -> bool:
     """Stopped, and the stop holds: by itself, or by the town's word on the record's id or code."""
     stopped = getattr(record, "stopped_on", None) is not None
     return stopped and (not objections_to_stop(view, template, record) or stands(view, record))
 
 
-def stands(view: View, record: Any) -> bool:
+def stands(view: View, record: Record) -> bool:
     """Whether the latest word on it of somebody who may relieve the village says that the stop stands."""
     word = view.ruling(name_of(record))
     return word is not None and word.verdict == "yes"
@@ -213,7 +215,7 @@ def _steps_spared(template: Template, dated: Mapping[str, date]) -> set[str]:
     return (spared | {step.code for step in template.steps if step.optional}) - dated.keys()
 
 
-def _last_days(template: Template, record: Any, dated: Mapping[str, date]) -> dict[str, date]:
+def _last_days(template: Template, record: Record, dated: Mapping[str, date]) -> dict[str, date]:
     """Of steps with an interval; without its starting step it runs from that step's own last day."""
     found: dict[str, date] = {}
     for step in template.steps:
@@ -224,7 +226,7 @@ def _last_days(template: Template, record: Any, dated: Mapping[str, date]) -> di
     return found
 
 
-def _first_days(template: Template, record: Any, dated: Mapping[str, date]) -> dict[str, date]:
+def _first_days(template: Template, record: Record, dated: Mapping[str, date]) -> dict[str, date]:
     """Of steps that have to wait; put off by the step that extends the time."""
     starts = {step.code: (dated.get(step.after or ""), step.not_before) for step in template.steps}
     found = {code: after(start, wait) for code, (start, wait) in starts.items() if start and wait}
@@ -286,7 +288,7 @@ def _fault(view: View, step: TemplateStep, day: date, taken: Taken) -> str | Non
     return None
 
 
-def _elsewhere(view: View, record: Any, day: date) -> bool:
+def _elsewhere(view: View, record: Record, day: date) -> bool:
     """Before a member came: the other branch's meetings and introducers are not in these records.
 
     That somebody came is the village's word; it relieves once a count of the town's takes him in.
@@ -300,14 +302,14 @@ def _has_backing(view: View, step: TemplateStep, day: date) -> bool:
     """Meetings of years whose records are not kept here are taken as they are."""
     if not step.backed or day < view.plan.first_day:
         return True
-    return any(a.date == day and _backs(view, step, a) for a in view.records("activity"))
+    return any(a.date == day and _backs(view, step, a) for a in view.of(Activity))
 
 
-def _backs(view: View, step: TemplateStep, activity: Any) -> bool:
+def _backs(view: View, step: TemplateStep, activity: Activity) -> bool:
     return bool(set(field_value(view, "activity", activity, "kind")) & set(step.backed))
 
 
-def _has(view: View, step: TemplateStep, record: Any) -> bool:
+def _has(view: View, step: TemplateStep, record: Record) -> bool:
     if step.needs is None:
         return True
     value = field_value(view, KIND_OF[type(record)], record, step.needs)
@@ -327,19 +329,19 @@ def _negative(view: View, step: TemplateStep, day: date, record: Any) -> bool:
     return bool(votes) and not any(is_carried(view, vote) for vote in votes)
 
 
-def _votes(view: View, step: TemplateStep, day: date, record: Any) -> list[Any]:
+def _votes(view: View, step: TemplateStep, day: date, record: Record) -> list[Vote]:
     name = name_of(record)
-    held = (vote for vote in view.records("vote") if vote.about == name and vote.parent.date == day)
-    return [vote for vote in held if _backs(view, step, vote.parent)]
+    held = (vote for vote in view.of(Vote) if vote.about == name and vote.meeting.date == day)
+    return [vote for vote in held if _backs(view, step, vote.meeting)]
 
 
-def _is_decided(view: View, step: TemplateStep, day: date, record: Any) -> bool:
+def _is_decided(view: View, step: TemplateStep, day: date, record: Record) -> bool:
     """Not with a negative result, and where it was voted on, validly: else there is nothing to go on with."""
     votes = _votes(view, step, day, record)
     return not _negative(view, step, day, record) and (not votes or any(valid(view, vote) for vote in votes))
 
 
-def _end_of(view: View, template: Template, record: Any, dated: Mapping[str, date]) -> str | None:
+def _end_of(view: View, template: Template, record: Record, dated: Mapping[str, date]) -> str | None:
     """The hard step with a negative result, or without a valid vote, after which nothing was done."""
     for step in _hard(template, dated):
         day, beyond = dated[step.code], template.after(step.code) & set(dated)

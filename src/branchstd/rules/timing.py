@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from branchstd.catalogue.rules import Deadline, OnTime
+from branchstd.records.base import Record
+from branchstd.records.town import Item
 from branchstd.rules.amounts import name_of
 from branchstd.rules.answer import NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.derived import field_value
@@ -42,7 +43,7 @@ def deadline(view: View, rule: Deadline) -> Answer:
     )
 
 
-def _done_on(rule: Deadline, record: Any) -> date | None:
+def _done_on(rule: Deadline, record: Record) -> date | None:
     day = getattr(record, rule.date) if rule.date else done_on(rule, record) or record.day()
     return day if isinstance(day, date) else None
 
@@ -53,7 +54,7 @@ def on_time(view: View, rule: OnTime) -> Answer:
     So does what was due before the village existed.
     """
     selected = select(view, rule)
-    found = [r for r in selected.records if rule.record != "item" or is_owed(view, r)]
+    found = [r for r in selected.records if not isinstance(r, Item) or is_owed(view, r)]
     found = [r for r in found if view.exists_on(field_value(view, rule.record, r, rule.limit))]
     if not found:
         return replace(empty(rule.when_empty), rejected=selected.rejected)
@@ -72,7 +73,7 @@ def on_time(view: View, rule: OnTime) -> Answer:
     )
 
 
-def _late(view: View, rule: OnTime, record: Any) -> Rejected:
+def _late(view: View, rule: OnTime, record: Record) -> Rejected:
     """When it was done, if it was, and its last day with the days of grace."""
     done = field_value(view, rule.record, record, rule.done)
     last = later(
@@ -82,7 +83,7 @@ def _late(view: View, rule: OnTime, record: Any) -> Rejected:
     return Rejected(record, "late", rule.limit, values | ({"day": str(done)} if done else {"key": "undone"}))
 
 
-def _state(view: View, rule: OnTime, record: Any) -> bool | None:
+def _state(view: View, rule: OnTime, record: Record) -> bool | None:
     """True: done in time; False: late or overdue; None: neither done nor due."""
     done = field_value(view, rule.record, record, rule.done)
     limit = field_value(view, rule.record, record, rule.limit)

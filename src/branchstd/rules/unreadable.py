@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from branchstd.catalogue.rules import Count, Cover, Judgement, Rule, Steps
 from branchstd.records.holdings import Broken
@@ -41,7 +41,7 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
         yield from _touching(view, READS.get(getattr(rule, name, None) or "", ()))
     if record == "item":
         yield from _touching(view, (("closure", {}),))
-        for action in cast("tuple[Closure, ...]", view.records("closure")):
+        for action in view.of(Closure):
             yield from unread_cadres(view, action)
     if getattr(rule, "or_in", None):
         yield from _touching(view, (("standing", {"standing": ("officer",)}), ("facts", {})))

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import FIXED
 from branchstd.catalogue.parts import Every
-from branchstd.records.base import Record, dated_fields, has_field, record_as_of
+from branchstd.records.base import Record, dated_fields, has_field, records_as_of
 from branchstd.records.holdings import Town, Village
-from branchstd.records.town import Facts, Ruling, StaffRow
+from branchstd.records.town import KIND_OF, KINDS, Facts, Ruling, StaffRow, VillageEntry
 from branchstd.records.village import VILLAGE_KINDS, Activity, Dues, PersonRow, Post
 from branchstd.rules.periods import Period, days_of, later, periods
 
@@ -79,7 +79,6 @@ class View:
         self.village, self.town, self.plan, self.as_of, self.seen_on = village, town, plan, as_of, seen_on or as_of
         self.kind = kind_of(town, village.slug)
         self.catalogue = catalogue.of_kind(self.kind)
-        self._records: dict[str, tuple[Record, ...]] = {}
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
         self._kept: dict[Hashable, Any] = {}
         self._attendees: dict[int, frozenset[str]] = {}
@@ -90,40 +89,42 @@ class View:
             self._kept[key] = make()
         return cast("M", self._kept[key])
 
-    def records(self, kind: str) -> tuple[Any, ...]:
-        """The records of a kind that existed at the end of the day, later happenings emptied, in file order."""
-        if kind not in self._records:
-            self._records[kind] = tuple(self._counting() if kind == "ruling" else self._visible(kind))
-        return self._records[kind]
+    def of(self, kind: type[T]) -> tuple[T, ...]:
+        """The records of a kind that existed at the end of the day, later happenings emptied, in file order.
 
-    def _counting(self) -> Iterator[Record]:
-        """Rulings by those who may give them: what others say counts for nothing."""
+        Rulings by those who may give them: what others say counts for nothing.
+        """
+        return self.memo(kind, lambda: tuple(word for word in self._visible(kind) if self._counts(word)))
+
+    def records(self, kind: str) -> tuple[Any, ...]:
+        """The same, by the kind's name."""
+        return self.of(KINDS[kind])
+
+    def _counts(self, word: Record) -> bool:
         from branchstd.rules.items import unfit  # noqa: PLC0415  whose word counts is a question to views
 
-        return (word for word in cast("Iterator[Ruling]", self._visible("ruling")) if unfit(self, word) is None)
+        return not isinstance(word, Ruling) or unfit(self, word) is None
 
     def spoken(self, *about: str, lapsed: bool = False) -> tuple[Ruling, ...]:
         """All rulings on something that would be in force, also those that do not count; or those that have run out."""
-        said = cast("Iterator[Ruling]", self._visible("ruling"))
+        said = self._visible(Ruling)
         return tuple(word for word in said if word.about in about and self._holds(word) is not lapsed)
 
     def _holds(self, ruling: Ruling) -> bool:
         return ruling.until is None or ruling.until >= self.as_of
 
-    def _visible(self, kind: str) -> Iterator[Record]:
+    def _visible(self, kind: type[T]) -> Iterator[T]:
         """Of two words of one day on one subject the later in the file."""
-        seen = [
-            one for one in (record_as_of(r, self.as_of) for r in self.village.records.get(kind, ())) if one is not None
-        ]
-        if kind in SUBJECTS:
-            subjects = [(one.day(), *(getattr(one, name) for name in SUBJECTS[kind])) for one in seen]
+        seen = records_as_of(self.village.of(kind), self.as_of)
+        if (names := SUBJECTS.get(KIND_OF[kind])) is not None:
+            subjects = [(one.day(), *(getattr(one, name) for name in names)) for one in seen]
             last = dict(zip(subjects, seen, strict=True))
             return (one for subject, one in zip(subjects, seen, strict=True) if last[subject] is one)
         return iter(seen)
 
     @cached_property
     def people(self) -> Mapping[str, PersonRow]:
-        return {person.code: person for person in cast("tuple[PersonRow, ...]", self.records("person"))}
+        return {person.code: person for person in self.of(PersonRow)}
 
     def facts(self, day: date | None = None) -> Facts | None:
         """The town's latest word, on a day, on what this village is and owes."""
@@ -133,7 +134,7 @@ class View:
     @cached_property
     def _facts(self) -> list[Facts]:
         """By day: of one day there is but one word."""
-        return sorted(cast("tuple[Facts, ...]", self.records("facts")), key=lambda entry: entry.start)
+        return sorted(self.of(Facts), key=lambda entry: entry.start)
 
     @cached_property
     def founding_day(self) -> date:
@@ -142,7 +143,7 @@ class View:
         Where its own records or members are older, from the year's beginning, until the town has settled it.
         """
         year = self.plan.first_day
-        first = min((facts.start for facts in self.records("facts")), default=year)
+        first = min((facts.start for facts in self.of(Facts)), default=year)
         return first if first > year and not self._older(first) else year
 
     def exists_on(self, day: date) -> bool:
@@ -178,16 +179,15 @@ class View:
     @cached_property
     def _by_body(self) -> Mapping[str, list[Post]]:
         found: dict[str, list[Post]] = {}
-        for post in cast("tuple[Post, ...]", self.records("post")):
+        for post in self.of(Post):
             found.setdefault(post.body, []).append(post)
         return found
 
     @cached_property
     def dues_before(self) -> tuple[Dues, ...]:
         """Collections for months before the plan's year, from the book of the year before."""
-        seen = (record_as_of(record, self.as_of) for record in self.village.before)
-        rows = cast("tuple[Dues, ...]", tuple(record for record in seen if record is not None))
-        return tuple(row for row in rows if days_of(row.month)[0] < self.plan.first_day)
+        seen = records_as_of(self.village.before, self.as_of)
+        return tuple(row for row in seen if days_of(row.month)[0] < self.plan.first_day)
 
     def dues_of(self, person: str, month: date) -> list[Dues]:
         """Collections, in file order, for the month that begins on a day, that name this member or nobody."""
@@ -202,7 +202,7 @@ class View:
     def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:
         """By month and member (nobody: a general one), with each one's number: there are thousands in a year."""
         found: dict[tuple[date, str], list[tuple[int, Dues]]] = {}
-        for number, row in enumerate((*self.dues_before, *cast("tuple[Dues, ...]", self.records("dues")))):
+        for number, row in enumerate((*self.dues_before, *self.of(Dues))):
             first, last = days_of(row.month)
             months = (month.first for month in periods(first.year, "month") if first <= month.first <= last)
             for month in months:
@@ -217,7 +217,7 @@ class View:
 
     def rulings(self, about: str) -> list[Ruling]:
         """All rulings on something that are in force, by day; the last valid day itself is included."""
-        said = cast("tuple[Ruling, ...]", self.records("ruling"))
+        said = self.of(Ruling)
         return sorted((r for r in said if r.about == about and self._holds(r)), key=lambda r: r.date)
 
     def role(self, staff: str, day: date) -> str | None:
@@ -291,13 +291,13 @@ def _first_day(record: Record) -> date | None:
 
 def kind_of(town: Town, slug: str) -> str:
     """What kind of unit a folder is; a village where the town says nothing else."""
-    entries: Any = town.records.get("village_entry", ())
+    entries = town.of(VillageEntry)
     return next((entry.kind for entry in entries if entry.slug == slug), "village")
 
 
 def role_of(town: Town, staff: str, day: date) -> str | None:
     """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
-    rows = cast("tuple[StaffRow, ...]", town.records.get("staff", ()))
+    rows = town.of(StaffRow)
     return next((row.role for row in rows if row.code == staff and row.holds(day)), None)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue
 from branchstd.findings import Problem, Severity
+from branchstd.records.holdings import records_of
 from branchstd.records.town import ManualRow
 from branchstd.store.files import bytes_of, read_user_file
 from branchstd.store.own import MANUAL, manual_file, own_standards, read_manual
@@ -67,7 +68,7 @@ def take_form(path: Path, root: Path) -> Filled:
     if isinstance(given, Problem):
         raise CatalogueError([given])
     read = read_spec(path.parent, path, MANUAL, given)
-    rows = tuple(cast("list[ManualRow]", read.records.get(MANUAL.kind, [])))
+    rows = records_of(read.records, ManualRow)
     told = tuple(problem for problem in read.problems if not _helpful(problem))
     if wrong := [problem for problem in told if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)

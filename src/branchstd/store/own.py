@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, Severity, nearest
+from branchstd.records.holdings import records_of
 from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
 from branchstd.store.files import exists, path_name, read_bytes, shut
@@ -85,7 +86,7 @@ def read_manual(root: Path, year: int) -> Manual:
     read = read_spec(root, path, MANUAL)
     if wrong := [problem for problem in read.problems if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)
-    return tuple(cast("list[ManualRow]", read.records.get(MANUAL.kind, [])))
+    return records_of(read.records, ManualRow)
 
 
 def manual_file(root: Path, year: int) -> Path:

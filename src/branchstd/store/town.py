@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.findings import Place, Problem, few
-from branchstd.records.holdings import Records, Town, once
+from branchstd.records.holdings import Records, Town, once, records_of
 from branchstd.records.town import Item, TownFacts, VillageEntry
+from branchstd.records.village import PersonRow
 from branchstd.store import search
 from branchstd.store.files import exists, shut
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, Room, town_files
@@ -64,7 +64,7 @@ class Office:
     def item_numbers(self, slug: str) -> frozenset[str]:
         """Of the items that the town opened in a village, without reading the village."""
         read = read_town_file(self.root, slug, self.plan.year)
-        return frozenset(item.id for item in cast("list[Item]", read.records.get("item", [])))
+        return frozenset(item.id for item in records_of(read.records, Item))
 
     def earlier(self, slug: str) -> VillageFile | None:
         """What is kept of a village's year before this one; None where neither town nor village kept anything."""
@@ -97,14 +97,14 @@ class Office:
         names = {code: name for place in places for code, name in read_names(self.root, place)[0].items()}
         if not names:
             return {}
-        people: Any = read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records.get("person", ())
+        people = records_of(read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records, PersonRow)
         return {row.code: names[row.code] for row in people if row.code in names}
 
 
 def village_names(root: Path) -> Mapping[str, str]:
     """Names by slug, from `data/town.yaml` alone."""
     facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=villages(root)))
-    entries = cast("list[VillageEntry]", facts.records.get("village_entry", []))
+    entries = records_of(facts.records, VillageEntry)
     return {entry.slug: entry.name for entry in sorted(entries, key=lambda entry: entry.slug)}
 
 
@@ -120,8 +120,8 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         there = ((path, spec) for path, spec in files if exists(root, path))
         reads = [facts, *(read_spec(root, path, spec, room=Room(spec.most, times)) for path, spec in there)]
     own, twins = once(merge(reads))
-    said = cast("tuple[TownFacts, ...]", own.get("town", ()))
-    entries = cast("tuple[VillageEntry, ...]", own.get("village_entry", ()))
+    said = records_of(own, TownFacts)
+    entries = records_of(own, VillageEntry)
     town = Town(
         name=said[0].name if said else "",
         county=said[0].county if said else "",

@@ -11,9 +11,9 @@ from typing import Any, Final, cast
 
 from branchstd.findings import Place, Problem, few
 from branchstd.records.base import Record
-from branchstd.records.holdings import Broken, Records, Town, Village, once
+from branchstd.records.holdings import Broken, Records, Town, Village, once, records_of
 from branchstd.records.town import Event
-from branchstd.records.village import Activity
+from branchstd.records.village import Activity, Dues
 from branchstd.store import search
 from branchstd.store.files import exists, find_files, path_name, shut, size_of
 from branchstd.store.layout import MONTHS, SAID, SIZE, TOWN_ON_VILLAGE, VILLAGE_FILES, WHOLE, FileSpec, Room, refusal
@@ -57,10 +57,10 @@ def read_village(
     said, twins = once(merge(reads))
     dues = _none() if closed else _dues_before(root, folder, year)
     records = {**said, **shared}
-    trained = (_training_of(e, slug) for e in cast("tuple[Event, ...]", town.records.get("event", ())))
+    trained = (_training_of(e, slug) for e in town.of(Event))
     records["activity"] = (*records.get("activity", ()), *filter(None, trained))
     broken = [b for read in (*reads, dues) for b in read.broken] + list(_lost(town, slug))
-    before = tuple(dues.records.get("dues", ()))
+    before = records_of(dues.records, Dues)
     village = Village(slug, name, MappingProxyType(records), tuple(broken), twins, before)
     others = () if closed else few(search.in_village(root, folder, year))
     return VillageFile(village, (*(p for read in (*reads, dues) for p in read.problems), *others))

@@ -111,7 +111,7 @@ def about_items(rule: Rule) -> bool:
 
 def without(view: View, item: Item) -> View:
     """The same village without one item: an item about items would otherwise wait for itself."""
-    return _with(view, "item", (one for one in view.village.records.get("item", ()) if one is not item))
+    return _with(view, "item", (one for one in view.village.of(Item) if one is not item))
 
 
 def _within(view: View, rule: Any, wanted: tuple[Period, ...]) -> View:

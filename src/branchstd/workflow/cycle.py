@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from branchstd.assess import Assessment, assess
 from branchstd.catalogue.model import Catalogue
-from branchstd.records.town import Acceptance
-from branchstd.records.village import SelfCheck
+from branchstd.records.town import Acceptance, Event, InspectionFinding
+from branchstd.records.village import Document, SelfCheck
 from branchstd.rules.items import liaison
 from branchstd.rules.view import View
 from branchstd.workflow.evidence import compare, quote_village, read_quote
@@ -73,14 +73,14 @@ def standing(view: View, found: Assessment) -> VillageStatus:
 
 def latest(view: View, level: str) -> Acceptance | None:
     """The last conclusion of the town, or of the county; of one day the last in the file."""
-    said = [one for one in cast("tuple[Acceptance, ...]", view.records("acceptance")) if one.level == level]
+    said = [one for one in view.of(Acceptance) if one.level == level]
     return max(reversed(said), key=lambda one: one.date, default=None)
 
 
 def own_answers(view: View) -> dict[str, SelfCheck]:
     """The branch's own answers of autumn, else of June, by standard; of two on one standard the later."""
-    said: dict[str, dict[str, Any]] = {"baseline": {}, "final": {}}
-    for row in sorted(cast("tuple[SelfCheck, ...]", view.records("self_check")), key=lambda one: one.date):
+    said: dict[str, dict[str, SelfCheck]] = {"baseline": {}, "final": {}}
+    for row in sorted(view.of(SelfCheck), key=lambda one: one.date):
         said[row.round][row.standard] = row
     return said["final"] or said["baseline"]
 
@@ -146,7 +146,7 @@ def cycle(view: View, found: Assessment, items: Iterable[Rectification]) -> Cycl
 def _answers(view: View, round_: str) -> Step:
     """An answer on every standard of the catalogue."""
     wanted = {standard.id for standard in view.catalogue.standards}
-    rows: Any = [row for row in view.records("self_check") if row.round == round_ and row.standard in wanted]
+    rows = [row for row in view.of(SelfCheck) if row.round == round_ and row.standard in wanted]
     have = len({row.standard for row in rows})
     if have < len(wanted):
         return Step(round_, None, (Lack("answers", have, len(wanted)),))
@@ -154,7 +154,7 @@ def _answers(view: View, round_: str) -> Step:
 
 
 def _paper(view: View, form: str) -> Step:
-    days = [paper.date for paper in view.records("document") if paper.form == form]
+    days = [paper.date for paper in view.of(Document) if paper.form == form]
     return Step(form, min(days)) if days else Step(form, None, (Lack("paper"),))
 
 
@@ -164,7 +164,7 @@ def _application(view: View, found: Assessment, items: list[Rectification]) -> S
     late = tuple(one.item.id for one in items if one.overdue)
     vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.is_live)
     listed = {one.item.finding for one in items}
-    found_ = tuple(one.id for one in view.records("finding") if one.id not in listed)
+    found_ = tuple(one.id for one in view.of(InspectionFinding) if one.id not in listed)
     lacks = [Lack("unlisted", len(found_), which=found_)] if found_ else []
     lacks += [Lack("overdue", len(late), which=late)] if late else []
     lacks += [Lack("vetoes", len(vetoes), which=vetoes)] if vetoes else []
@@ -183,7 +183,7 @@ def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
     """What of an acceptance should be looked at again: a small panel, the village's own liaison, changed records."""
     if (seats := len(set(accepted.panel))) < PANEL:
         yield Lack("panel", seats, PANEL)
-    applied = [paper.date for paper in view.records("document") if paper.form == "application"]
+    applied = [paper.date for paper in view.of(Document) if paper.form == "application"]
     if not applied or min(applied) > accepted.date:
         yield Lack("unapplied")
     if own := tuple(code for code in accepted.panel if code == liaison(view)):
@@ -202,7 +202,7 @@ def _doubts(view: View, accepted: Acceptance) -> Iterator[Lack]:
 
 def _report_step(view: View, accepted: Acceptance | None, returned: Acceptance | None) -> Step:
     """The town's report went to the county with this village in it, after it was accepted."""
-    events: Any = view.town.records.get("event", ())
+    events = view.town.of(Event)
     days = [
         event.to_county_on
         for event in events

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal, cast
+from typing import Literal
 
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import Milestone, Phase, Plan, PlanDuty
@@ -91,7 +91,7 @@ def _state(
 
 def none_of(duty: PlanDuty, town: Town, as_of: date) -> Event | None:
     """The town's word that there is nothing of a duty, by somebody who may say so."""
-    events = cast("tuple[Event, ...]", town.records.get("event", ()))
+    events = town.of(Event)
     said = (event for event in events if event.kind == "none" and duty.id in event.covers and event.date <= as_of)
     return next((event for event in said if unfit_none(event, town) is None), None)
 

@@ -18,6 +18,7 @@ from branchstd.assess import Assessment, RuleResult
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.settings import fingerprint
 from branchstd.records.base import Record
+from branchstd.records.town import StaffRow
 from branchstd.rules.view import View
 
 LENGTH: Final = 12
@@ -88,7 +89,7 @@ def all_recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
     """All that was recorded of a village by the view's day, and who held which role in the town."""
     for kind in sorted(view.village.records.keys() - {*without}):
         yield from sorted(map(fields_of, view.records(kind)))
-    yield from sorted(map(fields_of, view.town.records.get("staff", ())))
+    yield from sorted(map(fields_of, view.town.of(StaffRow)))
 
 
 def digest(lines: Iterable[str]) -> str:

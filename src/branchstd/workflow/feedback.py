@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from branchstd.records.town import Reply
 from branchstd.records.village import Feedback
@@ -55,7 +55,7 @@ class FeedbackStatus:
 def heard(view: View) -> Iterator[FeedbackStatus]:
     """All that a village has said by the view's day, in the order in which it was written down."""
     replies = list(_replies(view))
-    for said in cast("tuple[Feedback, ...]", view.records("feedback")):
+    for said in view.of(Feedback):
         own = tuple(reply for reply in replies if said.id in reply.ids and reply.date >= said.date)
         within = view.catalogue.parameters.reply_days
         yield FeedbackStatus(view.village.slug, view.village.name, said, own, view.as_of, within)
@@ -63,7 +63,7 @@ def heard(view: View) -> Iterator[FeedbackStatus]:
 
 def _replies(view: View) -> Iterator[Reply]:
     """The town's answers to this village that were given by the day; what went to the county later has not gone."""
-    for reply in cast("Iterable[Reply]", view.town.records.get("reply", ())):
-        seen = cast("Reply | None", reply.as_of_day(view.as_of))
+    for reply in view.town.of(Reply):
+        seen = reply.as_of_day(view.as_of)
         if seen is not None and seen.village == view.village.slug:
             yield seen

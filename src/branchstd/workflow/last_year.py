@@ -12,8 +12,8 @@ from branchstd.catalogue.parts import Growth, Words
 from branchstd.findings import Problem
 from branchstd.records.base import Record, month_end
 from branchstd.records.holdings import Town
-from branchstd.records.town import Acceptance, Star
-from branchstd.records.village import SelfCheck
+from branchstd.records.town import Acceptance, Event, Star
+from branchstd.records.village import Activity, SelfCheck
 from branchstd.rules.view import View, is_inherited
 from branchstd.workflow.cycle import WORTH
 
@@ -78,7 +78,7 @@ class Grown(NamedTuple):
 
 def grown(view: View) -> Iterator[Grown]:
     """Of what a village wrote down itself, up to a day and up to the same day a year before."""
-    records = [record for record in view.records("activity") if not is_inherited("activity", record)]
+    records = [record for record in view.of(Activity) if not is_inherited("activity", record)]
     year, as_of = view.plan.year - 1, min(view.as_of, view.plan.last_day)
     kept = {record.date.month for record in records if record.date.year == year}
     unread = any(broken.kind == "activity" for broken in view.village.broken)
@@ -91,7 +91,7 @@ def grown(view: View) -> Iterator[Grown]:
 def grown_in_town(plan: Plan, town: Town, before: Town | None, as_of: date) -> Iterator[Grown]:
     """The same of the town's own work. before: the town's year before; None where it was not kept."""
     day = min(as_of, plan.last_day)
-    held = [*town.records.get("event", ()), *(before.records.get("event", ()) if before else ())]
+    held = [*town.of(Event), *(before.of(Event) if before else ())]
     unread = any(broken.kind == "event" for one in (town, before) if one for broken in one.broken)
     for growth in plan.growth:
         if growth.record == "event":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.rules import Rule
-from branchstd.records.town import Inspection, InspectionFinding, Item
+from branchstd.records.town import Closure, InspectionFinding, Item
+from branchstd.records.village import Rectify
 from branchstd.rules.periods import later
 from branchstd.workflow.criteria import about_items, due_on, mark_of
 from branchstd.workflow.rectification import Rectification
@@ -26,7 +27,7 @@ def openings(
     standards or rules, if only these. The day found is the day of the view, or of the visit. What is wrong with items
     stands on the list already, item by item: a rule about them gets one only when it is named.
     """
-    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    known = desk.village.of(Item)
     codes = _codes(desk, known)
     rules = {item.rule for item in known}
     for standard in desk.assessment.standards:
@@ -34,7 +35,7 @@ def openings(
             if result.rule.stable not in rules and _is_meant(result.rule, standard.standard.id, wanted):
                 yield _of_gap(desk, next(codes), standard, result, say(result))
     findings = {item.finding for item in known}
-    for finding in cast("tuple[InspectionFinding, ...]", desk.view.records("finding")):
+    for finding in desk.view.of(InspectionFinding):
         if finding.id not in findings and (not wanted or finding.standard in wanted):
             yield _of_finding(next(codes), finding)
 
@@ -50,7 +51,7 @@ def from_outside(desk: VillageItems, values: dict[str, Any], found_on: date) -> 
 
     Its due day goes by its rule, else by the standard's days.
     """
-    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    known = desk.village.of(Item)
     rule = desk.view.catalogue.rule(values["rule"]) if values.get("rule") else None
     standard = rule[0] if rule else next(s for s in desk.view.catalogue.standards if s.id == values["standard"])
     mark = mark_of(rule[1], found_on) if rule else None
@@ -69,7 +70,7 @@ def due_again(desk: VillageItems, found: Rectification) -> date:
 
 def same(desk: VillageItems, item: Item) -> Item | None:
     """The item that is there already: of the same rule, else word for word."""
-    known = cast("tuple[Item, ...]", desk.village.records.get("item", ()))
+    known = desk.village.of(Item)
     if item.rule is not None:
         return next((one for one in known if one.rule == item.rule), None)
     return next((one for one in known if (one.standard, one.text) == (item.standard, item.text)), None)
@@ -91,7 +92,7 @@ def _of_gap(desk: VillageItems, code: str, standard: StandardResult, result: Rul
 
 def _of_finding(code: str, finding: InspectionFinding) -> Item:
     """What it says and by when stands in the visit; here only that it is followed up."""
-    visit = cast("Inspection", finding.parent)
+    visit = finding.visit
     return Item(
         id=code,
         finding=finding.id,
@@ -109,8 +110,8 @@ def _codes(desk: VillageItems, known: tuple[Item, ...]) -> Iterator[str]:
     """
     last = known[-1].id if known else f"{desk.village.slug.upper()}-00"
     stem, width = last.rstrip(DIGITS), len(last) - len(last.rstrip(DIGITS))
-    said = (one.item for kind in ("closure", "rectify") for one in cast("Any", desk.village.records.get(kind, ())))
-    names = [*(item.id for item in known), *said]
+    closed, planned = desk.village.of(Closure), desk.village.of(Rectify)
+    names = [*(item.id for item in known), *(one.item for one in closed), *(one.item for one in planned)]
     used = [int(name[len(stem) :]) for name in names if name.startswith(stem) and name[len(stem) :].isdigit()]
     number = max(used, default=0)
     while True:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from branchstd.records.town import Event, Inspection, Item
+from branchstd.records.village import SelfCheck
 from branchstd.rules.periods import has_passed, periods
 from branchstd.workflow.cycle import ACCEPTED, latest
 from branchstd.workflow.feedback import FeedbackStatus, heard
@@ -126,9 +128,9 @@ class Proof:
         return Proof(tuple(one._replace(pending=0) if one.until and one.until > due else one for one in self.seen))
 
 
-def events_of(desk: VillageItems) -> Iterator[Any]:
+def events_of(desk: VillageItems) -> Iterator[Event]:
     """The town's own work as it was known on the day."""
-    for event in desk.view.town.records.get("event", ()):
+    for event in desk.view.town.of(Event):
         if (seen := event.as_of_day(desk.view.as_of)) is not None:
             yield seen
 
@@ -173,7 +175,7 @@ def _count_followed_up(said: Iterable[FeedbackStatus], done: Callable[[FeedbackS
 
 def _count_visited(desk: VillageItems) -> ProofState:
     """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
-    return _each_period(desk, "quarter", (one.date for one in desk.view.records("inspection")))
+    return _each_period(desk, "quarter", (one.date for one in desk.view.of(Inspection)))
 
 
 def _anywhere(desk: VillageItems) -> ProofState:
@@ -208,7 +210,7 @@ def _each_period(desk: VillageItems, every: str, days: Iterable[date]) -> ProofS
 
 def _count_reasoned(desk: VillageItems) -> ProofState:
     """The branch's own answers of June: wherever it says that something lacks, it says why."""
-    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
+    rows = [row for row in desk.view.of(SelfCheck) if row.round == "baseline"]
     silent = tuple(row.standard for row in rows if row.answer in {"basic", "unmet"} and not row.reason)
     return ProofState(
         have=int(bool(rows) and not silent), on=max((row.date for row in rows), default=None), lacks=silent
@@ -217,8 +219,8 @@ def _count_reasoned(desk: VillageItems) -> ProofState:
 
 def _count_listed(desk: VillageItems) -> ProofState:
     """What was found lacking stands in a list of items; who found nothing lacking anywhere owes none."""
-    rows = [row for row in desk.view.records("self_check") if row.round == "baseline"]
-    items = desk.view.records("item")
+    rows = [row for row in desk.view.of(SelfCheck) if row.round == "baseline"]
+    items = desk.view.of(Item)
     if rows and not items and all(row.answer not in {"basic", "unmet"} for row in rows):
         return ProofState(of=0)
     return ProofState(have=int(bool(items)), on=min((item.found_on for item in items), default=None))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from branchstd.assess import RuleResult, assess, judge
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import TO_COUNTY, Plan
 from branchstd.findings import Outcome
+from branchstd.records.base import Record
 from branchstd.records.holdings import Town
+from branchstd.records.town import Event, VillageEntry
 from branchstd.rules.periods import has_passed, periods
 from branchstd.workflow.cycle import latest
 from branchstd.workflow.proof import COUNTED, Proof, ProofState, events_of
@@ -138,7 +139,7 @@ _WORDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _words_of(record: Any, kind: str) -> tuple[str, ...]:
+def _words_of(record: Record, kind: str) -> tuple[str, ...]:
     values = (getattr(record, name) for name in _WORDED[kind])
     return tuple(word for value in values for word in (value if isinstance(value, tuple) else (value,)))
 
@@ -152,13 +153,13 @@ def _of_events(desk: VillageItems, word: str, *parts: str) -> ProofState:
     return ProofState(have=int(bool(days)), on=min(days, default=None))
 
 
-def _concerns(event: Any, slug: str) -> bool:
+def _concerns(event: Event, slug: str) -> bool:
     """The villages that it lists, or whose people it names; none listed: all."""
     named = {*event.villages, *(person.partition("/")[0] for person in event.people)}
     return not named or slug in named
 
 
-def _day_of(event: Any, parts: Iterable[str], desk: VillageItems) -> date | None:
+def _day_of(event: Event, parts: Iterable[str], desk: VillageItems) -> date | None:
     """When it came, or went to the county; None if it does not cover what is asked.
 
     What was sent before the town accepted a village does not report that it did.
@@ -180,7 +181,7 @@ EXAMPLES = frozenset({"model", "award"})
 NO_STANDARD = "no_standard"
 
 
-def _of_examples(desk: VillageItems, events: Iterable[Any]) -> ProofState:
+def _of_examples(desk: VillageItems, events: Iterable[Event]) -> ProofState:
     """The first that holds here; else the last, with what speaks against it. Who is not named owes nothing."""
     shown = [event for event in events if desk.village.slug in event.villages]
     if not shown:
@@ -190,7 +191,7 @@ def _of_examples(desk: VillageItems, events: Iterable[Any]) -> ProofState:
     return ProofState(have=int(not against), on=event.date, lacks=against, example=f"{event.date} {event.title}")
 
 
-def _against(desk: VillageItems, event: Any) -> tuple[str, ...]:
+def _against(desk: VillageItems, event: Event) -> tuple[str, ...]:
     """Standards named that were not met on that day, and vetoes then proposed or confirmed."""
     if not event.covers:
         return (NO_STANDARD,)
@@ -257,4 +258,4 @@ def beside(code: str, plan: Plan, town: Town) -> Proof:
     if kind == "list":
         filled = bool(plan.lists[name].items)
         return Proof((ProofState(have=int(filled), waiting=int(not filled)),))
-    return Proof((ProofState(),)) if kind == "event" and not town.records.get("village_entry") else Proof()
+    return Proof((ProofState(),)) if kind == "event" and not town.of(VillageEntry) else Proof()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
 from branchstd.assess import RuleResult
 from branchstd.catalogue.model import Standard
@@ -21,8 +21,8 @@ from branchstd.workflow.criteria import CompletionCriterion
 from branchstd.workflow.evidence import Verdict
 
 # Days overdue from which a step is proposed; all but the first are defaults of the town.
-STEPS: Final = ((1, "remind"), (7, "liaison"), (15, "deputy"), (30, "interview"))
 Step = Literal["remind", "liaison", "deputy", "interview"]
+STEPS: Final[tuple[tuple[int, Step], ...]] = ((1, "remind"), (7, "liaison"), (15, "deputy"), (30, "interview"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Rectification:
     def step(self) -> Step | None:
         """The step of escalation that its days overdue suggest; people decide. Of what is made good: to remind."""
         reached = [name for days, name in STEPS if self.overdue >= days and not (self.shows and name != "remind")]
-        return cast("Step", reached[-1]) if reached else None
+        return reached[-1] if reached else None
 
     def names(self, year: int) -> tuple[str, ...]:
         """Its number, then what older papers call it: year, village, standard as it was or is numbered, last digits."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.records.holdings import Town
+from branchstd.records.town import Project
 from branchstd.rules.granted import unfit_move
 from branchstd.workflow.duties import none_of
 
@@ -28,11 +29,11 @@ def reliefs(catalogue: Catalogue, plan: Plan, town: Town, as_of: date) -> Iterat
     for change in catalogue.changes:
         if change.what == "date":
             yield Relief("day", change.id, f"{change.was} → {change.now}", change.by, change.date, change.basis)
-    projects: Any = town.records.get("project", ())
+    projects = town.of(Project)
     for project in projects:
         if unfit_move(project, town, as_of) is None:
             planned = project.planned_finish.isoformat()
-            yield Relief("project", project.name, planned, project.moved_by, None, project.basis)
+            yield Relief("project", project.name, planned, project.moved_by or "", None, project.basis or "")
     for duty in plan.duties:
         if duty.none and (word := none_of(duty, town, as_of)) is not None:
             yield Relief("none", duty.id, duty.phrase, word.by or "", word.date, word.reason or "")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal, cast
+from typing import Literal
 
 from branchstd.assess import Assessment
 from branchstd.catalogue.model import Parameters
@@ -61,7 +61,7 @@ def stars(view: View, found: Assessment, standing: VillageStatus) -> BranchStars
 
 def town_star(view: View) -> Star | None:
     """The town's last word on the branch's stars; of one day the last in the file."""
-    return max(reversed(cast("tuple[Star, ...]", view.records("star"))), key=lambda one: one.date, default=None)
+    return max(reversed(view.of(Star)), key=lambda one: one.date, default=None)
 
 
 def propose_stars(found: Assessment, standing: VillageStatus, numbers: Parameters) -> Proposal:
@@ -86,5 +86,5 @@ def bands(numbers: Parameters) -> tuple[int, ...]:
 
 def members(view: View) -> tuple[MemberYear, ...]:
     """Rows of members whom the branch has rated by the day; by code, for the branch's own eyes."""
-    rows = cast("tuple[MemberYear, ...]", view.records("member_year"))
+    rows = view.of(MemberYear)
     return tuple(row for row in rows if row.starred_on is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, cast
+from typing import Final
 
 from branchstd.assess import RuleResult, SurveyedVillage, judge
 from branchstd.catalogue.model import Catalogue, Plan, Standard
@@ -37,7 +37,7 @@ class VillageItems:
         files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
         own = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
         self.view = View(surveyed.village, town, catalogue, plan, surveyed.day_asked)
-        words = cast("tuple[Closure, ...]", self.view.records("closure"))
+        words = self.view.of(Closure)
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own
         self._own_unread = bool(own)
@@ -46,7 +46,7 @@ class VillageItems:
 
     def items(self) -> tuple[Rectification, ...]:
         """In the order in which they were opened."""
-        return tuple(self._view_item(item) for item in cast("tuple[Item, ...]", self.view.records("item")))
+        return tuple(self._view_item(item) for item in self.view.of(Item))
 
     def _view_item(self, item: Item) -> Rectification:
         both = join_item(self.view, item)
@@ -81,7 +81,7 @@ class VillageItems:
         return tuple(one for one in every if one.item.id == name) or tuple(o for o in every if name in o.names(year))
 
     def finding(self, code: str | None) -> InspectionFinding | None:
-        found = cast("tuple[InspectionFinding, ...]", self.view.records("finding"))
+        found = self.view.of(InspectionFinding)
         return next((one for one in found if one.id == code), None)
 
     def _is_back(self, both: JoinedItem, result: RuleResult) -> bool:
@@ -117,7 +117,7 @@ class VillageItems:
 
 def recall_items(view: View) -> Iterator[Rectification]:
     """Items of a year that is over, with both voices and nothing computed."""
-    for item in cast("tuple[Item, ...]", view.records("item")):
+    for item in view.of(Item):
         standard, rule = current(view.catalogue, item)
         yield Rectification(
             village=view.village.slug,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
+from typing import Literal
 
 from branchstd.records.town import Inspection, InspectionFinding
 from branchstd.rules.periods import has_passed, periods
@@ -48,7 +48,7 @@ class Visit:
 def visits(desk: VillageItems, items: Iterable[Rectification]) -> Iterator[Visit]:
     """A village's visits by day, each finding with what came of it. items: those of the village."""
     found = {one.item.finding: one for one in items if one.item.finding}
-    records = sorted(cast("tuple[Inspection, ...]", desk.view.records("inspection")), key=lambda one: one.date)
+    records = sorted(desk.view.of(Inspection), key=lambda one: one.date)
     for place, record in enumerate(records):
         later = records[place + 1 :]
         own = (Followed(f, found.get(f.id), _again(f, later), desk.view.as_of) for f in record.findings)

@@ -21,7 +21,7 @@ from branchstd.workflow.proof import Proof
 IMPROVEMENT: Final = "improvement"
 
 
-def asks(year: Year, speech: Speech) -> dict[str, Any]:
+def asks(year: Year, speech: Speech) -> dict[str, object]:
     heads = speech.plan.heads
     return {
         "heads": {"strive": heads.strive[speech.lang], "rectify": heads.rectify[speech.lang],

@@ -20,7 +20,7 @@ from branchstd.workflow.cycle import WORTH, Step, VillageStatus
 from branchstd.workflow.evidence import read_quote
 
 
-def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
+def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, object]:
     assessment = one.line.surveyed.assessment
     aspects = [_aspect(found, one, speech) for found in assessment.aspects]
     return {
@@ -42,7 +42,7 @@ def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _conclusion(one: VillageYear, speech: Speech) -> dict[str, Any]:
+def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
     accepted = one.line.standing.accepted
     found = one.line.surveyed.assessment.conclusion
     quoted = read_quote((accepted.rests_on if accepted else None) or "")
@@ -112,7 +112,7 @@ def _aspect(found: AspectResult, one: VillageYear, speech: Speech) -> dict[str, 
     }
 
 
-def _step(step: Step, speech: Speech) -> dict[str, Any]:
+def _step(step: Step, speech: Speech) -> dict[str, object]:
     return {
         "name": speech.sheets.CYCLE[step.name],
         "on": step.on.isoformat() if step.on else "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from branchstd.findings import Severity
 from branchstd.messages.speech import Speech
@@ -16,7 +15,7 @@ from branchstd.render.report.summing import STAR_FLOORS, brief, summing
 from branchstd.render.report.year import Year
 
 
-def town(year: Year, speech: Speech) -> dict[str, Any]:
+def town(year: Year, speech: Speech) -> dict[str, object]:
     """The context of a town's report."""
     ledgers = {key: of_villages(key, year.lines, year.as_of, speech) for key in OF_VILLAGES}
     villages = [branch(one, year, speech) for one in year.villages]
@@ -24,18 +23,18 @@ def town(year: Year, speech: Speech) -> dict[str, Any]:
     return _head(year, speech, year.town) | said | _lists(year, speech) | parts(year, speech) | _more(year, speech)
 
 
-def village(year: Year, speech: Speech) -> dict[str, Any]:
+def village(year: Year, speech: Speech) -> dict[str, object]:
     """The context of one village's report; the year holds this village alone."""
     (one,) = year.villages
     said = {"village": branch(one, year, speech)}
     return _head(year, speech, one.name) | said | _lists(year, speech) | parts(year, speech) | _more(year, speech)
 
 
-def _more(year: Year, speech: Speech) -> dict[str, Any]:
+def _more(year: Year, speech: Speech) -> dict[str, object]:
     return oversight(year, speech) | summing(year, speech) | asks(year, speech)
 
 
-def _lists(year: Year, speech: Speech) -> dict[str, Any]:
+def _lists(year: Year, speech: Speech) -> dict[str, object]:
     entries = year.entries
     return {
         "items": items(entries, speech),
@@ -43,7 +42,7 @@ def _lists(year: Year, speech: Speech) -> dict[str, Any]:
     }
 
 
-def _head(year: Year, speech: Speech, of: str) -> dict[str, Any]:
+def _head(year: Year, speech: Speech, of: str) -> dict[str, object]:
     return {
         "lang": speech.lang,
         "title": speech.ui(f"report_{year.phase.id}", name=of),

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
 
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
@@ -23,7 +22,7 @@ from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 
 
-def oversight(year: Year, speech: Speech) -> dict[str, Any]:
+def oversight(year: Year, speech: Speech) -> dict[str, object]:
     return {
         "studies": _studies(year, speech),
         "training": _training(year, speech),
@@ -51,7 +50,7 @@ def inspections(villages: Sequence[VillageYear], as_of: date, speech: Speech) ->
     }
 
 
-def _studies(year: Year, speech: Speech) -> dict[str, Any]:
+def _studies(year: Year, speech: Speech) -> dict[str, object]:
     """How each village stands in the rules that prove the duties of this phase: study, training, groups, plans."""
     wanted = dict.fromkeys(
         code for one in year.duties if phase_of(one, speech.plan) == year.phase for code in one.duty.proof

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from math import cos, pi, sin
-from typing import Any, Final
+from typing import Final
 
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech
@@ -30,12 +30,12 @@ RADIUS: Final = 90
 RINGS: Final = (0.25, 0.5, 0.75, 1.0)
 
 
-def bar(label: str, share: float, said: str, needed: float = 0.0) -> dict[str, Any]:
+def bar(label: str, share: float, said: str, needed: float = 0.0) -> dict[str, object]:
     """share and needed: of the whole bar; needed 0: no mark."""
     return {"label": label, "share": min(max(share, 0.0), 1.0), "said": said, "needed": needed}
 
 
-def radar(titles: Sequence[str], shares: Sequence[float]) -> dict[str, Any]:
+def radar(titles: Sequence[str], shares: Sequence[float]) -> dict[str, object]:
     """Corners of the shape and of its rings, first corner on top, clockwise, around the origin."""
     spokes = [2 * pi * place / len(titles) - pi / 2 for place in range(len(titles))]
     labels = [
@@ -62,7 +62,7 @@ Phase = tuple[date, date, str]
 Mark = tuple[date, str, str]
 
 
-def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: date) -> dict[str, Any]:
+def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: date) -> dict[str, object]:
     """Months, phases as bands, and days with a sign and a title, in as many rows as it takes to read every title."""
     first = date(year, 1, 1)
 
@@ -81,7 +81,7 @@ def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: 
     }
 
 
-def _band(x: float, width: float, title: str) -> dict[str, Any]:
+def _band(x: float, width: float, title: str) -> dict[str, object]:
     """With its title where it is wide enough."""
     return {"x": x, "width": width, "label": title if _length(title) < width else ""}
 
@@ -90,7 +90,7 @@ def _length(text: str) -> float:
     return sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH * 0.62 for glyph in text)
 
 
-def _mark(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, Any]:
+def _mark(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, object]:
     """In the first row in which the mark before has ended; near the year's end the title stands left of its day."""
     label = f"{day.month}.{day.day} {title}"
     width = _length(label) + 14
@@ -107,7 +107,7 @@ WORST = (
 )  # fmt: skip
 
 
-def parts(year: Year, speech: Speech) -> dict[str, Any]:
+def parts(year: Year, speech: Speech) -> dict[str, object]:
     return {
         "targets": targets(year.targets, speech),
         "target_bars": [_target_bar(one) for one in year.targets if one.target.share is not None],
@@ -131,7 +131,7 @@ def targets(found: Sequence[TargetResult], speech: Speech) -> dict[str, Sheet]:
     return {key: sheet("targets", own, speech, speech.sheets.REPORT[key]) for key, own in rows.items()}
 
 
-def _target_bar(result: TargetResult) -> dict[str, Any]:
+def _target_bar(result: TargetResult) -> dict[str, object]:
     tally, share = result.tally, float(result.tally.have / result.tally.of) if result.tally.of else 0.0
     needed = float(result.target.share or 0)
     return bar(result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed)
@@ -157,7 +157,7 @@ def _duty(one: DutyResult, speech: Speech) -> tuple[str, ...]:
     )
 
 
-def _line(year: Year, speech: Speech) -> dict[str, Any]:
+def _line(year: Year, speech: Speech) -> dict[str, object]:
     """The year as a line: its phases, its milestones each with the worst state of its duties, and this day."""
     states: dict[str, list[DutyState]] = {}
     for one in year.duties:
@@ -202,7 +202,7 @@ def _relief(one: Relief, speech: Speech) -> tuple[str, ...]:
     return speech.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
 
 
-def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, Any]:
+def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, object]:
     """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
     asked = lines[0].surveyed.assessment.standards if lines else ()
     heads = [one.standard.id for one in asked] or [standard.id for standard in speech.catalogue.standards]
@@ -217,7 +217,7 @@ def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, Any]:
     return {"heads": heads, "rows": rows}
 
 
-def items(entries: Sequence[Entry], speech: Speech) -> dict[str, Any]:
+def items(entries: Sequence[Entry], speech: Speech) -> dict[str, object]:
     """Items by state, and the share of closing."""
     found = count_items([entry.one for entry in entries])
     states = [entry.one.state for entry in entries]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
@@ -25,7 +24,7 @@ WORDS = ("acceptance_report", "summary")
 STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
 
 
-def summing(year: Year, speech: Speech) -> dict[str, Any]:
+def summing(year: Year, speech: Speech) -> dict[str, object]:
     return {
         "baseline": sheet("baseline", [_before(one, speech) for one in year.villages], speech),
         "shortcomings": sheet("shortcomings", _shortcomings(year, speech), speech),
