@@ -29,6 +29,7 @@ from branchstd.survey import Survey
 from branchstd.text.canonical import canonical
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.rectification import by_rule
+from branchstd.workflow.tasks import to_do
 
 ROOT: Final = Path(__file__).parents[1]
 VILLAGE: Final = "baiyutan"
@@ -232,7 +233,7 @@ def measured(root: Path, files: dict[str, bytes]) -> dict[str, float]:
     last = survey.last_year(VILLAGE)
     speech = Speech("zh", catalogue, plan)
     timed("text", lambda: list(check_text.village(found, items, last, speech)))
-    timed("json", lambda: check_json.village(found, items, last, speech))
+    timed("json", lambda: check_json.village(found, to_do(found, survey.desk(found)), items, last, speech))
     timed("fmt", lambda: [formatted(data, name) for name, data in files.items()])
     return spent
 

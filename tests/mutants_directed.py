@@ -218,7 +218,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "period_ahead": ("activities/2019-06.yaml", _JUNE + "党务公开, period: 2019-Q4, record: x}\n"),
     "personal_contact": ("documents.yaml", "# QQ 12345678\n"),
     "not_a_name": ("names.csv", "M04,书记!\n"),
-    "cannot_format": ("documents.yaml", b"? documents\n: []\n"),
+    "cannot_format": ("documents.yaml", b"documents: [  # x\n  ]\n"),
     "yaml_syntax": ("documents.yaml", b"documents: |x\n  y\n"),
     "template_empty": ("templates", b" \n"),
     # the town's own settings and choices

@@ -13,7 +13,7 @@ from branchstd.store import UnwrittenError, Writer
 from samples import ROOT, YEAR_END, survey_of
 
 CROOKED = "documents:\n- {date: 2019-06-14,\n   form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
-STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
+STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条\n"
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_one_village(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "写法要理：data/villages/liushao/2019/documents.yaml" in capsys.readouterr().out
     assert path.read_text("utf-8") == CROOKED
     assert fmt(town, "柳哨村", "--dry-run") == 0
-    assert "+  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙}   # 第一条" in capsys.readouterr().out
+    assert "+  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条" in capsys.readouterr().out
     assert path.read_text("utf-8") == CROOKED
     assert fmt(town, "柳哨村") == 0
     assert path.read_text("utf-8") == STRAIGHT
@@ -78,10 +78,10 @@ def test_a_file_that_cannot_be_read_hides_no_other(town: Path, capsys: pytest.Ca
 
 def test_what_it_could_not_keep_is_left_alone(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     odd = town / "data/villages/liushao/2019/feedback.yaml"
-    odd.write_text("? feedback\n: []\n", "utf-8")
+    odd.write_text("feedback: [  # 没有\n  ]\n", "utf-8")
     assert fmt(town, "liushao") == 2
     assert "feedback.yaml: 错误[cannot_format]" in capsys.readouterr().err
-    assert odd.read_text("utf-8") == "? feedback\n: []\n"
+    assert odd.read_text("utf-8") == "feedback: [  # 没有\n  ]\n"
 
 
 def test_a_file_that_cannot_be_written_hides_no_other(
