@@ -7,29 +7,42 @@ for village in survey.villages(date(2019, 12, 31)):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from branchstd.assess import Assessment, SurveyedVillage, assess
 from branchstd.assess.targets import Tally, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, Severity, by_place
+from branchstd.outlook import lapsing
+from branchstd.records.base import records_as_of
 from branchstd.records.holdings import Village
+from branchstd.records.town import Event, StaffRow, VillageEntry
+from branchstd.records.village import Income
 from branchstd.root import MARK, find_root
 from branchstd.rules.view import View, kind_of
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
+from branchstd.workflow.completeness import Completeness
 from branchstd.workflow.cycle import Cycle, VillageStatus, cycle, latest, own_answers, standing
 from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.last_year import Grown, LastYear, aims, grown_in_town
+from branchstd.workflow.feedback import heard
+from branchstd.workflow.last_year import Grown, LastYear, aims, grown, grown_in_town
 from branchstd.workflow.proof import Proof
 from branchstd.workflow.proofs import add_proofs, proofs_of
-from branchstd.workflow.rectification import Rectification
-from branchstd.workflow.stars import town_star
+from branchstd.workflow.rectification import Rectification, with_recurrence
+from branchstd.workflow.register import LedgerEntry, RegisterEntry
+from branchstd.workflow.reliefs import reliefs
+from branchstd.workflow.stars import stars, town_star
 from branchstd.workflow.village_items import VillageItems, recall_items
+from branchstd.workflow.visits import visits
+from branchstd.workflow.year import VillageYear, Year
+
+AHEAD: Final = timedelta(days=30)  # for which it is told what will lapse
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,10 @@ class Survey:
         """By slug; all registered villages unless some are named."""
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
+
+    def on(self, day: date, slugs: Iterable[str] | None = None) -> TownOnDay:
+        """The town on a day, all of its units unless some are named; what is asked more than once is made once."""
+        return TownOnDay(self, day, tuple(sorted(self.office.names if slugs is None else slugs)))
 
     def desk(self, surveyed: SurveyedVillage) -> VillageItems:
         """The items of a village, seen together with its results."""
@@ -147,6 +164,115 @@ class Survey:
     def judging_view(self, found: SurveyedVillage) -> View:
         """The same on the day by which the year is judged."""
         return self.view(replace(found, asked=None))
+
+
+@dataclass(frozen=True)
+class TownOnDay:
+    """Some units of a town on one day, each read and assessed once, with what is seen over all of them.
+
+    slugs: those that are looked at; what comes up elsewhere is found over the whole town.
+    """
+
+    survey: Survey
+    as_of: date
+    slugs: tuple[str, ...]
+
+    @cached_property
+    def units(self) -> tuple[SurveyedVillage, ...]:
+        return tuple(self.survey.villages(self.as_of, self.slugs))
+
+    @cached_property
+    def desks(self) -> Mapping[str, VillageItems]:
+        return {one.village.slug: self.survey.desk(one) for one in self.units}
+
+    @cached_property
+    def last_years(self) -> Mapping[str, LastYear]:
+        return {slug: self.survey.last_year(slug) for slug in self.slugs}
+
+    @cached_property
+    def missing(self) -> Completeness:
+        """What all this may lack."""
+        survey = self.survey
+        broken = {one.place.file for one in survey.office.town.broken}
+        town = (p for p in survey.problems if p.severity is Severity.ERROR and p.place.file in broken)
+        earlier = (fault for one in self.last_years.values() for fault in one.faults)
+        return Completeness(survey.lost, tuple(town), self.units, tuple(earlier))
+
+    @cached_property
+    def items(self) -> tuple[Rectification, ...]:
+        """All, with where the same came up: in another unit of its kind, or the year before."""
+        survey = self.survey
+        others = (slug for slug in survey.office.names if slug not in self.slugs)
+        around = [one for slug in others for one in survey.recall_items(slug, self.as_of)]
+        around += survey.earlier()
+        own = [one for desk in self.desks.values() for one in desk.items()]
+        found: list[Rectification] = []
+        for kind in dict.fromkeys(survey.kinds):
+            here, there = ([one for one in some if survey.kind(one.village) == kind] for some in (own, around))
+            found += with_recurrence(here, there)
+        return tuple(found)
+
+    @cached_property
+    def lines(self) -> tuple[LedgerEntry, ...]:
+        """The register and the ledger: each unit with its items."""
+        town = self.survey.office.town
+        roles = {row.code: row.role for row in town.of(StaffRow)}
+        rows = {row.slug: row for row in town.of(VillageEntry)}
+
+        def line(one: SurveyedVillage) -> LedgerEntry:
+            slug = one.village.slug
+            own = tuple(RegisterEntry(item, rows[slug], roles) for item in self.items if item.village == slug)
+            return LedgerEntry(one, self.survey.standing(one), own, rows[slug], roles)
+
+        return tuple(map(line, self.units))
+
+    def years(self, until: date | None = None) -> tuple[VillageYear, ...]:
+        """Each unit's year. until: up to which day it is looked at what will lapse; None: not at all."""
+        return tuple(self._year_of(line, until) for line in self.lines)
+
+    def _year_of(self, line: LedgerEntry, until: date | None) -> VillageYear:
+        survey, surveyed = self.survey, line.surveyed
+        view, slug = survey.view(surveyed), surveyed.village.slug
+        before = self.last_years[slug]
+        return VillageYear(
+            line=line,
+            kind=view.kind,
+            cycle=survey.cycle(surveyed),
+            stars=stars(view, surveyed.assessment, line.standing),
+            heard=tuple(heard(view)),
+            visits=tuple(visits(self.desks[slug], (entry.one for entry in line.entries))),
+            lapses=lapsing(survey.assess, surveyed.village, self.as_of, until) if until else (),
+            accepted_before=before.accepted,
+            star_before=before.star,
+            before_unread=bool(before.faults),
+            aims=before.aims,
+            grown=tuple(grown(view)),
+            subsidies=tuple(row for row in view.of(Income) if row.source == "subsidy"),
+        )
+
+    def year(self, phase: str, *, of_one: bool = False, revision: str | None = None) -> Year:
+        """All that a phase's report is drawn from. of_one: of the one unit looked at, not of the town."""
+        survey, until = self.survey, self.as_of + AHEAD
+        every = self.years(until if phase == "advance" else None)
+        villages = every if of_one else tuple(one for one in every if one.kind == "village")
+        duties = survey.duties(self.units, self.as_of)
+        return Year(
+            town=survey.office.town.name,
+            county=survey.office.town.county,
+            as_of=self.as_of,
+            phase=next(one for one in survey.plan.phases if one.id == phase),
+            villages=villages,
+            others=tuple(one for one in every if one not in villages),
+            targets=survey.targets(self.units, self.as_of),
+            duties=tuple(one for one in duties if not of_one or one.duty.owner in {"village", "both"}),
+            proofs={code: proof for one in duties for code, proof in one.proofs.items()},
+            grown=() if of_one else tuple(survey.town_growth(self.as_of)),
+            events=records_as_of(survey.office.town.of(Event), self.as_of),
+            reliefs=tuple(reliefs(survey.catalogue, survey.plan, survey.office.town, self.as_of)),
+            lapse_day=until,
+            unread=tuple(sorted({fault.place.file for fault in self.missing.faults})),
+            revision=revision,
+        )
 
 
 def _is_in_town_file(problem: Problem) -> bool:

@@ -26,12 +26,12 @@ from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town, Village
 from branchstd.render import plan_text
 from branchstd.render.report import parts
-from branchstd.render.report.year import Year
 from branchstd.rules.view import View
 from branchstd.workflow.duties import DutyResult, duties, phase_of
 from branchstd.workflow.proof import Proof, ProofState
 from branchstd.workflow.proofs import add_proofs, proofs_of
 from branchstd.workflow.village_items import VillageItems
+from branchstd.workflow.year import Year
 
 CATALOGUE, SHIPPED = standards()
 PLAN = filled()

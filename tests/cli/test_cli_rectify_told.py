@@ -89,7 +89,7 @@ def test_a_bad_answer_is_asked_for_again(
     monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
     out = capsys.readouterr().out
-    assert [t for t in ("电话号码", "人员里没有“M99”", "没有“乱写”这个选项") if t not in out] == [], out
+    assert [t for t in ("电话号码", "人员（people.csv）里没有“M99”", "没有“乱写”这个选项") if t not in out] == [], out
     ((_, lines),) = office.changed()
     assert [line.strip() for line in lines] == [
         "- item: LS-06", "cause: 抄漏", "cause_kind: 制度缺失", "task: 补三条", "measure: 逐条议", "responsible: M02",

@@ -10,7 +10,6 @@ import pytest
 
 from branchstd.cli.context import Options
 from branchstd.cli.reporting import open_for_phase
-from branchstd.cli.reporting import year_of as of_year
 from branchstd.render import report
 from branchstd.render.markdown import cell
 from branchstd.render.plain import plain
@@ -98,7 +97,7 @@ def test_all_that_reports_are_made_of_is_plain() -> None:
     """What another process reads of it is the same, so nothing else was in it."""
     session = open_for_phase(Options(ROOT, "zh"), "assess", "2019-12-31")
     for village in (None, "dawantan"):
-        year = of_year(session, "assess", village)
+        year = session.town([village] if village else []).year("assess", of_one=bool(village))
         given = report.village(year, session.speech()) if village else report.town(year, session.speech())
         data = plain(given)
         assert json.loads(json.dumps(data)) == data

@@ -14,10 +14,11 @@ from branchstd.cli.items import town_draft, town_path, unless_said
 from branchstd.cli.language import HELP
 from branchstd.cli.options import OneVillage, strip_words
 from branchstd.cli.session import Session, show
-from branchstd.findings import Place, Problem, Severity, excerpt, nearest
+from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.town import Acceptance
 from branchstd.render.town_text import cycle_text, lack
 from branchstd.store.entry import Said
+from branchstd.workflow.completeness import faults_of
 from branchstd.workflow.cycle import ACCEPTED, Cycle
 from branchstd.workflow.evidence import quote_village
 
@@ -84,9 +85,7 @@ def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
 
 def _readable(found: SurveyedVillage) -> None:
     """What cannot be read may hold a veto or an item. Raises RefusalError with its faults."""
-    broken = {one.place.file for one in found.village.broken}
-    faults = [p for p in found.problems if p.severity is Severity.ERROR and p.place.file in broken]
-    if faults:
+    if faults := list(faults_of(found)):
         raise RefusalError(faults)
 
 

@@ -12,7 +12,6 @@ from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
 from branchstd.cli.options import AsOf, OneVillage, Villages, strip_words
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.holdings import content
@@ -38,11 +37,11 @@ def list_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    years = village_years(session, villages or [])
-    found = [one for year in years for one in year.heard]
+    town = session.town(villages or [])
+    found = [one for year in town.years() for one in year.heard]
     speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
     write_out([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
-    unless_lost(lost(session, [year.line.surveyed for year in years]))
+    unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
 
 

@@ -13,13 +13,11 @@ from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
 from branchstd.cli.options import AsOf, Villages, strip_words
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
 from branchstd.render.report.oversight import inspections
-from branchstd.render.report.year import sheet
-from branchstd.render.sheets import Sheet
+from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import indent
 from branchstd.workflow.visits import drawn
 
@@ -36,10 +34,11 @@ def list_(
 ) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
-    years = village_years(session, villages or [])
+    town = session.town(villages or [])
+    years = town.years()
     found = inspections(years, session.as_of, speech)
     write_out([found["findings"]] if format_ is ListFormat.CSV else list(found.values()), format_, session)
-    unless_lost(lost(session, [year.line.surveyed for year in years]))
+    unless_lost(town.missing.faults)
     states = {one.state for year in years for visit in year.visits for one in visit.findings}
     return Exit.FINDINGS if states & {"not_listed", "revisit"} else Exit.CLEAN
 

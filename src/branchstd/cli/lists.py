@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -14,18 +14,17 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages, reads_words
 from branchstd.cli.session import Session, open_session, show, unless_lost, write
-from branchstd.findings import Place, Problem, Severity, excerpt, nearest
+from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.mask import mask_all
-from branchstd.messages import table
-from branchstd.records.town import VillageEntry
+from branchstd.messages import LANGUAGES, table
+from branchstd.messages.speech import Speech
 from branchstd.records.words import WORDS
 from branchstd.render import lists, sheets
-from branchstd.render.lists import Book, Entry, VillageLine
+from branchstd.render.lists import Book
 from branchstd.render.sheets import Sheet
 from branchstd.store.files import read_user_file
 from branchstd.store.writing import put
 from branchstd.text.tables import csv_text
-from branchstd.workflow.rectification import Rectification, with_recurrence
 
 BOM = "\ufeff"
 NAMES: Final = {key: str(table("sheets_zh").LISTS[key]) for key in lists.LISTS}
@@ -61,9 +60,15 @@ def command(
     villages, whose = _split_whose(villages or [], whose)
     keys = list(dict.fromkeys(wanted or lists.USUAL))
     default = None if format_ is ListFormat.TEXT and out is None else "zh"
-    lines = list(lines_of(session, villages, default, named=out is None))  # what is written is handed on
-    town, lost = session.survey.office.town.name, tuple(problem.place.file for problem in session.survey.lost)
-    book = Book(lines, town, session.as_of, session.speech(default=default), whose or "", lost)
+    town = session.town(villages)
+
+    @cache
+    def names(slug: str) -> Speech:  # what is written is handed on, and goes by codes alone
+        return session.speech(session.names(slug) if out is None else {}, default=default)
+
+    name = session.survey.office.town.name
+    unread = town.missing.files_in(lists.READ)
+    book = Book(town.lines, name, session.as_of, session.speech(default=default), names, whose or "", unread)
     if whose is not None:
         _one_person(book, whose)
     found = book.sheets(keys, str(by) if by else None)
@@ -73,19 +78,17 @@ def command(
         raise RefusalError([Problem("several_lists", Place("--list", 0), {"count": str(len(found))})])
     else:
         write_out(found, format_, session)
-    faults = (p for line in lines for p in line.surveyed.problems if p.severity is Severity.ERROR)
-    unless_lost([*session.survey.lost, *(problem for problem in faults if problem.place.file in book.unread)])
+    unless_lost(town.missing.faults_in(lists.READ))
     return Exit.CLEAN
 
 
 def _split_whose(villages: list[str], whose: str | None) -> tuple[list[str], str | None]:
-    """A code with its village, `VILLAGE/M01`, means that village; a role by its Chinese name is meant by its code."""
+    """A code with its village, `VILLAGE/M01`, means that village; a role by its name is meant by its code."""
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code
-    known = table("zh").RESPONSIBLE
-    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in known}
-    roles |= {label: role for role, label in known.items()}
+    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in table("zh").RESPONSIBLE}
+    roles |= {label: role for lang in LANGUAGES for role, label in table(lang).RESPONSIBLE.items()}
     return villages, roles.get(whose or "", whose)
 
 
@@ -97,35 +100,6 @@ def _one_person(book: Book, whose: str) -> None:
     if len(there := book.villages_of(whose)) > 1:
         near = "、".join(f"{slug}/{whose}" for slug in there)
         raise RefusalError([Problem("ambiguous_whose", Place("--for", 0), {"name": whose, "near": near})])
-
-
-def lines_of(
-    session: Session, villages: list[str], default: str | None = None, *, named: bool = True
-) -> Iterator[VillageLine]:
-    """Each village with its items; what comes up elsewhere is seen over the whole town.
-
-    default: the language of a document, which does not depend on where it is written. named: with people's names, where
-    they are kept here; what goes beyond the branch has codes alone.
-    """
-    chosen, survey = session.chosen(villages), session.survey
-    read = {slug: survey.village(slug, session.as_of) for slug in chosen}
-    others = (slug for slug in survey.office.names if slug not in read)
-    around = [one for slug in others for one in survey.recall_items(slug, session.as_of)]
-    own_items = [one for slug in read for one in survey.desk(read[slug]).items()]
-    earlier = list(survey.earlier())
-
-    def of(kind: str, items: list[Rectification]) -> list[Rectification]:
-        return [one for one in items if survey.kind(one.village) == kind]
-
-    kinds = dict.fromkeys(survey.kinds)  # what comes up in units of one kind
-    every = [one for kind in kinds for one in with_recurrence(of(kind, own_items), of(kind, [*around, *earlier]))]
-    records: Any = survey.office.town.records
-    roles = {row.code: row.role for row in records.get("staff", ())}
-    entries: dict[str, VillageEntry] = {entry.slug: entry for entry in records.get("village_entry", ())}
-    for slug in chosen:
-        speech = session.speech(session.names(slug) if named else {}, default=default)
-        own = tuple(Entry(one, entries[slug], roles, speech) for one in every if one.village == slug)
-        yield VillageLine(read[slug], survey.standing(read[slug]), own, entries[slug], roles, speech)
 
 
 def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:

@@ -11,7 +11,6 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.reporting import lost
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.render import catalogue_text, plan_text, town_text
 from branchstd.workflow.duties import contradictions, phase_of
@@ -34,8 +33,8 @@ def show_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    villages = list(session.villages(()))
-    found = session.survey.duties(villages, session.as_of)
+    town = session.town()
+    found = session.survey.duties(town.units, session.as_of)
     if phase is not None:
         found = [one for one in found if (own := phase_of(one, session.survey.plan)) and own.id == phase]
     if lacking:
@@ -43,7 +42,7 @@ def show_(
     speech = session.speech()
     show(catalogue_text.summary(speech))
     show(plan_text.duties(found, session.judging_day, speech, town_text.units(session.survey.kinds, speech)))
-    unless_lost(lost(session, villages))
+    unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 
 

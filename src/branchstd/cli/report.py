@@ -12,7 +12,7 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, complete_village
 from branchstd.cli.plan import PhaseName
-from branchstd.cli.reporting import compose, lost, open_for_phase, year_of
+from branchstd.cli.reporting import compose, open_for_phase, year_of
 from branchstd.cli.session import Session, show, unless_lost, write
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask
@@ -36,13 +36,14 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = open_for_phase(context.obj, str(phase), as_of)
-    year = year_of(session, str(phase), village)
+    town = session.town([village] if village else [])
+    year = year_of(town, str(phase), of_one=bool(village))
     text = compose(session, year, village, str(format_))
     if out is None or str(out) == "-":
         write(text, console=False)
     else:
         _write_report(session, out, _name(session, str(phase), village), str(format_), text)
-    unless_lost(lost(session, [one.line.surveyed for one in year.villages]))
+    unless_lost(town.missing.faults)
     return Exit.CLEAN
 
 

@@ -1,85 +1,32 @@
-"""A report as made: the day, the year as the records have it, the template, the check code.
-
-The villages as a report or a table of the year sees them: results, both voices, and the year before.
-"""
+"""A report as made: the day, the year as the records have it, the template, the check code."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
-from datetime import date, timedelta
 from typing import Any, Final
 
-from branchstd.assess import SurveyedVillage
 from branchstd.catalogue.model import Phase
 from branchstd.cli.context import Options
 from branchstd.cli.exits import RefusalError
-from branchstd.cli.lists import lines_of
 from branchstd.cli.session import Session, open_session
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem
 from branchstd.mask import mask_all
-from branchstd.outlook import lapsing
-from branchstd.records.base import record_as_of
-from branchstd.records.town import Event
-from branchstd.records.village import Income
+from branchstd.records.base import records_as_of
 from branchstd.render import report
 from branchstd.render.confined import render_confined
-from branchstd.render.lists import VillageLine
 from branchstd.render.markdown import cell
 from branchstd.render.plain import plain
-from branchstd.render.report import VillageYear, Year
 from branchstd.render.templates import ReportError, render
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
+from branchstd.survey import TownOnDay
 from branchstd.workflow.evidence import SHORT, all_recorded, digest, fields_of, terms
-from branchstd.workflow.feedback import heard
-from branchstd.workflow.last_year import grown
-from branchstd.workflow.reliefs import reliefs
-from branchstd.workflow.stars import stars
-from branchstd.workflow.visits import visits
-
-
-def village_years(session: Session, villages: Iterable[str], ahead: date | None = None) -> tuple[VillageYear, ...]:
-    """Of the villages asked for. ahead: up to which day it is looked at what will lapse; None: not at all."""
-    return tuple(_village_year(session, line, ahead) for line in lines_of(session, list(villages), "zh", named=False))
-
-
-def lost(session: Session, surveyed: Sequence[SurveyedVillage]) -> list[Problem]:
-    """Faults on account of which something may lack in what is shown: of the town's files, and of these villages'."""
-    survey = session.survey
-    broken = {one.place.file for one in survey.office.town.broken}
-    broken |= {one.place.file for found in surveyed for one in found.village.broken}
-    problems = (*survey.problems, *(problem for found in surveyed for problem in found.problems))
-    faults = (problem for problem in problems if problem.severity is Severity.ERROR)
-    earlier = (problem for found in surveyed for problem in survey.last_year(found.village.slug).faults)
-    return [*survey.lost, *(problem for problem in faults if problem.place.file in broken), *earlier]
-
-
-def _village_year(session: Session, line: VillageLine, ahead: date | None) -> VillageYear:
-    survey, surveyed = session.survey, line.surveyed
-    view, slug = survey.view(surveyed), surveyed.village.slug
-    before = survey.last_year(slug)
-    return VillageYear(
-        line=line,
-        kind=view.kind,
-        cycle=survey.cycle(surveyed),
-        stars=stars(view, surveyed.assessment, line.standing),
-        heard=tuple(heard(view)),
-        visits=tuple(visits(survey.desk(surveyed), (entry.one for entry in line.entries))),
-        lapses=lapsing(survey.assess, surveyed.village, session.as_of, ahead) if ahead else (),
-        accepted_before=before.accepted,
-        star_before=before.star,
-        before_unread=bool(before.faults),
-        aims=before.aims,
-        grown=tuple(grown(view)),
-        subsidies=tuple(row for row in view.of(Income) if row.source == "subsidy"),
-    )
-
+from branchstd.workflow.year import Year
 
 CODE_LENGTH: Final = 10
 SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's records; they are among the terms
-AHEAD: Final = 30  # days for which it is told what will lapse
 
 
 def open_for_phase(settings: Options, phase: str, as_of: str | None) -> Session:
@@ -95,7 +42,13 @@ def _phase(session: Session, name: str) -> Phase:
 
 def written(session: Session, phase: str, village: str | None, format_: str) -> str:
     """The report. Raises RefusalError where a template cannot be used."""
-    return compose(session, year_of(session, phase, village), village, format_)
+    town = session.town([village] if village else [])
+    return compose(session, year_of(town, phase, of_one=bool(village)), village, format_)
+
+
+def year_of(town: TownOnDay, phase: str, *, of_one: bool) -> Year:
+    """With the revision of the records, which no result rests on."""
+    return town.year(phase, of_one=of_one, revision=revision(town.survey.office.root))
 
 
 def compose(session: Session, year: Year, village: str | None, format_: str) -> str:
@@ -137,36 +90,9 @@ def _ground(session: Session, year: Year) -> str:
     survey = session.survey
     town = survey.office.town.records
     lines = [line for one in year.villages for line in all_recorded(survey.view(one.line.surveyed))]
-    own = (record_as_of(record, session.as_of) for kind in town.keys() - SETTINGS for record in town[kind])
-    return digest([*lines, *sorted(fields_of(record) for record in own if record is not None)])[:SHORT]
+    own = (record for kind in town.keys() - SETTINGS for record in records_as_of(town[kind], session.as_of))
+    return digest([*lines, *sorted(map(fields_of, own))])[:SHORT]
 
 
 def _plain(value: object) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
-
-
-def year_of(session: Session, phase: str, village: str | None) -> Year:
-    survey = session.survey
-    ahead = session.as_of + timedelta(days=AHEAD)
-    every = village_years(session, [village] if village else [], ahead if phase == "advance" else None)
-    surveyed = [one.line.surveyed for one in every]
-    years = every if village else tuple(one for one in every if one.kind == "village")
-    events = survey.office.town.of(Event)
-    duties = survey.duties(surveyed, session.as_of)
-    return Year(
-        town=survey.office.town.name,
-        county=survey.office.town.county,
-        as_of=session.as_of,
-        phase=_phase(session, phase),
-        villages=years,
-        others=tuple(one for one in every if one not in years),
-        targets=survey.targets(surveyed, session.as_of),
-        duties=tuple(one for one in duties if not village or one.duty.owner in {"village", "both"}),
-        proofs={code: proof for one in duties for code, proof in one.proofs.items()},
-        grown=() if village else tuple(survey.town_growth(session.as_of)),
-        events=tuple(seen for event in events if (seen := event.as_of_day(session.as_of))),
-        reliefs=tuple(reliefs(survey.catalogue, survey.plan, survey.office.town, session.as_of)),
-        lapse_day=ahead,
-        unread=tuple(sorted({problem.place.file for problem in lost(session, surveyed)})),
-        revision=revision(survey.office.root),
-    )

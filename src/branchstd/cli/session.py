@@ -33,7 +33,7 @@ from branchstd.records.types import read_date
 from branchstd.render.style import Paragraph
 from branchstd.root import NoRootError
 from branchstd.store import CatalogueError
-from branchstd.survey import Survey, open_survey
+from branchstd.survey import Survey, TownOnDay, open_survey
 
 T = TypeVar("T")
 
@@ -61,6 +61,10 @@ class Session:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
         slugs = self.chosen(wishes)
         return self.announce(slugs, (self.survey.village(slug, self.as_of) for slug in slugs))
+
+    def town(self, wishes: Iterable[str] = ()) -> TownOnDay:
+        """The villages asked for, with what is seen over all. Raises RefusalError where no village can be meant."""
+        return self.survey.on(self.as_of, self.chosen(wishes))
 
     def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
         """Folder names of the villages asked for, in order.

@@ -10,7 +10,6 @@ from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
 from branchstd.cli.options import AsOf, complete_village
-from branchstd.cli.reporting import lost, village_years
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
 from branchstd.render.style import indent
@@ -29,7 +28,8 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    years = village_years(session, [village] if village else [])
+    town = session.town([village] if village else [])
+    years = town.years()
     speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
     found = [branch_stars(years, speech)]
     if village:
@@ -39,5 +39,5 @@ def command(
     write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
     if format_ is ListFormat.TEXT:
         show([indent(star_bands(speech), 0, "dim")])
-    unless_lost(lost(session, [year.line.surveyed for year in years]))
+    unless_lost(town.missing.faults)
     return Exit.CLEAN

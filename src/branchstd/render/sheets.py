@@ -5,7 +5,7 @@ What the plan leaves open about numbers that are shown, below them, until the to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +31,14 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+
+def sheet(key: str, rows: Iterable[tuple[str, ...]], speech: Speech, whose: str = "") -> Sheet:
+    """A table of these columns; its rows are numbered here. whose: the village, or the person, whose it is."""
+    title = str(speech.sheets.LISTS[key])
+    columns = tuple(Column(name, text) for name, text in speech.sheets.COLUMNS[key].items())
+    numbered = tuple((str(number), *row) for number, row in enumerate(rows, 1))
+    return Sheet(key, speech.ui("title_of", title=title, whose=whose) if whose else title, columns, numbered, "")
 
 
 def cells(sheet: Sheet) -> list[list[str]]:

@@ -9,11 +9,12 @@ from typing import Final
 from branchstd.assess import RuleResult, SurveyedVillage, judge
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.findings import GAPS, Problem, Severity
+from branchstd.findings import GAPS, Problem
 from branchstd.records.holdings import Town
 from branchstd.records.town import Closure, InspectionFinding, Item
 from branchstd.rules.items import JoinedItem, State, join_item, unread_cadres
 from branchstd.rules.view import View
+from branchstd.workflow.completeness import faults_of
 from branchstd.workflow.criteria import holds, mark_of
 from branchstd.workflow.evidence import Verdict, quote, read_quote
 from branchstd.workflow.rectification import Rectification
@@ -34,8 +35,7 @@ class VillageItems:
     ) -> None:
         found = surveyed.assessment
         self.village, self.assessment = surveyed.village, found
-        files = {broken.place.file for broken in surveyed.village.broken if broken.kind in SAID}
-        own = tuple(p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
+        own = tuple(faults_of(surveyed, SAID))
         self.view = View(surveyed.village, town, catalogue, plan, surveyed.day_asked)
         words = self.view.of(Closure)
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}

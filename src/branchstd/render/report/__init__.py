@@ -1,6 +1,5 @@
 """What a report says, as plain data for templates: texts, tables and figures. Sentences are made here, not there."""
 
 from branchstd.render.report.contexts import town, village
-from branchstd.render.report.year import VillageYear, Year
 
-__all__ = ["VillageYear", "Year", "town", "village"]
+__all__ = ["town", "village"]

@@ -12,11 +12,11 @@ from branchstd.records.town import Inspection
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof_name
 from branchstd.render.report.summing import upward
-from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Column, Sheet
+from branchstd.render.sheets import Column, Sheet, sheet
 from branchstd.render.style import LOOKS
 from branchstd.workflow.last_year import Figures, Grown
 from branchstd.workflow.proof import Proof
+from branchstd.workflow.year import VillageYear, Year
 
 IMPROVEMENT: Final = "improvement"
 

@@ -12,12 +12,13 @@ from branchstd.assess.result import AspectResult
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
 from branchstd.render.check_text import aim_told
+from branchstd.render.lists import conclusion_text, score_text
 from branchstd.render.report.parts import bar, radar
-from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Sheet
+from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.town_text import lack
 from branchstd.workflow.cycle import WORTH, Step, VillageStatus
 from branchstd.workflow.evidence import read_quote
+from branchstd.workflow.year import VillageYear, Year
 
 
 def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, object]:
@@ -47,7 +48,7 @@ def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
     found = one.line.surveyed.assessment.conclusion
     quoted = read_quote((accepted.rests_on if accepted else None) or "")
     return {
-        "conclusion": one.line.word,
+        "conclusion": conclusion_text(one.line, speech),
         "reasons": "" if accepted else speech.words.AND.join(speech.words.REASONS[reason] for reason in found.reasons),
         "vetoes": [
             speech.ui(
@@ -73,7 +74,7 @@ def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
     panel = standing.accepted.score if standing.accepted else None
     return {
         "own_score": _own_score(one, speech),
-        "score": one.line.score,
+        "score": score_text(one.line),
         "panel_score": f"{panel}" if panel is not None else "",
         "difference": format_difference(Fraction(panel), computed)
         if panel is not None and computed is not None

@@ -12,7 +12,7 @@ from branchstd.render.report.branch import branch
 from branchstd.render.report.oversight import oversight
 from branchstd.render.report.parts import items, parts
 from branchstd.render.report.summing import STAR_FLOORS, brief, summing
-from branchstd.render.report.year import Year
+from branchstd.workflow.year import Year
 
 
 def town(year: Year, speech: Speech) -> dict[str, object]:

@@ -10,8 +10,7 @@ from itertools import chain
 from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech
 from branchstd.render.report.asks import sample_questions
-from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Sheet
+from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.states import state_text
 from branchstd.render.style import LOOKS
 from branchstd.rules.periods import days_of, has_passed
@@ -20,6 +19,7 @@ from branchstd.workflow.feedback import FeedbackStatus
 from branchstd.workflow.proof import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
+from branchstd.workflow.year import VillageYear, Year
 
 
 def oversight(year: Year, speech: Speech) -> dict[str, object]:

@@ -13,18 +13,19 @@ from typing import Final
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import number
-from branchstd.render.lists import Entry, VillageLine
+from branchstd.render.lists import conclusion_text, score_text
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
-from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Sheet
+from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import LOOKS
 from branchstd.render.town_text import lack, numbers
 from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
 from branchstd.workflow.proof import DutyState
 from branchstd.workflow.rectification import count_items
+from branchstd.workflow.register import LedgerEntry, RegisterEntry
 from branchstd.workflow.reliefs import Relief
+from branchstd.workflow.year import VillageYear, Year
 
 RADIUS: Final = 90
 RINGS: Final = (0.25, 0.5, 0.75, 1.0)
@@ -191,8 +192,8 @@ def _unit(one: VillageYear, speech: Speech) -> tuple[str, ...]:
         for word, count in found.outcomes().items()
         if count
     )
-    kind, score = speech.word_of("unit_kinds", one.kind), "" if line.is_new else line.score
-    return (one.name, kind, str(len(found.standards)), number(found.total), score, line.word,
+    kind, score = speech.word_of("unit_kinds", one.kind), "" if line.is_new else score_text(line)
+    return (one.name, kind, str(len(found.standards)), number(found.total), score, conclusion_text(line, speech),
             speech.words.AND.join(outcomes), str(sum(entry.one.is_open for entry in line.entries)))  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def _relief(one: Relief, speech: Speech) -> tuple[str, ...]:
     return speech.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
 
 
-def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, object]:
+def matrix(lines: Sequence[LedgerEntry], speech: Speech) -> dict[str, object]:
     """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
     asked = lines[0].surveyed.assessment.standards if lines else ()
     heads = [one.standard.id for one in asked] or [standard.id for standard in speech.catalogue.standards]
@@ -217,7 +218,7 @@ def matrix(lines: Sequence[VillageLine], speech: Speech) -> dict[str, object]:
     return {"heads": heads, "rows": rows}
 
 
-def items(entries: Sequence[Entry], speech: Speech) -> dict[str, object]:
+def items(entries: Sequence[RegisterEntry], speech: Speech) -> dict[str, object]:
     """Items by state, and the share of closing."""
     found = count_items([entry.one for entry in entries])
     states = [entry.one.state for entry in entries]

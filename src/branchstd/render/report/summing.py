@@ -12,13 +12,14 @@ from branchstd.findings import Outcome
 from branchstd.messages.speech import Speech, points
 from branchstd.records.town import Event
 from branchstd.records.village import MemberYear
-from branchstd.render.report.year import VillageYear, Year, sheet
-from branchstd.render.sheets import Sheet
+from branchstd.render.lists import who
+from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.proof import DutyState
 from branchstd.workflow.rectification import count_items
 from branchstd.workflow.stars import BranchStars, bands
+from branchstd.workflow.year import VillageYear, Year
 
 WORDS = ("acceptance_report", "summary")
 STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
@@ -101,7 +102,7 @@ def _measures(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
                 one.item.id,
                 (plan.measure if plan else None) or speech.ui("not_said"),
                 one.joined.due.isoformat(),
-                entry.who,
+                who(entry, speech),
             )
 
 

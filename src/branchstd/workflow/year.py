@@ -1,24 +1,22 @@
-"""All that a report is drawn from, on one day."""
+"""A year on one day: all that reports and tables of the year are drawn from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from branchstd.assess.targets import TargetResult
 from branchstd.catalogue.model import Phase
-from branchstd.messages.speech import Speech
 from branchstd.outlook import Lapse
 from branchstd.records.town import Acceptance, Event, Star
 from branchstd.records.village import Income
-from branchstd.render.lists import Entry, VillageLine
-from branchstd.render.sheets import Column, Sheet
 from branchstd.workflow.cycle import Cycle
 from branchstd.workflow.duties import DutyResult
 from branchstd.workflow.feedback import FeedbackStatus
 from branchstd.workflow.last_year import Aim, Grown
 from branchstd.workflow.proof import Proof
+from branchstd.workflow.register import LedgerEntry, RegisterEntry
 from branchstd.workflow.reliefs import Relief
 from branchstd.workflow.stars import BranchStars
 from branchstd.workflow.visits import Visit
@@ -28,7 +26,7 @@ from branchstd.workflow.visits import Visit
 class VillageYear:
     """One village, or another unit. accepted_before, star_before: the last word of the year before, where kept."""
 
-    line: VillageLine
+    line: LedgerEntry
     kind: str
     cycle: Cycle
     stars: BranchStars
@@ -76,20 +74,12 @@ class Year:
     revision: str | None
 
     @property
-    def lines(self) -> tuple[VillageLine, ...]:
+    def lines(self) -> tuple[LedgerEntry, ...]:
         return tuple(one.line for one in self.villages)
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[RegisterEntry]:
         return [entry for line in self.lines for entry in line.entries]
 
     def of_kind(self, *kinds: str) -> list[Event]:
         return [event for event in self.events if event.kind in kinds]
-
-
-def sheet(key: str, rows: Iterable[tuple[str, ...]], speech: Speech, whose: str = "") -> Sheet:
-    """A table of this report; its rows are numbered here."""
-    title = str(speech.sheets.LISTS[key])
-    columns = tuple(Column(name, text) for name, text in speech.sheets.COLUMNS[key].items())
-    numbered = tuple((str(number), *row) for number, row in enumerate(rows, 1))
-    return Sheet(key, speech.ui("title_of", title=title, whose=whose) if whose else title, columns, numbered, "")
