@@ -28,7 +28,15 @@ HERE: Final = Path(__file__).resolve().parents[1]
 DAYS: Final = ("2019-03-31", "2019-06-30", "2019-08-24", "2019-10-31", "2019-12-20", "2019-12-31")
 LANGUAGES: Final = ("zh", "en")
 GENERATED: Final = 20  # villages, in two towns of ten
-WORDS: Final[dict[str, str]] = {}
+WORDS: Final[dict[str, str]] = {
+    "cannot be told": "cannot be determined", "is to be made good": "is to be rectified",
+    "to be made good within": "to be rectified within", "what is made good by": "what is rectified by",
+    "(so long: ": "(until decided: ", "by its own check": "by its self-check", "own checks by": "self-checks by",
+    "The manual's words: not typed in (this program does not have them)":
+    "Official wording: not entered (this program does not have it)",
+    "Asked: ": "Requirement: ", "On the whole": "Overview", "How far": "Progress",
+    "Own check, standard by standard": "Self-check, standard by standard",
+}  # fmt: skip
 
 # {v}: a village; {s}: a standard; {r}: a rule; {i}: an item.
 READING: Final = (

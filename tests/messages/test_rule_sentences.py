@@ -491,7 +491,7 @@ BUG = Answer(outcome=Outcome.ERROR, cause="bug", values={"detail": "KeyError: M0
 BY_HAND = [
     ("unreadable", answered(shipped("7.3.c"), END, broken=[broken("document")]),
      "推进计划：无法判断，先改正 document.yaml 第7行",
-     "advance plan: cannot be told; first correct document.yaml line 7"),
+     "advance plan: cannot be determined; first correct document.yaml line 7"),
     ("bug", BUG, "推进计划：程序出错，请把这一行发给维护人员：KeyError: M06",
      "advance plan: the program failed; please send this line to its maintainers: KeyError: M06"),
 ]  # fmt: skip

@@ -84,13 +84,13 @@ CAUSES: Final = {
     "no_judgement": "{noun}: waits for the judgement of the {role}",
     "waiting": "{noun}: needed {expected}, counting {observed}; the rest is done, but does not count yet "
     "(a public notice still runs, for one)",
-    "unreadable": "{noun}: cannot be told; first correct {file} line {line}",
+    "unreadable": "{noun}: cannot be determined; first correct {file} line {line}",
     "bug": "{noun}: the program failed; please send this line to its maintainers: {detail}",
 }
 NEXT: Final = {
     "cadence": "Explain truthfully what was missed and make nothing up; keep to the next period.",
     "deadline": "What is overdue: do it soon and truthfully, under its real date.",
-    "late": "It is done, only late: nothing is to be made good, its true date stays.",
+    "late": "It is done, only late: nothing is to be rectified, its true date stays.",
 }
 WAITS: Final = {
     "no_facts": "the Party-building office writes this village's facts in data/town/",
@@ -112,7 +112,7 @@ REASONS: Final = {
 CONCLUSIONS: Final = {"met": "met", "basic": "basically met", "unmet": "unmet", "open": "open"}
 OUTCOMES: Final = {
     "met": "met", "partial": "partly met", "unmet": "unmet", "not_due": "not due", "not_applicable": "not applicable",
-    "review": "waits for a person", "error": "cannot be told",
+    "review": "waits for a person", "error": "cannot be determined",
 }  # fmt: skip
 KINDS: Final = {
     "cadence": "cadence", "count": "count", "cover": "cover", "each": "each", "on_time": "on time", "total": "total",
@@ -324,7 +324,7 @@ UI: Final = {
     "unknown_revision": "not found out: git is missing or refuses the folder",
     "no_revision": "not under version control",
     "note_settled": "Open point {id}: {question} ({default}; {settled})",
-    "note_open": "Open point {id}: {question} (so long: {default}; for the town to confirm)",
+    "note_open": "Open point {id}: {question} (until decided: {default}; for the town to confirm)",
     "note_defaults": "{count:# thing is a default|# things are defaults}, for the town to confirm: {what}",
     "despite_lacks": " (passes although something is missing: {text})",
     "draw_again": "Seed: {seed}; note it with the visit: whoever draws again draws the same",
@@ -357,9 +357,9 @@ UI: Final = {
     "not_kept": "not kept",
     "before": "The year before ({year}): {word}",
     "before_word": "accepted by the town as {word}, score {score}",
-    "before_aspects": "; own checks by aspect not kept",
+    "before_aspects": "; self-checks by aspect not kept",
     "aim": "aim: {title}; {year}: {said}",
-    "own_before": "by its own check {met}/{of} met",
+    "own_before": "by its self-check {met}/{of} met",
     "whole_town": "whole town",
     "asked": "{asked} asked, {right} right ({by})",
     "kept_months": "of {months} months of the year before only {kept} left records: not compared",
@@ -506,7 +506,7 @@ UI: Final = {
     "to_do": "What to do: {text}",
     "alike": "{count} more alike: {places}",
     "at_line": "line {line}",
-    "who": "Responsible: {who}; to be made good within {days} days",
+    "who": "Responsible: {who}; to be rectified within {days} days",
     "town_side": "for the town to do",
     "place": "see {place}",
     "for_example": "for example: {text}",
@@ -523,7 +523,7 @@ UI: Final = {
     "of_period": "{element} in {period}",
     "late": "; late: {count}, {what} (up to {days:# day|# days} late counts {worth}, later nothing)",
     "late_one": "{code} by {days:# day|# days}",
-    "late_until": "{noun}: what is made good by {day} still counts {worth}{missing}",
+    "late_until": "{noun}: what is rectified by {day} still counts {worth}{missing}",
     "late_missing": ", missing: {missing}",
     "points_rules": "points: {points}, rules: {rules}",
     "only_kinds": "only for {kinds}",
@@ -551,7 +551,7 @@ UI: Final = {
     "waiting_head": "Still defaults that wait for the town ({count})",
     "fingerprint": "Fingerprint of the shipped entry (was, when you replace or disable it): {code}",
     "form_written": "{file} is written, {count:# standard|# standards}, a row each; then: branchstd catalogue fill in",
-    "form_taken": "kept as {file}: standards with the manual's words {words}, with its points {points}",
+    "form_taken": "kept as {file}: standards with official wording {words}, with official points {points}",
     "schemas_written": "{count:# schema|# schemas} written: {folder}",
     "target_share": "there are {have}/{of} ({percent}%)",
     "target_nothing": "nothing to count yet",
@@ -605,7 +605,7 @@ UI: Final = {
     "bug": "The program failed. Please send this line on: {kind}; {where}; branchstd {version}; Python {python}",
     "group": "{title} ({count})",
     "next_due": "next due: {day}",
-    "official_text": "The manual's words: {text}",
+    "official_text": "Official wording: {text}",
     "will_be": "else {before} → {after}",
     "judgement_ends": "{noun}: the town's ruling ends; a new one is needed",
     "delicate": "Please look: this speaks of {words}. Is it somebody's health, hardship or punishment? Where a code "
@@ -637,8 +637,8 @@ UI: Final = {
     "counts_match": "“{field}” names what is counted",
     "veto_asked": "for the town to settle first: {what}; under parameters in data/town.yaml: "
     "{name}: {{value: {value}, was: {value}, by: who, date: when, basis: on what}}",
-    "requirement": "Asked: ",
-    "official": "The manual's words: not typed in (this program does not have them)",
+    "requirement": "Requirement: ",
+    "official": "Official wording: not entered (this program does not have it)",
     "sources": "Source: ",
     "counted": "Records that counted ({count})",
     "rejected": "Records that did not count ({count})",

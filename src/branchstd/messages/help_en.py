@@ -32,7 +32,7 @@ HELP: Final = {
     "catalogue_list": "list all standards",
     "catalogue_show": "one standard: requirement, rules, sources",
     "catalogue_own": "the town's own parameters, days, lists and standards, and the defaults that still wait for it",
-    "catalogue_fill": "type the manual's words and points into one table",
+    "catalogue_fill": "enter the manual's official wording and points in one table",
     "fill_out": "write the table for a spreadsheet, with what is typed in already",
     "fill_in": "check a filled table and keep it as data/town/YEAR/manual.csv",
     "form_file": "the table (CSV)",
