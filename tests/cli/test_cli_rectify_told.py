@@ -8,7 +8,7 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
-from branchstd.cli import questions, rectify_village
+from branchstd.cli import questions, rectify
 
 TOWN_FILE = "data/town.yaml"
 LIUSHAO = "data/town/2019/villages/liushao.yaml"
@@ -85,7 +85,7 @@ def test_a_bad_answer_is_asked_for_again(
     assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
     office.keep()
     answers = iter(["抄漏", "打13812345678", "补三条", "逐条议", "M99", "M02", "都有", "乱写", "制度缺失"])
-    monkeypatch.setattr(rectify_village, "at_terminal", lambda: True)
+    monkeypatch.setattr(rectify, "at_terminal", lambda: True)
     monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
     out = capsys.readouterr().out

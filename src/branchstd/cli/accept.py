@@ -8,11 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, make_record, values_of
+from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
 from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.items import town_draft, town_path, unless_said
+from branchstd.cli.items import check_unsaid, town_draft, town_path
 from branchstd.cli.language import HELP
-from branchstd.cli.options import OneVillage, strip_words
+from branchstd.cli.options import DryRun, On, OneVillage, strip_words
 from branchstd.cli.session import Session, show
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.town import Acceptance
@@ -61,7 +61,7 @@ def _decide(session: Session, village: str, said: Said, despite: str | None) -> 
     record = make_record(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
     assert isinstance(record, Acceptance)  # noqa: S101
     found = session.survey.village(slug, session.as_of)
-    unless_said(record, found.village.records.get(KIND, ()))
+    check_unsaid(record, found.village.records.get(KIND, ()))
     if record.level == "town":
         _check_panel(session, record.panel)
         if record.conclusion in ACCEPTED and not despite:

@@ -5,22 +5,21 @@ A command for each kind of record; its options are the fields of that kind.
 
 from __future__ import annotations
 
-import inspect
 import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
 from subprocess import list2cmdline
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import typer
 from pydantic.fields import FieldInfo
 
-from branchstd.cli.amending import NUMBERED, SPECS, DryRun, apply, draft_record, is_list, latest, option
+from branchstd.cli.amending import NUMBERED, SPECS, apply, draft_record, is_list, latest, option
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP, LANG
-from branchstd.cli.options import OneVillage
+from branchstd.cli.options import DryRun, OneVillage, make_option, parameter, sign
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.questions import at_terminal, questions
 from branchstd.cli.session import open_session, show
@@ -61,9 +60,8 @@ def _options(kind: str) -> Iterator[Parameter]:
             readers = (getattr(mark, "func", None) for mark in marks)
             metavar = next((METAVARS[reader] for reader in readers if reader in METAVARS), "TEXT")
             needed = info.is_required() and not (name == "id" and kind in NUMBERED)
-            shown = typer.Option(option(name), help=_help(info, marks, needed=needed), metavar=metavar)
             kept: Any = list[str] | None if is_list(kind, name) else str | None
-            yield Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kept, shown])
+            yield make_option(name, _help(info, marks, needed=needed), metavar, kept)
 
 
 def _help(info: FieldInfo, marks: tuple[object, ...], *, needed: bool) -> str:
@@ -82,14 +80,8 @@ def _command(kind: str) -> Callable[..., int]:
     def command(context: typer.Context, village: str, *, dry_run: bool = False, **fields: Any) -> int:
         return _add(context.obj, (kind, village), {name: v for name, v in fields.items() if v}, dry_run=dry_run)
 
-    first = [
-        Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        Parameter("village", Parameter.POSITIONAL_OR_KEYWORD, annotation=OneVillage),
-    ]
-    last = Parameter("dry_run", Parameter.KEYWORD_ONLY, default=False, annotation=DryRun)
-    command.__signature__ = inspect.Signature([*first, *_options(kind), last])  # type: ignore[attr-defined]
-    command.__annotations__ = {}  # the signature has them
-    return command
+    before = (parameter("context", typer.Context), parameter("village", OneVillage))
+    return sign(command, [*before, *_options(kind), parameter("dry_run", DryRun, False)])
 
 
 def _add(settings: Options, which: tuple[str, str], given: dict[str, Any], *, dry_run: bool) -> int:

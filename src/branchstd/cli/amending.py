@@ -11,15 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Annotated, Any, Final, cast
-
-import typer
+from typing import Any, Final, cast
 
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.checks.shapes import NEEDS
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError, RootlessError
-from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, act_day, open_session, show
 from branchstd.findings import Place, Problem, excerpt
 from branchstd.records.base import Record, dated_fields
@@ -42,9 +39,6 @@ from branchstd.store.village import codes_of
 from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 from branchstd.text.values import Value
-
-On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 
 @dataclass(frozen=True)

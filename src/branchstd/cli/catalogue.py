@@ -13,11 +13,11 @@ from branchstd.amend import difference
 from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.cli.amending import DryRun, lock
+from branchstd.cli.amending import lock
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError, RootlessError
 from branchstd.cli.language import HELP, of_town, spoken
-from branchstd.cli.options import by_number
+from branchstd.cli.options import DryRun, by_number
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import show, tell_root
 from branchstd.findings import Place, Problem

@@ -6,11 +6,11 @@ from typing import Annotated, cast
 
 import typer
 
-from branchstd.cli.amending import Draft, DryRun, On, apply_on_day, make_record, values_of
+from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
-from branchstd.cli.options import AsOf, OneVillage, Villages, strip_words
+from branchstd.cli.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
 from branchstd.cli.pages import Command, Group
 from branchstd.cli.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest

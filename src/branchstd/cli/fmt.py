@@ -9,9 +9,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from branchstd.amend import difference
-from branchstd.cli.amending import DryRun, lock
+from branchstd.cli.amending import lock
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP
+from branchstd.cli.options import DryRun
 from branchstd.cli.session import Session, open_session, show
 from branchstd.findings import Place, Problem, excerpt
 from branchstd.render.amend_text import lines

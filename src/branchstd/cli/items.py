@@ -88,25 +88,18 @@ def _is_later(item: Item, wish: str, session: Session) -> bool:
     return bool(item.id == wish and item.found_on > session.as_of)
 
 
-def unless_said(new: Record, said: Iterable[Record]) -> None:
+def check_unsaid(new: Record, said: Iterable[Record]) -> None:
     """Raises RefusalError with the place of a record that says the very same already."""
     if there := next((one for one in said if says_again(new, one)), None):
         raise RefusalError([Problem("record_there", there.mark.place)])
 
 
-def in_state(seen: ItemOnDay, *allowed: State) -> None:
+def check_state(seen: ItemOnDay, *allowed: State) -> None:
     """Raises RefusalError where an act does not fit the item's state."""
     if seen.item.state not in allowed:
         words = seen.session.speech()
         wanted = words.words.AND.join(words.words.STATE_WORDS[state] for state in allowed)
         raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
-
-
-def fitting(seen: ItemOnDay, action: Closure, *allowed: State) -> Closure:
-    """A word that the town has not given yet, in a state in which it may. Raises RefusalError."""
-    unless_said(action, seen.desk.village.of(Closure))
-    in_state(seen, *allowed)
-    return action
 
 
 def add_action(seen: ItemOnDay, action: Closure) -> Draft:
@@ -183,11 +176,15 @@ def _village_draft(seen: ItemOnDay) -> tuple[Draft, str, Everyday]:
     return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file, everyday(root)
 
 
-def show_after(
-    settings: Options, which: tuple[str, str], on: str | None, decide: Callable[[Session], Draft], *, dry_run: bool
+def act_on_item(
+    settings: Options, village: str, item: str, decide: Callable[[ItemOnDay], Draft], *, on: str | None, dry_run: bool
 ) -> int:
-    """Does what is decided on a village's item, then shows the item as it stands. which: village, number."""
-    done = apply_on_day(settings, on, decide, dry_run=dry_run, opened=open_for_word)
+    """Does on a day what is decided on an item, then shows the item as it stands. Raises RefusalError."""
+
+    def draft(session: Session) -> Draft:
+        return decide(find(session, village, item))
+
+    done = apply_on_day(settings, on, draft, dry_run=dry_run, opened=open_for_word)
     if not dry_run:
-        show(rectify_text.after(find(done.session, *which).item, done.session.speech()))
+        show(rectify_text.after(find(done.session, village, item).item, done.session.speech()))
     return Exit.CLEAN

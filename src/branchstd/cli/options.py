@@ -6,8 +6,9 @@ Villages as people name them: slug, Chinese name, or an unambiguous beginning of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -58,6 +59,28 @@ Villages = Annotated[
 OneVillage = Annotated[str, typer.Argument(help=HELP["village"], metavar="VILLAGE", autocompletion=complete_village)]
 ItemNumber = Annotated[str, typer.Argument(help=HELP["item"], metavar="ITEM")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")]
+On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
+
+
+def parameter(name: str, kept: Any, default: Any = Parameter.empty) -> Parameter:
+    """Of a command that is put together; needed without a default."""
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kept)
+
+
+def make_option(
+    name: str, text: str, metavar: str, kept: Any = str, callback: Callable[[Any], Any] | None = None
+) -> Parameter:
+    """An option that takes a text, or what else is `kept`; which may be left out then."""
+    shown = typer.Option(f"--{name.replace('_', '-')}", help=text, metavar=metavar, callback=callback)
+    return parameter(name, Annotated[kept, shown], Parameter.empty if kept is str else None)
+
+
+def sign(command: Callable[..., int], parameters: Iterable[Parameter]) -> Callable[..., int]:
+    """The same with these parameters, of which Typer makes arguments and options."""
+    command.__signature__ = Signature(list(parameters))  # type: ignore[attr-defined]
+    command.__annotations__ = {}  # the signature has them
+    return command
 
 
 def by_number(known: Mapping[str, T], wish: str, others: Iterable[str] = ()) -> T:
