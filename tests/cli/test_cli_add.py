@@ -304,8 +304,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[dict[str, str]], list
             asked.append((text, default))
             return next((answer for label, answer in answers.items() if text.startswith(label)), default)
 
-        for module in (add, questions):
-            monkeypatch.setattr(module, "at_terminal", lambda: True)
+        monkeypatch.setattr(add, "at_terminal", lambda: True)
         monkeypatch.setattr(questions.typer, "prompt", prompt)
         return asked
 
@@ -383,8 +382,7 @@ def test_what_cannot_be_read_is_asked_again(
     """A day that is none, no answer where one is needed, somebody who is not there: each told, and asked again."""
     answers = iter(["2019-2-30", "2019-12-28", "谈天", "谈心谈话", "", "M98", "M01", "M02 M99", "M02 M03",
                     *[""] * 9])  # fmt: skip
-    for module in (add, questions):
-        monkeypatch.setattr(module, "at_terminal", lambda: True)
+    monkeypatch.setattr(add, "at_terminal", lambda: True)
     monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert run(["--root", str(town), *ADD]) == 0
     told = capsys.readouterr().out

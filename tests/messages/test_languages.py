@@ -65,6 +65,7 @@ PASSING = {
     ("render/explain_text.py", "_problem"),
     ("checks/items.py", "nones"),
     ("checks/items.py", "moves"),
+    ("cli/exits.py", "refusal"),
     ("cli/init.py", "_slug"),
     ("cli/items.py", "add_action"),
     ("cli/items.py", "refusal"),

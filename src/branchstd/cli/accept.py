@@ -9,7 +9,7 @@ import typer
 
 from branchstd.assess import SurveyedVillage
 from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.items import check_unsaid, town_draft, town_path
 from branchstd.cli.language import HELP
 from branchstd.cli.options import DryRun, On, OneVillage, strip_words
@@ -80,7 +80,7 @@ def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
     if values:
         raise RefusalError([Problem("unknown_reference", Place("--panel", 0), told) for told in values])
     if not panel:
-        raise RefusalError([Problem("missing_field", Place("--panel", 0), {"field": "panel", "label": PANEL_LABEL})])
+        raise refusal("missing_field", "--panel", field="panel", label=PANEL_LABEL)
 
 
 def _readable(found: SurveyedVillage) -> None:
@@ -99,5 +99,5 @@ def _ready(session: Session, slug: str, found: Cycle) -> None:
         for one in step.lacks
     ]
     if lacking:
-        values = {"lacks": str(speech.words.SEMI).join(lacking), "village": slug}
-        raise RefusalError([Problem("not_ready", Place(town_path(session, slug), 0), values)])
+        lacks = str(speech.words.SEMI).join(lacking)
+        raise refusal("not_ready", town_path(session, slug), lacks=lacks, village=slug)

@@ -21,8 +21,8 @@ from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.options import DryRun, OneVillage, make_option, parameter, sign
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.questions import at_terminal, questions
-from branchstd.cli.session import open_session, show
+from branchstd.cli.questions import questions
+from branchstd.cli.session import at_terminal, open_session, show
 from branchstd.messages.telling import Teller
 from branchstd.records.town import KINDS
 from branchstd.records.types import (

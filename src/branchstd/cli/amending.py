@@ -16,8 +16,8 @@ from typing import Any, Final, cast
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.checks.shapes import NEEDS
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, RootlessError
-from branchstd.cli.session import Session, act_day, open_session, show
+from branchstd.cli.exits import Exit, RefusalError, refusal
+from branchstd.cli.session import Session, act_day, open_session, refusing, show
 from branchstd.findings import Place, Problem, excerpt
 from branchstd.records.base import Record, dated_fields
 from branchstd.records.holdings import Village
@@ -26,8 +26,8 @@ from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, 
 from branchstd.records.village import Dues
 from branchstd.records.words import WORDS
 from branchstd.render.amend_text import show_changes
-from branchstd.root import NoRootError, find_root
-from branchstd.store import UnwrittenError, Writer, pen
+from branchstd.root import find_root
+from branchstd.store import Writer, pen
 from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.copying import sweep_copies
 from branchstd.store.entry import Said, has_steps, join, read_entry, steps
@@ -97,7 +97,7 @@ def _apply(
             typed = draft.typed(found)
             raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
         if draft.there and not found.changes:
-            raise RefusalError([Problem("record_there", draft.there)])
+            raise refusal("record_there", draft.there)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     show(show_changes(found, session.speech(), dry_run=dry_run))
@@ -113,20 +113,16 @@ def _against(found: Amendment, draft: Draft) -> tuple[Problem, ...]:
 @contextmanager
 def lock(settings: Options, *, dry_run: bool) -> Iterator[Writer | None]:
     """The town's lock; none where nothing will be written. Raises RefusalError."""
-    if dry_run:
-        yield None
-        return
-    sweep_copies()
-    try:
+    with refusing():
+        if dry_run:
+            yield None
+            return
+        sweep_copies()
         with pen(find_root(settings.root)) as hand:
             try:
                 yield hand
             finally:
                 settings.written.extend(hand.changed)
-    except NoRootError as error:
-        raise RootlessError(error) from None
-    except UnwrittenError as error:
-        raise RefusalError([error.problem], Exit.UNWRITTEN) from None
 
 
 def open_on(settings: Options, on: str | None) -> Session:
@@ -151,7 +147,7 @@ def _amend(session: Session, draft: Draft) -> Amendment:
             raise RefusalError(error.problems) from None
         if error.tried is not None:
             show(difference(*error.tried, file))
-        raise RefusalError([Problem("cannot_splice", Place(file, 0))], Exit.UNWRITTEN) from None
+        raise refusal("cannot_splice", file, Exit.UNWRITTEN) from None
 
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:

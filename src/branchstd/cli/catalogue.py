@@ -15,16 +15,16 @@ from branchstd.catalogue.lint import phrases
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.amending import lock
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, RootlessError
+from branchstd.cli.exits import Exit, refusal, take_text
 from branchstd.cli.language import HELP, of_town, spoken
 from branchstd.cli.options import DryRun, by_number
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.session import show, tell_root
-from branchstd.findings import Place, Problem
+from branchstd.cli.session import refusing, show, tell_root
+from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
-from branchstd.store import CatalogueError, load_standards
+from branchstd.store import load_standards
 from branchstd.store.files import path_name, read_user_file
 from branchstd.store.manual import Filled, take_form, write_form
 from branchstd.store.strict import everyday
@@ -42,19 +42,15 @@ def _root(settings: Options) -> Path | None:
 
 def spoken_words(settings: Options) -> Everyday:
     """What people say for the words of records. Raises RefusalError."""
-    try:
+    with refusing():
         return everyday(_root(settings))
-    except CatalogueError as error:
-        raise RefusalError(error.problems) from None
 
 
 def open_standards(settings: Options) -> tuple[Catalogue, Plan, Speech]:
     """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
     root = _root(settings)
-    try:
+    with refusing():
         catalogue, plan = load_standards(root)
-    except CatalogueError as error:
-        raise RefusalError(error.problems) from None
     if root:
         tell_root(settings, root)
     return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
@@ -98,7 +94,7 @@ FormFile = Annotated[Path, typer.Argument(help=HELP["form_file"], metavar="FILE"
 def fill_out(context: typer.Context, file: FormFile) -> int:
     catalogue, _, speech = open_standards(context.obj)
     if file.exists():
-        raise RefusalError([Problem("file_exists", Place(str(file), 0))], Exit.UNWRITTEN)
+        raise refusal("file_exists", file, Exit.UNWRITTEN)
     with context.obj.writing(file):
         write_form(file, catalogue)
     show([speech.ui("form_written", file=file, count=len(catalogue.standards))])
@@ -107,18 +103,13 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
 
 @fill.command("in", cls=Command, help=HELP["fill_in"])
 def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> int:
-    try:
-        with lock(context.obj, dry_run=dry_run) as hand:
-            root = find_root(context.obj.root)
-            filled = take_form(file.absolute(), root)
-            if hand and not filled.changes:
-                raise RefusalError([Problem("record_there", Place(path_name(root, filled.file), 0))])
-            if hand:
-                hand.change(filled.file, filled.before, filled.after)
-    except NoRootError as error:
-        raise RootlessError(error) from None
-    except CatalogueError as error:
-        raise RefusalError(error.problems) from None
+    with lock(context.obj, dry_run=dry_run) as hand:
+        root = find_root(context.obj.root)
+        filled = take_form(file.absolute(), root)
+        if hand and not filled.changes:
+            raise refusal("record_there", path_name(root, filled.file))
+        if hand:
+            hand.change(filled.file, filled.before, filled.after)
     _, _, speech = open_standards(context.obj)
     show(check_text.problems(filled.problems, speech))
     show(_taken(filled, path_name(root, filled.file), speech, dry_run=dry_run))
@@ -150,7 +141,4 @@ def lint(
 
 def _read(path: Path) -> str:
     data = read_user_file(path)
-    text = data if isinstance(data, Problem) else decode(data, path.name)
-    if isinstance(text, Problem):
-        raise RefusalError([text])
-    return text
+    return take_text(data if isinstance(data, Problem) else decode(data, path.name))

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, refusal, take_text
 from branchstd.cli.language import HELP
 from branchstd.cli.session import open_session, show
-from branchstd.findings import Place, Problem
 from branchstd.render import compare_text
 from branchstd.store.files import text_of
 from branchstd.workflow.updating import KeptCheck, compare_village, read_check
@@ -37,9 +36,6 @@ def command(
 
 
 def _read_kept(file: Path) -> KeptCheck:
-    text = text_of(file)
-    if isinstance(text, Problem):
-        raise RefusalError([text])
-    if (check := read_check(text)) is None:
-        raise RefusalError([Problem("no_check", Place(str(file), 0))])
+    if (check := read_check(take_text(text_of(file)))) is None:
+        raise refusal("no_check", file)
     return check

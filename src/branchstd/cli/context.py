@@ -7,8 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.findings import Place, Problem
+from branchstd.cli.exits import Exit, refusal
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,8 @@ class Options:
         try:
             yield
         except OSError as error:
-            detail = {"detail": error.strerror or type(error).__name__}
-            raise RefusalError([Problem("unwritten_file", Place(str(path), 0), detail)], Exit.UNWRITTEN) from None
+            detail = error.strerror or type(error).__name__
+            raise refusal("unwritten_file", path, Exit.UNWRITTEN, detail=detail) from None
         finally:
             if _file(path) not in {before, None}:
                 self.written.append(str(path))

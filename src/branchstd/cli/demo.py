@@ -14,10 +14,9 @@ import typer
 from branchstd.catalogue.model import Plan
 from branchstd.catalogue.rules import Cover
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.session import Session, open_session, write
-from branchstd.findings import Place, Problem
 from branchstd.mask import mask
 from branchstd.messages.speech import Speech
 from branchstd.records.town import StaffRow
@@ -86,7 +85,7 @@ def _answer(settings: Options, root: Path, act: Act, speech: Speech, *, whole: b
     except RefusalError:
         code = Exit.UNUSABLE
     if code not in {Exit.CLEAN, Exit.FINDINGS}:
-        raise RefusalError([Problem("demo_stuck", Place("demo", 0), {"command": " ".join(act.words)})])
+        raise refusal("demo_stuck", "demo", command=" ".join(act.words))
     caught.flush()
     text = caught.buffer.getvalue().decode("utf-8")
     lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from pathlib import Path
 
 from branchstd.findings import Place, Problem
 from branchstd.root import NoRootError
@@ -25,6 +26,19 @@ class RefusalError(Exception):
     def __init__(self, problems: Iterable[Problem], code: Exit = Exit.UNUSABLE) -> None:
         super().__init__()
         self.problems, self.code = tuple(problems), code
+
+
+def refusal(code: str, where: Place | Path | str, ending: Exit = Exit.UNUSABLE, /, **values: str) -> RefusalError:
+    """For one reason. where: a place in a file, or a whole: an option, a file, a folder."""
+    place = where if isinstance(where, Place) else Place(str(where), 0)
+    return RefusalError([Problem(code, place, values)], ending)
+
+
+def take_text(found: str | Problem) -> str:
+    """The text. Raises RefusalError where there is a problem instead."""
+    if isinstance(found, Problem):
+        raise RefusalError([found])
+    return found
 
 
 class RootlessError(RefusalError):

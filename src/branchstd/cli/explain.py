@@ -9,10 +9,10 @@ from rich.console import RenderableType
 
 from branchstd.cli.catalogue import open_standards, spoken_words
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.session import open_session, show
-from branchstd.findings import Place, Problem, excerpt
+from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
 from branchstd.render import explain_text, rectify_text
 from branchstd.render.style import indent
@@ -31,7 +31,7 @@ def command(
         told, numbers = _items(context.obj, name)
     if not told and not meant:
         near = explain_text.closest(name, speech, numbers)
-        raise RefusalError([Problem("unknown_standard", Place("standards/", 0), {"name": excerpt(name), "near": near})])
+        raise refusal("unknown_standard", "standards/", name=excerpt(name), near=near)
     for lines in [*meant, *([told] if told else [])]:
         show(lines)
     return Exit.CLEAN

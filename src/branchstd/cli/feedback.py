@@ -7,7 +7,7 @@ from typing import Annotated, cast
 import typer
 
 from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
 from branchstd.cli.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
@@ -75,8 +75,8 @@ def answer(
             None,
             reply.date,
         }:  # what is still to be sent has not been, and before is too early
-            values = {"until": str(to_county), "due": reply.date.isoformat()}
-            raise RefusalError([Problem("county_other_day", Place("--to-county-on", 0), values)])
+            due = reply.date.isoformat()
+            raise refusal("county_other_day", "--to-county-on", until=str(to_county), due=due)
         return _draft(session, reply)
 
     apply_on_day(context.obj, on, decide, dry_run=dry_run)

@@ -10,13 +10,13 @@ import typer
 
 from branchstd.amend import difference
 from branchstd.cli.amending import lock
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.options import DryRun
-from branchstd.cli.session import Session, open_session, show
-from branchstd.findings import Place, Problem, excerpt
+from branchstd.cli.session import Session, open_session, refusing, show
+from branchstd.findings import Problem, excerpt
 from branchstd.render.amend_text import lines
-from branchstd.store import UnwrittenError, Writer
+from branchstd.store import Writer
 from branchstd.store.canonical import both_forms
 from branchstd.store.files import meant, path_name, read_user_file
 from branchstd.store.layout import town_files, village_files
@@ -74,7 +74,7 @@ def _find_file(wish: str, every: list[Path]) -> Path | None:
     if found := meant(path, every):
         return found
     if path.suffix in {".yaml", ".csv"} or not isinstance(read_user_file(path), Problem):
-        raise RefusalError([Problem("no_record_file", Place(excerpt(wish), 0))])
+        raise refusal("no_record_file", excerpt(wish))
     return None
 
 
@@ -83,11 +83,10 @@ def _format(session: Session, path: Path, hand: Writer | None) -> Iterator[FormC
     root = session.survey.office.root
     try:
         before, after = both_forms(root, path)
-        if after != before:
-            if hand:
-                hand.change(path, before, after)
-            yield FormChange(path_name(root, path), before, after)
     except SpliceError as error:
         raise RefusalError(error.problems) from None
-    except UnwrittenError as error:
-        raise RefusalError([error.problem], Exit.UNWRITTEN) from None
+    if after != before:
+        with refusing():
+            if hand:
+                hand.change(path, before, after)
+        yield FormChange(path_name(root, path), before, after)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +11,10 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, refusal
 from branchstd.cli.language import HELP, LANG, spoken
-from branchstd.cli.session import show
-from branchstd.findings import Place, Problem, excerpt
+from branchstd.cli.session import at_terminal, show
+from branchstd.findings import excerpt
 from branchstd.messages.telling import Teller
 from branchstd.records.types import read_slug
 from branchstd.store import load_standards
@@ -43,14 +42,13 @@ def command(
     region, villages = _name_of(county, "county_name", "--county"), _villages(village or [], yes)
     new = NewTown(town, region, _language(context.obj.lang, [town, *villages.values()]), plan.year, villages)
     if there := in_the_way(folder, new):
-        taken = Problem("folder_taken", Place(str(folder), 0), {"name": excerpt(there.name)})
-        raise RefusalError([taken], Exit.UNWRITTEN)
+        raise refusal("folder_taken", folder, Exit.UNWRITTEN, name=excerpt(there.name))
     try:
         repository = create_town(folder, new)
     except OSError as error:
-        raise _half(folder, error.strerror or type(error).__name__, Exit.UNWRITTEN) from None
+        raise refusal("half_town", folder, Exit.UNWRITTEN, detail=error.strerror or type(error).__name__) from None
     except KeyboardInterrupt:
-        raise _half(folder, TELLER.ui("stopped"), Exit.INTERRUPTED) from None
+        raise refusal("half_town", folder, Exit.INTERRUPTED, detail=TELLER.ui("stopped")) from None
     context.obj.written.append(str(folder))
     show([TELLER.ui("town_made", folder=folder, count=len(new.villages))])
     show([TELLER.ui("git_made" if repository else "git_missing"), TELLER.ui("town_next", folder=folder)])
@@ -62,16 +60,8 @@ def _language(asked: str | None, names: Iterable[str]) -> str:
     return spoken(asked, "zh" if any(HAN.search(name) for name in names) else None)
 
 
-def _half(folder: Path, why: str, code: Exit) -> RefusalError:
-    return RefusalError([Problem("half_town", Place(str(folder), 0), {"detail": why})], code)
-
-
-def _at_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
 def _name_of(given: str | None, what: str, option: str) -> str:
-    text = given if given is not None else _ask(HELP[what]) if _at_terminal() else ""
+    text = given if given is not None else _ask(HELP[what]) if at_terminal() else ""
     return _fit(text.strip(), option)
 
 
@@ -82,25 +72,23 @@ def _ask(question: str, default: str | None = None) -> str:
 def _fit(text: str, option: str) -> str:
     """A name that can be printed, of a sane length. Raises RefusalError."""
     if not text or len(text) > LONGEST or not text.isprintable():
-        raise RefusalError([Problem("bad_name", Place(option, 0), {"seen": excerpt(text)})])
+        raise refusal("bad_name", option, seen=excerpt(text))
     return text
 
 
 def _villages(given: list[str], sure: bool) -> dict[str, str]:
     """Folder names with the villages' names: as given, or proposed and confirmed."""
-    said = given or (_ask(TELLER.ui("ask_villages")).split() if _at_terminal() else [])
+    said = given or (_ask(TELLER.ui("ask_villages")).split() if at_terminal() else [])
     words = [word for text in said for word in re.split("[、，,;；]", text) if word.strip()]
     if not words:
-        raise RefusalError([Problem("no_villages", Place("--village", 0))])
+        raise refusal("no_villages", "--village")
     found: dict[str, str] = {}
     for word in words:
         name, _, slug = word.partition("=")
         fit = _fit(name.strip(), "--village")
         chosen = _slug(slug.strip() or _confirm(fit, found, sure))
         if {chosen, fit} & {*found, *found.values()}:
-            raise RefusalError(
-                [Problem("village_twice", Place("--village", 0), {"name": excerpt(fit), "slug": chosen})]
-            )
+            raise refusal("village_twice", "--village", name=excerpt(fit), slug=chosen)
         found[chosen] = fit
     return found
 
@@ -109,8 +97,8 @@ def _confirm(name: str, taken: dict[str, str], sure: bool) -> str:
     slug = propose_slug(name, taken)
     if sure:
         return slug
-    if not _at_terminal():
-        raise RefusalError([Problem("slug_unconfirmed", Place("--village", 0), {"name": name, "slug": slug})])
+    if not at_terminal():
+        raise refusal("slug_unconfirmed", "--village", name=name, slug=slug)
     return _ask(TELLER.ui("ask_slug", name=name), slug)
 
 
@@ -118,5 +106,5 @@ def _slug(text: str) -> str:
     try:
         return read_slug(text)
     except PydanticCustomError as error:
-        values = {"seen": excerpt(text), "label": "--village", "field": "--village"}
-        raise RefusalError([Problem(error.type, Place("--village", 0), values)]) from None
+        label = "--village"
+        raise refusal(error.type, label, seen=excerpt(text), label=label, field=label) from None

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from branchstd.catalogue.everyday import Everyday
 from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.session import Session, show
-from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.findings import Place, excerpt, nearest
 from branchstd.records.base import Record
 from branchstd.records.holdings import says_again
 from branchstd.records.town import Closure, Item, StaffRow
@@ -41,12 +41,8 @@ class ItemOnDay(NamedTuple):
     def slug(self) -> str:
         return self.desk.village.slug
 
-    @property
-    def place(self) -> Place:
-        return self.item.item.mark.place
-
     def refusal(self, code: str, **values: str) -> RefusalError:
-        return RefusalError([Problem(code, self.place, {"id": self.item.item.id, **values})])
+        return refusal(code, self.item.item.mark.place, id=self.item.item.id, **values)
 
 
 def desk_of(session: Session, village: str) -> VillageItems:
@@ -70,16 +66,16 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
         raise RefusalError(there.unread)
     if later := next((one for one in there.village.of(Item) if _is_later(one, wish, session)), None):
         found_on = later.found_on.isoformat()
-        raise RefusalError([Problem("item_later", later.mark.of("found_on"), {"id": excerpt(wish), "found": found_on})])
+        raise refusal("item_later", later.mark.of("found_on"), id=excerpt(wish), found=found_on)
     meant = there.find(wish)
     if not meant:
         known = [name for one in there.items() for name in one.names(session.survey.plan.year)]
-        values = {"name": excerpt(wish), "near": nearest(wish, known, 0.3), "village": there.village.slug}
-        raise RefusalError([Problem("unknown_item", Place(town_path(session, there.village.slug), 0), values)])
+        slug, near = there.village.slug, nearest(wish, known, 0.3)
+        raise refusal("unknown_item", town_path(session, slug), name=excerpt(wish), near=near, village=slug)
     first, *others = meant
     if others:  # whatever is said of the one would count for both
-        place, values = others[0].item.mark.place, {"id": excerpt(wish), "first": str(first.item.mark.place)}
-        raise RefusalError([Problem("duplicate_id", place, values)])
+        place = others[0].item.mark.place
+        raise refusal("duplicate_id", place, id=excerpt(wish), first=str(first.item.mark.place))
     return ItemOnDay(session, there, first)
 
 
@@ -91,7 +87,7 @@ def _is_later(item: Item, wish: str, session: Session) -> bool:
 def check_unsaid(new: Record, said: Iterable[Record]) -> None:
     """Raises RefusalError with the place of a record that says the very same already."""
     if there := next((one for one in said if says_again(new, one)), None):
-        raise RefusalError([Problem("record_there", there.mark.place)])
+        raise refusal("record_there", there.mark.place)
 
 
 def check_state(seen: ItemOnDay, *allowed: State) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, Villages, reads_words
 from branchstd.cli.session import Session, open_session, show, unless_lost, write
@@ -75,7 +75,7 @@ def command(
     if out is not None:
         _write_lists(found, out, format_, session)
     elif format_ is ListFormat.CSV and len(found) != 1:
-        raise RefusalError([Problem("several_lists", Place("--list", 0), {"count": str(len(found))})])
+        raise refusal("several_lists", "--list", count=str(len(found)))
     else:
         write_out(found, format_, session)
     unless_lost(town.missing.faults_in(lists.READ))
@@ -95,11 +95,11 @@ def _split_whose(villages: list[str], whose: str | None) -> tuple[list[str], str
 def _one_person(book: Book, whose: str) -> None:
     """Raises RefusalError where nobody has the code, or people of several villages have."""
     if whose not in book.codes_known:
-        values = {"name": excerpt(whose), "near": nearest(whose, sorted(book.codes_known))}
-        raise RefusalError([Problem("unknown_whose", Place("--for", 0), values)])
+        near = nearest(whose, sorted(book.codes_known))
+        raise refusal("unknown_whose", "--for", name=excerpt(whose), near=near)
     if len(there := book.villages_of(whose)) > 1:
         near = "、".join(f"{slug}/{whose}" for slug in there)
-        raise RefusalError([Problem("ambiguous_whose", Place("--for", 0), {"name": whose, "near": near})])
+        raise refusal("ambiguous_whose", "--for", name=whose, near=near)
 
 
 def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:

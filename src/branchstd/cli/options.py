@@ -12,9 +12,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, refusal
 from branchstd.cli.language import HELP
-from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.findings import Place, excerpt, nearest
 from branchstd.root import find_root
 from branchstd.store import village_names
 
@@ -91,8 +91,8 @@ def by_number(known: Mapping[str, T], wish: str, others: Iterable[str] = ()) -> 
     wanted = wish if wish in known else wish.rpartition(".")[0]
     if wanted in known:
         return known[wanted]
-    values = {"name": excerpt(wish), "near": nearest(wish, [*known, *others], 0.3)}
-    raise RefusalError([Problem("unknown_standard", Place("standards/", 0), values)])
+    near = nearest(wish, [*known, *others], 0.3)
+    raise refusal("unknown_standard", "standards/", name=excerpt(wish), near=near)
 
 
 TOWN = Place("data/town.yaml")
@@ -101,7 +101,7 @@ TOWN = Place("data/town.yaml")
 def chosen(wishes: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
     """Slugs of the villages asked for, each once; all of them when none is named. Raises RefusalError."""
     if not names:
-        raise RefusalError([Problem("nothing_to_check", TOWN)], Exit.NOTHING)
+        raise refusal("nothing_to_check", TOWN, Exit.NOTHING)
     return tuple(dict.fromkeys(find(wish, names) for wish in wishes)) or tuple(names)
 
 
@@ -114,6 +114,6 @@ def find(wish: str, names: Mapping[str, str]) -> str:
         return found[0]
     if found:
         near = "、".join(f"{slug} {names[slug]}" for slug in found)
-        raise RefusalError([Problem("ambiguous_village", TOWN, {"name": excerpt(wish), "near": near})])
+        raise refusal("ambiguous_village", TOWN, name=excerpt(wish), near=near)
     near = nearest(wish, [*names, *names.values()], 0.3)
-    raise RefusalError([Problem("unknown_village", TOWN, {"name": excerpt(wish), "near": near})])
+    raise refusal("unknown_village", TOWN, name=excerpt(wish), near=near)

@@ -12,9 +12,9 @@ from typing import Any
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from branchstd.cli.exits import RefusalError
+from branchstd.cli.exits import refusal
 from branchstd.cli.language import HELP
-from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.findings import excerpt, nearest
 from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
@@ -38,8 +38,8 @@ class Group(TyperGroup):
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            values = {"name": excerpt(args[0]), "near": nearest(args[0], known, 0.6)}
-            raise RefusalError([Problem("unknown_command", Place(ctx.command_path, 0), values)])
+            near = nearest(args[0], known, 0.6)
+            raise refusal("unknown_command", ctx.command_path, name=excerpt(args[0]), near=near)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:

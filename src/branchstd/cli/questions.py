@@ -5,7 +5,6 @@ An empty answer leaves the field out.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -37,10 +36,6 @@ from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
 from branchstd.store.parser import Context
 from branchstd.text.values import Value
-
-
-def at_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def prompt(question: str, default: str = "") -> str:

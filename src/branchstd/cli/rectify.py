@@ -10,7 +10,7 @@ import typer
 
 from branchstd.cli.amending import Draft, apply_on_day, faults, heard, in_chinese, open_for_word
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.items import ItemOnDay, act_on_item, check_state, desk_of, find, open_items, plan_item
 from branchstd.cli.language import HELP
 from branchstd.cli.lists import ListFormat, write_out
@@ -26,8 +26,8 @@ from branchstd.cli.options import (
     strip_words,
 )
 from branchstd.cli.pages import Command, Group
-from branchstd.cli.questions import ask_all, at_terminal
-from branchstd.cli.session import Session, day, open_session, show, unless_lost
+from branchstd.cli.questions import ask_all
+from branchstd.cli.session import Session, at_terminal, day, open_session, show, unless_lost
 from branchstd.cli.suggestions import strangers
 from branchstd.cli.verbs import VERBS, make_command
 from branchstd.findings import Place, Problem
@@ -127,7 +127,7 @@ def _there(session: Session, slug: str) -> None:
     root, year = session.survey.office.root, session.survey.plan.year
     folder = root / "data" / "villages" / slug / str(year)
     if not exists(root, folder):
-        raise RefusalError([Problem("no_village_folder", Place(path_name(root, folder), 0))])
+        raise refusal("no_village_folder", path_name(root, folder))
 
 
 def _inside(desk: VillageItems, numbers: list[str], session: Session) -> list[Item]:
@@ -152,7 +152,7 @@ def _outside(desk: VillageItems, numbers: list[str], code: str | None, text: str
     """One item that somebody brought, with its words. Raises RefusalError."""
     if code is None or not (text or "").strip() or len(numbers) != 1:
         known = "、".join(zh for zh, _ in WORDS["origins"].values())
-        raise RefusalError([Problem("outside_incomplete", Place("rectify open", 0), {"known": known})])
+        raise refusal("outside_incomplete", "rectify open", known=known)
     (number,) = numbers
     standards = {standard.id: standard for standard in desk.view.catalogue.standards}
     rule = desk.view.catalogue.rule(number)
@@ -164,8 +164,7 @@ def _outside(desk: VillageItems, numbers: list[str], code: str | None, text: str
         return [item]
     if there.text == text:
         return []
-    place = there.mark.place
-    raise RefusalError([Problem("item_there", place, {"id": there.id, "rule": there.rule or there.standard})])
+    raise refusal("item_there", there.mark.place, id=there.id, rule=there.rule or there.standard)
 
 
 def plan(

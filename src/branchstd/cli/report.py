@@ -8,13 +8,12 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, complete_village
 from branchstd.cli.plan import PhaseName
 from branchstd.cli.reporting import compose, open_for_phase, year_of
 from branchstd.cli.session import Session, show, unless_lost, write
-from branchstd.findings import Place, Problem
 from branchstd.mask import mask
 from branchstd.store.writing import put
 
@@ -56,7 +55,7 @@ def _write_report(session: Session, folder: Path, name: str, format_: str, text:
     """A report that is there already is left alone. Raises RefusalError."""
     path = folder / f"{name}.{format_}"
     if path.exists():
-        raise RefusalError([Problem("file_there", Place(str(path), 0))], Exit.UNWRITTEN)
+        raise refusal("file_there", path, Exit.UNWRITTEN)
     with session.settings.writing(path):
         put(path, text)
     show([session.speech().ui("report_written", file=path)])

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from branchstd.catalogue.model import Phase
 from branchstd.cli.context import Options
-from branchstd.cli.exits import RefusalError
+from branchstd.cli.exits import RefusalError, refusal
 from branchstd.cli.session import Session, open_session
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place
 from branchstd.mask import mask_all
 from branchstd.records.base import records_as_of
 from branchstd.render import report
@@ -74,8 +74,7 @@ def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> st
         return (render_confined if templates.own else render)(templates.texts, name, data, html=html)
     except ReportError as error:
         place = Place(f"{FOLDER.as_posix()}/{error.name}", error.line)
-        values = {"line": str(error.line), "detail": error.detail[:200]}
-        raise RefusalError([Problem(error.code, place, values)]) from None
+        raise refusal(error.code, place, line=str(error.line), detail=error.detail[:200]) from None
 
 
 def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,10 +22,10 @@ from rich.text import Text
 from branchstd.assess import Assessment, SurveyedVillage
 from branchstd.catalogue.model import Plan
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError
+from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError, refusal
 from branchstd.cli.language import LANG, spoken
 from branchstd.cli.options import chosen
-from branchstd.findings import Place, Problem, Severity, excerpt
+from branchstd.findings import Problem, Severity, excerpt
 from branchstd.mask import mask
 from branchstd.messages.speech import SHOWN_AT_MOST, Speech
 from branchstd.messages.telling import Teller
@@ -32,7 +33,7 @@ from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.render.style import Paragraph
 from branchstd.root import NoRootError
-from branchstd.store import CatalogueError
+from branchstd.store import CatalogueError, UnwrittenError
 from branchstd.survey import Survey, TownOnDay, open_survey
 
 T = TypeVar("T")
@@ -92,14 +93,23 @@ class Session:
         return self.survey.office.people_names(slug)
 
 
-def open_session(settings: Options, as_of: str | None = None) -> Session:
-    """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What stops the layers below stops the command. Raises RefusalError."""
     try:
-        survey = open_survey(settings.root)
+        yield
     except NoRootError as error:
         raise RootlessError(error) from None
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
+    except UnwrittenError as error:
+        raise RefusalError([error.problem], Exit.UNWRITTEN) from None
+
+
+def open_session(settings: Options, as_of: str | None = None) -> Session:
+    """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
+    with refusing():
+        survey = open_survey(settings.root)
     tell_root(settings, survey.office.root)
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
     return Session(
@@ -115,12 +125,10 @@ def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
             return found
     except PydanticCustomError as error:
         if error.type in {"date_ambiguous", "date_serial", "date_yearless"}:
-            values = {"label": option, "field": option} | {
-                key: str(value) for key, value in (error.context or {}).items()
-            }
-            raise RefusalError([Problem(error.type, Place(option, 0), values)]) from None
+            values = {key: str(value) for key, value in (error.context or {}).items()}
+            raise refusal(error.type, option, **{"label": option, "field": option, **values}) from None
     seen = text if len(text) <= len("2019-11-01") and text.isprintable() else excerpt(text)
-    raise RefusalError([Problem("bad_as_of", Place(option, 0), {"seen": seen})])
+    raise refusal("bad_as_of", option, seen=seen)
 
 
 def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
@@ -131,11 +139,10 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
     today = _today()
     found = day(on, "--on", plan.year) if on else today
     if found > today:
-        raise RefusalError([Problem("on_in_future", Place("--on", 0), {"seen": found.isoformat()})])
+        raise refusal("on_in_future", "--on", seen=found.isoformat())
     if not plan.first_day <= found <= (last or plan.last_day):
         years = sorted({plan.year, (last or plan.last_day).year})
-        values = {"seen": found.isoformat(), "year": "–".join(map(str, years))}
-        raise RefusalError([Problem("on_other_year", Place("--on", 0), values)])
+        raise refusal("on_other_year", "--on", seen=found.isoformat(), year="–".join(map(str, years)))
     return found
 
 
@@ -185,6 +192,10 @@ def _mask(text: Text) -> Text:
     new = text.copy()
     new.plain = mask(text.plain)
     return new
+
+
+def at_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def show(renderables: Iterable[RenderableType]) -> None:

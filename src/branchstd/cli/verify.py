@@ -11,11 +11,11 @@ from typing import Annotated, Final, NamedTuple
 import typer
 
 from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, RefusalError, refusal, take_text
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.reporting import open_for_phase, written
 from branchstd.cli.session import show
-from branchstd.findings import Place, Problem
+from branchstd.findings import Problem
 from branchstd.messages.telling import Teller
 from branchstd.store.files import text_of
 from branchstd.store.templates import revision
@@ -73,15 +73,15 @@ def _compare(settings: Options, path: Path) -> tuple[ReportCode, ReportCode, int
 
     The revision alone may differ: it is not part of what a report says. Raises RefusalError.
     """
-    text = text_of(path)
-    found = None if isinstance(text, Problem) else _last(text)
+    text = take_text(text_of(path))
+    found = _last(text)
     if found is None:
-        raise RefusalError([text if isinstance(text, Problem) else Problem("no_report", Place(str(path), 0))])
+        raise refusal("no_report", path)
     session = open_for_phase(replace(settings, lang=found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
     said = session.speech(default="zh").revision(revision(session.survey.office.root))
-    return found, again, _differs(_lines(str(text)), _lines(fresh), said)
+    return found, again, _differs(_lines(text), _lines(fresh), said)
 
 
 def _lines(text: str) -> list[str]:

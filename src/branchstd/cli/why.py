@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from branchstd.assess.assessment import judge
-from branchstd.cli.exits import Exit, RefusalError
+from branchstd.cli.exits import Exit, refusal
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf, OneVillage, by_number
 from branchstd.cli.session import open_session, show, unless_lost
-from branchstd.findings import Place, Problem
 from branchstd.messages.speech import SHOWN_AT_MOST
 from branchstd.render import rectify_text, why_text
 
@@ -31,7 +30,7 @@ def command(
     items = desk.find(standard)[:1]
     standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
     if session.survey.catalogue.origin(standard) == "disable":
-        raise RefusalError([Problem("standard_disabled", Place("data/town.yaml", 0), {"id": standard})])
+        raise refusal("standard_disabled", "data/town.yaml", id=standard)
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
     vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
     if standard in vetoes:
