@@ -20,7 +20,7 @@ from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError
 from branchstd.cli.language import HELP, LANG
 from branchstd.cli.options import DryRun, OneVillage, make_option, parameter, sign
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.questions import questions
 from branchstd.cli.session import at_terminal, open_session, show
 from branchstd.messages.telling import Teller
@@ -48,7 +48,7 @@ METAVARS: Final[Mapping[Any, str]] = {
     read_int: "N", read_decimal: "N", read_steps: "STEP=YYYY-MM-DD",
 }  # fmt: skip
 
-app: Final = typer.Typer(name="add", cls=Group, help=HELP["add"], no_args_is_help=True, add_completion=False)
+app = group("add", HELP["add"])
 
 
 def _options(kind: str) -> Iterator[Parameter]:
@@ -78,28 +78,28 @@ def _help(info: FieldInfo, marks: tuple[object, ...], *, needed: bool) -> str:
 
 def _command(kind: str) -> Callable[..., int]:
     def command(context: typer.Context, village: str, *, dry_run: bool = False, **fields: Any) -> int:
-        return _add(context.obj, (kind, village), {name: v for name, v in fields.items() if v}, dry_run=dry_run)
+        given = {name: value for name, value in fields.items() if value}
+        return _add(context.obj, kind, village, given, dry_run=dry_run)
 
     before = (parameter("context", typer.Context), parameter("village", OneVillage))
     return sign(command, [*before, *_options(kind), parameter("dry_run", DryRun, False)])
 
 
-def _add(settings: Options, which: tuple[str, str], given: dict[str, Any], *, dry_run: bool) -> int:
-    said = questions(open_session(settings), which, given) if at_terminal() else given
+def _add(settings: Options, kind: str, village: str, given: dict[str, Any], *, dry_run: bool) -> int:
+    said = questions(open_session(settings), kind, village, given) if at_terminal() else given
     try:
-        done = apply(settings, lambda session: draft_record(session, which, said), dry_run=dry_run)
+        done = apply(settings, lambda session: draft_record(session, kind, village, said), dry_run=dry_run)
     except RefusalError:
         if said != given:
-            show([indent(Teller(LANG).ui("add_again", command=_line(which, said)), 0, keep=True)])
+            show([indent(Teller(LANG).ui("add_again", command=_line(kind, village, said)), 0, keep=True)])
         raise
     found = done.amendment
-    show(amend_text.show_rules(found, latest(found, which[0]), done.session.speech()))
+    show(amend_text.show_rules(found, latest(found, kind), done.session.speech()))
     return Exit.CLEAN
 
 
-def _line(which: tuple[str, str], said: Mapping[str, Any]) -> str:
+def _line(kind: str, village: str, said: Mapping[str, Any]) -> str:
     """The command with all that was answered, so that nothing has to be answered twice."""
-    kind, village = which
     words = [word for name, text in said.items() for word in (option(name), join(text))]
     line = ["branchstd", "add", _command_name(kind), village, *words]
     return list2cmdline(line) if sys.platform == "win32" else shlex.join(line)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from branchstd.amend import Amendment, Edit, amend, difference
+from branchstd.catalogue.everyday import Everyday
 from branchstd.checks.shapes import NEEDS
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError, refusal
@@ -32,8 +33,9 @@ from branchstd.store.amending import blank, with_record, with_row
 from branchstd.store.copying import sweep_copies
 from branchstd.store.entry import Said, has_steps, join, read_entry, steps
 from branchstd.store.files import path_name
-from branchstd.store.layout import VILLAGE_FILES
+from branchstd.store.layout import VILLAGE_FILES, FileSpec, village_folder
 from branchstd.store.parser import Context
+from branchstd.store.schemas import modeline
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
 from branchstd.survey import Survey
@@ -45,18 +47,33 @@ from branchstd.text.values import Value
 class Draft:
     """What is to become of one file of a village.
 
-    empty: what the file begins with where it is not there. against: what speaks against it, seen with the change.
-    typed: what stands where because of which option, so that a fault is told at what was typed.
-    there: where it stands already, if nothing is to be changed.
+    file: its name from the root. empty: what it begins with where it is not there. words: what people say for what
+    stands in it. against: what speaks against the change, seen with it. typed: what stands where because of which
+    option, so that a fault is told at what was typed. there: where it stands already, if nothing is to be changed.
     """
 
     slug: str
     path: Path
-    edit: Edit
-    empty: bytes = b""
+    file: str
+    empty: bytes
+    words: Everyday
+    edit: Edit = lambda data: data
     against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
     typed: Callable[[Amendment], Mapping[Place, Place]] = lambda _: {}
     there: Place | None = None
+
+
+def draft_of(session: Session, slug: str, path: Path, spec: FileSpec | None = None) -> Draft:
+    """A file as it is, to be changed. spec: what it holds, unless it is what the town says of one village."""
+    root = session.survey.office.root
+    file = path_name(root, path)
+    empty = blank(file, spec) if spec else modeline(file)
+    return Draft(slug, path, file, empty.encode(), everyday(root))
+
+
+def draft_of_village(session: Session, slug: str, spec: FileSpec) -> Draft:
+    folder = village_folder(session.survey.office.root, slug, session.survey.plan.year)
+    return draft_of(session, slug, folder / spec.name, spec)
 
 
 @dataclass(frozen=True)
@@ -139,15 +156,14 @@ def open_for_word(settings: Options, on: str | None) -> Session:
 
 
 def _amend(session: Session, draft: Draft) -> Amendment:
-    file = path_name(session.survey.office.root, draft.path)
     try:
         return amend(session.survey, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
     except SpliceError as error:
         if error.problems:
             raise RefusalError(error.problems) from None
         if error.tried is not None:
-            show(difference(*error.tried, file))
-        raise refusal("cannot_splice", file, Exit.UNWRITTEN) from None
+            show(difference(*error.tried, draft.file))
+        raise refusal("cannot_splice", draft.file, Exit.UNWRITTEN) from None
 
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:
@@ -265,28 +281,23 @@ def _early(session: Session, record: Record) -> Iterator[Problem]:
             yield Problem("on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()})
 
 
-def draft_record(session: Session, which: tuple[str, str], said: Said) -> Draft:
-    """The record at the end of its file. which: kind and village. Raises RefusalError."""
-    kind, wish = which
-    (slug,) = session.chosen([wish])
-    village, spec, root = session.survey.office.village(slug).village, SPECS[kind], session.survey.office.root
-    said = in_codes(kind, said, heard(session.survey, village))
-    record = make_record(session, kind, add_number(village, kind, said), village)
+def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft:
+    """The record at the end of its file. Raises RefusalError."""
+    (slug,) = session.chosen([village])
+    known, spec = session.survey.office.village(slug).village, SPECS[kind]
+    said = in_codes(kind, said, heard(session.survey, known))
+    record = make_record(session, kind, add_number(known, kind, said), known)
     name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
-    path = root / "data" / "villages" / slug / str(session.survey.plan.year) / name
-    file, values, words = path_name(root, path), values_of(record, session), everyday(root)
+    draft, values = draft_of_village(session, slug, spec._replace(name=name)), values_of(record, session)
 
     def edit(data: bytes) -> bytes:
         if spec.key is None:
-            return with_row(data, file, kind, _cells(values, session), words=words)
-        return with_record(data, file, (spec.key, kind), values, words=words, flow=False)
+            return with_row(data, draft.file, kind, _cells(values, session), words=draft.words)
+        return with_record(data, draft.file, (spec.key, kind), values, words=draft.words, flow=False)
 
-    empty = blank(file, spec).encode()
-    return Draft(
-        slug,
-        path,
-        edit,
-        empty,
+    return replace(
+        draft,
+        edit=edit,
         against=lambda found: _twice(found, kind),
         typed=lambda found: _options(latest(found, kind), values),
     )

@@ -18,7 +18,7 @@ from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, refusal, take_text
 from branchstd.cli.language import HELP, of_town, spoken
 from branchstd.cli.options import DryRun, by_number
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.session import refusing, show, tell_root
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
@@ -30,7 +30,7 @@ from branchstd.store.manual import Filled, take_form, write_form
 from branchstd.store.strict import everyday
 from branchstd.text.decode import decode
 
-app = typer.Typer(name="catalogue", cls=Group, help=HELP["catalogue"], no_args_is_help=True, add_completion=False)
+app = group("catalogue", HELP["catalogue"])
 
 
 def _root(settings: Options) -> Path | None:
@@ -85,7 +85,7 @@ def own(context: typer.Context) -> int:
     return Exit.CLEAN
 
 
-fill = typer.Typer(name="fill", cls=Group, help=HELP["catalogue_fill"], no_args_is_help=True)
+fill = group("fill", HELP["catalogue_fill"])
 app.add_typer(fill)
 FormFile = Annotated[Path, typer.Argument(help=HELP["form_file"], metavar="FILE")]
 

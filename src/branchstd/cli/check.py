@@ -90,9 +90,9 @@ def _tell_killed(session: Session, job: Job, slug: str) -> Told:
 def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
     if job.format is CheckFormat.JSON:
         desk, last = session.survey.desk(found), session.survey.last_year(found.village.slug)
-        return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(default="zh"))
+        return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(document=True))
     if job.format is CheckFormat.GITHUB:
-        speech, prefix = session.speech(default="zh"), _prefix(session.survey.office.root)
+        speech, prefix = session.speech(document=True), _prefix(session.survey.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
         return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
     own = session.speech(session.names(found.village.slug))
@@ -108,7 +108,7 @@ def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
 
 def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) -> Iterator[Told]:
     """The villages with what stands before, between and after them; last, once each, what the town is asked."""
-    speech = session.speech(default=None if format_ is CheckFormat.TEXT else "zh")
+    speech = session.speech(document=format_ is not CheckFormat.TEXT)
     problems = session.survey.problems
     asked: list[Problem] = []
     yield Told(_head(session, format_, speech), Exit.CLEAN)

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, cast
 
 import typer
 
-from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
+from branchstd.cli.amending import Draft, apply_on_day, draft_of, make_record, values_of
 from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.language import HELP
-from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.lists import FormatOption, ListFormat, write_out
 from branchstd.cli.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.holdings import content
 from branchstd.records.town import Reply
 from branchstd.render.report.oversight import feedback
-from branchstd.store.amending import blank, with_record
-from branchstd.store.files import path_name
-from branchstd.store.layout import TOWN_FILES
-from branchstd.store.strict import everyday
+from branchstd.store.amending import with_record
+from branchstd.store.layout import TOWN_FILES, town_folder
 from branchstd.workflow.feedback import heard
 
-app = typer.Typer(name="feedback", cls=Group, help=HELP["feedback"], no_args_is_help=True, add_completion=False)
+app = group("feedback", HELP["feedback"])
 SPEC = next(spec for spec in TOWN_FILES if spec.kind == "reply")
 
 
@@ -33,13 +32,13 @@ def list_(
     villages: Villages = None,
     *,
     waiting: Annotated[bool, typer.Option("--open", help=HELP["feedback_open"])] = False,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     town = session.town(villages or [])
     found = [one for year in town.years() for one in year.heard]
-    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    speech = session.speech(document=format_.is_document)
     write_out([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
     unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
@@ -97,16 +96,13 @@ def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None
 
 
 def _draft(session: Session, reply: Reply) -> Draft:
-    root = session.survey.office.root
-    path = root / "data" / "town" / str(session.survey.plan.year) / SPEC.name
-    file, values, words = path_name(root, path), values_of(reply, session), everyday(root)
+    folder = town_folder(session.survey.office.root, session.survey.plan.year)
+    draft, values = draft_of(session, reply.village, folder / SPEC.name, SPEC), values_of(reply, session)
     where = (cast("str", SPEC.key), SPEC.kind)
     said = session.survey.office.town.records.get(SPEC.kind, ())
     there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]
-    return Draft(
-        reply.village,
-        path,
-        lambda data: with_record(data, file, where, values, words=words, flow=True),
-        blank(file, SPEC).encode(),
+    return replace(
+        draft,
+        edit=lambda data: with_record(data, draft.file, where, values, words=draft.words, flow=True),
         against=lambda _: there,
     )

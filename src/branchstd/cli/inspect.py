@@ -10,9 +10,9 @@ import typer
 from branchstd.catalogue.model import Standard
 from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
-from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.lists import FormatOption, ListFormat, write_out
 from branchstd.cli.options import AsOf, Villages, strip_words
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
@@ -21,7 +21,7 @@ from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import indent
 from branchstd.workflow.visits import drawn
 
-app = typer.Typer(name="inspect", cls=Group, help=HELP["inspect"], no_args_is_help=True, add_completion=False)
+app = group("inspect", HELP["inspect"])
 
 
 @app.command("list", cls=Command, help=HELP["inspect_list"])
@@ -29,11 +29,11 @@ def list_(
     context: typer.Context,
     villages: Villages = None,
     *,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    speech = session.speech(document=format_.is_document)
     town = session.town(villages or [])
     years = town.years()
     found = inspections(years, session.as_of, speech)
@@ -51,10 +51,10 @@ def draw(
     seed: Annotated[str, typer.Option("--seed", callback=strip_words, help=HELP["draw_seed"], metavar="TEXT")],
     count: Annotated[int, typer.Option("--villages", min=1, help=HELP["draw_villages"])] = 2,
     standards: Annotated[int, typer.Option("--standards", min=1, help=HELP["draw_standards"])] = 5,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
 ) -> int:
     session = open_session(context.obj)
-    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    speech = session.speech(document=format_.is_document)
     survey = session.survey
     among = [slug for slug in session.chosen(villages or []) if villages or survey.kind(slug) == "village"]
     chosen = drawn(among, count, seed)

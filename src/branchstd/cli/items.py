@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from branchstd.catalogue.everyday import Everyday
-from branchstd.cli.amending import Draft, apply_on_day, open_for_word, values_of
+from branchstd.cli.amending import Draft, apply_on_day, draft_of, draft_of_village, open_for_word, values_of
 from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.session import Session, show
@@ -18,11 +17,9 @@ from branchstd.records.town import Closure, Item, StaffRow
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
-from branchstd.store.amending import blank, with_fields, with_nested, with_record
+from branchstd.store.amending import with_fields, with_nested, with_record
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES
-from branchstd.store.schemas import modeline
-from branchstd.store.strict import everyday
 from branchstd.text.values import Value
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
@@ -122,15 +119,14 @@ def open_items(session: Session, slug: str, items: Iterable[Item], there: Place 
 
 def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
     """New records in what the town says of a village. entries: top key, kind, values."""
-    root = session.survey.office.root
-    path, file, words = town_file(root, slug, session.survey.plan.year), town_path(session, slug), everyday(root)
+    draft = draft_of(session, slug, town_file(session.survey.office.root, slug, session.survey.plan.year))
 
     def edit(data: bytes) -> bytes:
         for key, kind, values in entries:
-            data = with_record(data, file, (key, kind), values, words=words, flow=True)
+            data = with_record(data, draft.file, (key, kind), values, words=draft.words, flow=True)
         return data
 
-    return Draft(slug, path, edit, modeline(file).encode())
+    return replace(draft, edit=edit)
 
 
 def town_path(session: Session, slug: str) -> str:
@@ -140,36 +136,31 @@ def town_path(session: Session, slug: str) -> str:
 
 def plan_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """The village's side of an item: begun, or some of it said anew."""
-    draft, file, words = _village_draft(seen)
+    draft = draft_of_village(seen.session, seen.slug, SPEC)
     code, known = seen.item.item.id, seen.item.plan
 
     def edit(data: bytes) -> bytes:
         if known is None:
-            return with_record(data, file, ("items", "rectify"), {"item": code, **values}, words=words, flow=False)
-        return with_fields(data, file, ("items", "rectify", code), values, words=words)
+            return with_record(
+                data, draft.file, ("items", "rectify"), {"item": code, **values}, words=draft.words, flow=False
+            )
+        return with_fields(data, draft.file, ("items", "rectify", code), values, words=draft.words)
 
     return replace(draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None)
 
 
 def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     """One more dated word of the village on an item."""
-    draft, file, words = _village_draft(seen)
+    draft = draft_of_village(seen.session, seen.slug, SPEC)
     code = seen.item.item.id
 
     def edit(data: bytes) -> bytes:
         if seen.item.plan is None:
             first: dict[str, Value] = {"item": code, "start": seen.session.as_of, "claims": [values]}
-            return with_record(data, file, ("items", "rectify"), first, words=words, flow=False)
-        return with_nested(data, file, ("items", "rectify", code), "claims", values, words=words)
+            return with_record(data, draft.file, ("items", "rectify"), first, words=draft.words, flow=False)
+        return with_nested(data, draft.file, ("items", "rectify", code), "claims", values, words=draft.words)
 
     return replace(draft, edit=edit)
-
-
-def _village_draft(seen: ItemOnDay) -> tuple[Draft, str, Everyday]:
-    root, year = seen.session.survey.office.root, seen.session.survey.plan.year
-    path = root / "data" / "villages" / seen.slug / str(year) / SPEC.name
-    file = path_name(root, path)
-    return Draft(seen.slug, path, lambda data: data, blank(file, SPEC).encode()), file, everyday(root)
 
 
 def act_on_item(

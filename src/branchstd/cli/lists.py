@@ -36,6 +36,14 @@ class ListFormat(StrEnum):
     MD = "md"
     CSV = "csv"
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it may be read by others, or by a program."""
+        return self is not ListFormat.TEXT
+
+
+FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])]
+
 
 class ListGrouping(StrEnum):
     VILLAGE = "village"
@@ -52,23 +60,23 @@ def command(
     ] = None,
     by: Annotated[ListGrouping | None, typer.Option("--by", help=HELP["list_by"])] = None,
     whose: Annotated[str | None, typer.Option("--for", help=HELP["list_for"], metavar="CODE")] = None,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
     out: Annotated[Path | None, typer.Option("--out", help=HELP["list_out"], metavar="DIR")] = None,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     villages, whose = _split_whose(villages or [], whose)
     keys = list(dict.fromkeys(wanted or lists.USUAL))
-    default = None if format_ is ListFormat.TEXT and out is None else "zh"
+    document = format_.is_document or out is not None
     town = session.town(villages)
 
     @cache
     def names(slug: str) -> Speech:  # what is written is handed on, and goes by codes alone
-        return session.speech(session.names(slug) if out is None else {}, default=default)
+        return session.speech(session.names(slug) if out is None else {}, document=document)
 
     name = session.survey.office.town.name
     unread = town.missing.files_in(lists.READ)
-    book = Book(town.lines, name, session.as_of, session.speech(default=default), names, whose or "", unread)
+    book = Book(town.lines, name, session.as_of, session.speech(document=document), names, whose or "", unread)
     if whose is not None:
         _one_person(book, whose)
     found = book.sheets(keys, str(by) if by else None)
@@ -103,7 +111,7 @@ def _one_person(book: Book, whose: str) -> None:
 
 
 def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
-    found, speech = mask_all(found), session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    found, speech = mask_all(found), session.speech(document=format_.is_document)
     if format_ is ListFormat.TEXT:
         for sheet in found:
             show(sheets.blocks(sheet, speech))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
@@ -44,6 +45,11 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")
+
+
+def group(name: str, text: str) -> typer.Typer:
+    """A command that holds commands."""
+    return typer.Typer(name=name, cls=Group, help=text, no_args_is_help=True, add_completion=False)
 
 
 def _page(command: Any, ctx: Any, width: int) -> Iterator[str]:

@@ -10,13 +10,13 @@ import typer
 from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
 from branchstd.cli.options import AsOf
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.render import catalogue_text, plan_text, town_text
 from branchstd.workflow.duties import contradictions, phase_of
 from branchstd.workflow.proof import DutyState
 
-app = typer.Typer(name="plan", cls=Group, help=HELP["plan"], no_args_is_help=True, add_completion=False)
+app = group("plan", HELP["plan"])
 
 
 class PhaseName(StrEnum):

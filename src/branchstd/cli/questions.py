@@ -79,20 +79,18 @@ HOW: Final[dict[Any, str]] = {
 }
 
 
-def questions(session: Session, which: tuple[str, str], given: Said) -> Said:
+def questions(session: Session, kind: str, village: str, given: Said) -> Said:
     """What was given, and what is answered where something lacks that cannot be left out. Raises RefusalError."""
-    kind, village = which
     (slug,) = session.chosen([village])
     context = heard(session.survey)
     if wrong := faults(kind, given, context):
         raise RefusalError(wrong)
     given = in_codes(kind, given, context)
-    office = session.survey.office
-    known = session.survey.village(slug, session.as_of).village
-    if not missing(kind, given := add_number(known, kind, given)):
+    found = session.survey.village(slug, session.as_of)
+    if not missing(kind, given := add_number(found.village, kind, given)):
         return given
-    view = View(known, office.town, session.survey.catalogue, session.survey.plan, session.as_of)
-    return Asking(view, kind, session.speech(session.names(slug)), heard(session.survey, known)).all(given)
+    speech, context = session.speech(session.names(slug)), heard(session.survey, found.village)
+    return Asking(session.survey.view(found), kind, speech, context).all(given)
 
 
 class Asking:

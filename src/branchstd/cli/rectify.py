@@ -13,7 +13,7 @@ from branchstd.cli.context import Options
 from branchstd.cli.exits import Exit, RefusalError, refusal
 from branchstd.cli.items import ItemOnDay, act_on_item, check_state, desk_of, find, open_items, plan_item
 from branchstd.cli.language import HELP
-from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.lists import FormatOption, ListFormat, write_out
 from branchstd.cli.options import (
     AsOf,
     DryRun,
@@ -25,7 +25,7 @@ from branchstd.cli.options import (
     reads_words,
     strip_words,
 )
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.pages import Command, group
 from branchstd.cli.questions import ask_all
 from branchstd.cli.session import Session, at_terminal, day, open_session, show, unless_lost
 from branchstd.cli.suggestions import strangers
@@ -40,6 +40,7 @@ from branchstd.render import rectify_text
 from branchstd.render.lists import of_items
 from branchstd.rules.items import ELEMENTS, UNSETTLED, State
 from branchstd.store.files import exists, path_name
+from branchstd.store.layout import village_folder
 from branchstd.store.strict import everyday
 from branchstd.text.values import Value
 from branchstd.workflow.opening import from_outside, openings, same
@@ -58,7 +59,7 @@ def list_(
         typer.Option("--state", help=HELP["item_state"], metavar="|".join(STATES), callback=reads_words(STATES)),
     ] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
@@ -69,8 +70,8 @@ def list_(
         found, every = ([entry.one for entry in some] for some in (kept, entries))
         show(rectify_text.register(found, every, session.as_of, session.speech()))
     else:
-        speech = session.speech(default="zh")
-        named = cache(lambda slug: session.speech(session.names(slug), default="zh"))
+        speech = session.speech(document=True)
+        named = cache(lambda slug: session.speech(session.names(slug), document=True))
         write_out([of_items("register", kept, session.as_of, speech, named)], format_, session)
     unless_lost([*town.missing.hidden, *(fault for desk in town.desks.values() for fault in desk.unread)])
     return Exit.CLEAN
@@ -125,7 +126,7 @@ def open_(
 def _there(session: Session, slug: str) -> None:
     """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
     root, year = session.survey.office.root, session.survey.plan.year
-    folder = root / "data" / "villages" / slug / str(year)
+    folder = village_folder(root, slug, year)
     if not exists(root, folder):
         raise refusal("no_village_folder", path_name(root, folder))
 
@@ -230,7 +231,7 @@ def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None
     return Exit.FINDINGS if any(verdict.now != verdict.quoted for _, verdict in found) else Exit.CLEAN
 
 
-app = typer.Typer(name="rectify", cls=Group, help=HELP["rectify"], no_args_is_help=True, add_completion=False)
+app = group("rectify", HELP["rectify"])
 COMMANDS: Final[dict[str, Callable[..., Any]]] = {
     "list": list_,
     "show": show_,

@@ -53,7 +53,7 @@ def year_of(town: TownOnDay, phase: str, *, of_one: bool) -> Year:
 
 def compose(session: Session, year: Year, village: str | None, format_: str) -> str:
     """What the year comes to in a template. Raises RefusalError where it cannot be used."""
-    speech, phase = session.speech(default="zh"), year.phase.id
+    speech, phase = session.speech(document=True), year.phase.id
     context = mask_all(report.village(year, speech) if village else report.town(year, speech))
     name = f"{'village-' if village else ''}{phase}.{format_}.j2"
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,

@@ -51,11 +51,11 @@ class Session:
         return min(self.as_of, self.survey.plan.last_day)
 
     def speech(
-        self, names: Mapping[str, str] | None = None, *, default: str | None = None, most: int = SHOWN_AT_MOST
+        self, names: Mapping[str, str] | None = None, *, document: bool = False, most: int = SHOWN_AT_MOST
     ) -> Speech:
-        """`default` holds instead of environment and locale: a document is the same everywhere."""
+        """A document is the same everywhere: it asks neither environment nor locale, and is Chinese before all."""
         town = self.survey.office.town.language
-        lang = spoken(self.settings.lang or (town or default if default else None), town)
+        lang = spoken(self.settings.lang or (town or "zh" if document else None), town)
         return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, asked=self.as_of, most=most)
 
     def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:

@@ -8,7 +8,7 @@ import typer
 
 from branchstd.cli.exits import Exit
 from branchstd.cli.language import HELP
-from branchstd.cli.lists import ListFormat, write_out
+from branchstd.cli.lists import FormatOption, ListFormat, write_out
 from branchstd.cli.options import AsOf, complete_village
 from branchstd.cli.session import open_session, show, unless_lost
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
@@ -24,17 +24,17 @@ def command(
     context: typer.Context,
     village: Village = None,
     *,
-    format_: Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])] = ListFormat.TEXT,
+    format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     town = session.town([village] if village else [])
     years = town.years()
-    speech = session.speech(default=None if format_ is ListFormat.TEXT else "zh")
+    speech = session.speech(document=format_.is_document)
     found = [branch_stars(years, speech)]
     if village:
         (one,) = years
-        own = session.speech(session.names(one.slug), default=None if format_ is ListFormat.TEXT else "zh")
+        own = session.speech(session.names(one.slug), document=format_.is_document)
         found = [*found, member_stars(one, members(session.survey.view(one.line.surveyed)), own)]
     write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
     if format_ is ListFormat.TEXT:

@@ -123,9 +123,17 @@ TOWN_FILES: Final = (
 OTHER_NAMES: Final = ("names.csv", "README.md", ".gitkeep", ".DS_Store", "Thumbs.db")
 
 
+def town_folder(root: Path, year: int) -> Path:
+    return root / "data" / "town" / str(year)
+
+
+def village_folder(root: Path, slug: str, year: int) -> Path:
+    return root / "data" / "villages" / slug / str(year)
+
+
 def town_files(root: Path, year: int) -> Iterator[Path]:
     """The town's record files of a year that are there, with what it says of each village."""
-    folder = root / "data" / "town" / str(year)
+    folder = town_folder(root, year)
     own = (root / "data" / "town.yaml", *(() if shut(root, folder) else (folder / spec.name for spec in TOWN_FILES)))
     yield from (path for path in own if exists(root, path))
     yield from find_files(root, folder / "villages", "*.yaml")
@@ -133,7 +141,7 @@ def town_files(root: Path, year: int) -> Iterator[Path]:
 
 def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
     """A village's record files of a year that are there; for a folder that is shut one name, to be told why."""
-    folder = root / "data" / "villages" / slug / str(year)
+    folder = village_folder(root, slug, year)
     if shut(root, folder):
         yield folder / "*"
         return

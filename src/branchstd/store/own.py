@@ -12,7 +12,7 @@ from branchstd.records.holdings import records_of
 from branchstd.records.town import ManualRow, TownFacts
 from branchstd.root import MARK
 from branchstd.store.files import exists, path_name, read_bytes, shut
-from branchstd.store.layout import TOWN_FILES
+from branchstd.store.layout import TOWN_FILES, town_folder
 from branchstd.store.parser import RecordParser
 from branchstd.store.reading import SETTINGS, read_spec
 from branchstd.store.strict import CatalogueError, locate, parse, stop
@@ -90,7 +90,7 @@ def read_manual(root: Path, year: int) -> Manual:
 
 
 def manual_file(root: Path, year: int) -> Path:
-    return root / "data" / "town" / str(year) / MANUAL.name
+    return town_folder(root, year) / MANUAL.name
 
 
 def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.village import PersonRow
 from branchstd.store import search
 from branchstd.store.files import exists, shut
-from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, Room, town_files
+from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, Room, town_files, town_folder
 from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread, villages
 from branchstd.store.search import NAMES, search_folder
 from branchstd.store.village import (
@@ -79,7 +79,7 @@ class Office:
     @cached_property
     def before(self) -> Town | None:
         """The town's own work of the year before; None where it was not kept."""
-        path = self.root / "data" / "town" / str(self.plan.year - 1) / EVENTS.name
+        path = town_folder(self.root, self.plan.year - 1) / EVENTS.name
         if not exists(self.root, path):
             return None
         read = read_spec(self.root, path, EVENTS, room=Room(EVENTS.most, villages(self.root)))
@@ -112,7 +112,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
     times = villages(root)
     facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=times))
-    folder = root / "data" / "town" / str(plan.year)
+    folder = town_folder(root, plan.year)
     if closed := shut(root, folder):
         reads = [facts, unread(closed.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [closed])]
     else:

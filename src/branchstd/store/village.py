@@ -16,7 +16,18 @@ from branchstd.records.town import Event
 from branchstd.records.village import Activity, Dues
 from branchstd.store import search
 from branchstd.store.files import exists, find_files, path_name, shut, size_of
-from branchstd.store.layout import MONTHS, SAID, SIZE, TOWN_ON_VILLAGE, VILLAGE_FILES, WHOLE, FileSpec, Room, refusal
+from branchstd.store.layout import (
+    MONTHS,
+    SAID,
+    SIZE,
+    TOWN_ON_VILLAGE,
+    VILLAGE_FILES,
+    WHOLE,
+    FileSpec,
+    Room,
+    refusal,
+    town_folder,
+)
 from branchstd.store.parser import Codes
 from branchstd.store.reading import NO_CODES, Read, merge, read_records, read_single, read_spec, unread
 
@@ -77,7 +88,7 @@ def rows_by_village(town: Town) -> Mapping[str, Records]:
 
 def town_file(root: Path, slug: str, year: int) -> Path:
     """What the town says of one village."""
-    return root / "data" / "town" / str(year) / "villages" / f"{slug}.yaml"
+    return town_folder(root, year) / "villages" / f"{slug}.yaml"
 
 
 def read_town_file(
