@@ -101,7 +101,7 @@ def panels() -> dict[str, list[dict[str, Any]]]:
     from typer.main import get_command
 
     from branchstd.cli.app import COMMANDS, app
-    from branchstd.cli.language import HELP
+    from branchstd.cli.support.language import HELP
 
     found: dict[str, list[dict[str, Any]]] = {}
     for name, panel in COMMANDS.items():
@@ -115,7 +115,7 @@ def _below(command: Any, path: str) -> Iterator[dict[str, Any]]:
         for name in command.list_commands(None):
             yield from _below(command.get_command(None, name), f"{path} {name}")
         return
-    from branchstd.cli.pages import _argument, _option
+    from branchstd.cli.support.pages import _argument, _option
 
     kinds = command.list_commands(None) if path == "add" else []
     context = command.context_class(command, info_name=path)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import branchstd.cli.language  # noqa: F401  its language is that of the folder at the first import: this one
+import branchstd.cli.support.language  # noqa: F401  its language is that of the folder at the first import: this one
 from branchstd.store import Office, reading, standards
 from branchstd.survey import Survey
 from memory import remembering_files, remembering_standards, remembering_villages

@@ -58,7 +58,7 @@ def calls(path: Path) -> Iterator[str]:
 def test_only_the_store_opens_files(path: Path) -> None:
     opening = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "lstat"} & set(calls(path))
     # The plan's text, named by the user; the town's language, before the town is opened.
-    allowed = name(path).startswith("store/") or name(path) in {"cli/catalogue.py", "cli/language.py"}
+    allowed = name(path).startswith("store/") or name(path) in {"cli/catalogue.py", "cli/support/language.py"}
     assert allowed or not opening
 
 
@@ -72,13 +72,13 @@ TOUCHING = {
 # What others touch lies elsewhere, or is looked for before there is a root.
 ELSEWHERE = {
     "root.py": {"is_file", "is_dir"},  # where the root is; what ships
-    "cli/language.py": {"open"},  # a glance at the town's language, for help pages
+    "cli/support/language.py": {"open"},  # a glance at the town's language, for help pages
     "cli/lists.py": {"exists"}, "cli/report.py": {"exists"}, "cli/catalogue.py": {"exists"},  # what was handed out
     "store/disk.py": TOUCHING,
     # The root, what a user typed; by the disk; what ships.
     "store/files.py": {"stat", "walk", "is_dir", "is_file", "read_bytes"},
     "store/writing.py": {"exists"},  # whether git waits; the file to be replaced, when it has been looked at
-    "cli/context.py": {"stat"},  # whether what was handed out has been written
+    "cli/support/context.py": {"stat"},  # whether what was handed out has been written
     # The folder of the system's for what passes; a folder in which no town is yet.
     "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree"},
     "store/new_town.py": {"exists", "is_dir", "is_file", "is_symlink", "rglob", "read_bytes", "read_text"},
@@ -97,7 +97,7 @@ def test_one_place_touches_what_lies_below_the_root(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_one_clock(path: Path) -> None:
-    assert name(path) == "cli/session.py" or not {"today", "now", "time", "monotonic", "perf_counter"} & set(
+    assert name(path) == "cli/support/session.py" or not {"today", "now", "time", "monotonic", "perf_counter"} & set(
         calls(path)
     )
 

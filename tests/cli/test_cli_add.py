@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.cli import add, amending, questions
+from branchstd.cli import add
+from branchstd.cli.support import amending, questions
 from branchstd.records.town import KINDS
 from branchstd.records.types import Word, markers
 from branchstd.records.words import WORDS
@@ -241,7 +242,7 @@ def test_nobody_was_absent(town: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_what_has_not_come_yet(town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("branchstd.cli.session._today", lambda: date(2019, 6, 15))
+    monkeypatch.setattr("branchstd.cli.support.session._today", lambda: date(2019, 6, 15))
     command = ["--root", str(town), "--lang", "zh", "add"]
     words = ["--form", "推进计划", "--title", "甲", "--record", "乙"]
     assert run([*command, "document", "liushao", "--date", "2019-06-16", *words]) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.cli.options import complete_village
+from branchstd.cli.support.options import complete_village
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.cli.language import of_town, spoken
+from branchstd.cli.support.language import of_town, spoken
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from office import Office
 
 from branchstd.__main__ import run
-from branchstd.cli import questions, rectify
+from branchstd.cli import rectify
+from branchstd.cli.support import questions
 
 TOWN_FILE = "data/town.yaml"
 LIUSHAO = "data/town/2019/villages/liushao.yaml"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.cli import parallel
-from branchstd.cli.exits import Exit
+from branchstd.cli.support import parallel
+from branchstd.cli.support.exits import Exit
 from samples import ROOT
 
 GENERATE = ROOT / "benchmarks" / "generate.py"

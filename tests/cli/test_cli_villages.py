@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.options import chosen, find
+from branchstd.cli.support.exits import Exit, RefusalError
+from branchstd.cli.support.options import chosen, find
 
 NAMES = {"hongliu": "红柳村", "hongshan": "红山村", "lucaotan": "芦草滩村"}
 

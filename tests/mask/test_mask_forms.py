@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.text import Text
 
-from branchstd.cli.session import capture
+from branchstd.cli.support.session import capture
 from branchstd.mask import find_numbers, mask, mask_all
 from branchstd.render.sheets import Column, Sheet
 from branchstd.render.style import indent

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from branchstd.cli.context import Options
-from branchstd.cli.reporting import open_for_phase
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.reporting import open_for_phase
 from branchstd.render import report
 from branchstd.render.markdown import cell
 from branchstd.render.plain import plain

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from threat_town import put
 
-import branchstd.cli.reporting
+import branchstd.cli.support.reporting
 from branchstd.__main__ import run
 from branchstd.render.confined import render_confined
 from branchstd.render.templates import ReportError
@@ -179,7 +179,7 @@ def test_what_takes_too_long_ends(name: str) -> None:
 
 
 def test_what_does_not_end_is_told(town: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(branchstd.cli.reporting, "render_confined", partial(render_confined, seconds=2))
+    monkeypatch.setattr(branchstd.cli.support.reporting, "render_confined", partial(render_confined, seconds=2))
     turns = "{% for _ in words %}" * 12 + "{% endfor %}" * 12
     put(town, OWN, turns)
     assert refused(town) == f"{OWN}: 错误[template_slow] 模板2秒还没有排完"
@@ -191,7 +191,7 @@ def test_shipped_templates_need_no_process(
     town: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Neither where the town has none of its own, nor where its own are the shipped ones."""
-    monkeypatch.setattr(branchstd.cli.reporting, "render_confined", None)
+    monkeypatch.setattr(branchstd.cli.support.reporting, "render_confined", None)
     command = ["--root", str(town), "report", "--as-of", "2019-06-30"]
     assert run(command) == 0
     without = capsys.readouterr().out

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.amending import Draft, apply_on_day, make_record, values_of
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.items import check_unsaid, town_draft, town_path
-from branchstd.cli.language import HELP
-from branchstd.cli.options import DryRun, On, OneVillage, strip_words
-from branchstd.cli.session import Session, show
+from branchstd.cli.support.amending import Draft, apply_on_day, make_record, values_of
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.items import check_unsaid, town_draft, town_path
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import DryRun, On, OneVillage, strip_words
+from branchstd.cli.support.session import Session, show
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.town import Acceptance
 from branchstd.render.town_text import cycle_text, lack

@@ -15,14 +15,14 @@ from typing import Any, Final
 import typer
 from pydantic.fields import FieldInfo
 
-from branchstd.cli.amending import NUMBERED, SPECS, apply, draft_record, is_list, latest, option
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.language import HELP, LANG
-from branchstd.cli.options import DryRun, OneVillage, make_option, parameter, sign
-from branchstd.cli.pages import Command, group
-from branchstd.cli.questions import questions
-from branchstd.cli.session import at_terminal, open_session, show
+from branchstd.cli.support.amending import NUMBERED, SPECS, apply, draft_record, is_list, latest, option
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError
+from branchstd.cli.support.language import HELP, LANG
+from branchstd.cli.support.options import DryRun, OneVillage, make_option, parameter, sign
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.questions import questions
+from branchstd.cli.support.session import at_terminal, open_session, show
 from branchstd.messages.telling import Teller
 from branchstd.records.town import KINDS
 from branchstd.records.types import (
@@ -60,7 +60,7 @@ def _options(kind: str) -> Iterator[Parameter]:
             readers = (getattr(mark, "func", None) for mark in marks)
             metavar = next((METAVARS[reader] for reader in readers if reader in METAVARS), "TEXT")
             needed = info.is_required() and not (name == "id" and kind in NUMBERED)
-            kept: Any = list[str] | None if is_list(kind, name) else str | None
+            kept = list[str] | None if is_list(kind, name) else str | None
             yield make_option(name, _help(info, marks, needed=needed), metavar, kept)
 
 

@@ -15,10 +15,10 @@ import typer
 from typer.main import get_command
 
 from branchstd import __version__
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, LackingError, RefusalError
-from branchstd.cli.language import HELP, LANG
-from branchstd.cli.pages import Command, Group
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, LackingError, RefusalError
+from branchstd.cli.support.language import HELP, LANG
+from branchstd.cli.support.pages import Command, Group
 from branchstd.findings import Severity, group
 from branchstd.mask import mask
 from branchstd.messages.telling import Teller

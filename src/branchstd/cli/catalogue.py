@@ -10,50 +10,22 @@ import typer
 from rich.console import RenderableType
 
 from branchstd.amend import difference
-from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.lint import phrases
-from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.cli.amending import lock
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, refusal, take_text
-from branchstd.cli.language import HELP, of_town, spoken
-from branchstd.cli.options import DryRun, by_number
-from branchstd.cli.pages import Command, group
-from branchstd.cli.session import refusing, show, tell_root
+from branchstd.cli.support.amending import lock
+from branchstd.cli.support.exits import Exit, refusal, take_text
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import DryRun, by_number
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.session import open_standards, show
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import amend_text, catalogue_text, check_text
-from branchstd.root import NoRootError, find_root
-from branchstd.store import load_standards
+from branchstd.root import find_root
 from branchstd.store.files import path_name, read_user_file
 from branchstd.store.manual import Filled, take_form, write_form
-from branchstd.store.strict import everyday
 from branchstd.text.decode import decode
 
 app = group("catalogue", HELP["catalogue"])
-
-
-def _root(settings: Options) -> Path | None:
-    try:
-        return find_root(settings.root)
-    except NoRootError:
-        return None
-
-
-def spoken_words(settings: Options) -> Everyday:
-    """What people say for the words of records. Raises RefusalError."""
-    with refusing():
-        return everyday(_root(settings))
-
-
-def open_standards(settings: Options) -> tuple[Catalogue, Plan, Speech]:
-    """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
-    root = _root(settings)
-    with refusing():
-        catalogue, plan = load_standards(root)
-    if root:
-        tell_root(settings, root)
-    return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
 
 
 @app.command("list", cls=Command, help=HELP["catalogue_list"])

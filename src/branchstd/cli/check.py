@@ -14,12 +14,12 @@ from typing import Annotated
 import typer
 
 from branchstd.assess import SurveyedVillage
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.parallel import Told, processes, tell_each
-from branchstd.cli.session import Session, capture, of_problems, of_village, open_session, write
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.parallel import Told, processes, tell_each
+from branchstd.cli.support.session import Session, capture, of_problems, of_village, open_session, write
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
 from branchstd.render import catalogue_text, check_github, check_json, check_text

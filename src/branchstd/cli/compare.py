@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, refusal, take_text
-from branchstd.cli.language import HELP
-from branchstd.cli.session import open_session, show
+from branchstd.cli.support.exits import Exit, refusal, take_text
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.session import open_session, show
 from branchstd.render import compare_text
 from branchstd.store.files import text_of
 from branchstd.workflow.updating import KeptCheck, compare_village, read_check

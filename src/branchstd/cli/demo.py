@@ -13,10 +13,10 @@ import typer
 
 from branchstd.catalogue.model import Plan
 from branchstd.catalogue.rules import Cover
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.session import Session, open_session, write
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.session import Session, open_session, write
 from branchstd.mask import mask
 from branchstd.messages.speech import Speech
 from branchstd.records.town import StaffRow

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import day, noting, open_session, show, unless_lost
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.session import day, noting, open_session, show, unless_lost
 from branchstd.findings import Problem
 from branchstd.outlook import lapses, worth_making_good
 from branchstd.render import catalogue_text, due_text

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import RenderableType
 
-from branchstd.cli.catalogue import open_standards, spoken_words
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.session import open_session, show
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.session import open_session, open_standards, show, spoken_words
 from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
 from branchstd.render import explain_text, rectify_text

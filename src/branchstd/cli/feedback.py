@@ -7,13 +7,13 @@ from typing import Annotated, cast
 
 import typer
 
-from branchstd.cli.amending import Draft, apply_on_day, draft_of, make_record, values_of
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.lists import FormatOption, ListFormat, write_out
-from branchstd.cli.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
-from branchstd.cli.pages import Command, group
-from branchstd.cli.session import Session, open_session, unless_lost
+from branchstd.cli.support.amending import Draft, apply_on_day, draft_of, make_record, values_of
+from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.records.holdings import content
 from branchstd.records.town import Reply

@@ -9,11 +9,11 @@ from typing import Annotated, NamedTuple
 import typer
 
 from branchstd.amend import difference
-from branchstd.cli.amending import lock
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.options import DryRun
-from branchstd.cli.session import Session, open_session, refusing, show
+from branchstd.cli.support.amending import lock
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import DryRun
+from branchstd.cli.support.session import Session, open_session, refusing, show
 from branchstd.findings import Problem, excerpt
 from branchstd.render.amend_text import lines
 from branchstd.store import Writer

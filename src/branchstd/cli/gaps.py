@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from branchstd.assess import Assessment, SurveyedVillage
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, Villages
-from branchstd.cli.session import Session, noting, open_session, show, unless_lost
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.session import Session, noting, open_session, show, unless_lost
 from branchstd.findings import Problem
 from branchstd.render import catalogue_text, gaps_text
 from branchstd.render.check_text import Items

@@ -11,9 +11,9 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.model import Plan
-from branchstd.cli.exits import Exit, refusal
-from branchstd.cli.language import HELP, LANG, spoken
-from branchstd.cli.session import at_terminal, show
+from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.language import HELP, LANG, spoken
+from branchstd.cli.support.session import at_terminal, show
 from branchstd.findings import excerpt
 from branchstd.messages.telling import Teller
 from branchstd.records.types import read_slug

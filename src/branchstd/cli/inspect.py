@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from branchstd.catalogue.model import Standard
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.lists import FormatOption, ListFormat, write_out
-from branchstd.cli.options import AsOf, Villages, strip_words
-from branchstd.cli.pages import Command, group
-from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, Villages, strip_words
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
 from branchstd.messages.speech import Speech
 from branchstd.render.report.oversight import inspections

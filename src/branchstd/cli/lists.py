@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -10,39 +9,23 @@ from typing import Annotated, Final
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, Villages, reads_words
-from branchstd.cli.session import Session, open_session, show, unless_lost, write
+from branchstd.cli.support.documents import FormatOption, ListFormat, document_text, write_out
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, Villages, reads_words
+from branchstd.cli.support.session import Session, open_session, show, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.mask import mask_all
 from branchstd.messages import LANGUAGES, table
 from branchstd.messages.speech import Speech
 from branchstd.records.words import WORDS
-from branchstd.render import lists, sheets
+from branchstd.render import lists
 from branchstd.render.lists import Book
 from branchstd.render.sheets import Sheet
 from branchstd.store.files import read_user_file
 from branchstd.store.writing import put
-from branchstd.text.tables import csv_text
 
-BOM = "\ufeff"
 NAMES: Final = {key: str(table("sheets_zh").LISTS[key]) for key in lists.LISTS}
-
-
-class ListFormat(StrEnum):
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-    CSV = "csv"
-
-    @property
-    def is_document(self) -> bool:
-        """Whether it may be read by others, or by a program."""
-        return self is not ListFormat.TEXT
-
-
-FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])]
 
 
 class ListGrouping(StrEnum):
@@ -110,25 +93,6 @@ def _one_person(book: Book, whose: str) -> None:
         raise refusal("ambiguous_whose", "--for", name=whose, near=near)
 
 
-def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
-    found, speech = mask_all(found), session.speech(document=format_.is_document)
-    if format_ is ListFormat.TEXT:
-        for sheet in found:
-            show(sheets.blocks(sheet, speech))
-        return
-    write(_text(found, format_, session), console=False)
-
-
-def _text(found: list[Sheet], format_: ListFormat, session: Session) -> str:
-    if format_ is ListFormat.JSON:
-        head = {"format": "branchstd-lists-v1", "as_of": session.as_of.isoformat()}
-        return json.dumps(head | {"lists": [sheets.as_data(sheet) for sheet in found]}, ensure_ascii=False) + "\n"
-    if format_ is ListFormat.CSV:
-        # With this mark and these line ends spreadsheets read it as it is meant.
-        return BOM + csv_text(sheets.cells(found[0])).replace("\n", "\r\n")
-    return "\n".join(sheets.markdown(sheet) for sheet in found)
-
-
 def _write_lists(found: list[Sheet], folder: Path, format_: ListFormat, session: Session) -> None:
     """A file for each list, named by its title; one that is there is left alone.
 
@@ -142,7 +106,7 @@ def _write_lists(found: list[Sheet], folder: Path, format_: ListFormat, session:
         folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}" for name, times in zip(names, before, strict=True)
     ]
     form = ListFormat.MD if format_ is ListFormat.TEXT else format_
-    texts = {path: _text([sheet], form, session) for sheet, path in zip(found, paths, strict=True)}
+    texts = {path: document_text([sheet], form, session) for sheet, path in zip(found, paths, strict=True)}
     left = [path for path, text in texts.items() if read_user_file(path) != text.encode("utf-8")]
     if taken := [path for path in left or paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)

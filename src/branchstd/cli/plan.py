@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf
-from branchstd.cli.pages import Command, group
-from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.reporting import PhaseName
+from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.render import catalogue_text, plan_text, town_text
 from branchstd.workflow.duties import contradictions, phase_of
 from branchstd.workflow.proof import DutyState
 
 app = group("plan", HELP["plan"])
-
-
-class PhaseName(StrEnum):
-    DEPLOY = "deploy"
-    ADVANCE = "advance"
-    ASSESS = "assess"
 
 
 @app.command("show", cls=Command, help=HELP["plan_show"])

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from branchstd.cli.amending import Draft, apply_on_day, faults, heard, in_chinese, open_for_word
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.items import ItemOnDay, act_on_item, check_state, desk_of, find, open_items, plan_item
-from branchstd.cli.language import HELP
-from branchstd.cli.lists import FormatOption, ListFormat, write_out
-from branchstd.cli.options import (
+from branchstd.cli.support.amending import Draft, apply_on_day, faults, heard, in_chinese, open_for_word
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.items import ItemOnDay, act_on_item, check_state, desk_of, find, open_items, plan_item
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import (
     AsOf,
     DryRun,
     ItemNumber,
@@ -25,11 +25,11 @@ from branchstd.cli.options import (
     reads_words,
     strip_words,
 )
-from branchstd.cli.pages import Command, group
-from branchstd.cli.questions import ask_all
-from branchstd.cli.session import Session, at_terminal, day, open_session, show, unless_lost
-from branchstd.cli.suggestions import strangers
-from branchstd.cli.verbs import VERBS, make_command
+from branchstd.cli.support.pages import Command, group
+from branchstd.cli.support.questions import ask_all
+from branchstd.cli.support.session import Session, at_terminal, day, open_session, show, unless_lost
+from branchstd.cli.support.suggestions import strangers
+from branchstd.cli.support.verbs import VERBS, make_command
 from branchstd.findings import Place, Problem
 from branchstd.messages import table
 from branchstd.messages.speech import Speech

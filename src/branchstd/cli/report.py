@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, complete_village
-from branchstd.cli.plan import PhaseName
-from branchstd.cli.reporting import compose, open_for_phase, year_of
-from branchstd.cli.session import Session, show, unless_lost, write
+from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, complete_village
+from branchstd.cli.support.reporting import PhaseName, compose, open_for_phase, year_of
+from branchstd.cli.support.session import Session, show, unless_lost, write
 from branchstd.mask import mask
 from branchstd.store.writing import put
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit, RefusalError
-from branchstd.cli.language import HELP, LANG
-from branchstd.cli.session import show
+from branchstd.cli.support.exits import Exit, RefusalError
+from branchstd.cli.support.language import HELP, LANG
+from branchstd.cli.support.session import show
 from branchstd.messages.telling import Teller
 from branchstd.root import NoRootError, find_root
 from branchstd.store.files import is_folder, shut

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.exits import Exit
-from branchstd.cli.language import HELP
-from branchstd.cli.lists import FormatOption, ListFormat, write_out
-from branchstd.cli.options import AsOf, complete_village
-from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, complete_village
+from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
 from branchstd.render.style import indent
 from branchstd.workflow.stars import members

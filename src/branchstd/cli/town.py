@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from branchstd.cli.exits import Exit
-from branchstd.cli.options import AsOf
-from branchstd.cli.session import noting, of_problems, open_session, show
+from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.options import AsOf
+from branchstd.cli.support.session import noting, of_problems, open_session, show
 from branchstd.findings import Outcome, Problem
 from branchstd.render import catalogue_text, check_text, town_text
 

@@ -10,11 +10,11 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal, take_text
-from branchstd.cli.language import HELP, LANG
-from branchstd.cli.reporting import open_for_phase, written
-from branchstd.cli.session import show
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError, refusal, take_text
+from branchstd.cli.support.language import HELP, LANG
+from branchstd.cli.support.reporting import open_for_phase, written
+from branchstd.cli.support.session import show
 from branchstd.findings import Problem
 from branchstd.messages.telling import Teller
 from branchstd.store.files import text_of

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from branchstd.assess.assessment import judge
-from branchstd.cli.exits import Exit, refusal
-from branchstd.cli.language import HELP
-from branchstd.cli.options import AsOf, OneVillage, by_number
-from branchstd.cli.session import open_session, show, unless_lost
+from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import AsOf, OneVillage, by_number
+from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.messages.speech import SHOWN_AT_MOST
 from branchstd.render import rectify_text, why_text
 

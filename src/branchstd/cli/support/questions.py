@@ -12,11 +12,11 @@ import typer
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.amending import activity_kind, add_number, faults, heard, in_codes, is_list, missing
-from branchstd.cli.exits import RefusalError
-from branchstd.cli.language import LANG
-from branchstd.cli.session import Session, show
-from branchstd.cli.suggestions import SHOWN_AT_MOST, offers, strangers, usual
+from branchstd.cli.support.amending import activity_kind, add_number, faults, heard, in_codes, is_list, missing
+from branchstd.cli.support.exits import RefusalError
+from branchstd.cli.support.language import LANG
+from branchstd.cli.support.session import Session, show
+from branchstd.cli.support.suggestions import SHOWN_AT_MOST, offers, strangers, usual
 from branchstd.findings import Problem
 from branchstd.mask import mask
 from branchstd.messages.speech import Speech

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from branchstd.catalogue.rules import Steps
-from branchstd.cli.amending import activity_kind, option
+from branchstd.cli.support.amending import activity_kind, option
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.messages.speech import Speech
 from branchstd.records import spelling

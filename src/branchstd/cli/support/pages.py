@@ -13,8 +13,8 @@ import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from branchstd.cli.exits import refusal
-from branchstd.cli.language import HELP
+from branchstd.cli.support.exits import refusal
+from branchstd.cli.support.language import HELP
 from branchstd.findings import excerpt, nearest
 from branchstd.render.breaks import breaks
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from branchstd.cli.amending import Draft, apply_on_day, draft_of, draft_of_village, open_for_word, values_of
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.session import Session, show
+from branchstd.cli.support.amending import Draft, apply_on_day, draft_of, draft_of_village, open_for_word, values_of
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.session import Session, show
 from branchstd.findings import Place, excerpt, nearest
 from branchstd.records.base import Record
 from branchstd.records.holdings import says_again
@@ -45,10 +45,6 @@ class ItemOnDay(NamedTuple):
 def desk_of(session: Session, village: str) -> VillageItems:
     """Raises RefusalError where no village can be meant."""
     (slug,) = session.chosen([village])
-    return desk(session, slug)
-
-
-def desk(session: Session, slug: str) -> VillageItems:
     return session.survey.desk(session.survey.village(slug, session.as_of))
 
 

@@ -16,9 +16,9 @@ from typing import Any, Final, cast
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.catalogue.everyday import Everyday
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, RefusalError, refusal
-from branchstd.cli.session import Session, act_day, open_session, refusing, show
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.session import Session, act_day, open_session, refusing, show
 from branchstd.findings import Place, Problem, excerpt
 from branchstd.records.base import Record, dated_fields
 from branchstd.records.holdings import Village

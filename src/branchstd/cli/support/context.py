@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from branchstd.cli.exits import Exit, refusal
+from branchstd.cli.support.exits import Exit, refusal
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ from rich.segment import Segment
 from rich.text import Text
 
 from branchstd.assess import Assessment, SurveyedVillage
-from branchstd.catalogue.model import Plan
-from branchstd.cli.context import Options
-from branchstd.cli.exits import Exit, LackingError, RefusalError, RootlessError, refusal
-from branchstd.cli.language import LANG, spoken
-from branchstd.cli.options import chosen
+from branchstd.catalogue.everyday import Everyday
+from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import Exit, LackingError, RefusalError, RootlessError, refusal
+from branchstd.cli.support.language import LANG, of_town, spoken
+from branchstd.cli.support.options import chosen
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.mask import mask
 from branchstd.messages.speech import SHOWN_AT_MOST, Speech
@@ -32,8 +33,9 @@ from branchstd.messages.telling import Teller
 from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.render.style import Paragraph
-from branchstd.root import NoRootError
-from branchstd.store import CatalogueError, UnwrittenError
+from branchstd.root import NoRootError, find_root
+from branchstd.store import CatalogueError, UnwrittenError, load_standards
+from branchstd.store.strict import everyday
 from branchstd.survey import Survey, TownOnDay, open_survey
 
 T = TypeVar("T")
@@ -115,6 +117,29 @@ def open_session(settings: Options, as_of: str | None = None) -> Session:
     return Session(
         survey, settings, day(as_of, year=survey.plan.year) if as_of else min(_today(), survey.plan.last_day)
     )
+
+
+def _root(settings: Options) -> Path | None:
+    try:
+        return find_root(settings.root)
+    except NoRootError:
+        return None
+
+
+def spoken_words(settings: Options) -> Everyday:
+    """What people say for the words of records. Raises RefusalError."""
+    with refusing():
+        return everyday(_root(settings))
+
+
+def open_standards(settings: Options) -> tuple[Catalogue, Plan, Speech]:
+    """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
+    root = _root(settings)
+    with refusing():
+        catalogue, plan = load_standards(root)
+    if root:
+        tell_root(settings, root)
+    return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
 
 
 def day(text: str, option: str = "--as-of", year: int | None = None) -> date:

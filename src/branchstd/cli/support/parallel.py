@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from branchstd.cli.exits import Exit
+from branchstd.cli.support.exits import Exit
 from branchstd.findings import Problem
 
 

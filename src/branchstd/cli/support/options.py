@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
-from branchstd.cli.exits import Exit, refusal
-from branchstd.cli.language import HELP
+from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.language import HELP
 from branchstd.findings import Place, excerpt, nearest
 from branchstd.root import find_root
 from branchstd.store import village_names
@@ -63,15 +63,14 @@ On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-M
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 
-def parameter(name: str, kept: Any, default: Any = Parameter.empty) -> Parameter:
+def parameter(name: str, kept: object, default: object = Parameter.empty) -> Parameter:
     """Of a command that is put together; needed without a default."""
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kept)
 
 
-def make_option(
-    name: str, text: str, metavar: str, kept: Any = str, callback: Callable[[Any], Any] | None = None
-) -> Parameter:
-    """An option that takes a text, or what else is `kept`; which may be left out then."""
+def make_option(name: str, text: str, metavar: str, kept: object = str, *, strip: bool = False) -> Parameter:
+    """An option that takes a text, or what else is `kept`; which may be left out then. strip: see `strip_words`."""
+    callback = strip_words if strip else None
     shown = typer.Option(f"--{name.replace('_', '-')}", help=text, metavar=metavar, callback=callback)
     return parameter(name, Annotated[kept, shown], Parameter.empty if kept is str else None)
 

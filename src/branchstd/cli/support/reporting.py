@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
+from enum import StrEnum
 from typing import Any, Final
 
 from branchstd.catalogue.model import Phase
-from branchstd.cli.context import Options
-from branchstd.cli.exits import RefusalError, refusal
-from branchstd.cli.session import Session, open_session
+from branchstd.cli.support.context import Options
+from branchstd.cli.support.exits import RefusalError, refusal
+from branchstd.cli.support.session import Session, open_session
 from branchstd.findings import Place
 from branchstd.mask import mask_all
 from branchstd.records.base import records_as_of
@@ -27,6 +28,12 @@ from branchstd.workflow.year import Year
 
 CODE_LENGTH: Final = 10
 SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's records; they are among the terms
+
+
+class PhaseName(StrEnum):
+    DEPLOY = "deploy"
+    ADVANCE = "advance"
+    ASSESS = "assess"
 
 
 def open_for_phase(settings: Options, phase: str, as_of: str | None) -> Session:

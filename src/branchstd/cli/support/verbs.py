@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import typer
 
-from branchstd.cli.amending import Draft, in_chinese
-from branchstd.cli.items import ItemOnDay, act_on_item, add_action, check_state, check_unsaid, claim_item
-from branchstd.cli.language import HELP
-from branchstd.cli.options import DryRun, ItemNumber, On, OneVillage, make_option, parameter, sign, strip_words
-from branchstd.cli.session import day
+from branchstd.cli.support.amending import Draft, in_chinese
+from branchstd.cli.support.items import ItemOnDay, act_on_item, add_action, check_state, check_unsaid, claim_item
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import DryRun, ItemNumber, On, OneVillage, make_option, parameter, sign
+from branchstd.cli.support.session import day
 from branchstd.messages.telling import Teller
 from branchstd.records.town import Closure
 from branchstd.records.village import Rectify
@@ -148,8 +148,8 @@ def _owe_again(seen: ItemOnDay, _given: Given) -> Given:
     return {"until": due_again(seen.desk, seen.item)}
 
 
-def _option(name: str, text: str, metavar: str = "TEXT", kept: Any = str) -> Parameter:
-    return make_option(name, text, metavar, kept, strip_words)
+def _option(name: str, text: str, metavar: str = "TEXT", kept: object = str) -> Parameter:
+    return make_option(name, text, metavar, kept, strip=True)
 
 
 TEXT = _option("text", HELP["claim_text"])

@@ -1,0 +1,1 @@
+"""What several commands stand on; no command is imported here."""

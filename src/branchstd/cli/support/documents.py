@@ -1,0 +1,52 @@
+"""Lists and tables handed out: in which formats, and what goes to stdout."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.session import Session, show, write
+from branchstd.mask import mask_all
+from branchstd.render import sheets
+from branchstd.render.sheets import Sheet
+from branchstd.text.tables import csv_text
+
+BOM = "\ufeff"
+
+
+class ListFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it may be read by others, or by a program."""
+        return self is not ListFormat.TEXT
+
+
+FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])]
+
+
+def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
+    found, speech = mask_all(found), session.speech(document=format_.is_document)
+    if format_ is ListFormat.TEXT:
+        for sheet in found:
+            show(sheets.blocks(sheet, speech))
+        return
+    write(document_text(found, format_, session), console=False)
+
+
+def document_text(found: list[Sheet], format_: ListFormat, session: Session) -> str:
+    if format_ is ListFormat.JSON:
+        head = {"format": "branchstd-lists-v1", "as_of": session.as_of.isoformat()}
+        return json.dumps(head | {"lists": [sheets.as_data(sheet) for sheet in found]}, ensure_ascii=False) + "\n"
+    if format_ is ListFormat.CSV:
+        # With this mark and these line ends spreadsheets read it as it is meant.
+        return BOM + csv_text(sheets.cells(found[0])).replace("\n", "\r\n")
+    return "\n".join(sheets.markdown(sheet) for sheet in found)
