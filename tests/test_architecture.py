@@ -83,7 +83,7 @@ ELSEWHERE = {
     "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree"},
     "store/new_town.py": {"exists", "is_dir", "is_file", "is_symlink", "rglob", "read_bytes", "read_text"},
     "store/manual.py": {"exists"},  # the form, wherever the user wants it
-    "store/standards.py": {"glob"}, "store/templates.py": {"glob"},  # what ships
+    "store/standards.py": {"glob", "read_text"}, "store/templates.py": {"glob"},  # what ships
 }  # fmt: skip
 
 

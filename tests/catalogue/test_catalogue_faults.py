@@ -267,6 +267,17 @@ def test_a_missing_file(file: str, pattern: str, town: Path, capsys: pytest.Capt
     assert f"standards/{pattern}:1:1: error[no_standards]" in capsys.readouterr().err
 
 
+def test_a_copy_adds_what_is_missing_and_leaves_what_is_there(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    manual, plan = (town / "standards" / file for file in (MANUAL, PLAN))
+    manual.write_text(f"# 本镇的\n{manual.read_text('utf-8')}", "utf-8")
+    plan.unlink()
+    assert run(["--root", str(town), "catalogue", "copy"]) == 0
+    assert plan.read_bytes() == (ROOT / "standards" / PLAN).read_bytes()
+    assert manual.read_text("utf-8").startswith("# 本镇的\n")
+    assert run(["--root", str(town), "catalogue", "copy"]) == 5
+    assert capsys.readouterr().err.count("error[file_exists]") == 2
+
+
 @pytest.mark.parametrize("file", [MANUAL, PLAN])
 @pytest.mark.parametrize(("content", "code"), [(b"", "file_empty"), (b"\xb1\xea\xd7\xbc: 1\n", "not_utf8")])
 def test_a_file_without_content(

@@ -95,6 +95,7 @@ WRITES: dict[str, list[Row]] = {
     ],
     "catalogue fill out": [Row((), f"catalogue fill out {FORM}")],
     "catalogue fill in": [Row(("!form",), f"catalogue fill in {FORM}")],
+    "catalogue copy": [Row((), "catalogue copy")],
     "schema": [Row((), "schema --output {out}/schemas"), Row((), "schema")],
     "report": [
         Row((), "report -o {out} --village liushao"),

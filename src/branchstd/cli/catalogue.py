@@ -12,17 +12,21 @@ from rich.console import RenderableType
 from branchstd.amend import difference
 from branchstd.catalogue.lint import phrases
 from branchstd.cli.support.amending import lock
-from branchstd.cli.support.exits import Exit, refusal, take_text
-from branchstd.cli.support.language import HELP
+from branchstd.cli.support.exits import Exit, RefusalError, RootlessError, refusal, take_text
+from branchstd.cli.support.language import HELP, of_town, spoken
 from branchstd.cli.support.options import DryRun, by_number
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import open_standards, show
 from branchstd.findings import Problem
 from branchstd.messages.speech import Speech
+from branchstd.messages.telling import Teller
 from branchstd.render import amend_text, catalogue_text, check_text
-from branchstd.root import find_root
+from branchstd.root import NoRootError, find_root
+from branchstd.store import CatalogueError
 from branchstd.store.files import path_name, read_user_file
 from branchstd.store.manual import Filled, take_form, write_form
+from branchstd.store.standards import FOLDER, missing_files
+from branchstd.store.writing import put
 from branchstd.text.decode import decode
 
 app = group("catalogue", HELP["catalogue"])
@@ -54,6 +58,23 @@ def show_(
 def own(context: typer.Context) -> int:
     catalogue, _, speech = open_standards(context.obj)
     show(catalogue_text.own(catalogue, speech))
+    return Exit.CLEAN
+
+
+@app.command("copy", cls=Command, help=HELP["catalogue_copy"])
+def copy(context: typer.Context) -> int:
+    try:
+        root = find_root(context.obj.root)
+        files = missing_files(root)
+    except NoRootError as error:
+        raise RootlessError(error) from None
+    except CatalogueError as error:
+        raise RefusalError(error.problems, Exit.UNWRITTEN) from None
+    for path, text in files.items():
+        with context.obj.writing(path):
+            put(path, text)
+    teller = Teller(spoken(context.obj.lang, of_town(root)))  # the standards may not hold yet
+    show([teller.ui("standards_copied", folder=root / FOLDER)])
     return Exit.CLEAN
 
 

@@ -552,6 +552,8 @@ UI: Final = {
     "fingerprint": "Fingerprint of the shipped entry (was, when you replace or disable it): {code}",
     "form_written": "{file} is written, {count:# standard|# standards}, a row each; then: branchstd catalogue fill in",
     "form_taken": "kept as {file}: standards with official wording {words}, with official points {points}",
+    "standards_copied": "{folder} is written: the town's own catalogue and plan, which hold from now on; "
+    "after a change: branchstd catalogue lint",
     "schemas_written": "{count:# schema|# schemas} written: {folder}",
     "target_share": "there are {have}/{of} ({percent}%)",
     "target_nothing": "nothing to count yet",

@@ -531,6 +531,7 @@ UI: Final = {
     "fingerprint": "自带条目的指纹（替换或停用时写在 was 里）：{code}",
     "form_written": "写好了 {file}，{count}项各一行；填完用 branchstd catalogue fill in 收进来",
     "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
+    "standards_copied": "写好了 {folder}：本镇的目录和计划，从现在起照它算；每次改了以后运行 branchstd catalogue lint",
     "schemas_written": "写好了{count}个格式说明：{folder}",
     "target_share": "现有{have}/{of}（{percent}%）",
     "target_nothing": "还没有要算的",
