@@ -17,11 +17,10 @@ from typing import Any
 import yaml
 from pydantic import PlainValidator
 
-from branchstd.catalogue.settings import fingerprint
 from branchstd.records.town import KINDS
 from branchstd.records.types import markers, read_plain, read_texts
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
-from samples import ROOT, standards
+from samples import MANUAL, ROOT, apply, entry_of
 
 YEAR = "2019"
 PAYLOADS = (
@@ -41,25 +40,19 @@ lists:
     by: T4
     date: "2019-06-03"
     basis: {PAYLOAD!r}
-standards:
-  - {{action: disable, id: "2.4", was: WAS, by: T2, date: "2019-06-05", basis: {PAYLOAD!r}}}
-  - action: add
-    id: "2.10"
-    by: T2
-    date: "2019-06-05"
-    basis: {PAYLOAD!r}
-    entry:
-      id: "2.10"
-      title: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
-      requirement: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
-      official_wording: {PAYLOAD!r}
-      points: "2"
-      responsible: director
-      days: "30"
-      remedy: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
-      rules:
-        - {{id: a, kind: cadence, weight: "100", noun: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}},
-           source: {{office: {PAYLOAD!r}}}, every: quarter, record: activity, where: {{kind: check}}}}
+""".replace(repr(PAYLOAD), "'" + PAYLOAD.replace("'", "''") + "'")
+OWN_STANDARD = f"""- id: "2.10"
+  title: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
+  requirement: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
+  official_wording: {PAYLOAD!r}
+  points: "2"
+  responsible: director
+  days: "30"
+  remedy: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}}
+  rules:
+  - {{id: a, kind: cadence, weight: "100", noun: {{zh: {PAYLOAD!r}, en: {PAYLOAD!r}}},
+     source: {{office: {PAYLOAD!r}}}, every: quarter, record: activity, where: {{kind: check}}}}
+
 """.replace(repr(PAYLOAD), "'" + PAYLOAD.replace("'", "''") + "'")
 
 
@@ -90,8 +83,11 @@ def hostile_town(target: Path, payload: str = PAYLOAD) -> Path:
     copied_town(target)
     town = target / "data/town.yaml"
     _single(town, "town", payload)
-    was = next(fingerprint(one) for one in standards()[0].standards if one.id == "2.4")
-    town.write_text(town.read_text("utf-8") + OWN.replace(PAYLOAD, payload).replace("WAS", f'"{was}"'), "utf-8")
+    town.write_text(town.read_text("utf-8") + OWN.replace(PAYLOAD, payload), "utf-8")
+    shutil.copytree(ROOT / "standards", target / "standards")
+    first, added = entry_of("1.1"), OWN_STANDARD.replace(PAYLOAD, payload)
+    apply(target, {"file": MANUAL, "replace": [first, first.replace("points: 3", "points: 1")]})
+    apply(target, {"file": MANUAL, "replace": ['- id: "3.1"', f'{added}- id: "3.1"']})
     (target / "data/town" / YEAR / "manual.csv").write_text("standard,points,wording,ref\n1.1,,,\n", "utf-8")
     for said in (target / "data/town").iterdir():
         _files(said, TOWN_FILES, payload)

@@ -24,12 +24,6 @@ _VOTE: Final = (
 )
 
 _BY: Final = "by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
-_OWN: Final = f"standards:\n  - {{action: %s, id: '2.10', {_BY}, entry: %s}}\n"
-_ENTRY: Final = (
-    "{id: '%s', title: 牧道, requirement: 每季度巡护, official_wording: '', points: 2, responsible: secretary, days: 30, "
-    "remedy: 巡护, rules: [{id: a, kind: cadence, weight: 100, noun: 巡护, source: {office: 纪要}, every: quarter, "
-    "record: activity, where: {kind: check}}]}"
-)
 _CHOICES: Final = """choices: [
      {code: "11-01", title: {zh: 11月1日, en: 1 November}, dates: {M08: 2019-11-01}},
      {code: "12-01", title: {zh: 12月1日, en: 1 December}, dates: {M08: 2019-12-01}}]"""
@@ -230,9 +224,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "unknown_list": ("settings", f"lists: {{five_study: {{items: [w1], {_BY}}}}}\n"),
     "list_size": ("settings", f"lists: {{five_studies: {{items: [w1, w2], {_BY}}}}}\n"),
     "list_bound": ("settings", f"lists: {{study_contents: {{items: [theory, more], {_BY}}}}}\n"),
-    "entry_wanted": ("settings", f"standards:\n  - {{action: replace, id: '2.4', {_BY}}}\n"),
-    "entry_unwanted": ("settings", _OWN % ("disable", _ENTRY % "2.10")),
-    "entry_other": ("settings", _OWN % ("add", _ENTRY % "2.11")),
+    "single_standards": ("settings", "standards:\n  - {action: disable, id: '2.4'}\n"),
     "decision_choice": ("settings", ('choice: "11-01"', "choice: 随便")),
     "decision_unfit": ("settings", ('by: T2, choice: "11-01"', 'by: T4, choice: "11-01"')),
     "decision_own": ("settings", "  - {id: Q11, date: 2019-06-05, by: T2, choice: own, reason: 纪要}\n"),

@@ -7,13 +7,14 @@ An edit is a mapping with `file` and one of:
     delete: true           the file goes
     copy: name             a copy of it under that name beside it
 `file` begins with `V/` (the year of the strong village, unless another is named) or `T/` (the town's year), or is a
-path from the root; `*` may stand in it.
+path from the root; `*` may stand in it. Where one is below `standards/`, the town has standards of its own.
 An edit that changes nothing is an error: a case must never pass because its change missed.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from datetime import date
 from fractions import Fraction
@@ -31,6 +32,7 @@ from branchstd.survey import Survey
 ROOT = Path(__file__).parents[1]
 VILLAGE = "baiyutan"
 YEAR_END = date(2019, 12, 31)
+MANUAL, PLAN = "standards/manual_42.yaml", "standards/plan_2019.yaml"
 
 Edit = dict[str, Any]
 State = tuple[str, Fraction | None]
@@ -44,12 +46,23 @@ def standards() -> tuple[Catalogue, Plan]:
 
 
 def survey_of(root: Path) -> Survey:
-    return Survey(open_office(root, *own_standards(root, *standards())))
+    own = (root / "standards").is_dir()
+    return Survey(open_office(root, *(load_standards(root) if own else own_standards(root, *standards()))))
+
+
+def entry_of(standard: str) -> str:
+    """A standard as it stands in the shipped catalogue."""
+    text = (ROOT / MANUAL).read_text("utf-8")
+    found = re.search(rf'^- id: "{re.escape(standard)}"\n(?:[ #].*\n)+', text, re.MULTILINE)
+    assert found
+    return found[0]
 
 
 def copy_of(target: Path, edits: list[Edit], village: str = VILLAGE) -> Path:
     """A copy of the town with the edits applied."""
     shutil.copytree(ROOT / "data", target / "data")
+    if any(edit["file"].startswith("standards/") for edit in edits):
+        shutil.copytree(ROOT / "standards", target / "standards")
     for edit in edits:
         apply(target, edit, village)
     return target

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.assess import Assessment, RuleResult
-from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import Severity
-from samples import ROOT, VILLAGE, YEAR_END, copy_of, standards, survey_of
+from samples import MANUAL, PLAN, ROOT, VILLAGE, YEAR_END, apply, copy_of, entry_of, standards, survey_of
 
 NEW_YEAR = date(2019, 1, 1)
 SAID = "T/villages/baiyutan.yaml"
@@ -198,43 +198,61 @@ def test_a_list_empty_and_then_filled(edits: list[dict[str, Any]], expected: tup
     assert (found.outcome.value, found.share) == expected
 
 
-OVERLAY = """standards:
-  - {{action: disable, id: "2.4", was: {was}, by: T2, date: 2019-06-05, basis: 会议}}
-  - action: add
-    id: "2.10"
-    by: T2
-    date: 2019-06-05
-    basis: 会议
-    entry:
-      id: "2.10"
-      title: {{zh: 阵地巡查, en: Rounds}}
-      requirement: {{zh: 每季度一次, en: Once a quarter}}
-      official_wording: ""
-      points: 2
-      responsible: clerk
-      days: 15
-      remedy: {{zh: 下季度按期, en: Keep to the next}}
-      rules:
-        - {{id: a, kind: cadence, weight: 100, noun: {{zh: 阵地巡查, en: rounds}}, source: {{office: 会议}},
-           every: quarter, record: activity, where: {{kind: check, form: signage}}}}
+ADDED = """- id: "2.10"
+  title: {zh: 阵地巡查, en: Rounds}
+  requirement: {zh: 每季度一次, en: Once a quarter}
+  points: 2
+  responsible: clerk
+  days: 15
+  remedy: {zh: 下季度按期, en: Keep to the next}
+  rules:
+  - {id: a, kind: cadence, weight: 100, noun: {zh: 阵地巡查, en: rounds}, source: {office: 会议},
+     every: quarter, record: activity, where: {kind: check, form: signage}}
+
 """
+# What a town that has no three-chains village takes out of catalogue and plan, as `catalogue lint` asks for it.
+TAKEN_OUT = [
+    {"file": MANUAL, "replace": [entry_of("2.4"), ""]},
+    {"file": MANUAL, "add": 'withdrawn: ["2.4", 2.4.a, 2.4.b]\n'},
+    {"file": PLAN, "replace": ["proof: [T06, 2.4.a, 2.4.b]", "why: 本镇没有列入三链任务的村"]},
+    {"file": PLAN, "drop": "- {id: T06,"},
+    {"file": PLAN, "replace": ["changes: [T06]", "changes: []"]},
+    {"file": PLAN, "replace": ["[T06, ", "["]},
+    {"file": PLAN, "replace": ['T06: {strict: "false"}, ', ""]},
+    {"file": PLAN, "replace": ['T06: {strict: "true"}, ', ""]},
+    {"file": PLAN, "replace": [" 2.4.a,", ""]},
+]
 
 
-def test_an_overlay_that_changes_points_disables_one_and_adds_another(tmp_path: Path) -> None:
+def test_a_town_s_own_standards_change_two_take_one_out_and_add_another(tmp_path: Path) -> None:
     """15: 1.1 from 3 to 2 points (half of it evaluated), 1.2 from 3 to 4 (all of it), 2.10 instead of the waiting 2.4.
 
     Evaluated 95.5 (half of 1.1, half of 7.2 and all of 2.4 wait) - 0.5 + 1 + 2. The walls were looked at in the second
-    quarter and in the fourth.
+    quarter and in the fourth. 2.6 weighs the answers to villagers (3/4) with 20 and their meetings (1/2) with 40, not
+    the other way round: 40/100 + 20/100 * 3/4 + 40/100 * 1/2.
     """
-    was = next(fingerprint(standard) for standard in standards()[0].standards if standard.id == "2.4")
-    root = copy_of(tmp_path, [{"file": "data/town.yaml", "add": OVERLAY.format(was=was)}])
-    (root / "data/town/2019/manual.csv").write_text("standard,points\n1.1,2\n1.2,4\n", "utf-8")
+    first, second, weighed = entry_of("1.1"), entry_of("1.2"), entry_of("2.6")
+    swapped = weighed.replace("{id: b, kind: steps, weight: 40", "{id: b, kind: steps, weight: 20")
+    swapped = swapped.replace("{id: c, kind: cadence, weight: 20", "{id: c, kind: cadence, weight: 40")
+    changes = [
+        {"file": MANUAL, "replace": [first, first.replace("points: 3", "points: 2")]},
+        {"file": MANUAL, "replace": [second, second.replace("points: 3", "points: 4")]},
+        {"file": MANUAL, "replace": [weighed, swapped]},
+        {"file": MANUAL, "replace": ['- id: "3.1"', f'{ADDED}- id: "3.1"']},
+    ]
+    root = copy_of(tmp_path, [])
+    assert run(["--root", str(root), "catalogue", "copy"]) == 0
+    for edit in (*changes, *TAKEN_OUT):
+        apply(root, edit)
+    assert run(["--root", str(root), "catalogue", "lint"]) == 0
     found = assessed(root)
     known = {result.standard.id: result for result in found.standards}
     assert "2.4" not in known
     assert (found.total, found.applicable, found.evaluated) == (100, 100, 98)
     assert (known["1.1"].points, known["1.2"].points) == (2, 4)
     assert known["2.10"].share == Fraction(1, 2)
+    assert known["2.6"].share == Fraction(3, 4)
+    assert [problem.code for problem in survey_of(root).village(VILLAGE, YEAR_END).problems] == []
 
 
 @pytest.mark.parametrize("day", ["2019-03-31", "2019-06-30", "2019-10-31"])

@@ -29,7 +29,7 @@ SHAPES: dict[str, set[str]] = {
         "vetoes", "standards", "problems", "before", "now",
     },
     "aspect": {"id", "title", "aim", "before", "score", "evaluated"},
-    "standard": {"id", "aspect", "title", "origin", "outcome", "points", "evaluated", "score", "share", "rules"},
+    "standard": {"id", "aspect", "title", "outcome", "points", "evaluated", "score", "share", "rules"},
     "rule": {
         "id", "kind", "weight", "source", "outcome", "share", "observed", "expected", "missing", "due", "responsible",
         "controllable_by", "message", "remedy", "counted", "records", "item", "enter_in",

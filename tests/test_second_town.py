@@ -13,7 +13,7 @@ from branchstd.assess import Assessment
 from branchstd.findings import Severity
 from branchstd.records.words import WORDS
 from branchstd.survey import open_survey
-from samples import ROOT, standards
+from samples import MANUAL, ROOT, entry_of, standards
 
 DAY = date(2019, 6, 30)
 BY = "by: T2, date: 2019-06-05, basis: 河口镇党委会议纪要〔2019〕3号"
@@ -35,20 +35,16 @@ OWN = {
     "6.10": ("kind: judgement, role: party_office, continuous: true", "met", "review"),
     "7.10": ("kind: count, record: activity, where: {kind: lecture}, at_least: 2, due: year_end", "not_due", "not_due"),
 }  # fmt: skip
-ENTRY = """  - action: add
-    id: "{code}"
-    {by}
-    entry:
-      id: "{code}"
-      title: {{zh: 本镇第{code}项, en: Own {code}}}
-      requirement: {{zh: 按镇里的规定办, en: As the town asks}}
-      official_wording: ""
-      points: 1
-      responsible: secretary
-      days: 30
-      remedy: {{zh: 如实补上, en: Do it truthfully}}
-      rules:
-        - {{id: a, weight: 100, noun: {{zh: 本镇要求, en: own demand}}, source: {{office: 会议纪要}}, {rule}}}
+ENTRY = """- id: "{code}"
+  title: {{zh: 本镇第{code}项, en: Own {code}}}
+  requirement: {{zh: 按镇里的规定办, en: As the town asks}}
+  points: 1
+  responsible: secretary
+  days: 30
+  remedy: {{zh: 如实补上, en: Do it truthfully}}
+  rules:
+  - {{id: a, weight: 100, noun: {{zh: 本镇要求, en: own demand}}, source: {{office: 会议纪要}}, {rule}}}
+
 """
 FACTS = """facts:
   - {start: 2019-01-01, poor_village: 否, poor_households: 0, members: 3, full_members: 3, party_groups: 0,
@@ -60,7 +56,6 @@ dates:
   half_year: {{value: 2019-06-20, was: 2019-06-30, {BY}}}
 lists:
   three_chains: {{items: {{org: 组织链, member: 党员链, people: 群众链}}, {BY}}}
-standards:
 """
 
 
@@ -69,10 +64,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("second") / "河口"
     villages = ["--village", "石桥村=shiqiao", "--village", "双井村=shuangjing"]
     assert run(["--lang", "zh", "init", str(root), "--name", "河口镇", "--county", "某县", *villages]) == 0
-    entries = (ENTRY.format(code=code, by=BY.replace(", ", "\n    "), rule=rule) for code, (rule, *_) in OWN.items())
     with (root / "data/town.yaml").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS + "".join(entries))
-    write(root, "data/town/2019/manual.csv", "standard,points,wording,ref\n" + "".join(fewer_points()))
+        settings.write(SETTINGS)
+    assert run(["--root", str(root), "catalogue", "copy"]) == 0
+    shipped, listed = (root / MANUAL).read_text("utf-8"), "\nstandards:\n"
+    entries = "".join(ENTRY.format(code=code, rule=rule) for code, (rule, *_) in OWN.items())
+    write(root, MANUAL, fewer_points(shipped).replace(listed, f"{listed}{entries}"))
     write(root, "data/town/2019/payments.csv", (
         "村,项目,所属期,应发日期,金额,发放日期\nshiqiao,村级办公经费,2019-Q1,2019-03-31,9000,2019-03-30\n"
         "shuangjing,村级办公经费,2019-Q1,2019-03-31,9000,2019-04-02\n"
@@ -85,10 +82,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def fewer_points() -> list[str]:
+def fewer_points(catalogue: str) -> str:
     """Ten shipped standards give a point each."""
     giving = [standard for standard in standards()[0].standards if standard.points >= 2][:10]
-    return [f"{standard.id},{standard.points - 1},,\n" for standard in giving]
+    for standard in giving:
+        entry = entry_of(standard.id)
+        less = entry.replace(f"points: {standard.points}", f"points: {standard.points - 1}")
+        catalogue = catalogue.replace(entry, less)
+    return catalogue
 
 
 def write(root: Path, name: str, text: str) -> None:
@@ -154,9 +155,9 @@ def test_every_output_says_what_is_the_town_s(town: Path, capsys: pytest.Capture
                 *(["--as-of", "2019-06-30"] if command[0] != "catalogue" else []),
             ]
         )
-        assert "本镇换0项、加10项" in capsys.readouterr().out.replace("\n", ""), command
+        assert "本镇另定参数、日期、清单、分值、疑点3处" in capsys.readouterr().out.replace("\n", ""), command
     run(["--root", str(town), "--lang", "zh", "why", "石桥", "2.10", "--as-of", "2019-06-30"])
-    assert "〔本镇加〕" in capsys.readouterr().out
+    assert "会议纪要" in capsys.readouterr().out
 
 
 def names_of_the_first() -> list[str]:

@@ -19,11 +19,10 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.catalogue.settings import fingerprint
 from branchstd.messages.telling import Teller
 from branchstd.store.disk import Disk
 from mutants_directed import DIRECTED
-from samples import ROOT, standards
+from samples import ROOT
 
 TESTS: Final = Path(__file__).parents[1]
 LIUSHAO: Final = "data/villages/liushao/2019"
@@ -119,16 +118,6 @@ def tracked(root: Path, _: pytest.MonkeyPatch) -> None:
         subprocess.run(["git", *words], cwd=root, check=True)
 
 
-def disabled(root: Path, _: pytest.MonkeyPatch) -> None:
-    """A standard less; its points go to another."""
-    shipped = {one.id: one for one in standards()[0].standards}
-    said = f"was: {fingerprint(shipped['2.4'])}, by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
-    with (root / "data/town.yaml").open("a", encoding="utf-8") as town:
-        town.write(f'standards:\n  - {{action: disable, id: "2.4", {said}}}\n')
-    points = shipped["2.4"].points + shipped["3.1"].points
-    (root / "data/town/2019/manual.csv").write_text(f"standard,points,wording,ref\n3.1,{points},,\n", "utf-8")
-
-
 def respelt(root: Path, _: pytest.MonkeyPatch) -> None:
     (root / LIUSHAO / "people.csv").rename(root / LIUSHAO / "People.csv")
 
@@ -149,7 +138,6 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "unknown_village": NO_VILLAGE,
     "ambiguous_village": NO_VILLAGE,
     "unknown_standard": Elsewhere("cli/test_cli_explain.py", "test_nobody_knows"),
-    "standard_disabled": Told("why liushao 2.4", 2, disabled),
     "unknown_whose": Elsewhere("cli/test_cli_lists.py", "test_a_slip_in_a_code_is_not_an_empty_list"),
     "ambiguous_whose": Told("lists --for M01 --as-of 2019-12-31", 2),
     "several_lists": Elsewhere("cli/test_cli_lists.py", "test_one_csv_holds_one_list"),

@@ -1,4 +1,4 @@
-"""Items outlive what the office does to the catalogue: another number, a standard that it disables."""
+"""Items outlive what the office does to the catalogue: another number, a standard that it takes out."""
 
 from __future__ import annotations
 
@@ -9,49 +9,41 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.catalogue.settings import fingerprint
 from branchstd.store import CatalogueError
 from branchstd.workflow.opening import openings
 from branchstd.workflow.rectification import Rectification, by_rule, count_items
-from samples import ROOT, copy_of, standards, survey_of
+from samples import MANUAL, PLAN, ROOT, Edit, apply, copy_of, entry_of, survey_of
 
 YEAR_END = date(2019, 12, 31)
-BY = "by: T2, date: 2019-06-05, basis: 镇党委会议纪要"
 # 5.1 has three rules; chuankouyi's CKY-04 is about the third, baiyutan's BYT-05 about the first.
 OLD, NEW = "5.1", "5.9"
+RULES = rf"\b{re.escape(OLD)}(\.[a-c])\b"
 
 
-def was() -> str:
-    return next(fingerprint(standard) for standard in standards()[0].standards if standard.id == OLD)
-
-
-def shipped_entry() -> str:
-    """The standard as it stands in the shipped file."""
-    text = (ROOT / "standards" / "manual_42.yaml").read_text("utf-8")
-    found = re.search(rf'^- id: "{re.escape(OLD)}"\n(?:[ #].*\n)+', text, re.MULTILINE)
-    assert found
-    return found[0]
-
-
-def renumbered() -> str:
+def renumbered(target: Path) -> Path:
     """It goes, and comes under another number with the same rules, which keep their first numbers as keys."""
-    entry = shipped_entry().replace(f'- id: "{OLD}"', f'  id: "{NEW}"')
-    entry = re.sub(r"- \{id: ([a-z]),", rf"- {{id: \1, key: {OLD}.\1,", entry)
-    inside = "".join(f"    {line}\n" for line in entry.splitlines() if line.strip())
-    head = BY.replace(", ", "\n    ")
-    return f'{disabled()}  - action: add\n    id: "{NEW}"\n    {head}\n    entry:\n{inside}'
-
-
-def disabled() -> str:
-    return f'standards:\n  - {{action: disable, id: "{OLD}", was: {was()}, {BY}}}\n'
-
-
-def town(target: Path, settings: str, *, points: str = "") -> Path:
-    edits = [{"file": "data/town.yaml", "add": settings}]
-    root = copy_of(target, edits)  # type: ignore[arg-type]
-    if points:
-        (root / "data/town/2019/manual.csv").write_text(f"standard,points,wording,ref\n{points}\n", "utf-8")
+    root = copy_of(target, [{"file": MANUAL, "add": f'withdrawn: ["{OLD}"]\n'}])
+    old = entry_of(OLD)
+    new = re.sub(r"- \{id: ([a-z]),", rf"- {{id: \1, key: {OLD}.\1,", old.replace(f'- id: "{OLD}"', f'- id: "{NEW}"'))
+    for path in (root / MANUAL, root / PLAN):
+        others = (re.sub(RULES, rf"{NEW}\1", text) for text in path.read_text("utf-8").split(old))
+        path.write_text(new.join(others), "utf-8")
     return root
+
+
+def taken_out(target: Path) -> Path:
+    """Its four points go to 3.1: all points stay a hundred."""
+    third = entry_of("3.1")
+    edits: list[Edit] = [
+        {"file": MANUAL, "replace": [entry_of(OLD), ""]},
+        {"file": MANUAL, "replace": [third, third.replace("points: 3", "points: 7")]},
+        {"file": MANUAL, "replace": [f"{OLD}.a, V4", "V4"]},
+        {"file": MANUAL, "add": f"withdrawn: ['{OLD}', {OLD}.a, {OLD}.b, {OLD}.c]\n"},
+        {"file": PLAN, "replace": [", 5.1.c]", "]"]},
+        *({"file": PLAN, "replace": [f"proof: [{OLD}.{rule}]", "why: 本镇今年不考"]} for rule in "bc"),
+        {"file": PLAN, "replace": [f"proof: [{OLD}.a, V4]", "proof: [V4]"]},
+    ]
+    return copy_of(target, edits)
 
 
 def seen(root: Path, slug: str) -> dict[str, Rectification]:
@@ -61,7 +53,7 @@ def seen(root: Path, slug: str) -> dict[str, Rectification]:
 
 @pytest.fixture
 def moved(tmp_path: Path) -> Path:
-    return town(tmp_path, renumbered())
+    return renumbered(tmp_path)
 
 
 def test_an_item_follows_its_rule_to_another_number(moved: Path) -> None:
@@ -88,22 +80,27 @@ def test_the_item_goes_on_under_both_numbers(moved: Path, capsys: pytest.Capture
     assert "〔CKY-04 已退回、超期112天〕" in capsys.readouterr().out.replace("\n", "").replace(" ", " ")
 
 
-def test_two_rules_of_one_number(tmp_path: Path) -> None:
+def test_two_rules_of_one_number(moved: Path) -> None:
     """A key that is another rule's number: items would not know whose they are."""
-    settings = renumbered().replace(f"key: {OLD}.b", "key: 5.2.a")
+    apply(moved, {"file": MANUAL, "replace": [f"key: {OLD}.b", "key: 5.2.a"]})
     with pytest.raises(CatalogueError) as caught:
-        survey_of(town(tmp_path, settings))
+        survey_of(moved)
     assert ("id_twice", "5.2.a") in {(p.code, p.values.get("id")) for p in caught.value.problems}
+
+
+def test_what_is_asked_is_not_withdrawn(moved: Path) -> None:
+    apply(moved, {"file": MANUAL, "replace": [f'withdrawn: ["{OLD}"]', f'withdrawn: ["{OLD}", {NEW}.b]']})
+    with pytest.raises(CatalogueError) as caught:
+        survey_of(moved)
+    assert [(p.code, p.values.get("id")) for p in caught.value.problems] == [("id_twice", f"{NEW}.b")]
 
 
 @pytest.fixture
 def without(tmp_path: Path) -> Path:
-    """5.1 has three points, which go to 3.1: all points stay a hundred."""
-    points = {standard.id: standard.points for standard in standards()[0].standards}
-    return town(tmp_path, disabled(), points=f"3.1,{points['3.1'] + points[OLD]},,")
+    return taken_out(tmp_path)
 
 
-def test_an_item_of_a_disabled_standard_stays_and_is_not_chased(without: Path) -> None:
+def test_an_item_of_a_withdrawn_standard_stays_and_is_not_chased(without: Path) -> None:
     one = seen(without, "chuankouyi")["CKY-04"]
     assert (one.is_disabled, one.is_open, one.overdue, one.step) == (True, False, 0, None)
     assert one.names(2019) == ("CKY-04", "2019-川口驿村-5.1-04")
@@ -118,7 +115,7 @@ def test_what_was_closed_before_stays_closed(without: Path) -> None:
     assert (one.state, one.is_disabled, one.again) == ("closed", True, False)
 
 
-def test_a_disabled_standard_is_owed_no_more_by_the_rules_about_items(without: Path) -> None:
+def test_a_withdrawn_standard_is_owed_no_more_by_the_rules_about_items(without: Path) -> None:
     for code in ("7.4.b", "7.4.c"):
         then, now = (survey_of(root).village("chuankouyi", YEAR_END).assessment for root in (ROOT, without))
         (old,), (new,) = ([r for s in a.standards for r in s.rules if r.rule.id == code] for a in (then, now))

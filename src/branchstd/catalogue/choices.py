@@ -121,7 +121,7 @@ def chosen(decisions: Sequence[Decision], plan: Plan) -> dict[str, Choice]:
 
 
 def find_refusals(
-    decisions: Sequence[Decision], staff: Sequence[StaffRow], settings: TownSettings, catalogue: Catalogue, plan: Plan
+    decisions: Sequence[Decision], staff: Sequence[StaffRow], settings: TownSettings, plan: Plan
 ) -> Iterator[Problem]:
     """Decisions that cannot hold, each at its place."""
     points = {point.id: point for point in plan.open}
@@ -140,29 +140,25 @@ def find_refusals(
             values = {"id": one.id, "seen": excerpt(one.choice), "known": "; ".join(map(_label, point.choices))}
             yield Problem("decision_choice", one.mark.of("choice"), values)
         else:
-            yield from _against(one, choice, point.choices[0] == choice, settings, catalogue)
+            yield from _against(one, choice, settings)
 
 
 def _label(choice: Choice) -> str:
     return f"{choice.code}（{choice.title.zh}）"
 
 
-def _against(
-    one: Decision, choice: Choice, is_default: bool, settings: TownSettings, catalogue: Catalogue
-) -> Iterator[Problem]:
+def _against(one: Decision, choice: Choice, settings: TownSettings) -> Iterator[Problem]:
     """A choice that leaves the number to the town asks for it; any other may not be contradicted by an own setting."""
     place = one.mark.of("choice")
     if choice.own and not settings.parameters.keys() & set(choice.own):
         yield Problem("decision_own", place, {"id": one.id, "names": ", ".join(choice.own)})
-    for name, said, needed in _both(choice, is_default, settings, catalogue):
+    for name, said, needed in _both(choice, settings):
         if said != needed:
             values = {"id": one.id, "choice": choice.title.zh, "name": name, "seen": said, "needed": needed}
             yield Problem("decision_against", place, values)
 
 
-def _both(
-    choice: Choice, is_default: bool, settings: TownSettings, catalogue: Catalogue
-) -> Iterator[tuple[str, str, str]]:
+def _both(choice: Choice, settings: TownSettings) -> Iterator[tuple[str, str, str]]:
     """What choice and own settings both speak of: what it is, the own setting, the choice's."""
     for name in choice.parameters.keys() & settings.parameters.keys():
         yield f"parameters.{name}", settings.parameters[name].value, choice.parameters[name]
@@ -171,12 +167,3 @@ def _both(
     for name in choice.lists.keys() & settings.lists.keys():
         if items := choice.lists[name]:
             yield f"lists.{name}", " ".join(settings.lists[name].items), " ".join(items)
-    for own in settings.standards:
-        rules = {rule.id: rule for rule in own.entry.rules} if own.entry else {}
-        for _, rule in ((s, r) for s, r in catalogue.every_rule() if s is not None and s.id == own.id):
-            if not (texts := choice.fields.get(rule.id)):
-                continue
-            kept = rules.get(rule.id)
-            same = is_default if kept is None else kept.kind == rule.kind and with_fields(kept, texts) == kept
-            needed = " ".join(texts)
-            yield f"standards.{rule.id}", needed if same else own.action, needed

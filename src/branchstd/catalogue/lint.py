@@ -22,7 +22,7 @@ from branchstd.records.words import WORDS
 NUMERIC: Final = (read_int, read_decimal)
 DATED: Final = (read_date,)
 EACH: Final = ("each_month", "each_quarter", "each_half", "each_year")
-ASPECTS, STANDARDS, POINTS, WEIGHTS = 7, 42, 100, 100
+ASPECTS, POINTS, WEIGHTS = 7, 100, 100
 
 
 class Fault(NamedTuple):
@@ -41,7 +41,7 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
     yield from _templates(catalogue)
     for number, standard in enumerate(catalogue.standards):
         path = ("standards", number)
-        yield from lint_standard(path, standard, catalogue)
+        yield from _standard(path, standard, catalogue)
         for place, rule in enumerate(standard.rules):
             yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
             yield from _of_villages((*path, "rules", place), rule, rule.kinds or standard.kinds, plan)
@@ -189,23 +189,26 @@ def phrases(catalogue: Catalogue, plan: Plan, text: str) -> Iterator[str]:
 
 def _counts(catalogue: Catalogue) -> Iterator[Fault]:
     points = sum(standard.points for standard in catalogue.standards)
-    for path, seen, needed in (
-        ("aspects", len(catalogue.aspects), ASPECTS),
-        ("standards", len(catalogue.standards), STANDARDS),
-        ("standards", points, POINTS),
-    ):
-        if seen != needed:
-            code = "points_total" if seen == points and needed == POINTS else "wrong_count"
-            yield Fault((path,), code, {"seen": str(seen), "needed": str(needed), "what": path})
+    if (count := len(catalogue.aspects)) != ASPECTS:
+        yield Fault(("aspects",), "wrong_count", {"seen": str(count), "needed": str(ASPECTS), "what": "aspects"})
+    if points != POINTS:
+        yield Fault(("standards",), "points_total", {"seen": str(points), "needed": str(POINTS)})
     for part in ("aspects", "standards", "vetoes"):
         yield from once((part,), getattr(catalogue, part))
-    yield from lint_keys(catalogue.standards)
+    yield from _keys(catalogue)
 
 
-def lint_keys(standards: Iterable[Standard]) -> Iterator[Fault]:
-    """No two rules go by one number, the first or the present one: items would not know which is theirs."""
-    counts = Counter(rule.stable for standard in standards for rule in standard.rules)
+def _keys(catalogue: Catalogue) -> Iterator[Fault]:
+    """No two rules go by one number, the first or the present one: items would not know which is theirs.
+
+    What is withdrawn is asked no more.
+    """
+    counts = Counter(rule.stable for standard in catalogue.standards for rule in standard.rules)
     yield from (Fault(("standards",), "id_twice", {"id": key}) for key, count in counts.items() if count > 1)
+    known = {*counts, *(part.id for standard in catalogue.standards for part in (standard, *standard.rules))}
+    for number, code in enumerate(catalogue.withdrawn):
+        if code in known:
+            yield Fault(("withdrawn", number), "id_twice", {"id": code})
 
 
 def once(path: tuple[str | int, ...], parts: Iterable[object], key: str = "id") -> Iterator[Fault]:
@@ -261,7 +264,7 @@ def _quorums(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
         yield from _sources(path, quorum.source, catalogue, plan)
 
 
-def lint_standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
+def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalogue) -> Iterator[Fault]:
     yield from check_name((*path, "id"), standard.aspect, {aspect.id for aspect in catalogue.aspects})
     yield from check_name((*path, "responsible"), standard.responsible, names.RESPONSIBLE)
     for kind in standard.kinds:

@@ -216,8 +216,7 @@ class Standard(Part):
 class Change:
     """One difference between what ships and what holds in an office."""
 
-    what: Literal["parameter", "date", "list", "standard", "points", "decision"]
-    action: Literal["set", "replace", "add", "disable"]
+    what: Literal["parameter", "date", "list", "points", "decision"]
     id: str
     was: str
     now: str
@@ -234,7 +233,10 @@ class News(Part):
 
 
 class Catalogue(Part):
-    """quorums: by a name of their own. news: by the version that brought them, oldest first."""
+    """quorums: by a name of their own. news: by the version that brought them, oldest first.
+
+    withdrawn: numbers of standards and rules that are asked no more; older records may still name them.
+    """
 
     id: Code
     version: Text
@@ -246,11 +248,11 @@ class Catalogue(Part):
     templates: dict[str, Template]
     standards: tuple[Standard, ...]
     vetoes: tuple[Rule, ...]
+    withdrawn: Names = ()
     news: dict[Text, tuple[News, ...]] = Field(default_factory=dict)
 
-    # Private attributes: no file can claim what only the overlay knows.
+    # Private: no file can claim what only the overlay knows.
     _changes: tuple[Change, ...] = PrivateAttr(default=())
-    _shipped: tuple[Standard, ...] = PrivateAttr(default=())
 
     @cached_property
     def articles(self) -> dict[str, Article]:
@@ -272,30 +274,9 @@ class Catalogue(Part):
         """What the office changed of what ships; empty for the shipped catalogue itself."""
         return self._changes
 
-    @property
-    def as_shipped(self) -> tuple[Standard, ...]:
-        """The standards as they ship, whatever the office made of them."""
-        return self._shipped or self.standards
-
-    @property
-    def every_standard(self) -> tuple[Standard, ...]:
-        """Also those that the office replaced or disabled: older records may still name them."""
-        return (*self.standards, *(standard for standard in self._shipped if self.origin(standard.id) != "shipped"))
-
-    def note(self, changes: tuple[Change, ...], shipped: tuple[Standard, ...]) -> None:
+    def note(self, changes: tuple[Change, ...]) -> None:
         """Called once, by the overlay."""
-        self._changes, self._shipped = changes, shipped
-
-    def origin(self, code: str) -> Literal["shipped", "replace", "add", "disable"]:
-        """Whether a standard is as shipped, or what the office did with it."""
-        own = {change.id: change.action for change in self._changes if change.what == "standard"}
-        action = own.get(code, "set")
-        return "shipped" if action == "set" else action
-
-    @cached_property
-    def _kinds(self) -> dict[str, Catalogue]:
-        """No private attribute: a copy with other standards would keep it."""
-        return {}
+        self._changes = changes
 
     def of_kind(self, kind: str) -> Catalogue:
         """What is asked of a kind of unit. Kept nowhere: a copy with other standards would take it along."""
@@ -309,7 +290,7 @@ class Catalogue(Part):
         vetoes = tuple(rule for rule in self.vetoes if kind in (rule.kinds or VILLAGES))
         aspects = tuple(aspect for aspect in self.aspects if any(one.aspect == aspect.id for one in standards))
         own = self.model_copy(update={"aspects": aspects, "standards": standards, "vetoes": vetoes})
-        own.note(self._changes, self._shipped)
+        own.note(self._changes)
         return own
 
     def _names_asked(self) -> Iterator[Names]:

@@ -1,4 +1,4 @@
-"""The shipped catalogue and plan with an office's own settings and decisions put over them, entry by entry.
+"""Catalogue and plan with an office's own settings and decisions put over them, entry by entry.
 
 `manual`: the manual's words and points that the office typed in. `faults` and `choices.refused` come first; `overlaid`
 presumes that they found none.
@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from branchstd.catalogue.choices import chosen, with_fields
-from branchstd.catalogue.lint import Fault, check_name, lint_keys, lint_rule, lint_standard, parameters
+from branchstd.catalogue.lint import Fault, check_name, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
 from branchstd.catalogue.points import Choice, Settled
 from branchstd.catalogue.rules import Rule
-from branchstd.catalogue.settings import Decided, OwnList, OwnStandard, TownSettings, fingerprint
+from branchstd.catalogue.settings import Decided, OwnList, TownSettings, fingerprint
 from branchstd.records.town import Decision, ManualRow
 from branchstd.records.types import read_date
 
@@ -41,14 +41,10 @@ def faults(
         path = ("dates", name)
         yield from _replaces(path, name, own, plan.days, lambda name: plan.days[name].isoformat())
         yield from _day((*path, "value"), own.value, plan)
-    counted = set(_element_sets(settings, catalogue))
+    counted = set(_element_sets(catalogue))
     for name, listed in settings.lists.items():
         yield from _list(("lists", name), name, listed, counted, plan)
-    for number, entry in enumerate(settings.standards):
-        yield from _entry(("standards", number), entry, settings, catalogue)
-    yield from _own_entries(settings, catalogue, plan)
-    yield from lint_keys(_standards(settings, manual, catalogue))
-    yield from _total(settings, manual, catalogue)
+    yield from _total(manual, catalogue)
 
 
 def _replaces(
@@ -90,10 +86,9 @@ def _day(path: tuple[str, ...], value: str, plan: Plan) -> Iterator[Fault]:
         yield Fault(path, "bad_own_day", {"seen": value[:10], "year": str(plan.year)})
 
 
-def _element_sets(settings: TownSettings, catalogue: Catalogue) -> Iterator[str]:
-    """What rules go through element by element, those of own standards as well."""
-    own = (rule for one in settings.standards if one.entry for rule in one.entry.rules)
-    for rule in (*own, *(rule for _, rule in catalogue.every_rule())):
+def _element_sets(catalogue: Catalogue) -> Iterator[str]:
+    """What rules go through element by element."""
+    for _, rule in catalogue.every_rule():
         yield from (name for key in ("set", "per") if (name := getattr(rule, key, None)))
 
 
@@ -112,39 +107,11 @@ def _list(path: tuple[str, ...], name: str, own: OwnList, counted: Collection[st
         yield Fault(path, "list_bound", {"key": name, "codes": " ".join(shipped.items)})
 
 
-def _entry(
-    path: tuple[str | int, ...], own: OwnStandard, settings: TownSettings, catalogue: Catalogue
-) -> Iterator[Fault]:
-    """An added standard is new, another one ships; no standard is changed twice."""
-    shipped = {standard.id: standard for standard in catalogue.standards}
-    if own.action == "add":
-        if own.id in shipped:
-            yield Fault((*path, "id"), "id_twice", {"id": own.id})
-    elif own.id not in shipped:
-        yield from check_name((*path, "id"), own.id, shipped)
-    elif own.was != (needed := fingerprint(shipped[own.id])):
-        yield Fault((*path, "was"), "was_other", {"id": own.id, "seen": own.was or "-", "needed": needed})
-    before = settings.standards[: int(path[-1])]
-    if any(other.id == own.id for other in before):
-        yield Fault((*path, "id"), "id_twice", {"id": own.id})
-
-
-def _own_entries(settings: TownSettings, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
-    """Own entries are held to what shipped ones are."""
-    for number, own in enumerate(settings.standards):
-        if own.entry is not None:
-            path = ("standards", number, "entry")
-            yield from lint_standard(path, own.entry, catalogue)
-            for place, rule in enumerate(own.entry.rules):
-                yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
-
-
-def _total(settings: TownSettings, manual: Manual, catalogue: Catalogue) -> Iterator[Fault]:
-    """All points that hold make a hundred: what goes or comes is shared out by the office, never silently."""
-    seen = sum((standard.points for standard in _standards(settings, manual, catalogue)), Fraction(0))
+def _total(manual: Manual, catalogue: Catalogue) -> Iterator[Fault]:
+    """The points that are typed in make a hundred with the others."""
+    seen = sum((standard.points for standard in _standards(manual, catalogue)), Fraction(0))
     if seen != TOTAL:
-        path = ("manual",) if any(row.points is not None for row in manual) else ("standards",)
-        yield Fault(path, "points_total", {"seen": f"{float(seen):g}", "needed": str(TOTAL)})
+        yield Fault(("manual",), "points_total", {"seen": f"{float(seen):g}", "needed": str(TOTAL)})
 
 
 def overlaid(
@@ -158,7 +125,7 @@ def overlaid(
     texts = {number: fields for choice in taken.values() for number, fields in choice.fields.items()}
     values = {name: value for choice in taken.values() for name, value in choice.parameters.items()}
     values |= {name: own.value for name, own in settings.parameters.items()}
-    held = _standards(settings, manual, catalogue)
+    held = _standards(manual, catalogue)
     rules = {rule.id: rule for one in held for rule in one.rules} | {rule.id: rule for rule in catalogue.vetoes}
     settled = _settlements(settings, decisions, plan)
     settled |= {
@@ -174,35 +141,22 @@ def overlaid(
         "vetoes": tuple(made[rule.id] for rule in catalogue.vetoes),
     }
     own = catalogue.model_copy(update=whole)
-    own.note(changes, catalogue.standards)
+    own.note(changes)
     own_plan = _plan(settings, taken, texts, settled, plan)
     own_plan.settle(settled, taken)
     return own, own_plan
 
 
-def _standards(settings: TownSettings, manual: Manual, catalogue: Catalogue) -> tuple[Standard, ...]:
-    """Those that hold, by number, with the manual's words and points where they are typed in."""
-    entries = {standard.id: standard for standard in catalogue.standards}
-    for own in settings.standards:
-        if own.entry is None:
-            entries.pop(own.id, None)
-        else:
-            entries[own.id] = own.entry
-    for row in manual:
-        if row.standard in entries:
-            entries[row.standard] = _with_manual(entries[row.standard], row)
-    return tuple(sorted(entries.values(), key=lambda standard: by_number(standard.id)))
+def _standards(manual: Manual, catalogue: Catalogue) -> tuple[Standard, ...]:
+    """With the manual's words and points where they are typed in."""
+    rows = {row.standard: row for row in manual}
+    return tuple(_with_manual(one, rows[one.id]) if one.id in rows else one for one in catalogue.standards)
 
 
 def _with_manual(standard: Standard, row: ManualRow) -> Standard:
     words = {"official_wording": row.wording or "", "official_ref": row.ref or ""}
     points = {} if row.points is None else {"points": Fraction(row.points)}
     return standard.model_copy(update=words | points)
-
-
-def by_number(code: str) -> tuple[tuple[int, str], ...]:
-    """Sort key: 2.9 before 2.10."""
-    return tuple((int(part) if part.isdigit() else 0, part) for part in code.split("."))
 
 
 def _settlements(settings: TownSettings, decisions: Decisions, plan: Plan) -> dict[str, Settled]:
@@ -278,26 +232,22 @@ def _choices(decisions: Decisions, plan: Plan) -> Iterator[Change]:
             choice = point.choice(one.choice) if one.id == point.id else None
             if choice is not None and choice != point.choices[0] and not choice.own:
                 was, now = point.default.zh, choice.title.zh
-                yield Change("decision", "set", point.id, was, now, one.by, one.date, one.reason)
+                yield Change("decision", point.id, was, now, one.by, one.date, one.reason)
 
 
 def _changes(settings: TownSettings, manual: Manual, catalogue: Catalogue, plan: Plan) -> Iterator[Change]:
-    shipped = {standard.id: standard for standard in catalogue.standards}
     for name, own in settings.parameters.items():
-        yield Change("parameter", "set", name, str(getattr(catalogue.parameters, name)), own.value, **_who(own))
+        yield Change("parameter", name, str(getattr(catalogue.parameters, name)), own.value, **_who(own))
     for name, own in settings.dates.items():
-        yield Change("date", "set", name, plan.days[name].isoformat(), own.value, **_who(own))
+        yield Change("date", name, plan.days[name].isoformat(), own.value, **_who(own))
     for name, listed in settings.lists.items():
         was, now = (" ".join(items) for items in (plan.lists[name].items, listed.items))
-        yield Change("list", "set", name, was, now, **_who(listed))
-    for entry in settings.standards:
-        old = shipped.get(entry.id)
-        was, now = (one.title.zh if one else "" for one in (old, entry.entry))
-        yield Change("standard", entry.action, entry.id, was, now, **_who(entry))
+        yield Change("list", name, was, now, **_who(listed))
+    shipped = {standard.id: standard for standard in catalogue.standards}
     for row in manual:
         before = shipped.get(row.standard)
         if row.points is not None and before is not None and before.points != row.points:
-            yield Change("points", "set", row.standard, str(before.points), str(row.points), basis=row.ref or "")
+            yield Change("points", row.standard, str(before.points), str(row.points), basis=row.ref or "")
 
 
 def _who(own: Decided) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""An office's own settings: parameters, days, lists and whole standards, each with what it replaced, who, when and why.
+"""An office's own settings: parameters, days and lists, each with what it replaced, who, when and why.
 
 Entries replace entries; nothing is merged. `was` must be what ships (a value, or an entry's fingerprint), so that an
 update that changes the shipped text asks the office to look again.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from branchstd.catalogue.model import Standard
 from branchstd.catalogue.parts import Items, Part
-from branchstd.records.types import Code, Limit, Text, fault
+from branchstd.records.types import Code, Limit, Text
 
 
 class Decided(Part):
@@ -34,27 +32,12 @@ class OwnList(Decided):
     items: Items
 
 
-class OwnStandard(Decided):
-    action: Literal["replace", "add", "disable"]
-    id: Code
-    entry: Standard | None = None
-
-    @model_validator(mode="after")
-    def _has_what_it_needs(self) -> Self:
-        if (self.entry is None) != (self.action == "disable"):
-            raise fault("entry_wanted" if self.entry is None else "entry_unwanted")
-        if self.entry is not None and self.entry.id != self.id:
-            raise fault("entry_other", seen=self.entry.id)
-        return self
-
-
 class TownSettings(Part):
     """All of an office's own settings; by default none."""
 
     parameters: dict[str, OwnValue] = Field(default_factory=dict)
     dates: dict[str, OwnValue] = Field(default_factory=dict)
     lists: dict[str, OwnList] = Field(default_factory=dict)
-    standards: tuple[OwnStandard, ...] = ()
 
     @property
     def is_given(self) -> bool:

@@ -91,10 +91,9 @@ def check_replies(view: View) -> Iterator[Problem]:
 
 def _targets(view: View) -> dict[str, Collection[str]]:
     """Known codes by what they name; None of a kind some of whose codes could not be read."""
-    known = view.catalogue.every_standard
-    standards = {standard.id for standard in known}
-    held = [rule for standard in known for rule in standard.rules]
-    rules = {code for rule in (*held, *view.catalogue.vetoes) for code in (rule.id, rule.stable)}
+    withdrawn = view.catalogue.withdrawn
+    standards = {*withdrawn, *(standard.id for standard in view.catalogue.standards)}
+    rules = {*withdrawn, *(code for _, rule in view.catalogue.every_rule() for code in (rule.id, rule.stable))}
     ruled = standards | rules | {*RULED}
     targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": ruled}
     for to, kind, field in _KINDS:
@@ -158,5 +157,5 @@ def _kind(record: Record) -> str:
 
 def _content_codes(view: View) -> set[str]:
     lists = {code for name in view.plan.lists for code in view.list_items(name)}
-    standards = {s.id for s in view.catalogue.every_standard} | {a.id for a in view.catalogue.aspects}
-    return lists | standards
+    standards = {s.id for s in view.catalogue.standards} | {a.id for a in view.catalogue.aspects}
+    return lists | standards | {*view.catalogue.withdrawn}

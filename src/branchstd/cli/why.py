@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from branchstd.assess.assessment import judge
-from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, OneVillage, by_number
 from branchstd.cli.support.session import open_session, show, unless_lost
@@ -29,8 +29,6 @@ def command(
     desk = session.survey.desk(surveyed)
     items = desk.find(standard)[:1]
     standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
-    if session.survey.catalogue.origin(standard) == "disable":
-        raise refusal("standard_disabled", "data/town.yaml", id=standard)
     speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
     vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
     if standard in vetoes:

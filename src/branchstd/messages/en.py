@@ -538,18 +538,15 @@ UI: Final = {
     "stands_default": " (default, to be confirmed by the town committee)",
     "stands_settled": ", {settled}",
     "changes": "changes: {what}",
-    "own_summary": "Settings: shipped standards {shipped}; by the town: replaced {replaced}, added {added}, "
-    "disabled {disabled}, other settings {other} (branchstd catalogue own)",
-    "own_none": "The town changed nothing of the shipped standards, parameters, days and lists.",
+    "own_summary": "Parameters, days, lists, points and open points settled by the town: {count} "
+    "(branchstd catalogue own)",
+    "own_none": "The town set no parameters, days, lists or points of its own.",
     "own_head": "The town's own settings ({count})",
     "own_by": " (decided by {by} on {date}; basis: {basis})",
     "own_basis": " (from: {basis})",
-    "own_mark.replace": " [the town's version]",
-    "own_mark.add": " [added by the town]",
-    "own_mark.shipped": "",
     "open_head": "What the plan leaves open (settled by the town: {settled}, not yet: {open})",
     "waiting_head": "Still defaults that wait for the town ({count})",
-    "fingerprint": "Fingerprint of the shipped entry (was, when you replace or disable it): {code}",
+    "fingerprint": "Fingerprint of the shipped list (was, when you set your own): {code}",
     "form_written": "{file} is written, {count:# standard|# standards}, a row each; then: branchstd catalogue fill in",
     "form_taken": "kept as {file}: standards with official wording {words}, with official points {points}",
     "standards_copied": "{folder} is written: the town's own catalogue and plan, which hold from now on; "
@@ -661,14 +658,11 @@ UI: Final = {
     "phrase_missing": "not in the plan's text: {phrase}",
 }  # fmt: skip
 OWN: Final = {
-    "parameter.set": "parameter {id}: {was} → {now}",
-    "date.set": "day {id}: {was} → {now}",
-    "list.set": "list {id}: {now}",
-    "decision.set": "open point {id}: {was} → {now}",
-    "standard.replace": "standard {id} {was}: replaced by the town's “{now}”",
-    "standard.add": "standard {id}: “{now}” added by the town",
-    "standard.disable": "standard {id} {was}: disabled",
-    "points.set": "points of standard {id}: {was} → {now}",
+    "parameter": "parameter {id}: {was} → {now}",
+    "date": "day {id}: {was} → {now}",
+    "list": "list {id}: {now}",
+    "decision": "open point {id}: {was} → {now}",
+    "points": "points of standard {id}: {was} → {now}",
 }
 EVERY: Final = {
     "month": "every month",

@@ -63,7 +63,6 @@ _OF: Final = """
     decision_choice|id=C5|seen=weekly|known=usual
     decision_against|id=C5|choice=usual|needed=month|name=every|seen=quarter
     bad_own_day|seen=2019-02-30
-    entry_other|seen=3.5
     bad_name|seen=-
     bad_parameter|name=late_days|seen=400|low=0|high=366
     bad_as_of|seen=2019-02-30

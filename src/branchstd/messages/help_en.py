@@ -31,7 +31,7 @@ HELP: Final = {
     "catalogue": "the catalogue of the 42 standards",
     "catalogue_list": "list all standards",
     "catalogue_show": "one standard: requirement, rules, sources",
-    "catalogue_own": "the town's own parameters, days, lists and standards, and the defaults that still wait for it",
+    "catalogue_own": "the town's own parameters, days and lists, and the defaults that still wait for it",
     "catalogue_copy": "copy the shipped catalogue and plan to the town's own standards/, to change them there",
     "catalogue_fill": "enter the manual's official wording and points in one table",
     "fill_out": "write the table for a spreadsheet, with what is typed in already",

@@ -31,7 +31,7 @@ HELP: Final = {
     "catalogue": "42项标准的目录",
     "catalogue_list": "列出全部标准",
     "catalogue_show": "一项标准的要求、规则和依据",
-    "catalogue_own": "本镇自己的参数、日期、清单和标准，以及还在等镇确认的默认口径",
+    "catalogue_own": "本镇自己的参数、日期和清单，以及还在等镇确认的默认口径",
     "catalogue_copy": "把自带的目录和计划拷成本镇自己的 standards/，在那里改",
     "catalogue_fill": "把手册的原文和分值录进一张表",
     "fill_out": "写出一张表，用 Excel 或 WPS 填；已经录的会带上",

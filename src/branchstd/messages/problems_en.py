@@ -410,12 +410,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Both speak of the same thing: make them agree, or strike one.",
     ),
     "bad_own_day": ("“{seen}” is no day of {year}", "Write it as {year}-11-12."),
-    "entry_wanted": (
-        "entry is missing: a standard is replaced or added whole",
-        "Write the whole standard under entry.",
+    "single_standards": (
+        "standards: single standards are no longer replaced, added or disabled in the town's record",
+        "Run branchstd catalogue copy, change the town's own standards/ (docs/settings.md), then delete this part.",
     ),
-    "entry_unwanted": ("a disabled standard needs no entry", "Delete entry, or make the action replace."),
-    "entry_other": ("entry is about {seen}, not the same as id", "Write one number in both places."),
     "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
     "proof_or_why": ("a duty has either proof or why", "Name what proves it, or say why no record can."),
     "folder_taken": (
@@ -450,7 +448,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write moved_by (a code of the town's staff) and basis (the paper).",
     ),
     "bad_parameter": ("“{name}” is {seen}, not between {low} and {high}", "See the basis, and write what it says."),
-    "standard_disabled": ("the town disabled standard {id}", "See branchstd catalogue own."),
     "full_members_other": (
         "{seen} full members on the roster on {on}, {needed} by the town's count",
         "Compare the days of full membership and the town's facts.",

@@ -283,12 +283,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "两处说的是同一件事：改成一样，或者去掉一处",
     ),
     "bad_own_day": ("“{seen}”不是{year}年的一天", "写成 {year}-11-12 的样子"),
-    "entry_wanted": (
-        "缺 entry：替换或增加的标准要写全",
-        "把整项标准写在 entry 下（branchstd catalogue show 看自带的）",
+    "single_standards": (
+        "standards：单项标准不再写在镇的登记里换、加、停",
+        "运行 branchstd catalogue copy，在本镇自己的 standards/ 里改（见 docs/settings.md），再删去这一段",
     ),
-    "entry_unwanted": ("停用一项标准不需要 entry", "删去 entry，或把 action 改成 replace"),
-    "entry_other": ("entry 里写的是{seen}，与 id 不是同一项", "两处写同一个编号"),
     "file_exists": ("文件已经在了", "换一个文件名，或者先把旧的挪走"),
     "proof_or_why": ("一条任务要么写 proof，要么写 why", "写清由哪些规则或记录证明，或者为什么不由记录证明"),
     "folder_taken": ("这个文件夹里已经有东西：{name}", "换一个新文件夹，或者先清空它；没有覆盖任何文件"),
@@ -311,7 +309,6 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "moved_by（镇干部代码）和 basis（文号）都写上",
     ),
     "bad_parameter": ("“{name}”写的是{seen}，应在{low}到{high}之间", "核对依据，改成合理的数"),
-    "standard_disabled": ("标准{id}本镇停用了", "看 branchstd catalogue own"),
     "full_members_other": ("花名册{on}有正式党员{seen}人，镇登记{needed}人", "两边核对转正日期和镇的 facts"),
     "date_spelling": (
         "“{label}”有{count}处写成“{seen}”的样子，读作 {read}，已经照常读取",

@@ -342,24 +342,15 @@ class Speech(Teller):
     def own(self, change: Change) -> str:
         """What the office changed, who decided it and on what basis."""
         said = {"id": change.id, "was": change.was, "now": change.now}
-        text = str(self.words.OWN[f"{change.what}.{change.action}"].format(**said))
+        text = str(self.words.OWN[change.what].format(**said))
         if change.by:
             return text + self.ui("own_by", by=change.by, date=change.date, basis=change.basis)
         return text + (self.ui("own_basis", basis=change.basis) if change.basis else "")
 
     def own_summary(self) -> str:
-        """How many standards ship and how many are the office's; nothing where it changed nothing."""
+        """How much the office set itself; nothing where it set nothing."""
         changes = self.catalogue.changes
-        if not changes:
-            return ""
-        done = Counter(change.action for change in changes)
-        shipped = sum(self.catalogue.origin(standard.id) == "shipped" for standard in self.catalogue.standards)
-        counts = {"replaced": done["replace"], "added": done["add"], "disabled": done["disable"], "other": done["set"]}
-        return self.ui("own_summary", shipped=shipped, **counts)
-
-    def own_mark(self, standard: Standard) -> str:
-        """A mark behind the title of a standard that the office replaced or added."""
-        return self.ui(f"own_mark.{self.catalogue.origin(standard.id)}")
+        return self.ui("own_summary", count=len(changes)) if changes else ""
 
     def default_mark(self, rule: Rule) -> str:
         """What in the rule waits for the town, and what of it the town has settled; or nothing."""

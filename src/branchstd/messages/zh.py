@@ -517,18 +517,14 @@ UI: Final = {
     "stands_default": "（默认，待镇党委确认）",
     "stands_settled": "，{settled}",
     "changes": "影响：{what}",
-    "own_summary": "口径：自带标准{shipped}项，本镇换{replaced}项、加{added}项、停用{disabled}项；"
-    "另定参数、日期、清单、分值、疑点{other}处（branchstd catalogue own）",
-    "own_none": "本镇没有改动自带的标准、参数、日期和清单。",
+    "own_summary": "口径：本镇另定参数、日期、清单、分值、疑点{count}处（branchstd catalogue own）",
+    "own_none": "本镇没有另定参数、日期、清单和分值。",
     "own_head": "本镇自己的口径（{count}）",
     "own_by": "（{by} {date}决定；依据：{basis}）",
     "own_basis": "（出处：{basis}）",
-    "own_mark.replace": "〔本镇改〕",
-    "own_mark.add": "〔本镇加〕",
-    "own_mark.shipped": "",
     "open_head": "计划里的疑点（镇已定{settled}处，还没有定{open}处）",
     "waiting_head": "仍为默认、待镇党委确认的（{count}）",
-    "fingerprint": "自带条目的指纹（替换或停用时写在 was 里）：{code}",
+    "fingerprint": "自带清单的指纹（另定时写在 was 里）：{code}",
     "form_written": "写好了 {file}，{count}项各一行；填完用 branchstd catalogue fill in 收进来",
     "form_taken": "已存成 {file}：有原文的{words}项，有分值的{points}项",
     "standards_copied": "写好了 {folder}：本镇的目录和计划，从现在起照它算；每次改了以后运行 branchstd catalogue lint",
@@ -637,14 +633,11 @@ UI: Final = {
     "phrase_missing": "计划原文里没有这句话：{phrase}",
 }  # fmt: skip
 OWN: Final = {
-    "parameter.set": "参数 {id}：{was} → {now}",
-    "date.set": "日期 {id}：{was} → {now}",
-    "list.set": "清单 {id}：{now}",
-    "decision.set": "疑点 {id}：{was} → {now}",
-    "standard.replace": "标准 {id} {was}：换成本镇的“{now}”",
-    "standard.add": "标准 {id}：本镇增加“{now}”",
-    "standard.disable": "标准 {id} {was}：停用",
-    "points.set": "标准 {id} 的分值：{was} → {now}",
+    "parameter": "参数 {id}：{was} → {now}",
+    "date": "日期 {id}：{was} → {now}",
+    "list": "清单 {id}：{now}",
+    "decision": "疑点 {id}：{was} → {now}",
+    "points": "标准 {id} 的分值：{was} → {now}",
 }
 EVERY: Final = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年", "continuous": "随时"}
 OWNERS: Final = {"village": "由村完成", "town": "由镇完成", "both": "由镇和村完成", "county": "由县完成"}

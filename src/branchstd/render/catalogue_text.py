@@ -10,7 +10,6 @@ from rich.text import Text
 
 from branchstd.catalogue.model import VILLAGES, Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
-from branchstd.catalogue.settings import fingerprint
 from branchstd.messages.reasons import describe_wanted
 from branchstd.messages.speech import Speech
 from branchstd.messages.telling import number
@@ -24,8 +23,7 @@ def list_standards(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableT
         table = Table.grid(padding=(0, 2, 0, 0))
         for standard in catalogue.standards:
             if standard.aspect == aspect.id:
-                title = standard.title[speech.lang] + speech.own_mark(standard)
-                table.add_row(f"  {standard.id}", _size(standard, speech), title)
+                table.add_row(f"  {standard.id}", _size(standard, speech), standard.title[speech.lang])
         yield table
     yield from summary(speech)
     yield Text(speech.ui("disclaimer", text=catalogue.disclaimer[speech.lang]), "dim")
@@ -56,11 +54,8 @@ def own(catalogue: Catalogue, speech: Speech) -> Iterator[RenderableType]:
 
 
 def show_standard(standard: Standard, speech: Speech) -> Iterator[RenderableType]:
-    yield heading(f"{standard.id} {standard.title[speech.lang]}{speech.own_mark(standard)}  {_size(standard, speech)}")
+    yield heading(f"{standard.id} {standard.title[speech.lang]}  {_size(standard, speech)}")
     yield from (indent(speech.own(c), style="dim") for c in speech.catalogue.changes if c.id == standard.id)
-    shipped = next((s for s in speech.catalogue.as_shipped if s.id == standard.id), None)
-    if shipped is not None:
-        yield indent(speech.ui("fingerprint", code=fingerprint(shipped)), style="dim")
     yield indent(speech.ui("requirement") + standard.requirement[speech.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()
     yield indent(speech.ui("official_text", text=official) if official else speech.ui("official"), style="dim")

@@ -59,7 +59,6 @@ def tail(problems: Iterable[Problem], speech: Speech) -> str:
 def _change(change: Change, speech: Speech) -> dict[str, object]:
     return {
         "what": change.what,
-        "action": change.action,
         "id": change.id,
         "was": change.was,
         "now": change.now,
@@ -157,7 +156,6 @@ def _standard(result: StandardResult, found: Assessment, items: Items, speech: S
         "id": standard.id,
         "aspect": standard.aspect,
         "title": standard.title[speech.lang],
-        "origin": speech.catalogue.origin(standard.id),
         "outcome": result.outcome.value,
         "points": number(result.points),
         "evaluated": points(result.evaluated or Fraction(0)),

@@ -227,7 +227,7 @@ def hint_at_full(rules: Iterable[RuleResult], village: str, speech: Speech) -> I
 def standard_line(result: StandardResult, speech: Speech) -> Text:
     """Number, title, outcome, points won of those evaluated."""
     won = "" if result.score is None else f"  {points(result.score)}/{points(result.evaluated or result.points)}"
-    title = result.standard.title[speech.lang] + speech.own_mark(result.standard)
+    title = result.standard.title[speech.lang]
     line = Text(f"{result.standard.id} {title}  ", "bold")
     line.append(f"{speech.words.OUTCOMES[result.outcome]}{won}", LOOKS[result.outcome].style)
     return line

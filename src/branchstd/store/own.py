@@ -32,6 +32,8 @@ def own_standards(
     typed_in: the manual's words from the table `file`, before they are kept.
     """
     town = _town(root)
+    single = (key for key, _ in town.entries if key.text == "standards")
+    _refuse(Problem("single_standards", Place(TOWN, key.line, key.column)) for key in single)
     said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
     manual = read_manual(root, plan.year) if typed_in is None else typed_in
     decisions, faulty = _rows(town, "decision")
@@ -43,7 +45,7 @@ def own_standards(
     from branchstd.catalogue.settings import TownSettings  # noqa: PLC0415
 
     settings, (staff, lost) = parse(said, TOWN, TownSettings), _rows(town, "staff")
-    wrong = list(find_refusals(decisions, staff, settings, catalogue, plan))
+    wrong = list(find_refusals(decisions, staff, settings, plan))
     _refuse([*lost, *wrong] if wrong else ())  # who decided may stand in a row that cannot be read
     found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
@@ -95,7 +97,7 @@ def manual_file(root: Path, year: int) -> Path:
 
 def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
     """Each row is about a standard that holds or once held, each standard once."""
-    known, seen = {standard.id for standard in own.every_standard}, set[str]()
+    known, seen = {*own.withdrawn, *(standard.id for standard in own.standards)}, set[str]()
     for row in manual:
         place = row.mark.of("standard")
         if row.standard not in known:
@@ -120,5 +122,5 @@ def _deciders(said: Mapping) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where each setting says who decided it, and who that was."""
     for key, node in said.entries:
         value = plain(node)
-        for name, entry in enumerate(value) if isinstance(value, list) else value.items():
+        for name, entry in value.items():
             yield (key.text, name, "by"), entry["by"]

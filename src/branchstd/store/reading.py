@@ -26,7 +26,7 @@ from branchstd.text.nodes import Mapping, Node, Scalar, Table
 from branchstd.text.yaml import TooMuchError, read_yaml
 
 # Top keys of data/town.yaml that are settings and no records.
-SETTINGS: Final = ("parameters", "dates", "lists", "standards")
+SETTINGS: Final = ("parameters", "dates", "lists")
 NO_CODES: Final[Mapping_[str, Codes]] = MappingProxyType({})
 
 

@@ -71,7 +71,7 @@ def _town(words: Everyday) -> Schema:
 
 _TEXTUAL: Final[Schema] = {"type": ["string", "number"]}
 _DECIDED: Final[Schema] = {
-    "was": _TEXTUAL | {"title": "原来", "description": "自带的值，或自带条目的指纹（branchstd catalogue show）"},
+    "was": _TEXTUAL | {"title": "原来", "description": "自带的值，或自带清单的指纹（branchstd explain）"},
     "by": _TEXTUAL | {"title": "决定人", "description": "镇干部代码"},
     "date": {"type": "string", "title": "日期", "description": "写成 2019-06-05"},
     "basis": _TEXTUAL | {"title": "依据", "description": "文件或会议"},
@@ -83,29 +83,17 @@ def _settings(title: str, **fields: Schema) -> Schema:
         "title": title,
         "type": "object",
         "properties": _DECIDED | fields,
-        "required": ["by", "date", "basis", *(name for name in fields if name != "entry")],
+        "required": ["by", "date", "basis", *fields],
         "additionalProperties": False,
     }
 
 
 _VALUE: Final[Schema] = {"value": _TEXTUAL | {"title": "本镇的值"}}
 _ITEMS: Final[Schema] = {"type": ["object", "array"], "title": "各项", "description": "代码: 名称，或者只写代码"}
-_ACTION: Final[Schema] = {"enum": ["replace", "add", "disable"], "title": "换、加、停"}
-_STANDARD: Final[Schema] = {
-    "type": "object",
-    "title": "整项标准",
-    "description": "写法同 standards/manual_42.yaml",
-    "required": ["id", "title", "requirement", "official_wording", "points", "responsible", "days", "remedy", "rules"],
-}
 _SETTINGS: Final[dict[str, Schema]] = {
     "parameters": {"title": "本镇的参数", "type": "object", "additionalProperties": _settings("参数", **_VALUE)},
     "dates": {"title": "本镇的日期", "type": "object", "additionalProperties": _settings("日期", **_VALUE)},
     "lists": {"title": "本镇的清单", "type": "object", "additionalProperties": _settings("清单", items=_ITEMS)},
-    "standards": {
-        "title": "本镇的标准",
-        "type": "array",
-        "items": _settings("标准", action=_ACTION, id=_TEXTUAL | {"title": "编号"}, entry=_STANDARD),
-    },
 }
 
 

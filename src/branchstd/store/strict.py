@@ -30,9 +30,6 @@ _CHOICES: Final = {"union_tag_invalid": "expected_tags", "literal_error": "expec
 # Faults of values that have a sentence of their own, the same as in records.
 _SAID: Final = {
     "proof_or_why",
-    "entry_wanted",
-    "entry_unwanted",
-    "entry_other",
     "bad_date",
     "bad_date_form",
     "bad_code",
@@ -68,8 +65,7 @@ def load(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
 def parse(node: Node, file: str, model: type[P]) -> P:
     """Raises CatalogueError with all that is wrong."""
     values = plain(node)
-    for standard in _standards(values):
-        _complete_ids(standard)
+    _complete_ids(values)
     try:
         return model.model_validate(values)
     except ValidationError as error:
@@ -84,21 +80,18 @@ def stop(file: str, node: Node, faults: Iterable[Fault]) -> None:
         raise CatalogueError(found)
 
 
-def _standards(values: object) -> Iterable[dict[str, object]]:
-    """The standards of a catalogue, or the entries of an office's own."""
-    listed = values.get("standards", ()) if isinstance(values, dict) else ()
-    for item in listed if isinstance(listed, list) else ():
-        entry = item.get("entry", item) if isinstance(item, dict) else None
-        if isinstance(entry, dict):
-            yield entry
-
-
-def _complete_ids(standard: dict[str, object]) -> None:
+def _complete_ids(values: object) -> None:
     """A rule's `id: a` stands for `3.4.a`: the file is shorter and cannot contradict itself."""
-    rules = standard.get("rules", ())
-    for rule in rules if isinstance(rules, list) else ():
-        if isinstance(rule, dict) and isinstance(rule.get("id"), str):
-            rule["id"] = f"{standard.get('id')}.{rule['id']}"
+    for standard in _mappings(values, "standards"):
+        for rule in _mappings(standard, "rules"):
+            if isinstance(rule.get("id"), str):
+                rule["id"] = f"{standard.get('id')}.{rule['id']}"
+
+
+def _mappings(values: object, key: str) -> list[dict[str, object]]:
+    """Of what may be anything, the mappings that are listed under a key."""
+    listed = values.get(key) if isinstance(values, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:

@@ -145,11 +145,11 @@ def _less(now: RuleResult, before: RuleResult) -> bool:
 def current(catalogue: Catalogue, item: Item) -> tuple[Standard | None, Rule | None]:
     """The standard and the rule that an item is about, as they are numbered now.
 
-    A number that no rule ever had is a slip: the item stays one of its standard, and is not taken for a disabled one.
+    A number that no rule ever had is a slip: the item stays one of its standard, and is not taken for a withdrawn one.
     """
     found = catalogue.rule(item.rule) if item.rule else None
     if found is not None:
         return found
-    withdrawn = any(item.rule in {rule.id, rule.stable} for one in catalogue.every_standard for rule in one.rules)
+    withdrawn = item.rule in catalogue.withdrawn
     standard = next((one for one in catalogue.standards if one.id == item.standard and not withdrawn), None)
     return standard, None
