@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from branchstd.catalogue.model import Catalogue, Plan, Template, TemplateStep
 from branchstd.catalogue.parts import Span
 from branchstd.catalogue.rules import Rule, Steps
 from branchstd.checks.shapes import NEEDS
-from branchstd.messages.meanings_zh import MEANINGS
+from branchstd.messages import translate
 from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
@@ -73,7 +74,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
     yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
-    for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", MEANINGS.__getitem__)):
+    for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", partial(translate, "zh", "meaning"))):
         yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
 
 

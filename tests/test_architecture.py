@@ -132,12 +132,9 @@ def test_no_number_of_a_standard_in_code(path: Path) -> None:
         if isinstance(n, (ast.Module, ast.ClassDef, ast.FunctionDef))
     }
     told = {
-        "zh.py",
-        "en.py",
-        "help_zh.py",
-        "help_en.py",
-        "problems_zh.py",
-        "problems_en.py",
+        "sentences.py",
+        "help.py",
+        "problems.py",
         "examples.py",
     }  # examples in help texts and remedies
     assert path.name in told or not [

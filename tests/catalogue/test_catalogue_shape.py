@@ -182,7 +182,7 @@ def test_every_derived_field_is_computed() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_every_bare_word_has_a_text(lang: str, kept: str, known: set[str]) -> None:
-    texts = getattr(table(lang), kept)
+    texts = getattr(table("sentences", lang), kept)
     assert set(texts) == known
     assert all(texts.values())
 
@@ -191,14 +191,14 @@ def test_every_bare_word_has_a_text(lang: str, kept: str, known: set[str]) -> No
 def test_every_kind_of_target_of_a_reference_has_a_text(lang: str) -> None:
     every = (*VILLAGE_KINDS.values(), *TOWN_KINDS.values())
     marks = [mark for kind in every for info in kind.model_fields.values() for mark in markers(info)]
-    assert {mark.to for mark in marks if isinstance(mark, Refers)} == set(table(lang).TARGETS)
+    assert {mark.to for mark in marks if isinstance(mark, Refers)} == set(table("sentences", lang).TARGETS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_due_side_of_the_plan_has_a_text(lang: str) -> None:
     _, plan = standards()
     owners = {one.owner for one in plan.milestones} | {one.owner for one in plan.duties}
-    assert owners == set(table(lang).OWNERS)
+    assert owners == set(table("sentences", lang).OWNERS)
 
 
 def test_every_role_that_judges_is_a_role_of_the_town() -> None:

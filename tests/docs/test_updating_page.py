@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from branchstd.messages import table
-from branchstd.messages.problems_zh import PROBLEMS
+from branchstd.messages import table as texts
 from branchstd.messages.speech import points
 from branchstd.survey import SurveyedVillage, open_survey
 from samples import ROOT
@@ -41,10 +41,10 @@ def test_the_scores_after_the_update(villages: dict[str, SurveyedVillage]) -> No
     assert len(rows) == 8
     for name, word, score in rows:
         found = villages[name].assessment
-        assert table("zh").CONCLUSIONS[found.conclusion.proposed] == word
+        assert table("sentences", "zh").CONCLUSIONS[found.conclusion.proposed] == word
         assert points(found.score or Fraction(0)) == score
 
 
 def test_every_code_named_is_one() -> None:
     codes = set(re.findall(r"`([a-z]+_[a-z_]+)`", PAGE)) - {"young_age"}
-    assert codes - set(PROBLEMS) == set()
+    assert codes - set(texts("problems", "zh").PROBLEMS) == set()

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from branchstd.findings import Problem
-from branchstd.messages import problems_en, problems_zh
+from branchstd.messages import LANGUAGES, table
 
-TABLES = (problems_zh.TEXT_PROBLEMS, problems_en.TEXT_PROBLEMS)
+TABLES = tuple(table("problems", lang).TEXT_PROBLEMS for lang in LANGUAGES)
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def told() -> Callable[[Iterable[Problem]], None]:
 
     def tell(problems: Iterable[Problem]) -> None:
         for problem in problems:
-            for table in TABLES:
-                for sentence in table[problem.code]:
+            for texts in TABLES:
+                for sentence in texts[problem.code]:
                     assert sentence.format(**problem.values)
 
     return tell

@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 
 import branchstd.text
-from branchstd.messages import problems_en, problems_zh
+from branchstd.messages import table
 
-ZH, EN = problems_zh.TEXT_PROBLEMS, problems_en.TEXT_PROBLEMS
+ZH, EN = (table("problems", lang).TEXT_PROBLEMS for lang in ("zh", "en"))
 SOURCES = Path(branchstd.text.__file__).parent.glob("*.py")
 CODES = {
     found

@@ -25,7 +25,7 @@ from branchstd.render.sheets import Sheet
 from branchstd.store.files import read_user_file
 from branchstd.store.writing import put
 
-NAMES: Final = {key: str(table("sheets_zh").LISTS[key]) for key in lists.LISTS}
+NAMES: Final = {key: str(table("sheets", "zh").LISTS[key]) for key in lists.LISTS}
 
 
 class ListGrouping(StrEnum):
@@ -78,8 +78,8 @@ def _split_whose(villages: list[str], whose: str | None) -> tuple[list[str], str
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code
-    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in table("zh").RESPONSIBLE}
-    roles |= {label: role for lang in LANGUAGES for role, label in table(lang).RESPONSIBLE.items()}
+    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in table("sentences", "zh").RESPONSIBLE}
+    roles |= {label: role for lang in LANGUAGES for role, label in table("sentences", lang).RESPONSIBLE.items()}
     return villages, roles.get(whose or "", whose)
 
 

@@ -47,7 +47,7 @@ from branchstd.workflow.opening import from_outside, openings, same
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
 
-STATES: Final = {str(state): table("zh").STATE_WORDS[state] for state in State}
+STATES: Final = {str(state): table("sentences", "zh").STATE_WORDS[state] for state in State}
 
 
 def list_(

@@ -1,14 +1,43 @@
-"""Sentences for people, one table for each language. Codes and values come from the other layers."""
+"""Sentences for people: English in the tables here, other languages in `locale/*/LC_MESSAGES/branchstd.po`.
+
+A text is looked up by where it stands (`UI.checking`) and by its English, so that one word may be two elsewhere.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from gettext import GNUTranslations, translation
 from importlib import import_module
-from types import ModuleType
-from typing import Final
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
 
 LANGUAGES: Final = ("zh", "en")
+LOCALES: Final = {"zh": "zh_CN"}
+FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 
-def table(lang: str) -> ModuleType:
-    """The message table of a language; only the one that is asked for is loaded."""
-    return import_module(f"branchstd.messages.{lang}")
+@cache
+def table(name: str, lang: str) -> SimpleNamespace:
+    """The texts of `sentences`, `problems`, `sheets` or `help` in a language; only what is asked for is loaded."""
+    texts = vars(import_module(f"branchstd.messages.{name}")).items()
+    return SimpleNamespace(**{key: _translate_all(lang, key, value) for key, value in texts if key.isupper()})
+
+
+def translate(lang: str, context: str, english: str) -> str:
+    """The text in a language; the English where it has none."""
+    return english if lang == "en" or not english else _translations(lang).pgettext(context, english)
+
+
+@cache
+def _translations(lang: str) -> GNUTranslations:
+    return translation("branchstd", FOLDER, [LOCALES[lang]])
+
+
+def _translate_all(lang: str, path: str, value: Any) -> Any:
+    """Every text of plain data; path: where it stands."""
+    if isinstance(value, str):
+        return translate(lang, path, value)
+    if isinstance(value, dict):
+        return {key: _translate_all(lang, f"{path}.{key}", part) for key, part in value.items()}
+    return tuple(_translate_all(lang, f"{path}.{place}", part) for place, part in enumerate(value))

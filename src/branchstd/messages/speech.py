@@ -265,7 +265,7 @@ class Speech(Teller):
         """What is done, only late, asks for nothing more."""
         said = dict.fromkeys("late" if gap.is_there else gap.rule.kind for gap in gaps)
         first = [str(self.words.NEXT[key]) for key in said if key in self.words.NEXT]
-        return str(self.words.STOP).join(first if said.keys() == {"late"} else [*first, standard.remedy[self.lang]])
+        return str(self.stop).join(first if said.keys() == {"late"} else [*first, standard.remedy[self.lang]])
 
     def moment(self, rule: Rule) -> str:
         """When it must hold: a period, a day, or all the time."""

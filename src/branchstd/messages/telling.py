@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Self
 
 from branchstd.findings import Problem
-from branchstd.messages import table
+from branchstd.messages import table, translate
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 
@@ -21,7 +21,7 @@ class Teller:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.words: ModuleType = table(lang)
+        self.words: SimpleNamespace = table("sentences", lang)
 
     def ui(self, key: str, **values: object) -> str:
         """A sentence of the interface; whole numbers know what stands for one and what for more."""
@@ -29,7 +29,7 @@ class Teller:
 
     def meaning(self, english: str) -> str:
         """What a record kind or a field means, from what the models say of it."""
-        return english if self.lang == "en" else str(table(f"meanings_{self.lang}").MEANINGS[english])
+        return translate(self.lang, "meaning", english)
 
     def word_of(self, name: str, code: str) -> str:
         """A word of a closed list of the records."""
@@ -47,6 +47,11 @@ class Teller:
             told = re.sub(str(self.words.GUESS), "", told).strip()
         return str(sentence.format(**values)), told
 
+    @property
+    def stop(self) -> str:
+        """Between sentences: a blank where the language parts words by blanks."""
+        return " " if self.words.COLON.endswith(" ") else ""
+
     def others(self, alike: Sequence[Problem]) -> str:
         """Where the same is said again, after the first: lines, and what stands there."""
         places = (self.ui("at_line", line=p.place.line) + self._quote(p.values.get("seen", "")) for p in alike[1:])
@@ -60,20 +65,18 @@ class Teller:
         return self._problems
 
     @cached_property
-    def sheets(self) -> ModuleType:
+    def sheets(self) -> SimpleNamespace:
         """Titles, columns and words of lists and reports, loaded when the first is made."""
-        return table(f"sheets_{self.lang}")
+        return table("sheets", self.lang)
 
     @cached_property
     def _problems(self) -> Mapping[str, tuple[str, str]]:
-        return {
-            **table(f"problems_{self.lang}").TEXT_PROBLEMS,
-            **table(f"problems_{self.lang}").PROBLEMS,
-        }
+        found = table("problems", self.lang)
+        return {**found.TEXT_PROBLEMS, **found.PROBLEMS}
 
     def detail(self, text: str) -> str:
         """What the system says of a file, in this language where it is known."""
-        return str(table("system_zh").SYSTEM.get(text, text)) if self.lang == "zh" else text
+        return translate(self.lang, "system", text)
 
     def _value(self, key: str, value: str) -> str:
         """Values that are codes, as words."""

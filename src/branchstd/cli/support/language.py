@@ -56,4 +56,4 @@ def _option(name: str) -> str | None:
 
 
 LANG: Final = early()
-HELP: Final[dict[str, str]] = table(f"help_{LANG}").HELP
+HELP: Final[dict[str, str]] = table("help", LANG).HELP

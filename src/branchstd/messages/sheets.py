@@ -1,4 +1,4 @@
-"""English titles, columns and words of lists, ledgers and reports. A table."""
+"""Titles, columns and words of lists, ledgers and reports. Tables of English texts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ REPORT: Final = {
     "units": "Other units", "reliefs": "What the town relieved itself of",
     "efforts": "Five efforts for secretaries", "questions": "Sample questions on the handbook",
     "growth": "Beside the year before", "subsidies": "Subsidies and their use", "opinions": "Opinion on improvement",
-    "nothing": "none", "page": "Page", "pages": "of", "page_end": "",
+    "nothing": "none", "page": "Page", "pages": "of", "page_end": " ",
     "unit": "Unit (seal):", "writer": "Drawn up by:", "checker": "Checked by:", "day": "Date:",
     "panel_signs": "Panel (signatures):", "secretary_signs": "Branch secretary (signature):",
     "committee_says": "Town committee (opinion, seal):",

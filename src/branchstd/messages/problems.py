@@ -1,4 +1,4 @@
-"""English sentences and remedies for problems of records, of files' characters, catalogue and command line. Tables."""
+"""A sentence and a remedy for each problem of records, of files' characters, catalogue and command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""English sentences. One a rule kind and outcome, one a cause, one a problem with its remedy. A table."""
+"""One sentence a rule kind and outcome, one a cause; the words of the interface. Tables of English texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ AND: Final = ", "
 OR: Final = " or "
 SEMI: Final = "; "
 COLON: Final = ": "
-STOP: Final = " "
 GUESS: Final = r" ?(?:Did you mean “”\? ?)"
 PERIODS: Final = {
     "month": (
