@@ -94,7 +94,7 @@ def test_periods(text: str, period: str) -> None:
         ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("3.8", "date_yearless", {}),
         ("3.2", "date_ambiguous", {"readings": "3月2日、3月20日"}),
-        ("4/17", "date_ambiguous", {"readings": "4月17日、2017-04"}),
+        ("4/17", "date_yearless", {}),
         ("3.08", "date_ambiguous", {"readings": "3月8日、2008-03"}),
         ("19-5", "date_ambiguous", {"readings": "2019-05"}),
         ("4/31", "bad_date", {}),

@@ -104,17 +104,17 @@ def check_expected(view: View) -> Iterator[Problem]:
 def check_entitled(view: View) -> Iterator[Problem]:
     """Another number entitled to vote than the roster has that day: full members, or the committee.
 
-    Members who by their standing cannot come (away, old, ill) may be counted or not.
+    Where members are missing who by their standing cannot come (away, old, ill), that is a question.
     """
     for vote in view.village.of(Vote):
         kinds, day = (vote.meeting.kind, vote.meeting.also), vote.meeting.date
         voters = next((name for kind, name in VOTERS if kind in kinds), None)
         size = _size(view, voters, day, None) if voters and vote.present <= vote.entitled else None
-        away = len(view.members_of("members.full", day) - view.members_of("members.home", day))
-        if size and voters == "members.full":
-            size = range(max(size.start - away, 0), size.stop)
         if size and vote.entitled not in size:
-            yield Problem("entitled_other", vote.mark.of("entitled"), _values(vote.entitled, size, day))
+            away = len(view.members_of("members.full", day) - view.members_of("members.home", day))
+            is_told = voters == "members.full" and size.start - away <= vote.entitled < size.start
+            severity = Severity.WARNING if is_told else Severity.ERROR
+            yield Problem("entitled_other", vote.mark.of("entitled"), _values(vote.entitled, size, day), severity)
 
 
 VOTERS: Final = (("general_meeting", "members.full"), ("committee_meeting", "committee"))
