@@ -25,11 +25,11 @@ from typing import Final, NamedTuple
 from branchstd.messages.speech import Speech
 from branchstd.render import check_json, check_text
 from branchstd.store import load_standards, open_office
-from branchstd.survey import Survey
 from branchstd.text.canonical import canonical
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
+from branchstd.workspace import Workspace
 
 ROOT: Final = Path(__file__).parents[1]
 VILLAGE: Final = "baiyutan"
@@ -223,17 +223,17 @@ def measured(root: Path, files: dict[str, bytes]) -> dict[str, float]:
         return done
 
     catalogue, plan = load_standards(None)
-    survey = timed("open", lambda: Survey(open_office(root, catalogue, plan)))
-    assert isinstance(survey, Survey)
-    timed("town", lambda: survey.problems)
-    timed("read", lambda: survey.office.village(VILLAGE))
-    found: object = timed("village", lambda: survey.village(VILLAGE, DAY))
+    workspace = timed("open", lambda: Workspace(open_office(root, catalogue, plan)))
+    assert isinstance(workspace, Workspace)
+    timed("town", lambda: workspace.problems)
+    timed("read", lambda: workspace.office.village(VILLAGE))
+    found: object = timed("village", lambda: workspace.village(VILLAGE, DAY))
     spent["village"] -= spent["read"]
-    items = timed("desk", lambda: by_rule(survey.desk(found).items()))
-    last = survey.last_year(VILLAGE)
+    items = timed("desk", lambda: by_rule(workspace.desk(found).items()))
+    last = workspace.last_year(VILLAGE)
     speech = Speech("zh", catalogue, plan)
     timed("text", lambda: list(check_text.village(found, items, last, speech)))
-    timed("json", lambda: check_json.village(found, to_do(found, survey.desk(found)), items, last, speech))
+    timed("json", lambda: check_json.village(found, to_do(found, workspace.desk(found)), items, last, speech))
     timed("fmt", lambda: [formatted(data, name) for name, data in files.items()])
     return spent
 

@@ -104,25 +104,28 @@ def shares(folder: Path) -> None:
 
 
 def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
-    from branchstd.assess import SurveyedVillage
+    from branchstd.assess import AssessedVillage
     from branchstd.checks import check_village
     from branchstd.messages.speech import Speech
     from branchstd.render import check_json
-    from branchstd.survey import open_survey
     from branchstd.workflow.tasks import to_do
+    from branchstd.workspace import open_workspace
 
-    survey = open_survey(folder)
-    office, day = survey.office, date(2019, 12, 31)
-    speech = Speech("zh", survey.catalogue, survey.plan)
+    workspace = open_workspace(folder)
+    office, day, standards = workspace.office, date(2019, 12, 31), (workspace.catalogue, workspace.plan)
+    speech = Speech("zh", workspace.catalogue, workspace.plan)
     for slug in office.names:
         village = office.village(slug).village
-        assessment = survey.assess(village, day)
-        whole = SurveyedVillage(village, (), assessment)
+        assessment = workspace.assess(village, day)
+        whole = AssessedVillage(village, (), assessment)
         yield "reading and typing", lambda slug=slug: office.village(slug)
-        yield "checks between records", lambda v=village: check_village(v, office.town, survey.catalogue, survey.plan)
-        yield "assessing", lambda v=village: survey.assess(v, day)
-        last = survey.last_year(slug)
-        first = to_do(whole, survey.desk(whole))
+        yield (
+            "checks between records",
+            lambda v=village: check_village(v, office.town, *standards),
+        )
+        yield "assessing", lambda v=village: workspace.assess(v, day)
+        last = workspace.last_year(slug)
+        first = to_do(whole, workspace.desk(whole))
         yield "writing the JSON", lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, speech)
 
 

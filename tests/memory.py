@@ -21,7 +21,7 @@ from typing import Any
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.root import package_folder
 from branchstd.store import Office
-from branchstd.survey import Survey
+from branchstd.workspace import Workspace
 
 FRESH = (
     "tests/store/",
@@ -44,8 +44,8 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
     """A method that reads one village, its answers kept by catalogue, plan, town and the village's files."""
     kept: OrderedDict[tuple[str, tuple[Any, ...], bytes], Any] = OrderedDict()
 
-    def village(opened: Survey | Office, slug: str, *asked: Any) -> Any:
-        office = opened.office if isinstance(opened, Survey) else opened
+    def village(opened: Workspace | Office, slug: str, *asked: Any) -> Any:
+        office = opened.office if isinstance(opened, Workspace) else opened
         files = (
             None if is_fresh() or any(isinstance(one, Mapping) and one for one in asked) else _files(office.root, slug)
         )

@@ -37,11 +37,11 @@ from branchstd.store import load_standards, open_office, strict
 from branchstd.store.canonical import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
-from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.last_year import LastYear
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
+from branchstd.workspace import Workspace
 from mutants_directed import DIRECTED, Beside
 
 ROOT: Final = Path(__file__).parents[1]
@@ -135,15 +135,15 @@ class Town:
         (root / f"data/villages/{VILLAGE}/names.csv").write_text(NAMES, "utf-8")
         self.teller = {lang: Teller(lang) for lang in ("zh", "en")}
         self.standards = load_standards(root)
-        self.honest = self.seconds(lambda: self.village(self.survey))
+        self.honest = self.seconds(lambda: self.village(self.workspace))
 
     @cached_property
-    def survey(self) -> Survey:
-        return Survey(open_office(self.root, *self.standards))
+    def workspace(self) -> Workspace:
+        return Workspace(open_office(self.root, *self.standards))
 
     @cached_property
     def last(self) -> LastYear:
-        return self.survey.last_year(VILLAGE)
+        return self.workspace.last_year(VILLAGE)
 
     @cached_property
     def files(self) -> dict[str, list[Path]]:
@@ -176,12 +176,12 @@ class Town:
         step()
         return time.process_time() - began
 
-    def village(self, survey: Survey, drafts: dict[Path, bytes] | None = None) -> tuple[Problem, ...]:
+    def village(self, workspace: Workspace, drafts: dict[Path, bytes] | None = None) -> tuple[Problem, ...]:
         """Everything that a check of the village tells, in every form."""
-        found = survey.village(VILLAGE, DAY, drafts or {})
-        desk = survey.desk(found)
+        found = workspace.village(VILLAGE, DAY, drafts or {})
+        desk = workspace.desk(found)
         items = by_rule(desk.items())
-        speech = Speech("zh", survey.catalogue, survey.plan, survey.office.people_names(VILLAGE))
+        speech = Speech("zh", workspace.catalogue, workspace.plan, workspace.office.people_names(VILLAGE))
         list(check_text.village(found, items, self.last, speech))
         list(check_text.opening(found, to_do(found, desk), speech))
         check_json.village(found, to_do(found, desk), items, self.last, speech)
@@ -190,7 +190,7 @@ class Town:
     def told(self, mutant: Mutant) -> tuple[Problem, ...]:
         """What is told of a mutant: read, checked, assessed, said, and put in form."""
         if mutant.kind in IN_VILLAGE or mutant.kind in {"activities", "town said"}:
-            problems = self.village(self.survey, {mutant.path: mutant.data})
+            problems = self.village(self.workspace, {mutant.path: mutant.data})
             return (*problems, *self._formed(mutant))
         before = mutant.path.read_bytes() if mutant.path.exists() else None
         mutant.path.parent.mkdir(parents=True, exist_ok=True)
@@ -208,9 +208,9 @@ class Town:
         if mutant.kind == "templates":
             return report_templates(self.root).problems
         standards = load_standards(self.root) if mutant.kind in READ_ANEW else self.standards
-        survey = Survey(open_office(self.root, *standards))
+        workspace = Workspace(open_office(self.root, *standards))
         formed = self._formed(mutant) if mutant.kind not in {"standards", "names.csv"} else ()
-        return (*survey.problems, *self.village(survey), *formed)
+        return (*workspace.problems, *self.village(workspace), *formed)
 
     def _formed(self, mutant: Mutant) -> tuple[Problem, ...]:
         before = mutant.path.read_bytes()

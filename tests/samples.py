@@ -27,7 +27,7 @@ import pytest
 from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.store import load_standards, open_office, own_standards
-from branchstd.survey import Survey
+from branchstd.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 VILLAGE = "baiyutan"
@@ -45,9 +45,9 @@ def standards() -> tuple[Catalogue, Plan]:
     return load_standards(None)
 
 
-def survey_of(root: Path) -> Survey:
+def workspace_of(root: Path) -> Workspace:
     own = (root / "standards").is_dir()
-    return Survey(open_office(root, *(load_standards(root) if own else own_standards(root, *standards()))))
+    return Workspace(open_office(root, *(load_standards(root) if own else own_standards(root, *standards()))))
 
 
 def entry_of(standard: str) -> str:
@@ -70,7 +70,7 @@ def copy_of(target: Path, edits: list[Edit], village: str = VILLAGE) -> Path:
 
 def results(root: Path, day: date = YEAR_END, village: str = VILLAGE) -> dict[str, StandardResult]:
     """What each standard comes to in a village of a town."""
-    found = survey_of(root).village(village, day).assessment
+    found = workspace_of(root).village(village, day).assessment
     return {result.standard.id: result for result in found.standards}
 
 

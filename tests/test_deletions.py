@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import pytest
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.assess.targets import Tally, contribution
 from branchstd.catalogue.rules import Rule
 from branchstd.checks import check_village
@@ -26,10 +26,10 @@ from branchstd.findings import Outcome, Severity
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken, Village
 from branchstd.records.village import VILLAGE_KINDS
-from branchstd.survey import Survey
 from branchstd.workflow.proof import DutyState, Proof
 from branchstd.workflow.proofs import proofs_of
-from samples import ROOT, YEAR_END, survey_of
+from branchstd.workspace import Workspace
+from samples import ROOT, YEAR_END, workspace_of
 
 DAYS = (date(2019, 6, 30), date(2019, 11, 20), YEAR_END)
 VILLAGES = sorted(path.name for path in (ROOT / "data/villages").iterdir())
@@ -62,27 +62,27 @@ class Seen:
 
 
 @cache
-def survey() -> Survey:
-    return survey_of(ROOT)
+def workspace() -> Workspace:
+    return workspace_of(ROOT)
 
 
 @cache
 def whole(slug: str) -> Village:
-    return survey().village(slug, YEAR_END).village
+    return workspace().village(slug, YEAR_END).village
 
 
 def look(village: Village, day: date) -> Seen:
-    found = survey().assess(village, day)
-    surveyed = SurveyedVillage(village, (), found)
-    desk = survey().desk(surveyed)
+    found = workspace().assess(village, day)
+    assessed = AssessedVillage(village, (), found)
+    desk = workspace().desk(assessed)
     rules = [rule for standard in found.standards for rule in standard.rules]
     return Seen(
         shares={rule.rule.id: rule.share for rule in rules},
         outcomes={rule.rule.id: rule.outcome for rule in rules},
         vetoes={veto.result.rule.id for veto in found.vetoes if veto.state != "dismissed"},
         open_items={one.item.id: one.overdue for one in desk.items() if one.is_open},
-        targets={target.id: contribution(target, found, desk.view) for target in survey().plan.targets},
-        proofs=proofs_of(survey().plan, desk),
+        targets={target.id: contribution(target, found, desk.view) for target in workspace().plan.targets},
+        proofs=proofs_of(workspace().plan, desk),
         score=found.score or Fraction(0),
         conclusion=found.conclusion.proposed,
     )
@@ -132,13 +132,13 @@ def reads(rule: Rule, broken: Broken) -> bool:
 
 def betrayed(slug: str, village: Village, day: date) -> bool:
     """An error tells what is gone, all rules that read such records are `error`, and no word is said on the whole."""
-    checked = check_village(village, survey().office.town, survey().catalogue, survey().plan)
+    checked = check_village(village, workspace().office.town, workspace().catalogue, workspace().plan)
     before_that = {broken.kind for broken in whole(slug).broken}
     gone = [broken for broken in (*checked.broken, *village.broken) if broken.kind not in before_that]
     lost = {broken.kind for broken in gone}
     now = look(replace(village, broken=(*village.broken, *checked.broken)), day)
     reading = [
-        rule.id for _, rule in survey().catalogue.every_rule()
+        rule.id for _, rule in workspace().catalogue.every_rule()
         if rule.effect is None and any(reads(rule, broken) for broken in gone)
     ]  # fmt: skip
     off = (Outcome.ERROR, Outcome.NOT_APPLICABLE)
@@ -178,7 +178,7 @@ def _without(slug: str, is_gone: Callable[[Record], bool]) -> Village:
 
 
 def _read(slug: str, path: Path, data: bytes) -> Village:
-    return survey().office.village(slug, {path: data}).village
+    return workspace().office.village(slug, {path: data}).village
 
 
 def _header(path: Path) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from branchstd.outlook import due_today
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 
 def told(day: str) -> set[str]:
     as_of = date.fromisoformat(day)
-    found = survey_of(ROOT).village("chiyangou", as_of).assessment
+    found = workspace_of(ROOT).village("chiyangou", as_of).assessment
     return {rule.rule.id for standard in found.standards for rule in standard.rules if due_today(rule, as_of)}
 
 

@@ -16,7 +16,7 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.assess import Assessment, RuleResult
 from branchstd.findings import Severity
-from samples import MANUAL, PLAN, ROOT, VILLAGE, YEAR_END, apply, copy_of, entry_of, standards, survey_of
+from samples import MANUAL, PLAN, ROOT, VILLAGE, YEAR_END, apply, copy_of, entry_of, standards, workspace_of
 
 NEW_YEAR = date(2019, 1, 1)
 SAID = "T/villages/baiyutan.yaml"
@@ -25,7 +25,7 @@ SLUGS = sorted(path.name for path in (ROOT / "data" / "villages").iterdir())
 
 
 def assessed(root: Path, day: date = YEAR_END, village: str = VILLAGE) -> Assessment:
-    return survey_of(root).village(village, day).assessment
+    return workspace_of(root).village(village, day).assessment
 
 
 def changed(tmp_path: Path, *edits: dict[str, Any], day: date = YEAR_END) -> Assessment:
@@ -57,7 +57,7 @@ def full_members(number: int) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_shipped_village_has_a_faulty_record(slug: str) -> None:
     """1, 2, 4, 5, 6: the strong, the middling, the poor with helpers, the one of 54 members, the one on the pasture."""
-    told = survey_of(ROOT).village(slug, YEAR_END).problems
+    told = workspace_of(ROOT).village(slug, YEAR_END).problems
     assert [problem.code for problem in told if problem.severity is Severity.ERROR] == []
 
 
@@ -105,9 +105,9 @@ def test_a_summer_on_the_pasture_is_missed_and_not_made_up() -> None:
 
 def test_nothing_recorded_is_unmet_and_no_error() -> None:
     """8"""
-    surveyed = survey_of(ROOT).village("qinglanping", YEAR_END)
-    assert [(p.code, p.severity) for p in surveyed.problems] == [("nothing_recorded", Severity.WARNING)]
-    counts = {outcome.value: count for outcome, count in surveyed.assessment.outcomes().items()}
+    assessed = workspace_of(ROOT).village("qinglanping", YEAR_END)
+    assert [(p.code, p.severity) for p in assessed.problems] == [("nothing_recorded", Severity.WARNING)]
+    counts = {outcome.value: count for outcome, count in assessed.assessment.outcomes().items()}
     assert counts["error"] == counts["met"] == counts["partial"] == 0
     assert counts["unmet"] > 30
 
@@ -252,7 +252,7 @@ def test_a_town_s_own_standards_change_two_take_one_out_and_add_another(tmp_path
     assert (known["1.1"].points, known["1.2"].points) == (2, 4)
     assert known["2.10"].share == Fraction(1, 2)
     assert known["2.6"].share == Fraction(3, 4)
-    assert [problem.code for problem in survey_of(root).village(VILLAGE, YEAR_END).problems] == []
+    assert [problem.code for problem in workspace_of(root).village(VILLAGE, YEAR_END).problems] == []
 
 
 @pytest.mark.parametrize("day", ["2019-03-31", "2019-06-30", "2019-10-31"])

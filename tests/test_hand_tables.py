@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from samples import survey_of
+from samples import workspace_of
 
 ROOT = Path(__file__).parents[1]
 TABLES = {
@@ -21,7 +21,7 @@ DAYS = ["2019-03-31", "2019-06-09", "2019-06-10", "2019-11-01", "2019-11-20", "2
 
 @cache
 def outcomes(village: str, day: str) -> dict[str, str]:
-    found = survey_of(ROOT).village(village, date.fromisoformat(day)).assessment
+    found = workspace_of(ROOT).village(village, date.fromisoformat(day)).assessment
     return {result.standard.id: result.outcome.value for result in found.standards}
 
 

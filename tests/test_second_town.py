@@ -12,7 +12,7 @@ from branchstd.__main__ import run
 from branchstd.assess import Assessment
 from branchstd.findings import Severity
 from branchstd.records.words import WORDS
-from branchstd.survey import open_survey
+from branchstd.workspace import open_workspace
 from samples import MANUAL, ROOT, entry_of, standards
 
 DAY = date(2019, 6, 30)
@@ -124,9 +124,9 @@ def fill(root: Path, village: str) -> None:
 
 
 def assessed(town: Path, slug: str) -> Assessment:
-    surveyed = open_survey(town).village(slug, DAY)
-    assert [problem for problem in surveyed.problems if problem.severity is Severity.ERROR] == []
-    return surveyed.assessment
+    assessed = open_workspace(town).village(slug, DAY)
+    assert [problem for problem in assessed.problems if problem.severity is Severity.ERROR] == []
+    return assessed.assessment
 
 
 @pytest.mark.parametrize("code", OWN)

@@ -22,11 +22,11 @@ from branchstd.catalogue.settings import fingerprint
 from branchstd.messages import LANGUAGES
 from branchstd.messages.speech import Speech
 from branchstd.store import CatalogueError
-from branchstd.survey import Survey
 from branchstd.workflow.feedback import heard
 from branchstd.workflow.opening import openings
 from branchstd.workflow.stars import stars
-from samples import ROOT, YEAR_END, Edit, apply, standards, survey_of
+from branchstd.workspace import Workspace
+from samples import ROOT, YEAR_END, Edit, apply, standards, workspace_of
 
 TEXT = (ROOT / "tests/settings.yaml").read_text("utf-8")
 TABLE: dict[str, dict[str, Any]] = yaml.load(TEXT, yaml.BaseLoader)  # noqa: S506  texts, as the program reads them
@@ -63,69 +63,69 @@ def said_by(part: str, name: str, row: dict[str, Any]) -> tuple[dict[str, Any], 
     return {part: {name: entry | WHO | {"basis": "纪要"}}}, []
 
 
-def seen(survey: Survey, probe: dict[str, Any], day: date, lang_out: pytest.CaptureFixture[str]) -> str:
+def seen(workspace: Workspace, probe: dict[str, Any], day: date, lang_out: pytest.CaptureFixture[str]) -> str:
     """What a probe finds in a town on a day."""
     kind = next(key for key in PROBES if key in probe)
-    return str(PROBES[kind](survey, probe, date.fromisoformat(str(probe.get("day", day))), lang_out))
+    return str(PROBES[kind](workspace, probe, date.fromisoformat(str(probe.get("day", day))), lang_out))
 
 
-def _rule(survey: Survey, probe: Any, day: date, _: Any) -> str:
-    result = _result(survey, probe["village"], probe["rule"], day)
+def _rule(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
+    result = _result(workspace, probe["village"], probe["rule"], day)
     return f"{result.outcome.value} {result.share}"
 
 
-def _result(survey: Survey, village: str, rule: str, day: date) -> Any:
-    found = survey.village(village, day).assessment
+def _result(workspace: Workspace, village: str, rule: str, day: date) -> Any:
+    found = workspace.village(village, day).assessment
     return next(one for standard in found.standards for one in standard.rules if one.rule.id == rule)
 
 
-def _due(survey: Survey, probe: Any, day: date, _: Any) -> Any:
-    return _result(survey, probe["village"], probe["due"], day).answer.due
+def _due(workspace: Workspace, probe: Any, day: date, _: Any) -> Any:
+    return _result(workspace, probe["village"], probe["due"], day).answer.due
 
 
-def _target(survey: Survey, probe: Any, day: date, _: Any) -> str:
+def _target(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
     if tally := probe.get("tally"):
-        results = conclude_targets(survey.plan, {probe["target"]: Tally(*(Fraction(part) for part in tally))}, day)
+        results = conclude_targets(workspace.plan, {probe["target"]: Tally(*(Fraction(part) for part in tally))}, day)
     else:
-        results = survey.targets(survey.villages(day), day)
+        results = workspace.targets(workspace.villages(day), day)
     one = next(one for one in results if one.target.id == probe["target"])
     return f"{one.outcome.value} {one.tally.have}/{one.tally.of} {one.needed}"
 
 
-def _duty(survey: Survey, probe: Any, day: date, _: Any) -> str:
-    found = next(one for one in survey.duties(survey.villages(day), day) if one.duty.id == probe["duty"])
+def _duty(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
+    found = next(one for one in workspace.duties(workspace.villages(day), day) if one.duty.id == probe["duty"])
     return f"{found.state.value} {found.due}"
 
 
-def _conclusion(survey: Survey, probe: Any, day: date, _: Any) -> str:
-    return survey.village(probe["conclusion"], day).assessment.conclusion.proposed
+def _conclusion(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
+    return workspace.village(probe["conclusion"], day).assessment.conclusion.proposed
 
 
-def _stars(survey: Survey, probe: Any, day: date, _: Any) -> str:
-    village = survey.village(probe["stars"], day)
-    found = stars(survey.view(village), village.assessment, survey.standing(village))
+def _stars(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
+    village = workspace.village(probe["stars"], day)
+    found = stars(workspace.view(village), village.assessment, workspace.standing(village))
     return f"{found.proposal.star} {found.stage}"
 
 
-def _heard(survey: Survey, probe: Any, day: date, _: Any) -> str:
-    view = survey.view(survey.village(probe["village"], day))
+def _heard(workspace: Workspace, probe: Any, day: date, _: Any) -> str:
+    view = workspace.view(workspace.village(probe["village"], day))
     return next(one.state for one in heard(view) if one.said.id == probe["heard"])
 
 
-def _opened(survey: Survey, probe: Any, day: date, _: Any) -> date:
-    desk = survey.desk(survey.village(probe["village"], day))
+def _opened(workspace: Workspace, probe: Any, day: date, _: Any) -> date:
+    desk = workspace.desk(workspace.village(probe["village"], day))
     return next(item.due_on for item in openings(desk, lambda found: found.rule.id, frozenset({probe["opened"]})))
 
 
-def _words(survey: Survey, probe: Any, _: date, out: Any) -> str:
-    run(["--root", str(survey.office.root), "explain", probe["words"]])
+def _words(workspace: Workspace, probe: Any, _: date, out: Any) -> str:
+    run(["--root", str(workspace.office.root), "explain", probe["words"]])
     text = out.readouterr().out.replace("\n  ", "")
     said = {"default": "待镇党委确认" in text, "settled": "镇已定（2019-06-05，依据：纪要）" in text}
     return " ".join(word for word, so in said.items() if so)
 
 
-def _default(survey: Survey, probe: Any, _: date, __: Any) -> str:
-    rule = next(rule for _, rule in survey.catalogue.every_rule() if rule.id == probe["default"])
+def _default(workspace: Workspace, probe: Any, _: date, __: Any) -> str:
+    rule = next(rule for _, rule in workspace.catalogue.every_rule() if rule.id == probe["default"])
     return "waits" if rule.source.default else "settled"
 
 
@@ -159,10 +159,10 @@ def test_a_setting_moves_what_rests_on_it(
     after = town(tmp_path / "after", edits, own, decisions)
     if refused := row.get("refused"):
         with pytest.raises(CatalogueError) as stopped:
-            survey_of(after)
+            workspace_of(after)
         assert [problem.code for problem in stopped.value.problems] == [refused]
         return
-    towns = [survey_of(town(tmp_path / "before", edits, {}, [])), survey_of(after)]
+    towns = [workspace_of(town(tmp_path / "before", edits, {}, [])), workspace_of(after)]
     for move in row["moves"]:
         assert [seen(one, move, day, capsys) for one in towns] == [move["was"], move["now"]], move
         assert move["was"] != move["now"]
@@ -185,17 +185,17 @@ def test_a_town_that_has_decided_all_waits_for_none(
     """Neither a note on an open point nor a mark of a default that one of them settles is left."""
     _, plan = standards()
     taken = [{"id": point.id, "choice": point.choices[0].code, "reason": "纪要", **WHO} for point in plan.open]
-    survey = survey_of(town(tmp_path / "town", [], {}, taken))
-    assert {point.id for point in plan.open} <= survey.plan.settlements.keys()
+    workspace = workspace_of(town(tmp_path / "town", [], {}, taken))
+    assert {point.id for point in plan.open} <= workspace.plan.settlements.keys()
     waiting = Speech(lang, *standards())
     undecided = (waiting.open_point, waiting.taken)
     subjects = frozenset[str]().union(*(point.subjects for point in plan.open))
-    left = {(rule.id, name) for _, rule in survey.catalogue.every_rule() for name in rule.source.default}
+    left = {(rule.id, name) for _, rule in workspace.catalogue.every_rule() for name in rule.source.default}
     assert not {one for one in left if f"{one[0]}.{one[1]}" in subjects or f"parameters.{one[1]}" in subjects}
     assert not {(rule, name) for rule, name in left if name.startswith("list:") and f"lists.{name[5:]}" in subjects}
     day = ["--as-of", "2019-12-31"]
     for words in OUTPUTS:
-        run(["--root", str(survey.office.root), "--lang", lang, *words, *(day if words[0] in DATED else [])])
+        run(["--root", str(workspace.office.root), "--lang", lang, *words, *(day if words[0] in DATED else [])])
         text = _packed(capfd.readouterr().out)
         assert text
         assert not [point.id for point in plan.open if any(_packed(said(point)) in text for said in undecided)]
@@ -233,7 +233,7 @@ def test_a_decision_that_cannot_hold_is_refused_at_its_place(name: str, tmp_path
     row = {"parameters": numbers}
     own, (whole,) = said_by("decisions", f"{decision['id']}.{decision['choice']}", row)
     with pytest.raises(CatalogueError) as stopped:
-        survey_of(town(tmp_path, [], own, [whole | decision]))
+        workspace_of(town(tmp_path, [], own, [whole | decision]))
     problem = stopped.value.problems[0]
     assert (problem.code, problem.place.file, problem.place.line > 1) == (code, "data/town.yaml", True)
     if code == "decision_choice":
@@ -242,9 +242,9 @@ def test_a_decision_that_cannot_hold_is_refused_at_its_place(name: str, tmp_path
 
 def test_a_title_stands_for_its_code_and_the_day_of_the_decision_for_nothing(tmp_path: Path) -> None:
     late = {"id": "C1", "choice": "12月1日", "reason": "纪要", "by": "T1", "date": "2019-12-20"}
-    survey = survey_of(town(tmp_path, [], {}, [late]))
-    assert survey.plan.days["M08"] == date(2019, 12, 1)
-    assert _rule(survey, {"village": "chuankouyi", "rule": "7.4.e"}, date(2019, 11, 10), None) == "met 1"
+    workspace = workspace_of(town(tmp_path, [], {}, [late]))
+    assert workspace.plan.days["M08"] == date(2019, 12, 1)
+    assert _rule(workspace, {"village": "chuankouyi", "rule": "7.4.e"}, date(2019, 11, 10), None) == "met 1"
 
 
 def test_who_decides_held_the_role_on_that_day(tmp_path: Path) -> None:
@@ -253,5 +253,5 @@ def test_who_decides_held_the_role_on_that_day(tmp_path: Path) -> None:
     ]
     decision = {"id": "C1", "choice": "12-01", "reason": "纪要"} | WHO
     with pytest.raises(CatalogueError):
-        survey_of(town(tmp_path / "early", since, {}, [decision]))
-    assert survey_of(town(tmp_path / "then", since, {}, [decision | {"date": "2019-06-06"}])).plan.settlements["C1"]
+        workspace_of(town(tmp_path / "early", since, {}, [decision]))
+    assert workspace_of(town(tmp_path / "then", since, {}, [decision | {"date": "2019-06-06"}])).plan.settlements["C1"]

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.findings import Severity
-from branchstd.survey import Survey
-from samples import ROOT, YEAR_END, apply, copy_of, standards, survey_of
+from branchstd.workspace import Workspace
+from samples import ROOT, YEAR_END, apply, copy_of, standards, workspace_of
 
 UNIT = "zhenzhi"
 DIRECT = ["1.2", "2.1", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7", "3.8", "5.1", "5.5", "5.6"]
@@ -30,13 +30,13 @@ def without(target: Path) -> Path:
     return root
 
 
-def every(survey: Survey, day: date = YEAR_END) -> list[SurveyedVillage]:
-    return list(survey.villages(day))
+def every(workspace: Workspace, day: date = YEAR_END) -> list[AssessedVillage]:
+    return list(workspace.villages(day))
 
 
 @cache
-def unit(day: date = YEAR_END) -> SurveyedVillage:
-    return survey_of(ROOT).village(UNIT, day)
+def unit(day: date = YEAR_END) -> AssessedVillage:
+    return workspace_of(ROOT).village(UNIT, day)
 
 
 def test_it_is_asked_for_its_own_set() -> None:
@@ -73,7 +73,7 @@ def test_no_day_of_the_villages_falls_on_it() -> None:
 
 
 def test_no_figure_over_villages_moves_by_its_presence(tmp_path: Path) -> None:
-    here, gone = survey_of(ROOT), survey_of(without(tmp_path))
+    here, gone = workspace_of(ROOT), workspace_of(without(tmp_path))
     there, left = every(here), every(gone)
     villages = [one for one in there if one.village.slug != UNIT]
     assert (len(there), len(villages)) == (9, 8)
@@ -116,35 +116,35 @@ def test_a_report_of_the_town_shows_it_beside_the_villages(capsys: pytest.Captur
 
 def test_its_events_alone_do_not_prove_the_duty(tmp_path: Path) -> None:
     """The town's own notes on the town-direct branches are no records of theirs."""
-    survey = survey_of(without(tmp_path))
-    assert any(event.kind == "direct_branch" for event in records(survey))
-    assert state(survey, "D094") == "waiting"
+    workspace = workspace_of(without(tmp_path))
+    assert any(event.kind == "direct_branch" for event in records(workspace))
+    assert state(workspace, "D094") == "waiting"
 
 
 def test_a_unit_that_records_nothing_lacks(tmp_path: Path) -> None:
     root = copy_of(tmp_path, [])
     shutil.rmtree(root / "data/villages/zhenzhi/2019/activities")
-    assert state(survey_of(root), "D094") == "lacking"
+    assert state(workspace_of(root), "D094") == "lacking"
 
 
 def test_a_village_in_its_place_is_a_village(tmp_path: Path) -> None:
     """Without the word it would enter every share: one person in two posts in two of nine."""
     root = copy_of(tmp_path, [])
     apply(root, {"file": "data/town.yaml", "replace": [" kind: 镇直,", ""]})
-    survey = survey_of(root)
-    found = {one.target.id: one for one in survey.targets(every(survey), YEAR_END)}
+    workspace = workspace_of(root)
+    found = {one.target.id: one for one in workspace.targets(every(workspace), YEAR_END)}
     assert (found["T07"].tally.have, found["T07"].tally.of) == (2, 9)
 
 
-def figures(found: SurveyedVillage) -> tuple[Any, ...]:
+def figures(found: AssessedVillage) -> tuple[Any, ...]:
     own = found.assessment
     rules = tuple((rule.rule.id, rule.outcome, rule.share) for one in own.standards for rule in one.rules)
     return own.village, own.score, own.evaluated, own.waiting, own.conclusion, own.outcomes(), rules, found.problems
 
 
-def records(survey: Survey) -> tuple[Any, ...]:
-    return survey.office.town.records["event"]
+def records(workspace: Workspace) -> tuple[Any, ...]:
+    return workspace.office.town.records["event"]
 
 
-def state(survey: Survey, duty: str) -> str:
-    return next(one.state.value for one in survey.duties(every(survey), YEAR_END) if one.duty.id == duty)
+def state(workspace: Workspace, duty: str) -> str:
+    return next(one.state.value for one in workspace.duties(every(workspace), YEAR_END) if one.duty.id == duty)

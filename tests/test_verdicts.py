@@ -22,7 +22,7 @@ import yaml
 from branchstd.__main__ import run
 from branchstd.assess.result import RuleResult
 from branchstd.findings import Problem
-from samples import ROOT, YEAR_END, copy_of, path_of, standards, survey_of
+from samples import ROOT, YEAR_END, copy_of, path_of, standards, workspace_of
 
 Case = dict[str, Any]
 FILES = sorted((ROOT / "tests" / "verdicts").glob("*.yaml"))
@@ -33,11 +33,11 @@ class Town:
     """A town as the village and day of a case see it."""
 
     def __init__(self, root: Path, village: str, day: date) -> None:
-        self.root, self.slug, self.day, self.survey = root, village, day, survey_of(root)
+        self.root, self.slug, self.day, self.workspace = root, village, day, workspace_of(root)
 
     @cached_property
     def village(self) -> Any:
-        return self.survey.village(self.slug, self.day)
+        return self.workspace.village(self.slug, self.day)
 
     @cached_property
     def rules(self) -> dict[str, RuleResult]:
@@ -50,8 +50,8 @@ class Town:
         """By code and, where asked, by file, severity and whether it is for the town to see (`of: town`)."""
         file = path_of(wanted["file"], self.slug) if "file" in wanted else None
         asked = self.village.questions  # for the town to answer
-        for problem in (*self.survey.problems, *self.village.problems, *asked):
-            told = problem in (*self.survey.problems, *asked) or problem.place.file.startswith("data/town/")
+        for problem in (*self.workspace.problems, *self.village.problems, *asked):
+            told = problem in (*self.workspace.problems, *asked) or problem.place.file.startswith("data/town/")
             fits = file in {None, problem.place.file} and wanted.get("severity") in {None, problem.severity.value}
             if problem.code == code and fits and (told or "of" not in wanted):
                 yield problem
@@ -89,18 +89,18 @@ def _problem(town: Town, code: str, wanted: Case) -> Case:
 
 
 def _target(town: Town, code: str, _: Case) -> Case:
-    results = town.survey.targets(town.survey.villages(town.day), town.day)
+    results = town.workspace.targets(town.workspace.villages(town.day), town.day)
     found = next(result for result in results if result.target.id == code)
     return {"have": found.tally.have, "of": found.tally.of, "outcome": found.outcome.value}
 
 
 def _duty(town: Town, code: str, _: Case) -> Case:
-    results = town.survey.duties(list(town.survey.villages(town.day)), town.day)
+    results = town.workspace.duties(list(town.workspace.villages(town.day)), town.day)
     return {"state": next(result.state.value for result in results if result.duty.id == code)}
 
 
 def _item(town: Town, code: str, _: Case) -> Case:
-    found = next(one for one in town.survey.desk(town.village).items() if one.item.id == code)
+    found = next(one for one in town.workspace.desk(town.village).items() if one.item.id == code)
     return {"due": found.joined.due, "state": found.state.value}
 
 
@@ -114,7 +114,7 @@ HEADS: dict[str, Callable[[Town, str, Case], Case]] = {
     "no_problem": lambda town, code, wanted: {**wanted, "no_problem": [*town.problems(code, wanted)] or code},
     "duty": _duty,
     "target": _target,
-    "milestone": lambda town, code, _: {"day": town.survey.plan.days[code]},
+    "milestone": lambda town, code, _: {"day": town.workspace.plan.days[code]},
     "item": _item,
 }
 

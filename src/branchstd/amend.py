@@ -1,7 +1,7 @@
 """A change of one record file, seen before it is made: what it does to the records and to the results.
 
 with pen(root) as hand:
-    found = amend(open_survey(root), "xiaoquan", path, edit, as_of=day)
+    found = amend(open_workspace(root), "xiaoquan", path, edit, as_of=day)
     hand.change(found.path, found.before, found.after)
 """
 
@@ -15,13 +15,13 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Final
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import content
 from branchstd.records.village import PersonRow
 from branchstd.store.files import bytes_of, path_name
-from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
+from branchstd.workspace import Workspace
 
 ROSTER: Final = frozenset({"roster_empty", "roster_short"})
 # What lacks while records that belong together are typed in one after the other: told, and no reason to refuse one.
@@ -38,8 +38,8 @@ class Amendment:
     file: str
     before: bytes | None
     after: bytes
-    was: SurveyedVillage
-    now: SurveyedVillage
+    was: AssessedVillage
+    now: AssessedVillage
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -86,18 +86,18 @@ class Amendment:
         return difference(self.before or b"", self.after, self.file)
 
 
-def amend(survey: Survey, slug: str, path: Path, edit: Edit, *, as_of: date, empty: bytes = b"") -> Amendment:
+def amend(workspace: Workspace, slug: str, path: Path, edit: Edit, *, as_of: date, empty: bytes = b"") -> Amendment:
     """What an edit of one file of a village, or of what the town says of it, would do.
 
     empty: what a file that is not there begins with. Raises SpliceError, also where the file cannot be read.
     """
-    root = survey.office.root
+    root = workspace.office.root
     before = bytes_of(root, path)
     if isinstance(before, Problem):
         raise SpliceError([before])
     after = edit(empty if before is None else before)
-    was = survey.village(slug, as_of)
-    now = was if after == before else survey.village(slug, as_of, {path: after})
+    was = workspace.village(slug, as_of)
+    now = was if after == before else workspace.village(slug, as_of, {path: after})
     return Amendment(path, path_name(root, path), before, after, was, now)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.assess.targets import Tally, conclude_targets, number_needed
-from samples import ROOT, standards, survey_of
+from samples import ROOT, standards, workspace_of
 
 PLAN = standards()[1]
 TARGETS = {target.id: target for target in PLAN.targets}
@@ -71,8 +71,8 @@ def test_a_plain_number(have: int, expected: str) -> None:
 
 
 def found(root: Path, on: date = YEAR_END) -> dict[str, Any]:
-    survey = survey_of(root)
-    return {result.target.id: result for result in survey.targets(survey.villages(on), on)}
+    workspace = workspace_of(root)
+    return {result.target.id: result for result in workspace.targets(workspace.villages(on), on)}
 
 
 def tally(root: Path, code: str) -> tuple[str, str]:
@@ -139,8 +139,8 @@ def test_a_village_that_cannot_be_read_waits_and_is_not_left_out(tmp_path: Path)
 
 
 def _target(root: Path, code: str) -> Tally:
-    survey = survey_of(root)
-    results = survey.targets(survey.villages(YEAR_END), YEAR_END)
+    workspace = workspace_of(root)
+    results = workspace.targets(workspace.villages(YEAR_END), YEAR_END)
     return next(result.tally for result in results if result.target.id == code)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from builders import day, facts, listing, make, people, standards, standing, town, view
 
-from branchstd.assess import Assessment, SurveyedVillage, assess
+from branchstd.assess import AssessedVillage, Assessment, assess
 from branchstd.catalogue.model import Plan
 from branchstd.rules.view import View
 from branchstd.workflow.village_items import VillageItems
@@ -52,7 +52,7 @@ def seen(as_of: str, *records: Any, plan: Plan | None = None) -> tuple[Assessmen
 
 def desk(as_of: str, *records: Any) -> VillageItems:
     found, looked = seen(as_of, *records)
-    return VillageItems(SurveyedVillage(looked.village, (), found), looked.town, looked.catalogue, looked.plan)
+    return VillageItems(AssessedVillage(looked.village, (), found), looked.town, looked.catalogue, looked.plan)
 
 
 @cache

@@ -18,7 +18,7 @@ from builders import NAMES, ROLES, activity, facts, make, people, person, post, 
 from edges import filled
 from rich.console import Console
 
-from branchstd.assess import SurveyedVillage, assess
+from branchstd.assess import AssessedVillage, assess
 from branchstd.assess.targets import Tally, Tardy, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.catalogue.model import PlanDuty
 from branchstd.findings import Outcome
@@ -138,7 +138,7 @@ def all_duties(on: date, as_of: date, has_it: bool, applied: bool) -> dict[str, 
         found = assess(each, holder, CATALOGUE, PLAN, as_of)
         view = View(each, holder, CATALOGUE, PLAN, as_of)
         tallies.append({target.id: contribution(target, found, view) for target in PLAN.targets})
-        proofs.append(proofs_of(PLAN, VillageItems(SurveyedVillage(each, (), found), holder, CATALOGUE, PLAN)))
+        proofs.append(proofs_of(PLAN, VillageItems(AssessedVillage(each, (), found), holder, CATALOGUE, PLAN)))
     results = conclude_targets(PLAN, add_tallies(tallies), as_of)
     return {duty.duty.id: duty for duty in duties(PLAN, add_proofs(proofs), holder, results, as_of)}
 

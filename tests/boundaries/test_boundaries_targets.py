@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from builders import activity, day, facts, listing, make, person, post, ruling, standards, town, village
 
-from branchstd.assess import Assessment, SurveyedVillage, assess
+from branchstd.assess import AssessedVillage, Assessment, assess
 from branchstd.assess.targets import Tally, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.rules.view import View
 from branchstd.workflow.duties import DutyResult, duties
@@ -247,7 +247,7 @@ def test_the_villages_on_the_town_s_own_list_are_asked_one_by_one() -> None:
 
 
 def seen(view: View, found: Assessment) -> VillageItems:
-    return VillageItems(SurveyedVillage(view.village, (), found), view.town, CATALOGUE, PLAN)
+    return VillageItems(AssessedVillage(view.village, (), found), view.town, CATALOGUE, PLAN)
 
 
 def state(found: Iterable[DutyResult], duty: str) -> str:

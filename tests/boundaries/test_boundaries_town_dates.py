@@ -13,7 +13,7 @@ import pytest
 from builders import day, make, standards
 from places import shift
 
-from branchstd.assess import SurveyedVillage, assess
+from branchstd.assess import AssessedVillage, assess
 from branchstd.assess.targets import Tally, conclude_targets
 from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town, Village
@@ -62,7 +62,7 @@ def told(duty: str, town: Town, as_of: str, **records: tuple[Any, ...]) -> DutyR
         own = MappingProxyType(records if slug == "one" else {})
         village = Village(slug, f"{slug}村", own, ())
         found = assess(village, town, CATALOGUE, PLAN, day(as_of))
-        parts.append(proofs_of(PLAN, VillageItems(SurveyedVillage(village, (), found), town, CATALOGUE, PLAN)))
+        parts.append(proofs_of(PLAN, VillageItems(AssessedVillage(village, (), found), town, CATALOGUE, PLAN)))
     return next(one for one in duties(PLAN, add_proofs(parts), town, (), day(as_of)) if one.duty.id == duty)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from towns import YEAR_END, TinyTown
 
-from branchstd.survey import open_survey
+from branchstd.workspace import open_workspace
 
 ITEM = "items:\n  - {{id: XQ-01, standard: '3.4', origin: 督查, found_on: 2019-05-02, {text}due_on: 2019-05-20}}\n"
 SETTLED = "closures:\n  - {{item: XQ-01, date: 2019-05-12, action: {action}, by: {by}, reason: 看过}}\n"
@@ -92,8 +92,8 @@ def test_a_rule_that_is_not_the_items(rule: str, code: str, values: dict[str, st
     town.add("T/villages/xiaoquan.yaml", ITEM.format(text=f"rule: {rule}, "))
     place = town.at("T/villages/xiaoquan.yaml", "rule")
     assert town.told() == ([(code, place, values)] if code else [])
-    survey = open_survey(town.root)
-    (item,) = survey.desk(survey.village("xiaoquan", YEAR_END)).items()
+    workspace = open_workspace(town.root)
+    (item,) = workspace.desk(workspace.village("xiaoquan", YEAR_END)).items()
     assert (item.is_open, item.overdue > 0) == (True, True)
 
 

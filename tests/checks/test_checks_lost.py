@@ -8,7 +8,7 @@ import pytest
 from towns import SLUG, YEAR_END, TinyTown
 
 from branchstd.findings import Outcome
-from branchstd.survey import open_survey
+from branchstd.workspace import open_workspace
 
 SAID = "T/villages/xiaoquan.yaml"
 APRIL = "V/activities/2019-04.yaml"
@@ -26,7 +26,7 @@ def counting(town: TinyTown, **counts: int) -> TinyTown:
 
 
 def errors(town: TinyTown) -> set[str]:
-    found = open_survey(town.root).village(SLUG, YEAR_END).assessment
+    found = open_workspace(town.root).village(SLUG, YEAR_END).assessment
     assert found.conclusion.proposed == "open"
     return {r.rule.id for s in found.standards for r in s.rules if r.outcome is Outcome.ERROR}
 
@@ -98,7 +98,7 @@ def test_a_single_matter_of_much_money(town: TinyTown) -> None:
 
 
 def asked(town: TinyTown) -> list[tuple[str, str]]:
-    found = open_survey(town.root).village(SLUG, YEAR_END)
+    found = open_workspace(town.root).village(SLUG, YEAR_END)
     assert not [p for p in found.problems if p.code.endswith("_unconfirmed")]
     return [(problem.code, problem.values["line"]) for problem in found.questions]
 

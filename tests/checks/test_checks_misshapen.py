@@ -8,7 +8,7 @@ import pytest
 from towns import TinyTown
 
 from samples import YEAR_END as END
-from samples import Edit, copy_of, survey_of
+from samples import Edit, copy_of, workspace_of
 
 HELD = "kind: 组织生活会\n    also: 民主评议党员会"
 LIFE = {"file": "V/activities/2019-12.yaml", "replace": [HELD, "kind: 民主评议党员会"]}
@@ -46,11 +46,11 @@ def added(record: str) -> Edit:
 def test_what_lacks_something_is_neither_there_nor_missing(
     edits: list[Edit], rule: str, was: str, now: str, tmp_path: Path
 ) -> None:
-    found = survey_of(copy_of(tmp_path / "now", edits)).village("baiyutan", END).assessment
+    found = workspace_of(copy_of(tmp_path / "now", edits)).village("baiyutan", END).assessment
     rules = {one.rule.id: one.outcome.value for standard in found.standards for one in standard.rules}
     assert rules[rule] == now
     assert (found.conclusion.proposed == "open") == (now == "error" or any(veto.is_live for veto in found.vetoes))
-    first = survey_of(copy_of(tmp_path / "was", edits[:1] if edits[0] is LIFE else [])).village("baiyutan", END)
+    first = workspace_of(copy_of(tmp_path / "was", edits[:1] if edits[0] is LIFE else [])).village("baiyutan", END)
     before = {one.rule.id: one.outcome.value for standard in first.assessment.standards for one in standard.rules}
     assert before[rule] == was
 
@@ -61,16 +61,18 @@ def test_a_record_of_this_year_in_the_folder_of_another_proves_nothing(tmp_path:
     day = "  - {date: 2019-02-20, kind: 主题党日, form: 学习日, topic: 学, expected: 28, present: 26, record: 册}\n"
     among = {"file": "data/villages/baiyutan/2018/activities/2018-12.yaml", "add": day}
     for edits, outcome in (([gone], "partial"), ([gone, among], "error")):
-        found = survey_of(copy_of(tmp_path / outcome, edits)).village("baiyutan", END).assessment
+        found = workspace_of(copy_of(tmp_path / outcome, edits)).village("baiyutan", END).assessment
         rules = {one.rule.id: one.outcome.value for standard in found.standards for one in standard.rules}
         assert rules["3.4.a"] == outcome
 
 
 def test_a_veto_is_not_lifted(tmp_path: Path) -> None:
     """V6 speaks where no organisation-life meeting was held; a bare line makes it undecided, and the whole open."""
-    without = survey_of(copy_of(tmp_path / "without", [LIFE])).village("baiyutan", END).assessment
+    without = workspace_of(copy_of(tmp_path / "without", [LIFE])).village("baiyutan", END).assessment
     assert [(veto.result.rule.id, veto.state) for veto in without.vetoes] == [("V6", "proposed")]
-    claimed = survey_of(copy_of(tmp_path / "bare", [LIFE, added(BARE.format("组织生活会"))])).village("baiyutan", END)
+    claimed = workspace_of(copy_of(tmp_path / "bare", [LIFE, added(BARE.format("组织生活会"))])).village(
+        "baiyutan", END
+    )
     assert (claimed.assessment.conclusion.proposed, "error" in claimed.assessment.conclusion.reasons) == ("open", True)
 
 

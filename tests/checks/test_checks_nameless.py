@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samples import YEAR_END, copy_of, survey_of
+from samples import YEAR_END, copy_of, workspace_of
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,10 @@ from samples import YEAR_END, copy_of, survey_of
     ],
 )
 def test_told_once(file: str, old: str, new: str, code: str, tmp_path: Path) -> None:
-    survey = survey_of(copy_of(tmp_path, [{"file": file, "replace": [old, new]}]))
-    found = [problem for problem in survey.problems if problem.severity == "error"]
-    for slug in sorted(survey.office.names):
+    workspace = workspace_of(copy_of(tmp_path, [{"file": file, "replace": [old, new]}]))
+    found = [problem for problem in workspace.problems if problem.severity == "error"]
+    for slug in sorted(workspace.office.names):
         found += [
-            p for p in survey.village(slug, YEAR_END).problems if p.severity == "error" and p.code != "roster_empty"
+            p for p in workspace.village(slug, YEAR_END).problems if p.severity == "error" and p.code != "roster_empty"
         ]
     assert [problem.code for problem in found] == [code]

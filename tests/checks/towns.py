@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from branchstd.findings import Problem
-from branchstd.survey import open_survey
+from branchstd.workspace import open_workspace
 
 TINY = Path(__file__).parents[2] / "docs" / "tiny"
 SLUG = "xiaoquan"
@@ -61,8 +61,8 @@ class TinyTown:
 
     def problems(self) -> tuple[Problem, ...]:
         """All that is said of the village and of the town's own files."""
-        survey = open_survey(self.root)
-        return (*survey.village(SLUG, YEAR_END).problems, *survey.problems)
+        workspace = open_workspace(self.root)
+        return (*workspace.village(SLUG, YEAR_END).problems, *workspace.problems)
 
     def told(self, *codes: str) -> list[Told]:
         """Code, place and values; of these codes only, where some are named."""

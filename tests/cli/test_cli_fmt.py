@@ -10,7 +10,7 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.findings import Place, Problem
 from branchstd.store import UnwrittenError, Writer
-from samples import ROOT, YEAR_END, survey_of
+from samples import ROOT, YEAR_END, workspace_of
 
 CROOKED = "documents:\n- {date: 2019-06-14,\n   form: 推进计划, title: 甲, record: 乙}   # 第一条\n"
 STRAIGHT = "documents:\n  - {date: 2019-06-14, form: 推进计划, title: 甲, record: 乙} # 第一条\n"
@@ -54,8 +54,8 @@ def test_the_whole_town_says_the_same_afterwards(town: Path, capsys: pytest.Capt
     """Every score and every problem of every village is what it was."""
 
     def told() -> list[object]:
-        survey = survey_of(town)
-        found = (survey.village(slug, YEAR_END) for slug in survey.office.names)
+        workspace = workspace_of(town)
+        found = (workspace.village(slug, YEAR_END) for slug in workspace.office.names)
         return [(one.assessment.score, [problem.code for problem in one.problems]) for one in found]
 
     before = told()

@@ -10,7 +10,7 @@ from office import Office
 
 from branchstd.__main__ import run
 from branchstd.catalogue.settings import fingerprint
-from samples import ROOT, YEAR_END, standards, survey_of
+from samples import ROOT, YEAR_END, standards, workspace_of
 
 TOWN = "data/town/2019/villages/liushao.yaml"
 VILLAGE = "data/villages/liushao/2019/rectify.yaml"
@@ -196,7 +196,7 @@ def test_what_somebody_brings_from_outside(office: Office, capsys: pytest.Captur
 
 def test_what_is_open_at_the_years_end_goes_on(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     """LS-05 is due in March of the next year; the result of the year stays what it was."""
-    before = survey_of(office.root).village("liushao", YEAR_END)
+    before = workspace_of(office.root).village("liushao", YEAR_END)
     steps: list[tuple[str, list[str]]] = [
         ("2020-03-20", ["ask", "--text", "接羔", "--until", "2020-05-31"]),
         ("2020-03-25", ["extend", "--until", "2020-05-31", "--by", "T2", "--reason", "属实"]),
@@ -207,7 +207,7 @@ def test_what_is_open_at_the_years_end_goes_on(office: Office, capsys: pytest.Ca
         assert office.run(command, "liushao", "LS-05", *words, "--on", day) == 0
     assert "LS-05 5.2.a 已销号、已延期" in capsys.readouterr().out.splitlines()[-2]
     assert [len(lines) for _, lines in office.changed()] == [2, 2]
-    now = survey_of(office.root).village("liushao", YEAR_END)
+    now = workspace_of(office.root).village("liushao", YEAR_END)
     assert (now.problems, now.assessment.score) == (before.problems, before.assessment.score)
     for day in ("2018-12-31", "2021-01-01"):
         assert office.run("reopen", "liushao", "LS-05", "--by", "T4", "--reason", "甲", "--on", day) == 2

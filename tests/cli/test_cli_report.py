@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 TINY = ROOT / "docs" / "tiny"
 DAY = ["--as-of", "2019-06-30"]
@@ -67,7 +67,7 @@ def test_a_page_needs_nothing_else(phase: str, lang: str, capsysbinary: pytest.C
 @pytest.mark.parametrize("village", sorted(path.name for path in (ROOT / "data/villages").iterdir()))
 def test_every_village_in_every_phase(village: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """Its own name heads it, no other village has a row in it, and nothing of a template is left over."""
-    names = survey_of(ROOT).office.names
+    names = workspace_of(ROOT).office.names
     others = [name for slug, name in names.items() if slug != village]
     for phase in PHASES:
         for form in ("md", "html"):

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from branchstd.messages.speech import points
-from branchstd.survey import open_survey
+from branchstd.workspace import open_workspace
 from samples import ROOT
 
 START = ROOT / "README.zh.md"
@@ -90,7 +90,7 @@ def test_a_key_of_the_document_is_told_in_chinese() -> None:
 def test_what_is_said_of_each_village_is_so(name: str) -> None:
     text = (ROOT / "docs" / name).read_text("utf-8")
     rows = dict(re.findall(r"^\| ([a-z]+) \S+ \|(.*)$", text, re.MULTILINE))
-    villages = {one.village.slug: one.assessment for one in open_survey(ROOT).villages(date(2019, 12, 31))}
+    villages = {one.village.slug: one.assessment for one in open_workspace(ROOT).villages(date(2019, 12, 31))}
     assert set(rows) == set(villages)
     for slug, found in villages.items():
         met = sum(standard.outcome.value == "met" for standard in found.standards)

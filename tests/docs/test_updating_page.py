@@ -11,7 +11,7 @@ import pytest
 from branchstd.messages import table
 from branchstd.messages import table as texts
 from branchstd.messages.speech import points
-from branchstd.survey import SurveyedVillage, open_survey
+from branchstd.workspace import AssessedVillage, open_workspace
 from samples import ROOT
 
 PAGE = (ROOT / "docs" / "updating.md").read_text("utf-8")
@@ -19,11 +19,11 @@ WORDS = {"待认定": "review"}
 
 
 @pytest.fixture(scope="module")
-def villages() -> dict[str, SurveyedVillage]:
-    return {one.assessment.name: one for one in open_survey(ROOT).villages(date(2019, 12, 31))}
+def villages() -> dict[str, AssessedVillage]:
+    return {one.assessment.name: one for one in open_workspace(ROOT).villages(date(2019, 12, 31))}
 
 
-def test_the_shares_after_the_update(villages: dict[str, SurveyedVillage]) -> None:
+def test_the_shares_after_the_update(villages: dict[str, AssessedVillage]) -> None:
     rows = re.findall(r"^\| (\d\.\d\.[a-z]) \S+ \| (.*?) \|", PAGE, re.MULTILINE)
     assert len(rows) == 16
     for code, cell in rows:
@@ -36,7 +36,7 @@ def test_the_shares_after_the_update(villages: dict[str, SurveyedVillage]) -> No
                 assert result.share == Fraction(now), (name, code)
 
 
-def test_the_scores_after_the_update(villages: dict[str, SurveyedVillage]) -> None:
+def test_the_scores_after_the_update(villages: dict[str, AssessedVillage]) -> None:
     rows = re.findall(r"^\| (\S+村) \| \S+ \S+ \| (\S+) (\S+) \|", PAGE, re.MULTILINE)
     assert len(rows) == 8
     for name, word, score in rows:

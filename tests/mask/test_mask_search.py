@@ -13,7 +13,7 @@ from branchstd.__main__ import run
 from branchstd.findings import Severity
 from branchstd.messages.speech import Speech
 from branchstd.records.persons import is_name
-from samples import ROOT, standards, survey_of
+from samples import ROOT, standards, workspace_of
 
 DAY = date(2019, 12, 31)
 VILLAGE = "data/villages/liushao"
@@ -33,10 +33,10 @@ def put(root: Path, file: str, data: bytes | str) -> None:
 
 def told(root: Path) -> dict[str, list[str]]:
     """What the village and the town are told, beyond what the shipped files are."""
-    survey = survey_of(root)
+    workspace = workspace_of(root)
     known = ("personal_id", "personal_phone", "personal_card", "personal_contact", "names_elsewhere", "names_tracked",
              "not_a_name", "not_searched")  # fmt: skip
-    every = {"town": survey.problems, "village": survey.village("liushao", DAY).problems}
+    every = {"town": workspace.problems, "village": workspace.village("liushao", DAY).problems}
     return {who: [f"{p.place} {p.code}" for p in problems if p.code in known] for who, problems in every.items()}
 
 
@@ -129,7 +129,7 @@ def test_a_file_of_names_outside_a_village_is_an_error(file: str, town: Path) ->
 def test_a_copy_or_another_place_is_an_error(name: str, town: Path) -> None:
     put(town, f"{VILLAGE}/{name}", "code,name\n")
     assert told(town)["village"] == [f"{VILLAGE}/{name} names_elsewhere"]
-    assert [p.severity for p in survey_of(town).village("liushao", DAY).problems if p.code == "names_elsewhere"] == [
+    assert [p.severity for p in workspace_of(town).village("liushao", DAY).problems if p.code == "names_elsewhere"] == [
         Severity.ERROR
     ]
 
@@ -167,7 +167,7 @@ def test_names_are_of_the_villages_own_people_and_stand_in_brackets(town: Path) 
     """A file of names cannot speak for the town's cadres, other villages, or in sentences."""
     rows = ["M01,才让某", "M02,镇党委已批准销号", "T1,甲某", "baiyutan/M01,别村某", "M99,无此某", "M03,=1+1"]
     put(town, f"{VILLAGE}/names.csv", "code,name\n" + "\n".join(rows) + "\n")
-    names = survey_of(town).office.people_names("liushao")
+    names = workspace_of(town).office.people_names("liushao")
     assert names == {"M01": "才让某"}
     assert told(town)["village"] == [f"{VILLAGE}/names.csv:3:2 not_a_name", f"{VILLAGE}/names.csv:7:2 not_a_name"]
     for lang, said in (("zh", "M01（才让某）"), ("en", "M01 (才让某)")):

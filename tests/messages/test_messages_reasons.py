@@ -22,7 +22,7 @@ from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town
 from branchstd.rules.kinds import answer
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 Case = dict[str, Any]
 CASES: list[Case] = yaml.safe_load(Path(__file__).with_name("reasons.yaml").read_text("utf-8"))
@@ -93,7 +93,7 @@ def test_every_reason_has_a_row(lang: str, name: str) -> None:
 )
 def test_every_reason_of_the_shipped_villages_can_be_told(as_of: date) -> None:
     speeches = [Speech(lang, *standards()) for lang in LANGUAGES]
-    for one in survey_of(ROOT).villages(as_of):
+    for one in workspace_of(ROOT).villages(as_of):
         rules = [rule for standard in one.assessment.standards for rule in standard.rules]
         for result in [*rules, *(veto.result for veto in one.assessment.vetoes)]:
             assert result.answer.cause != "bug", (one.village.slug, result.rule.id, result.answer.values)

@@ -36,7 +36,7 @@ from branchstd.findings import Outcome
 from branchstd.messages import LANGUAGES
 from branchstd.messages.speech import Speech, key_of
 from branchstd.rules.answer import Answer
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 END = "12-31"
 LECTURES = "record: activity, where: {kind: lecture}"
@@ -577,7 +577,7 @@ def shown(lang: str, result: RuleResult) -> str:
 @pytest.mark.parametrize("as_of", [date(2019, 6, 30), date(2019, 11, 20), date(2019, 12, 31)], ids=str)
 def test_no_sentence_of_the_shipped_villages_is_broken(as_of: date) -> None:
     wrong = []
-    for one in survey_of(ROOT).villages(as_of):
+    for one in workspace_of(ROOT).villages(as_of):
         assessment = one.assessment
         rules = [rule for standard in assessment.standards for rule in standard.rules]
         for result in [*rules, *(veto.result for veto in assessment.vetoes)]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from samples import VILLAGE, copy_of, survey_of
+from samples import VILLAGE, copy_of, workspace_of
 
 BOOK = f"data/villages/{VILLAGE}/2018/dues.csv"
 HEAD = "month,paid_on,people,unpaid,total,receipt\n"
@@ -25,7 +25,7 @@ UNPAID = [
 
 def looked_at(root: Path, day: date) -> tuple[dict[str, tuple[str, Any]], list[str]]:
     """Each rule's outcome and share, and the faults of the year before."""
-    found = survey_of(root).village(VILLAGE, day)
+    found = workspace_of(root).village(VILLAGE, day)
     rules = {r.rule.id: (r.outcome.value, r.share) for s in found.assessment.standards for r in s.rules}
     return rules, [f"{p.code} {p.place.file}:{p.place.line}" for p in found.problems if "/2018/" in p.place.file]
 

@@ -10,7 +10,7 @@ import pytest
 from branchstd.catalogue.everyday import Everyday, lint_everyday
 from branchstd.store.reading import Read, read_bytes_of
 from branchstd.store.strict import everyday
-from samples import YEAR_END, copy_of, survey_of
+from samples import YEAR_END, copy_of, workspace_of
 
 V = "data/villages/baiyutan/2019"
 
@@ -133,7 +133,9 @@ def test_a_roster_knows_no_year_of_its_folder() -> None:
 
 
 def village(tmp_path: Path, **edit: Any) -> tuple[Any, list[Any]]:
-    found = survey_of(copy_of(tmp_path, [{"file": "V/activities/2019-03.yaml", **edit}])).village("baiyutan", YEAR_END)
+    found = workspace_of(copy_of(tmp_path, [{"file": "V/activities/2019-03.yaml", **edit}])).village(
+        "baiyutan", YEAR_END
+    )
     return found, [problem for problem in found.problems if problem.code in {"code_respelt", "unknown_reference"}]
 
 
@@ -148,7 +150,7 @@ def test_a_code_that_there_is_means_itself(tmp_path: Path) -> None:
         {"file": "V/activities/2019-03.yaml", "replace": ["by: M01", "by: M1"]},
         {"file": "V/people.csv", "add": "M1,男,,,,,,,\n"},
     ]
-    found = survey_of(copy_of(tmp_path, edits)).village("baiyutan", YEAR_END)
+    found = workspace_of(copy_of(tmp_path, edits)).village("baiyutan", YEAR_END)
     assert "code_respelt" not in {problem.code for problem in found.problems}
     assert "M1" in {one.by for one in found.village.records["activity"]}  # type: ignore[attr-defined]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from branchstd.store.parser import Codes
-from samples import YEAR_END, copy_of, survey_of
+from samples import YEAR_END, copy_of, workspace_of
 
 VILLAGE = "V/village.yaml"
 ROSTER = {"file": "V/people.csv", "replace": [",G1,", ",河东党小组,"]}
@@ -16,7 +16,7 @@ ROSTER = {"file": "V/people.csv", "replace": [",G1,", ",河东党小组,"]}
 
 def village(root: Path, *edits: dict[str, Any]) -> tuple[set[Any], list[tuple[str, str, str]]]:
     """The groups of its people; what is told of codes, with how it is read and how often."""
-    found = survey_of(copy_of(root, list(edits))).village("baiyutan", YEAR_END)
+    found = workspace_of(copy_of(root, list(edits))).village("baiyutan", YEAR_END)
     told = [(p.code, p.values.get("read", ""), p.values.get("count", "")) for p in found.problems]
     people: Any = found.village.records.get("person", ())
     return {one.group for one in people}, [one for one in told if one[0] in {"code_respelt", "bad_group"}]

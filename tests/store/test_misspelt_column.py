@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samples import YEAR_END, copy_of, survey_of
+from samples import YEAR_END, copy_of, workspace_of
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from samples import YEAR_END, copy_of, survey_of
 )
 def test_column(old: str, new: str, outcome: str, tmp_path: Path) -> None:
     edit = {"file": "V/member_year.csv", "replace": [old, new]}
-    found = survey_of(copy_of(tmp_path, [edit])).village("baiyutan", YEAR_END)
+    found = workspace_of(copy_of(tmp_path, [edit])).village("baiyutan", YEAR_END)
     (result,) = [s for s in found.assessment.standards if s.standard.id == "3.6"]
     assert result.outcome.value == outcome
     assert "unknown_column" in {problem.code for problem in found.problems}

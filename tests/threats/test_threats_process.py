@@ -14,7 +14,7 @@ from threat_town import BAD, ENTRY, TINY, command, environment, program
 
 from branchstd.__main__ import main, run
 from branchstd.store.copying import copy_town, sweep_copies
-from branchstd.survey import Survey
+from branchstd.workspace import Workspace
 
 DAY = ("--as-of", "2019-06-30")
 COMMANDS = {
@@ -60,7 +60,7 @@ def test_interrupted_in_the_middle(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Survey, "village", interrupt)
+    monkeypatch.setattr(Workspace, "village", interrupt)
     assert run(["--root", str(town), "check"]) == 130
     assert "Traceback" not in capsys.readouterr().err
 

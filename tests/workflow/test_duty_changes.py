@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.workflow.duties import DutyResult, duties
 from branchstd.workflow.proof import Proof
 from branchstd.workflow.proofs import add_proofs, proofs_of
-from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, survey_of
+from samples import ROOT, VILLAGE, YEAR_END, Edit, apply, standards, workspace_of
 
 ROWS = yaml.safe_load((ROOT / "tests/workflow/duty_changes.yaml").read_text("utf-8"))
 PLAN = standards()[1]
@@ -90,10 +90,10 @@ def test_of_the_town_s_own_work_only_courses_reach_a_village(tmp_path: Path) -> 
     root = changed(tmp_path, edits, VILLAGE, registered())
     assert all(course in (root / "data/town/2019/events.yaml").read_text("utf-8") for course in courses)
     for slug in registered():
-        assert shares(survey_of(root).village(slug, YEAR_END)) == shares(village_as_shipped(slug, YEAR_END))
+        assert shares(workspace_of(root).village(slug, YEAR_END)) == shares(village_as_shipped(slug, YEAR_END))
 
 
-def shares(found: SurveyedVillage) -> dict[str, tuple[str, Fraction | None]]:
+def shares(found: AssessedVillage) -> dict[str, tuple[str, Fraction | None]]:
     rules = (rule for standard in found.assessment.standards for rule in standard.rules)
     return {result.rule.id: (result.outcome.value, result.share) for result in rules}
 
@@ -143,12 +143,12 @@ def changed(target: Path, edits: list[Edit], village: str, reached: frozenset[st
 
 @cache
 def registered() -> frozenset[str]:
-    return frozenset(survey_of(ROOT).office.names)
+    return frozenset(workspace_of(ROOT).office.names)
 
 
 @cache
-def village_as_shipped(slug: str, day: date) -> SurveyedVillage:
-    return survey_of(ROOT).village(slug, day)
+def village_as_shipped(slug: str, day: date) -> AssessedVillage:
+    return workspace_of(ROOT).village(slug, day)
 
 
 @cache
@@ -157,10 +157,10 @@ def shipped(duty: str, day: date) -> DutyResult:
 
 
 def of_town(root: Path, duty: str, day: date, slugs: frozenset[str]) -> DutyResult:
-    """One duty of a town, as the survey comes to it; only these villages are read, the others are as shipped."""
-    survey = survey_of(root)
-    villages = [survey.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
-    own = survey.plan.model_copy(update={"duties": tuple(one for one in survey.plan.duties if one.id == duty)})
-    parts = [proofs_of(own, survey.desk(village)) for village in villages]
-    (found,) = duties(own, add_proofs(parts), survey.office.town, survey.targets(villages, day), day)
+    """One duty of a town, as the workspace comes to it; only these villages are read, the others are as shipped."""
+    workspace = workspace_of(root)
+    villages = [workspace.village(s, day) if s in slugs else village_as_shipped(s, day) for s in sorted(registered())]
+    own = workspace.plan.model_copy(update={"duties": tuple(one for one in workspace.plan.duties if one.id == duty)})
+    parts = [proofs_of(own, workspace.desk(village)) for village in villages]
+    (found,) = duties(own, add_proofs(parts), workspace.office.town, workspace.targets(villages, day), day)
     return found

@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from branchstd.workflow.cycle import Cycle
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 
 @cache
 def found(slug: str, day: str) -> Cycle:
-    survey = survey_of(ROOT)
-    return survey.cycle(survey.village(slug, date.fromisoformat(day)))
+    workspace = workspace_of(ROOT)
+    return workspace.cycle(workspace.village(slug, date.fromisoformat(day)))
 
 
 @pytest.mark.parametrize(

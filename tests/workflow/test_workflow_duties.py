@@ -11,13 +11,13 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.workflow.duties import DutyResult, contradictions
 from branchstd.workflow.proof import Proof, ProofState
-from samples import ROOT, copy_of, survey_of
+from samples import ROOT, copy_of, workspace_of
 
 
 @cache
 def found(day: str) -> dict[str, DutyResult]:
-    survey, on = survey_of(ROOT), date.fromisoformat(day)
-    return {one.duty.id: one for one in survey.duties(survey.villages(on), on)}
+    workspace, on = workspace_of(ROOT), date.fromisoformat(day)
+    return {one.duty.id: one for one in workspace.duties(workspace.villages(on), on)}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_duty_done_after_its_day_is_late() -> None:
 
 def test_every_duty_has_a_state_on_every_day() -> None:
     for day in ("2019-01-01", "2019-06-10", "2019-10-30", "2019-12-31"):
-        assert len(found(day)) == len(survey_of(ROOT).plan.duties)
+        assert len(found(day)) == len(workspace_of(ROOT).plan.duties)
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_what_a_proof_comes_to(seen: list[ProofState], state: str) -> None:
 def test_what_cannot_be_read_is_not_lacking(file: str, broken: str, duty: str, proof: str, tmp_path: Path) -> None:
     root = copy_of(tmp_path, [])
     (root / file).write_text(broken, "utf-8")
-    survey = survey_of(root)
+    workspace = workspace_of(root)
     day = date(2019, 12, 31)
-    lines = {one.duty.id: one for one in survey.duties(survey.villages(day), day)}
+    lines = {one.duty.id: one for one in workspace.duties(workspace.villages(day), day)}
     before = found("2019-12-31")[duty].proofs[proof]
     after = lines[duty].proofs[proof]
     assert after.waiting > before.waiting
@@ -91,8 +91,8 @@ def test_what_cannot_be_read_is_not_lacking(file: str, broken: str, duty: str, p
 
 def test_contradictions_of_the_plan() -> None:
     """Phases touch on 10 June, 31 October is in none; four duties fall on a first day; 1 December is after the 20th."""
-    survey = survey_of(ROOT)
-    told = [(one.sort, one.ids) for one in contradictions(survey.plan)]
+    workspace = workspace_of(ROOT)
+    told = [(one.sort, one.ids) for one in contradictions(workspace.plan)]
     assert told == [
         ("overlap", ("deploy", "advance")),
         ("gap", ("advance", "assess")),
@@ -108,13 +108,13 @@ def test_contradictions_of_the_plan() -> None:
 
 
 def test_the_town_has_decided_on_one_and_not_on_another() -> None:
-    survey = survey_of(ROOT)
-    by_ids = {one.ids: one for one in contradictions(survey.plan)}
+    workspace = workspace_of(ROOT)
+    by_ids = {one.ids: one for one in contradictions(workspace.plan)}
     two_days, undated = by_ids[("M08",)].point, by_ids[("D125",)].point
     assert two_days is not None
     assert undated is not None
-    assert two_days.id in survey.plan.settlements
-    assert undated.id not in survey.plan.settlements
+    assert two_days.id in workspace.plan.settlements
+    assert undated.id not in workspace.plan.settlements
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from branchstd.workflow.feedback import FeedbackStatus, heard
-from samples import ROOT, copy_of, survey_of
+from samples import ROOT, copy_of, workspace_of
 
 
 @cache
 def said(slug: str, day: str) -> dict[str, FeedbackStatus]:
-    survey = survey_of(ROOT)
-    view = survey.view(survey.village(slug, date.fromisoformat(day)))
+    workspace = workspace_of(ROOT)
+    view = workspace.view(workspace.village(slug, date.fromisoformat(day)))
     return {one.said.id: one for one in heard(view)}
 
 
@@ -62,15 +62,15 @@ def test_what_was_answered_before_it_was_said_is_not_answered(tmp_path: Path) ->
         "file": "T/replies.yaml",
         "replace": ["date: 2019-06-28, village: baiyutan", "date: 2019-06-20, village: baiyutan"],
     }
-    survey = survey_of(copy_of(tmp_path, [edit]))
-    found = {one.said.id: one for one in heard(survey.view(survey.village("baiyutan", date(2019, 12, 31))))}
+    workspace = workspace_of(copy_of(tmp_path, [edit]))
+    found = {one.said.id: one for one in heard(workspace.view(workspace.village("baiyutan", date(2019, 12, 31))))}
     assert (found["BYT-F1"].state, found["BYT-F1"].replies) == ("overdue", ())
 
 
 def test_nothing_is_lost_between_the_voices() -> None:
     """Every answer of the town answers something that was said; fourteen ask for one, thirteen have it."""
-    survey = survey_of(ROOT)
-    found = [one for slug in survey.office.names for one in said(slug, "2019-12-31").values()]
+    workspace = workspace_of(ROOT)
+    found = [one for slug in workspace.office.names for one in said(slug, "2019-12-31").values()]
     answered = {code for one in found for reply in one.replies for code in reply.ids}
     assert answered == {one.said.id for one in found if one.answer_day}
     assert len([one for one in found if one.state != "none"]) == 14

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.workflow.tasks import AHEAD, MOST, Now, Task, can_mend, to_do
-from samples import ROOT, Edit, copy_of, survey_of
+from samples import ROOT, Edit, copy_of, workspace_of
 
 ORDER = ["fault", "begin", "veto", "overdue", "due", "gap"]
 # A word that no list has: what happened that day cannot be told.
@@ -24,9 +24,9 @@ VETO: Edit = {"file": "T/villages/baiyutan.yaml", "replace": ["about: V1, verdic
 
 
 def seen(root: Path, day: date, village: str = "baiyutan") -> Now:
-    survey = survey_of(root)
-    found = survey.village(village, day)
-    return to_do(found, survey.desk(found))
+    workspace = workspace_of(root)
+    found = workspace.village(village, day)
+    return to_do(found, workspace.desk(found))
 
 
 def of(found: Now) -> list[tuple[str, str]]:
@@ -53,8 +53,8 @@ def test_an_error_that_stops_rules_leads(tmp_path: Path) -> None:
 def test_an_error_that_stops_no_rule_is_told_below(tmp_path: Path) -> None:
     """More present than were expected: an error, and the meeting is read."""
     root = copy_of(tmp_path, [{"file": "V/activities/2019-03.yaml", "replace": ["present: 24", "present: 29"]}])
-    survey = survey_of(root)
-    assert "error" in {problem.severity for problem in survey.village("baiyutan", date(2019, 9, 28)).problems}
+    workspace = workspace_of(root)
+    assert "error" in {problem.severity for problem in workspace.village("baiyutan", date(2019, 9, 28)).problems}
     assert "fault" not in [one.sort for one in seen(root, date(2019, 9, 28)).first]
 
 
@@ -93,9 +93,9 @@ def test_what_waits_for_the_town_is_not_the_village_s_to_do() -> None:
 def test_what_falls_due_within_thirty_days(day: date, *, is_due: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """BYT-05 is due on 9 October, thirty days after 9 September."""
     monkeypatch.setattr("branchstd.workflow.tasks.MOST", 99)
-    survey = survey_of(ROOT)
-    found = survey.village("baiyutan", day)
-    (item,) = [one for one in survey.desk(found).items() if one.item.id == "BYT-05"]
+    workspace = workspace_of(ROOT)
+    found = workspace.village("baiyutan", day)
+    (item,) = [one for one in workspace.desk(found).items() if one.item.id == "BYT-05"]
     assert (item.joined.due - day).days == AHEAD + (not is_due)
     assert (("due", "BYT-05") in of(seen(ROOT, day))) is is_due
 
@@ -159,10 +159,10 @@ MENDED = {
 
 @pytest.mark.parametrize("code", MENDED)
 def test_which_gaps_the_village_can_mend(code: str) -> None:
-    survey = survey_of(ROOT)
-    village = survey.village("dawantan", date(2019, 9, 28))
+    workspace = workspace_of(ROOT)
+    village = workspace.village("dawantan", date(2019, 9, 28))
     (result,) = [one for standard in village.assessment.standards for one in standard.gaps if one.rule.id == code]
-    assert can_mend(survey.desk(village).view, result) is MENDED[code]
+    assert can_mend(workspace.desk(village).view, result) is MENDED[code]
 
 
 @pytest.mark.parametrize(("steps", "can"), [
@@ -178,10 +178,10 @@ def test_a_step_that_lacks_is_won_only_where_taking_it_today_would_count(
     before = "D1: 2019-03-05, D2: 2019-03-07, D4: 2019-03-22, P1: 2019-04-02, W: 2019-08-10"
     root = copy_of(tmp_path, [{"file": "V/matters.yaml", "replace": [before, steps]}] if steps != before else [],
                    "chiyangou")  # fmt: skip
-    survey = survey_of(root)
-    village = survey.village("chiyangou", date(2019, 9, 28))
+    workspace = workspace_of(root)
+    village = workspace.village("chiyangou", date(2019, 9, 28))
     gaps = [one for standard in village.assessment.standards for one in standard.gaps if one.rule.id == "2.5.a"]
-    assert [can_mend(survey.desk(village).view, one) for one in gaps] == [can]
+    assert [can_mend(workspace.desk(village).view, one) for one in gaps] == [can]
 
 
 def test_of_a_village_with_nothing_the_first_thing_to_do() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.survey import Survey, open_survey
 from branchstd.workflow.last_year import Aim, Figures, Grown, grown
+from branchstd.workspace import Workspace, open_workspace
 from samples import ROOT
 
 SLUG = "xiaoquan"
@@ -45,8 +45,8 @@ THEN = (("2018-01-20", "M01", "250"), ("2018-02-28", "M02, M03, M04", ""), ("201
 
 
 def aid(root: Path, day: date = DAY) -> Grown:
-    survey = open_survey(root)
-    return next(one for one in grown(survey.view(survey.village(SLUG, day))) if one.growth.id == "aid")
+    workspace = open_workspace(root)
+    return next(one for one in grown(workspace.view(workspace.village(SLUG, day))) if one.growth.id == "aid")
 
 
 def test_both_years_up_to_the_same_day(town: Path) -> None:
@@ -86,17 +86,17 @@ def test_the_town_s_courses_beside_those_of_the_year_before(town: Path) -> None:
     """One of 6 hours for two, against one of 4 hours for one; December of the year before is later than the day."""
     course = "events:\n  - {{date: {day}, kind: training, title: t, people: [{people}], hours: {hours}}}\n"
     write(town, "town/2019/events.yaml", course.format(day="2019-02-01", people="xiaoquan/M01, xiaoquan/M02", hours=6))
-    (found,) = open_survey(town).town_growth(DAY)
+    (found,) = open_workspace(town).town_growth(DAY)
     assert (found.now, found.before, found.is_comparable) == (Figures(1, 2, Decimal(6)), None, False)
     late = "  - {date: 2018-12-01, kind: training, title: t, hours: 40}\n"
     write(town, "town/2018/events.yaml", course.format(day="2018-01-31", people="xiaoquan/M01", hours=4) + late)
-    (found,) = open_survey(town).town_growth(DAY)
+    (found,) = open_workspace(town).town_growth(DAY)
     assert (found.before, found.is_comparable) == (Figures(1, 1, Decimal(4)), True)
 
 
 def last(root: Path) -> dict[str, tuple[int, int]]:
-    survey: Survey = open_survey(root)
-    return {aspect: (aim.met, aim.of) for aspect, aim in survey.last_year(SLUG).aims.items() if aim.of}
+    workspace: Workspace = open_workspace(root)
+    return {aspect: (aim.met, aim.of) for aspect, aim in workspace.last_year(SLUG).aims.items() if aim.of}
 
 
 def test_an_aspect_s_aim_beside_the_branch_s_own_answers_of_the_year_before(town: Path) -> None:
@@ -107,5 +107,5 @@ def test_an_aspect_s_aim_beside_the_branch_s_own_answers_of_the_year_before(town
     )
     write(town, f"villages/{SLUG}/2018/self_check.csv", f"round,date,standard,answer\n{answers}")
     assert last(town) == {"1": (1, 2), "2": (1, 1)}
-    aim: Aim = open_survey(town).last_year(SLUG).aims["3"]
+    aim: Aim = open_workspace(town).last_year(SLUG).aims["3"]
     assert (aim.title.zh, aim.met, aim.of) == ("党内生活更加严肃经常", 0, 0)

@@ -9,7 +9,7 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.workflow.reliefs import reliefs
-from samples import YEAR_END, Edit, copy_of, standards, survey_of
+from samples import YEAR_END, Edit, copy_of, standards, workspace_of
 
 ROW = "dawantan,大湾滩村会议室翻顶和厨房,2019年改造提升,2019-11-30,,,\n"
 HEADED: list[Edit] = [
@@ -36,8 +36,8 @@ def test_days_projects_and_nones_are_listed_with_their_basis(
 ) -> None:
     day: Edit = {"file": "data/town.yaml", "add": DAY}
     root = copy_of(tmp_path, [day, *moved("T1", "镇发〔2019〕60号"), none("D138")])
-    survey = survey_of(root)
-    found = list(reliefs(survey.catalogue, survey.plan, survey.office.town, YEAR_END))
+    workspace = workspace_of(root)
+    found = list(reliefs(workspace.catalogue, workspace.plan, workspace.office.town, YEAR_END))
     assert [(one.sort, one.what, one.by, one.date, one.basis) for one in found] == [
         ("day", "M11", "T2", date(2019, 10, 8), "镇党委会议记录"),
         ("project", "大湾滩村会议室翻顶和厨房", "T1", None, "镇发〔2019〕60号"),
@@ -63,9 +63,9 @@ def test_days_projects_and_nones_are_listed_with_their_basis(
     ],
 )
 def test_what_does_not_count_is_told(edits: list[Edit], code: str, tmp_path: Path) -> None:
-    survey = survey_of(copy_of(tmp_path, edits))
-    assert code in {problem.code for problem in survey.problems}
-    assert list(reliefs(survey.catalogue, survey.plan, survey.office.town, YEAR_END)) == []
+    workspace = workspace_of(copy_of(tmp_path, edits))
+    assert code in {problem.code for problem in workspace.problems}
+    assert list(reliefs(workspace.catalogue, workspace.plan, workspace.office.town, YEAR_END)) == []
 
 
 @pytest.mark.parametrize("duty", ["D005", "D080", "D094", "D138"])

@@ -12,7 +12,7 @@ from branchstd.__main__ import run
 from branchstd.store import CatalogueError
 from branchstd.workflow.opening import openings
 from branchstd.workflow.rectification import Rectification, by_rule, count_items
-from samples import MANUAL, PLAN, ROOT, Edit, apply, copy_of, entry_of, survey_of
+from samples import MANUAL, PLAN, ROOT, Edit, apply, copy_of, entry_of, workspace_of
 
 YEAR_END = date(2019, 12, 31)
 # 5.1 has three rules; chuankouyi's CKY-04 is about the third, baiyutan's BYT-05 about the first.
@@ -47,8 +47,8 @@ def taken_out(target: Path) -> Path:
 
 
 def seen(root: Path, slug: str) -> dict[str, Rectification]:
-    survey = survey_of(root)
-    return {one.item.id: one for one in survey.desk(survey.village(slug, YEAR_END)).items()}
+    workspace = workspace_of(root)
+    return {one.item.id: one for one in workspace.desk(workspace.village(slug, YEAR_END)).items()}
 
 
 @pytest.fixture
@@ -62,12 +62,12 @@ def test_an_item_follows_its_rule_to_another_number(moved: Path) -> None:
     assert (one.rule.id, one.state, one.overdue, one.holds) == (f"{NEW}.c", before.state, before.overdue, before.holds)
     assert before.names(2019) == ("CKY-04", "2019-川口驿村-5.1-04")
     assert one.names(2019) == ("CKY-04", "2019-川口驿村-5.1-04", "2019-川口驿村-5.9-04")  # papers of before and after
-    assert survey_of(moved).village("chuankouyi", YEAR_END).problems == ()
+    assert workspace_of(moved).village("chuankouyi", YEAR_END).problems == ()
 
 
 def test_nothing_is_opened_again_under_the_new_number(moved: Path) -> None:
-    survey = survey_of(moved)
-    desk = survey.desk(survey.village("chuankouyi", YEAR_END))
+    workspace = workspace_of(moved)
+    desk = workspace.desk(workspace.village("chuankouyi", YEAR_END))
     assert f"{NEW}.c" in by_rule(desk.items())
     new = [item.rule for item in openings(desk, lambda found: found.rule.id, frozenset({NEW}))]
     assert new == [f"{OLD}.a"]  # a gap without an item; the item takes the number that the rule was first given
@@ -84,14 +84,14 @@ def test_two_rules_of_one_number(moved: Path) -> None:
     """A key that is another rule's number: items would not know whose they are."""
     apply(moved, {"file": MANUAL, "replace": [f"key: {OLD}.b", "key: 5.2.a"]})
     with pytest.raises(CatalogueError) as caught:
-        survey_of(moved)
+        workspace_of(moved)
     assert ("id_twice", "5.2.a") in {(p.code, p.values.get("id")) for p in caught.value.problems}
 
 
 def test_what_is_asked_is_not_withdrawn(moved: Path) -> None:
     apply(moved, {"file": MANUAL, "replace": [f'withdrawn: ["{OLD}"]', f'withdrawn: ["{OLD}", {NEW}.b]']})
     with pytest.raises(CatalogueError) as caught:
-        survey_of(moved)
+        workspace_of(moved)
     assert [(p.code, p.values.get("id")) for p in caught.value.problems] == [("id_twice", f"{NEW}.b")]
 
 
@@ -117,7 +117,7 @@ def test_what_was_closed_before_stays_closed(without: Path) -> None:
 
 def test_a_withdrawn_standard_is_owed_no_more_by_the_rules_about_items(without: Path) -> None:
     for code in ("7.4.b", "7.4.c"):
-        then, now = (survey_of(root).village("chuankouyi", YEAR_END).assessment for root in (ROOT, without))
+        then, now = (workspace_of(root).village("chuankouyi", YEAR_END).assessment for root in (ROOT, without))
         (old,), (new,) = ([r for s in a.standards for r in s.rules if r.rule.id == code] for a in (then, now))
         assert (old.answer.expected or 0) - (new.answer.expected or 0) == 1
 

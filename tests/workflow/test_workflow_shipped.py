@@ -8,15 +8,15 @@ from functools import cache
 
 from branchstd.rules.items import State
 from branchstd.workflow.rectification import Rectification, count_items, with_recurrence
-from samples import ROOT, survey_of
+from samples import ROOT, workspace_of
 
 YEAR_END = date(2019, 12, 31)
 
 
 @cache
 def items(day: date = YEAR_END) -> dict[str, Rectification]:
-    survey = survey_of(ROOT)
-    every = [one for slug in survey.office.names for one in survey.desk(survey.village(slug, day)).items()]
+    workspace = workspace_of(ROOT)
+    every = [one for slug in workspace.office.names for one in workspace.desk(workspace.village(slug, day)).items()]
     return {one.item.id: one for one in with_recurrence(every)}
 
 

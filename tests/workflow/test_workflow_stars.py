@@ -16,13 +16,13 @@ from branchstd.assess.result import VetoResult
 from branchstd.records.town import Acceptance
 from branchstd.workflow.cycle import VillageStatus
 from branchstd.workflow.stars import BranchStars, propose_stars, stars
-from samples import ROOT, YEAR_END, copy_of, survey_of
+from samples import ROOT, YEAR_END, copy_of, workspace_of
 
 
 def of(slug: str, day: date = YEAR_END) -> BranchStars:
-    survey = survey_of(ROOT)
-    surveyed = survey.village(slug, day)
-    return stars(survey.view(surveyed), surveyed.assessment, survey.standing(surveyed))
+    workspace = workspace_of(ROOT)
+    assessed = workspace.village(slug, day)
+    return stars(workspace.view(assessed), assessed.assessment, workspace.standing(assessed))
 
 
 def given(points: str | None, conclusion: str = "met") -> VillageStatus:
@@ -32,12 +32,12 @@ def given(points: str | None, conclusion: str = "met") -> VillageStatus:
 
 
 def found(**changes: Any) -> Any:
-    survey = survey_of(ROOT)
-    assessment = replace(survey.village("liushao", YEAR_END).assessment, vetoes=())
+    workspace = workspace_of(ROOT)
+    assessment = replace(workspace.village("liushao", YEAR_END).assessment, vetoes=())
     return replace(assessment, **changes)
 
 
-NUMBERS = survey_of(ROOT).catalogue.parameters
+NUMBERS = workspace_of(ROOT).catalogue.parameters
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_only_who_was_accepted(conclusion: str) -> None:
 def test_vetoes_come_first() -> None:
     """Nothing else is said of a village that one speaks against, unless it is a question or dismissed."""
     veto = VetoResult(
-        survey_of(ROOT).village("dawantan", YEAR_END).assessment.standards[0].rules[0], "fail", "proposed"
+        workspace_of(ROOT).village("dawantan", YEAR_END).assessment.standards[0].rules[0], "fail", "proposed"
     )
     assert propose_stars(found(vetoes=(veto,)), given("95"), NUMBERS).why == "veto"
     assert propose_stars(found(vetoes=(replace(veto, state="asked"),)), given("95"), NUMBERS).star == 5
@@ -99,13 +99,13 @@ def test_members_are_counted_by_stars_and_final_by_the_town_s_word() -> None:
 
 
 def test_the_year_before_is_told_where_it_was_kept() -> None:
-    survey = survey_of(ROOT)
-    accepted, star, _, faults = survey.last_year("baiyutan")
+    workspace = workspace_of(ROOT)
+    accepted, star, _, faults = workspace.last_year("baiyutan")
     assert faults == ()
     assert accepted is not None
     assert star is not None
     assert (accepted.conclusion, accepted.score, star.star) == ("basic", Decimal(78), 3)
-    never = survey.last_year("qinglanping")
+    never = workspace.last_year("qinglanping")
     assert (never.accepted, never.star, never.faults) == (None, None, ())
 
 

@@ -21,9 +21,9 @@ from branchstd.records.town import KINDS
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.rules.items import join_item
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
-from branchstd.survey import Survey
 from branchstd.workflow.cycle import ACCEPTED
-from samples import ROOT, YEAR_END, a_third, survey_of
+from branchstd.workspace import Workspace
+from samples import ROOT, YEAR_END, a_third, workspace_of
 
 # Put off by the town, with items; nothing recorded, and named in the town's report; not yet looked at.
 SLUGS = ("chiyangou", "qinglanping", "mingjinghu")
@@ -47,11 +47,11 @@ class Reached(NamedTuple):
     settled: frozenset[str]
 
 
-def reached(survey: Survey, slug: str, drafts: Drafts) -> tuple[Reached, str]:
+def reached(workspace: Workspace, slug: str, drafts: Drafts) -> tuple[Reached, str]:
     """That, and the conclusion, which is only proposed as long as the town has given none."""
-    found = survey.village(slug, YEAR_END, drafts)
-    standing, view = survey.standing(found), survey.desk(found).view
-    steps = tuple((step.name, step.on) for step in survey.cycle(found).steps if step.name in BY_TOWN)
+    found = workspace.village(slug, YEAR_END, drafts)
+    standing, view = workspace.standing(found), workspace.desk(found).view
+    steps = tuple((step.name, step.on) for step in workspace.cycle(found).steps if step.name in BY_TOWN)
     items: Any = view.records("item")
     settled = frozenset(item.id for item in items if join_item(view, item).is_settled)
     stars = tuple(found.village.records.get("star", ()))
@@ -59,8 +59,8 @@ def reached(survey: Survey, slug: str, drafts: Drafts) -> tuple[Reached, str]:
 
 
 @cache
-def shipped() -> Survey:
-    return survey_of(ROOT)
+def shipped() -> Workspace:
+    return workspace_of(ROOT)
 
 
 @cache
@@ -68,8 +68,8 @@ def before(slug: str) -> tuple[Reached, str]:
     return reached(shipped(), slug, {})
 
 
-def stays(slug: str, drafts: Drafts, survey: Survey | None = None) -> None:
-    now, concluded = reached(survey or shipped(), slug, drafts)
+def stays(slug: str, drafts: Drafts, workspace: Workspace | None = None) -> None:
+    now, concluded = reached(workspace or shipped(), slug, drafts)
     was, proposed = before(slug)
     assert now._replace(settled=was.settled) == was
     assert now.settled <= was.settled
@@ -182,7 +182,7 @@ def test_the_town_s_files_in_the_village_s_folder(slug: str, tmp_path: Path) -> 
         for path, data in strays(slug, folder).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-    stays(slug, {}, survey_of(tmp_path))
+    stays(slug, {}, workspace_of(tmp_path))
 
 
 RECTIFY = {
@@ -221,7 +221,7 @@ def test_every_command_of_the_village(slug: str, tmp_path: Path, capsys: pytest.
     capsys.readouterr()
     assert done.count(0) >= 4
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path in others} == others
-    stays(slug, {}, survey_of(tmp_path))
+    stays(slug, {}, workspace_of(tmp_path))
 
 
 def test_own_answers_of_every_standard_settle_nothing() -> None:

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchstd.workflow.visits import Visit, by_quarter, drawn, visits
-from samples import ROOT, YEAR_END, copy_of, survey_of
+from samples import ROOT, YEAR_END, copy_of, workspace_of
 
 
 @cache
 def made(slug: str, day: str) -> tuple[Visit, ...]:
-    survey = survey_of(ROOT)
-    desk = survey.desk(survey.village(slug, date.fromisoformat(day)))
+    workspace = workspace_of(ROOT)
+    desk = workspace.desk(workspace.village(slug, date.fromisoformat(day)))
     return tuple(visits(desk, desk.items()))
 
 
@@ -46,8 +46,8 @@ def test_what_became_of_a_finding(slug: str, code: str, day: str, expected: str)
 
 def test_a_finding_without_an_item_is_in_no_list(tmp_path: Path) -> None:
     root = copy_of(tmp_path, [{"file": "T/villages/chiyangou.yaml", "drop": "finding: CD1-1"}])
-    survey = survey_of(root)
-    desk = survey.desk(survey.village("chiyangou", YEAR_END))
+    workspace = workspace_of(root)
+    desk = workspace.desk(workspace.village("chiyangou", YEAR_END))
     assert [one.state for visit in visits(desk, desk.items()) for one in visit.findings] == ["not_listed"]
 
 

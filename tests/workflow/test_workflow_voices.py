@@ -16,8 +16,8 @@ from branchstd.records.village import Claim, Rectify
 from branchstd.records.words import WORDS
 from branchstd.rules.items import join_item
 from branchstd.rules.view import View
-from branchstd.survey import Survey
-from samples import ROOT, a_third, survey_of
+from branchstd.workspace import Workspace
+from samples import ROOT, a_third, workspace_of
 
 SLUGS = ("baiyutan", "chiyangou", "chuankouyi", "dawantan", "gaoxueya", "liushao")
 DAYS = tuple(date(2019, month, 28) for month in (6, 7, 9, 11, 12))
@@ -46,8 +46,8 @@ def folder(slug: str, root: Path = ROOT) -> Path:
 
 
 @cache
-def shipped() -> Survey:
-    return survey_of(ROOT)
+def shipped() -> Workspace:
+    return workspace_of(ROOT)
 
 
 @cache
@@ -55,18 +55,20 @@ def before(slug: str, day: date) -> dict[str, bool]:
     return items(shipped(), shipped().office.village(slug).village, day)
 
 
-def items(survey: Survey, village: Village, day: date) -> dict[str, bool]:
+def items(workspace: Workspace, village: Village, day: date) -> dict[str, bool]:
     """Each item with whether it is still open."""
-    view = View(village, survey.office.town, survey.catalogue, survey.plan, day)
+    view = View(village, workspace.office.town, workspace.catalogue, workspace.plan, day)
     return {item.id: not join_item(view, item).is_settled for item in view.records("item")}
 
 
-def stays(slug: str, drafts: dict[Path, bytes], days: tuple[date, ...] = DAYS, survey: Survey | None = None) -> None:
+def stays(
+    slug: str, drafts: dict[Path, bytes], days: tuple[date, ...] = DAYS, workspace: Workspace | None = None
+) -> None:
     """Every item is still there, and each that was open is."""
-    survey = survey or shipped()
-    village = survey.office.village(slug, drafts).village
+    workspace = workspace or shipped()
+    village = workspace.office.village(slug, drafts).village
     for day in days:
-        found = items(survey, village, day)
+        found = items(workspace, village, day)
         assert found.keys() == before(slug, day).keys()
         assert [code for code, is_open in before(slug, day).items() if is_open and not found[code]] == []
 
@@ -87,7 +89,7 @@ def test_every_file_emptied_or_spoilt(slug: str) -> None:
 def test_every_file_deleted(slug: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.rmtree(folder(slug, tmp_path))
-    stays(slug, {}, survey=survey_of(tmp_path))
+    stays(slug, {}, workspace=workspace_of(tmp_path))
 
 
 def entries(slug: str) -> list[dict[str, object]]:

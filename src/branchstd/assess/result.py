@@ -157,7 +157,7 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class SurveyedVillage:
+class AssessedVillage:
     """One village: its records as read, every problem in and between them, and what they prove on the day.
 
     questions: what it says of itself that counts only when the town has said so too.

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.cli.support.amending import Draft, apply_on_day, make_record, values_of
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.items import check_unsaid, town_draft, town_path
@@ -50,7 +50,7 @@ def command(
             "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
     decide = partial(_decide, village=village, said=said, despite=despite)
     done = apply_on_day(context.obj, on, decide, dry_run=dry_run)
-    show(cycle_text(done.session.survey.cycle(done.amendment.now), done.session.speech()))
+    show(cycle_text(done.session.workspace.cycle(done.amendment.now), done.session.speech()))
     return Exit.CLEAN
 
 
@@ -60,21 +60,21 @@ def _decide(session: Session, village: str, said: Said, despite: str | None) -> 
     text = f"{said['reason']}{session.speech().ui('despite_lacks', text=despite)}" if despite else said["reason"]
     record = make_record(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
     assert isinstance(record, Acceptance)  # noqa: S101
-    found = session.survey.village(slug, session.as_of)
+    found = session.workspace.village(slug, session.as_of)
     check_unsaid(record, found.village.records.get(KIND, ()))
     if record.level == "town":
         _check_panel(session, record.panel)
         if record.conclusion in ACCEPTED and not despite:
             _readable(found)
-            _ready(session, slug, session.survey.cycle(found))
-        quoted = quote_village(found.assessment, session.survey.view(found))
+            _ready(session, slug, session.workspace.cycle(found))
+        quoted = quote_village(found.assessment, session.workspace.view(found))
         record = record.model_copy(update={"rests_on": str(quoted)})
     return town_draft(session, slug, [(KIND, KIND, values_of(record, session))])
 
 
 def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
     """A panel of people who have a role in the town. Raises RefusalError."""
-    staff = session.survey.office.town.codes["staff"]
+    staff = session.workspace.office.town.codes["staff"]
     wrong = [code for code in panel if code not in staff]
     values = [{"to": "staff", "code": excerpt(code), "near": nearest(code, staff)} for code in wrong]
     if values:
@@ -83,7 +83,7 @@ def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
         raise refusal("missing_field", "--panel", field="panel", label=PANEL_LABEL)
 
 
-def _readable(found: SurveyedVillage) -> None:
+def _readable(found: AssessedVillage) -> None:
     """What cannot be read may hold a veto or an item. Raises RefusalError with its faults."""
     if faults := list(faults_of(found)):
         raise RefusalError(faults)

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
@@ -67,7 +67,7 @@ def command(
     job = Job(context.obj, session.as_of, format_, problems, brief, full)
     workers = processes(len(slugs), jobs)
     texts = tell_each(slugs, partial(_village, session, job), job.begin, workers, partial(_tell_killed, session, job))
-    worst = of_problems(session.survey.problems)
+    worst = of_problems(session.workspace.problems)
     for part in _document(session, format_, session.announce(slugs, texts)):
         worst = max(worst, part.code)
         write(part.text, console=format_ is CheckFormat.TEXT)
@@ -76,32 +76,32 @@ def command(
 
 def _village(session: Session, job: Job, slug: str) -> Told:
     """What is said of one village, and what it means for the exit code."""
-    found = session.survey.village(slug, job.as_of)
+    found = session.workspace.village(slug, job.as_of)
     code = of_problems(found.problems) if job.problems else of_village(found)
     return Told(_text(session, job, found), code, found.questions)
 
 
 def _tell_killed(session: Session, job: Job, slug: str) -> Told:
     """Of a village at which the system ends the program."""
-    survey = session.survey
-    return _village(replace(session, survey=replace(survey, office=survey.office.without(slug))), job, slug)
+    workspace = session.workspace
+    return _village(replace(session, workspace=replace(workspace, office=workspace.office.without(slug))), job, slug)
 
 
-def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
+def _text(session: Session, job: Job, found: AssessedVillage) -> str:
     if job.format is CheckFormat.JSON:
-        desk, last = session.survey.desk(found), session.survey.last_year(found.village.slug)
+        desk, last = session.workspace.desk(found), session.workspace.last_year(found.village.slug)
         return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(document=True))
     if job.format is CheckFormat.GITHUB:
-        speech, prefix = session.speech(document=True), _prefix(session.survey.office.root)
+        speech, prefix = session.speech(document=True), _prefix(session.workspace.office.root)
         gaps = () if job.problems else check_github.gaps(found, speech, prefix)
         return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
     own = session.speech(session.names(found.village.slug))
     if job.problems or job.brief:
         return capture((check_text.faults if job.problems else check_text.overview)(found, own))
-    desk = session.survey.desk(found)
+    desk = session.workspace.desk(found)
     if job.full:
         return capture(
-            check_text.village(found, by_rule(desk.items()), session.survey.last_year(found.village.slug), own)
+            check_text.village(found, by_rule(desk.items()), session.workspace.last_year(found.village.slug), own)
         )
     return capture(check_text.opening(found, to_do(found, desk), own))
 
@@ -109,7 +109,7 @@ def _text(session: Session, job: Job, found: SurveyedVillage) -> str:
 def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) -> Iterator[Told]:
     """The villages with what stands before, between and after them; last, once each, what the town is asked."""
     speech = session.speech(document=format_ is not CheckFormat.TEXT)
-    problems = session.survey.problems
+    problems = session.workspace.problems
     asked: list[Problem] = []
     yield Told(_head(session, format_, speech), Exit.CLEAN)
     for count, told_of in enumerate(villages):
@@ -122,11 +122,11 @@ def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) 
 
 
 def _head(session: Session, format_: CheckFormat, speech: Speech) -> str:
-    problems = session.survey.problems
+    problems = session.workspace.problems
     if format_ is CheckFormat.JSON:
         return check_json.head(speech, session.judging_day)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
+        return "".join(check_github.problems(problems, speech, _prefix(session.workspace.office.root)))
     return capture([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])
 
 
@@ -134,7 +134,7 @@ def _tail(session: Session, format_: CheckFormat, speech: Speech, problems: list
     if format_ is CheckFormat.JSON:
         return check_json.tail(problems, speech)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, speech, _prefix(session.survey.office.root)))
+        return "".join(check_github.problems(problems, speech, _prefix(session.workspace.office.root)))
     return capture(check_text.problems(problems, speech))
 
 

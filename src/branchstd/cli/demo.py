@@ -59,7 +59,7 @@ def command(
 ) -> int:
     """The copy goes when the tour is over; nothing of the town itself is touched."""
     session = open_session(context.obj)
-    with copy_town(session.survey.office.root) as root:
+    with copy_town(session.workspace.office.root) as root:
         speech = session.speech()
         write(speech.ui("demo_begin") + "\n", console=True)
         for number, act in enumerate(_acts(session), 1):
@@ -96,7 +96,7 @@ def _answer(settings: Options, root: Path, act: Act, speech: Speech, *, whole: b
 
 def _acts(session: Session) -> Iterator[Act]:
     """The year in order: each phase of the plan, and between them one gap from opening to closing."""
-    plan = session.survey.plan
+    plan = session.workspace.plan
     deploy, advance, assess = plan.phases
     yield Act("plan", ("plan", "lint"))
     yield Act("deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end)))
@@ -114,8 +114,8 @@ def _acts(session: Session) -> Iterator[Act]:
 
 def _gap(session: Session, plan: Plan) -> GapToMend | None:
     day = plan.phases[1].start + timedelta(days=80)
-    for slug in session.survey.office.names:
-        desk = session.survey.desk(session.survey.village(slug, day))
+    for slug in session.workspace.office.names:
+        desk = session.workspace.desk(session.workspace.village(slug, day))
         results = (result for standard in desk.assessment.standards for result in standard.gaps)
         for result in results:
             rule = result.rule
@@ -131,11 +131,11 @@ def _gap(session: Session, plan: Plan) -> GapToMend | None:
 
 def _accept(session: Session, day: date) -> Iterator[Act]:
     """A village that has applied, with nothing lacking, and of which the town has said nothing yet."""
-    survey = session.survey
-    for slug in survey.office.names:
-        found = survey.village(slug, day)
-        lacks = {lack.code for step in survey.cycle(found).steps for lack in step.lacks}
-        panel = [part for code in _panel(survey.desk(found)) for part in ("--panel", code)]
+    workspace = session.workspace
+    for slug in workspace.office.names:
+        found = workspace.village(slug, day)
+        lacks = {lack.code for step in workspace.cycle(found).steps for lack in step.lacks}
+        panel = [part for code in _panel(workspace.desk(found)) for part in ("--panel", code)]
         if lacks == {"acceptance", "report", "county"} and panel:
             yield Act("accept", ("accept", slug, "--conclusion", WORD, *panel, "--reason", SAID, "--on", str(day)))
             return

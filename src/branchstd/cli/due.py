@@ -35,7 +35,7 @@ def command(
     show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
     unread: list[Problem] = []
     for one in noting(chosen, unread):
-        found = lapses(session.survey.assess, one.village, session.as_of, last)
+        found = lapses(session.workspace.assess, one.village, session.as_of, last)
         own = session.speech(session.names(one.village.slug))
         show(due_text.due(one.village.name, worth_making_good(one.assessment), found, own))
     unless_lost(unread)

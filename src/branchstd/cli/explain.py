@@ -42,10 +42,10 @@ def _items(settings: Options, name: str) -> tuple[list[RenderableType], set[str]
         session = open_session(settings)
     except RefusalError:  # there is no town here, or none that can be read
         return [], set()
-    survey, speech = session.survey, session.speech()
-    numbers = {slug: survey.office.item_numbers(slug) for slug in survey.office.names}
-    there = [slug for slug, known in numbers.items() if name in known or survey.office.names[slug] in name]
-    found = [one for slug in there for one in survey.desk(survey.village(slug, session.as_of)).find(name)]
+    workspace, speech = session.workspace, session.speech()
+    numbers = {slug: workspace.office.item_numbers(slug) for slug in workspace.office.names}
+    there = [slug for slug, known in numbers.items() if name in known or workspace.office.names[slug] in name]
+    found = [one for slug in there for one in workspace.desk(workspace.village(slug, session.as_of)).find(name)]
     told = [line for one in found for line in (*rectify_text.whole(one, speech), _why(one, speech))]
     return told, set().union(*numbers.values())
 

@@ -84,10 +84,10 @@ def answer(
 
 def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None:
     """Raises RefusalError for an answer to what nobody said by that day, or by nobody of the town."""
-    view = session.survey.view(session.survey.village(slug, session.as_of))
+    view = session.workspace.view(session.workspace.village(slug, session.as_of))
     said = [one.said.id for one in heard(view)]
     wrong = [("feedback", code, nearest(code, said)) for code in ids if code not in said]
-    staff = session.survey.office.town.codes["staff"]
+    staff = session.workspace.office.town.codes["staff"]
     wrong += [] if by in staff else [("staff", by, nearest(by, staff))]
     if wrong:
         place = Place(f"data/villages/{slug}/", 0)
@@ -96,10 +96,10 @@ def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None
 
 
 def _draft(session: Session, reply: Reply) -> Draft:
-    folder = town_folder(session.survey.office.root, session.survey.plan.year)
+    folder = town_folder(session.workspace.office.root, session.workspace.plan.year)
     draft, values = draft_of(session, reply.village, folder / SPEC.name, SPEC), values_of(reply, session)
     where = (cast("str", SPEC.key), SPEC.kind)
-    said = session.survey.office.town.records.get(SPEC.kind, ())
+    said = session.workspace.office.town.records.get(SPEC.kind, ())
     there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]
     return replace(
         draft,

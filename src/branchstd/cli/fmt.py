@@ -58,7 +58,7 @@ def command(
 
 def _files(session: Session, wishes: list[str]) -> list[Path]:
     """Files as named, those of a village, or all of the town; each once. Raises RefusalError for what is none."""
-    root, year, names = session.survey.office.root, session.survey.plan.year, session.survey.office.names
+    root, year, names = session.workspace.office.root, session.workspace.plan.year, session.workspace.office.names
     own = {slug: list(village_files(root, year, slug)) for slug in names}
     every = [*town_files(root, year), *(path for slug in sorted(own) for path in own[slug])]
     found: list[Path] = [] if wishes else every
@@ -80,7 +80,7 @@ def _find_file(wish: str, every: list[Path]) -> Path | None:
 
 def _format(session: Session, path: Path, hand: Writer | None) -> Iterator[FormChange]:
     """What becomes of a file, written already where there is a hand; nothing if it is in order. Raises RefusalError."""
-    root = session.survey.office.root
+    root = session.workspace.office.root
     try:
         before, after = both_forms(root, path)
     except SpliceError as error:

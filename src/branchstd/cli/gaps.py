@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from branchstd.assess import Assessment, SurveyedVillage
+from branchstd.assess import AssessedVillage, Assessment
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
@@ -42,5 +42,5 @@ def command(
     return Exit.FINDINGS if found else Exit.CLEAN
 
 
-def _results_of(session: Session, one: SurveyedVillage) -> tuple[Assessment, Items]:
-    return one.assessment, by_rule(session.survey.desk(one).items())
+def _results_of(session: Session, one: AssessedVillage) -> tuple[Assessment, Items]:
+    return one.assessment, by_rule(session.workspace.desk(one).items())

@@ -55,11 +55,11 @@ def draw(
 ) -> int:
     session = open_session(context.obj)
     speech = session.speech(document=format_.is_document)
-    survey = session.survey
-    among = [slug for slug in session.chosen(villages or []) if villages or survey.kind(slug) == "village"]
+    workspace = session.workspace
+    among = [slug for slug in session.chosen(villages or []) if villages or workspace.kind(slug) == "village"]
     chosen = drawn(among, count, seed)
-    asked = {slug: survey.catalogue.of_kind(survey.kind(slug)).standards for slug in chosen}
-    write_out([_lots(asked, standards, seed, survey.office.names, speech)], format_, session)
+    asked = {slug: workspace.catalogue.of_kind(workspace.kind(slug)).standards for slug in chosen}
+    write_out([_lots(asked, standards, seed, workspace.office.names, speech)], format_, session)
     if format_ is ListFormat.TEXT:
         show([indent(speech.ui("draw_again", seed=seed if seed.isprintable() else excerpt(seed)), 0, "dim")])
     return Exit.CLEAN

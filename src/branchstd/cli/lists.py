@@ -57,7 +57,7 @@ def command(
     def names(slug: str) -> Speech:  # what is written is handed on, and goes by codes alone
         return session.speech(session.names(slug) if out is None else {}, document=document)
 
-    name = session.survey.office.town.name
+    name = session.workspace.office.town.name
     unread = town.missing.files_in(lists.READ)
     book = Book(town.lines, name, session.as_of, session.speech(document=document), names, whose or "", unread)
     if whose is not None:

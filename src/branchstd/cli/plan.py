@@ -28,14 +28,14 @@ def show_(
 ) -> int:
     session = open_session(context.obj, as_of)
     town = session.town()
-    found = session.survey.duties(town.units, session.as_of)
+    found = session.workspace.duties(town.units, session.as_of)
     if phase is not None:
-        found = [one for one in found if (own := phase_of(one, session.survey.plan)) and own.id == phase]
+        found = [one for one in found if (own := phase_of(one, session.workspace.plan)) and own.id == phase]
     if lacking:
         found = [one for one in found if one.state is DutyState.LACKING]
     speech = session.speech()
     show(catalogue_text.summary(speech))
-    show(plan_text.duties(found, session.judging_day, speech, town_text.units(session.survey.kinds, speech)))
+    show(plan_text.duties(found, session.judging_day, speech, town_text.units(session.workspace.kinds, speech)))
     unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 
@@ -44,7 +44,7 @@ def show_(
 def lint(context: typer.Context) -> int:
     session = open_session(context.obj)
     speech = session.speech()
-    plan = session.survey.plan
+    plan = session.workspace.plan
     found = list(contradictions(plan))
     show(plan_text.contradictions(found, speech))
     return Exit.FINDINGS if any(one.point and one.point.id not in plan.settlements for one in found) else Exit.CLEAN

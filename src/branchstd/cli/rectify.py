@@ -111,13 +111,13 @@ def open_(
         outside = origin is not None or text is not None
         if not outside:
             _there(session, desk.village.slug)
-        said = origin and everyday(session.survey.office.root).code("origins", origin)
+        said = origin and everyday(session.workspace.office.root).code("origins", origin)
         items = _outside(desk, numbers or [], said, text) if outside else _inside(desk, numbers or [], session)
         return open_items(session, desk.village.slug, items, _find_item(desk, numbers or [], text))
 
     found = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     session = found.session
-    desk = session.survey.desk(found.amendment.now)
+    desk = session.workspace.desk(found.amendment.now)
     known = {item.id for item in found.amendment.was.village.of(Item) if isinstance(item, Item)}
     show(rectify_text.list_new(desk.items(), known, session.speech(session.names(desk.village.slug))))
     return Exit.CLEAN
@@ -125,7 +125,7 @@ def open_(
 
 def _there(session: Session, slug: str) -> None:
     """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
-    root, year = session.survey.office.root, session.survey.plan.year
+    root, year = session.workspace.office.root, session.workspace.plan.year
     folder = village_folder(root, slug, year)
     if not exists(root, folder):
         raise refusal("no_village_folder", path_name(root, folder))
@@ -136,7 +136,7 @@ def _inside(desk: VillageItems, numbers: list[str], session: Session) -> list[It
     for number in numbers:
         if number not in known:
             by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
-    own = Speech("zh" if in_chinese(session) else "en", session.survey.catalogue, session.survey.plan)
+    own = Speech("zh" if in_chinese(session) else "en", session.workspace.catalogue, session.workspace.plan)
     return list(openings(desk, own.rule, frozenset(numbers)))
 
 
@@ -214,7 +214,7 @@ def _ask(settings: Options, village: str, item: str, on: str | None) -> dict[str
     wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
 
     def wrong(name: str, answer: str) -> list[Problem]:
-        context = heard(session.survey, seen.desk.view.village)
+        context = heard(session.workspace, seen.desk.view.village)
         return [*faults("rectify", {name: answer}, context), *strangers(seen.desk.view, "rectify", name, answer)]
 
     return ask_all({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)

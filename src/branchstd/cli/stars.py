@@ -35,7 +35,7 @@ def command(
     if village:
         (one,) = years
         own = session.speech(session.names(one.slug), document=format_.is_document)
-        found = [*found, member_stars(one, members(session.survey.view(one.line.surveyed)), own)]
+        found = [*found, member_stars(one, members(session.workspace.view(one.line.assessed)), own)]
     write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
     if format_ is ListFormat.TEXT:
         show([indent(star_bands(speech), 0, "dim")])

@@ -15,10 +15,10 @@ def command(context: typer.Context, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
     speech = session.speech()
     unread: list[Problem] = []
-    found = session.survey.targets(noting(session.villages(()), unread), session.as_of)
+    found = session.workspace.targets(noting(session.villages(()), unread), session.as_of)
     show(catalogue_text.summary(speech))
-    office = session.survey.office
-    counted = town_text.units(session.survey.kinds, speech)
+    office = session.workspace.office
+    counted = town_text.units(session.workspace.kinds, speech)
     show(town_text.targets(office.town.name, found, session.judging_day, speech, counted))
     show(check_text.problems(unread, speech))
     unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN

@@ -80,7 +80,7 @@ def _compare(settings: Options, path: Path) -> tuple[ReportCode, ReportCode, int
     session = open_for_phase(replace(settings, lang=found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
-    said = session.speech(document=True).revision(revision(session.survey.office.root))
+    said = session.speech(document=True).revision(revision(session.workspace.office.root))
     return found, again, _differs(_lines(text), _lines(fresh), said)
 
 

@@ -25,19 +25,19 @@ def command(
     whole: Annotated[bool, typer.Option("--all", help=HELP["why_all"])] = False,
 ) -> int:
     session = open_session(context.obj, as_of)
-    (surveyed,) = session.villages([village])
-    desk = session.survey.desk(surveyed)
+    (assessed,) = session.villages([village])
+    desk = session.workspace.desk(assessed)
     items = desk.find(standard)[:1]
     standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
-    speech = session.speech(session.names(surveyed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
+    speech = session.speech(session.names(assessed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
     vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
     if standard in vetoes:
         found = judge(desk.view, vetoes[standard], None)
-        show(why_text.veto(surveyed.assessment, found, speech))
+        show(why_text.veto(assessed.assessment, found, speech))
         return Exit.FINDINGS if found.is_gap else Exit.CLEAN
-    known = {one.standard.id: one for one in surveyed.assessment.standards}
+    known = {one.standard.id: one for one in assessed.assessment.standards}
     result = by_number(known, standard, [*(one.item.id for one in desk.items()), *vetoes])
     show(line for item in items for line in rectify_text.entry(item, speech, 0))
-    show(why_text.why(surveyed.assessment, result, speech))
-    unless_lost(problem for problem in surveyed.problems if problem.unreadable)
+    show(why_text.why(assessed.assessment, result, speech))
+    unless_lost(problem for problem in assessed.problems if problem.unreadable)
     return Exit.FINDINGS if result.gaps else Exit.CLEAN

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from rich.console import RenderableType
 
-from branchstd.assess import Assessment, RuleResult, SurveyedVillage
+from branchstd.assess import AssessedVillage, Assessment, RuleResult
 from branchstd.findings import Place, Problem
 from branchstd.messages.reasons import reason
 from branchstd.messages.speech import Speech
@@ -33,9 +33,9 @@ class LineChange(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]: ...
     @property
-    def was(self) -> SurveyedVillage: ...
+    def was(self) -> AssessedVillage: ...
     @property
-    def now(self) -> SurveyedVillage: ...
+    def now(self) -> AssessedVillage: ...
 
 
 def show_changes(found: LineChange, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:

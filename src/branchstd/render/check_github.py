@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask
 from branchstd.messages.speech import Speech
@@ -25,9 +25,9 @@ def problems(found: Iterable[Problem], speech: Speech, prefix: str) -> Iterator[
         yield _command(problem.severity.value, problem.place, problem.code, text, prefix)
 
 
-def gaps(surveyed: SurveyedVillage, speech: Speech, prefix: str) -> Iterator[str]:
+def gaps(assessed: AssessedVillage, speech: Speech, prefix: str) -> Iterator[str]:
     """At the first record that fails, else at the file where what is missing would stand."""
-    found = surveyed.assessment
+    found = assessed.assessment
     for standard in found.standards:
         for rule in standard.gaps:
             place = spot(rule, found, speech.plan)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
-from branchstd.assess.result import AspectResult, SurveyedVillage, VetoResult
+from branchstd.assess.result import AspectResult, AssessedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask_all
@@ -47,9 +47,9 @@ def head(speech: Speech, as_of: date) -> str:
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(surveyed: SurveyedVillage, found: Now, items: Items, last: LastYear, speech: Speech) -> str:
-    first = {"now": [_task(task, surveyed.assessment, speech) for task in found.first]}
-    return _dumps(_village(surveyed, items, last, speech) | first)
+def village(assessed: AssessedVillage, found: Now, items: Items, last: LastYear, speech: Speech) -> str:
+    first = {"now": [_task(task, assessed.assessment, speech) for task in found.first]}
+    return _dumps(_village(assessed, items, last, speech) | first)
 
 
 def tail(problems: Iterable[Problem], speech: Speech) -> str:
@@ -74,8 +74,8 @@ def _dumps(value: Any) -> str:
     return json.dumps(mask_all(value), ensure_ascii=False, default=str)
 
 
-def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, object]:
-    found = surveyed.assessment
+def _village(assessed: AssessedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, object]:
+    found = assessed.assessment
     return {
         "village": found.village,
         "name": found.name,
@@ -94,7 +94,7 @@ def _village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Sp
         "before": _before(last, speech),
         "vetoes": [_veto(veto, speech) for veto in found.vetoes],
         "standards": [_standard(standard, found, items, speech) for standard in found.standards],
-        "problems": [_problem(problem, speech) for problem in surveyed.problems],
+        "problems": [_problem(problem, speech) for problem in assessed.problems],
     }
 
 

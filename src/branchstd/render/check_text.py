@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from branchstd.assess import Assessment, RuleResult, StandardResult, SurveyedVillage
+from branchstd.assess import AssessedVillage, Assessment, RuleResult, StandardResult
 from branchstd.findings import Outcome, Problem, group
 from branchstd.messages.speech import Speech, points
 from branchstd.messages.telling import number
@@ -30,35 +30,35 @@ NEXT_DAYS = 31
 NEXT_AT_MOST = 8
 
 
-def village(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
-    return faults(surveyed, speech) if _is_new(surveyed) else _whole(surveyed, items, last, speech)
+def village(assessed: AssessedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
+    return faults(assessed, speech) if _is_new(assessed) else _whole(assessed, items, last, speech)
 
 
-def opening(surveyed: SurveyedVillage, found: Now, speech: Speech) -> Iterator[RenderableType]:
+def opening(assessed: AssessedVillage, found: Now, speech: Speech) -> Iterator[RenderableType]:
     """The result, what to do first, the rest in short, and where all else is told: a screen and a half."""
-    seen = surveyed.assessment
-    if _is_new(surveyed):
+    seen = assessed.assessment
+    if _is_new(assessed):
         told = [task.problem for task in found.first]
         yield heading(f"{seen.name}  {seen.village}")
         yield from tasks(found, seen, speech)
         yield Text()
-        yield from problems((problem for problem in surveyed.problems if problem not in told), speech)
+        yield from problems((problem for problem in assessed.problems if problem not in told), speech)
         return
     yield from _head(seen, speech)
     yield from tasks(found, seen, speech)
     yield Text()
     yield _aspects(seen, {}, speech)
     yield Text()
-    yield from _rest(surveyed, speech)
+    yield from _rest(assessed, speech)
 
 
-def _rest(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def _rest(assessed: AssessedVillage, speech: Speech) -> Iterator[RenderableType]:
     """Gaps by number, how many faults and open points there are, and the commands that tell them."""
-    found, slug = surveyed.assessment, surveyed.assessment.village
+    found, slug = assessed.assessment, assessed.assessment.village
     yield _gaps_of(found, speech)
-    if surveyed.problems:
-        yield indent(speech.ui("problems", **_counts(surveyed.problems)), 0)
-    yield from _delicate(surveyed, speech)
+    if assessed.problems:
+        yield indent(speech.ui("problems", **_counts(assessed.problems)), 0)
+    yield from _delicate(assessed, speech)
     rules = [rule for standard in found.standards for rule in standard.rules if rule.share is not None]
     if moving := speech.open_points({"conclusion", *(rule.rule.id for rule in rules)}):
         codes = speech.words.AND.join(point.id for point in moving)
@@ -67,9 +67,9 @@ def _rest(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]
     yield Text()
 
 
-def _delicate(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def _delicate(assessed: AssessedVillage, speech: Speech) -> Iterator[RenderableType]:
     """How many texts say something of health, hardship or punishment; not which."""
-    if count := delicate_texts(record for records in surveyed.village.records.values() for record in records):
+    if count := delicate_texts(record for records in assessed.village.records.values() for record in records):
         yield indent(speech.ui("delicate_count", count=count), 0, "dim")
 
 
@@ -80,13 +80,13 @@ def _gaps_of(found: Assessment, speech: Speech) -> RenderableType:
     return indent(speech.ui("gaps_of", count=len(codes), codes=speech.words.AND.join(codes)), 0)
 
 
-def _is_new(surveyed: SurveyedVillage) -> bool:
+def _is_new(assessed: AssessedVillage) -> bool:
     """Whether nothing is recorded yet: then there is one thing to say, and no list of all that is missing."""
-    return any(problem.code == "nothing_recorded" for problem in surveyed.problems)
+    return any(problem.code == "nothing_recorded" for problem in assessed.problems)
 
 
-def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
-    found = surveyed.assessment
+def _whole(assessed: AssessedVillage, items: Items, last: LastYear, speech: Speech) -> Iterator[RenderableType]:
+    found = assessed.assessment
     yield from _head(found, speech)
     yield _aspects(found, last.aims, speech)
     if last.aims:
@@ -95,8 +95,8 @@ def _whole(surveyed: SurveyedVillage, items: Items, last: LastYear, speech: Spee
     yield from _vetoes(found, speech)
     yield from _gaps(found, items, speech)
     yield from _waiting(found, speech)
-    yield from problems(surveyed.problems, speech)
-    yield from _delicate(surveyed, speech)
+    yield from problems(assessed.problems, speech)
+    yield from _delicate(assessed, speech)
     yield from _next(found, speech)
     yield from footnotes(_rules_mentioned(found), speech)
 
@@ -107,29 +107,29 @@ def _rules_mentioned(found: Assessment) -> set[str]:
     return {"conclusion", *(rule.rule.id for rule in rules if rule.is_gap or rule.outcome is Outcome.REVIEW)}
 
 
-def overview(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def overview(assessed: AssessedVillage, speech: Speech) -> Iterator[RenderableType]:
     """One of many villages: its result, its gaps by number, its faults, and how to see the whole."""
-    return faults(surveyed, speech) if _is_new(surveyed) else _brief(surveyed, speech)
+    return faults(assessed, speech) if _is_new(assessed) else _brief(assessed, speech)
 
 
-def _brief(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
-    found = surveyed.assessment
+def _brief(assessed: AssessedVillage, speech: Speech) -> Iterator[RenderableType]:
+    found = assessed.assessment
     yield from _head(found, speech)
     yield from _vetoes(found, speech)
     yield _gaps_of(found, speech)
     yield indent(speech.ui("whole", command=f"branchstd check {found.village}"), 0, "dim")
     yield Text()
-    yield from problems(surveyed.problems, speech)
+    yield from problems(assessed.problems, speech)
 
 
-def faults(surveyed: SurveyedVillage, speech: Speech) -> Iterator[RenderableType]:
+def faults(assessed: AssessedVillage, speech: Speech) -> Iterator[RenderableType]:
     """The village's name and the faults of its records, or that there are none."""
-    found = surveyed.assessment
+    found = assessed.assessment
     yield heading(f"{found.name}  {found.village}")
-    if not surveyed.problems:
+    if not assessed.problems:
         yield indent(speech.ui("no_problems"))
         yield Text()
-    yield from problems(surveyed.problems, speech)
+    yield from problems(assessed.problems, speech)
 
 
 def _head(found: Assessment, speech: Speech) -> Iterator[RenderableType]:

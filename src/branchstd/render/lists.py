@@ -193,7 +193,7 @@ CELLS: Final[dict[str, Cells]] = {
 
 
 def score_text(line: LedgerEntry) -> str:
-    found = line.surveyed.assessment.score
+    found = line.assessed.assessment.score
     return points(found) if found is not None and not line.is_new else ""
 
 
@@ -212,7 +212,7 @@ def of_villages(
     """The ledger of villages that have met the standard, of those that have not, or of those without a word."""
     kept = [line for line in lines if line.ledger(speech.plan) == key]
     cells = _met if key == "met" else _unmet
-    rows = (cells(line, names(line.surveyed.village.slug) if names else speech) for line in kept)
+    rows = (cells(line, names(line.assessed.village.slug) if names else speech) for line in kept)
     return _dated(sheet(key, rows, speech), as_of, speech)
 
 
@@ -243,7 +243,7 @@ def _failures(gaps: Sequence[StandardResult], speech: Speech) -> str:
 
 
 def _unmet(line: LedgerEntry, speech: Speech) -> tuple[str, ...]:
-    found = line.surveyed.assessment
+    found = line.assessed.assessment
     gaps = [standard for standard in found.standards if standard.gaps]
     left = [entry for entry in line.entries if entry.one.is_open]
     plans = [entry.one.plan for entry in left if entry.one.plan]
@@ -265,7 +265,7 @@ def _unmet(line: LedgerEntry, speech: Speech) -> tuple[str, ...]:
 def _head(line: LedgerEntry, speech: Speech) -> tuple[str, ...]:
     gone = line.standing.leaving
     secretary = speech.words.AND.join(speech.person(c, left=c in gone) for c in line.standing.secretaries)
-    return line.surveyed.village.name, secretary, str(line.standing.members or "")
+    return line.assessed.village.name, secretary, str(line.standing.members or "")
 
 
 def _join(texts: Iterable[str | None], speech: Speech) -> str:
@@ -298,7 +298,7 @@ class Book:
     def _by_village(self, keys: Sequence[str]) -> Iterator[Sheet]:
         """A village without items has lists too, but stands in one of the two ledgers only."""
         for line in self._lines_concerned():
-            found = self._part(keys, self._entries([line]), [line], line.surveyed.village.name)
+            found = self._part(keys, self._entries([line]), [line], line.assessed.village.name)
             yield from (one for one in found if one.rows or one.key not in OF_VILLAGES)
 
     def _by_turn(self, keys: Sequence[str]) -> Iterator[Sheet]:
@@ -338,12 +338,12 @@ class Book:
     def _unit(self, lines: Sequence[LedgerEntry]) -> str:
         """Whose list it is: a village's branch where it is about one village, else the town's office."""
         if len(lines) == 1:
-            return self.speech.ui("branch_of", name=lines[0].surveyed.village.name)
+            return self.speech.ui("branch_of", name=lines[0].assessed.village.name)
         return self.speech.ui("office_of", name=self.town)
 
     def villages_of(self, code: str) -> list[str]:
         """The villages in which somebody of their own has the code; none where it is a cadre's of the town."""
-        return [line.surveyed.village.slug for line in self.lines if code in line.own_codes and code not in line.roles]
+        return [line.assessed.village.slug for line in self.lines if code in line.own_codes and code not in line.roles]
 
     @property
     def codes_known(self) -> set[str]:

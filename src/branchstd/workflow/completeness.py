@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.findings import Problem, Severity
 
 
@@ -19,7 +19,7 @@ class Completeness:
 
     hidden: tuple[Problem, ...]
     town: tuple[Problem, ...]
-    units: tuple[SurveyedVillage, ...]
+    units: tuple[AssessedVillage, ...]
     earlier: tuple[Problem, ...]
 
     @property
@@ -42,15 +42,15 @@ class Completeness:
         return [problem for one in self.units for problem in one.problems if problem.unreadable]
 
 
-def faults_of(surveyed: SurveyedVillage, kinds: Collection[str] | None = None) -> Iterator[Problem]:
+def faults_of(assessed: AssessedVillage, kinds: Collection[str] | None = None) -> Iterator[Problem]:
     """The errors in files in which a record (of these kinds, begun by the day) is broken."""
-    files = set(broken_files(surveyed, kinds))
-    return (p for p in surveyed.problems if p.severity is Severity.ERROR and p.place.file in files)
+    files = set(broken_files(assessed, kinds))
+    return (p for p in assessed.problems if p.severity is Severity.ERROR and p.place.file in files)
 
 
-def broken_files(surveyed: SurveyedVillage, kinds: Collection[str] | None = None) -> Iterator[str]:
+def broken_files(assessed: AssessedVillage, kinds: Collection[str] | None = None) -> Iterator[str]:
     """The files in which a record (of these kinds, begun by the day) is broken."""
-    day = surveyed.assessment.as_of
-    for broken in surveyed.village.broken:
+    day = assessed.assessment.as_of
+    for broken in assessed.village.broken:
         if kinds is None or (broken.kind in kinds and (broken.since is None or broken.since <= day)):
             yield broken.place.file

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from branchstd.assess import SurveyedVillage
+from branchstd.assess import AssessedVillage
 from branchstd.catalogue.model import Plan
 from branchstd.records.town import VillageEntry
 from branchstd.records.village import PersonRow
@@ -52,7 +52,7 @@ class RegisterEntry:
 class LedgerEntry:
     """A village with its items, and where it stands between its own word and the town's."""
 
-    surveyed: SurveyedVillage
+    assessed: AssessedVillage
     standing: VillageStatus
     entries: tuple[RegisterEntry, ...]
     village: VillageEntry
@@ -64,20 +64,20 @@ class LedgerEntry:
     @property
     def own_codes(self) -> set[str]:
         """Codes of the village's people, and of who answers for an item."""
-        people = (row.code for row in self.surveyed.village.of(PersonRow))
+        people = (row.code for row in self.assessed.village.of(PersonRow))
         return {*people, *(entry.one.plan.responsible or "" for entry in self.entries if entry.one.plan)}
 
     @property
     def is_new(self) -> bool:
         """Nothing is recorded: there is no score to speak of."""
-        return any(problem.code == "nothing_recorded" for problem in self.surveyed.problems)
+        return any(problem.code == "nothing_recorded" for problem in self.assessed.problems)
 
     def ledger(self, plan: Plan) -> str:
         """`met`, `unmet` or `pending`.
 
         By the town's word; until the day by which the town has accepted, by the proposed one, if there is any.
         """
-        over = has_passed(plan.days[plan.acceptance], self.surveyed.assessment.as_of)
+        over = has_passed(plan.days[plan.acceptance], self.assessed.assessment.as_of)
         if self.standing.accepted is None and (over or self.standing.conclusion == "open" or self.is_new):
             return "pending"
         return "met" if self.standing.conclusion == "met" else "unmet"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
-from branchstd.assess import RuleResult, StandardResult, SurveyedVillage, judge
+from branchstd.assess import AssessedVillage, RuleResult, StandardResult, judge
 from branchstd.assess.result import VetoResult
 from branchstd.catalogue.rules import Judgement, OnTime, Steps
 from branchstd.findings import Problem, Severity
@@ -58,21 +58,21 @@ class Now(NamedTuple):
     total: int
 
 
-def to_do(surveyed: SurveyedVillage, desk: VillageItems) -> Now:
+def to_do(assessed: AssessedVillage, desk: VillageItems) -> Now:
     """Errors that stop rules, vetoes, overdue items, what falls due within AHEAD days, gaps that the village can mend.
 
     Nothing that waits for the town, and no period that is over: nobody makes up for it.
     """
-    found = tuple(_tasks(surveyed, desk))
+    found = tuple(_tasks(assessed, desk))
     return Now(found[:MOST], len(found))
 
 
-def _tasks(surveyed: SurveyedVillage, desk: VillageItems) -> Iterator[Task]:
-    yield from _faults(surveyed)
-    if new := next((problem for problem in surveyed.problems if problem.code == "nothing_recorded"), None):
+def _tasks(assessed: AssessedVillage, desk: VillageItems) -> Iterator[Task]:
+    yield from _faults(assessed)
+    if new := next((problem for problem in assessed.problems if problem.code == "nothing_recorded"), None):
         yield Task("begin", problem=new)
         return
-    vetoes = surveyed.assessment.vetoes
+    vetoes = assessed.assessment.vetoes
     yield from (Task("veto", (veto.result,), veto=veto) for veto in vetoes if veto.is_live)
     items = desk.items()
     own = [one for one in items if one.is_open and one.state in ITS_TURN and not (one.by_town or one.unread)]
@@ -85,16 +85,16 @@ def _tasks(surveyed: SurveyedVillage, desk: VillageItems) -> Iterator[Task]:
     yield from _gaps(desk, by_rule(items), listed)
 
 
-def _faults(surveyed: SurveyedVillage) -> Iterator[Task]:
+def _faults(assessed: AssessedVillage) -> Iterator[Task]:
     """File by file, those first that stop the most points."""
     stopped: dict[str, list[tuple[Fraction, RuleResult]]] = {}
-    for standard in surveyed.assessment.standards:
+    for standard in assessed.assessment.standards:
         for result in standard.rules:
             if result.answer.cause == "unreadable":
                 file = result.answer.values["file"]
                 stopped.setdefault(file, []).append((standard.worth(result), result))
     errors: dict[str, list[Problem]] = {}
-    for problem in surveyed.problems:
+    for problem in assessed.problems:
         if problem.severity is Severity.ERROR and problem.place.file in stopped:
             errors.setdefault(problem.place.file, []).append(problem)
     for file in sorted(errors, key=lambda file: (-sum(worth for worth, _ in stopped[file]), file)):

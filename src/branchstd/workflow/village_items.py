@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from branchstd.assess import RuleResult, SurveyedVillage, judge
+from branchstd.assess import AssessedVillage, RuleResult, judge
 from branchstd.catalogue.model import Catalogue, Plan, Standard
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Problem
@@ -31,12 +31,12 @@ class VillageItems:
     """
 
     def __init__(
-        self, surveyed: SurveyedVillage, town: Town, catalogue: Catalogue, plan: Plan, lost: Iterable[Problem] = ()
+        self, assessed: AssessedVillage, town: Town, catalogue: Catalogue, plan: Plan, lost: Iterable[Problem] = ()
     ) -> None:
-        found = surveyed.assessment
-        self.village, self.assessment = surveyed.village, found
-        own = tuple(faults_of(surveyed, SAID))
-        self.view = View(surveyed.village, town, catalogue, plan, surveyed.day_asked)
+        found = assessed.assessment
+        self.village, self.assessment = assessed.village, found
+        own = tuple(faults_of(assessed, SAID))
+        self.view = View(assessed.village, town, catalogue, plan, assessed.day_asked)
         words = self.view.of(Closure)
         self._unsure = {word.item for word in words if any(unread_cadres(self.view, word))}
         self.unread = (*own, *lost) if self._unsure else own

@@ -42,11 +42,11 @@ class VillageYear:
 
     @property
     def name(self) -> str:
-        return self.line.surveyed.village.name
+        return self.line.assessed.village.name
 
     @property
     def slug(self) -> str:
-        return self.line.surveyed.village.slug
+        return self.line.assessed.village.slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ from branchstd.store.parser import Context
 from branchstd.store.schemas import modeline
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
-from branchstd.survey import Survey
 from branchstd.text.splice import SpliceError
 from branchstd.text.values import Value
+from branchstd.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,14 @@ class Draft:
 
 def draft_of(session: Session, slug: str, path: Path, spec: FileSpec | None = None) -> Draft:
     """A file as it is, to be changed. spec: what it holds, unless it is what the town says of one village."""
-    root = session.survey.office.root
+    root = session.workspace.office.root
     file = path_name(root, path)
     empty = blank(file, spec) if spec else modeline(file)
     return Draft(slug, path, file, empty.encode(), everyday(root))
 
 
 def draft_of_village(session: Session, slug: str, spec: FileSpec) -> Draft:
-    folder = village_folder(session.survey.office.root, slug, session.survey.plan.year)
+    folder = village_folder(session.workspace.office.root, slug, session.workspace.plan.year)
     return draft_of(session, slug, folder / spec.name, spec)
 
 
@@ -145,19 +145,19 @@ def lock(settings: Options, *, dry_run: bool) -> Iterator[Writer | None]:
 def open_on(settings: Options, on: str | None) -> Session:
     """The town as of the day of an act."""
     session = open_session(settings)
-    return Session(session.survey, settings, act_day(on, session.survey.plan))
+    return Session(session.workspace, settings, act_day(on, session.workspace.plan))
 
 
 def open_for_word(settings: Options, on: str | None) -> Session:
     """The town as of the day of a word on an item, which may be open beyond the plan's year."""
     session = open_session(settings)
-    plan = session.survey.plan
-    return Session(session.survey, settings, act_day(on, plan, plan.last_word))
+    plan = session.workspace.plan
+    return Session(session.workspace, settings, act_day(on, plan, plan.last_word))
 
 
 def _amend(session: Session, draft: Draft) -> Amendment:
     try:
-        return amend(session.survey, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
+        return amend(session.workspace, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
     except SpliceError as error:
         if error.problems:
             raise RefusalError(error.problems) from None
@@ -179,7 +179,7 @@ def values_of(record: Record, session: Session) -> dict[str, Value]:
 
 
 def in_chinese(session: Session) -> bool:
-    return (session.survey.office.town.language or "zh") == "zh"
+    return (session.workspace.office.town.language or "zh") == "zh"
 
 
 def _written(value: Any, marks: tuple[object, ...], *, chinese: bool) -> Value:
@@ -212,9 +212,9 @@ def option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def heard(survey: Survey, village: Village | None = None) -> Context:
+def heard(workspace: Workspace, village: Village | None = None) -> Context:
     """As what something is understood that is said of this year, and of a village."""
-    return Context(everyday(survey.office.root), survey.plan.year, codes_of([village]) if village else {})
+    return Context(everyday(workspace.office.root), workspace.plan.year, codes_of([village]) if village else {})
 
 
 def in_codes(kind: str, said: Said, context: Context) -> Said:
@@ -261,7 +261,7 @@ def activity_kind(kind: str, said: Said) -> str:
 
 def make_record(session: Session, kind: str, said: Said, village: Village | None = None) -> Record:
     """Raises RefusalError with all that is wrong and all that is missing."""
-    context = heard(session.survey, village)
+    context = heard(session.workspace, village)
     said = in_codes(kind, said, context)
     wrong = [*faults(kind, said, context), *missing(kind, said)]
     record = read_entry(kind, said, context)[0]
@@ -277,15 +277,15 @@ def _early(session: Session, record: Record) -> Iterator[Problem]:
     for name in dated_fields(type(record)):
         value = getattr(record, name)
         days = value.values() if isinstance(value, Mapping) else [value] if value else []
-        if days and session.as_of < max(days) <= session.survey.plan.last_day:
+        if days and session.as_of < max(days) <= session.workspace.plan.last_day:
             yield Problem("on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()})
 
 
 def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft:
     """The record at the end of its file. Raises RefusalError."""
     (slug,) = session.chosen([village])
-    known, spec = session.survey.office.village(slug).village, SPECS[kind]
-    said = in_codes(kind, said, heard(session.survey, known))
+    known, spec = session.workspace.office.village(slug).village, SPECS[kind]
+    said = in_codes(kind, said, heard(session.workspace, known))
     record = make_record(session, kind, add_number(known, kind, said), known)
     name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
     draft, values = draft_of_village(session, slug, spec._replace(name=name)), values_of(record, session)

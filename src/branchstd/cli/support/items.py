@@ -45,7 +45,7 @@ class ItemOnDay(NamedTuple):
 def desk_of(session: Session, village: str) -> VillageItems:
     """Raises RefusalError where no village can be meant."""
     (slug,) = session.chosen([village])
-    return session.survey.desk(session.survey.village(slug, session.as_of))
+    return session.workspace.desk(session.workspace.village(slug, session.as_of))
 
 
 def find(session: Session, village: str, wish: str) -> ItemOnDay:
@@ -62,7 +62,7 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
         raise refusal("item_later", later.mark.of("found_on"), id=excerpt(wish), found=found_on)
     meant = there.find(wish)
     if not meant:
-        known = [name for one in there.items() for name in one.names(session.survey.plan.year)]
+        known = [name for one in there.items() for name in one.names(session.workspace.plan.year)]
         slug, near = there.village.slug, nearest(wish, known, 0.3)
         raise refusal("unknown_item", town_path(session, slug), name=excerpt(wish), near=near, village=slug)
     first, *others = meant
@@ -104,7 +104,7 @@ def add_action(seen: ItemOnDay, action: Closure) -> Draft:
 
 
 def _staff(session: Session) -> Iterable[StaffRow]:
-    return session.survey.office.town.of(StaffRow)
+    return session.workspace.office.town.of(StaffRow)
 
 
 def open_items(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
@@ -115,7 +115,7 @@ def open_items(session: Session, slug: str, items: Iterable[Item], there: Place 
 
 def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
     """New records in what the town says of a village. entries: top key, kind, values."""
-    draft = draft_of(session, slug, town_file(session.survey.office.root, slug, session.survey.plan.year))
+    draft = draft_of(session, slug, town_file(session.workspace.office.root, slug, session.workspace.plan.year))
 
     def edit(data: bytes) -> bytes:
         for key, kind, values in entries:
@@ -126,8 +126,8 @@ def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[s
 
 
 def town_path(session: Session, slug: str) -> str:
-    root = session.survey.office.root
-    return path_name(root, town_file(root, slug, session.survey.plan.year))
+    root = session.workspace.office.root
+    return path_name(root, town_file(root, slug, session.workspace.plan.year))
 
 
 def plan_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:

@@ -82,15 +82,15 @@ HOW: Final[dict[Any, str]] = {
 def questions(session: Session, kind: str, village: str, given: Said) -> Said:
     """What was given, and what is answered where something lacks that cannot be left out. Raises RefusalError."""
     (slug,) = session.chosen([village])
-    context = heard(session.survey)
+    context = heard(session.workspace)
     if wrong := faults(kind, given, context):
         raise RefusalError(wrong)
     given = in_codes(kind, given, context)
-    found = session.survey.village(slug, session.as_of)
+    found = session.workspace.village(slug, session.as_of)
     if not missing(kind, given := add_number(found.village, kind, given)):
         return given
-    speech, context = session.speech(session.names(slug)), heard(session.survey, found.village)
-    return Asking(session.survey.view(found), kind, speech, context).all(given)
+    speech, context = session.speech(session.names(slug)), heard(session.workspace, found.village)
+    return Asking(session.workspace.view(found), kind, speech, context).all(given)
 
 
 class Asking:

@@ -22,9 +22,9 @@ from branchstd.render.markdown import cell
 from branchstd.render.plain import plain
 from branchstd.render.templates import ReportError, render
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
-from branchstd.survey import TownOnDay
 from branchstd.workflow.evidence import SHORT, all_recorded, digest, fields_of, terms
 from branchstd.workflow.year import Year
+from branchstd.workspace import TownOnDay
 
 CODE_LENGTH: Final = 10
 SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's records; they are among the terms
@@ -40,11 +40,11 @@ def open_for_phase(settings: Options, phase: str, as_of: str | None) -> Session:
     """On the day asked for, else the earlier of today and the phase's last day."""
     session = open_session(settings, as_of)
     last = _phase(session, phase).end
-    return Session(session.survey, settings, session.as_of if as_of else min(session.as_of, last))
+    return Session(session.workspace, settings, session.as_of if as_of else min(session.as_of, last))
 
 
 def _phase(session: Session, name: str) -> Phase:
-    return next(phase for phase in session.survey.plan.phases if phase.id == name)
+    return next(phase for phase in session.workspace.plan.phases if phase.id == name)
 
 
 def written(session: Session, phase: str, village: str | None, format_: str) -> str:
@@ -55,7 +55,7 @@ def written(session: Session, phase: str, village: str | None, format_: str) -> 
 
 def year_of(town: TownOnDay, phase: str, *, of_one: bool) -> Year:
     """With the revision of the records, which no result rests on."""
-    return town.year(phase, of_one=of_one, revision=revision(town.survey.office.root))
+    return town.year(phase, of_one=of_one, revision=revision(town.workspace.office.root))
 
 
 def compose(session: Session, year: Year, village: str | None, format_: str) -> str:
@@ -68,7 +68,7 @@ def compose(session: Session, year: Year, village: str | None, format_: str) -> 
     rests = {"terms": terms(speech.catalogue, speech.plan), "ground": _ground(session, year)}
     said = " ".join(f"{key}={value}" for key, value in (call | rests).items())
     context |= {"code": code(context, call), "call": said}
-    return _laid_out(report_templates(session.survey.office.root), name, context)
+    return _laid_out(report_templates(session.workspace.office.root), name, context)
 
 
 def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
@@ -93,9 +93,9 @@ def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
 
 def _ground(session: Session, year: Year) -> str:
     """A digest of all that was recorded of the report's villages, and by the town, up to its day."""
-    survey = session.survey
-    town = survey.office.town.records
-    lines = [line for one in year.villages for line in all_recorded(survey.view(one.line.surveyed))]
+    workspace = session.workspace
+    town = workspace.office.town.records
+    lines = [line for one in year.villages for line in all_recorded(workspace.view(one.line.assessed))]
     own = (record for kind in town.keys() - SETTINGS for record in records_as_of(town[kind], session.as_of))
     return digest([*lines, *sorted(map(fields_of, own))])[:SHORT]
 

@@ -19,7 +19,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from branchstd.assess import Assessment, SurveyedVillage
+from branchstd.assess import AssessedVillage, Assessment
 from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.support.context import Options
@@ -36,48 +36,48 @@ from branchstd.render.style import Paragraph
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError, UnwrittenError, load_standards
 from branchstd.store.strict import everyday
-from branchstd.survey import Survey, TownOnDay, open_survey
+from branchstd.workspace import TownOnDay, Workspace, open_workspace
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Session:
-    survey: Survey
+    workspace: Workspace
     settings: Options
     as_of: date
 
     @property
     def judging_day(self) -> date:
         """The day by which the year is judged: the one asked for, but none after the year's last."""
-        return min(self.as_of, self.survey.plan.last_day)
+        return min(self.as_of, self.workspace.plan.last_day)
 
     def speech(
         self, names: Mapping[str, str] | None = None, *, document: bool = False, most: int = SHOWN_AT_MOST
     ) -> Speech:
         """A document is the same everywhere: it asks neither environment nor locale, and is Chinese before all."""
-        town = self.survey.office.town.language
+        town = self.workspace.office.town.language
         lang = spoken(self.settings.lang or (town or "zh" if document else None), town)
-        return Speech(lang, self.survey.catalogue, self.survey.plan, names or {}, asked=self.as_of, most=most)
+        return Speech(lang, self.workspace.catalogue, self.workspace.plan, names or {}, asked=self.as_of, most=most)
 
-    def villages(self, wishes: Iterable[str]) -> Iterator[SurveyedVillage]:
+    def villages(self, wishes: Iterable[str]) -> Iterator[AssessedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
         slugs = self.chosen(wishes)
-        return self.announce(slugs, (self.survey.village(slug, self.as_of) for slug in slugs))
+        return self.announce(slugs, (self.workspace.village(slug, self.as_of) for slug in slugs))
 
     def town(self, wishes: Iterable[str] = ()) -> TownOnDay:
         """The villages asked for, with what is seen over all. Raises RefusalError where no village can be meant."""
-        return self.survey.on(self.as_of, self.chosen(wishes))
+        return self.workspace.on(self.as_of, self.chosen(wishes))
 
     def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
         """Folder names of the villages asked for, in order.
 
         Raises RefusalError where no village can be meant; faults of the town's files that may be why come first.
         """
-        faults = [problem for problem in self.survey.problems if problem.severity is Severity.ERROR]
-        if faults and not self.survey.office.names:
+        faults = [problem for problem in self.workspace.problems if problem.severity is Severity.ERROR]
+        if faults and not self.workspace.office.names:
             raise RefusalError(faults)
-        return tuple(sorted(chosen(wishes, self.survey.office.names)))
+        return tuple(sorted(chosen(wishes, self.workspace.office.names)))
 
     def announce(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
         """The results of villages; whose turn it is stands on stderr while it lasts."""
@@ -88,11 +88,11 @@ class Session:
         speech = self.speech()
         with console.status("") as status:
             for slug in slugs:
-                status.update(speech.ui("checking", name=self.survey.office.names[slug]))
+                status.update(speech.ui("checking", name=self.workspace.office.names[slug]))
                 yield next(results)
 
     def names(self, slug: str) -> Mapping[str, str]:
-        return self.survey.office.people_names(slug)
+        return self.workspace.office.people_names(slug)
 
 
 @contextmanager
@@ -111,11 +111,11 @@ def refusing() -> Iterator[None]:
 def open_session(settings: Options, as_of: str | None = None) -> Session:
     """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
     with refusing():
-        survey = open_survey(settings.root)
-    tell_root(settings, survey.office.root)
+        workspace = open_workspace(settings.root)
+    tell_root(settings, workspace.office.root)
     gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
     return Session(
-        survey, settings, day(as_of, year=survey.plan.year) if as_of else min(_today(), survey.plan.last_day)
+        workspace, settings, day(as_of, year=workspace.plan.year) if as_of else min(_today(), workspace.plan.last_day)
     )
 
 
@@ -171,7 +171,7 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
     return found
 
 
-def noting(villages: Iterable[SurveyedVillage], unread: list[Problem]) -> Iterator[SurveyedVillage]:
+def noting(villages: Iterable[AssessedVillage], unread: list[Problem]) -> Iterator[AssessedVillage]:
     """The villages as they come, with what of them cannot be read put aside: what is said is without it."""
     for village in villages:
         unread.extend(problem for problem in village.problems if problem.unreadable)
@@ -252,9 +252,9 @@ def write(text: str, *, console: bool) -> None:
         sys.stdout.buffer.flush()
 
 
-def of_village(surveyed: SurveyedVillage) -> Exit:
+def of_village(assessed: AssessedVillage) -> Exit:
     """What one village's problems and results mean together."""
-    return max(of_problems(surveyed.problems), of_assessment(surveyed.assessment))
+    return max(of_problems(assessed.problems), of_assessment(assessed.assessment))
 
 
 def of_problems(problems: Iterable[Problem]) -> Exit:

@@ -39,7 +39,7 @@ def asks(year: Year, speech: Speech) -> dict[str, object]:
 
 def _striving(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
     """What a village has of what the town strives for, rule by rule."""
-    found = {r.rule.id: r for s in one.line.surveyed.assessment.standards for r in s.rules}
+    found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
     for target in speech.plan.targets:
         for result in (found[code] for code in target.rules if target.strength == "strive" and code in found):
             word = f"{LOOKS[result.outcome].sign} {speech.words.OUTCOMES[result.outcome]}"

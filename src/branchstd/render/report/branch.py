@@ -22,7 +22,7 @@ from branchstd.workflow.year import VillageYear, Year
 
 
 def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, object]:
-    assessment = one.line.surveyed.assessment
+    assessment = one.line.assessed.assessment
     aspects = [_aspect(found, one, speech) for found in assessment.aspects]
     return {
         "name": one.name,
@@ -45,7 +45,7 @@ def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, object]:
 
 def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
     accepted = one.line.standing.accepted
-    found = one.line.surveyed.assessment.conclusion
+    found = one.line.assessed.assessment.conclusion
     quoted = read_quote((accepted.rests_on if accepted else None) or "")
     return {
         "conclusion": conclusion_text(one.line, speech),
@@ -57,7 +57,7 @@ def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
                 message=speech.rule(veto.result),
                 state=speech.words.STATES[veto.state],
             )
-            for veto in one.line.surveyed.assessment.vetoes
+            for veto in one.line.assessed.assessment.vetoes
         ],
         "accepted": accepted.date.isoformat() if accepted else "",
         "panel": speech.words.AND.join(accepted.panel) if accepted else "",
@@ -70,7 +70,7 @@ def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
 
 def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
     """The branch's own, the computed one, the panel's, and by how much the panel's differs from the computed one."""
-    standing, computed = one.line.standing, one.line.surveyed.assessment.score
+    standing, computed = one.line.standing, one.line.assessed.assessment.score
     panel = standing.accepted.score if standing.accepted else None
     return {
         "own_score": _own_score(one, speech),
@@ -89,7 +89,7 @@ def _own_score(one: VillageYear, speech: Speech) -> str:
         return ""
     told = {"round": speech.word_of("rounds", standing.round), "count": len(standing.answers)}
     return speech.ui(
-        "own_of", score=points(standing.own_score), all=len(one.line.surveyed.assessment.standards), **told
+        "own_of", score=points(standing.own_score), all=len(one.line.assessed.assessment.standards), **told
     )
 
 
@@ -123,7 +123,7 @@ def _step(step: Step, speech: Speech) -> dict[str, object]:
 
 def _acceptance(one: VillageYear, speech: Speech) -> Sheet:
     """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
-    found, standing = one.line.surveyed.assessment, one.line.standing
+    found, standing = one.line.assessed.assessment, one.line.standing
     made = sheet("acceptance", (_standard(result, standing, speech) for result in found.standards), speech, one.name)
     return replace(made, rows=(*made.rows, _sums(found, standing, speech)))
 

@@ -67,7 +67,7 @@ def _notes(year: Year, speech: Speech) -> Iterator[str]:
         yield note
     if year.unread:
         yield speech.ui("list_unread", files=speech.words.AND.join(year.unread))
-    errors = sum(p.severity is Severity.ERROR for line in year.lines for p in line.surveyed.problems)
+    errors = sum(p.severity is Severity.ERROR for line in year.lines for p in line.assessed.problems)
     if errors:
         yield speech.ui("note_errors", count=errors)
     yield speech.ui("note_codes")

@@ -58,7 +58,7 @@ def _studies(year: Year, speech: Speech) -> dict[str, object]:
     known = {rule.id: rule for standard in speech.catalogue.standards for rule in standard.rules if rule.id in wanted}
     rows = []
     for one in year.villages:
-        found = {r.rule.id: r.outcome for s in one.line.surveyed.assessment.standards for r in s.rules}
+        found = {r.rule.id: r.outcome for s in one.line.assessed.assessment.standards for r in s.rules}
         cells = [{"sign": LOOKS[found[code]].sign, "outcome": found[code].value} for code in known if code in found]
         rows.append({"name": one.name, "cells": cells})
     titles = [{"id": rule.id, "title": rule.noun[speech.lang]} for rule in known.values()]

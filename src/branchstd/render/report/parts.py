@@ -186,7 +186,7 @@ def _step(step: Step, speech: Speech) -> str:
 
 def _unit(one: VillageYear, speech: Speech) -> tuple[str, ...]:
     """A unit that is no village, by its own set of standards."""
-    found, line = one.line.surveyed.assessment, one.line
+    found, line = one.line.assessed.assessment, one.line
     outcomes = (
         speech.ui("outcome_count", word=speech.words.OUTCOMES[word], count=count)
         for word, count in found.outcomes().items()
@@ -205,15 +205,15 @@ def _relief(one: Relief, speech: Speech) -> tuple[str, ...]:
 
 def matrix(lines: Sequence[LedgerEntry], speech: Speech) -> dict[str, object]:
     """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
-    asked = lines[0].surveyed.assessment.standards if lines else ()
+    asked = lines[0].assessed.assessment.standards if lines else ()
     heads = [one.standard.id for one in asked] or [standard.id for standard in speech.catalogue.standards]
     rows = [
         {
-            "name": line.surveyed.village.name,
+            "name": line.assessed.village.name,
             "cells": [{"sign": LOOKS[one.outcome].sign, "outcome": one.outcome.value} for one in found.standards],
         }
         for line in lines
-        for found in [line.surveyed.assessment]
+        for found in [line.assessed.assessment]
     ]
     return {"heads": heads, "rows": rows}
 

@@ -80,9 +80,9 @@ def _shortcomings(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
     """Standards by how many villages fall short of them, most first; villages in their own order."""
     found: dict[str, list[str]] = {}
     for line in year.lines:
-        for result in line.surveyed.assessment.standards:
+        for result in line.assessed.assessment.standards:
             if result.gaps:
-                found.setdefault(result.standard.id, []).append(line.surveyed.village.name)
+                found.setdefault(result.standard.id, []).append(line.assessed.village.name)
     place = {standard.id: number for number, standard in enumerate(speech.catalogue.standards)}
     for code in sorted(found, key=lambda code: (-len(found[code]), place[code])):
         standard = speech.catalogue.standards[place[code]]

@@ -1,7 +1,7 @@
 """Reads, checks and assesses: the one way from a folder of records to results, for the commands and for Python users.
 
-survey = open_survey(Path("."))
-for village in survey.villages(date(2019, 12, 31)):
+workspace = open_workspace(Path("."))
+for village in workspace.villages(date(2019, 12, 31)):
     print(village.assessment.name, village.assessment.score)
 """
 
@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from branchstd.assess import Assessment, SurveyedVillage, assess
+from branchstd.assess import AssessedVillage, Assessment, assess
 from branchstd.assess.targets import Tally, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.checks import check_town, check_village
@@ -46,7 +46,7 @@ AHEAD: Final = timedelta(days=30)  # for which it is told what will lapse
 
 
 @dataclass(frozen=True)
-class Survey:
+class Workspace:
     """A town's root, opened. Villages are read one at a time, when asked for, and never kept."""
 
     office: Office
@@ -80,17 +80,17 @@ class Survey:
         hidden = {broken.kind for broken in self.office.town.broken} & {"town", "staff", "village_entry"}
         return tuple(p for p in self.problems if _is_of_nobody(p) or (hidden and _is_in_town_file(p)))
 
-    def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> SurveyedVillage:
+    def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> AssessedVillage:
         read = self.office.village(slug, drafts)
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
         village = replace(read.village, broken=(*read.village.broken, *checked.broken))
         problems = tuple(sorted((*read.problems, *checked.problems), key=by_place))
-        return SurveyedVillage(village, problems, self.assess(village, as_of), checked.questions, as_of)
+        return AssessedVillage(village, problems, self.assess(village, as_of), checked.questions, as_of)
 
     def assess(self, village: Village, as_of: date) -> Assessment:
         return assess(village, self.office.town, self.catalogue, self.plan, as_of)
 
-    def villages(self, as_of: date, slugs: Iterable[str] | None = None) -> Iterator[SurveyedVillage]:
+    def villages(self, as_of: date, slugs: Iterable[str] | None = None) -> Iterator[AssessedVillage]:
         """By slug; all registered villages unless some are named."""
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
@@ -99,18 +99,18 @@ class Survey:
         """The town on a day, all of its units unless some are named; what is asked more than once is made once."""
         return TownOnDay(self, day, tuple(sorted(self.office.names if slugs is None else slugs)))
 
-    def desk(self, surveyed: SurveyedVillage) -> VillageItems:
+    def desk(self, assessed: AssessedVillage) -> VillageItems:
         """The items of a village, seen together with its results."""
         lost = (problem for problem in self.lost if problem.severity is Severity.ERROR)
-        return VillageItems(surveyed, self.office.town, self.catalogue, self.plan, lost)
+        return VillageItems(assessed, self.office.town, self.catalogue, self.plan, lost)
 
-    def standing(self, surveyed: SurveyedVillage) -> VillageStatus:
+    def standing(self, assessed: AssessedVillage) -> VillageStatus:
         """How a village stands between its own word and the town's."""
-        return standing(self.judging_view(surveyed), surveyed.assessment)
+        return standing(self.judging_view(assessed), assessed.assessment)
 
-    def cycle(self, surveyed: SurveyedVillage) -> Cycle:
+    def cycle(self, assessed: AssessedVillage) -> Cycle:
         """How far a village has come, from its first look at itself to the county's word."""
-        return cycle(self.judging_view(surveyed), surveyed.assessment, self.desk(surveyed).items())
+        return cycle(self.judging_view(assessed), assessed.assessment, self.desk(assessed).items())
 
     def recall_items(self, slug: str, as_of: date) -> Iterator[Rectification]:
         """The items of a village with both voices, without its results."""
@@ -138,7 +138,7 @@ class Survey:
         """Of what the town's own work there is more than the year before."""
         return list(grown_in_town(self.plan, self.office.town, self.office.before, as_of))
 
-    def duties(self, villages: Iterable[SurveyedVillage], as_of: date) -> list[DutyResult]:
+    def duties(self, villages: Iterable[AssessedVillage], as_of: date) -> list[DutyResult]:
         """The plan's duties over villages, with the targets among their proofs."""
         as_of = min(as_of, self.plan.last_day)
         counts: dict[str, Tally] = {}
@@ -148,20 +148,20 @@ class Survey:
             proofs = add_proofs([proofs, proofs_of(self.plan, self.desk(replace(village, asked=None)))])
         return duties(self.plan, proofs, self.office.town, conclude_targets(self.plan, counts, as_of), as_of)
 
-    def targets(self, villages: Iterable[SurveyedVillage], as_of: date) -> tuple[TargetResult, ...]:
+    def targets(self, villages: Iterable[AssessedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""
         as_of = min(as_of, self.plan.last_day)
         return conclude_targets(self.plan, add_tallies(self._counts(village) for village in villages), as_of)
 
-    def _counts(self, found: SurveyedVillage) -> dict[str, Tally]:
+    def _counts(self, found: AssessedVillage) -> dict[str, Tally]:
         view = self.judging_view(found)
         return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
 
-    def view(self, found: SurveyedVillage) -> View:
+    def view(self, found: AssessedVillage) -> View:
         """A village's records as they were known on the day asked for."""
         return View(found.village, self.office.town, self.catalogue, self.plan, found.day_asked)
 
-    def judging_view(self, found: SurveyedVillage) -> View:
+    def judging_view(self, found: AssessedVillage) -> View:
         """The same on the day by which the year is judged."""
         return self.view(replace(found, asked=None))
 
@@ -173,56 +173,56 @@ class TownOnDay:
     slugs: those that are looked at; what comes up elsewhere is found over the whole town.
     """
 
-    survey: Survey
+    workspace: Workspace
     as_of: date
     slugs: tuple[str, ...]
 
     @cached_property
-    def units(self) -> tuple[SurveyedVillage, ...]:
-        return tuple(self.survey.villages(self.as_of, self.slugs))
+    def units(self) -> tuple[AssessedVillage, ...]:
+        return tuple(self.workspace.villages(self.as_of, self.slugs))
 
     @cached_property
     def desks(self) -> Mapping[str, VillageItems]:
-        return {one.village.slug: self.survey.desk(one) for one in self.units}
+        return {one.village.slug: self.workspace.desk(one) for one in self.units}
 
     @cached_property
     def last_years(self) -> Mapping[str, LastYear]:
-        return {slug: self.survey.last_year(slug) for slug in self.slugs}
+        return {slug: self.workspace.last_year(slug) for slug in self.slugs}
 
     @cached_property
     def missing(self) -> Completeness:
         """What all this may lack."""
-        survey = self.survey
-        broken = {one.place.file for one in survey.office.town.broken}
-        town = (p for p in survey.problems if p.severity is Severity.ERROR and p.place.file in broken)
+        workspace = self.workspace
+        broken = {one.place.file for one in workspace.office.town.broken}
+        town = (p for p in workspace.problems if p.severity is Severity.ERROR and p.place.file in broken)
         earlier = (fault for one in self.last_years.values() for fault in one.faults)
-        return Completeness(survey.lost, tuple(town), self.units, tuple(earlier))
+        return Completeness(workspace.lost, tuple(town), self.units, tuple(earlier))
 
     @cached_property
     def items(self) -> tuple[Rectification, ...]:
         """All, with where the same came up: in another unit of its kind, or the year before."""
-        survey = self.survey
-        others = (slug for slug in survey.office.names if slug not in self.slugs)
-        around = [one for slug in others for one in survey.recall_items(slug, self.as_of)]
-        around += survey.earlier()
+        workspace = self.workspace
+        others = (slug for slug in workspace.office.names if slug not in self.slugs)
+        around = [one for slug in others for one in workspace.recall_items(slug, self.as_of)]
+        around += workspace.earlier()
         own = [one for desk in self.desks.values() for one in desk.items()]
         found: list[Rectification] = []
-        for kind in dict.fromkeys(survey.kinds):
-            here, there = ([one for one in some if survey.kind(one.village) == kind] for some in (own, around))
+        for kind in dict.fromkeys(workspace.kinds):
+            here, there = ([one for one in some if workspace.kind(one.village) == kind] for some in (own, around))
             found += with_recurrence(here, there)
         return tuple(found)
 
     @cached_property
     def lines(self) -> tuple[LedgerEntry, ...]:
         """The register and the ledger: each unit with its items."""
-        town = self.survey.office.town
+        town = self.workspace.office.town
         roles = {row.code: row.role for row in town.of(StaffRow)}
         rows = {row.slug: row for row in town.of(VillageEntry)}
 
-        def line(one: SurveyedVillage) -> LedgerEntry:
+        def line(one: AssessedVillage) -> LedgerEntry:
             slug = one.village.slug
             own = tuple(RegisterEntry(item, rows[slug], roles) for item in self.items if item.village == slug)
-            return LedgerEntry(one, self.survey.standing(one), own, rows[slug], roles)
+            return LedgerEntry(one, self.workspace.standing(one), own, rows[slug], roles)
 
         return tuple(map(line, self.units))
 
@@ -231,17 +231,17 @@ class TownOnDay:
         return tuple(self._year_of(line, until) for line in self.lines)
 
     def _year_of(self, line: LedgerEntry, until: date | None) -> VillageYear:
-        survey, surveyed = self.survey, line.surveyed
-        view, slug = survey.view(surveyed), surveyed.village.slug
+        workspace, assessed = self.workspace, line.assessed
+        view, slug = workspace.view(assessed), assessed.village.slug
         before = self.last_years[slug]
         return VillageYear(
             line=line,
             kind=view.kind,
-            cycle=survey.cycle(surveyed),
-            stars=stars(view, surveyed.assessment, line.standing),
+            cycle=workspace.cycle(assessed),
+            stars=stars(view, assessed.assessment, line.standing),
             heard=tuple(heard(view)),
             visits=tuple(visits(self.desks[slug], (entry.one for entry in line.entries))),
-            lapses=lapsing(survey.assess, surveyed.village, self.as_of, until) if until else (),
+            lapses=lapsing(workspace.assess, assessed.village, self.as_of, until) if until else (),
             accepted_before=before.accepted,
             star_before=before.star,
             before_unread=bool(before.faults),
@@ -252,23 +252,23 @@ class TownOnDay:
 
     def year(self, phase: str, *, of_one: bool = False, revision: str | None = None) -> Year:
         """All that a phase's report is drawn from. of_one: of the one unit looked at, not of the town."""
-        survey, until = self.survey, self.as_of + AHEAD
+        workspace, until = self.workspace, self.as_of + AHEAD
         every = self.years(until if phase == "advance" else None)
         villages = every if of_one else tuple(one for one in every if one.kind == "village")
-        duties = survey.duties(self.units, self.as_of)
+        duties = workspace.duties(self.units, self.as_of)
         return Year(
-            town=survey.office.town.name,
-            county=survey.office.town.county,
+            town=workspace.office.town.name,
+            county=workspace.office.town.county,
             as_of=self.as_of,
-            phase=next(one for one in survey.plan.phases if one.id == phase),
+            phase=next(one for one in workspace.plan.phases if one.id == phase),
             villages=villages,
             others=tuple(one for one in every if one not in villages),
-            targets=survey.targets(self.units, self.as_of),
+            targets=workspace.targets(self.units, self.as_of),
             duties=tuple(one for one in duties if not of_one or one.duty.owner in {"village", "both"}),
             proofs={code: proof for one in duties for code, proof in one.proofs.items()},
-            grown=() if of_one else tuple(survey.town_growth(self.as_of)),
-            events=records_as_of(survey.office.town.of(Event), self.as_of),
-            reliefs=tuple(reliefs(survey.catalogue, survey.plan, survey.office.town, self.as_of)),
+            grown=() if of_one else tuple(workspace.town_growth(self.as_of)),
+            events=records_as_of(workspace.office.town.of(Event), self.as_of),
+            reliefs=tuple(reliefs(workspace.catalogue, workspace.plan, workspace.office.town, self.as_of)),
             lapse_day=until,
             unread=tuple(sorted({fault.place.file for fault in self.missing.faults})),
             revision=revision,
@@ -286,7 +286,7 @@ def _is_of_nobody(problem: Problem) -> bool:
     return folder.endswith("/villages") and (unread or problem.code == "village_unregistered")
 
 
-def open_survey(start: Path) -> Survey:
+def open_workspace(start: Path) -> Workspace:
     """Finds the root at or above `start`. Raises NoRootError, or CatalogueError where standards or plan are faulty."""
     root = find_root(start)
-    return Survey(open_office(root, *load_standards(root)))
+    return Workspace(open_office(root, *load_standards(root)))
