@@ -22,7 +22,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render import check_json, check_text
 from branchstd.store import load_standards, open_office
 from branchstd.text.canonical import canonical
@@ -231,9 +231,9 @@ def measured(root: Path, files: dict[str, bytes]) -> dict[str, float]:
     spent["village"] -= spent["read"]
     items = timed("desk", lambda: by_rule(workspace.desk(found).items()))
     last = workspace.last_year(VILLAGE)
-    speech = Speech("zh", catalogue, plan)
-    timed("text", lambda: list(check_text.village(found, items, last, speech)))
-    timed("json", lambda: check_json.village(found, to_do(found, workspace.desk(found)), items, last, speech))
+    messages = Messages("zh", catalogue, plan)
+    timed("text", lambda: list(check_text.village(found, items, last, messages)))
+    timed("json", lambda: check_json.village(found, to_do(found, workspace.desk(found)), items, last, messages))
     timed("fmt", lambda: [formatted(data, name) for name, data in files.items()])
     return spent
 

@@ -106,14 +106,14 @@ def shares(folder: Path) -> None:
 def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     from branchstd.assess import AssessedVillage
     from branchstd.checks import check_village
-    from branchstd.messages.speech import Speech
+    from branchstd.messages.messages import Messages
     from branchstd.render import check_json
     from branchstd.workflow.tasks import to_do
     from branchstd.workspace import open_workspace
 
     workspace = open_workspace(folder)
     office, day, standards = workspace.office, date(2019, 12, 31), (workspace.catalogue, workspace.plan)
-    speech = Speech("zh", workspace.catalogue, workspace.plan)
+    messages = Messages("zh", workspace.catalogue, workspace.plan)
     for slug in office.names:
         village = office.village(slug).village
         assessment = workspace.assess(village, day)
@@ -126,7 +126,7 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "assessing", lambda v=village: workspace.assess(v, day)
         last = workspace.last_year(slug)
         first = to_do(whole, workspace.desk(whole))
-        yield "writing the JSON", lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, speech)
+        yield "writing the JSON", lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, messages)
 
 
 def main() -> None:

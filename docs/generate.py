@@ -20,7 +20,7 @@ from branchstd.catalogue.parts import Span
 from branchstd.catalogue.rules import Rule, Steps
 from branchstd.checks.shapes import NEEDS
 from branchstd.messages import translate
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.base import Record
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.types import Word, markers
@@ -55,7 +55,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     context = {
         "catalogue": catalogue,
         "plan": plan,
-        "speech": Speech("zh", catalogue, plan),
+        "messages": Messages("zh", catalogue, plan),
         "voices": {"village": VILLAGE_KINDS, "town": TOWN_KINDS},
         "WORDS": WORDS,
         "said": everyday(),
@@ -66,11 +66,11 @@ def pages() -> Iterator[tuple[Path, str]]:
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
         "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
         "within": _within,
-        "resting": lambda step, template: _resting(step, template, context["speech"]),
+        "resting": lambda step, template: _resting(step, template, context["messages"]),
         "follows": _follows,
         "cell": lambda text: str(text).replace("|", "\\|"),
     }
-    context |= coverage(catalogue, plan, context["speech"])
+    context |= coverage(catalogue, plan, context["messages"])
     for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
     yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
@@ -149,11 +149,11 @@ def _span(span: Span) -> str:
     return f"{span.number}{ ({'d': '天', 'm': '个月', 'y': '年'}[span.unit]) }"
 
 
-def _resting(step: TemplateStep, template: Template, speech: Speech) -> str:
+def _resting(step: TemplateStep, template: Template, messages: Messages) -> str:
     """Clause and articles of a step, or of its template; 默认 where there are none."""
     source = step.source or template.source
     plan = [f"推进计划 {source.plan}：{source.phrase}"] if source and source.plan else []
-    articles = [speech.catalogue.articles[code].title for code in source.regulation] if source else []
+    articles = [messages.catalogue.articles[code].title for code in source.regulation] if source else []
     return "；".join([*plan, *articles]) or "默认"
 
 
@@ -163,14 +163,14 @@ def _follows(step: TemplateStep, template: Template) -> str:
     return "、".join(codes) if len(codes) <= FEW else f"{codes[0]}至{codes[-1]}"
 
 
-def coverage(catalogue: Catalogue, plan: Plan, speech: Speech) -> dict[str, Any]:
+def coverage(catalogue: Catalogue, plan: Plan, messages: Messages) -> dict[str, Any]:
     """What proves each duty, and the rules that prove none."""
     asked = {proof for duty in plan.duties for proof in duty.proof}
     guidance = sum(len(group.ids) for group in plan.information)
     reasons = sum(duty.why is not None for duty in plan.duties) + guidance
     return {
-        "owners": speech.words.OWNERS,
-        "due": lambda duty: _due(duty.due, plan, speech),
+        "owners": messages.words.OWNERS,
+        "due": lambda duty: _due(duty.due, plan, messages),
         "guidance": guidance,
         "reasons": reasons,
         "bound": len(plan.duties) + guidance - reasons,
@@ -178,11 +178,11 @@ def coverage(catalogue: Catalogue, plan: Plan, speech: Speech) -> dict[str, Any]
     }
 
 
-def _due(due: str | None, plan: Plan, speech: Speech) -> str:
+def _due(due: str | None, plan: Plan, messages: Messages) -> str:
     if due is None:
         return ""
     every = due.removeprefix("each_")
-    return str(plan.days[due]) if every == due else str(speech.words.EVERY[every])
+    return str(plan.days[due]) if every == due else str(messages.words.EVERY[every])
 
 
 def fields(name: str, kind: type[Record], catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -29,8 +29,8 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from branchstd.findings import Problem
-from branchstd.messages.speech import Speech
-from branchstd.messages.telling import Teller
+from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import Phrases
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
 from branchstd.store import load_standards, open_office, strict
@@ -133,7 +133,7 @@ class Town:
         short(root / f"data/villages/{VILLAGE}/2019")
         (root / "data/town/2019/manual.csv").write_text(MANUAL, "utf-8")
         (root / f"data/villages/{VILLAGE}/names.csv").write_text(NAMES, "utf-8")
-        self.teller = {lang: Teller(lang) for lang in ("zh", "en")}
+        self.phrases = {lang: Phrases(lang) for lang in ("zh", "en")}
         self.standards = load_standards(root)
         self.honest = self.seconds(lambda: self.village(self.workspace))
 
@@ -181,10 +181,10 @@ class Town:
         found = workspace.village(VILLAGE, DAY, drafts or {})
         desk = workspace.desk(found)
         items = by_rule(desk.items())
-        speech = Speech("zh", workspace.catalogue, workspace.plan, workspace.office.people_names(VILLAGE))
-        list(check_text.village(found, items, self.last, speech))
-        list(check_text.opening(found, to_do(found, desk), speech))
-        check_json.village(found, to_do(found, desk), items, self.last, speech)
+        messages = Messages("zh", workspace.catalogue, workspace.plan, workspace.office.people_names(VILLAGE))
+        list(check_text.village(found, items, self.last, messages))
+        list(check_text.opening(found, to_do(found, desk), messages))
+        check_json.village(found, to_do(found, desk), items, self.last, messages)
         return (*found.problems, *found.questions)
 
     def told(self, mutant: Mutant) -> tuple[Problem, ...]:
@@ -361,7 +361,7 @@ def run(
 
 def _is_whole(town: Town, problem: Problem) -> bool:
     """A place that can be, and words in both languages."""
-    said = [sentence for teller in town.teller.values() for sentence in teller.problem(problem)]
+    said = [sentence for phrases in town.phrases.values() for sentence in phrases.problem(problem)]
     return problem.place.line >= 0 and problem.place.column >= 1 and all(said)
 
 
@@ -377,7 +377,7 @@ def main() -> int:
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024
         print(*census.lines(), *census.slow, *census.failed[:10], sep="\n")
         run(town, directed(town), census)
-        missing = sorted(set(town.teller["zh"].problem_texts()) - census.hit)
+        missing = sorted(set(town.phrases["zh"].problem_texts()) - census.hit)
         print(
             f"seeds {given.seed * 1_000_000} to {given.seed * 1_000_000 + given.count - 1}; {grown:.0f} MiB more; not told: {' '.join(missing)}"
         )

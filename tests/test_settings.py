@@ -20,7 +20,7 @@ from branchstd.assess.targets import Tally, conclude_targets
 from branchstd.catalogue.model import Parameters
 from branchstd.catalogue.settings import fingerprint
 from branchstd.messages import LANGUAGES
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.store import CatalogueError
 from branchstd.workflow.feedback import heard
 from branchstd.workflow.opening import openings
@@ -187,7 +187,7 @@ def test_a_town_that_has_decided_all_waits_for_none(
     taken = [{"id": point.id, "choice": point.choices[0].code, "reason": "纪要", **WHO} for point in plan.open]
     workspace = workspace_of(town(tmp_path / "town", [], {}, taken))
     assert {point.id for point in plan.open} <= workspace.plan.settlements.keys()
-    waiting = Speech(lang, *standards())
+    waiting = Messages(lang, *standards())
     undecided = (waiting.open_point, waiting.taken)
     subjects = frozenset[str]().union(*(point.subjects for point in plan.open))
     left = {(rule.id, name) for _, rule in workspace.catalogue.every_rule() for name in rule.source.default}

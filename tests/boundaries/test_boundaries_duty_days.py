@@ -22,7 +22,7 @@ from branchstd.assess import AssessedVillage, assess
 from branchstd.assess.targets import Tally, Tardy, TargetResult, add_tallies, conclude_targets, contribution
 from branchstd.catalogue.model import PlanDuty
 from branchstd.findings import Outcome
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.holdings import Town, Village
 from branchstd.render import plan_text
 from branchstd.render.report import parts
@@ -228,13 +228,13 @@ def test_the_word_and_the_village_are_said(duty: PlanDuty, lang: str) -> None:
 
 def said(found: DutyResult, lang: str) -> list[str]:
     """Its lines in `plan show`, and its row in the report of its phase, where it is in one."""
-    speech = Speech(lang, CATALOGUE, PLAN)
+    messages = Messages(lang, CATALOGUE, PLAN)
     console = Console(width=4000, record=True, file=None, quiet=False)
     with console.capture() as shown:
-        for line in plan_text.duty(found, speech):
+        for line in plan_text.duty(found, messages):
             console.print(line)
     phase = phase_of(found, PLAN)
-    rows = parts.duties(year(found, phase), speech).rows if phase else ()
+    rows = parts.duties(year(found, phase), messages).rows if phase else ()
     return [shown.get(), *(" ".join(row) for row in rows)]
 
 

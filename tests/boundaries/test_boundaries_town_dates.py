@@ -15,7 +15,7 @@ from places import shift
 
 from branchstd.assess import AssessedVillage, assess
 from branchstd.assess.targets import Tally, conclude_targets
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.holdings import Town, Village
 from branchstd.render.plan_text import proofs
 from branchstd.workflow.duties import DutyResult, duties
@@ -98,10 +98,10 @@ def test_a_record_of_one_village_leaves_the_other_lacking(
     late = told(duty, town_of("event", first, event(kind, covers, shift(due, 1), ("other",))), shift(due, 1))
     assert lacking.state == "lacking"
     assert (late.state, late.late) == (over(due), () if over(due) == "lacking" else ("other村",))
-    speech = Speech(lang, CATALOGUE, PLAN)
+    messages = Messages(lang, CATALOGUE, PLAN)
     words = {"zh": "，缺：other村", "en": ", lacking: other村"}
-    assert all(line.endswith(words[lang]) for line in proofs(lacking, speech))
-    assert late.state == "lacking" or all(f"other村 {shift(due, 1)}" in line for line in proofs(late, speech))
+    assert all(line.endswith(words[lang]) for line in proofs(lacking, messages))
+    assert late.state == "lacking" or all(f"other村 {shift(due, 1)}" in line for line in proofs(late, messages))
 
 
 @pytest.mark.parametrize(("sent", "expected"), [("10-29", "done"), ("10-30", "done"), ("10-31", "late")])

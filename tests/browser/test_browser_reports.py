@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from branchstd.__main__ import run
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.records.town import KINDS
 from hostile_town import PAYLOAD, PAYLOADS, copied_town, free_texts, hostile_town, marks
 
@@ -76,7 +76,7 @@ def title(root: Path, words: tuple[str, ...]) -> str:
     said = yaml.load((root / "data/town.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  only texts
     names = {entry["slug"]: entry["name"] for entry in said["villages"]}
     phase = words[1] if words[0] == "--phase" else "assess"
-    return Teller(words[3]).ui(f"report_{phase}", name=names.get(words[1], said["name"]))
+    return Phrases(words[3]).ui(f"report_{phase}", name=names.get(words[1], said["name"]))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -11,7 +11,7 @@ import pytest
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import Rule
 from branchstd.messages import LANGUAGES
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.store import load_standards
 
 # The parameters of a rule that are numbers; `every` beside `run` is only the unit that is counted, `run` a shared one.
@@ -109,11 +109,11 @@ SINCE = "，2018-10-28起施行"
     ],
 )
 def test_an_article_is_told_with_how_it_was_seen_since_when_and_its_words(code: str, told: str) -> None:
-    assert Speech("zh", *standards()).article(code) == told
+    assert Messages("zh", *standards()).article(code) == told
 
 
 def test_an_article_in_english() -> None:
-    told = Speech("en", *standards()).article("R03#30")
+    told = Messages("en", *standards()).article("R03#30")
     assert told.endswith("第三十条 (text verified, in force from 2019-05-06) “限期改正时间不超过1年”")
 
 
@@ -125,7 +125,7 @@ def test_for_the_months_before_a_regulation_the_older_article_stands_beside_it_o
     rules = [rule for rule in citing() if young & {*rule.source.regulation}]
     beside = {rule.id for rule in rules if {*rule.source.regulation} - young}
     assert beside == {"3.5.a", "3.6.a", "3.6.b", "5.5.d", "V4"}
-    told = Speech("zh", *standards())
+    told = Messages("zh", *standards())
     assert [rule.id for rule in rules if "2019-05-06起施行" not in told.source(rule)] == []
 
 
@@ -143,7 +143,7 @@ def test_for_the_months_before_a_regulation_the_older_article_stands_beside_it_o
 def test_a_rule_is_told_with_what_its_articles_say_and_what_they_do_not(rule: str, words: tuple[str, ...]) -> None:
     found = standards()[0].rule(rule)
     assert found
-    told = Speech("zh", *standards()).source(found[1])
+    told = Messages("zh", *standards()).source(found[1])
     assert [text for text in words if text not in told] == []
 
 
@@ -155,8 +155,8 @@ def test_a_signature_is_under_no_article() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_no_text_says_is_told_as_a_default_and_under_no_article(lang: str) -> None:
-    speech = Speech(lang, *standards())
+    messages = Messages(lang, *standards())
     alone = [rule for _, rule in standards()[0].every_rule() if rule.source.standing == "default"]
     assert alone
     told = {"zh": "这一条为默认，待镇党委确认", "en": "default, to be confirmed by the town committee: this rule"}
-    assert {speech.source(rule) for rule in alone} == {told[lang]}
+    assert {messages.source(rule) for rule in alone} == {told[lang]}

@@ -10,7 +10,7 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.findings import Place, Problem
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.check_github import problems
 from samples import standards
 
@@ -65,9 +65,9 @@ def test_gaps_are_notices_that_fail_nothing_by_themselves(
 
 
 def test_what_would_break_the_command_is_escaped() -> None:
-    speech = Speech("en", *standards())
+    messages = Messages("en", *standards())
     problem = Problem("unknown_field", Place("a,b:c%.yaml", 3, 1), {"key": "x\ny%", "near": "", "record": "activity"})
-    (line,) = problems([problem], speech, "")
+    (line,) = problems([problem], messages, "")
     assert line.startswith("::error file=a%2Cb%3Ac%25.yaml,line=3,col=1,title=unknown_field::")
     assert "x%0Ay%25" in line
     assert line.count("\n") == 1

@@ -83,17 +83,17 @@ def dying(slug: str) -> parallel.Told:
     return parallel.Told(slug, Exit.CLEAN)
 
 
-def begin_whole() -> parallel.Teller:
+def begin_whole() -> parallel.Phrases:
     return whole
 
 
-def begin_dying() -> parallel.Teller:
+def begin_dying() -> parallel.Phrases:
     return dying
 
 
 @pytest.mark.parametrize("begin", [begin_whole, begin_dying])
 @pytest.mark.parametrize("count", [0, 1, 5, 40])
-def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], parallel.Teller], count: int) -> None:
+def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], parallel.Phrases], count: int) -> None:
     slugs = [str(number) for number in range(count)]
     assert [text for text, *_ in parallel.tell_each(slugs, whole, begin, 2)] == slugs
 
@@ -102,7 +102,7 @@ def killed(slug: str) -> parallel.Told:
     return parallel.Told(f"killed {slug}", Exit.UNUSABLE)
 
 
-def begin_nothing() -> parallel.Teller:
+def begin_nothing() -> parallel.Phrases:
     os._exit(9)
 
 
@@ -127,7 +127,7 @@ def test_a_process_that_is_killed_once_costs_time_alone(tmp_path: Path) -> None:
     assert (tmp_path / "killed").exists()
 
 
-def begin_once(mark: Path) -> parallel.Teller:
+def begin_once(mark: Path) -> parallel.Phrases:
     return partial(once, mark)
 
 

@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from branchstd.messages.speech import points
+from branchstd.messages.messages import points
 from branchstd.workspace import open_workspace
 from samples import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 
 from branchstd.messages import table
 from branchstd.messages import table as texts
-from branchstd.messages.speech import points
+from branchstd.messages.messages import points
 from branchstd.workspace import AssessedVillage, open_workspace
 from samples import ROOT
 

@@ -11,7 +11,7 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.findings import Severity
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.persons import is_name
 from samples import ROOT, standards, workspace_of
 
@@ -171,8 +171,8 @@ def test_names_are_of_the_villages_own_people_and_stand_in_brackets(town: Path) 
     assert names == {"M01": "才让某"}
     assert told(town)["village"] == [f"{VILLAGE}/names.csv:3:2 not_a_name", f"{VILLAGE}/names.csv:7:2 not_a_name"]
     for lang, said in (("zh", "M01（才让某）"), ("en", "M01 (才让某)")):
-        assert Speech(lang, *standards(), names).person("M01") == said
-        assert Speech(lang, *standards(), names).person("M02") == "M02"
+        assert Messages(lang, *standards(), names).person("M01") == said
+        assert Messages(lang, *standards(), names).person("M02") == "M02"
 
 
 def test_one_number_that_stands_does_not_let_a_second_in(town: Path, capsys: pytest.CaptureFixture[str]) -> None:

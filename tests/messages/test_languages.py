@@ -16,7 +16,7 @@ import pytest
 from branchstd.catalogue.rules import KINDS
 from branchstd.findings import GAPS, Outcome, Place, Problem
 from branchstd.messages import FOLDER, LANGUAGES, table
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.records.town import KINDS as ALL_KINDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "branchstd"
@@ -209,7 +209,7 @@ def _held(node: ast.stmt, names: tuple[str, ...]) -> set[str]:
 
 
 def known(lang: str) -> set[str]:
-    return set(Teller(lang).problem_texts())
+    return set(Phrases(lang).problem_texts())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -242,10 +242,10 @@ def values_of(sentence: str, remedy: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sentence_and_remedy_say_something(lang: str) -> None:
-    teller = Teller(lang)
+    phrases = Phrases(lang)
     told = {
-        code: teller.problem(Problem(code, Place("a.yaml"), values_of(*pair)))
-        for code, pair in teller.problem_texts().items()
+        code: phrases.problem(Problem(code, Place("a.yaml"), values_of(*pair)))
+        for code, pair in phrases.problem_texts().items()
     }
     assert [code for code, pair in told.items() if not all(pair)] == []
 
@@ -253,11 +253,11 @@ def test_sentence_and_remedy_say_something(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_message_without_a_near_name_asks_nothing_about_it(lang: str) -> None:
     """Where nothing is near enough to be meant, the question goes as a whole: no `“”`, no brackets, no lone mark."""
-    teller = Teller(lang)
-    asking = {code: pair for code, pair in teller.problem_texts().items() if "{near}" in pair[1]}
+    phrases = Phrases(lang)
+    asking = {code: pair for code, pair in phrases.problem_texts().items() if "{near}" in pair[1]}
     assert len(asking) >= 8
     for code, pair in asking.items():
-        told = teller.problem(Problem(code, Place("a.yaml"), values_of(*pair)))[1]
+        told = phrases.problem(Problem(code, Place("a.yaml"), values_of(*pair)))[1]
         assert not re.search(r"“”|（）|\(\)|是不是|Did you mean|^[？?，。,.]|  ", told), (code, told)
 
 
@@ -284,7 +284,7 @@ def test_every_outcome_has_a_word(lang: str) -> None:
 def test_chinese_tables_are_chinese_and_english_ones_are_not() -> None:
     """Every Chinese sentence has a Chinese character; English ones keep only what must be typed in Chinese."""
     chinese = re.compile("[一-鿿]")
-    problems = Teller("zh").problem_texts()
+    problems = Phrases("zh").problem_texts()
     assert [code for code, pair in problems.items() if not all(chinese.search(text) for text in pair)] == []
 
 
@@ -294,7 +294,7 @@ def test_no_sentence_is_left_over(name: str) -> None:
     sources = [
         path
         for path in SOURCE.rglob("*.py")
-        if path.parent.name != "messages" or path.name in {"reasons.py", "speech.py", "telling.py"}
+        if path.parent.name != "messages" or path.name in {"reasons.py", "messages.py", "phrases.py"}
     ]
     said = "".join(path.read_text("utf-8") for path in sources)
     known = getattr(table("help" if name == "HELP" else "sentences", "en"), name)

@@ -10,17 +10,17 @@ import pytest
 from branchstd.findings import Place, Problem
 from branchstd.messages import LANGUAGES
 from branchstd.messages.examples import VALUES, example
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 
 
 def told(lang: str, code: str) -> str:
-    teller = Teller(lang)
-    return " ".join(teller.problem(Problem(code, Place(""), example(code, teller.problem_texts()[code]))))
+    phrases = Phrases(lang)
+    return " ".join(phrases.problem(Problem(code, Place(""), example(code, phrases.problem_texts()[code]))))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_problem_has_an_example(lang: str) -> None:
-    texts = Teller(lang).problem_texts()
+    texts = Phrases(lang).problem_texts()
     needed = {name for pair in texts.values() for text in pair for _, name, _, _ in Formatter().parse(text) if name}
     assert needed - VALUES.keys() == set()
     assert [

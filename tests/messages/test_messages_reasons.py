@@ -18,8 +18,8 @@ from builders import make, people, rule, shipped, standards, town, view
 
 from branchstd.catalogue.rules import KINDS
 from branchstd.messages import LANGUAGES
+from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
-from branchstd.messages.speech import Speech
 from branchstd.records.holdings import Town
 from branchstd.rules.kinds import answer
 from samples import ROOT, workspace_of
@@ -65,7 +65,7 @@ def test_reason(case: Case) -> None:
     assert record not in found.counted
     (left,) = [one for one in found.rejected if one.record.mark is record.mark]
     assert (left.reason, dict(left.values)) == (case["reason"], case["values"])
-    told = [reason(asked, left, Speech(lang, *standards())) for lang in ("zh", "en")]
+    told = [reason(asked, left, Messages(lang, *standards())) for lang in ("zh", "en")]
     assert told == [case["zh"], case["en"]]
 
 
@@ -79,7 +79,7 @@ def test_every_kind_of_rule_has_its_ways() -> None:
 @pytest.mark.parametrize("name", ["REJECTED", "STEP_REASONS", "UNITS"])
 def test_every_reason_has_a_row(lang: str, name: str) -> None:
     told = "\n".join(case[lang] for case in CASES)
-    texts = getattr(Speech(lang, *standards()).words, name)
+    texts = getattr(Messages(lang, *standards()).words, name)
     wanted = {
         key: re.split(r"\{[^}]*\}", text)
         for key, text in texts.items()
@@ -92,10 +92,12 @@ def test_every_reason_has_a_row(lang: str, name: str) -> None:
     "as_of", [date(2019, 3, 1), date(2019, 6, 30), date(2019, 11, 20), date(2019, 12, 31)], ids=str
 )
 def test_every_reason_of_the_shipped_villages_can_be_told(as_of: date) -> None:
-    speeches = [Speech(lang, *standards()) for lang in LANGUAGES]
+    speeches = [Messages(lang, *standards()) for lang in LANGUAGES]
     for one in workspace_of(ROOT).villages(as_of):
         rules = [rule for standard in one.assessment.standards for rule in standard.rules]
         for result in [*rules, *(veto.result for veto in one.assessment.vetoes)]:
             assert result.answer.cause != "bug", (one.village.slug, result.rule.id, result.answer.values)
             for left in result.answer.rejected:
-                assert not re.search(r"[{}]|“”|^$", "".join(reason(result.rule, left, speech) for speech in speeches))
+                assert not re.search(
+                    r"[{}]|“”|^$", "".join(reason(result.rule, left, messages) for messages in speeches)
+                )

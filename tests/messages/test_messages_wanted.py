@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import shipped, standards
 
+from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import describe_wanted
-from branchstd.messages.speech import Speech
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ from branchstd.messages.speech import Speech
     ],
 )
 def test_what_counts(code: str, zh: str, en: str) -> None:
-    assert [describe_wanted(shipped(code), Speech(lang, *standards())) for lang in ("zh", "en")] == [zh, en]
+    assert [describe_wanted(shipped(code), Messages(lang, *standards())) for lang in ("zh", "en")] == [zh, en]

@@ -34,7 +34,7 @@ from branchstd.assess.assessment import judge
 from branchstd.assess.result import RuleResult
 from branchstd.findings import Outcome
 from branchstd.messages import LANGUAGES
-from branchstd.messages.speech import Speech, key_of
+from branchstd.messages.messages import Messages, key_of
 from branchstd.rules.answer import Answer
 from samples import ROOT, workspace_of
 
@@ -498,8 +498,8 @@ BY_HAND = [
 
 
 @cache
-def speech(lang: str) -> Speech:
-    return Speech(lang, *standards())
+def messages(lang: str) -> Messages:
+    return Messages(lang, *standards())
 
 
 def found(row: Row) -> RuleResult:
@@ -508,7 +508,7 @@ def found(row: Row) -> RuleResult:
 
 
 def said(result: RuleResult) -> tuple[str, str, str]:
-    return key_of(result), speech("zh").rule(result), speech("en").rule(result)
+    return key_of(result), messages("zh").rule(result), messages("en").rule(result)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.key}: {row.case}")
@@ -531,7 +531,7 @@ def test_one_step_is_told_in_the_singular() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_sentence_has_a_row(lang: str) -> None:
-    words = speech(lang).words
+    words = messages(lang).words
     assert {*words.RULES, *words.CAUSES} - {row.key for row in ROWS} - {key for key, *_ in BY_HAND} == set()
 
 
@@ -539,7 +539,7 @@ def test_every_sentence_has_a_row(lang: str) -> None:
 @pytest.mark.parametrize("name", ["STEP_LACKS", "STEP_NEEDS", "ASKED"])
 def test_every_part_of_a_sentence_has_a_row(lang: str, name: str) -> None:
     told = "\n".join(getattr(row, lang) for row in ROWS)
-    parts = [re.split(r"\{[^}]*\}", text) for text in getattr(speech(lang).words, name).values()]
+    parts = [re.split(r"\{[^}]*\}", text) for text in getattr(messages(lang).words, name).values()]
     assert [part for part in parts if not all(piece in told for piece in part)] == []
 
 
@@ -547,7 +547,7 @@ def test_every_part_of_a_sentence_has_a_row(lang: str, name: str) -> None:
 def test_what_waits_has_a_remedy(lang: str) -> None:
     waiting = {Outcome.REVIEW, Outcome.ERROR}
     causes = {found(row).answer.cause for row in ROWS if found(row).outcome in waiting} | {key for key, *_ in BY_HAND}
-    assert causes == set(speech(lang).words.WAITS)
+    assert causes == set(messages(lang).words.WAITS)
 
 
 @pytest.mark.parametrize(
@@ -560,7 +560,7 @@ def test_what_waits_has_a_remedy(lang: str) -> None:
 def test_what_is_there_is_not_to_be_done_again(on: str | None, told: str) -> None:
     standard = next(one for one in standards()[0].standards if one.id == "7.3")
     row = Row("", "", "7.3.c", END, [paper(on)] if on else [], "", "")
-    assert speech("zh").remedy(found(row), standard) == told
+    assert messages("zh").remedy(found(row), standard) == told
 
 
 QUOTED = re.compile("“[^”]*”")
@@ -570,7 +570,7 @@ FAULTS = re.compile(r"[{}]|[：:][，；。,;）)]|[：:]\s*$|[，；。、,;]\s
 def shown(lang: str, result: RuleResult) -> str:
     """The sentence without what people wrote: the noun, reasons in quotes."""
     values = result.answer.values
-    text = speech(lang).rule(result).removeprefix(result.rule.noun[lang]).replace(values.get("reason", "\n"), "x")
+    text = messages(lang).rule(result).removeprefix(result.rule.noun[lang]).replace(values.get("reason", "\n"), "x")
     return QUOTED.sub("“”", text)
 
 

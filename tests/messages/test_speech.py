@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from samples import YEAR_END, copy_of, standards
 
 
 @pytest.mark.parametrize(("asked", "notes"), [(YEAR_END, ""), (date(2020, 1, 1), "2020-01-01已过年底")])
 def test_a_day_after_the_year_is_told(asked: date, notes: str) -> None:
-    assert Speech("zh", *standards(), asked=asked).year_note().startswith(notes)
-    assert bool(Speech("en", *standards(), asked=asked).year_note()) == bool(notes)
+    assert Messages("zh", *standards(), asked=asked).year_note().startswith(notes)
+    assert bool(Messages("en", *standards(), asked=asked).year_note()) == bool(notes)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_a_day_after_the_year_is_told(asked: date, notes: str) -> None:
 )  # fmt: skip
 def test_a_period_or_a_code_that_only_looks_like_one(code: str, zh: str) -> None:
     """Somebody's code may be anything."""
-    assert Speech("zh", *standards()).period(code) == zh
+    assert Messages("zh", *standards()).period(code) == zh
 
 
 def test_a_person_whose_code_looks_like_a_period(tmp_path: Path) -> None:

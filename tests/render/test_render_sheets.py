@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.markdown import cell
 from branchstd.render.sheets import Column, Sheet, as_data, blocks, cells, markdown
 from samples import standards
@@ -21,7 +21,7 @@ SHEET = Sheet(
 def shown(sheet: Sheet, width: int = 80, lang: str = "zh") -> list[str]:
     console = Console(width=width, highlight=False, markup=False, emoji=False)
     with console.capture() as text:
-        for block in blocks(sheet, Speech(lang, *standards())):
+        for block in blocks(sheet, Messages(lang, *standards())):
             console.print(block, crop=False)
     return text.get().splitlines()
 

@@ -98,7 +98,7 @@ def test_all_that_reports_are_made_of_is_plain() -> None:
     session = open_for_phase(Options(ROOT, "zh"), "assess", "2019-12-31")
     for village in (None, "dawantan"):
         year = session.town([village] if village else []).year("assess", of_one=bool(village))
-        given = report.village(year, session.speech()) if village else report.town(year, session.speech())
+        given = report.village(year, session.messages()) if village else report.town(year, session.messages())
         data = plain(given)
         assert json.loads(json.dumps(data)) == data
         assert kinds(given) <= {str, int, float, bool, type(None), list, tuple, dict, Sheet, Column}

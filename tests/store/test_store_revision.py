@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.store.standards import load_standards
 from branchstd.store.templates import revision
 
@@ -56,4 +56,4 @@ def test_no_git_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_how_it_is_told(found: str | None, zh: str, en: str) -> None:
-    assert [Speech(lang, *load_standards(None)).revision(found) for lang in ("zh", "en")] == [zh, en]
+    assert [Messages(lang, *load_standards(None)).revision(found) for lang in ("zh", "en")] == [zh, en]

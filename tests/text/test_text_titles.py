@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.findings import Place, Problem, Severity, group
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.store.reading import Read, read_bytes_of
 
 TITLES = "某村党支部党员花名册,,,,\n单位：某村,,,2019年5月,\n"
@@ -57,7 +57,7 @@ def test_equal_errors_are_one_with_their_places() -> None:
     told = group(read("dues", "month,paid_on,people,total\n" + rows).problems)
     (alike,) = told
     assert len(alike) == 65
-    text = Teller("zh").others(alike)
+    text = Phrases("zh").others(alike)
     assert text.startswith("同样的还有64处：第3行“5-2”、第4行“5-3”")
     assert text.endswith("第66行“5-65”")
 
@@ -76,10 +76,10 @@ def test_what_differs_in_file_column_or_remedy_stays_apart() -> None:
 @pytest.mark.parametrize("said", ["Permission denied", "No space left on device", "Read-only file system"])
 def test_what_the_system_says_is_said_in_chinese(said: str) -> None:
     problem = Problem("cannot_read", Place("a.csv"), {"detail": said})
-    assert said not in Teller("zh").problem(problem)[0]
-    assert said in Teller("en").problem(problem)[0]
+    assert said not in Phrases("zh").problem(problem)[0]
+    assert said in Phrases("en").problem(problem)[0]
 
 
 def test_no_code_is_a_word_of_the_system(tmp_path: Path) -> None:
     """What is no word of the system stays as it is."""
-    assert Teller("zh").detail("xyz") == "xyz"
+    assert Phrases("zh").detail("xyz") == "xyz"

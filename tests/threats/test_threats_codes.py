@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.store.disk import Disk
 from mutants_directed import DIRECTED
 from samples import ROOT
@@ -219,7 +219,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
 
 def test_each_code_can_be_raised() -> None:
     """Nothing is missing from the two tables, and nothing stands in them that there is not, or in both."""
-    assert sorted([*DIRECTED, *TOLD_BY_COMMANDS]) == sorted(Teller("zh").problem_texts())
+    assert sorted([*DIRECTED, *TOLD_BY_COMMANDS]) == sorted(Phrases("zh").problem_texts())
 
 
 def test_the_tests_named_speak_of_the_code() -> None:

@@ -50,14 +50,14 @@ def command(
             "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
     decide = partial(_decide, village=village, said=said, despite=despite)
     done = apply_on_day(context.obj, on, decide, dry_run=dry_run)
-    show(cycle_text(done.session.workspace.cycle(done.amendment.now), done.session.speech()))
+    show(cycle_text(done.session.workspace.cycle(done.amendment.now), done.session.messages()))
     return Exit.CLEAN
 
 
 def _decide(session: Session, village: str, said: Said, despite: str | None) -> Draft:
     """Raises RefusalError where it cannot be said by these people, or not yet."""
     (slug,) = session.chosen([village])
-    text = f"{said['reason']}{session.speech().ui('despite_lacks', text=despite)}" if despite else said["reason"]
+    text = f"{said['reason']}{session.messages().ui('despite_lacks', text=despite)}" if despite else said["reason"]
     record = make_record(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
     assert isinstance(record, Acceptance)  # noqa: S101
     found = session.workspace.village(slug, session.as_of)
@@ -91,13 +91,13 @@ def _readable(found: AssessedVillage) -> None:
 
 def _ready(session: Session, slug: str, found: Cycle) -> None:
     """All that should come before. Raises RefusalError with what is missing."""
-    speech = session.speech()
+    messages = session.messages()
     lacking = [
-        f"{speech.sheets.CYCLE[step.name]}{speech.words.COLON}{lack(one, speech)}"
+        f"{messages.sheets.CYCLE[step.name]}{messages.words.COLON}{lack(one, messages)}"
         for step in found.steps
         if step.name in BEFORE
         for one in step.lacks
     ]
     if lacking:
-        lacks = str(speech.words.SEMI).join(lacking)
+        lacks = str(messages.words.SEMI).join(lacking)
         raise refusal("not_ready", town_path(session, slug), lacks=lacks, village=slug)

@@ -23,7 +23,7 @@ from branchstd.cli.support.options import DryRun, OneVillage, make_option, param
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.questions import questions
 from branchstd.cli.support.session import at_terminal, open_session, show
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.records.town import KINDS
 from branchstd.records.types import (
     Word,
@@ -91,10 +91,10 @@ def _add(settings: Options, kind: str, village: str, given: dict[str, Any], *, d
         done = apply(settings, lambda session: draft_record(session, kind, village, said), dry_run=dry_run)
     except RefusalError:
         if said != given:
-            show([indent(Teller(LANG).ui("add_again", command=_line(kind, village, said)), 0, keep=True)])
+            show([indent(Phrases(LANG).ui("add_again", command=_line(kind, village, said)), 0, keep=True)])
         raise
     found = done.amendment
-    show(amend_text.show_rules(found, latest(found, kind), done.session.speech()))
+    show(amend_text.show_rules(found, latest(found, kind), done.session.messages()))
     return Exit.CLEAN
 
 

@@ -21,7 +21,7 @@ from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.pages import Command, Group
 from branchstd.findings import Severity, group
 from branchstd.mask import mask
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 
 BEFORE = ("--root", "--lang")
 # Each command, in a module of its name, with its panel on the help page.
@@ -90,27 +90,29 @@ def before(
 
 def invoke(argv: list[str]) -> int:
     """Runs a command line to its exit code; whatever goes wrong is told in the user's language."""
-    teller = Teller(LANG)
+    phrases = Phrases(LANG)
     with suppress(AttributeError, ValueError):  # what its encoding lacks becomes `?`; it may be closed
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     settings = Options(Path(), None)
     try:
         return run_line(argv, settings)
     except RefusalError as refusal:
-        _tell(refusal, teller)
+        _tell(refusal, phrases)
         if settings.written and not isinstance(refusal, LackingError):  # its result says what was written
-            _say(teller.ui("wrote", files=_files(settings, teller)))
+            _say(phrases.ui("wrote", files=_files(settings, phrases)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
-        wrote = teller.ui("wrote", files=_files(settings, teller)) if settings.written else teller.ui("wrote_nothing")
-        _say(f"{teller.ui('stopped')}{teller.words.SEMI}{wrote}")
+        wrote = (
+            phrases.ui("wrote", files=_files(settings, phrases)) if settings.written else phrases.ui("wrote_nothing")
+        )
+        _say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
         return Exit.INTERRUPTED
     except OSError as error:
-        return _unshown(error, settings, teller)
+        return _unshown(error, settings, phrases)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-            return _usage(error, teller)
-        return _bug(error, teller)
+            return _usage(error, phrases)
+        return _bug(error, phrases)
 
 
 def run_line(argv: list[str], settings: Options) -> int:
@@ -125,21 +127,21 @@ def run_line(argv: list[str], settings: Options) -> int:
     return code
 
 
-def _files(settings: Options, teller: Teller) -> str:
-    return str(teller.words.AND).join(dict.fromkeys(settings.written))
+def _files(settings: Options, phrases: Phrases) -> str:
+    return str(phrases.words.AND).join(dict.fromkeys(settings.written))
 
 
-def _unshown(error: OSError, settings: Options, teller: Teller) -> int:
+def _unshown(error: OSError, settings: Options, phrases: Phrases) -> int:
     """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
     place = f"{error.filename}: " if isinstance(error.filename, str) else ""
-    detail = place + teller.detail(error.strerror or type(error).__name__)
+    detail = place + phrases.detail(error.strerror or type(error).__name__)
     if settings.written:
         sys.stdout = None  # or it would be flushed once more
-        _say(teller.ui("unshown", files=_files(settings, teller), detail=detail))
+        _say(phrases.ui("unshown", files=_files(settings, phrases), detail=detail))
         return Exit.CLEAN
     if isinstance(error, BrokenPipeError):
         raise error
-    _say(teller.ui("unwritten", detail=detail))
+    _say(phrases.ui("unwritten", detail=detail))
     return Exit.UNWRITTEN
 
 
@@ -160,18 +162,18 @@ def move_global_options(argv: list[str]) -> list[str]:
     return first + rest
 
 
-def _tell(refusal: RefusalError, teller: Teller) -> None:
+def _tell(refusal: RefusalError, phrases: Phrases) -> None:
     for alike in group(refusal.problems):
-        problem, others = alike[0], teller.others(alike)
-        sentence, remedy = teller.problem(problem)
+        problem, others = alike[0], phrases.others(alike)
+        sentence, remedy = phrases.problem(problem)
         severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
-        _say(f"{problem.place}: {teller.words.SEVERITIES[severity]}[{problem.code}] {sentence}")
+        _say(f"{problem.place}: {phrases.words.SEVERITIES[severity]}[{problem.code}] {sentence}")
         if others:
             _say(f"  {others}")
-        _say(f"  {teller.ui('to_do', text=remedy)}")
+        _say(f"  {phrases.ui('to_do', text=remedy)}")
 
 
-def _usage(error: Exception, teller: Teller) -> int:
+def _usage(error: Exception, phrases: Phrases) -> int:
     """A fault in the command line. Without any word at all the help has been shown."""
     message = str(error.format_message())  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
@@ -179,12 +181,12 @@ def _usage(error: Exception, teller: Teller) -> int:
         _say(context.get_help() if context else message)
         return Exit.UNUSABLE
     key = f"usage.{type(error).__name__}"
-    if key in teller.words.UI:
+    if key in phrases.words.UI:
         choices = message.partition(" is not one of ")[2]  # typer says them in its sentence only
-        message = teller.ui(key, name=_culprit(error))
-        message += teller.ui("usage_choices", choices=choices.replace("'", "").rstrip(".")) if choices else ""
-    _say(teller.ui("usage", message=message))
-    _say(teller.ui("usage_help", command=context.command_path if context else "branchstd"))
+        message = phrases.ui(key, name=_culprit(error))
+        message += phrases.ui("usage_choices", choices=choices.replace("'", "").rstrip(".")) if choices else ""
+    _say(phrases.ui("usage", message=message))
+    _say(phrases.ui("usage_help", command=context.command_path if context else "branchstd"))
     return Exit.UNUSABLE
 
 
@@ -197,12 +199,12 @@ def _culprit(error: Exception) -> str:
     return str(param.metavar if param.param_type_name == "argument" and param.metavar else param.opts[0])
 
 
-def _bug(error: Exception, teller: Teller) -> int:
+def _bug(error: Exception, phrases: Phrases) -> int:
     """Four lines to send on: what broke and where in the package; no values of records."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     python = ".".join(map(str, sys.version_info[:3]))
-    _say(teller.ui("bug", kind=type(error).__name__, where=where, version=__version__, python=python))
+    _say(phrases.ui("bug", kind=type(error).__name__, where=where, version=__version__, python=python))
     return Exit.BUG
 
 

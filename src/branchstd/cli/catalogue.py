@@ -18,8 +18,8 @@ from branchstd.cli.support.options import DryRun, by_number
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import open_standards, show
 from branchstd.findings import Problem
-from branchstd.messages.speech import Speech
-from branchstd.messages.telling import Teller
+from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import Phrases
 from branchstd.render import amend_text, catalogue_text, check_text
 from branchstd.root import NoRootError, find_root
 from branchstd.store import CatalogueError
@@ -34,8 +34,8 @@ app = group("catalogue", HELP["catalogue"])
 
 @app.command("list", cls=Command, help=HELP["catalogue_list"])
 def list_(context: typer.Context) -> int:
-    catalogue, _, speech = open_standards(context.obj)
-    show(catalogue_text.list_standards(catalogue, speech))
+    catalogue, _, messages = open_standards(context.obj)
+    show(catalogue_text.list_standards(catalogue, messages))
     return Exit.CLEAN
 
 
@@ -44,20 +44,20 @@ def show_(
     context: typer.Context,
     standard: Annotated[str, typer.Argument(help=HELP["standard"], metavar="STANDARD")],
 ) -> int:
-    catalogue, _, speech = open_standards(context.obj)
+    catalogue, _, messages = open_standards(context.obj)
     vetoes = {rule.id: rule for rule in catalogue.vetoes}
     if standard in vetoes:
-        show(catalogue_text.one_rule(vetoes[standard], speech))
+        show(catalogue_text.one_rule(vetoes[standard], messages))
         return Exit.CLEAN
     found = by_number({one.id: one for one in catalogue.standards}, standard, vetoes)
-    show(catalogue_text.show_standard(found, speech))
+    show(catalogue_text.show_standard(found, messages))
     return Exit.CLEAN
 
 
 @app.command("own", cls=Command, help=HELP["catalogue_own"])
 def own(context: typer.Context) -> int:
-    catalogue, _, speech = open_standards(context.obj)
-    show(catalogue_text.own(catalogue, speech))
+    catalogue, _, messages = open_standards(context.obj)
+    show(catalogue_text.own(catalogue, messages))
     return Exit.CLEAN
 
 
@@ -73,8 +73,8 @@ def copy(context: typer.Context) -> int:
     for path, text in files.items():
         with context.obj.writing(path):
             put(path, text)
-    teller = Teller(spoken(context.obj.lang, of_town(root)))  # the standards may not hold yet
-    show([teller.ui("standards_copied", folder=root / FOLDER)])
+    phrases = Phrases(spoken(context.obj.lang, of_town(root)))  # the standards may not hold yet
+    show([phrases.ui("standards_copied", folder=root / FOLDER)])
     return Exit.CLEAN
 
 
@@ -85,12 +85,12 @@ FormFile = Annotated[Path, typer.Argument(help=HELP["form_file"], metavar="FILE"
 
 @fill.command("out", cls=Command, help=HELP["fill_out"])
 def fill_out(context: typer.Context, file: FormFile) -> int:
-    catalogue, _, speech = open_standards(context.obj)
+    catalogue, _, messages = open_standards(context.obj)
     if file.exists():
         raise refusal("file_exists", file, Exit.UNWRITTEN)
     with context.obj.writing(file):
         write_form(file, catalogue)
-    show([speech.ui("form_written", file=file, count=len(catalogue.standards))])
+    show([messages.ui("form_written", file=file, count=len(catalogue.standards))])
     return Exit.CLEAN
 
 
@@ -103,18 +103,18 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
             raise refusal("record_there", path_name(root, filled.file))
         if hand:
             hand.change(filled.file, filled.before, filled.after)
-    _, _, speech = open_standards(context.obj)
-    show(check_text.problems(filled.problems, speech))
-    show(_taken(filled, path_name(root, filled.file), speech, dry_run=dry_run))
+    _, _, messages = open_standards(context.obj)
+    show(check_text.problems(filled.problems, messages))
+    show(_taken(filled, path_name(root, filled.file), messages, dry_run=dry_run))
     return Exit.CLEAN
 
 
-def _taken(filled: Filled, file: str, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:
+def _taken(filled: Filled, file: str, messages: Messages, *, dry_run: bool) -> Iterator[RenderableType]:
     if dry_run:
-        yield speech.ui("would_write" if filled.changes else "nothing_to_write", file=file)
+        yield messages.ui("would_write" if filled.changes else "nothing_to_write", file=file)
         yield from amend_text.lines(difference(filled.before or b"", filled.after, file))
     else:
-        yield speech.ui("form_taken", file=file, words=filled.words, points=filled.points)
+        yield messages.ui("form_taken", file=file, words=filled.words, points=filled.points)
 
 
 @app.command("lint", cls=Command, help=HELP["catalogue_lint"])
@@ -123,12 +123,12 @@ def lint(
     plan_text: Annotated[Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")] = None,
 ) -> int:
     """Loading has already refused whatever is unsound; what is left is the plan's own text."""
-    catalogue, plan, speech = open_standards(context.obj)
-    show([catalogue_text.sound(catalogue, plan, speech)])
+    catalogue, plan, messages = open_standards(context.obj)
+    show([catalogue_text.sound(catalogue, plan, messages)])
     if plan_text is None:
         return Exit.CLEAN
     wrong = list(phrases(catalogue, plan, _read(plan_text)))
-    show(catalogue_text.phrases(wrong, speech))
+    show(catalogue_text.phrases(wrong, messages))
     return Exit.FINDINGS if wrong else Exit.CLEAN
 
 

@@ -21,7 +21,7 @@ from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.parallel import Told, processes, tell_each
 from branchstd.cli.support.session import Session, capture, of_problems, of_village, open_session, write
 from branchstd.findings import Problem
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render import catalogue_text, check_github, check_json, check_text
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
@@ -90,12 +90,14 @@ def _tell_killed(session: Session, job: Job, slug: str) -> Told:
 def _text(session: Session, job: Job, found: AssessedVillage) -> str:
     if job.format is CheckFormat.JSON:
         desk, last = session.workspace.desk(found), session.workspace.last_year(found.village.slug)
-        return check_json.village(found, to_do(found, desk), by_rule(desk.items()), last, session.speech(document=True))
+        return check_json.village(
+            found, to_do(found, desk), by_rule(desk.items()), last, session.messages(document=True)
+        )
     if job.format is CheckFormat.GITHUB:
-        speech, prefix = session.speech(document=True), _prefix(session.workspace.office.root)
-        gaps = () if job.problems else check_github.gaps(found, speech, prefix)
-        return "".join([*check_github.problems(found.problems, speech, prefix), *gaps])
-    own = session.speech(session.names(found.village.slug))
+        messages, prefix = session.messages(document=True), _prefix(session.workspace.office.root)
+        gaps = () if job.problems else check_github.gaps(found, messages, prefix)
+        return "".join([*check_github.problems(found.problems, messages, prefix), *gaps])
+    own = session.messages(session.names(found.village.slug))
     if job.problems or job.brief:
         return capture((check_text.faults if job.problems else check_text.overview)(found, own))
     desk = session.workspace.desk(found)
@@ -108,34 +110,34 @@ def _text(session: Session, job: Job, found: AssessedVillage) -> str:
 
 def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) -> Iterator[Told]:
     """The villages with what stands before, between and after them; last, once each, what the town is asked."""
-    speech = session.speech(document=format_ is not CheckFormat.TEXT)
+    messages = session.messages(document=format_ is not CheckFormat.TEXT)
     problems = session.workspace.problems
     asked: list[Problem] = []
-    yield Told(_head(session, format_, speech), Exit.CLEAN)
+    yield Told(_head(session, format_, messages), Exit.CLEAN)
     for count, told_of in enumerate(villages):
         between = (",\n" if count else "\n") if format_ is CheckFormat.JSON else ""
         asked += told_of.questions
         yield told_of._replace(text=between + told_of.text)
     yield Told(
-        _tail(session, format_, speech, [*problems, *asked] if format_ is CheckFormat.JSON else asked), Exit.CLEAN
+        _tail(session, format_, messages, [*problems, *asked] if format_ is CheckFormat.JSON else asked), Exit.CLEAN
     )
 
 
-def _head(session: Session, format_: CheckFormat, speech: Speech) -> str:
+def _head(session: Session, format_: CheckFormat, messages: Messages) -> str:
     problems = session.workspace.problems
     if format_ is CheckFormat.JSON:
-        return check_json.head(speech, session.judging_day)
+        return check_json.head(messages, session.judging_day)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, speech, _prefix(session.workspace.office.root)))
-    return capture([*catalogue_text.summary(speech), *check_text.problems(problems, speech)])
+        return "".join(check_github.problems(problems, messages, _prefix(session.workspace.office.root)))
+    return capture([*catalogue_text.summary(messages), *check_text.problems(problems, messages)])
 
 
-def _tail(session: Session, format_: CheckFormat, speech: Speech, problems: list[Problem]) -> str:
+def _tail(session: Session, format_: CheckFormat, messages: Messages, problems: list[Problem]) -> str:
     if format_ is CheckFormat.JSON:
-        return check_json.tail(problems, speech)
+        return check_json.tail(problems, messages)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, speech, _prefix(session.workspace.office.root)))
-    return capture(check_text.problems(problems, speech))
+        return "".join(check_github.problems(problems, messages, _prefix(session.workspace.office.root)))
+    return capture(check_text.problems(problems, messages))
 
 
 def _prefix(root: Path) -> str:

@@ -22,16 +22,16 @@ def command(
     """Settings that are refused now are told first, as any command tells them."""
     before = _read_kept(file)
     session = open_session(context.obj, before.as_of.isoformat())
-    speech, workspace = session.speech(), session.workspace
+    messages, workspace = session.messages(), session.workspace
     moved = False
     for village in before.villages:
         if village.village not in workspace.office.names:
-            show([speech.ui("compare_gone", village=village.village)])
+            show([messages.ui("compare_gone", village=village.village)])
             continue
         found = workspace.village(village.village, session.as_of).assessment
         one = compare_village(village, found, workspace.catalogue, before.catalogue.version)
         moved = moved or not one.is_same
-        show(compare_text.village(one, speech))
+        show(compare_text.village(one, messages))
     return Exit.FINDINGS if moved else Exit.CLEAN
 
 

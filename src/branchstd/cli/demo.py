@@ -18,7 +18,7 @@ from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.session import Session, open_session, write
 from branchstd.mask import mask
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.town import StaffRow
 from branchstd.rules.items import liaison
 from branchstd.store.copying import copy_town
@@ -60,12 +60,14 @@ def command(
     """The copy goes when the tour is over; nothing of the town itself is touched."""
     session = open_session(context.obj)
     with copy_town(session.workspace.office.root) as root:
-        speech = session.speech()
-        write(speech.ui("demo_begin") + "\n", console=True)
+        messages = session.messages()
+        write(messages.ui("demo_begin") + "\n", console=True)
         for number, act in enumerate(_acts(session), 1):
-            write(f"\n{number}. {speech.ui(f'demo_{act.key}')}\n$ branchstd {_command_line(act.words)}\n", console=True)
-            write(_answer(context.obj, root, act, speech, whole=whole), console=True)
-        write(f"\n{speech.ui('demo_end')}\n", console=True)
+            write(
+                f"\n{number}. {messages.ui(f'demo_{act.key}')}\n$ branchstd {_command_line(act.words)}\n", console=True
+            )
+            write(_answer(context.obj, root, act, messages, whole=whole), console=True)
+        write(f"\n{messages.ui('demo_end')}\n", console=True)
     return Exit.CLEAN
 
 
@@ -73,7 +75,7 @@ def _command_line(words: tuple[str, ...]) -> str:
     return mask(" ".join(f'"{word}"' if " " in word else word for word in words))
 
 
-def _answer(settings: Options, root: Path, act: Act, speech: Speech, *, whole: bool) -> str:
+def _answer(settings: Options, root: Path, act: Act, messages: Messages, *, whole: bool) -> str:
     """What the command says on the copy; of long answers the beginning. Raises RefusalError where it is refused."""
     from branchstd.cli.app import run_line  # noqa: PLC0415  the app knows this command
 
@@ -90,7 +92,7 @@ def _answer(settings: Options, root: Path, act: Act, speech: Speech, *, whole: b
     text = caught.buffer.getvalue().decode("utf-8")
     lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]
     if not whole and len(lines) > SHOWN:
-        lines = [*lines[:SHOWN], f"  {speech.ui('demo_more', count=len(lines) - SHOWN)}"]
+        lines = [*lines[:SHOWN], f"  {messages.ui('demo_more', count=len(lines) - SHOWN)}"]
     return "\n".join(lines) + "\n"
 
 
@@ -123,7 +125,7 @@ def _gap(session: Session, plan: Plan) -> GapToMend | None:
                 continue
             if not all(_people(desk)):
                 continue
-            item = next(openings(desk, session.speech().rule, frozenset({rule.id})), None)
+            item = next(openings(desk, session.messages().rule, frozenset({rule.id})), None)
             if item is not None and (form := rule.where.get("form")):
                 return GapToMend(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
     return None

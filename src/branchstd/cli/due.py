@@ -30,13 +30,13 @@ def command(
     if not session.as_of <= last <= session.as_of + timedelta(days=LONGEST):
         raise typer.BadParameter(last.isoformat(), param_hint="--until")
     chosen = session.villages(villages or ())
-    speech = session.speech()
-    show(catalogue_text.summary(speech))
-    show([speech.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
+    messages = session.messages()
+    show(catalogue_text.summary(messages))
+    show([messages.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
     unread: list[Problem] = []
     for one in noting(chosen, unread):
         found = lapses(session.workspace.assess, one.village, session.as_of, last)
-        own = session.speech(session.names(one.village.slug))
+        own = session.messages(session.names(one.village.slug))
         show(due_text.due(one.village.name, worth_making_good(one.assessment), found, own))
     unless_lost(unread)
     return Exit.CLEAN

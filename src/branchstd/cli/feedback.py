@@ -38,8 +38,8 @@ def list_(
     session = open_session(context.obj, as_of)
     town = session.town(villages or [])
     found = [one for year in town.years() for one in year.heard]
-    speech = session.speech(document=format_.is_document)
-    write_out([feedback((one for one in found if one.is_open or not waiting), speech)], format_, session)
+    messages = session.messages(document=format_.is_document)
+    write_out([feedback((one for one in found if one.is_open or not waiting), messages)], format_, session)
     unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
 

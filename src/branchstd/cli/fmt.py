@@ -45,14 +45,14 @@ def command(
                 changes += _format(session, path, hand)
             except RefusalError as refusal:
                 refusals.append(refusal)
-    speech = session.speech()
+    messages = session.messages()
     for change in changes:
-        show([speech.ui("fmt_would" if only_look else "fmt_done", file=change.file)])
+        show([messages.ui("fmt_would" if only_look else "fmt_done", file=change.file)])
         show(lines(difference(change.before, change.after, change.file)) if dry_run else ())
     if refusals:
         problems = [problem for refusal in refusals for problem in refusal.problems]
         raise RefusalError(problems, max(refusal.code for refusal in refusals))
-    show([] if changes else [speech.ui("fmt_none")])
+    show([] if changes else [messages.ui("fmt_none")])
     return Exit.FINDINGS if check and changes else Exit.CLEAN
 
 

@@ -32,12 +32,12 @@ def command(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    speech = session.speech()
+    messages = session.messages()
     unread: list[Problem] = []
     read = noting(session.villages(villages or ()), unread)
     found = [gap for one in read for gap in gaps_text.gaps_of(*_results_of(session, one))]
-    show(catalogue_text.summary(speech))
-    show(gaps_text.gaps(found, by, speech) if found else [speech.ui("no_gaps")])
+    show(catalogue_text.summary(messages))
+    show(gaps_text.gaps(found, by, messages) if found else [messages.ui("no_gaps")])
     unless_lost(unread)
     return Exit.FINDINGS if found else Exit.CLEAN
 

@@ -15,7 +15,7 @@ from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.language import HELP, LANG, spoken
 from branchstd.cli.support.session import at_terminal, show
 from branchstd.findings import excerpt
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.records.types import read_slug
 from branchstd.store import load_standards
 from branchstd.store.new_town import NewTown, create_town, in_the_way
@@ -23,7 +23,7 @@ from branchstd.text.pinyin import propose_slug
 
 LONGEST = 40
 HAN = re.compile(r"[\u3400-\u9fff]")
-TELLER = Teller(LANG)
+TELLER = Phrases(LANG)
 
 
 def command(

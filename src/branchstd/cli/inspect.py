@@ -15,7 +15,7 @@ from branchstd.cli.support.options import AsOf, Villages, strip_words
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.report.oversight import inspections
 from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import indent
@@ -33,10 +33,10 @@ def list_(
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
-    speech = session.speech(document=format_.is_document)
+    messages = session.messages(document=format_.is_document)
     town = session.town(villages or [])
     years = town.years()
-    found = inspections(years, session.as_of, speech)
+    found = inspections(years, session.as_of, messages)
     write_out([found["findings"]] if format_ is ListFormat.CSV else list(found.values()), format_, session)
     unless_lost(town.missing.faults)
     states = {one.state for year in years for visit in year.visits for one in visit.findings}
@@ -54,25 +54,25 @@ def draw(
     format_: FormatOption = ListFormat.TEXT,
 ) -> int:
     session = open_session(context.obj)
-    speech = session.speech(document=format_.is_document)
+    messages = session.messages(document=format_.is_document)
     workspace = session.workspace
     among = [slug for slug in session.chosen(villages or []) if villages or workspace.kind(slug) == "village"]
     chosen = drawn(among, count, seed)
     asked = {slug: workspace.catalogue.of_kind(workspace.kind(slug)).standards for slug in chosen}
-    write_out([_lots(asked, standards, seed, workspace.office.names, speech)], format_, session)
+    write_out([_lots(asked, standards, seed, workspace.office.names, messages)], format_, session)
     if format_ is ListFormat.TEXT:
-        show([indent(speech.ui("draw_again", seed=seed if seed.isprintable() else excerpt(seed)), 0, "dim")])
+        show([indent(messages.ui("draw_again", seed=seed if seed.isprintable() else excerpt(seed)), 0, "dim")])
     return Exit.CLEAN
 
 
 def _lots(
-    asked: Mapping[str, tuple[Standard, ...]], count: int, seed: str, names: Mapping[str, str], speech: Speech
+    asked: Mapping[str, tuple[Standard, ...]], count: int, seed: str, names: Mapping[str, str], messages: Messages
 ) -> Sheet:
     """A row a unit and standard that is asked of it; each has lots of its own."""
-    titles = {slug: {one.id: one.title[speech.lang] for one in standards} for slug, standards in asked.items()}
+    titles = {slug: {one.id: one.title[messages.lang] for one in standards} for slug, standards in asked.items()}
     rows = (
         (names[slug], code, titles[slug][code])
         for slug in asked
         for code in drawn(titles[slug], count, f"{seed}/{slug}")
     )
-    return sheet("draw", rows, speech)
+    return sheet("draw", rows, messages)

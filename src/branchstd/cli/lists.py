@@ -17,7 +17,7 @@ from branchstd.cli.support.session import Session, open_session, show, unless_lo
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.mask import mask_all
 from branchstd.messages import LANGUAGES, table
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.words import WORDS
 from branchstd.render import lists
 from branchstd.render.lists import Book
@@ -54,12 +54,12 @@ def command(
     town = session.town(villages)
 
     @cache
-    def names(slug: str) -> Speech:  # what is written is handed on, and goes by codes alone
-        return session.speech(session.names(slug) if out is None else {}, document=document)
+    def names(slug: str) -> Messages:  # what is written is handed on, and goes by codes alone
+        return session.messages(session.names(slug) if out is None else {}, document=document)
 
     name = session.workspace.office.town.name
     unread = town.missing.files_in(lists.READ)
-    book = Book(town.lines, name, session.as_of, session.speech(document=document), names, whose or "", unread)
+    book = Book(town.lines, name, session.as_of, session.messages(document=document), names, whose or "", unread)
     if whose is not None:
         _one_person(book, whose)
     found = book.sheets(keys, str(by) if by else None)
@@ -113,7 +113,7 @@ def _write_lists(found: list[Sheet], folder: Path, format_: ListFormat, session:
     for path in left:
         with session.settings.writing(path):
             put(path, texts[path])
-    show([session.speech().ui("lists_written", count=len(found), folder=folder)])
+    show([session.messages().ui("lists_written", count=len(found), folder=folder)])
 
 
 def _safe(title: str) -> str:

@@ -33,9 +33,9 @@ def show_(
         found = [one for one in found if (own := phase_of(one, session.workspace.plan)) and own.id == phase]
     if lacking:
         found = [one for one in found if one.state is DutyState.LACKING]
-    speech = session.speech()
-    show(catalogue_text.summary(speech))
-    show(plan_text.duties(found, session.judging_day, speech, town_text.units(session.workspace.kinds, speech)))
+    messages = session.messages()
+    show(catalogue_text.summary(messages))
+    show(plan_text.duties(found, session.judging_day, messages, town_text.units(session.workspace.kinds, messages)))
     unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
 
@@ -43,8 +43,8 @@ def show_(
 @app.command("lint", cls=Command, help=HELP["plan_lint"])
 def lint(context: typer.Context) -> int:
     session = open_session(context.obj)
-    speech = session.speech()
+    messages = session.messages()
     plan = session.workspace.plan
     found = list(contradictions(plan))
-    show(plan_text.contradictions(found, speech))
+    show(plan_text.contradictions(found, messages))
     return Exit.FINDINGS if any(one.point and one.point.id not in plan.settlements for one in found) else Exit.CLEAN

@@ -32,7 +32,7 @@ from branchstd.cli.support.suggestions import strangers
 from branchstd.cli.support.verbs import VERBS, make_command
 from branchstd.findings import Place, Problem
 from branchstd.messages import table
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.town import Item
 from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
@@ -68,11 +68,11 @@ def list_(
     kept = [entry for entry in entries if _is_meant(entry.one, state, overdue=overdue)]
     if format_ is ListFormat.TEXT:
         found, every = ([entry.one for entry in some] for some in (kept, entries))
-        show(rectify_text.register(found, every, session.as_of, session.speech()))
+        show(rectify_text.register(found, every, session.as_of, session.messages()))
     else:
-        speech = session.speech(document=True)
-        named = cache(lambda slug: session.speech(session.names(slug), document=True))
-        write_out([of_items("register", kept, session.as_of, speech, named)], format_, session)
+        messages = session.messages(document=True)
+        named = cache(lambda slug: session.messages(session.names(slug), document=True))
+        write_out([of_items("register", kept, session.as_of, messages, named)], format_, session)
     unless_lost([*town.missing.hidden, *(fault for desk in town.desks.values() for fault in desk.unread)])
     return Exit.CLEAN
 
@@ -86,7 +86,7 @@ def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: 
     seen = find(session, village, item)
     code = seen.item.item.id
     found = next(one for one in session.town([seen.slug]).items if one.item.id == code)
-    show(rectify_text.whole(found, session.speech(session.names(seen.slug))))
+    show(rectify_text.whole(found, session.messages(session.names(seen.slug))))
     return Exit.CLEAN
 
 
@@ -119,7 +119,7 @@ def open_(
     session = found.session
     desk = session.workspace.desk(found.amendment.now)
     known = {item.id for item in found.amendment.was.village.of(Item) if isinstance(item, Item)}
-    show(rectify_text.list_new(desk.items(), known, session.speech(session.names(desk.village.slug))))
+    show(rectify_text.list_new(desk.items(), known, session.messages(session.names(desk.village.slug))))
     return Exit.CLEAN
 
 
@@ -136,7 +136,7 @@ def _inside(desk: VillageItems, numbers: list[str], session: Session) -> list[It
     for number in numbers:
         if number not in known:
             by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
-    own = Speech("zh" if in_chinese(session) else "en", session.workspace.catalogue, session.workspace.plan)
+    own = Messages("zh" if in_chinese(session) else "en", session.workspace.catalogue, session.workspace.plan)
     return list(openings(desk, own.rule, frozenset(numbers)))
 
 
@@ -208,7 +208,7 @@ def _ask(settings: Options, village: str, item: str, on: str | None) -> dict[str
         return {}
     session = open_for_word(settings, on)
     seen = find(session, village, item)
-    show(rectify_text.hints(seen.item, session.speech(session.names(seen.slug))))
+    show(rectify_text.hints(seen.item, session.messages(session.names(seen.slug))))
     known = {person.code for person in seen.desk.view.people.values()}
     offers = {"responsible": sorted(known), "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()]}
     wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
@@ -225,7 +225,7 @@ def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None
     town = session.town(villages or [])
     desks = town.desks.values()
     found = [(one.name, verdict) for own in desks for one in own.items() for verdict in own.verify(one)]
-    show(rectify_text.verdicts(found, session.speech()) if found else [session.speech().ui("nothing_quoted")])
+    show(rectify_text.verdicts(found, session.messages()) if found else [session.messages().ui("nothing_quoted")])
     missing = town.missing
     unless_lost([*missing.hidden, *(fault for own in desks for fault in own.unread), *missing.unreadable])
     return Exit.FINDINGS if any(verdict.now != verdict.quoted for _, verdict in found) else Exit.CLEAN

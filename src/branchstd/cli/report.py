@@ -57,4 +57,4 @@ def _write_report(session: Session, folder: Path, name: str, format_: str, text:
         raise refusal("file_there", path, Exit.UNWRITTEN)
     with session.settings.writing(path):
         put(path, text)
-    show([session.speech().ui("report_written", file=path)])
+    show([session.messages().ui("report_written", file=path)])

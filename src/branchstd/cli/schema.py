@@ -10,7 +10,7 @@ import typer
 from branchstd.cli.support.exits import Exit, RefusalError
 from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.session import show
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.root import NoRootError, find_root
 from branchstd.store.files import is_folder, shut
 from branchstd.store.schemas import FOLDER, schema_files
@@ -28,7 +28,7 @@ def command(
     for name, text in schema_files(home if is_folder(home) else None):
         with context.obj.writing(target / name):
             put(target / name, text)
-    show([Teller(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])
+    show([Phrases(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])
     return Exit.CLEAN
 
 

@@ -30,14 +30,14 @@ def command(
     session = open_session(context.obj, as_of)
     town = session.town([village] if village else [])
     years = town.years()
-    speech = session.speech(document=format_.is_document)
-    found = [branch_stars(years, speech)]
+    messages = session.messages(document=format_.is_document)
+    found = [branch_stars(years, messages)]
     if village:
         (one,) = years
-        own = session.speech(session.names(one.slug), document=format_.is_document)
+        own = session.messages(session.names(one.slug), document=format_.is_document)
         found = [*found, member_stars(one, members(session.workspace.view(one.line.assessed)), own)]
     write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
     if format_ is ListFormat.TEXT:
-        show([indent(star_bands(speech), 0, "dim")])
+        show([indent(star_bands(messages), 0, "dim")])
     unless_lost(town.missing.faults)
     return Exit.CLEAN

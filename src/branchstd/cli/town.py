@@ -13,13 +13,13 @@ from branchstd.render import catalogue_text, check_text, town_text
 
 def command(context: typer.Context, as_of: AsOf = None) -> int:
     session = open_session(context.obj, as_of)
-    speech = session.speech()
+    messages = session.messages()
     unread: list[Problem] = []
     found = session.workspace.targets(noting(session.villages(()), unread), session.as_of)
-    show(catalogue_text.summary(speech))
+    show(catalogue_text.summary(messages))
     office = session.workspace.office
-    counted = town_text.units(session.workspace.kinds, speech)
-    show(town_text.targets(office.town.name, found, session.judging_day, speech, counted))
-    show(check_text.problems(unread, speech))
+    counted = town_text.units(session.workspace.kinds, messages)
+    show(town_text.targets(office.town.name, found, session.judging_day, messages, counted))
+    show(check_text.problems(unread, messages))
     unmet = Exit.FINDINGS if any(result.outcome is Outcome.UNMET for result in found) else Exit.CLEAN
     return max(unmet, of_problems(unread))

@@ -16,7 +16,7 @@ from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.reporting import open_for_phase, written
 from branchstd.cli.support.session import show
 from branchstd.findings import Problem
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.store.files import text_of
 from branchstd.store.templates import revision
 
@@ -39,7 +39,7 @@ def command(
             continue
         key = _other(old, new) if old.code != new.code else "retouched" if line else "verified"
         values = {"code": old.code, "now": new.code, "terms": old.terms, "new_terms": new.terms}
-        show([Teller(LANG).ui(key, file=path, line=line, **values)])
+        show([Phrases(LANG).ui(key, file=path, line=line, **values)])
         worst = max(worst, Exit.CLEAN if key == "verified" else Exit.FINDINGS)
     if unread:
         raise RefusalError(unread)
@@ -80,7 +80,7 @@ def _compare(settings: Options, path: Path) -> tuple[ReportCode, ReportCode, int
     session = open_for_phase(replace(settings, lang=found.lang), found.phase, found.as_of)
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
-    said = session.speech(document=True).revision(revision(session.workspace.office.root))
+    said = session.messages(document=True).revision(revision(session.workspace.office.root))
     return found, again, _differs(_lines(text), _lines(fresh), said)
 
 

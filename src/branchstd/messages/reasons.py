@@ -9,104 +9,106 @@ from typing import Final
 
 from branchstd.catalogue.names import RECORDS, field_words
 from branchstd.catalogue.rules import Rule, Steps
-from branchstd.messages.speech import Speech, sum_text
-from branchstd.messages.telling import Counted
+from branchstd.messages.messages import Messages, sum_text
+from branchstd.messages.phrases import Counted
 from branchstd.records.base import Record
 from branchstd.records.town import KIND_OF
 from branchstd.records.words import WORDS
 from branchstd.rules.answer import Rejected
 
 
-def reason(rule: Rule, left: Rejected, speech: Speech) -> str:
-    values, words = left.values, speech.words
+def reason(rule: Rule, left: Rejected, messages: Messages) -> str:
+    values, words = left.values, messages.words
     if "quorum" in values:
-        return speech.quorum_text(left)
+        return messages.quorum_text(left)
     if isinstance(rule, Steps) and "lacks" in values:
-        return str(words.SEMI).join(_step(rule, lack, speech) for lack in values["lacks"].split())
-    told = {name: _VALUES[name](rule, left, text, speech) if name in _VALUES else text for name, text in values.items()}
+        return str(words.SEMI).join(_step(rule, lack, messages) for lack in values["lacks"].split())
+    told = {
+        name: _VALUES[name](rule, left, text, messages) if name in _VALUES else text for name, text in values.items()
+    }
     key = values.get("key") or left.reason
     key += "_empty" if values.get("seen") == "" else "_sum" if key == "short" and left.detail else ""
-    return str(words.REJECTED[key].format(**told, field=_label(type(left.record), left.detail, speech)))
+    return str(words.REJECTED[key].format(**told, field=_label(type(left.record), left.detail, messages)))
 
 
-def describe_wanted(rule: Rule, speech: Speech) -> str:
+def describe_wanted(rule: Rule, messages: Messages) -> str:
     """Which records count for a rule, and what they must say; nothing where no records are looked at."""
     kind = getattr(rule, "record", None)
     if kind is None:
         return ""
     model, parts = RECORDS[kind], []
     for name, codes in (getattr(rule, "where", None) or {}).items():
-        shown = [_meant(rule, kind, name, code, speech) for code in codes]
+        shown = [_meant(rule, kind, name, code, messages) for code in codes]
         key = "counts_where" if name in model.model_fields or codes != ("yes",) else "counts_is"
-        parts.append(speech.ui(key, field=_label(model, name, speech), wanted=speech.words.OR.join(shown)))
-    needs = [speech.ui("quoted_word", text=_label(model, name, speech)) for name in getattr(rule, "needs", ())]
-    parts += [speech.ui("counts_needs", fields=speech.words.AND.join(needs))] if needs else []
+        parts.append(messages.ui(key, field=_label(model, name, messages), wanted=messages.words.OR.join(shown)))
+    needs = [messages.ui("quoted_word", text=_label(model, name, messages)) for name in getattr(rule, "needs", ())]
+    parts += [messages.ui("counts_needs", fields=messages.words.AND.join(needs))] if needs else []
     if person := getattr(rule, "person_in", None):
-        parts.append(speech.ui("counts_person", set=speech.words.SETS[person]))
+        parts.append(messages.ui("counts_person", set=messages.words.SETS[person]))
     if match := getattr(rule, "match", None):
-        parts.append(speech.ui("counts_match", field=_label(model, match, speech)))
-    title = model.zh if speech.lang == "zh" else kind
-    return speech.ui("counts", record=title, path=model.path, what=speech.words.SEMI.join(["", *parts]))
+        parts.append(messages.ui("counts_match", field=_label(model, match, messages)))
+    title = model.zh if messages.lang == "zh" else kind
+    return messages.ui("counts", record=title, path=model.path, what=messages.words.SEMI.join(["", *parts]))
 
 
-def _label(model: type[Record], name: str, speech: Speech) -> str:
+def _label(model: type[Record], name: str, messages: Messages) -> str:
     """A field's label; where it is computed, what it says."""
     fields = model.model_fields
     if name in fields:
-        return str(fields[name].title) if speech.lang == "zh" else name
-    return str(speech.words.FIELDS.get(name, name))
+        return str(fields[name].title) if messages.lang == "zh" else name
+    return str(messages.words.FIELDS.get(name, name))
 
 
-def _quote_codes(rule: Rule, left: Rejected, codes: str, speech: Speech) -> list[str]:
-    return [_quote(rule, left, code, speech) for code in codes.split(" ")]
+def _quote_codes(rule: Rule, left: Rejected, codes: str, messages: Messages) -> list[str]:
+    return [_quote(rule, left, code, messages) for code in codes.split(" ")]
 
 
-def _join_alternatives(rule: Rule, left: Rejected, codes: str, speech: Speech) -> str:
+def _join_alternatives(rule: Rule, left: Rejected, codes: str, messages: Messages) -> str:
     """One of several that would do."""
-    texts = _quote_codes(rule, left, codes, speech)
-    shown = str(speech.words.OR).join(texts[: speech.most])
-    return shown if len(texts) <= speech.most else speech.ui("and_more", shown=shown, count=len(texts))
+    texts = _quote_codes(rule, left, codes, messages)
+    shown = str(messages.words.OR).join(texts[: messages.most])
+    return shown if len(texts) <= messages.most else messages.ui("and_more", shown=shown, count=len(texts))
 
 
-def _quote(rule: Rule, left: Rejected, code: str, speech: Speech) -> str:
-    return _meant(rule, KIND_OF[type(left.record)], left.detail, code, speech)
+def _quote(rule: Rule, left: Rejected, code: str, messages: Messages) -> str:
+    return _meant(rule, KIND_OF[type(left.record)], left.detail, code, messages)
 
 
-def _meant(rule: Rule, kind: str, name: str, code: str, speech: Speech) -> str:
+def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> str:
     """A code as the file would hold it, with what it means where it is an item of a list."""
     words = field_words(kind, name) if kind in RECORDS and name else None
     if words in WORDS:
-        return speech.ui("quoted_word", text=speech.word_of(str(words), code))
+        return messages.ui("quoted_word", text=messages.word_of(str(words), code))
     own = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix("list:")
-    lists = speech.plan.lists
+    lists = messages.plan.lists
     titles = [lists[name].items[code] for name in (own, *lists) if name in lists and code in lists[name].items]
     if titles and name == "covers":
-        return speech.ui("quoted_item", code=code, text=titles[0][speech.lang])
-    return speech.ui("quoted_word", text=speech.person(code))
+        return messages.ui("quoted_item", code=code, text=titles[0][messages.lang])
+    return messages.ui("quoted_word", text=messages.person(code))
 
 
-def _step(rule: Steps, lack: str, speech: Speech) -> str:
+def _step(rule: Steps, lack: str, messages: Messages) -> str:
     """One thing that a record lacks in its steps, with its days: `<step>:<reason>:<other step>:<day>:<limit>`."""
     code, why, other, day, limit = lack.split(":")
-    titles, words = speech.steps(rule.template), speech.words
-    step = next(one for one in speech.catalogue.templates[rule.template].steps if one.code == code)
+    titles, words = messages.steps(rule.template), messages.words
+    step = next(one for one in messages.catalogue.templates[rule.template].steps if one.code == code)
     needs = words.STEP_NEEDS.get(step.extends.field if step.extends else step.needs, "")
-    meetings = str(words.OR).join(speech.word_of("activity_kinds", kind) for kind in step.backed)
+    meetings = str(words.OR).join(messages.word_of("activity_kinds", kind) for kind in step.backed)
     values = {"other": titles.get(other, ""), "day": day, "limit": limit, "needs": needs, "meetings": meetings}
     key = "missing_by" if why == "missing" and limit else why
     return str(words.STEP_REASONS[key].format(step=titles[code], **values))
 
 
-def _join(texts: Iterable[str], speech: Speech) -> str:
-    return str(speech.words.AND).join(texts)
+def _join(texts: Iterable[str], messages: Messages) -> str:
+    return str(messages.words.AND).join(texts)
 
 
-_Wording = Callable[[Rule, Rejected, str, Speech], str]
+_Wording = Callable[[Rule, Rejected, str, Messages], str]
 _NUMBER: Final[_Wording] = lambda _rule, _left, text, _speech: Counted(text)  # noqa: E731
 _SUM: Final[_Wording] = lambda _rule, _left, text, _speech: sum_text(Fraction(text))  # noqa: E731
-_PERSON: Final[_Wording] = lambda _rule, _left, code, speech: speech.person(code)  # noqa: E731
-_ROLE: Final[_Wording] = lambda _rule, _left, code, speech: speech.word_of("roles", code)  # noqa: E731
-_CODES: Final[_Wording] = lambda rule, _left, codes, speech: speech.missing(rule, tuple(codes.split()))  # noqa: E731
+_PERSON: Final[_Wording] = lambda _rule, _left, code, messages: messages.person(code)  # noqa: E731
+_ROLE: Final[_Wording] = lambda _rule, _left, code, messages: messages.word_of("roles", code)  # noqa: E731
+_CODES: Final[_Wording] = lambda rule, _left, codes, messages: messages.missing(rule, tuple(codes.split()))  # noqa: E731
 # Values of a reason that are not said as they stand.
 _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     **dict.fromkeys(("present", "expected", "needed", "number"), _NUMBER),
@@ -114,12 +116,12 @@ _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     **dict.fromkeys(("person", "by"), _PERSON),
     **dict.fromkeys(("role", "had"), _ROLE),
     **dict.fromkeys(("code", "missing"), _CODES),
-    "seen": lambda rule, left, codes, speech: _join(_quote_codes(rule, left, codes, speech), speech),
+    "seen": lambda rule, left, codes, messages: _join(_quote_codes(rule, left, codes, messages), messages),
     "wanted": _join_alternatives,
-    "set": lambda _rule, _left, name, speech: str(speech.words.SETS[name]),
-    "every": lambda _rule, _left, name, speech: str(speech.words.UNITS[name]),
-    "meeting": lambda _rule, _left, code, speech: speech.word_of("activity_kinds", code),
-    "sort": lambda _rule, _left, code, speech: speech.word_of("vote_types", code),
-    "fields": lambda _rule, left, name, speech: _label(type(left.record), name, speech),
-    "steps": lambda _rule, _left, codes, speech: _join(codes.split(), speech),
+    "set": lambda _rule, _left, name, messages: str(messages.words.SETS[name]),
+    "every": lambda _rule, _left, name, messages: str(messages.words.UNITS[name]),
+    "meeting": lambda _rule, _left, code, messages: messages.word_of("activity_kinds", code),
+    "sort": lambda _rule, _left, code, messages: messages.word_of("vote_types", code),
+    "fields": lambda _rule, left, name, messages: _label(type(left.record), name, messages),
+    "steps": lambda _rule, _left, codes, messages: _join(codes.split(), messages),
 })  # fmt: skip

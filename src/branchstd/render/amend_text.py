@@ -9,8 +9,8 @@ from rich.console import RenderableType
 
 from branchstd.assess import AssessedVillage, Assessment, RuleResult
 from branchstd.findings import Place, Problem
+from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
-from branchstd.messages.speech import Speech
 from branchstd.records.base import Record
 from branchstd.records.delicate import delicate
 from branchstd.render.check_text import problems, rule_line
@@ -38,16 +38,16 @@ class LineChange(Protocol):
     def now(self) -> AssessedVillage: ...
 
 
-def show_changes(found: LineChange, speech: Speech, *, dry_run: bool) -> Iterator[RenderableType]:
+def show_changes(found: LineChange, messages: Messages, *, dry_run: bool) -> Iterator[RenderableType]:
     """Which lines of which file; the file's two names at the head of a difference say nothing that is not said."""
     if not found.changes:
-        yield indent(speech.ui("nothing_to_write", file=found.file), 0)
+        yield indent(messages.ui("nothing_to_write", file=found.file), 0)
         return
-    yield heading(speech.ui("would_write" if dry_run else "written", file=found.file))
+    yield heading(messages.ui("would_write" if dry_run else "written", file=found.file))
     yield from lines(found.diff)
-    yield from problems(found.problems, speech)
+    yield from problems(found.problems, messages)
     if words := delicate("\n".join(line for line in found.diff if line.startswith("+"))):
-        yield indent(speech.ui("delicate", words=speech.words.AND.join(words)), 0)
+        yield indent(messages.ui("delicate", words=messages.words.AND.join(words)), 0)
 
 
 def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
@@ -55,7 +55,7 @@ def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
     return (indent(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
 
 
-def show_rules(found: LineChange, record: Record, speech: Speech) -> Iterator[RenderableType]:
+def show_rules(found: LineChange, record: Record, messages: Messages) -> Iterator[RenderableType]:
     """The rules in which a new record counts or that it moves, and those that looked at it and found it lacking."""
     place, day = record.mark.place, record.day()
     before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
@@ -63,38 +63,38 @@ def show_rules(found: LineChange, record: Record, speech: Speech) -> Iterator[Re
     counting = [pair for pair in rules if any(one.mark.place == place for one in pair[1].answer.counted)]
     moved = [pair for pair in rules if pair not in counting and _differs(*pair)]
     if day and day > found.now.assessment.as_of:
-        yield indent(speech.ui("serves_later", day=day.isoformat()), 0)
+        yield indent(messages.ui("serves_later", day=day.isoformat()), 0)
     elif not counting and not moved:
-        yield indent(speech.ui("serves_none"), 0)
-    yield from _list_rules("serves", counting, speech)
-    yield from _list_rules("serves_moved", moved, speech)
-    yield from _wanting([rule for _, rule in rules], place, speech, counts=bool(counting))
+        yield indent(messages.ui("serves_none"), 0)
+    yield from _list_rules("serves", counting, messages)
+    yield from _list_rules("serves_moved", moved, messages)
+    yield from _wanting([rule for _, rule in rules], place, messages, counts=bool(counting))
 
 
 def _list_rules(
-    title: str, rules: list[tuple[RuleResult | None, RuleResult]], speech: Speech
+    title: str, rules: list[tuple[RuleResult | None, RuleResult]], messages: Messages
 ) -> Iterator[RenderableType]:
     """Rules as they come out with the change, and what they were if that was something else."""
     if rules:
-        yield heading(speech.ui(title))
+        yield heading(messages.ui(title))
     for before, after in rules:
-        line = rule_line(after, speech)
+        line = rule_line(after, messages)
         if before is not None and before.outcome != after.outcome:
-            line.append(speech.ui("was_outcome", outcome=speech.words.OUTCOMES[before.outcome]), "bold")
+            line.append(messages.ui("was_outcome", outcome=messages.words.OUTCOMES[before.outcome]), "bold")
         yield indent(line)
 
 
-def _wanting(rules: list[RuleResult], place: Place, speech: Speech, *, counts: bool) -> Iterator[RenderableType]:
+def _wanting(rules: list[RuleResult], place: Place, messages: Messages, *, counts: bool) -> Iterator[RenderableType]:
     """One line for each thing that lacks, with the rules that looked for it; all of it where it counts for nothing."""
     lacking: dict[str, list[str]] = {}
     for rule in rules:
         for left in rule.answer.rejected:
             told = not left.is_elsewhere or left.reason in ALWAYS or left.values.get("seen") == ""
             if left.record.mark.place == place and (told or not counts):
-                lacking.setdefault(reason(rule.rule, left, speech), []).append(rule.rule.id)
+                lacking.setdefault(reason(rule.rule, left, messages), []).append(rule.rule.id)
     if lacking:
-        yield heading(speech.ui("still_wanted"))
-        yield from (indent(f"{speech.words.AND.join(ids)} {what}") for what, ids in lacking.items())
+        yield heading(messages.ui("still_wanted"))
+        yield from (indent(f"{messages.words.AND.join(ids)} {what}") for what, ids in lacking.items())
 
 
 def _differs(before: RuleResult | None, after: RuleResult) -> bool:

@@ -10,29 +10,29 @@ from collections.abc import Iterable, Iterator
 from branchstd.assess import AssessedVillage
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.places import spot
 
 _TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def problems(found: Iterable[Problem], speech: Speech, prefix: str) -> Iterator[str]:
+def problems(found: Iterable[Problem], messages: Messages, prefix: str) -> Iterator[str]:
     """`prefix`: from the repository's folder to the town's root."""
     for problem in found:
-        sentence, remedy = speech.problem(problem)
-        text = f"{sentence} {speech.ui('to_do', text=remedy)}"
+        sentence, remedy = messages.problem(problem)
+        text = f"{sentence} {messages.ui('to_do', text=remedy)}"
         yield _command(problem.severity.value, problem.place, problem.code, text, prefix)
 
 
-def gaps(assessed: AssessedVillage, speech: Speech, prefix: str) -> Iterator[str]:
+def gaps(assessed: AssessedVillage, messages: Messages, prefix: str) -> Iterator[str]:
     """At the first record that fails, else at the file where what is missing would stand."""
     found = assessed.assessment
     for standard in found.standards:
         for rule in standard.gaps:
-            place = spot(rule, found, speech.plan)
-            title = f"{found.name} {rule.rule.id} {standard.standard.title[speech.lang]}"
-            yield _command("notice", place, title, speech.rule(rule), prefix)
+            place = spot(rule, found, messages.plan)
+            title = f"{found.name} {rule.rule.id} {standard.standard.title[messages.lang]}"
+            yield _command("notice", place, title, messages.rule(rule), prefix)
 
 
 def _command(kind: str, place: Place, title: str, text: str, prefix: str) -> str:

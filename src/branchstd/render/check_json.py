@@ -16,8 +16,8 @@ from branchstd.assess.result import AspectResult, AssessedVillage, VetoResult
 from branchstd.catalogue.model import Change
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask_all
-from branchstd.messages.speech import Speech, points
-from branchstd.messages.telling import number
+from branchstd.messages.messages import Messages, points
+from branchstd.messages.phrases import number
 from branchstd.render.check_text import Items
 from branchstd.render.now_text import describe_task
 from branchstd.render.places import enter_in
@@ -29,34 +29,34 @@ FORMAT = "branchstd-check-v1"
 PLACES_AT_MOST = 20
 
 
-def head(speech: Speech, as_of: date) -> str:
+def head(messages: Messages, as_of: date) -> str:
     """What stands before the villages; each follows on a line of its own, with commas between."""
-    catalogue = speech.catalogue
+    catalogue = messages.catalogue
     first = {
         "format": FORMAT,
         "as_of": as_of.isoformat(),
-        "lang": speech.lang,
+        "lang": messages.lang,
         "catalogue": {
             "id": catalogue.id,
             "version": catalogue.version,
             "aspects": len(catalogue.aspects),
             "standards": len(catalogue.standards),
-            "own": [_change(change, speech) for change in catalogue.changes],
+            "own": [_change(change, messages) for change in catalogue.changes],
         },
     }
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(assessed: AssessedVillage, found: Now, items: Items, last: LastYear, speech: Speech) -> str:
-    first = {"now": [_task(task, assessed.assessment, speech) for task in found.first]}
-    return _dumps(_village(assessed, items, last, speech) | first)
+def village(assessed: AssessedVillage, found: Now, items: Items, last: LastYear, messages: Messages) -> str:
+    first = {"now": [_task(task, assessed.assessment, messages) for task in found.first]}
+    return _dumps(_village(assessed, items, last, messages) | first)
 
 
-def tail(problems: Iterable[Problem], speech: Speech) -> str:
-    return '\n],\n"problems": ' + _dumps([_problem(p, speech) for p in problems]) + "}\n"
+def tail(problems: Iterable[Problem], messages: Messages) -> str:
+    return '\n],\n"problems": ' + _dumps([_problem(p, messages) for p in problems]) + "}\n"
 
 
-def _change(change: Change, speech: Speech) -> dict[str, object]:
+def _change(change: Change, messages: Messages) -> dict[str, object]:
     return {
         "what": change.what,
         "id": change.id,
@@ -65,7 +65,7 @@ def _change(change: Change, speech: Speech) -> dict[str, object]:
         "by": change.by,
         "date": change.date.isoformat() if change.date else None,
         "basis": change.basis,
-        "message": speech.own(change),
+        "message": messages.own(change),
     }
 
 
@@ -74,13 +74,13 @@ def _dumps(value: Any) -> str:
     return json.dumps(mask_all(value), ensure_ascii=False, default=str)
 
 
-def _village(assessed: AssessedVillage, items: Items, last: LastYear, speech: Speech) -> dict[str, object]:
+def _village(assessed: AssessedVillage, items: Items, last: LastYear, messages: Messages) -> dict[str, object]:
     found = assessed.assessment
     return {
         "village": found.village,
         "name": found.name,
         "kind": found.kind,
-        "conclusion": _conclusion(found, speech),
+        "conclusion": _conclusion(found, messages),
         "score": _points(found.score),
         "score_exact": found.score,
         "points": {
@@ -90,17 +90,17 @@ def _village(assessed: AssessedVillage, items: Items, last: LastYear, speech: Sp
         },
         "waiting": found.waiting,
         "outcomes": {outcome.value: count for outcome, count in found.outcomes().items()},
-        "aspects": [_aspect(aspect, last, speech) for aspect in found.aspects],
-        "before": _before(last, speech),
-        "vetoes": [_veto(veto, speech) for veto in found.vetoes],
-        "standards": [_standard(standard, found, items, speech) for standard in found.standards],
-        "problems": [_problem(problem, speech) for problem in assessed.problems],
+        "aspects": [_aspect(aspect, last, messages) for aspect in found.aspects],
+        "before": _before(last, messages),
+        "vetoes": [_veto(veto, messages) for veto in found.vetoes],
+        "standards": [_standard(standard, found, items, messages) for standard in found.standards],
+        "problems": [_problem(problem, messages) for problem in assessed.problems],
     }
 
 
-def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, object]:
+def _task(task: Task, village: Assessment, messages: Messages) -> dict[str, object]:
     """One of the things to do first. What does not belong to its sort is null or empty."""
-    one = describe_task(task, village, speech)
+    one = describe_task(task, village, messages)
     return {
         "sort": task.sort,
         "message": one.message,
@@ -114,61 +114,61 @@ def _task(task: Task, village: Assessment, speech: Speech) -> dict[str, object]:
     }
 
 
-def _conclusion(found: Assessment, speech: Speech) -> dict[str, object]:
-    reasons = [{"code": code, "message": speech.words.REASONS[code]} for code in found.conclusion.reasons]
+def _conclusion(found: Assessment, messages: Messages) -> dict[str, object]:
+    reasons = [{"code": code, "message": messages.words.REASONS[code]} for code in found.conclusion.reasons]
     return {"proposed": found.conclusion.proposed, "reasons": reasons}
 
 
-def _before(last: LastYear, speech: Speech) -> dict[str, object] | None:
+def _before(last: LastYear, messages: Messages) -> dict[str, object] | None:
     """The town's conclusion of the year before; null where it was not kept."""
     word = last.accepted
     if word is None:
         return None
     score = f"{word.score}" if word.score is not None else None
-    return {"year": str(speech.plan.year - 1), "conclusion": word.conclusion, "score": score}
+    return {"year": str(messages.plan.year - 1), "conclusion": word.conclusion, "score": score}
 
 
-def _aspect(result: AspectResult, last: LastYear, speech: Speech) -> dict[str, object]:
+def _aspect(result: AspectResult, last: LastYear, messages: Messages) -> dict[str, object]:
     aim = last.aims.get(result.aspect.id)
     return {
         "id": result.aspect.id,
-        "title": result.aspect.title[speech.lang],
-        "aim": aim.title[speech.lang] if aim else None,
+        "title": result.aspect.title[messages.lang],
+        "aim": aim.title[messages.lang] if aim else None,
         "before": {"met": aim.met, "answered": aim.of} if aim and aim.of else None,
         "score": _points(result.score),
         "evaluated": points(result.evaluated),
     }
 
 
-def _veto(veto: VetoResult, speech: Speech) -> dict[str, object]:
+def _veto(veto: VetoResult, messages: Messages) -> dict[str, object]:
     return {
         "rule": veto.result.rule.id,
         "effect": veto.effect,
         "state": veto.state,
-        "message": speech.rule(veto.result),
+        "message": messages.rule(veto.result),
         "records": _places(veto.result.places),
     }
 
 
-def _standard(result: StandardResult, found: Assessment, items: Items, speech: Speech) -> dict[str, object]:
+def _standard(result: StandardResult, found: Assessment, items: Items, messages: Messages) -> dict[str, object]:
     standard = result.standard
     return {
         "id": standard.id,
         "aspect": standard.aspect,
-        "title": standard.title[speech.lang],
+        "title": standard.title[messages.lang],
         "outcome": result.outcome.value,
         "points": number(result.points),
         "evaluated": points(result.evaluated or Fraction(0)),
         "score": _points(result.score),
         "share": result.share,
         "rules": [
-            _rule(rule, result, items, speech) | {"enter_in": enter_in(rule, found, speech.plan)}
+            _rule(rule, result, items, messages) | {"enter_in": enter_in(rule, found, messages.plan)}
             for rule in result.rules
         ],
     }
 
 
-def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Speech) -> dict[str, object]:
+def _rule(result: RuleResult, parent: StandardResult, items: Items, messages: Messages) -> dict[str, object]:
     rule, answer = result.rule, result.answer
     return {
         "id": rule.id,
@@ -183,15 +183,15 @@ def _rule(result: RuleResult, parent: StandardResult, items: Items, speech: Spee
         "due": answer.due.isoformat() if answer.due else None,
         "responsible": parent.standard.responsible,
         "controllable_by": "town" if result.by_town else "village",
-        "message": speech.rule(result),
-        "remedy": speech.remedy(result, parent.standard),
+        "message": messages.rule(result),
+        "remedy": messages.remedy(result, parent.standard),
         "counted": len(answer.counted),
         "records": _places(result.places),
-        "item": _item(items[rule.id], speech) if rule.id in items else None,
+        "item": _item(items[rule.id], messages) if rule.id in items else None,
     }
 
 
-def _item(one: Rectification, speech: Speech) -> dict[str, object]:
+def _item(one: Rectification, messages: Messages) -> dict[str, object]:
     """The item that follows a rule up."""
     return {
         "id": one.item.id,
@@ -203,8 +203,8 @@ def _item(one: Rectification, speech: Speech) -> dict[str, object]:
     }
 
 
-def _problem(problem: Problem, speech: Speech) -> dict[str, object]:
-    sentence, remedy = speech.problem(problem)
+def _problem(problem: Problem, messages: Messages) -> dict[str, object]:
+    sentence, remedy = messages.problem(problem)
     told = {"code": problem.code, "severity": problem.severity.value, "message": sentence, "remedy": remedy}
     return told | _place(problem.place)
 

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from branchstd.assess import Assessment, RuleResult
 from branchstd.catalogue.model import Plan
 from branchstd.findings import Place
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.town import KINDS
 from branchstd.render.style import indent
@@ -25,21 +25,21 @@ SET_RECORDS: Final = {"candidates.in_training": "candidate", "newcomers.young": 
 INSIDE: Final = {"vote": "activity", "finding": "inspection"}
 
 
-def leads(result: RuleResult, found: Assessment, speech: Speech, columns: int) -> Iterator[RenderableType]:
+def leads(result: RuleResult, found: Assessment, messages: Messages, columns: int) -> Iterator[RenderableType]:
     """The program never offers to fill in what did not happen: it only names the file.
 
     What is there and only came late leads nowhere.
     """
-    if path := enter_in(result, found, speech.plan):
-        yield forgotten(path, result, speech, columns)
+    if path := enter_in(result, found, messages.plan):
+        yield forgotten(path, result, messages, columns)
     elif result.failing or result.rule.kind in TELLING:
-        yield from _list(result.places, speech, columns)
+        yield from _list(result.places, messages, columns)
 
 
-def forgotten(path: str, result: RuleResult, speech: Speech, columns: int) -> RenderableType:
+def forgotten(path: str, result: RuleResult, messages: Messages, columns: int) -> RenderableType:
     """Where what is missing would stand; of a month's file that nobody names for sure, that another may be right."""
     key = "forgotten_month" if "/activities/" in path and not _months(result) else "forgotten"
-    return indent(speech.ui(key, path=path), columns, "dim", keep=True)
+    return indent(messages.ui(key, path=path), columns, "dim", keep=True)
 
 
 def enter_in(result: RuleResult, found: Assessment, plan: Plan) -> str | None:
@@ -56,12 +56,12 @@ def spot(result: RuleResult, found: Assessment, plan: Plan) -> Place:
     return Place(path, 0) if path else next(iter(result.places), Place(home(result, found, plan), 0))
 
 
-def _list(places: Iterable[Place], speech: Speech, columns: int) -> Iterator[RenderableType]:
+def _list(places: Iterable[Place], messages: Messages, columns: int) -> Iterator[RenderableType]:
     shown = list(places)
     for place in shown[:PLACES_AT_MOST]:
-        yield indent(speech.ui("place", place=place), columns, "dim", keep=True)
+        yield indent(messages.ui("place", place=place), columns, "dim", keep=True)
     if len(shown) > PLACES_AT_MOST:
-        yield indent(speech.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
+        yield indent(messages.ui("more", count=len(shown) - PLACES_AT_MOST), columns, "dim")
 
 
 def home(result: RuleResult, found: Assessment, plan: Plan) -> str:

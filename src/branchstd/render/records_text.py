@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.catalogue.names import field_words
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
 
@@ -21,18 +21,18 @@ TELLING: Final = (
 )  # fmt: skip
 
 
-def label(record: Record, speech: Speech) -> str:
+def label(record: Record, messages: Messages) -> str:
     """`2019-03-08 主题党日 议事日 审议草场流转合同`."""
     kind = KIND_OF[type(record)]
-    parts = [_word(kind, name, getattr(record, name), speech) for name in TELLING if getattr(record, name, None)]
-    own = parts or [type(record).zh if speech.lang == "zh" else kind]
+    parts = [_word(kind, name, getattr(record, name), messages) for name in TELLING if getattr(record, name, None)]
+    own = parts or [type(record).zh if messages.lang == "zh" else kind]
     return " ".join(own[:5])
 
 
-def _word(kind: str, name: str, value: Any, speech: Speech) -> str:
+def _word(kind: str, name: str, value: Any, messages: Messages) -> str:
     if isinstance(value, date):
         return value.isoformat()
     words = field_words(kind, name)
     if words and words != "yesno" and isinstance(value, str):
-        return speech.word_of(words, value)
-    return speech.person(str(value)) if name in {"person", "code"} else str(value)
+        return messages.word_of(words, value)
+    return messages.person(str(value)) if name in {"person", "code"} else str(value)

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.findings import Place
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim, Rectify
 from branchstd.render.states import state_text
@@ -25,64 +25,64 @@ STYLES = {
 
 
 def register(
-    found: Sequence[Rectification], every: Sequence[Rectification], as_of: date, speech: Speech
+    found: Sequence[Rectification], every: Sequence[Rectification], as_of: date, messages: Messages
 ) -> Iterator[RenderableType]:
     """The items asked for, village by village, then how many are due and closed of every one, asked for or not."""
     if not found:
-        yield indent(speech.ui("no_items"), 0)
+        yield indent(messages.ui("no_items"), 0)
         return
     for village in dict.fromkeys(one.village for one in found):
         own = [one for one in found if one.village == village]
-        yield heading(f"{own[0].name}  {village}  {speech.ui('as_of', day=as_of.isoformat())}")
+        yield heading(f"{own[0].name}  {village}  {messages.ui('as_of', day=as_of.isoformat())}")
         for one in own:
-            yield from entry(one, speech)
+            yield from entry(one, messages)
         yield Text()
     if len(found) < len(every):  # a figure of a selection would be copied as the town's
-        yield indent(speech.ui("selected", shown=len(found), count=len(every)), 0)
-    yield from _sum(count_items(every), speech)
+        yield indent(messages.ui("selected", shown=len(found), count=len(every)), 0)
+    yield from _sum(count_items(every), messages)
 
 
-def entry(one: Rectification, speech: Speech, columns: int = 2) -> Iterator[RenderableType]:
+def entry(one: Rectification, messages: Messages, columns: int = 2) -> Iterator[RenderableType]:
     """Number, state, day; what is wrong; what comes next."""
-    line = Text(title(one, speech), "red" if one.overdue else STYLES.get(one.state, "yellow"))
+    line = Text(title(one, messages), "red" if one.overdue else STYLES.get(one.state, "yellow"))
     line.stylize("bold", 0, len(one.item.id))
-    line.append(f"  {speech.ui('until', day=one.joined.due)}", "dim")
+    line.append(f"  {messages.ui('until', day=one.joined.due)}", "dim")
     yield indent(line, columns)
-    yield indent(problem(one, speech), columns + 2)
-    if told := next_step(one, speech):
-        yield indent(speech.ui("to_do", text=told), columns + 2, "dim")
+    yield indent(problem(one, messages), columns + 2)
+    if told := next_step(one, messages):
+        yield indent(messages.ui("to_do", text=told), columns + 2, "dim")
 
 
-def title(one: Rectification, speech: Speech) -> str:
+def title(one: Rectification, messages: Messages) -> str:
     """Its number, what it is about, its state."""
-    return f"{one.item.id} {_standard(one)} {state_text(one, speech)}"
+    return f"{one.item.id} {_standard(one)} {state_text(one, messages)}"
 
 
-def problem(one: Rectification, speech: Speech) -> str:
+def problem(one: Rectification, messages: Messages) -> str:
     """What is wrong, in the words of who found it; where none were written down, as the records now tell that day."""
     if one.item.text:
         return one.item.text
     if one.finding is not None:
         return one.finding.text
-    return speech.ui("recalled", text=speech.rule(one.recalled)) if one.recalled else speech.ui("no_rule")
+    return messages.ui("recalled", text=messages.rule(one.recalled)) if one.recalled else messages.ui("no_rule")
 
 
-def _now(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def _now(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     """What its rule says now, where that is something else."""
-    if one.result is not None and (now := speech.rule(one.result)) not in problem(one, speech):
-        yield indent(speech.ui("rule_now", text=now), 2, "dim")
+    if one.result is not None and (now := messages.rule(one.result)) not in problem(one, messages):
+        yield indent(messages.ui("rule_now", text=now), 2, "dim")
 
 
 def _standard(one: Rectification) -> str:
     return one.rule.id if one.rule else one.standard.id if one.standard else one.item.standard
 
 
-def mark(one: Rectification, speech: Speech) -> str:
+def mark(one: Rectification, messages: Messages) -> str:
     """What would show that it is made good."""
     if one.mark is None:
-        return speech.ui("mark_none")
-    periods = speech.words.AND.join(speech.period(period.code) for period in one.mark.periods)
-    return str(speech.words.MARKS[one.mark.sort]).format(periods=periods)
+        return messages.ui("mark_none")
+    periods = messages.words.AND.join(messages.period(period.code) for period in one.mark.periods)
+    return str(messages.words.MARKS[one.mark.sort]).format(periods=periods)
 
 
 # With which command whoever's turn it is goes on.
@@ -92,27 +92,27 @@ COMMANDS: Final = {
 }  # fmt: skip
 
 
-def next_step(one: Rectification, speech: Speech, *, typed: bool = True) -> str:
+def next_step(one: Rectification, messages: Messages, *, typed: bool = True) -> str:
     """Whose turn it is, and, where somebody will type it, with which command; what its days overdue suggest."""
-    told = turns(one, speech)
+    told = turns(one, messages)
     if typed and (command := command_of(one)):
-        told[0] += f"{speech.words.COLON}{command}"
+        told[0] += f"{messages.words.COLON}{command}"
     if one.step is not None:
-        told.append(str(speech.words.STEPS[one.step]).format(days=one.overdue))
-    return str(speech.words.SEMI).join(filter(None, told))
+        told.append(str(messages.words.STEPS[one.step]).format(days=one.overdue))
+    return str(messages.words.SEMI).join(filter(None, told))
 
 
-def turns(one: Rectification, speech: Speech) -> list[str]:
+def turns(one: Rectification, messages: Messages) -> list[str]:
     """Whose turn it is to do what; nothing where nothing is to be done."""
     if one.is_disabled:
         return []
     labels = (str(Rectify.model_fields[name].title) for name in one.joined.missing)
     values = {
-        "missing": speech.words.AND.join(labels),
+        "missing": messages.words.AND.join(labels),
         "day": one.joined.due.isoformat(),
         "asked": one.joined.asked.until if one.joined.asked else "",
     }
-    return [str(speech.words.TURNS[turn]).format(**values) for turn in (_turn(one), *_more(one))]
+    return [str(messages.words.TURNS[turn]).format(**values) for turn in (_turn(one), *_more(one))]
 
 
 def _turn(one: Rectification) -> str:
@@ -137,97 +137,99 @@ def _more(one: Rectification) -> Iterator[str]:
         yield "asked"
 
 
-def _sum(found: ItemCount, speech: Speech) -> Iterator[RenderableType]:
-    share = speech.ui("closing_rate", closed=found.closed, due=found.due) if found.due else speech.ui("closing_none")
+def _sum(found: ItemCount, messages: Messages) -> Iterator[RenderableType]:
+    share = (
+        messages.ui("closing_rate", closed=found.closed, due=found.due) if found.due else messages.ui("closing_none")
+    )
     yield indent(share, 0, "bold")
-    yield indent(speech.ui("still_open", open=found.open, overdue=found.overdue), 0)
+    yield indent(messages.ui("still_open", open=found.open, overdue=found.overdue), 0)
     bounds = [*(f"≤{days}" for days in AGES), f">{AGES[-1]}"]
-    ages = (speech.ui("age", days=days, count=count) for days, count in zip(bounds, found.ages, strict=True) if count)
+    ages = (messages.ui("age", days=days, count=count) for days, count in zip(bounds, found.ages, strict=True) if count)
     if found.open:
-        yield indent(speech.ui("ages", ages=speech.words.AND.join(ages)), 0, "dim")
+        yield indent(messages.ui("ages", ages=messages.words.AND.join(ages)), 0, "dim")
 
 
-def whole(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def whole(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     """One item: what it is about, the plan, the mark and whether it shows, all that was said, what comes next."""
     yield heading(f"{one.item.id}  {_standard(one)}  {one.name}")
-    yield indent(Text(state_text(one, speech), "bold"))
-    yield indent(problem(one, speech))
-    yield from _now(one, speech)
-    origin = speech.word_of("origins", one.item.origin)
-    yield indent(speech.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
-    yield from _where(one.item.mark.place, speech)
-    yield from _plan(one, speech)
+    yield indent(Text(state_text(one, messages), "bold"))
+    yield indent(problem(one, messages))
+    yield from _now(one, messages)
+    origin = messages.word_of("origins", one.item.origin)
+    yield indent(messages.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
+    yield from _where(one.item.mark.place, messages)
+    yield from _plan(one, messages)
     shows = {True: "mark_holds", False: "mark_not_yet", None: "mark_unknown"}[one.holds]
-    yield indent(f"{speech.ui('mark', text=mark(one, speech))}{speech.ui(shows)}")
-    yield from _history(one, speech)
-    yield from _elsewhere(one, speech)
-    if told := next_step(one, speech):
-        yield indent(speech.ui("to_do", text=told))
+    yield indent(f"{messages.ui('mark', text=mark(one, messages))}{messages.ui(shows)}")
+    yield from _history(one, messages)
+    yield from _elsewhere(one, messages)
+    if told := next_step(one, messages):
+        yield indent(messages.ui("to_do", text=told))
 
 
-def _where(place: Place, speech: Speech) -> Iterator[RenderableType]:
-    yield indent(speech.ui("place", place=place), 4, "dim", keep=True)
+def _where(place: Place, messages: Messages) -> Iterator[RenderableType]:
+    yield indent(messages.ui("place", place=place), 4, "dim", keep=True)
 
 
-def _plan(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def _plan(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     if one.plan is None:
         return
     for name in ELEMENTS:
         value = getattr(one.plan, name)
-        said = speech.person(value) if name == "responsible" and value else value
-        yield indent(f"{Rectify.model_fields[name].title}{speech.words.COLON}{said or speech.ui('not_said')}")
-    yield from _where(one.plan.mark.place, speech)
+        said = messages.person(value) if name == "responsible" and value else value
+        yield indent(f"{Rectify.model_fields[name].title}{messages.words.COLON}{said or messages.ui('not_said')}")
+    yield from _where(one.plan.mark.place, messages)
 
 
-def _history(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def _history(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     for word in one.joined.events:
-        yield indent(describe_word(word, speech))
-        yield from _where(word.mark.place, speech)
+        yield indent(describe_word(word, messages))
+        yield from _where(word.mark.place, messages)
 
 
-def describe_word(word: Claim | Closure, speech: Speech) -> str:
+def describe_word(word: Claim | Closure, messages: Messages) -> str:
     """One dated word of either voice, on one line: a second could look like another's word."""
-    until = speech.ui("set_until", day=word.until) if word.until else ""
+    until = messages.ui("set_until", day=word.until) if word.until else ""
     if isinstance(word, Claim):
-        what = speech.word_of("claim_kinds", word.kind)
-        return f"{word.date} {speech.ui('village_says')} {what}{until}{speech.words.COLON}{_line(word.text)}"
-    what = speech.word_of("closure_actions", word.action)
-    return f"{word.date} {speech.ui('town_says', by=word.by)} {what}{until}{speech.words.COLON}{_line(word.reason)}"
+        what = messages.word_of("claim_kinds", word.kind)
+        return f"{word.date} {messages.ui('village_says')} {what}{until}{messages.words.COLON}{_line(word.text)}"
+    what = messages.word_of("closure_actions", word.action)
+    return f"{word.date} {messages.ui('town_says', by=word.by)} {what}{until}{messages.words.COLON}{_line(word.reason)}"
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _elsewhere(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def _elsewhere(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     if one.elsewhere:
-        where = speech.words.AND.join(dict.fromkeys(one.elsewhere))
-        yield indent(speech.ui("elsewhere", where=where))
+        where = messages.words.AND.join(dict.fromkeys(one.elsewhere))
+        yield indent(messages.ui("elsewhere", where=where))
 
 
-def hints(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def hints(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     """What somebody who plans should have seen first. None of it is written for them."""
-    yield indent(problem(one, speech))
-    yield from _now(one, speech)
-    yield indent(speech.ui("mark", text=mark(one, speech)), 2, "dim")
+    yield indent(problem(one, messages))
+    yield from _now(one, messages)
+    yield indent(messages.ui("mark", text=mark(one, messages)), 2, "dim")
     if one.standard is not None:
-        yield indent(speech.ui("suggestion", text=one.standard.remedy[speech.lang]), 2, "dim")
+        yield indent(messages.ui("suggestion", text=one.standard.remedy[messages.lang]), 2, "dim")
 
 
-def after(one: Rectification, speech: Speech) -> Iterator[RenderableType]:
+def after(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     """How an item stands now that something was said of it."""
-    yield from entry(one, speech, 0)
+    yield from entry(one, messages, 0)
 
 
-def list_new(items: Iterable[Rectification], known: set[str], speech: Speech) -> Iterator[RenderableType]:
+def list_new(items: Iterable[Rectification], known: set[str], messages: Messages) -> Iterator[RenderableType]:
     """What was opened, by number; and what was closed and has come back, which only a person opens again."""
     listed = list(items)
     new = [one for one in listed if one.item.id not in known]
-    yield indent(speech.ui("opened", count=len(new)), 0, "bold")
+    yield indent(messages.ui("opened", count=len(new)), 0, "bold")
     for one in new:
-        yield from entry(one, speech)
+        yield from entry(one, messages)
     for one in (one for one in listed if one.again):
-        yield from entry(one, speech)
+        yield from entry(one, messages)
 
 
 VERDICTS: Final = {
@@ -236,18 +238,18 @@ VERDICTS: Final = {
 }  # fmt: skip
 
 
-def verdicts(found: Iterable[tuple[str, Verdict]], speech: Speech) -> Iterator[RenderableType]:
+def verdicts(found: Iterable[tuple[str, Verdict]], messages: Messages) -> Iterator[RenderableType]:
     """Each decision that quoted a result: whether the records still say so. village: its name."""
     for village, verdict in found:
-        values = {"village": village, "item": verdict.item, **describe_verdict(verdict, speech)}
-        yield indent(speech.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
+        values = {"village": village, "item": verdict.item, **describe_verdict(verdict, messages)}
+        yield indent(messages.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
 
 
-def describe_verdict(verdict: Verdict, speech: Speech) -> dict[str, str]:
+def describe_verdict(verdict: Verdict, messages: Messages) -> dict[str, str]:
     """What was quoted and what it is now, in words, without digests. What is no quote of ours, as it stands."""
     quoted, now = verdict.quoted, verdict.now
     if isinstance(quoted, str):
         return {"quoted": quoted, "now": ""}
-    was, outcome = (speech.words.OUTCOMES.get(one.outcome, "?") if one else "" for one in (quoted, now))
-    said = outcome if was != outcome else speech.ui("quoted_other", word=outcome)
-    return {"quoted": speech.ui("quoted_result", day=quoted.as_of, word=was), "now": said}
+    was, outcome = (messages.words.OUTCOMES.get(one.outcome, "?") if one else "" for one in (quoted, now))
+    said = outcome if was != outcome else messages.ui("quoted_other", word=outcome)
+    return {"quoted": messages.ui("quoted_result", day=quoted.as_of, word=was), "now": said}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.markdown import cell, table
 from branchstd.render.style import heading, indent
 
@@ -33,12 +33,12 @@ class Sheet:
     note: str = ""
 
 
-def sheet(key: str, rows: Iterable[tuple[str, ...]], speech: Speech, whose: str = "") -> Sheet:
+def sheet(key: str, rows: Iterable[tuple[str, ...]], messages: Messages, whose: str = "") -> Sheet:
     """A table of these columns; its rows are numbered here. whose: the village, or the person, whose it is."""
-    title = str(speech.sheets.LISTS[key])
-    columns = tuple(Column(name, text) for name, text in speech.sheets.COLUMNS[key].items())
+    title = str(messages.sheets.LISTS[key])
+    columns = tuple(Column(name, text) for name, text in messages.sheets.COLUMNS[key].items())
     numbered = tuple((str(number), *row) for number, row in enumerate(rows, 1))
-    return Sheet(key, speech.ui("title_of", title=title, whose=whose) if whose else title, columns, numbered, "")
+    return Sheet(key, messages.ui("title_of", title=title, whose=whose) if whose else title, columns, numbered, "")
 
 
 def cells(sheet: Sheet) -> list[list[str]]:
@@ -64,22 +64,24 @@ def as_data(sheet: Sheet) -> dict[str, object]:
     }
 
 
-def blocks(sheet: Sheet, speech: Speech) -> Iterator[RenderableType]:
+def blocks(sheet: Sheet, messages: Messages) -> Iterator[RenderableType]:
     """Official tables are wider than a terminal: each row is a block, its first cells the head; empty cells are not."""
-    yield heading(f"{sheet.title}  {speech.ui('rows', count=len(sheet.rows))}")
+    yield heading(f"{sheet.title}  {messages.ui('rows', count=len(sheet.rows))}")
     if sheet.note:
         yield indent(sheet.note, 0, "dim")
     for row in sheet.rows:
         number, name, *rest = row
         yield indent(Text(f"{number} {name}", "bold"))
-        told = (f"{c.title}{speech.words.COLON}{text}" for c, text in zip(sheet.columns[2:], rest, strict=True) if text)
-        yield indent(str(speech.words.SEMI).join(told), 4)
+        told = (
+            f"{c.title}{messages.words.COLON}{text}" for c, text in zip(sheet.columns[2:], rest, strict=True) if text
+        )
+        yield indent(str(messages.words.SEMI).join(told), 4)
     yield Text()
 
 
-def footnotes(codes: Collection[str], speech: Speech) -> Iterator[RenderableType]:
+def footnotes(codes: Collection[str], messages: Messages) -> Iterator[RenderableType]:
     """codes: of the rules, standards, targets and days that are shown."""
-    told = speech.footnotes(codes)
+    told = messages.footnotes(codes)
     if told:
         yield Text()
     for text in told:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.workflow.rectification import Rectification
 
 
-def state_text(one: Rectification, speech: Speech) -> str:
+def state_text(one: Rectification, messages: Messages) -> str:
     """The state, then what is out of the ordinary."""
-    return str(speech.words.AND).join([str(speech.words.STATE_WORDS[one.state]), *_flags(one, speech)])
+    return str(messages.words.AND).join([str(messages.words.STATE_WORDS[one.state]), *_flags(one, messages)])
 
 
-def _flags(one: Rectification, speech: Speech) -> Iterator[str]:
-    flags = speech.words.STATE_FLAGS
+def _flags(one: Rectification, messages: Messages) -> Iterator[str]:
+    flags = messages.words.STATE_FLAGS
     if one.is_disabled:
         yield flags["disabled"]
     if one.unread:

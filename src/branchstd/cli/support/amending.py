@@ -117,7 +117,7 @@ def _apply(
             raise refusal("record_there", draft.there)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
-    show(show_changes(found, session.speech(), dry_run=dry_run))
+    show(show_changes(found, session.messages(), dry_run=dry_run))
     return Done(session, found)
 
 

@@ -34,10 +34,10 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_fo
 
 
 def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
-    found, speech = mask_all(found), session.speech(document=format_.is_document)
+    found, messages = mask_all(found), session.messages(document=format_.is_document)
     if format_ is ListFormat.TEXT:
         for sheet in found:
-            show(sheets.blocks(sheet, speech))
+            show(sheets.blocks(sheet, messages))
         return
     write(document_text(found, format_, session), console=False)
 

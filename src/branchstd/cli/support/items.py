@@ -86,7 +86,7 @@ def check_unsaid(new: Record, said: Iterable[Record]) -> None:
 def check_state(seen: ItemOnDay, *allowed: State) -> None:
     """Raises RefusalError where an act does not fit the item's state."""
     if seen.item.state not in allowed:
-        words = seen.session.speech()
+        words = seen.session.messages()
         wanted = words.words.AND.join(words.words.STATE_WORDS[state] for state in allowed)
         raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
 
@@ -169,5 +169,5 @@ def act_on_item(
 
     done = apply_on_day(settings, on, draft, dry_run=dry_run, opened=open_for_word)
     if not dry_run:
-        show(rectify_text.after(find(done.session, village, item).item, done.session.speech()))
+        show(rectify_text.after(find(done.session, village, item).item, done.session.messages()))
     return Exit.CLEAN

@@ -19,8 +19,8 @@ from branchstd.cli.support.session import Session, show
 from branchstd.cli.support.suggestions import SHOWN_AT_MOST, offers, strangers, usual
 from branchstd.findings import Problem
 from branchstd.mask import mask
-from branchstd.messages.speech import Speech
-from branchstd.messages.telling import Teller
+from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import Phrases
 from branchstd.records.town import KINDS
 from branchstd.records.types import (
     markers,
@@ -52,15 +52,17 @@ def ask_all(
 
     wrong: what is wrong with an answer; it is told, and only that question is asked again.
     """
-    teller = Teller(LANG)
+    phrases = Phrases(LANG)
     found: dict[str, Value] = {}
     for name, label in labels.items():
         known = "、".join(offers.get(name, ()))
-        question = teller.ui("ask_field_of", label=label, known=known) if known else teller.ui("ask_field", label=label)
+        question = (
+            phrases.ui("ask_field_of", label=label, known=known) if known else phrases.ui("ask_field", label=label)
+        )
         answer = prompt(question)
         while answer and (faults := list(wrong(name, answer))):
             for problem in faults:
-                typer.echo(mask("  " + teller.words.SEMI.join(teller.problem(problem))))
+                typer.echo(mask("  " + phrases.words.SEMI.join(phrases.problem(problem))))
             answer = prompt(question)
         if answer:
             found[name] = answer
@@ -89,15 +91,15 @@ def questions(session: Session, kind: str, village: str, given: Said) -> Said:
     found = session.workspace.village(slug, session.as_of)
     if not missing(kind, given := add_number(found.village, kind, given)):
         return given
-    speech, context = session.speech(session.names(slug)), heard(session.workspace, found.village)
-    return Asking(session.workspace.view(found), kind, speech, context).all(given)
+    messages, context = session.messages(session.names(slug)), heard(session.workspace, found.village)
+    return Asking(session.workspace.view(found), kind, messages, context).all(given)
 
 
 class Asking:
     """One record of a kind being asked for."""
 
-    def __init__(self, view: View, kind: str, speech: Speech, context: Context) -> None:
-        self.view, self.kind, self.speech, self.context = view, kind, speech, context
+    def __init__(self, view: View, kind: str, messages: Messages, context: Context) -> None:
+        self.view, self.kind, self.messages, self.context = view, kind, messages, context
 
     def all(self, given: Said) -> Said:
         said = dict(given)
@@ -130,7 +132,7 @@ class Asking:
     def _ask_until_read(self, name: str, said: Said) -> Said:
         """The field as it was answered; asked again until it can be read, or left out where it may be."""
         must = name in self._fields_needed(said)
-        default = usual(self.view, self.kind, name, said, self.speech)
+        default = usual(self.view, self.kind, name, said, self.messages)
         question = self._question(name, said, default, must=must)
         while True:
             answer = prompt(question, default)
@@ -144,23 +146,23 @@ class Asking:
 
     def _tell(self, wrong: list[Problem]) -> Iterator[str]:
         for problem in wrong:
-            sentence, remedy = self.speech.problem(problem)
-            yield f"  {sentence}{self.speech.words.SEMI}{remedy}"
+            sentence, remedy = self.messages.problem(problem)
+            yield f"  {sentence}{self.messages.words.SEMI}{remedy}"
 
     def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
-        info, speech = KINDS[self.kind].model_fields[name], self.speech
-        label = str(info.title) if speech.lang == "zh" else f"{name}: {info.description}"
+        info, messages = KINDS[self.kind].model_fields[name], self.messages
+        label = str(info.title) if messages.lang == "zh" else f"{name}: {info.description}"
         how = next((HOW[read] for mark in markers(info) if (read := getattr(mark, "func", None)) in HOW), "")
-        known = offers(self.view, self.kind, name, said, speech)
+        known = offers(self.view, self.kind, name, said, messages)
         parts = [
-            speech.ui(how) if how else "",
-            speech.ui("ask_known", known=self._list(known)) if known else "",
-            speech.ui("ask_usual", usual=default) if default else "",
-            "" if must else speech.ui("ask_dash" if default else "ask_skip"),
+            messages.ui(how) if how else "",
+            messages.ui("ask_known", known=self._list(known)) if known else "",
+            messages.ui("ask_usual", usual=default) if default else "",
+            "" if must else messages.ui("ask_dash" if default else "ask_skip"),
         ]
-        told = str(speech.words.SEMI).join(filter(None, parts))
-        return speech.ui("ask_one", label=label, how=told) if told else label
+        told = str(messages.words.SEMI).join(filter(None, parts))
+        return messages.ui("ask_one", label=label, how=told) if told else label
 
     def _list(self, known: list[str]) -> str:
-        text = str(self.speech.words.AND).join(known[:SHOWN_AT_MOST])
-        return text if len(known) <= SHOWN_AT_MOST else self.speech.ui("and_more", shown=text, count=len(known))
+        text = str(self.messages.words.AND).join(known[:SHOWN_AT_MOST])
+        return text if len(known) <= SHOWN_AT_MOST else self.messages.ui("and_more", shown=text, count=len(known))

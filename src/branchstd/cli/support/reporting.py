@@ -60,12 +60,12 @@ def year_of(town: TownOnDay, phase: str, *, of_one: bool) -> Year:
 
 def compose(session: Session, year: Year, village: str | None, format_: str) -> str:
     """What the year comes to in a template. Raises RefusalError where it cannot be used."""
-    speech, phase = session.speech(document=True), year.phase.id
-    context = mask_all(report.village(year, speech) if village else report.town(year, speech))
+    messages, phase = session.messages(document=True), year.phase.id
+    context = mask_all(report.village(year, messages) if village else report.town(year, messages))
     name = f"{'village-' if village else ''}{phase}.{format_}.j2"
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
-            "lang": speech.lang, "as_of": str(session.as_of)}  # fmt: skip
-    rests = {"terms": terms(speech.catalogue, speech.plan), "ground": _ground(session, year)}
+            "lang": messages.lang, "as_of": str(session.as_of)}  # fmt: skip
+    rests = {"terms": terms(messages.catalogue, messages.plan), "ground": _ground(session, year)}
     said = " ".join(f"{key}={value}" for key, value in (call | rests).items())
     context |= {"code": code(context, call), "call": said}
     return _laid_out(report_templates(session.workspace.office.root), name, context)

@@ -28,8 +28,8 @@ from branchstd.cli.support.language import LANG, of_town, spoken
 from branchstd.cli.support.options import chosen
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.mask import mask
-from branchstd.messages.speech import SHOWN_AT_MOST, Speech
-from branchstd.messages.telling import Teller
+from branchstd.messages.messages import SHOWN_AT_MOST, Messages
+from branchstd.messages.phrases import Phrases
 from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.render.style import Paragraph
@@ -52,13 +52,13 @@ class Session:
         """The day by which the year is judged: the one asked for, but none after the year's last."""
         return min(self.as_of, self.workspace.plan.last_day)
 
-    def speech(
+    def messages(
         self, names: Mapping[str, str] | None = None, *, document: bool = False, most: int = SHOWN_AT_MOST
-    ) -> Speech:
+    ) -> Messages:
         """A document is the same everywhere: it asks neither environment nor locale, and is Chinese before all."""
         town = self.workspace.office.town.language
         lang = spoken(self.settings.lang or (town or "zh" if document else None), town)
-        return Speech(lang, self.workspace.catalogue, self.workspace.plan, names or {}, asked=self.as_of, most=most)
+        return Messages(lang, self.workspace.catalogue, self.workspace.plan, names or {}, asked=self.as_of, most=most)
 
     def villages(self, wishes: Iterable[str]) -> Iterator[AssessedVillage]:
         """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
@@ -85,10 +85,10 @@ class Session:
         if len(slugs) < 2 or not console.is_terminal:
             yield from results
             return
-        speech = self.speech()
+        messages = self.messages()
         with console.status("") as status:
             for slug in slugs:
-                status.update(speech.ui("checking", name=self.workspace.office.names[slug]))
+                status.update(messages.ui("checking", name=self.workspace.office.names[slug]))
                 yield next(results)
 
     def names(self, slug: str) -> Mapping[str, str]:
@@ -132,14 +132,14 @@ def spoken_words(settings: Options) -> Everyday:
         return everyday(_root(settings))
 
 
-def open_standards(settings: Options) -> tuple[Catalogue, Plan, Speech]:
+def open_standards(settings: Options) -> tuple[Catalogue, Plan, Messages]:
     """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
     root = _root(settings)
     with refusing():
         catalogue, plan = load_standards(root)
     if root:
         tell_root(settings, root)
-    return catalogue, plan, Speech(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
+    return catalogue, plan, Messages(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
 
 
 def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
@@ -198,7 +198,7 @@ def tell_root(settings: Options, root: Path) -> None:
     settings.roots.append(root)
     if sys.stderr is not None:
         name = "".join(c if c.isprintable() else "?" for c in str(root))
-        sys.stderr.write(Teller(LANG).ui("root_is", root=name) + "\n")
+        sys.stderr.write(Phrases(LANG).ui("root_is", root=name) + "\n")
 
 
 class _Masking(Console):

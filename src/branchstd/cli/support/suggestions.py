@@ -12,7 +12,7 @@ from typing import Final
 from branchstd.catalogue.rules import Steps
 from branchstd.cli.support.amending import activity_kind, option
 from branchstd.findings import Place, Problem, excerpt, nearest
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.records import spelling
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno, split_list
@@ -28,20 +28,20 @@ USUAL: Final = ("place", "group")
 SHOWN_AT_MOST: Final = 60
 
 
-def offers(view: View, kind: str, name: str, said: Said, speech: Speech) -> list[str]:
+def offers(view: View, kind: str, name: str, said: Said, messages: Messages) -> list[str]:
     """What may be answered, as it is to be typed, some with a meaning behind it."""
     if has_steps(kind, name):
-        return _steps(view, kind, said, speech)
+        return _steps(view, kind, said, messages)
     for mark in markers(KINDS[kind].model_fields[name]):
         if isinstance(mark, Word):
-            return [zh if speech.lang == "zh" else code for code, (zh, _) in WORDS[mark.name].items()]
+            return [zh if messages.lang == "zh" else code for code, (zh, _) in WORDS[mark.name].items()]
         if isinstance(mark, Refers) and mark.to == "people":
             due = _due(view, said) if name == "absent" else None
-            return [speech.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
+            return [messages.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
         if isinstance(mark, Refers) and mark.to == "groups":
             return [f"{group.code} {group.name}" for group in view.of(PartyGroup)]
         if getattr(mark, "func", None) is read_yesno:
-            return ["是", "否"] if speech.lang == "zh" else ["yes", "no"]
+            return ["是", "否"] if messages.lang == "zh" else ["yes", "no"]
     return []
 
 
@@ -57,13 +57,15 @@ def _day(view: View, said: Said) -> date:
     return date.min
 
 
-def _steps(view: View, kind: str, said: Said, speech: Speech) -> list[str]:
+def _steps(view: View, kind: str, said: Said, messages: Messages) -> list[str]:
     """Codes and titles of the steps that such a record has."""
     known = {name: _code(kind, name, said) for name in ("kind", "type") if name in said}
     for _, rule in view.catalogue.every_rule():
         wanted = rule.where if isinstance(rule, Steps) else {}
         if isinstance(rule, Steps) and rule.record == kind and all(known.get(n) in of for n, of in wanted.items()):
-            return [f"{step.code} {step.title[speech.lang]}" for step in view.catalogue.templates[rule.template].steps]
+            return [
+                f"{step.code} {step.title[messages.lang]}" for step in view.catalogue.templates[rule.template].steps
+            ]
     return []
 
 
@@ -87,7 +89,7 @@ def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     return [Problem("unknown_reference", Place(option(name), 0), told) for told in values]
 
 
-def usual(view: View, kind: str, name: str, said: Said, speech: Speech) -> str:
+def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> str:
     """What is taken with Enter: the place or group of the last record of its kind, or the roster's number."""
     if kind != "activity":
         return ""
@@ -99,7 +101,7 @@ def usual(view: View, kind: str, name: str, said: Said, speech: Speech) -> str:
         return ""
     before = [one for one in view.records(kind) if one.kind == code and one.date <= day and getattr(one, name)]
     last = getattr(max(before, key=lambda one: one.date), name) if before else ""
-    return WORDS["places"][last][0] if name == "place" and last and speech.lang == "zh" else str(last)
+    return WORDS["places"][last][0] if name == "place" and last and messages.lang == "zh" else str(last)
 
 
 def _due(view: View, said: Said) -> frozenset[str] | None:

@@ -18,7 +18,7 @@ from branchstd.cli.support.items import ItemOnDay, act_on_item, add_action, chec
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun, ItemNumber, On, OneVillage, make_option, parameter, sign
 from branchstd.cli.support.session import day
-from branchstd.messages.telling import Teller
+from branchstd.messages.phrases import Phrases
 from branchstd.records.town import Closure
 from branchstd.records.village import Rectify
 from branchstd.records.words import WORDS
@@ -99,7 +99,7 @@ def _check_done(seen: ItemOnDay, given: Given) -> None:
     """It needs a whole plan and something to look at."""
     _check_plan(seen, given)
     if labels := [str(Rectify.model_fields[name].title) for name in seen.item.joined.missing]:
-        lacking = seen.session.speech().words.AND.join(labels)
+        lacking = seen.session.messages().words.AND.join(labels)
         raise seen.refusal("plan_incomplete", missing=lacking, village=seen.slug)
     if not given["proof"]:
         raise seen.refusal("proof_missing")
@@ -115,7 +115,7 @@ def _check_granted(seen: ItemOnDay, given: Given) -> None:
     _check_later(seen, given, seen.item.joined.due)
     by = given["by"]
     if seen.desk.view.role(by, seen.session.as_of) not in {*APPROVERS, None}:
-        wanted = "、".join(seen.session.speech().word_of("roles", name) for name in APPROVERS)
+        wanted = "、".join(seen.session.messages().word_of("roles", name) for name in APPROVERS)
         raise seen.refusal("not_approver", by=by, needed=wanted)
 
 
@@ -126,14 +126,14 @@ def _check_later(seen: ItemOnDay, given: Given, last: date) -> None:
 
 def _check_mark(seen: ItemOnDay, given: Given) -> None:
     if not seen.item.holds and not given["despite"]:
-        found, speech = seen.item, seen.session.speech()
-        now = speech.rule(found.result) if found.result else speech.ui("no_rule")
-        raise seen.refusal("mark_open", mark=rectify_text.mark(found, speech), now=now)
+        found, messages = seen.item, seen.session.messages()
+        now = messages.rule(found.result) if found.result else messages.ui("no_rule")
+        raise seen.refusal("mark_open", mark=rectify_text.mark(found, messages), now=now)
 
 
 def _rest_on_result(seen: ItemOnDay, given: Given) -> Given:
     """The day's result is quoted; without its mark a closing has a reason of its own."""
-    own = Teller("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
+    own = Phrases("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
     despite, result = given["despite"], seen.item.result
     reason = given["reason"] + (own.ui("despite", text=despite) if despite else "")
     return {"reason": reason, "rests_on": quote(result, seen.desk.view) if result else None}

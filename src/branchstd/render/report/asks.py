@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from branchstd.messages.speech import Speech
-from branchstd.messages.telling import Counted
+from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import Counted
 from branchstd.records.town import Inspection
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof_name
@@ -21,29 +21,29 @@ from branchstd.workflow.year import VillageYear, Year
 IMPROVEMENT: Final = "improvement"
 
 
-def asks(year: Year, speech: Speech) -> dict[str, object]:
-    heads = speech.plan.heads
+def asks(year: Year, messages: Messages) -> dict[str, object]:
+    heads = messages.plan.heads
     return {
-        "heads": {"strive": heads.strive[speech.lang], "rectify": heads.rectify[speech.lang],
-                  "improve": heads.improve[speech.lang]},
-        "striving": sheet("striving", [row for one in year.villages for row in _striving(one, speech)], speech),
-        "improvement": sheet("upward", [upward(one, year, speech) for one in _opinions(year)], speech),
-        "efforts": _efforts(year, speech),
-        "effort_proofs": [_proof_text(one.title[speech.lang], one.proof, speech) for one in speech.plan.efforts],
-        "questions": sheet("questions", [_questions(one, speech) for one in year.villages], speech),
-        "growth": sheet("growth", _growth(year, speech), speech),
-        "subsidies": sheet("subsidies", [row for one in year.villages for row in _subsidies(one, speech)], speech),
-        "subsidies_said": _use(year, speech),
+        "heads": {"strive": heads.strive[messages.lang], "rectify": heads.rectify[messages.lang],
+                  "improve": heads.improve[messages.lang]},
+        "striving": sheet("striving", [row for one in year.villages for row in _striving(one, messages)], messages),
+        "improvement": sheet("upward", [upward(one, year, messages) for one in _opinions(year)], messages),
+        "efforts": _efforts(year, messages),
+        "effort_proofs": [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts],
+        "questions": sheet("questions", [_questions(one, messages) for one in year.villages], messages),
+        "growth": sheet("growth", _growth(year, messages), messages),
+        "subsidies": sheet("subsidies", [row for one in year.villages for row in _subsidies(one, messages)], messages),
+        "subsidies_said": _use(year, messages),
     }  # fmt: skip
 
 
-def _striving(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _striving(one: VillageYear, messages: Messages) -> Iterator[tuple[str, ...]]:
     """What a village has of what the town strives for, rule by rule."""
     found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
-    for target in speech.plan.targets:
+    for target in messages.plan.targets:
         for result in (found[code] for code in target.rules if target.strength == "strive" and code in found):
-            word = f"{LOOKS[result.outcome].sign} {speech.words.OUTCOMES[result.outcome]}"
-            yield one.name, target.title[speech.lang], result.rule.id, word, speech.rule(result)
+            word = f"{LOOKS[result.outcome].sign} {messages.words.OUTCOMES[result.outcome]}"
+            yield one.name, target.title[messages.lang], result.rule.id, word, messages.rule(result)
 
 
 def _opinions(year: Year) -> Iterator[Any]:
@@ -54,16 +54,16 @@ def _opinions(year: Year) -> Iterator[Any]:
             yield event
 
 
-def _efforts(year: Year, speech: Speech) -> Sheet:
+def _efforts(year: Year, messages: Messages) -> Sheet:
     """A row a village, a column an effort; last of several villages, of each proof how many have it."""
-    efforts, proofs = speech.plan.efforts, year.proofs
-    rows = [(one.name, *(_effort(one.name, effort.proof, proofs, speech) for effort in efforts))
+    efforts, proofs = messages.plan.efforts, year.proofs
+    rows = [(one.name, *(_effort(one.name, effort.proof, proofs, messages) for effort in efforts))
             for one in year.villages]  # fmt: skip
     if len(rows) > 1:
         names = {one.name for one in year.villages}
-        rows.append((speech.ui("whole_town"), *(_count_text(names, one.proof, proofs, speech) for one in efforts)))
-    made = sheet("efforts", rows, speech)
-    columns = (*made.columns, *(Column(one.id, one.title[speech.lang]) for one in efforts))
+        rows.append((messages.ui("whole_town"), *(_count_text(names, one.proof, proofs, messages) for one in efforts)))
+    made = sheet("efforts", rows, messages)
+    columns = (*made.columns, *(Column(one.id, one.title[messages.lang]) for one in efforts))
     return Sheet(made.key, made.title, columns, made.rows)
 
 
@@ -71,88 +71,97 @@ def _of(names: Iterable[str], code: str, proofs: Mapping[str, Proof]) -> Proof:
     return Proof(tuple(seen for seen in proofs.get(code, Proof()).seen if seen.name in names))
 
 
-def _effort(name: str, codes: Iterable[str], proofs: Mapping[str, Proof], speech: Speech) -> str:
-    signs = ((DUTY_LOOKS[_of([name], code, proofs).state][0], proof_name(code, speech)) for code in codes)
-    return str(speech.words.SEMI).join(f"{sign} {said}" for sign, said in signs)
+def _effort(name: str, codes: Iterable[str], proofs: Mapping[str, Proof], messages: Messages) -> str:
+    signs = ((DUTY_LOOKS[_of([name], code, proofs).state][0], proof_name(code, messages)) for code in codes)
+    return str(messages.words.SEMI).join(f"{sign} {said}" for sign, said in signs)
 
 
-def _count_text(names: Iterable[str], codes: Iterable[str], proofs: Mapping[str, Proof], speech: Speech) -> str:
-    told = ((proof_name(code, speech), _of(names, code, proofs)) for code in codes)
-    return str(speech.words.SEMI).join(f"{said} {proof.have}/{proof.of}" for said, proof in told)
+def _count_text(names: Iterable[str], codes: Iterable[str], proofs: Mapping[str, Proof], messages: Messages) -> str:
+    told = ((proof_name(code, messages), _of(names, code, proofs)) for code in codes)
+    return str(messages.words.SEMI).join(f"{said} {proof.have}/{proof.of}" for said, proof in told)
 
 
-def _proof_text(title: str, codes: Iterable[str], speech: Speech) -> str:
+def _proof_text(title: str, codes: Iterable[str], messages: Messages) -> str:
     """Rules by what they are about, as their numbers tell nobody anything."""
-    rules = {rule.id: rule for _, rule in speech.catalogue.every_rule()}
-    said = (f"{code} {rules[code].noun[speech.lang]}" if code in rules else proof_name(code, speech) for code in codes)
-    return f"{title}{speech.words.COLON}{speech.words.AND.join(said)}"
+    rules = {rule.id: rule for _, rule in messages.catalogue.every_rule()}
+    said = (
+        f"{code} {rules[code].noun[messages.lang]}" if code in rules else proof_name(code, messages) for code in codes
+    )
+    return f"{title}{messages.words.COLON}{messages.words.AND.join(said)}"
 
 
-def sample_questions(record: Inspection, speech: Speech) -> str:
+def sample_questions(record: Inspection, messages: Messages) -> str:
     """The sample questions of a visit: counts alone, and who asked. What is half told is no count."""
     if record.asked is None or record.right is None:
         return ""
-    by = record.asked_by or speech.words.AND.join(record.by)
-    return speech.ui("asked", asked=record.asked, right=record.right, by=by)
+    by = record.asked_by or messages.words.AND.join(record.by)
+    return messages.ui("asked", asked=record.asked, right=record.right, by=by)
 
 
-def _questions(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+def _questions(one: VillageYear, messages: Messages) -> tuple[str, ...]:
     records = [visit.record for visit in one.visits]
     told = [record for record in records if record.asked is not None and record.right is not None]
     if not told:
-        return one.name, "", "", "", speech.ui("not_kept")
-    said = (f"{record.date} {sample_questions(record, speech)}" for record in told)
+        return one.name, "", "", "", messages.ui("not_kept")
+    said = (f"{record.date} {sample_questions(record, messages)}" for record in told)
     right, all_ = sum(record.right or 0 for record in told), sum(record.asked or 0 for record in told)
-    return one.name, str(len(told)), str(all_), str(right), speech.words.SEMI.join(said)
+    return one.name, str(len(told)), str(all_), str(right), messages.words.SEMI.join(said)
 
 
-def _growth(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _growth(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
     for one in year.villages:
-        yield from (_grown(one.name, grown, speech) for grown in one.grown)
-    yield from (_grown(year.town, grown, speech) for grown in year.grown)
+        yield from (_grown(one.name, grown, messages) for grown in one.grown)
+    yield from (_grown(year.town, grown, messages) for grown in year.grown)
 
 
-def _grown(name: str, one: Grown, speech: Speech) -> tuple[str, ...]:
+def _grown(name: str, one: Grown, messages: Messages) -> tuple[str, ...]:
     """What is not there is told so, and compared with nothing."""
-    note = speech.ui("unread_before") if one.is_unread else ""
+    note = messages.ui("unread_before") if one.is_unread else ""
     if one.before is not None and one.kept < one.months:
-        note = speech.ui("kept_months", kept=one.kept, months=one.months)
-    now, before = (_figures(figures, one, speech) for figures in (one.now, one.before))
-    return name, one.growth.title[speech.lang], before, now, _more(one, speech), note
+        note = messages.ui("kept_months", kept=one.kept, months=one.months)
+    now, before = (_figures(figures, one, messages) for figures in (one.now, one.before))
+    return name, one.growth.title[messages.lang], before, now, _more(one, messages), note
 
 
 def _parts(figures: Figures, one: Grown) -> dict[str, int | Decimal | None]:
     return {"times": figures.times, "people": figures.people, one.growth.sum: figures.sum}
 
 
-def _figures(figures: Figures | None, one: Grown, speech: Speech) -> str:
+def _figures(figures: Figures | None, one: Grown, messages: Messages) -> str:
     if figures is None:
-        return speech.ui("not_kept")
+        return messages.ui("not_kept")
     parts = _parts(figures, one)
-    return _join({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, speech)
+    return _join({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, messages)
 
 
-def _more(one: Grown, speech: Speech) -> str:
+def _more(one: Grown, messages: Messages) -> str:
     if not one.is_comparable or one.now is None or one.before is None:
         return ""
     now, before = _parts(one.now, one), _parts(one.before, one)
     both = {key: value - then for key, value in now.items() if value is not None and (then := before[key]) is not None}
-    return _join({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, speech)
+    return _join({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, messages)
 
 
-def _join(parts: Mapping[str, str], speech: Speech) -> str:
-    return str(speech.words.AND).join(
-        speech.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
+def _join(parts: Mapping[str, str], messages: Messages) -> str:
+    return str(messages.words.AND).join(
+        messages.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
     )
 
 
-def _subsidies(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _subsidies(one: VillageYear, messages: Messages) -> Iterator[tuple[str, ...]]:
     for row in one.subsidies:
-        fund = speech.word_of("funds", row.fund) if row.fund else speech.ui("not_said")
-        yield one.name, row.date.isoformat(), f"{row.amount:f}", fund, row.use or speech.ui("not_said"), row.basis or ""
+        fund = messages.word_of("funds", row.fund) if row.fund else messages.ui("not_said")
+        yield (
+            one.name,
+            row.date.isoformat(),
+            f"{row.amount:f}",
+            fund,
+            row.use or messages.ui("not_said"),
+            row.basis or "",
+        )
 
 
-def _use(year: Year, speech: Speech) -> str:
+def _use(year: Year, messages: Messages) -> str:
     """How many subsidies there are and of how many the use is told, those of centre and province apart."""
     rows = [row for one in year.villages for row in one.subsidies]
     if not rows:
@@ -161,7 +170,7 @@ def _use(year: Year, speech: Speech) -> str:
     upper = [row for row in rows if row.fund in {"central", "provincial"}]
     told = {"count": len(rows), "sum": _money(rows), "used": len(used), "spent": _money(used), "upper": len(upper),
             "upper_sum": _money(upper), "untold": sum(row.fund is None for row in rows)}  # fmt: skip
-    return speech.ui("subsidies_said", **told)
+    return messages.ui("subsidies_said", **told)
 
 
 def _money(rows: Iterable[Any]) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
-from branchstd.messages.speech import Speech, points
-from branchstd.messages.telling import number
+from branchstd.messages.messages import Messages, points
+from branchstd.messages.phrases import number
 from branchstd.render.check_text import aim_told
 from branchstd.render.lists import conclusion_text, score_text
 from branchstd.render.report.parts import bar, radar
@@ -21,59 +21,61 @@ from branchstd.workflow.evidence import read_quote
 from branchstd.workflow.year import VillageYear, Year
 
 
-def branch(one: VillageYear, year: Year, speech: Speech) -> dict[str, object]:
+def branch(one: VillageYear, year: Year, messages: Messages) -> dict[str, object]:
     assessment = one.line.assessed.assessment
-    aspects = [_aspect(found, one, speech) for found in assessment.aspects]
+    aspects = [_aspect(found, one, messages) for found in assessment.aspects]
     return {
         "name": one.name,
         "slug": one.slug,
-        **_conclusion(one, speech),
-        **_scores(one, speech),
+        **_conclusion(one, messages),
+        **_scores(one, messages),
         "aspects": aspects,
         "outcomes": [
-            {"word": speech.words.OUTCOMES[outcome], "count": count}
+            {"word": messages.words.OUTCOMES[outcome], "count": count}
             for outcome, count in assessment.outcomes().items()
             if count
         ],
-        "steps": [_step(step, speech) for step in one.cycle.steps],
-        "acceptance": _acceptance(one, speech),
-        "self_check": _self_check(one, year, speech),
+        "steps": [_step(step, messages) for step in one.cycle.steps],
+        "acceptance": _acceptance(one, messages),
+        "self_check": _self_check(one, year, messages),
         "radar": radar([aspect["title"] for aspect in aspects], [aspect["share"] for aspect in aspects]),
         "bars": [bar(aspect["title"], aspect["share"], aspect["score"]) for aspect in aspects],
     }
 
 
-def _conclusion(one: VillageYear, speech: Speech) -> dict[str, object]:
+def _conclusion(one: VillageYear, messages: Messages) -> dict[str, object]:
     accepted = one.line.standing.accepted
     found = one.line.assessed.assessment.conclusion
     quoted = read_quote((accepted.rests_on if accepted else None) or "")
     return {
-        "conclusion": conclusion_text(one.line, speech),
-        "reasons": "" if accepted else speech.words.AND.join(speech.words.REASONS[reason] for reason in found.reasons),
+        "conclusion": conclusion_text(one.line, messages),
+        "reasons": ""
+        if accepted
+        else messages.words.AND.join(messages.words.REASONS[reason] for reason in found.reasons),
         "vetoes": [
-            speech.ui(
+            messages.ui(
                 "veto",
-                effect=speech.words.VETOES[veto.effect],
-                message=speech.rule(veto.result),
-                state=speech.words.STATES[veto.state],
+                effect=messages.words.VETOES[veto.effect],
+                message=messages.rule(veto.result),
+                state=messages.words.STATES[veto.state],
             )
             for veto in one.line.assessed.assessment.vetoes
         ],
         "accepted": accepted.date.isoformat() if accepted else "",
-        "panel": speech.words.AND.join(accepted.panel) if accepted else "",
+        "panel": messages.words.AND.join(accepted.panel) if accepted else "",
         "opinion": accepted.reason if accepted else "",
-        "rests_on": speech.ui("rested_on", day=quoted.as_of, word=speech.words.CONCLUSIONS.get(quoted.outcome, "?"))
+        "rests_on": messages.ui("rested_on", day=quoted.as_of, word=messages.words.CONCLUSIONS.get(quoted.outcome, "?"))
         if quoted
         else "",
     }
 
 
-def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
+def _scores(one: VillageYear, messages: Messages) -> dict[str, str]:
     """The branch's own, the computed one, the panel's, and by how much the panel's differs from the computed one."""
     standing, computed = one.line.standing, one.line.assessed.assessment.score
     panel = standing.accepted.score if standing.accepted else None
     return {
-        "own_score": _own_score(one, speech),
+        "own_score": _own_score(one, messages),
         "score": score_text(one.line),
         "panel_score": f"{panel}" if panel is not None else "",
         "difference": format_difference(Fraction(panel), computed)
@@ -82,13 +84,13 @@ def _scores(one: VillageYear, speech: Speech) -> dict[str, str]:
     }
 
 
-def _own_score(one: VillageYear, speech: Speech) -> str:
+def _own_score(one: VillageYear, messages: Messages) -> str:
     """From the last round of answers; which round, and how many of all were answered."""
     standing = one.line.standing
     if standing.own_score is None:
         return ""
-    told = {"round": speech.word_of("rounds", standing.round), "count": len(standing.answers)}
-    return speech.ui(
+    told = {"round": messages.word_of("rounds", standing.round), "count": len(standing.answers)}
+    return messages.ui(
         "own_of", score=points(standing.own_score), all=len(one.line.assessed.assessment.standards), **told
     )
 
@@ -99,33 +101,35 @@ def format_difference(one: Fraction, other: Fraction) -> str:
     return f"{shown:+.2f}" if shown else ""
 
 
-def _aspect(found: AspectResult, one: VillageYear, speech: Speech) -> dict[str, Any]:
+def _aspect(found: AspectResult, one: VillageYear, messages: Messages) -> dict[str, Any]:
     """aim: what it is to be at the year's end, beside what was said of it in the year before."""
     score = points(found.score) if found.score is not None else ""
     share, aim = float(found.score or 0) / 100, one.aims.get(found.aspect.id)
-    told = aim_told(aim, speech) if aim else ""
+    told = aim_told(aim, messages) if aim else ""
     return {
         "id": found.aspect.id,
-        "title": found.aspect.title[speech.lang],
+        "title": found.aspect.title[messages.lang],
         "aim": told,
         "score": score,
         "share": share,
     }
 
 
-def _step(step: Step, speech: Speech) -> dict[str, object]:
+def _step(step: Step, messages: Messages) -> dict[str, object]:
     return {
-        "name": speech.sheets.CYCLE[step.name],
+        "name": messages.sheets.CYCLE[step.name],
         "on": step.on.isoformat() if step.on else "",
-        "lacks": [lack(one, speech) for one in step.lacks],
+        "lacks": [lack(one, messages) for one in step.lacks],
     }
 
 
-def _acceptance(one: VillageYear, speech: Speech) -> Sheet:
+def _acceptance(one: VillageYear, messages: Messages) -> Sheet:
     """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
     found, standing = one.line.assessed.assessment, one.line.standing
-    made = sheet("acceptance", (_standard(result, standing, speech) for result in found.standards), speech, one.name)
-    return replace(made, rows=(*made.rows, _sums(found, standing, speech)))
+    made = sheet(
+        "acceptance", (_standard(result, standing, messages) for result in found.standards), messages, one.name
+    )
+    return replace(made, rows=(*made.rows, _sums(found, standing, messages)))
 
 
 def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | None:
@@ -133,36 +137,36 @@ def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | Non
     return WORTH.get(own.answer) if own else None
 
 
-def _standard(found: StandardResult, standing: VillageStatus, speech: Speech) -> tuple[str, ...]:
+def _standard(found: StandardResult, standing: VillageStatus, messages: Messages) -> tuple[str, ...]:
     """The difference is over what has been evaluated, so that like is taken from like."""
     standard, own, worth = found.standard, standing.answers.get(found.standard.id), _own_worth(found, standing)
     both = worth is not None and found.score is not None and found.evaluated is not None
     return (
         standard.id,
-        standard.title[speech.lang],
+        standard.title[messages.lang],
         number(found.points),
-        speech.word_of("answers", own.answer) if own else "",
+        messages.word_of("answers", own.answer) if own else "",
         points(found.points * worth) if worth is not None else "",
-        speech.words.OUTCOMES[found.outcome],
+        messages.words.OUTCOMES[found.outcome],
         points(found.evaluated) if found.evaluated is not None else "",
         points(found.score) if found.score is not None else "",
         format_difference(found.evaluated * worth, found.score) if both else "",  # type: ignore[operator,arg-type]
-        speech.words.SEMI.join(speech.rule(rule) for rule in found.gaps),
+        messages.words.SEMI.join(messages.rule(rule) for rule in found.gaps),
         str(sum(len(rule.answer.counted) for rule in found.rules)),
     )
 
 
-def _sums(found: Assessment, standing: VillageStatus, speech: Speech) -> tuple[str, ...]:
+def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> tuple[str, ...]:
     worths = [(one.points, worth) for one in found.standards if (worth := _own_worth(one, standing)) is not None]
     own = sum((size * worth for size, worth in worths), Fraction(0))
     score = sum((one.score or Fraction(0) for one in found.standards), Fraction(0))
     evaluated = sum((one.evaluated or Fraction(0) for one in found.standards), Fraction(0))
     whole = sum((one.points for one in found.standards), Fraction(0))
-    told = speech.ui("sums_note", answered=points(sum((size for size, _ in worths), Fraction(0))))
+    told = messages.ui("sums_note", answered=points(sum((size for size, _ in worths), Fraction(0))))
     return (
         "",
         "",
-        speech.ui("sums"),
+        messages.ui("sums"),
         number(whole),
         "",
         points(own),
@@ -175,19 +179,19 @@ def _sums(found: Assessment, standing: VillageStatus, speech: Speech) -> tuple[s
     )
 
 
-def _self_check(one: VillageYear, year: Year, speech: Speech) -> Sheet:
+def _self_check(one: VillageYear, year: Year, messages: Messages) -> Sheet:
     """The branch's own answers standard by standard, as it gave them in its last round (form F06)."""
     answers = one.line.standing.answers
     rows = [
         (
             standard.id,
-            standard.title[speech.lang],
+            standard.title[messages.lang],
             number(standard.points),
-            speech.word_of("answers", own.answer),
+            messages.word_of("answers", own.answer),
             own.reason or "",
             own.date.isoformat(),
         )
-        for standard in speech.catalogue.standards
+        for standard in messages.catalogue.standards
         if (own := answers.get(standard.id)) is not None and own.date <= year.as_of
     ]
-    return sheet("self_check", rows, speech, one.name)
+    return sheet("self_check", rows, messages, one.name)

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 
 from branchstd.findings import Outcome
-from branchstd.messages.speech import Speech
+from branchstd.messages.messages import Messages
 from branchstd.render.report.asks import sample_questions
 from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.states import state_text
@@ -22,120 +22,120 @@ from branchstd.workflow.visits import Followed, Visit, by_quarter
 from branchstd.workflow.year import VillageYear, Year
 
 
-def oversight(year: Year, speech: Speech) -> dict[str, object]:
+def oversight(year: Year, messages: Messages) -> dict[str, object]:
     return {
-        "studies": _studies(year, speech),
-        "training": _training(year, speech),
-        "feedback": feedback(chain.from_iterable(one.heard for one in year.villages), speech),
-        **inspections(year.villages, year.as_of, speech),
-        "escalation": sheet("escalation", [row for one in year.villages if (row := _escalation(one, year, speech))],
-                            speech),
-        "lapses": sheet("lapses", [row for one in year.villages for row in _lapses(one, speech)], speech),
+        "studies": _studies(year, messages),
+        "training": _training(year, messages),
+        "feedback": feedback(chain.from_iterable(one.heard for one in year.villages), messages),
+        **inspections(year.villages, year.as_of, messages),
+        "escalation": sheet("escalation", [row for one in year.villages if (row := _escalation(one, year, messages))],
+                            messages),
+        "lapses": sheet("lapses", [row for one in year.villages for row in _lapses(one, messages)], messages),
         "lapse_day": year.lapse_day.isoformat(),
     }  # fmt: skip
 
 
-def feedback(found: Iterable[FeedbackStatus], speech: Speech) -> Sheet:
-    return sheet("feedback", [_heard(one, speech) for one in found], speech)
+def feedback(found: Iterable[FeedbackStatus], messages: Messages) -> Sheet:
+    return sheet("feedback", [_heard(one, messages) for one in found], messages)
 
 
-def inspections(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> dict[str, Sheet]:
+def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> dict[str, Sheet]:
     """How often each village was visited, each visit by day, and what became of what was found."""
     visits = sorted(chain.from_iterable(one.visits for one in villages), key=lambda one: one.record.date)
-    findings = [_finding(visit, one, speech) for visit in visits for one in visit.findings]
+    findings = [_finding(visit, one, messages) for visit in visits for one in visit.findings]
     return {
-        "coverage": _coverage(villages, as_of, speech),
-        "visits": sheet("visits", [_visit(one, speech) for one in visits], speech),
-        "findings": sheet("findings", findings, speech),
+        "coverage": _coverage(villages, as_of, messages),
+        "visits": sheet("visits", [_visit(one, messages) for one in visits], messages),
+        "findings": sheet("findings", findings, messages),
     }
 
 
-def _studies(year: Year, speech: Speech) -> dict[str, object]:
+def _studies(year: Year, messages: Messages) -> dict[str, object]:
     """How each village stands in the rules that prove the duties of this phase: study, training, groups, plans."""
     wanted = dict.fromkeys(
-        code for one in year.duties if phase_of(one, speech.plan) == year.phase for code in one.duty.proof
+        code for one in year.duties if phase_of(one, messages.plan) == year.phase for code in one.duty.proof
     )
-    known = {rule.id: rule for standard in speech.catalogue.standards for rule in standard.rules if rule.id in wanted}
+    known = {rule.id: rule for standard in messages.catalogue.standards for rule in standard.rules if rule.id in wanted}
     rows = []
     for one in year.villages:
         found = {r.rule.id: r.outcome for s in one.line.assessed.assessment.standards for r in s.rules}
         cells = [{"sign": LOOKS[found[code]].sign, "outcome": found[code].value} for code in known if code in found]
         rows.append({"name": one.name, "cells": cells})
-    titles = [{"id": rule.id, "title": rule.noun[speech.lang]} for rule in known.values()]
+    titles = [{"id": rule.id, "title": rule.noun[messages.lang]} for rule in known.values()]
     return {"heads": list(known), "titles": titles, "rows": rows}
 
 
-def _training(year: Year, speech: Speech) -> Sheet:
+def _training(year: Year, messages: Messages) -> Sheet:
     """The town's courses: from which villages how many took part. No names."""
     names = {one.slug: one.name for one in year.villages}
     rows = []
     for event in year.of_kind("training"):
         there = Counter(names.get(code.partition("/")[0], "") for code in event.people)
-        took = speech.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
-        form = speech.word_of("forms", event.form) if event.form else ""
+        took = messages.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
+        form = messages.word_of("forms", event.form) if event.form else ""
         hours = f"{event.hours:f}" if event.hours is not None else ""
         if took or len(year.villages) > 1:
             rows.append((event.date.isoformat(), event.title, form, hours, took, event.record or ""))
-    return sheet("training", rows, speech)
+    return sheet("training", rows, messages)
 
 
-def _heard(one: FeedbackStatus, speech: Speech) -> tuple[str, ...]:
+def _heard(one: FeedbackStatus, messages: Messages) -> tuple[str, ...]:
     said = one.said
     return (
         one.name,
         said.id,
         said.date.isoformat(),
-        speech.word_of("feedback_kinds", said.kind),
+        messages.word_of("feedback_kinds", said.kind),
         said.text or "",
         said.standard or "",
         one.answer_day.isoformat() if one.answer_day else "",
-        speech.words.SEMI.join(reply.text for reply in one.replies),
+        messages.words.SEMI.join(reply.text for reply in one.replies),
         "" if one.state == "none" else str(one.days),
         one.to_county_on.isoformat() if one.to_county_on else "",
-        speech.sheets.HEARD[one.state],
+        messages.sheets.HEARD[one.state],
     )
 
 
-def _visit(one: Visit, speech: Speech) -> tuple[str, ...]:
+def _visit(one: Visit, messages: Messages) -> tuple[str, ...]:
     record = one.record
     return (
         one.name,
         record.date.isoformat(),
-        speech.word_of("inspection_forms", record.form),
-        speech.words.AND.join(record.by),
-        speech.words.AND.join(record.standards),
+        messages.word_of("inspection_forms", record.form),
+        messages.words.AND.join(record.by),
+        messages.words.AND.join(record.standards),
         record.note or "",
-        sample_questions(record, speech),
+        sample_questions(record, messages),
         str(len(one.findings)),
     )
 
 
-def _coverage(villages: Sequence[VillageYear], as_of: date, speech: Speech) -> Sheet:
+def _coverage(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> Sheet:
     """Visits by quarter, those announced and those not; a quarter without one is said."""
     rows = []
     for one in villages:
         cells = {}
-        for code, made in by_quarter(one.visits, speech.plan.year, as_of):
+        for code, made in by_quarter(one.visits, messages.plan.year, as_of):
             forms = Counter(visit.record.form for visit in made)
-            said = (f"{speech.word_of('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
-            cells[code] = speech.words.AND.join(said) or _none(code, as_of, speech)
-        quarters = [cells.get(f"{speech.plan.year}-Q{number}", "") for number in range(1, 5)]
+            said = (f"{messages.word_of('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
+            cells[code] = messages.words.AND.join(said) or _none(code, as_of, messages)
+        quarters = [cells.get(f"{messages.plan.year}-Q{number}", "") for number in range(1, 5)]
         rows.append((one.name, *quarters))
-    return sheet("coverage", rows, speech)
+    return sheet("coverage", rows, messages)
 
 
-def _none(code: str, as_of: date, speech: Speech) -> str:
+def _none(code: str, as_of: date, messages: Messages) -> str:
     """A quarter without a visit: not over yet, or over before the plan began, or none."""
     last = days_of(code)[1]
     if not has_passed(last, as_of):
-        return speech.ui("quarter_runs")
-    return speech.ui("before_plan" if last < speech.plan.start else "no_visit")
+        return messages.ui("quarter_runs")
+    return messages.ui("before_plan" if last < messages.plan.start else "no_visit")
 
 
-def _finding(visit: Visit, one: Followed, speech: Speech) -> tuple[str, ...]:
+def _finding(visit: Visit, one: Followed, messages: Messages) -> tuple[str, ...]:
     """With its item under the number and in the state that the register gives it."""
     item = one.item
-    states = [state_text(item, speech)] if item else []
+    states = [state_text(item, messages)] if item else []
     return (
         visit.name,
         one.finding.id,
@@ -143,12 +143,12 @@ def _finding(visit: Visit, one: Followed, speech: Speech) -> tuple[str, ...]:
         one.finding.text,
         one.finding.due_on.isoformat(),
         item.item.id if item else "",
-        speech.words.SEMI.join(filter(None, [*states, speech.sheets.FOLLOWED[one.state]])),
+        messages.words.SEMI.join(filter(None, [*states, messages.sheets.FOLLOWED[one.state]])),
         one.again.date.isoformat() if one.again else "",
     )
 
 
-def _escalation(one: VillageYear, year: Year, speech: Speech) -> tuple[str, ...] | None:
+def _escalation(one: VillageYear, year: Year, messages: Messages) -> tuple[str, ...] | None:
     """Overdue items and the step that their days suggest, beside what people of the town have done; or nothing."""
     late = [entry.one for entry in one.line.entries if entry.one.overdue]
     order = [name for _, name in STEPS]
@@ -156,23 +156,23 @@ def _escalation(one: VillageYear, year: Year, speech: Speech) -> tuple[str, ...]
     acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
     if not (late or acts):
         return None
-    said = (f"{event.date} {speech.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
+    said = (f"{event.date} {messages.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
     return (
         one.name,
         str(len(late)),
         str(max((item.overdue for item in late), default=0)),
-        speech.sheets.ESCALATION[steps[-1]] if steps else "",
-        speech.words.SEMI.join(said),
+        messages.sheets.ESCALATION[steps[-1]] if steps else "",
+        messages.words.SEMI.join(said),
     )
 
 
-def _lapses(one: VillageYear, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _lapses(one: VillageYear, messages: Messages) -> Iterator[tuple[str, ...]]:
     """What a village will no longer have proven in some time if nothing more is recorded."""
     for lapse in one.lapses:
         rule = lapse.after.rule
-        noun = rule.noun[speech.lang]
+        noun = rule.noun[messages.lang]
         if lapse.after.outcome is Outcome.REVIEW:
-            noun = speech.ui("judgement_ends", noun=noun)
-        role = speech.words.RESPONSIBLE[lapse.standard.standard.responsible]
+            noun = messages.ui("judgement_ends", noun=noun)
+        role = messages.words.RESPONSIBLE[lapse.standard.standard.responsible]
         due = lapse.before.answer.due or lapse.after.answer.due
-        yield one.name, rule.id, noun, speech.missing(rule, lapse.missing), role, due.isoformat() if due else ""
+        yield one.name, rule.id, noun, messages.missing(rule, lapse.missing), role, due.isoformat() if due else ""

@@ -11,8 +11,8 @@ from math import cos, pi, sin
 from typing import Final
 
 from branchstd.assess.targets import TargetResult
-from branchstd.messages.speech import Speech
-from branchstd.messages.telling import number
+from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import number
 from branchstd.render.lists import conclusion_text, score_text
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
@@ -108,28 +108,28 @@ WORST = (
 )  # fmt: skip
 
 
-def parts(year: Year, speech: Speech) -> dict[str, object]:
+def parts(year: Year, messages: Messages) -> dict[str, object]:
     return {
-        "targets": targets(year.targets, speech),
+        "targets": targets(year.targets, messages),
         "target_bars": [_target_bar(one) for one in year.targets if one.target.share is not None],
-        "duties": duties(year, speech),
-        "line": _line(year, speech),
-        "chain": chain(year, speech),
-        "matrix": matrix(year.lines, speech),
-        "units": sheet("units", [_unit(one, speech) for one in year.others], speech),
-        "unit_matrices": [matrix([one.line], speech) for one in year.others],
-        "reliefs": sheet("reliefs", [_relief(one, speech) for one in year.reliefs], speech),
+        "duties": duties(year, messages),
+        "line": _line(year, messages),
+        "chain": chain(year, messages),
+        "matrix": matrix(year.lines, messages),
+        "units": sheet("units", [_unit(one, messages) for one in year.others], messages),
+        "unit_matrices": [matrix([one.line], messages) for one in year.others],
+        "reliefs": sheet("reliefs", [_relief(one, messages) for one in year.reliefs], messages),
     }
 
 
-def targets(found: Sequence[TargetResult], speech: Speech) -> dict[str, Sheet]:
+def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Sheet]:
     """What must be reached apart from what is only striven for."""
     rows: dict[str, list[tuple[str, ...]]] = {"must": [], "strive": []}
     for one in found:
-        numbers_ = speech.words.SEMI.join(numbers(one, speech))
-        word = f"{LOOKS[one.outcome].sign} {speech.words.OUTCOMES[one.outcome]}"
-        rows[one.target.strength].append((one.target.id, one.target.title[speech.lang], word, numbers_))
-    return {key: sheet("targets", own, speech, speech.sheets.REPORT[key]) for key, own in rows.items()}
+        numbers_ = messages.words.SEMI.join(numbers(one, messages))
+        word = f"{LOOKS[one.outcome].sign} {messages.words.OUTCOMES[one.outcome]}"
+        rows[one.target.strength].append((one.target.id, one.target.title[messages.lang], word, numbers_))
+    return {key: sheet("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
@@ -138,75 +138,75 @@ def _target_bar(result: TargetResult) -> dict[str, object]:
     return bar(result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed)
 
 
-def duties(year: Year, speech: Speech) -> Sheet:
+def duties(year: Year, messages: Messages) -> Sheet:
     """Those of the phase; in a village's report those in which villages have a part."""
-    return sheet("plan_duties", [_duty(one, speech) for one in _of_phase(year, speech)], speech)
+    return sheet("plan_duties", [_duty(one, messages) for one in _of_phase(year, messages)], messages)
 
 
-def _of_phase(year: Year, speech: Speech) -> list[DutyResult]:
-    return [one for one in year.duties if phase_of(one, speech.plan) == year.phase]
+def _of_phase(year: Year, messages: Messages) -> list[DutyResult]:
+    return [one for one in year.duties if phase_of(one, messages.plan) == year.phase]
 
 
-def _duty(one: DutyResult, speech: Speech) -> tuple[str, ...]:
+def _duty(one: DutyResult, messages: Messages) -> tuple[str, ...]:
     return (
         one.duty.id,
         one.duty.phrase,
-        speech.words.OWNERS[one.duty.owner],
+        messages.words.OWNERS[one.duty.owner],
         one.due.isoformat() if one.due else "",
-        f"{DUTY_LOOKS[one.state][0]} {speech.words.DUTY_STATES[one.state]}",
-        speech.words.SEMI.join(proofs(one, speech)),
+        f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
+        messages.words.SEMI.join(proofs(one, messages)),
     )
 
 
-def _line(year: Year, speech: Speech) -> dict[str, object]:
+def _line(year: Year, messages: Messages) -> dict[str, object]:
     """The year as a line: its phases, its milestones each with the worst state of its duties, and this day."""
     states: dict[str, list[DutyState]] = {}
     for one in year.duties:
         states.setdefault(one.duty.due or "", []).append(one.state)
     marks = [
-        (one.due, DUTY_LOOKS[next(state for state in WORST if state in states[one.id])][0], one.title[speech.lang])
-        for one in speech.plan.milestones
+        (one.due, DUTY_LOOKS[next(state for state in WORST if state in states[one.id])][0], one.title[messages.lang])
+        for one in messages.plan.milestones
         if one.id in states
     ]
-    phases = [(one.start, one.end, one.title[speech.lang]) for one in speech.plan.phases]
-    return year_line(speech.plan.year, phases, marks, year.as_of)
+    phases = [(one.start, one.end, one.title[messages.lang]) for one in messages.plan.phases]
+    return year_line(messages.plan.year, phases, marks, year.as_of)
 
 
-def chain(year: Year, speech: Speech) -> Sheet:
+def chain(year: Year, messages: Messages) -> Sheet:
     """How far each village has come; where a step is not done, the first thing that it lacks."""
-    rows = [(one.name, *(_step(step, speech) for step in one.cycle.steps)) for one in year.villages]
-    return sheet("chain", rows, speech)
+    rows = [(one.name, *(_step(step, messages) for step in one.cycle.steps)) for one in year.villages]
+    return sheet("chain", rows, messages)
 
 
-def _step(step: Step, speech: Speech) -> str:
+def _step(step: Step, messages: Messages) -> str:
     if step.on is not None:
         return step.on.isoformat()
-    return lack(step.lacks[0], speech) if step.lacks else ""
+    return lack(step.lacks[0], messages) if step.lacks else ""
 
 
-def _unit(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+def _unit(one: VillageYear, messages: Messages) -> tuple[str, ...]:
     """A unit that is no village, by its own set of standards."""
     found, line = one.line.assessed.assessment, one.line
     outcomes = (
-        speech.ui("outcome_count", word=speech.words.OUTCOMES[word], count=count)
+        messages.ui("outcome_count", word=messages.words.OUTCOMES[word], count=count)
         for word, count in found.outcomes().items()
         if count
     )
-    kind, score = speech.word_of("unit_kinds", one.kind), "" if line.is_new else score_text(line)
-    return (one.name, kind, str(len(found.standards)), number(found.total), score, conclusion_text(line, speech),
-            speech.words.AND.join(outcomes), str(sum(entry.one.is_open for entry in line.entries)))  # fmt: skip
+    kind, score = messages.word_of("unit_kinds", one.kind), "" if line.is_new else score_text(line)
+    return (one.name, kind, str(len(found.standards)), number(found.total), score, conclusion_text(line, messages),
+            messages.words.AND.join(outcomes), str(sum(entry.one.is_open for entry in line.entries)))  # fmt: skip
 
 
-def _relief(one: Relief, speech: Speech) -> tuple[str, ...]:
+def _relief(one: Relief, messages: Messages) -> tuple[str, ...]:
     """What the town relieved itself of, what of it, by whose word, when and on what ground."""
     day = one.date.isoformat() if one.date else ""
-    return speech.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
+    return messages.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
 
 
-def matrix(lines: Sequence[LedgerEntry], speech: Speech) -> dict[str, object]:
+def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> dict[str, object]:
     """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
     asked = lines[0].assessed.assessment.standards if lines else ()
-    heads = [one.standard.id for one in asked] or [standard.id for standard in speech.catalogue.standards]
+    heads = [one.standard.id for one in asked] or [standard.id for standard in messages.catalogue.standards]
     rows = [
         {
             "name": line.assessed.village.name,
@@ -218,11 +218,11 @@ def matrix(lines: Sequence[LedgerEntry], speech: Speech) -> dict[str, object]:
     return {"heads": heads, "rows": rows}
 
 
-def items(entries: Sequence[RegisterEntry], speech: Speech) -> dict[str, object]:
+def items(entries: Sequence[RegisterEntry], messages: Messages) -> dict[str, object]:
     """Items by state, and the share of closing."""
     found = count_items([entry.one for entry in entries])
     states = [entry.one.state for entry in entries]
-    each = [(speech.words.STATE_WORDS[state], states.count(state)) for state in dict.fromkeys(states)]
+    each = [(messages.words.STATE_WORDS[state], states.count(state)) for state in dict.fromkeys(states)]
     return {
         "count": len(entries),
         "closed": found.closed,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from branchstd.findings import Outcome
-from branchstd.messages.speech import Speech, points
+from branchstd.messages.messages import Messages, points
 from branchstd.records.town import Event
 from branchstd.records.village import MemberYear
 from branchstd.render.lists import who
@@ -25,73 +25,73 @@ WORDS = ("acceptance_report", "summary")
 STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
 
 
-def summing(year: Year, speech: Speech) -> dict[str, object]:
+def summing(year: Year, messages: Messages) -> dict[str, object]:
     return {
-        "baseline": sheet("baseline", [_before(one, speech) for one in year.villages], speech),
-        "shortcomings": sheet("shortcomings", _shortcomings(year, speech), speech),
-        "measures": sheet("measures_open", _measures(year, speech), speech),
-        "practice": sheet("practice", [_practice(one, year, speech) for one in year.of_kind("model")], speech),
-        "upward": sheet("upward", [upward(one, year, speech) for one in year.of_kind(*WORDS)], speech),
+        "baseline": sheet("baseline", [_before(one, messages) for one in year.villages], messages),
+        "shortcomings": sheet("shortcomings", _shortcomings(year, messages), messages),
+        "measures": sheet("measures_open", _measures(year, messages), messages),
+        "practice": sheet("practice", [_practice(one, year, messages) for one in year.of_kind("model")], messages),
+        "upward": sheet("upward", [upward(one, year, messages) for one in year.of_kind(*WORDS)], messages),
         "unreported": [one.name for one in year.villages if _is_unreported(one)],
-        "stars": branch_stars(year.villages, speech),
-        "bands": star_bands(speech),
+        "stars": branch_stars(year.villages, messages),
+        "bands": star_bands(messages),
     }
 
 
-def branch_stars(villages: Iterable[VillageYear], speech: Speech) -> Sheet:
-    return sheet("stars", [_stars(one, speech) for one in villages], speech)
+def branch_stars(villages: Iterable[VillageYear], messages: Messages) -> Sheet:
+    return sheet("stars", [_stars(one, messages) for one in villages], messages)
 
 
-def star_bands(speech: Speech) -> str:
+def star_bands(messages: Messages) -> str:
     """From how many points there are how many stars, and that nothing else decides."""
-    floors = bands(speech.catalogue.parameters)
-    said = (speech.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2))
-    return speech.ui("star_bands", bands=speech.words.AND.join(said), stands=speech.stands(*STAR_FLOORS))
+    floors = bands(messages.catalogue.parameters)
+    said = (messages.ui("star_band", star=star, floor=floor) for star, floor in enumerate(floors, 2))
+    return messages.ui("star_bands", bands=messages.words.AND.join(said), stands=messages.stands(*STAR_FLOORS))
 
 
-def member_stars(one: VillageYear, rows: Iterable[MemberYear], speech: Speech) -> Sheet:
+def member_stars(one: VillageYear, rows: Iterable[MemberYear], messages: Messages) -> Sheet:
     """For the branch's own eyes: members by code, with points, stars and comment, and how far they are."""
-    stage = speech.sheets.MEMBER_STAGES[one.stars.members_stage] if one.stars.members_stage else ""
+    stage = messages.sheets.MEMBER_STAGES[one.stars.members_stage] if one.stars.members_stage else ""
     told = (
-        (speech.person(row.person, left=row.person in one.line.standing.leaving),
+        (messages.person(row.person, left=row.person in one.line.standing.leaving),
          str(row.points or ""), str(row.star or ""), row.comment or "",
          row.starred_on.isoformat() if row.starred_on else "", stage)
         for row in rows
     )  # fmt: skip
-    return sheet("member_stars", told, speech, one.name)
+    return sheet("member_stars", told, messages, one.name)
 
 
-def _before(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+def _before(one: VillageYear, messages: Messages) -> tuple[str, ...]:
     """The year before, where the town kept it, beside this year's first answers of the branch itself."""
     accepted, star = one.accepted_before, one.star_before
     score = accepted.score if accepted else None
     return (
         one.name,
-        speech.word_of("conclusions", accepted.conclusion)
+        messages.word_of("conclusions", accepted.conclusion)
         if accepted
-        else speech.ui("unread_before" if one.before_unread else "not_kept"),
+        else messages.ui("unread_before" if one.before_unread else "not_kept"),
         f"{score}" if score is not None else "",
         str(star.star) if star else "",
         accepted.reason if accepted else "",
     )
 
 
-def _shortcomings(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _shortcomings(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
     """Standards by how many villages fall short of them, most first; villages in their own order."""
     found: dict[str, list[str]] = {}
     for line in year.lines:
         for result in line.assessed.assessment.standards:
             if result.gaps:
                 found.setdefault(result.standard.id, []).append(line.assessed.village.name)
-    place = {standard.id: number for number, standard in enumerate(speech.catalogue.standards)}
+    place = {standard.id: number for number, standard in enumerate(messages.catalogue.standards)}
     for code in sorted(found, key=lambda code: (-len(found[code]), place[code])):
-        standard = speech.catalogue.standards[place[code]]
-        title = standard.title[speech.lang]
-        of = speech.ui("of_villages", count=len(found[code]), all=len(year.villages))
-        yield code, title, of, speech.words.AND.join(found[code]), standard.remedy[speech.lang]
+        standard = messages.catalogue.standards[place[code]]
+        title = standard.title[messages.lang]
+        of = messages.ui("of_villages", count=len(found[code]), all=len(year.villages))
+        yield code, title, of, messages.words.AND.join(found[code]), standard.remedy[messages.lang]
 
 
-def _measures(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
+def _measures(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
     """What is planned about items that are still open, in the villages' own words."""
     for entry in year.entries:
         one = entry.one
@@ -100,27 +100,27 @@ def _measures(year: Year, speech: Speech) -> Iterator[tuple[str, ...]]:
             yield (
                 one.name,
                 one.item.id,
-                (plan.measure if plan else None) or speech.ui("not_said"),
+                (plan.measure if plan else None) or messages.ui("not_said"),
                 one.joined.due.isoformat(),
-                who(entry, speech),
+                who(entry, messages),
             )
 
 
-def _practice(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
+def _practice(event: Event, year: Year, messages: Messages) -> tuple[str, ...]:
     names = {one.slug: one.name for one in year.villages}
-    villages = speech.words.AND.join(names.get(slug, slug) for slug in event.villages)
+    villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
     return event.date.isoformat(), event.title, villages, event.record or ""
 
 
-def upward(event: Event, year: Year, speech: Speech) -> tuple[str, ...]:
+def upward(event: Event, year: Year, messages: Messages) -> tuple[str, ...]:
     """What went to the county, and with what in it."""
     names = {one.slug: one.name for one in year.villages}
-    parts = speech.plan.lists["summary_parts"].items if "summary_parts" in speech.plan.lists else {}
-    covers = [parts[code][speech.lang] if code in parts else code for code in event.covers]
+    parts = messages.plan.lists["summary_parts"].items if "summary_parts" in messages.plan.lists else {}
+    covers = [parts[code][messages.lang] if code in parts else code for code in event.covers]
     what = [*covers, *(names.get(slug, slug) for slug in event.villages)]
-    sent = event.to_county_on.isoformat() if event.to_county_on else speech.ui("not_sent")
-    return (speech.word_of("event_kinds", event.kind), event.date.isoformat(), event.title, speech.words.AND.join(what),
-            sent, event.record or "")  # fmt: skip
+    sent = event.to_county_on.isoformat() if event.to_county_on else messages.ui("not_sent")
+    kind = messages.word_of("event_kinds", event.kind)
+    return kind, event.date.isoformat(), event.title, messages.words.AND.join(what), sent, event.record or ""
 
 
 def _is_unreported(one: VillageYear) -> bool:
@@ -129,13 +129,13 @@ def _is_unreported(one: VillageYear) -> bool:
     return done["acceptance"] is not None and done["report"] is None
 
 
-def _stars(one: VillageYear, speech: Speech) -> tuple[str, ...]:
+def _stars(one: VillageYear, messages: Messages) -> tuple[str, ...]:
     """What the bands propose, what the town decided, how far it is, and how many members have how many stars."""
     found, proposal = one.stars, one.stars.proposal
     given = found.given
-    why = "" if proposal.why == "bands" else str(speech.sheets.NO_STAR[proposal.why])
-    members = speech.words.AND.join(
-        speech.ui("star_count", star=star, count=count) for star, count in found.members.items()
+    why = "" if proposal.why == "bands" else str(messages.sheets.NO_STAR[proposal.why])
+    members = messages.words.AND.join(
+        messages.ui("star_count", star=star, count=count) for star, count in found.members.items()
     )
     return (
         one.name,
@@ -145,73 +145,73 @@ def _stars(one: VillageYear, speech: Speech) -> tuple[str, ...]:
         f"{given.points}" if given and given.points is not None else "",
         str(one.star_before.star) if one.star_before else "",
         given.comment if given else "",
-        speech.words.SEMI.join(filter(None, [_stage(found, speech), _ask(found, speech)])),
+        messages.words.SEMI.join(filter(None, [_stage(found, messages), _ask(found, messages)])),
         members,
     )
 
 
-def _ask(found: BranchStars, speech: Speech) -> str:
+def _ask(found: BranchStars, messages: Messages) -> str:
     """A question where the town's stars are others than the bands propose, or were given where none are proposed."""
     if found.given is None or found.given.star == found.proposal.star:
         return ""
-    return speech.ui("star_other" if found.proposal.star else "star_unproposed")
+    return messages.ui("star_other" if found.proposal.star else "star_unproposed")
 
 
-def _stage(found: BranchStars, speech: Speech) -> str:
+def _stage(found: BranchStars, messages: Messages) -> str:
     if found.stage is None:
         return ""
     day = found.final_on.isoformat() if found.final_on else ""
-    return str(speech.sheets.STAR_STAGES[found.stage]).format(day=day)
+    return str(messages.sheets.STAR_STAGES[found.stage]).format(day=day)
 
 
 DONE = frozenset({DutyState.DONE, DutyState.LATE})
 APPLIED = frozenset({"application", "acceptance", "report", "county"})
 
 
-def brief(year: Year, speech: Speech) -> list[str]:
+def brief(year: Year, messages: Messages) -> list[str]:
     """Villages and their conclusions, duties, targets, items, and what waits for the town."""
-    said = [_villages(year, speech), _duties(year, speech), _targets(year, speech), _items(year, speech)]
-    return [line for line in [*said, *_waiting(year, speech)] if line]
+    said = [_villages(year, messages), _duties(year, messages), _targets(year, messages), _items(year, messages)]
+    return [line for line in [*said, *_waiting(year, messages)] if line]
 
 
-def _villages(year: Year, speech: Speech) -> str:
+def _villages(year: Year, messages: Messages) -> str:
     words = Counter(one.line.standing.conclusion for one in year.villages if one.line.standing.accepted)
     waiting = len(year.villages) - words.total()
     said = [
-        speech.ui("sum_conclusion", word=speech.word_of("conclusions", word), count=count)
+        messages.ui("sum_conclusion", word=messages.word_of("conclusions", word), count=count)
         for word, count in words.items()
     ]
-    said += [speech.ui("sum_waiting", count=waiting)] if waiting else []
+    said += [messages.ui("sum_waiting", count=waiting)] if waiting else []
     applied = sum(one.cycle.last_step in APPLIED for one in year.villages)
-    counted = units([one.kind for one in (*year.villages, *year.others)], speech)
-    lead = speech.ui("sum_villages", units=counted, applied=applied)
-    return f"{lead}{speech.words.AND.join(said)}{speech.ui('full_stop')}"
+    counted = units([one.kind for one in (*year.villages, *year.others)], messages)
+    lead = messages.ui("sum_villages", units=counted, applied=applied)
+    return f"{lead}{messages.words.AND.join(said)}{messages.ui('full_stop')}"
 
 
-def _duties(year: Year, speech: Speech) -> str:
-    own = [one for one in year.duties if phase_of(one, speech.plan) == year.phase]
+def _duties(year: Year, messages: Messages) -> str:
+    own = [one for one in year.duties if phase_of(one, messages.plan) == year.phase]
     done, lacking = (sum(one.state in wanted for one in own) for wanted in (DONE, {DutyState.LACKING}))
     waiting = sum(one.state is DutyState.WAITING for one in own)
-    return speech.ui("brief_duties", count=len(own), done=done, lacking=lacking, waiting=waiting)
+    return messages.ui("brief_duties", count=len(own), done=done, lacking=lacking, waiting=waiting)
 
 
-def _targets(year: Year, speech: Speech) -> str:
+def _targets(year: Year, messages: Messages) -> str:
     met = sum(one.outcome is Outcome.MET for one in year.targets)
     short = [one for one in year.targets if one.outcome is Outcome.UNMET]
-    names = speech.words.AND.join(one.target.title[speech.lang] for one in short)
-    tail = speech.ui("brief_short", count=len(short), names=names) if short else ""
-    return speech.ui("brief_targets", count=len(year.targets), met=met) + tail
+    names = messages.words.AND.join(one.target.title[messages.lang] for one in short)
+    tail = messages.ui("brief_short", count=len(short), names=names) if short else ""
+    return messages.ui("brief_targets", count=len(year.targets), met=met) + tail
 
 
-def _items(year: Year, speech: Speech) -> str:
+def _items(year: Year, messages: Messages) -> str:
     found = count_items([entry.one for entry in year.entries])
     told = {"count": len(year.entries), "due": found.due, "closed": found.closed, "overdue": found.overdue}
-    return speech.ui("brief_items", **told)
+    return messages.ui("brief_items", **told)
 
 
-def _waiting(year: Year, speech: Speech) -> list[str]:
+def _waiting(year: Year, messages: Messages) -> list[str]:
     """What somebody of the town has to take up: answers, findings nobody listed, looks that are due again."""
     heard = sum(said.is_open for one in year.villages for said in one.heard)
     found = [one.state for village in year.villages for visit in village.visits for one in visit.findings]
     counts = {"heard": heard, "unlisted": found.count("not_listed"), "revisit": found.count("revisit")}
-    return [speech.ui(f"brief_{key}", count=count) for key, count in counts.items() if count]
+    return [messages.ui(f"brief_{key}", count=count) for key, count in counts.items() if count]

@@ -16,7 +16,7 @@ from branchstd.catalogue.model import Catalogue, Change, Plan, Quorum, Standard
 from branchstd.catalogue.points import OpenPoint, Settled
 from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Each, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
-from branchstd.messages.telling import Counted, Teller, number
+from branchstd.messages.phrases import Counted, Phrases, number
 from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.words import WORDS
 from branchstd.rules.answer import Answer, Rejected, outcome_of
@@ -30,7 +30,7 @@ PLAIN: Final[dict[str, set[Any]]] = {
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
-class Speech(Teller):
+class Messages(Phrases):
     """One language, with the texts of one catalogue and plan, and people's names where the office keeps them.
 
     asked: the day asked for, which may lie after the plan's year. most: how many of what is missing a sentence names.

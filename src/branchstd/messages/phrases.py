@@ -16,7 +16,7 @@ from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 
 
-class Teller:
+class Phrases:
     """One language. `words` is its message table."""
 
     def __init__(self, lang: str) -> None:
