@@ -59,16 +59,21 @@ def test_a_name_has_no_place(key: str) -> None:
     assert listed("people.csv", "", "person", "code,姓名\nM01,某\n") == [("names_apart", 1, 2)]
 
 
-@pytest.mark.parametrize(("said", "told"), [("28人", "payers_counted"), ("28", ""), ("全体", "bad_person"), ("", "")])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("28人", "payers_counted"), ("28", ""), ("全体", "payers_counted"), ("才让", "bad_person"), ("", "")],
+)
 def test_how_many_paid_is_no_list_of_payers(said: str, told: str) -> None:
     """28 may be the code of somebody; that there is none is told when the roster is known."""
     found = listed("dues.csv", "", "dues", f"月份,收缴日期,交纳人,未交人,合计\n2019-01,2019-01-31,{said},无,12\n")
     assert found == ([(told, 2, 3)] if told else [])
 
 
-def test_a_wrong_step_is_told_where_it_stands() -> None:
-    text = "matters:\n- 事项号: Z1\n  步骤:\n    支部提议: 4/1\n    结果公开: 还没\n  类别: 一事一议\n  事项: 修路\n"
-    assert listed("matters.yaml", "matters", "matter", text) == [("bad_date_form", 5, 11)]
+def test_each_wrong_step_is_told_where_it_stands() -> None:
+    steps = "    支部提议: 4/1\n    结果公开: 还没\n    商议: 4/25—5/5\n"
+    text = f"matters:\n- 事项号: Z1\n  步骤:\n{steps}  类别: 一事一议\n  事项: 修路\n"
+    places = [("bad_date_form", 5, 11), ("bad_date_form", 6, 9)]
+    assert listed("matters.yaml", "matters", "matter", text) == places
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "without names, posts, “and others” or remarks in brackets; names belong into names.csv.",
     ),
     "payers_counted": (
-        "“{label}” says “{seen}”, which is how many",
+        "“{label}” says “{seen}”, which names nobody",
         "Leave it empty for a collection from all, and write who did not pay into “unpaid” (none: 无); of a few write "
         "their codes.",
     ),
@@ -80,7 +80,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "missing_field": (
         "“{label}” is missing",
-        "Add it ({field}); of a number 0 if there was none; if you do not know it, ask.",
+        "Add it ({field}); if you do not know it, ask, never guess.",
     ),
     "unknown_field": (
         "there is no field “{key}”",

@@ -64,8 +64,9 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"), _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
     **dict.fromkeys(("amount", "total", "dues"), "元"), **dict.fromkeys(("points", "score"), "分"),
-    "hours": "学时 小时", "attended": "次 天", "handled": "件 次", "problems": "个 件", "party_groups": "个",
-    "cadre_posts": "个 名 人", "group_posts": "个 名 人", "duty_shifts": "次", "star": "星", "stars": "星",
+    "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次", "problems": "个 件",
+    "party_groups": "个", "cadre_posts": "个 名 人", "group_posts": "个 名 人", "duty_shifts": "次",
+    "star": "星", "stars": "星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from branchstd.catalogue.everyday import Everyday
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
@@ -44,7 +45,7 @@ RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 _CONTENT: Final = "内容"
 # What the forms of offices have for the name of a person.
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
-_COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?")
+_COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
 _WANTED: Final = {"people": "bad_person", "groups": "bad_group", "contents": "bad_content"}
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
@@ -309,14 +310,19 @@ class RecordParser:
         return texts, unfit
 
     def _map(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
-        """By the codes that everyday words stand for; that two words stand for one is told."""
+        """By the codes that everyday words stand for; told are two words for one code, and what is no day."""
         first, found = dict[str, str](), dict[str, Any]()
         for key, value in node.entries:
             code = self.context.words.code_of(kind, name, key.text)
-            if code in found:
+            if code in first:
                 self.report("same_step", key, first=excerpt(first[code]), key=excerpt(key.text), step=code)
-            else:
-                first[code], found[code] = key.text, self._normal(kind, name, value, spell)
+                continue
+            first[code], said = key.text, self._normal(kind, name, value, spell)
+            try:
+                found[code] = types.read_date(said).isoformat()
+            except PydanticCustomError as error:
+                detail = {"loc": (name,), "type": error.type, "ctx": error.context or {}}
+                self._fault(kind, value, {}, detail)
         return found
 
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
