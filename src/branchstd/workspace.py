@@ -75,10 +75,10 @@ class Workspace:
         return tuple(sorted((*self.office.problems, *checked), key=by_place))
 
     @cached_property
-    def lost(self) -> tuple[Problem, ...]:
+    def hidden(self) -> tuple[Problem, ...]:
         """Those that hide a village or leave open whose word counts: rows that cannot be read, villages without one."""
-        hidden = {broken.kind for broken in self.office.town.broken} & {"town", "staff", "village_entry"}
-        return tuple(p for p in self.problems if _is_of_nobody(p) or (hidden and _is_in_town_file(p)))
+        kinds = {broken.kind for broken in self.office.town.broken} & {"town", "staff", "village_entry"}
+        return tuple(p for p in self.problems if _is_of_nobody(p) or (kinds and _is_in_town_file(p)))
 
     def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> AssessedVillage:
         read = self.office.village(slug, drafts)
@@ -101,7 +101,7 @@ class Workspace:
 
     def desk(self, assessed: AssessedVillage) -> VillageItems:
         """The items of a village, seen together with its results."""
-        lost = (problem for problem in self.lost if problem.severity is Severity.ERROR)
+        lost = (problem for problem in self.hidden if problem.severity is Severity.ERROR)
         return VillageItems(assessed, self.office.town, self.catalogue, self.plan, lost)
 
     def standing(self, assessed: AssessedVillage) -> VillageStatus:
@@ -139,23 +139,31 @@ class Workspace:
         return list(grown_in_town(self.plan, self.office.town, self.office.before, as_of))
 
     def duties(self, villages: Iterable[AssessedVillage], as_of: date) -> list[DutyResult]:
-        """The plan's duties over villages, with the targets among their proofs."""
-        as_of = min(as_of, self.plan.last_day)
-        counts: dict[str, Tally] = {}
-        proofs: dict[str, Proof] = {}
-        for village in villages:
-            counts = add_tallies([counts, self._counts(village)])
-            proofs = add_proofs([proofs, proofs_of(self.plan, self.desk(replace(village, asked=None)))])
-        return duties(self.plan, proofs, self.office.town, conclude_targets(self.plan, counts, as_of), as_of)
+        """The plan's duties over villages, with the targets among their proofs; one read after the other."""
+        return self.conclude(map(self.judging_desk, villages), as_of)[1]
 
     def targets(self, villages: Iterable[AssessedVillage], as_of: date) -> tuple[TargetResult, ...]:
         """The town's targets over villages, one read after the other."""
-        as_of = min(as_of, self.plan.last_day)
-        return conclude_targets(self.plan, add_tallies(self._counts(village) for village in villages), as_of)
+        counts = add_tallies(self._counts(found.assessment, self.judging_view(found)) for found in villages)
+        return conclude_targets(self.plan, counts, min(as_of, self.plan.last_day))
 
-    def _counts(self, found: AssessedVillage) -> dict[str, Tally]:
-        view = self.judging_view(found)
-        return {target.id: contribution(target, found.assessment, view) for target in self.plan.targets}
+    def conclude(self, desks: Iterable[VillageItems], as_of: date) -> tuple[tuple[TargetResult, ...], list[DutyResult]]:
+        """Targets and duties over units that are seen on the day by which the year is judged."""
+        as_of = min(as_of, self.plan.last_day)
+        counts: dict[str, Tally] = {}
+        proofs: dict[str, Proof] = {}
+        for desk in desks:
+            counts = add_tallies([counts, self._counts(desk.assessment, desk.view)])
+            proofs = add_proofs([proofs, proofs_of(self.plan, desk)])
+        reached = conclude_targets(self.plan, counts, as_of)
+        return reached, duties(self.plan, proofs, self.office.town, reached, as_of)
+
+    def _counts(self, assessment: Assessment, view: View) -> dict[str, Tally]:
+        return {target.id: contribution(target, assessment, view) for target in self.plan.targets}
+
+    def judging_desk(self, assessed: AssessedVillage) -> VillageItems:
+        """The items as they stand on the day by which the year is judged."""
+        return self.desk(replace(assessed, asked=None))
 
     def view(self, found: AssessedVillage) -> View:
         """A village's records as they were known on the day asked for."""
@@ -196,7 +204,7 @@ class TownOnDay:
         broken = {one.place.file for one in workspace.office.town.broken}
         town = (p for p in workspace.problems if p.severity is Severity.ERROR and p.place.file in broken)
         earlier = (fault for one in self.last_years.values() for fault in one.faults)
-        return Completeness(workspace.lost, tuple(town), self.units, tuple(earlier))
+        return Completeness(workspace.hidden, tuple(town), self.units, tuple(earlier))
 
     @cached_property
     def items(self) -> tuple[Rectification, ...]:
@@ -226,6 +234,20 @@ class TownOnDay:
 
         return tuple(map(line, self.units))
 
+    @property
+    def targets(self) -> tuple[TargetResult, ...]:
+        return self._concluded[0]
+
+    @property
+    def duties(self) -> list[DutyResult]:
+        return self._concluded[1]
+
+    @cached_property
+    def _concluded(self) -> tuple[tuple[TargetResult, ...], list[DutyResult]]:
+        is_over = self.as_of > self.workspace.plan.last_day
+        desks = map(self.workspace.judging_desk, self.units) if is_over else self.desks.values()
+        return self.workspace.conclude(desks, self.as_of)
+
     def years(self, until: date | None = None) -> tuple[VillageYear, ...]:
         """Each unit's year. until: up to which day it is looked at what will lapse; None: not at all."""
         return tuple(self._year_of(line, until) for line in self.lines)
@@ -237,7 +259,7 @@ class TownOnDay:
         return VillageYear(
             line=line,
             kind=view.kind,
-            cycle=workspace.cycle(assessed),
+            cycle=cycle(workspace.judging_view(assessed), assessed.assessment, self.desks[slug].items()),
             stars=stars(view, assessed.assessment, line.standing),
             heard=tuple(heard(view)),
             visits=tuple(visits(self.desks[slug], (entry.one for entry in line.entries))),
@@ -255,7 +277,6 @@ class TownOnDay:
         workspace, until = self.workspace, self.as_of + AHEAD
         every = self.years(until if phase == "advance" else None)
         villages = every if of_one else tuple(one for one in every if one.kind == "village")
-        duties = workspace.duties(self.units, self.as_of)
         return Year(
             town=workspace.office.town.name,
             county=workspace.office.town.county,
@@ -263,9 +284,9 @@ class TownOnDay:
             phase=next(one for one in workspace.plan.phases if one.id == phase),
             villages=villages,
             others=tuple(one for one in every if one not in villages),
-            targets=workspace.targets(self.units, self.as_of),
-            duties=tuple(one for one in duties if not of_one or one.duty.owner in {"village", "both"}),
-            proofs={code: proof for one in duties for code, proof in one.proofs.items()},
+            targets=self.targets,
+            duties=tuple(one for one in self.duties if not of_one or one.duty.owner in {"village", "both"}),
+            proofs={code: proof for one in self.duties for code, proof in one.proofs.items()},
             grown=() if of_one else tuple(workspace.town_growth(self.as_of)),
             events=records_as_of(workspace.office.town.of(Event), self.as_of),
             reliefs=tuple(reliefs(workspace.catalogue, workspace.plan, workspace.office.town, self.as_of)),

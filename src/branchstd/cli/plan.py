@@ -28,7 +28,7 @@ def show_(
 ) -> int:
     session = open_session(context.obj, as_of)
     town = session.town()
-    found = session.workspace.duties(town.units, session.as_of)
+    found = town.duties
     if phase is not None:
         found = [one for one in found if (own := phase_of(one, session.workspace.plan)) and own.id == phase]
     if lacking:

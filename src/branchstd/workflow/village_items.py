@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from branchstd.assess import AssessedVillage, RuleResult, judge
@@ -46,6 +47,10 @@ class VillageItems:
 
     def items(self) -> tuple[Rectification, ...]:
         """In the order in which they were opened."""
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[Rectification, ...]:
         return tuple(self._view_item(item) for item in self.view.of(Item))
 
     def _view_item(self, item: Item) -> Rectification:
