@@ -16,7 +16,7 @@ from branchstd.findings import Problem, Severity
 from branchstd.records.village import Activity, MemberYear, Vote
 from branchstd.rules.periods import later
 from branchstd.rules.select import of_another_year
-from branchstd.rules.view import AUDIENCE, View, counted_less, is_inherited, named_exceed
+from branchstd.rules.view import AUDIENCE, View, is_inherited, is_outnumbered, named_exceed
 
 # Other meetings expect people outside the Party too.
 OF_MEMBERS = ("members.able", "committee")
@@ -52,7 +52,7 @@ def numbers(view: View) -> Iterator[Problem]:
 
 def _absent_short(view: View, activity: Activity) -> Iterator[Problem]:
     left = len(view.audience(activity) - frozenset(activity.absent or ()))
-    if activity.absent is not None and not activity.people and counted_less(activity, left):
+    if activity.absent is not None and not activity.people and is_outnumbered(activity, left):
         values = {"left": str(left), "present": str(activity.present), "on": activity.date.isoformat()}
         yield Problem("absent_short", activity.mark.of("absent"), values, Severity.WARNING)
 

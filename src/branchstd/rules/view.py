@@ -94,16 +94,16 @@ class View:
 
         Rulings by those who may give them: what others say counts for nothing.
         """
-        return self.memo(kind, lambda: tuple(word for word in self._visible(kind) if self._counts(word)))
+        return self.memo(kind, lambda: tuple(self._visible(kind) if kind is not Ruling else self._counting()))
 
     def records(self, kind: str) -> tuple[Any, ...]:
         """The same, by the kind's name."""
         return self.of(KINDS[kind])
 
-    def _counts(self, word: Record) -> bool:
+    def _counting(self) -> Iterator[Any]:
         from branchstd.rules.items import unfit  # noqa: PLC0415  whose word counts is a question to views
 
-        return not isinstance(word, Ruling) or unfit(self, word) is None
+        return (word for word in self._visible(Ruling) if unfit(self, word) is None)
 
     def spoken(self, *about: str, lapsed: bool = False) -> tuple[Ruling, ...]:
         """All rulings on something that would be in force, also those that do not count; or those that have run out."""
@@ -243,7 +243,7 @@ class View:
             return frozenset()
         audience = self.audience(activity)
         there = audience - frozenset(activity.absent) - self._left_out(activity, audience)
-        return frozenset() if counted_less(activity, len(there)) else there
+        return frozenset() if is_outnumbered(activity, len(there)) else there
 
     def audience(self, activity: Activity) -> frozenset[str]:
         """Who is due at this kind of activity on that day; of members, those of the group that met."""
@@ -263,10 +263,10 @@ class View:
 def named_exceed(activity: Activity) -> bool:
     """More are named as having come than were counted: who of them did, nobody knows."""
     there = set(activity.people) - set(activity.absent or ())
-    return activity.kind in AUDIENCE and counted_less(activity, len(there))
+    return activity.kind in AUDIENCE and is_outnumbered(activity, len(there))
 
 
-def counted_less(activity: Activity, there: int) -> bool:
+def is_outnumbered(activity: Activity, there: int) -> bool:
     """Fewer were counted than are there by names and absences: who of them came, nobody knows."""
     return activity.present is not None and activity.present < there
 
