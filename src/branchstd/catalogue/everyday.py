@@ -67,9 +67,14 @@ class Everyday(Part):
 
     def words_in(self, kind: str, name: str, text: str) -> list[str]:
         """The words for codes of a field of which a text is made up, as 党务村务 is; other texts alone."""
-        words = sorted(self.words_for(kind, name), key=len, reverse=True)
-        found = re.findall("|".join(map(re.escape, words)), text) if words else []
+        found = forms.findall(text) if (forms := self._forms.get(f"{kind}.{name}")) else []
         return found if "".join(found) == text else [text]
+
+    @cached_property
+    def _forms(self) -> Mapping[str, re.Pattern[str]]:
+        """By field, the longer words first."""
+        words = {field: sorted(said, key=len, reverse=True) for field, said in self._codes_by_word.items()}
+        return {field: re.compile("|".join(map(re.escape, said))) for field, said in words.items() if said}
 
     def code_of(self, kind: str, name: str, text: str) -> str:
         """The code of a step or content, by what is said for it; other texts as they are."""

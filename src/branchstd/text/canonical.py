@@ -11,13 +11,12 @@ from io import StringIO
 from typing import Any, Final, cast
 
 import yaml
-from ruamel.yaml import YAML
 from ruamel.yaml.resolver import BaseResolver
 
 from branchstd.findings import Place, Problem
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.decode import BOM, line_ends
-from branchstd.text.emit import ONE_LINE
+from branchstd.text.emit import make_yaml
 from branchstd.text.nodes import NOTHING, Instead, plain
 from branchstd.text.splice import SpliceError
 from branchstd.text.tables import csv_text
@@ -41,11 +40,8 @@ def _round_trip(text: str) -> str:
 
     No empty lines first or last.
     """
-    writer = YAML()
-    writer.Resolver = _AsTyped
-    writer.preserve_quotes, writer.allow_unicode, writer.width = True, True, ONE_LINE
-    writer.brace_single_entry_mapping_in_flow_sequence = True
-    writer.indent(mapping=2, sequence=4, offset=2)
+    writer = make_yaml()
+    writer.Resolver, writer.preserve_quotes = _AsTyped, True
     stream = StringIO()
     writer.dump(writer.load(text), stream)
     return stream.getvalue().strip("\n") + "\n"

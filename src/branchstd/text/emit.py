@@ -36,15 +36,21 @@ class _Representer(RoundTripRepresenter):
 _Representer.add_representer(Decimal, _Representer.amount)
 
 
+def make_yaml() -> YAML:
+    """What writes in the style of these records: each value on one line, lists two blanks below their key."""
+    writer = YAML()
+    writer.width, writer.allow_unicode = ONE_LINE, True
+    writer.brace_single_entry_mapping_in_flow_sequence = True
+    writer.indent(mapping=2, sequence=4, offset=2)
+    return writer
+
+
 def emit(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
-    writer = YAML()
+    writer = make_yaml()
     writer.Representer = _Representer
-    writer.width = ONE_LINE
-    writer.allow_unicode = True
-    writer.brace_single_entry_mapping_in_flow_sequence = True
-    if not flow:  # within brackets it would put in blanks
-        writer.indent(mapping=2, sequence=4, offset=2)
+    if flow:  # else it would put blanks into brackets
+        writer.indent(mapping=2, sequence=2, offset=0)
     stream = io.StringIO()
     writer.dump(_shape(value, flow=flow), stream)
     # Not at other line ends, which no record may hold: as they stand they are found and refused.
