@@ -263,6 +263,7 @@ def make_record(session: Session, kind: str, said: Said, village: Village | None
     """Raises RefusalError with all that is wrong and all that is missing."""
     context = heard(session.workspace, village)
     said = in_codes(kind, said, context)
+    said = add_number(village, kind, said) if village else said
     wrong = [*faults(kind, said, context), *missing(kind, said)]
     record = read_entry(kind, said, context)[0]
     if wrong or record is None:
@@ -285,8 +286,7 @@ def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft
     """The record at the end of its file. Raises RefusalError."""
     (slug,) = session.chosen([village])
     known, spec = session.workspace.office.village(slug).village, SPECS[kind]
-    said = in_codes(kind, said, heard(session.workspace, known))
-    record = make_record(session, kind, add_number(known, kind, said), known)
+    record = make_record(session, kind, said, known)
     name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
     draft, values = draft_of_village(session, slug, spec._replace(name=name)), values_of(record, session)
 

@@ -13,7 +13,7 @@ from branchstd.cli.support.session import Session, show
 from branchstd.findings import Place, excerpt, nearest
 from branchstd.records.base import Record
 from branchstd.records.holdings import says_again
-from branchstd.records.town import Closure, Item, StaffRow
+from branchstd.records.town import Closure, Item
 from branchstd.render import rectify_text
 from branchstd.rules.items import State, unfit
 from branchstd.store import town_file
@@ -95,16 +95,12 @@ def add_action(seen: ItemOnDay, action: Closure) -> Draft:
     """The town's word added to what it said of the village. Raises RefusalError where this cadre may not give it."""
     role = seen.desk.view.role(action.by, action.date)
     if role is None:
-        known = [row.code for row in _staff(seen.session)]
+        known = sorted(seen.desk.view.town.codes["staff"])
         raise seen.refusal("no_role", by=excerpt(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
     if why := unfit(seen.desk.view, action):
         raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)
     return town_draft(seen.session, seen.slug, [("closures", "closure", values)])
-
-
-def _staff(session: Session) -> Iterable[StaffRow]:
-    return session.workspace.office.town.of(StaffRow)
 
 
 def open_items(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
