@@ -6,7 +6,7 @@ A text is looked up by where it stands (`UI.checking`) and by its English, so th
 from __future__ import annotations
 
 from functools import cache
-from gettext import GNUTranslations, translation
+from gettext import NullTranslations, translation
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,8 +30,9 @@ def translate(lang: str, context: str, english: str) -> str:
 
 
 @cache
-def _translations(lang: str) -> GNUTranslations:
-    return translation("branchstd", FOLDER, [LOCALES[lang]])
+def _translations(lang: str) -> NullTranslations:
+    """English alone in a copy of the source that nobody built."""
+    return translation("branchstd", FOLDER, [LOCALES[lang]], fallback=True)
 
 
 def _translate_all(lang: str, path: str, value: Any) -> Any:
