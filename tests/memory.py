@@ -32,6 +32,7 @@ FRESH = (
     "tests/mask/test_mask_search",
     "tests/threats/test_threats_codes",
     "tests/threats/test_threats_oddities",
+    "tests/test_workspace",
 )
 MOST = 200
 MOST_FILES = 1000

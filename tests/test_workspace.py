@@ -9,8 +9,8 @@ import pytest
 
 from branchstd import workspace
 from branchstd.workflow import village_items
-from branchstd.workspace import Workspace
-from samples import ROOT, YEAR_END, workspace_of
+from branchstd.workspace import open_workspace
+from samples import ROOT, YEAR_END
 
 
 def test_each_unit_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +28,7 @@ def test_each_unit_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(workspace, "assess", assessing)
     monkeypatch.setattr(village_items, "join_item", joining)
-    opened: Workspace = workspace_of(ROOT)
+    opened = open_workspace(ROOT)
     town = opened.on(YEAR_END)
     year = town.year("assess")
     assert (town.targets, list(town.duties)) == (year.targets, list(year.duties))
