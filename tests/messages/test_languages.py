@@ -123,9 +123,9 @@ def test_both_languages_name_the_same_values(name: str) -> None:
     assert {path: values for path, values in mine.items() if values != theirs[path]} == {}
 
 
-def entries() -> dict[tuple[str, str], str]:
+def entries(locale: str = "zh_CN") -> dict[tuple[str, str], str]:
     """All that is translated: by place and English text."""
-    known = translation("branchstd", FOLDER, ["zh_CN"])._catalog  # type: ignore[attr-defined]
+    known = translation("branchstd", FOLDER, [locale])._catalog  # type: ignore[attr-defined]
     return {tuple(key.split("\x04")): text for key, text in known.items() if key}
 
 
@@ -149,7 +149,19 @@ def test_a_changed_translation_is_compiled_anew() -> None:
     for path in FOLDER.glob("*/LC_MESSAGES/*.po"):
         written = re.findall(r'^msgstr "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
         plain = {re.sub(r"\\.", lambda found: escapes[found[0]], text) for text in written}
-        assert plain <= set(entries().values())
+        assert plain <= set(entries(path.parents[1].name).values())
+
+
+def test_a_language_that_is_begun_says_the_rest_in_chinese() -> None:
+    begun = Phrases("bo")
+    assert begun.words.OUTCOMES["met"] == "ཚད་ལོངས"
+    assert begun.ui("requirement") == "要求："
+    assert entries("bo").keys() <= wanted()
+
+
+def test_a_language_that_is_begun_names_the_same_values() -> None:
+    told = {key: text for key, text in entries("bo").items() if holes(text) != holes(key[1])}
+    assert told == {}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

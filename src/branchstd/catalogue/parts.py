@@ -89,7 +89,7 @@ class Words(Part):
         return {"zh": value, "en": value} if isinstance(value, str) else value
 
     def __getitem__(self, lang: str) -> str:
-        return self.zh if lang == "zh" else self.en
+        return self.en if lang == "en" else self.zh
 
 
 def _items(value: object) -> dict[str, Words]:

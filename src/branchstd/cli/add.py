@@ -66,9 +66,9 @@ def _options(kind: str) -> Iterator[Parameter]:
 
 def _help(info: FieldInfo, marks: tuple[object, ...], *, needed: bool) -> str:
     """What a field is, whether it is needed, and its words where they are a closed list."""
-    text = str(info.title) if LANG == "zh" else str(info.description)
+    text = str(info.title) if LANG != "en" else str(info.description)
     word = next((mark.name for mark in marks if isinstance(mark, Word)), "")
-    words = [zh if LANG == "zh" else code for code, (zh, _) in WORDS[word].items()] if word else []
+    words = [zh if LANG != "en" else code for code, (zh, _) in WORDS[word].items()] if word else []
     return (
         text
         + (HELP["field_needed"] if needed else "")
@@ -110,5 +110,5 @@ def _command_name(kind: str) -> str:
 
 
 for known in SPECS:
-    about = KINDS[known].zh if LANG == "zh" else (KINDS[known].__doc__ or "").partition("\n")[0]
+    about = KINDS[known].zh if LANG != "en" else (KINDS[known].__doc__ or "").partition("\n")[0]
     app.command(_command_name(known), cls=Command, help=HELP["add_one"].format(what=about))(_command(known))

@@ -21,6 +21,7 @@ from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.pages import Command, Group
 from branchstd.findings import Severity, group
 from branchstd.mask import mask
+from branchstd.messages import LANGUAGES, UNREVIEWED
 from branchstd.messages.phrases import Phrases
 
 BEFORE = ("--root", "--lang")
@@ -83,7 +84,7 @@ def before(
         bool, typer.Option("--version", help=HELP["version"], callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    if lang is not None and lang not in {"zh", "en"}:
+    if lang is not None and lang not in (*LANGUAGES, *UNREVIEWED):
         raise typer.BadParameter(lang, param_hint="--lang")
     context.obj = replace(context.obj, root=root or Path(), lang=lang)
 

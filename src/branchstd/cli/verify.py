@@ -21,7 +21,7 @@ from branchstd.store.files import text_of
 from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
-    r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en) "
+    r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en|bo) "
     r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))? code=([0-9a-f]{10})"
 )
 

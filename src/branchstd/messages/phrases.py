@@ -34,13 +34,13 @@ class Phrases:
     def word_of(self, name: str, code: str) -> str:
         """A word of a closed list of the records."""
         zh, en = WORDS[name].get(code, (code, code))
-        return zh if self.lang == "zh" else en
+        return en if self.lang == "en" else zh
 
     def problem(self, problem: Problem) -> tuple[str, str]:
         """Sentence and remedy of a problem; where nothing is near enough to be meant, the question about it goes."""
         sentence, remedy = self._problems[problem.code]
         values = {key: self._value(key, value) for key, value in problem.values.items()}
-        if self.lang != "zh" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
+        if self.lang == "en" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
             values["label"] = values["field"]
         told = str(remedy.format(**values))
         if values.get("near") == "":
@@ -87,7 +87,7 @@ class Phrases:
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
             return self.word_of("activity_kinds", value)
         if key == "kind" and value in VILLAGE_KINDS:
-            return VILLAGE_KINDS[value].zh if self.lang == "zh" else value
+            return value if self.lang == "en" else VILLAGE_KINDS[value].zh
         if key in {"body", "post"}:
             return self.word_of("bodies" if key == "body" else "posts", value)
         return value

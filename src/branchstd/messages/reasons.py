@@ -47,7 +47,7 @@ def describe_wanted(rule: Rule, messages: Messages) -> str:
         parts.append(messages.ui("counts_person", set=messages.words.SETS[person]))
     if match := getattr(rule, "match", None):
         parts.append(messages.ui("counts_match", field=_label(model, match, messages)))
-    title = model.zh if messages.lang == "zh" else kind
+    title = kind if messages.lang == "en" else model.zh
     return messages.ui("counts", record=title, path=model.path, what=messages.words.SEMI.join(["", *parts]))
 
 
@@ -55,7 +55,7 @@ def _label(model: type[Record], name: str, messages: Messages) -> str:
     """A field's label; where it is computed, what it says."""
     fields = model.model_fields
     if name in fields:
-        return str(fields[name].title) if messages.lang == "zh" else name
+        return name if messages.lang == "en" else str(fields[name].title)
     return str(messages.words.FIELDS.get(name, name))
 
 

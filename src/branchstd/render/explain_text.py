@@ -188,7 +188,7 @@ def _field(kind: str, name: str, messages: Messages) -> str:
     """A field with its label, whether it is needed, and how it is written."""
     info = KINDS[kind].model_fields[name]
     said = f"{info.title}  {messages.meaning(str(info.description))}"
-    how = f"；{hint(KINDS[kind], name)}" if messages.lang == "zh" else ""
+    how = "" if messages.lang == "en" else f"；{hint(KINDS[kind], name)}"
     return f"{name}  {said}{how}{messages.ui('needed') if info.is_required() else ''}"
 
 

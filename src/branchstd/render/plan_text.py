@@ -115,7 +115,7 @@ def proof_name(code: str, messages: Messages) -> str:
         return messages.ui("proof_event", word=messages.word_of("event_kinds", rest[0]) + parts)
     if kind == "inspection" and len(rest) > 1:
         rest = [".".join(rest)]
-    name = KINDS[kind].zh if messages.lang == "zh" else kind.replace("_", " ")
+    name = kind.replace("_", " ") if messages.lang == "en" else KINDS[kind].zh
     return " ".join([name, *(_part(word, messages) for word in rest)])
 
 
@@ -160,7 +160,7 @@ def _name(code: str, messages: Messages) -> str:
     if code in titled:
         return titled[code]
     duty = next(duty for duty in plan.duties if duty.id == code)
-    if messages.lang == "zh" or not duty.proof:
+    if messages.lang != "en" or not duty.proof:
         return duty.phrase
     return str(messages.words.AND).join(
         proof_name(proof, messages) for proof in duty.proof

@@ -25,7 +25,7 @@ def label(record: Record, messages: Messages) -> str:
     """`2019-03-08 主题党日 议事日 审议草场流转合同`."""
     kind = KIND_OF[type(record)]
     parts = [_word(kind, name, getattr(record, name), messages) for name in TELLING if getattr(record, name, None)]
-    own = parts or [type(record).zh if messages.lang == "zh" else kind]
+    own = parts or [kind if messages.lang == "en" else type(record).zh]
     return " ".join(own[:5])
 
 

@@ -151,7 +151,7 @@ class Asking:
 
     def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
         info, messages = KINDS[self.kind].model_fields[name], self.messages
-        label = str(info.title) if messages.lang == "zh" else f"{name}: {info.description}"
+        label = str(info.title) if messages.lang != "en" else f"{name}: {info.description}"
         how = next((HOW[read] for mark in markers(info) if (read := getattr(mark, "func", None)) in HOW), "")
         known = offers(self.view, self.kind, name, said, messages)
         parts = [

@@ -34,14 +34,14 @@ def offers(view: View, kind: str, name: str, said: Said, messages: Messages) -> 
         return _steps(view, kind, said, messages)
     for mark in markers(KINDS[kind].model_fields[name]):
         if isinstance(mark, Word):
-            return [zh if messages.lang == "zh" else code for code, (zh, _) in WORDS[mark.name].items()]
+            return [zh if messages.lang != "en" else code for code, (zh, _) in WORDS[mark.name].items()]
         if isinstance(mark, Refers) and mark.to == "people":
             due = _due(view, said) if name == "absent" else None
             return [messages.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
         if isinstance(mark, Refers) and mark.to == "groups":
             return [f"{group.code} {group.name}" for group in view.of(PartyGroup)]
         if getattr(mark, "func", None) is read_yesno:
-            return ["是", "否"] if messages.lang == "zh" else ["yes", "no"]
+            return ["是", "否"] if messages.lang != "en" else ["yes", "no"]
     return []
 
 
@@ -101,7 +101,7 @@ def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> s
         return ""
     before = [one for one in view.records(kind) if one.kind == code and one.date <= day and getattr(one, name)]
     last = getattr(max(before, key=lambda one: one.date), name) if before else ""
-    return WORDS["places"][last][0] if name == "place" and last and messages.lang == "zh" else str(last)
+    return WORDS["places"][last][0] if name == "place" and last and messages.lang != "en" else str(last)
 
 
 def _due(view: View, said: Said) -> frozenset[str] | None:
