@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from enum import Enum
 from functools import partial
+from importlib import import_module
+from inspect import get_annotations, getdoc, isfunction, signature
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,20 @@ STANDS_FOR = {
     "DIR": "文件夹", "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名", "WORD": "选项",
     "N": "数", "int range": "数", "YYYY-MM-DD": "年-月-日",
 }  # fmt: skip
+# What a Python user meets, from the opened town down to one rule.
+API = (
+    "branchstd.workspace.open_workspace", "branchstd.workspace.Workspace", "branchstd.workspace.TownOnDay",
+    "branchstd.workflow.completeness.Completeness", "branchstd.assess.AssessedVillage", "branchstd.assess.Assessment",
+    "branchstd.assess.StandardResult", "branchstd.assess.result.RuleResult", "branchstd.rules.answer.Answer",
+    "branchstd.rules.answer.Rejected", "branchstd.assess.result.AspectResult", "branchstd.assess.result.VetoResult",
+    "branchstd.assess.result.Conclusion", "branchstd.findings.Outcome", "branchstd.findings.Problem",
+    "branchstd.findings.Place", "branchstd.records.holdings.Village", "branchstd.workflow.village_items.VillageItems",
+    "branchstd.workflow.rectification.Rectification", "branchstd.rules.items.State",
+    "branchstd.workflow.register.RegisterEntry", "branchstd.workflow.register.LedgerEntry",
+    "branchstd.workflow.cycle.VillageStatus", "branchstd.workflow.cycle.Cycle", "branchstd.assess.targets.TargetResult",
+    "branchstd.workflow.duties.DutyResult", "branchstd.workflow.year.VillageYear", "branchstd.workflow.year.Year",
+    "branchstd.messages.messages.Messages",
+)  # fmt: skip
 # The parameters of a rule that name fields of its record kind.
 FIELD_PARAMETERS = ("where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date")
 
@@ -73,6 +90,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     context |= coverage(catalogue, plan, context["messages"])
     for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
+    yield DOCS / "api.md", environment.get_template("api.md.j2").render(context, api=map(describe, API))
     yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
     for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", partial(translate, "zh", "meaning"))):
         yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
@@ -212,6 +230,39 @@ def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
 def words_of(info: FieldInfo) -> str | None:
     """The closed list that a field's word is taken from."""
     return next((marker.name for marker in markers(info) if isinstance(marker, Word)), None)
+
+
+def describe(name: str) -> dict[str, Any]:
+    """What a function or class says of itself, and of what hangs on it: (name, type, what it is)."""
+    module, _, own = name.rpartition(".")
+    found = getattr(import_module(module), own)
+    called = "" if isinstance(found, type) else _spelled(found)
+    parts = list(_parts(found)) if isinstance(found, type) else []
+    return {"name": name, "called": called, "told": getdoc(found), "parts": parts}
+
+
+def _parts(found: type) -> Iterator[tuple[str, str, str]]:
+    """Fields, properties and methods that are public, in the order of the source; of an enumeration its values."""
+    if issubclass(found, Enum):
+        yield from ((one.name, repr(one.value), "") for one in found)
+        return
+    for part, type_ in get_annotations(found).items():
+        if not part.startswith("_"):
+            yield part, type_, ""
+    for part, value in vars(found).items():
+        told = (getdoc(value) or "").partition("\n\n")[0].replace("\n", " ")
+        function = value.fget if isinstance(value, property) else getattr(value, "func", None)
+        if part.startswith("_") or not (function or isfunction(value)):
+            continue
+        if function:
+            yield part, str(signature(function).return_annotation), told
+        else:
+            yield f"{part}{_spelled(value)}".replace("(self, ", "(").replace("(self)", "()"), "", told
+
+
+def _spelled(function: Any) -> str:
+    """What it takes and gives; annotations are kept as text."""
+    return str(signature(function)).replace("'", "").replace("mappingproxy({})", "{}")
 
 
 def main() -> None:

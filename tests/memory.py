@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +46,7 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
     """A method that reads one village, its answers kept by catalogue, plan, town and the village's files."""
     kept: OrderedDict[tuple[str, tuple[Any, ...], bytes], Any] = OrderedDict()
 
+    @wraps(read)
     def village(opened: Workspace | Office, slug: str, *asked: Any) -> Any:
         office = opened.office if isinstance(opened, Workspace) else opened
         files = (

@@ -66,6 +66,19 @@ def test_the_five_lines_of_python(
     assert "白羽滩村 met " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [("api.md", "2.7.d disclosure of accounts: due 3"), ("api.zh.md", "2.7.d 财务公开：到期3期")],
+)
+def test_the_python_of_the_page_about_it(
+    page: str, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (shown,) = blocks(ROOT / "docs" / page, "python")
+    exec(shown, {})  # noqa: S102
+    assert f"赤岩沟村 {told}" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("page", sorted([*PAGES, *ROOT.glob("docs/*.md"), ROOT / "CONTRIBUTING.md"]), ids=str)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
