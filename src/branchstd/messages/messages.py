@@ -384,11 +384,15 @@ class Messages(Phrases):
 
 def key_of(result: RuleResult) -> str:
     """Which sentence holds: among CAUSES where there is a cause, else among RULES; how late is told beside it."""
+    cause, kind = result.answer.cause, result.rule.kind
+    if cause == "empty":  # no records of the kind, or nobody in a set
+        return f"{'empty' if kind in OF_RECORDS else 'nobody'}.{result.outcome}"
+    return cause or f"{kind}.{_choose_sentence(result)}"
+
+
+def _choose_sentence(result: RuleResult) -> str:
+    """Which of the sentences of its kind: by the outcome as if nothing had come late, or by what is told instead."""
     answer, rule = result.answer, result.rule
-    if answer.cause == "empty":  # no records of the kind, or nobody in a set
-        return f"{'empty' if rule.kind in OF_RECORDS else 'nobody'}.{result.outcome}"
-    if answer.cause:
-        return answer.cause
     outcome = result.outcome if answer.there is None else outcome_of(answer.there)
     met, said = outcome is Outcome.MET, str(outcome)
     match rule:
@@ -408,7 +412,7 @@ def key_of(result: RuleResult) -> str:
             said = "run_met" if met else "run"  # broken by a row of misses, not by there being none
         case Cadence() | Cover() if met and answer.missing:
             said = "enough"
-    return f"{rule.kind}.{said}"
+    return said
 
 
 def sum_text(value: Fraction | int) -> str:

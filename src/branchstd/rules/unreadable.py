@@ -46,17 +46,22 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     if getattr(rule, "or_in", None):
         yield from _touching(view, (("standing", {"standing": ("officer",)}), ("facts", {})))
     if isinstance(rule, Count) and rule.set and rule.where:
-        for name in rule.where:
-            yield from _touching(view, BESIDE.get(("person", name), ()))
-        held = view.members_of(rule.set)
-        for broken in _touching(view, (("person", rule.where),)):
-            if broken.known.get("code") in {None, *held}:
-                yield broken
+        yield from _people_wanted(view, rule.set, rule.where)
     if record == "vote":
         yield from _candidates_in_doubt(view, rule)
     if isinstance(rule, Steps):
         yield from _backing(view, rule)
     yield from _words(view, rule, standard)
+
+
+def _people_wanted(view: View, among: str, where: Mapping[str, tuple[str, ...]]) -> Iterator[Broken]:
+    """People of a set who may be as they are wanted, and what stands beside a person and says so of them."""
+    for name in where:
+        yield from _touching(view, BESIDE.get(("person", name), ()))
+    held = view.members_of(among)
+    for broken in _touching(view, (("person", where),)):
+        if broken.known.get("code") in {None, *held}:
+            yield broken
 
 
 def _broken_of(view: View, kind: str) -> Iterator[Broken]:
