@@ -137,14 +137,11 @@ def find_refusals(
             yield Problem("decision_unfit", one.mark.of("by"), values)
         choice = point.choice(one.choice)
         if choice is None:
-            values = {"id": one.id, "seen": excerpt(one.choice), "known": "; ".join(map(_label, point.choices))}
+            known = "; ".join(f"{choice.code}（{choice.title.zh}）" for choice in point.choices)
+            values = {"id": one.id, "seen": excerpt(one.choice), "known": known}
             yield Problem("decision_choice", one.mark.of("choice"), values)
         else:
             yield from _against(one, choice, settings)
-
-
-def _label(choice: Choice) -> str:
-    return f"{choice.code}（{choice.title.zh}）"
 
 
 def _against(one: Decision, choice: Choice, settings: TownSettings) -> Iterator[Problem]:

@@ -119,7 +119,7 @@ def overlaid(
 ) -> tuple[Catalogue, Plan]:
     """What holds in this office; `catalogue.changes` says what differs from what ships, `plan.settled` who said so."""
     changes = (*_changes(settings, manual, catalogue, plan), *_choices(decisions, plan))
-    if not (settings.is_given or manual or decisions):
+    if not (settings.model_fields_set or manual or decisions):
         return catalogue, plan
     taken = chosen(decisions, plan)
     texts = {number: fields for choice in taken.values() for number, fields in choice.fields.items()}

@@ -39,10 +39,6 @@ class TownSettings(Part):
     dates: dict[str, OwnValue] = Field(default_factory=dict)
     lists: dict[str, OwnList] = Field(default_factory=dict)
 
-    @property
-    def is_given(self) -> bool:
-        return bool(self.model_fields_set)
-
 
 def fingerprint(part: Part) -> str:
     """Eight hexadecimal digits that change with any word or number of an entry."""

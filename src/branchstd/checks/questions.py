@@ -11,7 +11,7 @@ from branchstd.findings import Place, Problem, Severity
 from branchstd.records.town import Facts
 from branchstd.records.words import WORDS
 from branchstd.rules.coverage import cover
-from branchstd.rules.sets import OFFICES, on_roster, on_roster_full
+from branchstd.rules.sets import OFFICES, full_among, on_roster
 from branchstd.rules.view import View
 
 
@@ -34,7 +34,8 @@ def _leaving(view: View) -> Iterator[Problem]:
 
 def _entry(view: View, last: Facts, start: date) -> str:
     """The town's latest entry with what the roster comes to on that day."""
-    counts = {"members": len(on_roster(view, start)), "full_members": len(on_roster_full(view, start))}
+    there = on_roster(view, start)
+    counts = {"members": len(there), "full_members": len(full_among(view, there, start))}
     said = last.model_copy(update={"start": start, **counts})
     fields = ((name, getattr(said, name)) for name in Facts.model_fields)
     return "- {" + ", ".join(f"{name}: {_text(value)}" for name, value in fields if value is not None) + "}"

@@ -7,14 +7,12 @@ from typing import Annotated
 
 import typer
 
-from branchstd.assess import AssessedVillage, Assessment
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
-from branchstd.cli.support.session import Session, noting, open_session, show, unless_lost
+from branchstd.cli.support.session import noting, open_session, show, unless_lost
 from branchstd.findings import Problem
 from branchstd.render import catalogue_text, gaps_text
-from branchstd.render.check_text import Items
 from branchstd.workflow.rectification import by_rule
 
 
@@ -35,12 +33,10 @@ def command(
     messages = session.messages()
     unread: list[Problem] = []
     read = noting(session.villages(villages or ()), unread)
-    found = [gap for one in read for gap in gaps_text.gaps_of(*_results_of(session, one))]
+    found: list[gaps_text.GapLine] = []
+    for one in read:
+        found += gaps_text.gaps_of(one.assessment, by_rule(session.workspace.desk(one).items()))
     show(catalogue_text.summary(messages))
     show(gaps_text.gaps(found, by, messages) if found else [messages.ui("no_gaps")])
     unless_lost(unread)
     return Exit.FINDINGS if found else Exit.CLEAN
-
-
-def _results_of(session: Session, one: AssessedVillage) -> tuple[Assessment, Items]:
-    return one.assessment, by_rule(session.workspace.desk(one).items())

@@ -80,10 +80,6 @@ def on_roster(view: View, day: date) -> frozenset[str]:
     return frozenset(c for c in _members_since(view, day) if not _left_before(view, c, day))
 
 
-def on_roster_full(view: View, day: date) -> frozenset[str]:
-    return _full_among(view, on_roster(view, day), day)
-
-
 def leaving(view: View, day: date) -> frozenset[str]:
     """Members who are reported to have left before that day, which the town's count has not borne out."""
     return frozenset(c for c in view.members_of("members.active", day) if _left_before(view, c, day))
@@ -104,17 +100,19 @@ def roster_members(view: View, day: date) -> frozenset[str]:
     return frozenset(code for code in _members_since(view, day) if not _left_before(view, code, last))
 
 
-def full_roster_members(view: View, day: date) -> frozenset[str]:
-    return _full_among(view, view.members_of("registered", day), day)
-
-
-def _full_among(view: View, codes: Iterable[str], day: date) -> frozenset[str]:
+def full_among(view: View, codes: Iterable[str], day: date) -> frozenset[str]:
+    """Who of these, all on the roster, is a full member on the day; without a day of becoming one nobody is."""
     people = view.people
     return frozenset(c for c in codes if (on := people[c].full_on) and on <= day)
 
 
-def full(view: View, day: date) -> frozenset[str]:
-    return _full_among(view, view.members_of("members.active", day), day)
+def full_of(name: str) -> SetFunction:
+    """The full members among a set."""
+
+    def members(view: View, day: date) -> frozenset[str]:
+        return full_among(view, view.members_of(name, day), day)
+
+    return members
 
 
 def standing(name: str) -> SetFunction:
@@ -197,17 +195,18 @@ def covers_month(view: View, row: Dues, person: str, month: Period) -> bool:
 
 
 def left_out(view: View, row: Dues, month: Period) -> frozenset[str]:
-    return view.memo(("left out", id(row)), lambda: _left_out(view, row, month))
-
-
-def _left_out(view: View, row: Dues, month: Period) -> frozenset[str]:
     """Of a general collection: who pays by the quarter or did not pay.
 
-    Also who is reported to have left, where the total is too small to hold what all others owe.
+    Also who is reported to have left, where the total is too small to hold what all
+    others owe.
     """
-    out = view.members_of("quarterly", month.first) | set(row.unpaid or ())
-    is_short = row.total < total_owed(view, month, row.unpaid or ())
-    return out | view.members_of("leaving", month.last) if is_short else out
+
+    def find() -> frozenset[str]:
+        out = view.members_of("quarterly", month.first) | set(row.unpaid or ())
+        is_short = row.total < total_owed(view, month, row.unpaid or ())
+        return out | view.members_of("leaving", month.last) if is_short else out
+
+    return view.memo(("left out", id(row)), find)
 
 
 def total_owed(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:
@@ -293,10 +292,6 @@ def young_newcomers(view: View, day: date) -> frozenset[str]:
     )
 
 
-def has_age(view: View, code: str) -> bool:
-    return _age(view, code, view.as_of) != float("inf")
-
-
 def came_after(view: View, code: str, on: date) -> bool:
     """Whether somebody came from elsewhere after a day."""
     person = view.people.get(code)
@@ -313,7 +308,7 @@ _FREE = standing("no_dues")
 
 PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "members.active": active,
-    "members.full": full,
+    "members.full": full_of("members.active"),
     "members.able": able,
     "members.home": home,
     "members.paying": paying,
@@ -342,7 +337,7 @@ UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
         "leaving": leaving,
         "spared": posts_beyond,
         "registered": roster_members,
-        "registered.full": full_roster_members,
+        "registered.full": full_of("registered"),
     }
 )
 
@@ -470,7 +465,8 @@ def _newcomer(view: View, candidate: Candidate) -> Lacking:
         return "not_new", "steps", {"key": "step_order", "steps": "15 17"}
     if came_after(view, candidate.person, on):
         return "not_new", "came_on", {"key": "came_later", "day": str(on)}
-    return "not_new", "born", {"key": "too_old" if has_age(view, candidate.person) else "unborn", "number": limit}
+    person = view.people.get(candidate.person)
+    return "not_new", "born", {"key": "too_old" if person and person.born else "unborn", "number": limit}
 
 
 _LACKING: Final[Mapping[str, Callable[[View, Any], Lacking]]] = MappingProxyType(

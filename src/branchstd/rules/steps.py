@@ -115,7 +115,7 @@ def courses(view: View, rule: Steps) -> list[StepRun]:
     """Of all instances that have begun and that no stop takes out."""
     template = view.catalogue.templates[rule.template]
     begun = (record for record in select(view, rule).records if getattr(record, "steps", None))
-    return [course(view, template, record, view.as_of) for record in begun if not is_out(view, template, record)]
+    return [_follow(view, template, record, view.as_of) for record in begun if not is_out(view, template, record)]
 
 
 def all_dated(view: View, rule: Steps) -> bool:
@@ -156,7 +156,7 @@ def objections_to_stop(view: View, template: Template, record: Any) -> tuple[str
     Those due and not satisfied on its day, those dated after it, and from the first hard one on all that were taken,
     unless the last was a hard one with a negative result.
     """
-    then, now = (course(view, template, record, day) for day in (record.stopped_on, view.as_of))
+    then, now = (_follow(view, template, record, day) for day in (record.stopped_on, view.as_of))
     wrong = {lack.step for lack in then.lacks} - {now.ended}
     wrong |= {code for code, day in now.dated.items() if day > record.stopped_on}
     if not now.ended:
@@ -166,7 +166,7 @@ def objections_to_stop(view: View, template: Template, record: Any) -> tuple[str
     return tuple(step.code for step in template.steps if step.code in wrong)
 
 
-def course(view: View, template: Template, record: Any, on: date) -> StepRun:
+def _follow(view: View, template: Template, record: Any, on: date) -> StepRun:
     codes = [step.code for step in template.steps]
     first = len(template.stages[0].steps)
     taken = {code: day for code, day in record.steps.items() if day <= on}

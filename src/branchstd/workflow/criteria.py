@@ -87,21 +87,21 @@ def holds(view: View, item: Item, rule: Rule, mark: CompletionCriterion, standar
         return answer(_within(seen, rule, mark.periods), rule, standard).share == 1
     found = answer(seen, rule, standard)
     if mark.sort == "exists":
-        return found.is_there or is_met(found)
-    return _all_done(seen, rule, found) if mark.sort == "done" else is_met(found)
+        return found.is_there or _is_met(found)
+    return _all_done(seen, rule, found) if mark.sort == "done" else _is_met(found)
 
 
-def is_met(found: Answer) -> bool:
+def _is_met(found: Answer) -> bool:
     return found.share == 1 or found.outcome is Outcome.NOT_APPLICABLE
 
 
 def _all_done(view: View, rule: Any, found: Answer) -> bool:
     """The rule in which it does not matter how late, nor in which order."""
     if isinstance(rule, Steps):
-        return is_met(found) or (found.share is not None and all_dated(view, rule))
+        return _is_met(found) or (found.share is not None and all_dated(view, rule))
     if isinstance(rule, OnTime):
-        return is_met(answer(view, rule.model_copy(update={"grace_days": "any"}), None))
-    return is_met(found)
+        return _is_met(answer(view, rule.model_copy(update={"grace_days": "any"}), None))
+    return _is_met(found)
 
 
 def about_items(rule: Rule) -> bool:
