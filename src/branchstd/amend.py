@@ -61,6 +61,7 @@ class Amendment:
 
     @property
     def changes(self) -> bool:
+        """Whether any byte of the file would be another."""
         return self.before != self.after
 
     @property
@@ -83,6 +84,7 @@ class Amendment:
 
     @property
     def diff(self) -> tuple[str, ...]:
+        """Lines of `difference`, the file's two names first; empty without a change."""
         return difference(self.before or b"", self.after, self.file)
 
 

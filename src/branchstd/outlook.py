@@ -28,10 +28,7 @@ class Upcoming(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """On `day` a rule gets worse; `missing` are the codes that were not missing the day before.
-
-    Nothing is asked of who is reported to have left.
-    """
+    """On `day` a rule gets worse."""
 
     day: date
     standard: StandardResult
@@ -40,6 +37,10 @@ class Lapse:
 
     @property
     def missing(self) -> tuple[str, ...]:
+        """Codes that were not missing the day before.
+
+        Nothing is asked of who is reported to have left.
+        """
         return _newly(self.before, self.after, self.after.answer.leaving)
 
 
@@ -86,7 +87,6 @@ def _is_open(result: RuleResult) -> bool:
 
 def frozen(village: Village, as_of: date) -> Village:
     """The village as known at the end of `as_of`: what is dated later does not come to pass."""
-
     records = {kind: records_as_of(held, as_of) for kind, held in village.records.items()}
     before = records_as_of(village.before, as_of)
     return replace(village, records=MappingProxyType(records), twins=(), before=before)

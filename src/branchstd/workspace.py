@@ -53,10 +53,12 @@ class Workspace:
 
     @property
     def catalogue(self) -> Catalogue:
+        """What ships, or the town's own, with what the town set or decided in it."""
         return self.office.catalogue
 
     @property
     def plan(self) -> Plan:
+        """What ships, or the town's own, with what the town set or decided in it."""
         return self.office.plan
 
     def kind(self, slug: str) -> str:
@@ -81,6 +83,7 @@ class Workspace:
         return tuple(p for p in self.problems if _is_of_nobody(p) or (kinds and _is_in_town_file(p)))
 
     def village(self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS) -> AssessedVillage:
+        """Read, checked and assessed anew. drafts: what some files are to hold."""
         read = self.office.village(slug, drafts)
         checked = check_village(read.village, self.office.town, self.catalogue, self.plan)
         village = replace(read.village, broken=(*read.village.broken, *checked.broken))
@@ -88,6 +91,7 @@ class Workspace:
         return AssessedVillage(village, problems, self.assess(village, as_of), checked.questions, as_of)
 
     def assess(self, village: Village, as_of: date) -> Assessment:
+        """By records alone, without reading or checking anything."""
         return assess(village, self.office.town, self.catalogue, self.plan, as_of)
 
     def villages(self, as_of: date, slugs: Iterable[str] | None = None) -> Iterator[AssessedVillage]:
@@ -187,14 +191,17 @@ class TownOnDay:
 
     @cached_property
     def units(self) -> tuple[AssessedVillage, ...]:
+        """By slug."""
         return tuple(self.workspace.villages(self.as_of, self.slugs))
 
     @cached_property
     def desks(self) -> Mapping[str, VillageItems]:
+        """The items of each unit, by slug, on the day asked for."""
         return {one.village.slug: self.workspace.desk(one) for one in self.units}
 
     @cached_property
     def last_years(self) -> Mapping[str, LastYear]:
+        """By slug, also of a unit of which nothing was kept."""
         return {slug: self.workspace.last_year(slug) for slug in self.slugs}
 
     @cached_property
@@ -236,10 +243,12 @@ class TownOnDay:
 
     @property
     def targets(self) -> tuple[TargetResult, ...]:
+        """Over these units alone; after the year, as its last day found them."""
         return self._concluded[0]
 
     @property
     def duties(self) -> list[DutyResult]:
+        """Over these units alone; after the year, as its last day found them."""
         return self._concluded[1]
 
     @cached_property

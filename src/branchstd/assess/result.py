@@ -25,10 +25,12 @@ class RuleResult:
 
     @property
     def share(self) -> Fraction | None:
+        """From 0 to 1, what came late at its worth; without one, see `outcome`."""
         return self.answer.share
 
     @property
     def is_gap(self) -> bool:
+        """Partial or unmet: what waits, is not due or cannot be read is no gap."""
         return self.outcome in GAPS
 
     @property
@@ -73,6 +75,7 @@ class StandardResult:
 
     @property
     def gaps(self) -> tuple[RuleResult, ...]:
+        """In the catalogue's order; an error in one rule hides no gap of another."""
         return tuple(rule for rule in self.rules if rule.is_gap)
 
     def worth(self, result: RuleResult) -> Fraction:
@@ -83,6 +86,12 @@ class StandardResult:
 
 @dataclass(frozen=True, slots=True)
 class AspectResult:
+    """The standards of one aspect together.
+
+    score: 100 × Σ score ÷ Σ evaluated, None when nothing is evaluated. evaluated and
+    applicable: points that were looked at, and points of all standards that apply.
+    """
+
     aspect: Aspect
     score: Fraction | None
     evaluated: Fraction

@@ -126,6 +126,7 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    """Its day, its rules, and the sets, records and fields it is measured by exist."""
     rules = {rule.id for _, rule in catalogue.every_rule()}
     measures: dict[str, tuple[Names, Collection[str]]] = {
         "due": (_one(target.due), plan.days),
@@ -148,6 +149,7 @@ def lint_target(path: tuple[str | int, ...], target: Target, catalogue: Catalogu
 
 
 def lint_duty(path: tuple[str | int, ...], duty: PlanDuty, plan: Plan) -> Iterator[Fault]:
+    """Its day is the plan's or comes again (`each_month`), its kinds are of units."""
     if duty.due is not None:
         yield from check_name((*path, "due"), duty.due, {*plan.days, *EACH})
     for kind in duty.kinds:
@@ -279,6 +281,7 @@ def _standard(path: tuple[str | int, ...], standard: Standard, catalogue: Catalo
 
 
 def lint_rule(path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+    """One time, known sources and words, fields that its records have; so of vetoes."""
     yield from _times(path, rule)
     yield from _sources(path, rule.source, catalogue, plan)
     yield from _words(path, rule, catalogue, plan)
@@ -391,5 +394,6 @@ def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
 def check_name(
     path: tuple[str | int, ...], value: str, known: Collection[str], code: str = "unknown_name"
 ) -> Iterator[Fault]:
+    """A fault with the nearest name that is known; nothing where the name itself is."""
     if value not in known:
         yield Fault(path, code, {"name": value, "near": nearest(value, known, 0.4)})

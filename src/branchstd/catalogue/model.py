@@ -31,6 +31,8 @@ VILLAGES: Final = ("village",)
 
 
 class Aspect(Part):
+    """One of the catalogue's seven parts; numbers of its standards begin with `id`."""
+
     id: Code
     title: Words
 
@@ -145,6 +147,7 @@ class Template(Part):
 
     @cached_property
     def steps(self) -> tuple[TemplateStep, ...]:
+        """Of all stages, in the order in which they are written down."""
         return tuple(step for stage in self.stages for step in stage.steps)
 
     @cached_property
@@ -209,6 +212,7 @@ class Standard(Part):
 
     @property
     def aspect(self) -> str:
+        """The aspect's id: what stands before the point of the standard's own."""
         return self.id.partition(".")[0]
 
 
@@ -314,6 +318,8 @@ class Catalogue(Part):
 
 
 class Phase(Part):
+    """A part of the year, first and last day included. clause: the plan's on it."""
+
     id: Code
     title: Words
     start: Limit
@@ -452,10 +458,12 @@ class Plan(Part):
 
     @property
     def first_day(self) -> date:
+        """1 January. What lies before it is of the year before."""
         return date(self.year, 1, 1)
 
     @property
     def last_day(self) -> date:
+        """31 December, by which the year is judged, whatever later day is asked for."""
         return date(self.year, 12, 31)
 
     @property

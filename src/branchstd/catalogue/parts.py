@@ -29,6 +29,7 @@ class Part(BaseModel):
 
 
 def read_share(value: object) -> Fraction:
+    """`2/3` or `0.25`, exactly; at most two digits behind the point, or `bad_share`."""
     if not isinstance(value, str) or not _SHARE.fullmatch(value):
         raise fault("bad_share", seen=excerpt(str(value)))
     return Fraction(value)

@@ -55,6 +55,7 @@ class OpenPoint(Part):
 
     @property
     def default(self) -> Words:
+        """The title of what holds until the town has decided."""
         return self.choices[0].title
 
     @property

@@ -25,10 +25,14 @@ class Decided(Part):
 
 
 class OwnValue(Decided):
+    """A parameter or day, as text; it is read when it is laid over what ships."""
+
     value: Text
 
 
 class OwnList(Decided):
+    """A whole list; `was` is the fingerprint of the shipped one, not its items."""
+
     items: Items
 
 

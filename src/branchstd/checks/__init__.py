@@ -14,6 +14,11 @@ from branchstd.rules.view import View
 
 
 class Checked(NamedTuple):
+    """broken: where records are known to be incomplete.
+
+    questions: for the town alone, and so not among the village's problems.
+    """
+
     problems: tuple[Problem, ...]
     broken: tuple[Broken, ...]
     questions: tuple[Problem, ...]

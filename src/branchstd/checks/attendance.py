@@ -191,4 +191,5 @@ def check_appraisals(view: View) -> Iterator[Problem]:
 
 
 def own_activities(view: View) -> Iterator[Activity]:
+    """Of any day, also after `as_of`; no trainings out of the town's own file."""
     return (record for record in view.village.of(Activity) if not is_inherited("activity", record))

@@ -95,6 +95,7 @@ def wrong_month(view: View) -> Iterator[Problem]:
 
 
 def wrong_order(view: View) -> Iterator[Problem]:
+    """Of a pair in ORDERED the second may fall on the first's day, never before it."""
     for kind, pairs in ORDERED.items():
         for record in view.village.records.get(kind, ()):
             for first, second in pairs:

@@ -43,11 +43,16 @@ class Loss(NamedTuple):
 
 
 def problems(view: View) -> Iterator[Problem]:
+    """One for each sign that something is gone, at the record that betrays it."""
     for loss in _losses(view):
         yield loss.problem
 
 
 def incomplete(view: View) -> Iterator[Broken]:
+    """Places that count as records that cannot be read: their rules answer `error`.
+
+    Also feedback that a reply names and nobody has, although `references` tells of it.
+    """
     for problem, kinds, since, known in _losses(view):
         yield from (Broken(kind, problem.place, one, since) for kind in kinds for one in known)
     for problem in check_replies(view):  # told with the references

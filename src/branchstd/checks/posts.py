@@ -83,7 +83,8 @@ ELECTED: Final = re.compile(r"选举|补选|\belect", re.IGNORECASE)
 
 
 def unsaid_elections(view: View) -> Iterator[Problem]:
-    """Elected to the committee on the day of a general meeting none of whose votes is called an election: was it one?
+    """Elected to the committee on the day of a general meeting none of whose votes is
+    called an election: whether it was one is asked.
 
     A vote that does not say so is held against the lower quorum of a resolution.
     """

@@ -16,6 +16,7 @@ from branchstd.rules.view import View
 
 
 def questions(view: View) -> Iterator[Problem]:
+    """Warnings for the town; each has in `line` what it would write if it agrees."""
     yield from _leaving(view)
     yield from _dues(view)
     yield from _posts(view)

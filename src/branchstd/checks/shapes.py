@@ -57,8 +57,9 @@ PAIRS: Final = frozenset({
 
 
 def misshapen(view: View) -> Iterator[Problem]:
-    """Activities that lack what their kind needs, that claim to be two things or about a year, or that only the town
-    can say."""
+    """Activities that lack what their kind needs, that claim to be two things or about
+    a year, or that only the town can say.
+    """
     for record in own_activities(view):
         yield from _faults(record)
 
@@ -119,6 +120,7 @@ def check_households(view: View) -> Iterator[Problem]:
 
 
 def waiver_without_end(view: View) -> Iterator[Problem]:
+    """Waivers that relieve of nothing, as they name no last day."""
     for ruling in view.village.of(Ruling):
         if ruling.verdict == "not_applicable" and ruling.until is None:
             yield Problem("waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about})

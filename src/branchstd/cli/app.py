@@ -40,12 +40,15 @@ class Commands(Group):
     """All commands by name; a command's module, and all that it needs, is loaded when the command is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
+        """In the order of the help page; no command is loaded for it."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Loads the command's module; None for a name that is none of ours."""
         return _load(cmd_name) if cmd_name in COMMANDS else None
 
     def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
+        """Panel, name and help, out of the language tables: no command is loaded."""
         return ((HELP[panel], name, HELP[name]) for name, panel in COMMANDS.items())
 
 

@@ -30,6 +30,8 @@ MOST_JOBS = 64
 
 
 class CheckFormat(StrEnum):
+    """`json`: docs/check-json.md. `github`: annotations of a workflow's run."""
+
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"

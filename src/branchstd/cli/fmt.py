@@ -24,6 +24,8 @@ from branchstd.text.splice import SpliceError
 
 
 class FormChange(NamedTuple):
+    """A file that is not in canonical form. file: its name from the root."""
+
     file: str
     before: bytes
     after: bytes

@@ -17,6 +17,8 @@ from branchstd.workflow.rectification import by_rule
 
 
 class GapGrouping(StrEnum):
+    """What gaps stand under. `responsible`: the role that answers for the standard."""
+
     VILLAGE = "village"
     STANDARD = "standard"
     ASPECT = "aspect"

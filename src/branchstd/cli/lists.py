@@ -29,6 +29,8 @@ NAMES: Final = {key: str(table("sheets", "zh").LISTS[key]) for key in lists.LIST
 
 
 class ListGrouping(StrEnum):
+    """Into which parts a list is cut. `role`: by whose turn it is."""
+
     VILLAGE = "village"
     ROLE = "role"
 

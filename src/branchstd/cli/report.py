@@ -18,6 +18,8 @@ from branchstd.store.writing import put
 
 
 class ReportFormat(StrEnum):
+    """How names of templates go on before `.j2`, and names of reports end."""
+
     MD = "md"
     HTML = "html"
 

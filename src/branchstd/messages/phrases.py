@@ -109,6 +109,7 @@ class Counted(str):
     __slots__ = ()
 
     def __new__(cls, value: Fraction | int | str) -> Self:
+        """A text is taken as it is: a number that somebody has written already."""
         return super().__new__(cls, value if isinstance(value, str) else number(value))
 
     def __format__(self, forms: str) -> str:

@@ -18,6 +18,7 @@ from branchstd.rules.answer import Rejected
 
 
 def reason(rule: Rule, left: Rejected, messages: Messages) -> str:
+    """By the value `key`, else by the code; of steps all that lack, in one sentence."""
     values, words = left.values, messages.words
     if "quorum" in values:
         return messages.quorum_text(left)

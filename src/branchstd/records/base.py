@@ -65,6 +65,7 @@ class Record(BaseModel):
 
     @property
     def mark(self) -> Origin:
+        """Where it stands in its file; NOWHERE for one that was made and not read."""
         return self._mark if hasattr(self, "_mark") else NOWHERE
 
     @property

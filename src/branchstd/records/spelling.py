@@ -136,6 +136,7 @@ def period(text: str, year: int | None = None) -> str:
 
 
 def year_or_period(text: str, year: int | None = None) -> str:
+    """`2019年度` as `2019`, all else as `period`. year: where the text names none."""
     found = _YEAR.fullmatch(_fold(text))
     return found[1] if found else period(text, year)
 

@@ -159,6 +159,7 @@ class InspectionFinding(Record):
 
     @property
     def visit(self) -> Inspection:
+        """The visit whose finding it is: it stands in no other record."""
         return cast("Inspection", self.parent)
 
 

@@ -174,6 +174,7 @@ class Vote(Record):
 
     @property
     def meeting(self) -> Activity:
+        """The activity at which it was taken, and which gives it its day."""
         return cast("Activity", self.parent)
 
 
@@ -334,6 +335,7 @@ class Claim(Record):
 
     @property
     def plan(self) -> Rectify:
+        """The village's side of the item that it is about."""
         return cast("Rectify", self.parent)
 
 

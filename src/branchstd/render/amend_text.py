@@ -25,17 +25,28 @@ class LineChange(Protocol):
     """`branchstd.amend.Amendment`, of which only this is shown."""
 
     @property
-    def file(self) -> str: ...
+    def file(self) -> str:
+        """From the root, with `/`."""
+
     @property
-    def changes(self) -> bool: ...
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+
     @property
-    def diff(self) -> tuple[str, ...]: ...
+    def diff(self) -> tuple[str, ...]:
+        """Lines of a unified difference, the file's two names first."""
+
     @property
-    def problems(self) -> tuple[Problem, ...]: ...
+    def problems(self) -> tuple[Problem, ...]:
+        """What the change brings in and is not refused for."""
+
     @property
-    def was(self) -> AssessedVillage: ...
+    def was(self) -> AssessedVillage:
+        """The village without the change."""
+
     @property
-    def now(self) -> AssessedVillage: ...
+    def now(self) -> AssessedVillage:
+        """The village with the change."""
 
 
 def show_changes(found: LineChange, messages: Messages, *, dry_run: bool) -> Iterator[RenderableType]:

@@ -54,6 +54,7 @@ def own(catalogue: Catalogue, messages: Messages) -> Iterator[RenderableType]:
 
 
 def show_standard(standard: Standard, messages: Messages) -> Iterator[RenderableType]:
+    """What it asks, in the manual's words where they were typed in; then its rules."""
     yield heading(f"{standard.id} {standard.title[messages.lang]}  {_size(standard, messages)}")
     yield from (indent(messages.own(c), style="dim") for c in messages.catalogue.changes if c.id == standard.id)
     yield indent(messages.ui("requirement") + standard.requirement[messages.lang])
@@ -91,6 +92,7 @@ def one_rule(rule: Rule, messages: Messages) -> Iterator[RenderableType]:
 
 
 def sound(catalogue: Catalogue, plan: Plan, messages: Messages) -> RenderableType:
+    """What is said where lint has no fault: how many there are of each."""
     rules = sum(len(standard.rules) for standard in catalogue.standards)
     counts = {"aspects": len(catalogue.aspects), "standards": len(catalogue.standards)}
     return Text(messages.ui("lint_fine", **counts, rules=rules, duties=len(plan.duties)))

@@ -48,11 +48,13 @@ def head(messages: Messages, as_of: date) -> str:
 
 
 def village(assessed: AssessedVillage, found: Now, items: Items, last: LastYear, messages: Messages) -> str:
+    """One of `villages`. found: what to do first, as `now`. items: by their rule."""
     first = {"now": [_task(task, assessed.assessment, messages) for task in found.first]}
     return _dumps(_village(assessed, items, last, messages) | first)
 
 
 def tail(problems: Iterable[Problem], messages: Messages) -> str:
+    """What stands behind the villages. problems: the town's, with what it is asked."""
     return '\n],\n"problems": ' + _dumps([_problem(p, messages) for p in problems]) + "}\n"
 
 

@@ -31,6 +31,7 @@ NEXT_AT_MOST = 8
 
 
 def village(assessed: AssessedVillage, items: Items, last: LastYear, messages: Messages) -> Iterator[RenderableType]:
+    """All of it; where nothing is recorded the faults alone: all else would be gaps."""
     return faults(assessed, messages) if _is_new(assessed) else _whole(assessed, items, last, messages)
 
 
@@ -234,6 +235,7 @@ def standard_line(result: StandardResult, messages: Messages) -> Text:
 
 
 def rule_line(result: RuleResult, messages: Messages) -> Text:
+    """Sign, number and sentence, and whether a default in it waits for the town."""
     look = LOOKS[result.outcome]
     line = Text(f"{look.sign} ", look.style)
     line.append(f"{result.rule.id} {messages.rule(result)}", "")

@@ -14,6 +14,7 @@ from branchstd.workflow.updating import KeptRule, KeptVeto, Moved, MovedVillage
 
 
 def village(one: MovedVillage, messages: Messages) -> Iterator[RenderableType]:
+    """Conclusion and score before and now; each rule that moved, and the news on it."""
     found, words = one.found, messages.words.CONCLUSIONS
     before, now = one.before.conclusion.proposed, found.conclusion.proposed
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")

@@ -27,6 +27,7 @@ Key = Callable[[GapLine, Messages], tuple[tuple[int, ...], str]]
 
 
 def gaps_of(found: Assessment, items: Items) -> Iterator[GapLine]:
+    """One for each standard with a rule partial or unmet. items: by their rule."""
     return (GapLine(found, standard, items) for standard in found.standards if standard.gaps)
 
 

@@ -31,6 +31,7 @@ class Said(NamedTuple):
 
 
 def describe_task(task: Task, village: Assessment, messages: Messages) -> Said:
+    """By what it is about: a fault, a veto, a gap, an item, else what a day wants."""
     if task.problem:
         return _of_problem(task.problem, task, village, messages)
     if task.veto:

@@ -14,6 +14,8 @@ from branchstd.render.breaks import breaks
 
 
 class Look(NamedTuple):
+    """sign: one character that GBK has. style: in rich's words."""
+
     sign: str
     style: str
 
@@ -60,8 +62,10 @@ class Paragraph:
 
 
 def indent(text: Text | str, columns: int = 2, style: str = "", *, keep: bool = False) -> Paragraph:
+    """Also where lines are wrapped. keep: never wrapped, so that it can be copied."""
     return Paragraph(text if isinstance(text, Text) else Text(text, style), columns, keep)
 
 
 def heading(text: str) -> Text:
+    """Bold, with nothing around it: blank lines are its user's."""
     return Text(text, "bold")

@@ -23,6 +23,7 @@ RECORDS_AT_MOST = 12
 
 
 def why(found: Assessment, result: StandardResult, messages: Messages) -> Iterator[RenderableType]:
+    """Each rule apart, then notes on open points of theirs. result: one of `found`'s."""
     standard = result.standard
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")
     yield from (indent(note, 0, "dim") for note in (messages.year_note(),) if note)

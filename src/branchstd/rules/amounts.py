@@ -25,8 +25,9 @@ RUNNING: Final = frozenset({"steps", "found_on", "opened_on"})
 
 
 def count(view: View, rule: Count) -> Answer:
-    """n ÷ need, at most 1; with `at_most`: 1 or 0. need = at_least × times; need 0: `when_empty`.
+    """Found ÷ need, at most 1; with `at_most`: 1 or 0.
 
+    need = at_least × times; need 0: `when_empty`.
     Where there is a day of the plan's, Σ worth of the first `need` records ÷ need; the members of a set are a state.
     Somebody without a roster row counts where nothing is asked of the person.
     """

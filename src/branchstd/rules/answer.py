@@ -33,6 +33,7 @@ class Rejected(NamedTuple):
 
     @property
     def is_elsewhere(self) -> bool:
+        """It may be sound, and is only about something else or of another time."""
         return self.reason in ELSEWHERE
 
 

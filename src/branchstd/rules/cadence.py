@@ -34,6 +34,7 @@ class Pair(NamedTuple):
 
     @property
     def code(self) -> str:
+        """As among what is missing: `M01:2019-03`; of the village itself `2019-Q1`."""
         return f"{self.element}:{self.period.code}" if self.element else self.period.code
 
 

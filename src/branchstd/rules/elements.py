@@ -127,6 +127,7 @@ class Tenure(NamedTuple):
     last: date | None
 
     def holds_on(self, day: date) -> bool:
+        """First and last day are of it."""
         return self.first <= day and (self.last is None or self.last >= day)
 
 

@@ -159,10 +159,12 @@ class JoinedItem:
 
     @property
     def is_settled(self) -> bool:
+        """Closed, or its dispute was upheld: only the town can open it again."""
         return self.state in SETTLED
 
     @property
     def is_extended(self) -> bool:
+        """Whether the town has ever given more time, also of what is settled since."""
         return any(action.action == "extend" for action in self.actions)
 
     @property
@@ -173,14 +175,17 @@ class JoinedItem:
 
     @property
     def claims(self) -> tuple[Claim, ...]:
+        """The village's part of the events."""
         return tuple(word for word in self.events if isinstance(word, Claim))
 
     @property
     def actions(self) -> tuple[Closure, ...]:
+        """The town's part of the events."""
         return tuple(word for word in self.events if isinstance(word, Closure))
 
 
 def join_item(view: View, item: Item) -> JoinedItem:
+    """What was said of it up to the view's day; joined once a view."""
     return view.memo(("joined", id(item)), lambda: _join(view, item))
 
 
@@ -273,9 +278,11 @@ def is_owed(view: View, item: Item) -> bool:
 
 
 def closing_day(view: View, item: Item) -> date | None:
+    """None while it is not closed; where a dispute was upheld there is none either."""
     found = join_item(view, item)
     return found.settled.date if found.state is State.CLOSED and found.settled else None
 
 
 def due_now(view: View, item: Item) -> date:
+    """The day that the town set last, else the first one."""
     return join_item(view, item).due

@@ -51,6 +51,7 @@ def days_of(code: str) -> tuple[date, date]:
 
 
 def later(day: date, days: int) -> date:
+    """Calendar days, no working days; below zero they go back."""
     return day + timedelta(days=days)
 
 

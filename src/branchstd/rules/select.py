@@ -112,6 +112,7 @@ def _person_day(view: View, record: Record) -> date:
 
 
 def fits(view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether every field, stored or computed, has one of the words wanted of it."""
     return all(equal(field_value(view, kind, record, name), wanted) for name, wanted in where.items())
 
 

@@ -126,10 +126,12 @@ def standing(name: str) -> SetFunction:
 
 
 def able(view: View, day: date) -> frozenset[str]:
+    """Who is asked to come: active members but those whom the town has exempted."""
     return view.members_of("members.active", day) - _EXEMPT(view, day)
 
 
 def home(view: View, day: date) -> frozenset[str]:
+    """Of those asked to come who is not away by the town's word."""
     return view.members_of("members.able", day) - view.members_of("members.floating", day)
 
 
@@ -217,6 +219,7 @@ def total_owed(view: View, month: Period, unpaid: Iterable[str]) -> Decimal:
 
 
 def paying_monthly(view: View, month: Period) -> frozenset[str]:
+    """Who owes dues on its last day and did not pay by the quarter on its first."""
     return view.members_of("members.paying", month.last) - view.members_of("quarterly", month.first)
 
 

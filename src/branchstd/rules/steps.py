@@ -167,6 +167,10 @@ def objections_to_stop(view: View, template: Template, record: Any) -> tuple[str
 
 
 def _follow(view: View, template: Template, record: Any, on: date) -> StepRun:
+    """One record on a day.
+
+    One that is handled by another template's steps has begun and owes the first stage.
+    """
     codes = [step.code for step in template.steps]
     first = len(template.stages[0].steps)
     taken = {code: day for code, day in record.steps.items() if day <= on}

@@ -124,6 +124,7 @@ class View:
 
     @cached_property
     def people(self) -> Mapping[str, PersonRow]:
+        """The roster by code; of two rows with one code the later in the file."""
         return {person.code: person for person in self.of(PersonRow)}
 
     def facts(self, day: date | None = None) -> Facts | None:

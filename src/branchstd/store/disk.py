@@ -32,6 +32,7 @@ def is_link(info: os.stat_result) -> bool:
 
 
 def is_staged(name: str) -> bool:
+    """Whether a file of this name waits to take another's place (STAGED)."""
     return name.startswith(".~") and name.endswith(".tmp")
 
 
@@ -67,6 +68,7 @@ class Disk:
         return handle
 
     def unlock(self, handle: int) -> None:
+        """Lets others have the folder that `lock` gave this handle for."""
         os.close(handle)
 
     def look(self, path: Path) -> os.stat_result:
@@ -109,6 +111,7 @@ class Disk:
                         waiting.append(entry.path)
 
     def make(self, folder: Path) -> None:
+        """With the folders above it; one that is there is no error."""
         folder.mkdir(parents=True, exist_ok=True)
 
     def create(self, path: Path) -> int:
@@ -120,9 +123,11 @@ class Disk:
         return os.write(handle, data)
 
     def sync(self, handle: int) -> None:
+        """What was written is on the disk once this has returned."""
         os.fsync(handle)
 
     def close(self, handle: int) -> None:
+        """Of a file; nothing is made sure by it that `sync` has not."""
         os.close(handle)
 
     def like(self, path: Path, model: Path) -> None:
@@ -130,6 +135,7 @@ class Disk:
         path.chmod(stat.S_IMODE(model.stat().st_mode))
 
     def replace(self, staged: Path, path: Path) -> None:
+        """At once: whoever reads gets the old file or the new one, never a part."""
         staged.replace(path)
 
     def sync_folder(self, folder: Path) -> None:
@@ -143,6 +149,7 @@ class Disk:
             os.close(handle)
 
     def remove(self, path: Path) -> None:
+        """A file that is gone already is no error."""
         path.unlink(missing_ok=True)
 
     def leftovers(self, folder: Path) -> Iterator[Path]:

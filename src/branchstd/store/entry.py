@@ -44,6 +44,7 @@ def _at(problem: Problem, fields: Sequence[str]) -> str:
 
 
 def join(given: str | Sequence[str]) -> str:
+    """What was typed for a field, in one or several words, as one text."""
     return (given if isinstance(given, str) else " ".join(given)).strip()
 
 
@@ -54,6 +55,7 @@ def steps(text: str) -> list[tuple[str, str]]:
 
 
 def has_steps(kind: str, name: str) -> bool:
+    """Whether the field takes days by step (`D1=2019-06-01`)."""
     return any(getattr(mark, "func", None) is read_steps for mark in markers(KINDS[kind].model_fields[name]))
 
 

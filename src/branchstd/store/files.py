@@ -33,6 +33,7 @@ def path_name(root: Path, path: Path) -> str:
 
 
 def why(error: OSError) -> str:
+    """In the system's words, English or its user's language; else the kind of error."""
     return error.strerror or type(error).__name__
 
 

@@ -40,6 +40,7 @@ class Room:
         self._taken = self._told = 0
 
     def too_large(self, data: bytes, file: str) -> Problem | None:
+        """The fault of a file with more bytes than fit; None where they do."""
         limit = f"{self.size // 1024 // 1024} MiB"
         return refusal("file_too_large", Place(file), limit) if len(data) > self.size else None
 
@@ -78,6 +79,7 @@ class FileSpec(NamedTuple):
 
     @property
     def kinds(self) -> tuple[str, ...]:
+        """Its own kind first, then those that stand in its records or beside them."""
         return (self.kind, *self.also)
 
 
@@ -124,10 +126,12 @@ OTHER_NAMES: Final = ("names.csv", "README.md", ".gitkeep", ".DS_Store", "Thumbs
 
 
 def town_folder(root: Path, year: int) -> Path:
+    """What the town wrote in a year; `town.yaml`, of all years, lies above."""
     return root / "data" / "town" / str(year)
 
 
 def village_folder(root: Path, slug: str, year: int) -> Path:
+    """What a village wrote in a year; its `names.csv` may lie above."""
     return root / "data" / "villages" / slug / str(year)
 
 

@@ -39,6 +39,7 @@ class Filled(NamedTuple):
 
     @property
     def changes(self) -> bool:
+        """Whether the town's record would be another at all."""
         return self.before != self.after
 
 

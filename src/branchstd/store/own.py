@@ -92,6 +92,7 @@ def read_manual(root: Path, year: int) -> Manual:
 
 
 def manual_file(root: Path, year: int) -> Path:
+    """What the town typed in of the manual for a year; it need not be there."""
     return town_folder(root, year) / MANUAL.name
 
 

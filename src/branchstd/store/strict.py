@@ -47,6 +47,7 @@ class CatalogueError(Exception):
 
 
 def short(path: Path) -> str:
+    """As faults name a file of the standards: `standards/words.yaml`."""
     return f"{path.parent.name}/{path.name}"
 
 

@@ -19,6 +19,8 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """A list in the order of the file; it may be empty."""
+
     items: tuple[Node, ...]
     line: int
     column: int

@@ -108,6 +108,7 @@ class Editor:
         self.top: Any = None if isinstance(top, yaml.ScalarNode) else top
 
     def append(self, path: Path, entry: Value, order: Sequence[Key], *, flow: bool) -> str:
+        """The text as `append` above wants it, not yet read back."""
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101  lists stand under keys
         if holder is None:
@@ -122,6 +123,7 @@ class Editor:
         return self._first(holder, node, entry, flow=flow)
 
     def fill(self, path: Path, value: Value, order: Sequence[Key]) -> str:
+        """The text as `fill` above wants it, not yet read back."""
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101
         lines = emitted({key[0]: value}, flow=False)

@@ -222,6 +222,7 @@ class Builder:
 
     @property
     def top(self) -> Node | None:
+        """The first document's node; None until there is one, and in an empty text."""
         return self._items[0] if self._items else None
 
     def spans_over(self, offset: int) -> bool:
@@ -231,6 +232,10 @@ class Builder:
         return before >= 0 and spans[before][0] <= offset < spans[before][1]
 
     def grow(self, get_event: Callable[[], Any]) -> None:
+        """Takes events up to the end of the text.
+
+        Raises TooMuchError, and what the parser raises: `top` is what was read by then.
+        """
         while True:
             event = get_event()
             kind = type(event)

@@ -92,6 +92,7 @@ def holds(view: View, item: Item, rule: Rule, mark: CompletionCriterion, standar
 
 
 def _is_met(found: Answer) -> bool:
+    """A full share, or nothing is asked."""
     return found.share == 1 or found.outcome is Outcome.NOT_APPLICABLE
 
 

@@ -54,6 +54,7 @@ class VillageStatus:
 
 
 def standing(view: View, found: Assessment) -> VillageStatus:
+    """By the view's day. found: has the conclusion that holds until the town's word."""
     accepted = latest(view, "town")
     answers = own_answers(view)
     facts = view.facts()
@@ -117,18 +118,20 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """`reached`: the furthest step that is done, None before the first. returned: the town's word if it was no yes."""
+    """How far a village has come. returned: the town's word if it was no yes."""
 
     steps: tuple[Step, ...]
     returned: Acceptance | None
 
     @property
     def last_step(self) -> str | None:
+        """The furthest that is done, whatever lacks before it; None where none is."""
         done = [step.name for step in self.steps if step.on is not None]
         return done[-1] if done else None
 
 
 def cycle(view: View, found: Assessment, items: Iterable[Rectification]) -> Cycle:
+    """The steps of NAMES, in that order. items: the village's, settled or not."""
     accepted = latest(view, "town")
     returned = accepted if accepted is not None and accepted.conclusion not in ACCEPTED else None
     steps = (

@@ -93,6 +93,7 @@ def all_recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
 
 
 def digest(lines: Iterable[str]) -> str:
+    """SHA-256 in hexadecimal digits; another order of the lines is another digest."""
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -121,6 +122,7 @@ class Verdict(NamedTuple):
 
     @property
     def sort(self) -> Sort:
+        """`spoilt`: no quote of ours. `lost`: its rule is gone. Else see `compare`."""
         if isinstance(self.quoted, str):
             return "spoilt"
         return "lost" if self.now is None else compare(self.quoted, self.now)

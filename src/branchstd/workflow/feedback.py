@@ -27,10 +27,12 @@ class FeedbackStatus:
 
     @property
     def answer_day(self) -> date | None:
+        """Of the first reply; None where there is none."""
         return min((reply.date for reply in self.replies), default=None)
 
     @property
     def to_county_on(self) -> date | None:
+        """The first day on which a reply says it was passed on; None if none does."""
         return min((reply.to_county_on for reply in self.replies if reply.to_county_on), default=None)
 
     @property
@@ -40,6 +42,7 @@ class FeedbackStatus:
 
     @property
     def state(self) -> State:
+        """Late and overdue: it took, or has waited, more than `within` days."""
         if self.said.kind == "none":
             return "none"
         late = self.days > self.within
@@ -49,6 +52,7 @@ class FeedbackStatus:
 
     @property
     def is_open(self) -> bool:
+        """Still without an answer, in time or overdue."""
         return self.state in {"waiting", "overdue"}
 
 

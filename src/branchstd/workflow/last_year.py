@@ -73,6 +73,7 @@ class Grown(NamedTuple):
 
     @property
     def is_comparable(self) -> bool:
+        """Both have figures, no month until now was left out, and all could be read."""
         return bool(self.now and self.before) and self.kept == self.months and not self.is_unread
 
 

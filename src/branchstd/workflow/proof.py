@@ -60,6 +60,7 @@ class ProofState(NamedTuple):
 
     @property
     def short(self) -> int:
+        """What is owed by now and not there, but for what a person has yet to say."""
         return self.of - self.have - self.waiting - self.pending
 
     def is_late(self, due: date | None) -> bool:
@@ -80,18 +81,22 @@ class Proof:
 
     @property
     def have(self) -> int:
+        """Of all units together."""
         return sum(one.have for one in self.seen)
 
     @property
     def of(self) -> int:
+        """What all units owe together."""
         return sum(one.of for one in self.seen)
 
     @property
     def waiting(self) -> int:
+        """For a person, in all units together."""
         return sum(one.waiting for one in self.seen)
 
     @property
     def pending(self) -> int:
+        """What all units owe together, but later."""
         return sum(one.pending for one in self.seen)
 
     @property
@@ -101,9 +106,11 @@ class Proof:
 
     @property
     def lacking(self) -> tuple[ProofState, ...]:
+        """Units that owe something by now which is not there."""
         return tuple(one for one in self.seen if one.short > 0)
 
     def late(self, due: date | None) -> tuple[ProofState, ...]:
+        """Units that had it only after the day, or reached a target too late."""
         return tuple(one for one in self.seen if one.is_late(due))
 
     @property

@@ -56,10 +56,12 @@ class Rectification:
 
     @property
     def item(self) -> Item:
+        """The town's record of it."""
         return self.joined.item
 
     @property
     def plan(self) -> Rectify | None:
+        """The village's record of it; None as long as it has written none."""
         return self.joined.plan
 
     @property
@@ -69,6 +71,7 @@ class Rectification:
 
     @property
     def state(self) -> State:
+        """From what both voices said up to `as_of`, whatever the records show."""
         return self.joined.state
 
     @property
@@ -78,6 +81,7 @@ class Rectification:
 
     @property
     def is_open(self) -> bool:
+        """Not settled, and of a standard that is still asked for."""
         return not (self.joined.is_settled or self.is_disabled)
 
     @property

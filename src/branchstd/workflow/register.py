@@ -59,6 +59,7 @@ class LedgerEntry:
     roles: Mapping[str, str]
 
     def concerns(self, code: str) -> bool:
+        """Somebody of this code leads it, is its liaison or has to do with an item."""
         return code in {self.village.lead, self.village.liaison} or any(one.concerns(code) for one in self.entries)
 
     @property

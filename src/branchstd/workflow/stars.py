@@ -46,6 +46,7 @@ class BranchStars:
 
 
 def stars(view: View, found: Assessment, standing: VillageStatus) -> BranchStars:
+    """As of the view's day. standing: says whether the town has accepted the branch."""
     word = town_star(view)
     rated = [row.star for row in members(view) if row.star is not None]
     approved = word.members_approved_on if word else None

@@ -168,8 +168,11 @@ def _gaps(desk: VillageItems, items: Mapping[str, Rectification], listed: set[st
 
 
 def can_mend(view: View, result: RuleResult) -> bool:
-    """Whether the village itself can still win something of a gap: not what the town does or judges, not a period or
-    happening that is over, not what is there or would be late without worth."""
+    """Whether the village itself can still win something of a gap.
+
+    Not what the town does or judges, not a period or happening that is over, not what
+    is there or would be late without worth.
+    """
     rule: Any = result.rule
     if result.by_town or result.is_there or isinstance(rule, Judgement):
         return False

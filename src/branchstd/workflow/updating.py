@@ -20,22 +20,30 @@ def _share(value: object) -> Fraction | None:
 
 
 class KeptRule(BaseModel):
+    """One of a standard's `rules`; its share is read as a fraction."""
+
     id: str
     outcome: str
     share: Annotated[Fraction | None, PlainValidator(_share)]
 
 
 class KeptStandard(BaseModel):
+    """One of `standards`. Only its rules are compared: the rest follows from them."""
+
     id: str
     rules: tuple[KeptRule, ...]
 
 
 class KeptVeto(BaseModel):
+    """One of `vetoes`, without the result of its rule."""
+
     rule: str
     state: str
 
 
 class KeptConclusion(BaseModel):
+    """What was proposed, without the reasons."""
+
     proposed: str
 
 
@@ -50,6 +58,8 @@ class KeptVillage(BaseModel):
 
 
 class KeptCatalogue(BaseModel):
+    """The version by which news are chosen: those after it."""
+
     version: str
 
 
@@ -85,12 +95,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class MovedVillage:
+    """moved: rules in the catalogue's order, those that are gone, then vetoes."""
+
     before: KeptVillage
     found: Assessment
     moved: tuple[Moved, ...]
 
     @property
     def is_same(self) -> bool:
+        """No rule or veto moved, and the same is proposed; scores may still differ."""
         return not self.moved and self.before.conclusion.proposed == self.found.conclusion.proposed
 
 

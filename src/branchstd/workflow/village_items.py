@@ -86,6 +86,7 @@ class VillageItems:
         return tuple(one for one in every if one.item.id == name) or tuple(o for o in every if name in o.names(year))
 
     def finding(self, code: str | None) -> InspectionFinding | None:
+        """Of any visit to the village; None where no visit has one of this code."""
         found = self.view.of(InspectionFinding)
         return next((one for one in found if one.id == code), None)
 
@@ -140,6 +141,7 @@ def recall_items(view: View) -> Iterator[Rectification]:
 
 
 def standard_of(rule: Rule) -> str:
+    """The standard's id, which a rule's begins with; empty for a veto."""
     return rule.id.rpartition(".")[0]
 
 

@@ -39,6 +39,8 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
+    """A visit with what came of its findings. village: its folder; name: its name."""
+
     village: str
     name: str
     record: Inspection

@@ -42,10 +42,12 @@ class VillageYear:
 
     @property
     def name(self) -> str:
+        """As the town calls it."""
         return self.line.assessed.village.name
 
     @property
     def slug(self) -> str:
+        """Its folder, by which commands and links name it."""
         return self.line.assessed.village.slug
 
 
@@ -75,11 +77,14 @@ class Year:
 
     @property
     def lines(self) -> tuple[LedgerEntry, ...]:
+        """Of villages alone: the ledger knows no other units."""
         return tuple(one.line for one in self.villages)
 
     @property
     def entries(self) -> list[RegisterEntry]:
+        """Items of villages alone, village by village."""
         return [entry for line in self.lines for entry in line.entries]
 
     def of_kind(self, *kinds: str) -> list[Event]:
+        """Of the town's own work, in the order of its file."""
         return [event for event in self.events if event.kind in kinds]

@@ -72,12 +72,15 @@ def draft_of(session: Session, slug: str, path: Path, spec: FileSpec | None = No
 
 
 def draft_of_village(session: Session, slug: str, spec: FileSpec) -> Draft:
+    """A file among the village's records of the plan's year."""
     folder = village_folder(session.workspace.office.root, slug, session.workspace.plan.year)
     return draft_of(session, slug, folder / spec.name, spec)
 
 
 @dataclass(frozen=True)
 class Done:
+    """A change that was shown, and written unless it was only to be shown."""
+
     session: Session
     amendment: Amendment
 
@@ -179,6 +182,7 @@ def values_of(record: Record, session: Session) -> dict[str, Value]:
 
 
 def in_chinese(session: Session) -> bool:
+    """Whether records take Chinese words: the town's language is that, or not set."""
     return (session.workspace.office.town.language or "zh") == "zh"
 
 
@@ -209,6 +213,7 @@ def is_list(kind: str, name: str) -> bool:
 
 
 def option(name: str) -> str:
+    """A field as the command line names it: `--joined-on` for `joined_on`."""
     return f"--{name.replace('_', '-')}"
 
 

@@ -19,6 +19,8 @@ BOM = "\ufeff"
 
 
 class ListFormat(StrEnum):
+    """All but `text` are UTF-8, whatever the terminal is; `csv` holds a single list."""
+
     TEXT = "text"
     JSON = "json"
     MD = "md"
@@ -34,6 +36,7 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_fo
 
 
 def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
+    """Masks the lists and writes them to stdout."""
     found, messages = mask_all(found), session.messages(document=format_.is_document)
     if format_ is ListFormat.TEXT:
         for sheet in found:
@@ -43,6 +46,10 @@ def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None
 
 
 def document_text(found: list[Sheet], format_: ListFormat, session: Session) -> str:
+    """The lists as they are: whoever writes them has masked them.
+
+    JSON: `branchstd-lists-v1`. CSV: the first list alone, with BOM and CRLF.
+    """
     if format_ is ListFormat.JSON:
         head = {"format": "branchstd-lists-v1", "as_of": session.as_of.isoformat()}
         return json.dumps(head | {"lists": [sheets.as_data(sheet) for sheet in found]}, ensure_ascii=False) + "\n"

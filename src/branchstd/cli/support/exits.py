@@ -11,6 +11,8 @@ from branchstd.root import NoRootError
 
 
 class Exit(IntEnum):
+    """What each means to a script stands in docs/commands.md, where it is promised."""
+
     CLEAN = 0
     FINDINGS = 1
     UNUSABLE = 2

@@ -36,9 +36,11 @@ class ItemOnDay(NamedTuple):
 
     @property
     def slug(self) -> str:
+        """The village's folder."""
         return self.desk.village.slug
 
     def refusal(self, code: str, **values: str) -> RefusalError:
+        """For one reason, told where the item stands and with its number."""
         return refusal(code, self.item.item.mark.place, id=self.item.item.id, **values)
 
 
@@ -122,6 +124,7 @@ def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[s
 
 
 def town_path(session: Session, slug: str) -> str:
+    """The file, from the root, in which the town speaks of the village this year."""
     root = session.workspace.office.root
     return path_name(root, town_file(root, slug, session.workspace.plan.year))
 

@@ -23,11 +23,16 @@ Row = tuple[str, str]
 
 
 class Command(TyperCommand):
+    """A command with a help page in the user's language."""
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Puts our own page in the place of Typer's."""
         formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")
 
 
 class Group(TyperGroup):
+    """Commands under one name, with a help page in the user's language."""
+
     command_class = Command
 
     def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
@@ -44,6 +49,7 @@ class Group(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Puts our own page in the place of Typer's."""
         formatter.write("\n".join(_page(self, ctx, formatter.width)) + "\n")
 
 

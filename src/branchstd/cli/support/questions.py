@@ -102,6 +102,10 @@ class Asking:
         self.view, self.kind, self.messages, self.context = view, kind, messages, context
 
     def all(self, given: Said) -> Said:
+        """What was given, and an answer to what else is needed or may be wished.
+
+        What is needed may hang on an answer: each is taken in before the next question.
+        """
         said = dict(given)
         for name in KINDS[self.kind].model_fields:
             if name not in said and (name in self._fields_needed(said) or name in self._fields_wished(said)):

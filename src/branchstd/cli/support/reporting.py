@@ -31,6 +31,8 @@ SETTINGS: Final = frozenset({"town", "decision", "manual_row"})  # of the town's
 
 
 class PhaseName(StrEnum):
+    """Ids of the plan's phases; of each there is a report."""
+
     DEPLOY = "deploy"
     ADVANCE = "advance"
     ASSESS = "assess"

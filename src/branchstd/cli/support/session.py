@@ -43,6 +43,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Session:
+    """The town as one command sees it. as_of: as asked, also after the year."""
+
     workspace: Workspace
     settings: Options
     as_of: date
@@ -92,6 +94,7 @@ class Session:
                 yield next(results)
 
     def names(self, slug: str) -> Mapping[str, str]:
+        """Its people's names by code, to be printed beside it and for nothing else."""
         return self.workspace.office.people_names(slug)
 
 
@@ -220,6 +223,7 @@ def _mask(text: Text) -> Text:
 
 
 def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
@@ -258,6 +262,7 @@ def of_village(assessed: AssessedVillage) -> Exit:
 
 
 def of_problems(problems: Iterable[Problem]) -> Exit:
+    """UNUSABLE where one hides records, FINDINGS for other errors, else CLEAN."""
     found = Exit.CLEAN
     for problem in problems:
         if problem.unreadable:

@@ -53,6 +53,8 @@ class Verb:
 
 
 def make_command(verb: Verb) -> Callable[..., int]:
+    """What Typer calls: village, item, the verb's options, `--on` and `--dry-run`."""
+
     def command(context: typer.Context, village: str, item: str, *, on: str | None, dry_run: bool, **given: Any) -> int:
         said = {option.name: given[option.name] for option in verb.options}  # in this order it is written
 
