@@ -25,7 +25,7 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
 @pytest.mark.parametrize(
     ("fields", "code", "seen"),
     [
-        ("kind: 党员大会, 缺席: 扎西、旦正等8人", "bad_person", "扎西"),
+        ("kind: 党员大会, 缺席: 扎西、旦正等8人", "bad_person", "扎西、旦正等8人"),
         ("kind: 党员大会, 缺席: M05（县上开会）", "bad_person", "M05（县上开会）"),
         ("kind: 上党课, 主讲: 书记", "bad_person", "书记"),
         ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),

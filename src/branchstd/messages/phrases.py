@@ -42,8 +42,8 @@ class Phrases:
         values = {key: self._value(key, value) for key, value in problem.values.items()}
         if self.lang == "en" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
             values["label"] = values["field"]
-        told = str(remedy.format(**values))
-        if values.get("near") == "":
+        told = str(remedy.format(**({"near": ""} | values)))
+        if not values.get("near"):
             told = re.sub(str(self.words.GUESS), "", told).strip()
         return str(sentence.format(**values)), told
 

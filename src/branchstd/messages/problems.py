@@ -270,7 +270,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label_second}” {second} is before “{label_first}” {first}",
         "Look it up in the original record and correct the wrong one.",
     ),
-    "unknown_step": ("there is no step “{step}”", "Steps: {known}."),
+    "unknown_step": ("there is no step “{step}”", "Did you mean “{near}”? Steps: {known}."),
     "step_order": (
         "step {step} ({seen}) is before step {before} ({needed})",
         "Correct it if it was mistyped; if it did happen that way, leave it.",

@@ -131,13 +131,19 @@ def split_list(text: str) -> list[str]:
 
 
 def read_list(value: object) -> tuple[str, ...]:
-    """A list of codes: a YAML list, or one text (CSV cells); `none` or 无 is a list of nobody."""
+    """A list of codes: a YAML list, or one text (CSV cells); `none` or 无 is a list of nobody.
+
+    All that is no code is told at once.
+    """
     if isinstance(value, str) and value.strip() in NOBODY:
         return ()
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")
-    return tuple(read_code(code) for part in parts for code in split_list(read_plain(part)) or [part])
+    codes = tuple(code for part in parts for code in split_list(read_plain(part)) or [part])
+    if unfit := [excerpt(code) for code in codes if not CODE.fullmatch(code)]:
+        raise fault("bad_code", seen="、".join(unfit))
+    return codes
 
 
 def read_texts(value: object) -> tuple[str, ...]:

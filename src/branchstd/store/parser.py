@@ -59,11 +59,17 @@ _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
 class Codes:
     """The codes that there are of people or groups; `M8` stands for M08 where there is no M8 and one M08.
 
-    names: what bears one beside its code, and is meant by it where nothing else is called so.
+    names: what bears one beside its code, and is meant by it where nothing else is called so. unread: of entries whose
+    code cannot be read, what they may be called elsewhere (nothing: anything) and where they stand.
     """
 
-    def __init__(self, known: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
-        self.known = set(known)
+    def __init__(
+        self,
+        known: Iterable[str],
+        names: Iterable[tuple[str, str]] = (),
+        unread: Mapping[str, Place] = MappingProxyType({}),
+    ) -> None:
+        self.known, self._unread = set(known), unread
         self._bare: dict[str, set[str]] = {}
         for code, said in (*((code, code) for code in self.known), *names):
             self._bare.setdefault(spelling.bare(said), set()).add(code)
@@ -71,6 +77,10 @@ class Codes:
     def meant(self, code: str) -> str:
         found = {code} if code in self.known else self._bare.get(spelling.bare(code), set())
         return next(iter(found)) if len(found) == 1 else code
+
+    def rests_on(self, text: str) -> Place | None:
+        """Where the entry stands that cannot be read and may be meant by a text that is no code."""
+        return None if types.CODE.fullmatch(text) else self._unread.get(spelling.bare(text), self._unread.get(""))
 
 
 @dataclass(frozen=True)
@@ -266,26 +276,33 @@ class RecordParser:
         self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
     ) -> Record | None:
         model = KINDS[kind]
-        wrong = set(doubted or ())
-        texts, unfit = self._spelt(kind, values)
-        wrong |= unfit
+        texts, unfit, resting = self._spelt(kind, values)
+        wrong, told = {*(doubted or ()), *unfit, *resting}, len(self.problems)
         try:
             record = model.model_validate(texts)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
                 wrong.add(name := str(detail["loc"][0]))
-                if name not in unfit:
+                if name not in unfit and not (name in resting and detail["type"] == "missing"):
                     self._fault(kind, node, values, detail)
         else:
-            if doubted is None and not unfit:
+            if doubted is None and not (unfit or resting):
                 return record
+        own = doubted is not None or bool(unfit) or len(self.problems) > told
+        place = self.place(node) if own else next(iter(resting.values()))
         sure = model.model_fields.keys() - model.nested.keys() - wrong
-        self.broken.append(_broken(kind, self.place(node), {name: texts.get(name) for name in sure}))
+        unread = {name: text for name in wrong if isinstance(text := texts.get(name), str)}
+        self.broken.append(_broken(kind, place, {name: texts.get(name) for name in sure}, unread))
         return None
 
-    def _spelt(self, kind: str, values: Mapping[str, Node]) -> tuple[dict[str, Any], set[str]]:
-        """The texts as models read them; and the fields with a word that there is not beside another, already told."""
+    def _spelt(self, kind: str, values: Mapping[str, Node]) -> tuple[dict[str, Any], set[str], dict[str, Place]]:
+        """The texts as models read them, and which fields are no good: already told, or resting on what stands there.
+
+        Told are words that there are not beside another, steps and days of a mapping. What rests on an entry that
+        cannot be read itself is left out.
+        """
         texts, unfit = {name: plain(node) for name, node in values.items()}, set[str]()
+        resting: dict[str, Place] = {}
         for name, how in _fields(kind).items():
             node = values.get(name)
             if node is None:
@@ -302,12 +319,23 @@ class RecordParser:
                     unfit.add(name)
             elif how.several or how.refers:
                 texts[name] = self._spell_codes(kind, name, node, how)
+                self._leave_out(texts, name, how, resting)
             elif isinstance(node, MappingNode):
                 texts[name] = self._map(kind, name, node, how.spell)
                 unfit |= {name} if len(texts[name]) < len(node.entries) else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
-        return texts, unfit
+        return texts, unfit, resting
+
+    def _leave_out(self, texts: dict[str, Any], name: str, how: _Field, resting: dict[str, Place]) -> None:
+        """Of a field its codes of people or groups whose entries cannot be read, which are told there."""
+        known, said = self.context.codes.get(how.refers), texts[name]
+        parts = said if isinstance(said, list) else [said]
+        places = [known.rests_on(part) if known and isinstance(part, str) else None for part in parts]
+        if found := next(filter(None, places), None):
+            resting[name], texts[name] = found, [part for part, place in zip(parts, places, strict=True) if not place]
+            if not texts[name]:
+                del texts[name]
 
     def _map(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
         """By the codes that everyday words stand for; told are two words for one code, and what is no day."""
@@ -318,12 +346,21 @@ class RecordParser:
                 self.report("same_step", key, first=excerpt(first[code]), key=excerpt(key.text), step=code)
                 continue
             first[code], said = key.text, self._normal(kind, name, value, spell)
+            if not types.CODE.fullmatch(code):
+                near = nearest(code, self.context.words.words_for(kind, name))
+                told = {"step": excerpt(code), "near": near, "known": "、".join(self._words_for(kind, name))}
+                self.report("unknown_step", key, **told, field=name)
+                continue
             try:
                 found[code] = types.read_date(said).isoformat()
             except PydanticCustomError as error:
                 detail = {"loc": (name,), "type": error.type, "ctx": error.context or {}}
                 self._fault(kind, value, {}, detail)
         return found
+
+    def _words_for(self, kind: str, name: str) -> list[str]:
+        """A word for each code of a field."""
+        return [said[0] for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()]
 
     def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
         return tuple(self.context.words.choices(word.name, beside if isinstance(beside, str) else None))
@@ -417,11 +454,11 @@ def _within(node: Node, seen: str | None) -> Node:
     return next((part for part in parts if isinstance(part, Scalar) and excerpt(part.text) == seen), node)
 
 
-def _broken(kind: str, place: Place, values: Mapping[str, Any]) -> Broken:
+def _broken(kind: str, place: Place, values: Mapping[str, Any], unread: Mapping[str, str]) -> Broken:
     """values: the texts of the fields that can be read; None for one that was certainly left empty."""
     fields = KINDS[kind].model_fields
     known = {n: fields[n].default if v is None else reader(fields[n])(v) for n, v in values.items()}
-    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")))
+    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")), unread=unread)
 
 
 def _standing_in(holder: Record, broken: Broken) -> Broken:

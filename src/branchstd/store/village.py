@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from branchstd.findings import Place, Problem, few
+from branchstd.records import spelling
 from branchstd.records.base import Record
 from branchstd.records.holdings import Broken, Records, Town, Village, once, records_of
 from branchstd.records.town import Event
@@ -106,19 +107,30 @@ _CODED: Final = {"people": "person", "groups": "group"}
 
 
 def codes_of(reads: Iterable[Read | Village]) -> dict[str, Codes]:
-    """The codes of people and groups as far as they are read; none of a kind one of whose codes cannot be read.
+    """The codes of people and groups as far as they are read; while one of a kind cannot be, each stands for itself.
 
     Groups go by their names, too, unless the name of one cannot be read.
     """
     found: dict[str, Codes] = {}
     for to, kind in _CODED.items():
-        broken = [b.known for read in reads for b in read.broken if b.kind == kind]
-        if all("code" in known for known in broken):
-            rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *broken]
+        broken = [b for read in reads for b in read.broken if b.kind == kind]
+        if all("code" in b.known for b in broken):
+            rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *(b.known for b in broken)]
             names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
             called = [(code, said) for code, name in names for said in _names_of(name)]
             found[to] = Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else ())
+        else:
+            unsure = (b for b in broken if "code" not in b.known)
+            found[to] = Codes((), unread={spelling.bare(said): b.place for b in unsure for said in _said_of(b)})
     return found
+
+
+def _said_of(broken: Broken) -> set[str]:
+    """What an entry whose code cannot be read may be called elsewhere; a group of which nothing is known, anything."""
+    said = {broken.unread["code"]} if "code" in broken.unread else set[str]()
+    if broken.kind == "group":
+        said |= _names_of(str(broken.known["name"])) if "name" in broken.known else {""}
+    return said
 
 
 def _names_of(group: str) -> set[str]:
