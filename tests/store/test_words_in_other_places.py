@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from branchstd.messages.phrases import Phrases
 from branchstd.store.reading import Read, read_bytes_of
 
 V = "data/villages/baiyutan/2019"
@@ -83,3 +84,55 @@ def test_days_that_lack_something(said: str, code: str) -> None:
     """With / nobody writes a month of 2020; a month alone lacks its day, not its year."""
     text = f"candidates:\n- 人员: M05\n  步骤:\n    交申请: {said}\n"
     assert [told for told, *_ in listed("candidates.yaml", "candidates", "candidate", text)] == [code]
+
+
+ZH = Phrases("zh")
+
+FILES = {
+    "activity": ("activities/2019-04.yaml", "activities"),
+    "matter": ("matters.yaml", "matters"),
+    "document": ("documents.yaml", "documents"),
+    "member_year": ("member_year.csv", ""),
+    "person": ("people.csv", ""),
+}
+
+
+def remedy(kind: str, text: str) -> str:
+    name, key = FILES[kind]
+    whole = f"{key}:\n- {{{text}}}\n" if key else text
+    read = read_bytes_of(whole.encode(), f"{V}/{name}", {key: kind} if key else {}, (kind,))
+    (problem,) = (p for p in read.problems if p.severity == "error")
+    return ZH.problem(problem)[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "place"),
+    [
+        ("activity", "date: 4/3, kind: 主题党日（学习日）", "例如“形式”"),
+        ("activity", "date: 4/3, kind: 冬训, 地点: 入户（开会用）", "写进“说明”"),
+        ("activity", "date: 4/3, kind: 冬训, 缺席: M05（开会）", "写进“说明”"),
+        ("matter", "id: Z1, type: 一事一议（修路）, title: x, steps: {提出: 4/1}", "不写，"),
+        ("matter", "id: Z1, type: 一事一议, title: x, steps: {提出: 4月1日到5日}", "不写，"),
+        ("document", "date: 2019-04-03, form: 推进计划, title: x, record: x, covers: 别的", "不写，"),
+        ("member_year", "党员,联系人\nM01,M02（组长）\n", "不写，"),
+    ],
+)
+def test_only_places_that_are_there(kind: str, text: str, place: str) -> None:
+    """A matter, a paper, a member's year have no 说明: what stands in brackets is left out there."""
+    told = remedy(kind, text)
+    assert place in told
+    assert ("“说明”" in told) is (kind == "activity")
+
+
+def test_contents_are_those_of_the_record() -> None:
+    """A paper has parts, a disclosure what it discloses."""
+    told = remedy("document", "date: 2019-04-03, form: 推进计划, title: x, record: x, covers: 别的")
+    assert "例如 工作内容、工作进度、主要措施；" in told
+    assert "例如 党务、村务、财务；" in remedy("activity", "date: 4/3, kind: 公开, 内容代码: 别的")
+
+
+def test_papers_of_other_years_stand_beside() -> None:
+    """The year is asked for, that of the folder as a question; on the roster not even that."""
+    told = remedy("document", "date: 6月14日, form: 推进计划, title: x, record: x")
+    assert told.startswith("是不是“2019-06-14”？查对原始记录")
+    assert remedy("person", "代码,入党日期\nM01,7月1日\n").startswith("查对原始记录")

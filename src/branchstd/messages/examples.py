@@ -15,7 +15,7 @@ def _values(row: str) -> dict[str, str]:
 
 # By the value's name; then, of the problems for which such a value would not fit, by their codes.
 VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
-    about=3.4.c|absent=2|also=study|amount=5000|asked=10|before=D2|body=branch_committee|by=T4
+    about=3.4.c|absent=2|aside=note|also=study|amount=5000|asked=10|before=D2|body=branch_committee|by=T4
     cast=9|character=U+200B|choice=usual|code=M03|codes=theory|column=3|command=branchstd init
     count=2|day=2019-06-05|days=31|detail=-|due=2019-06-30|entitled=8|expected=8|field=topic
     file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12|found=2019-06-05|high=100
@@ -40,7 +40,7 @@ _OF: Final = """
     bad_person|seen=书记|label=缺席人员|field=absent
     payers_counted|seen=28人|label=交纳人|field=people
     bad_group|seen=桥上、桥下|label=党小组|field=group
-    bad_content|seen=别的事|label=内容代码|field=covers
+    bad_content|seen=别的事|aside=note|known=党务、村务|label=内容代码|field=covers
     word_with_note|seen=主题党日（学习日）|meant=主题党日|note=学习日|label=种类|field=kind
     step_no_activity|seen=决议公开
     names_apart|key=姓名

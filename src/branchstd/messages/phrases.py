@@ -42,7 +42,7 @@ class Phrases:
         values = {key: self._value(key, value) for key, value in problem.values.items()}
         if self.lang == "en" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
             values["label"] = values["field"]
-        told = str(remedy.format(**({"near": ""} | values)))
+        told = str(remedy.format(**({"near": "", "aside": self.words.ASIDE["none"]} | values)))
         if not values.get("near"):
             told = re.sub(str(self.words.GUESS), "", told).strip()
         return str(sentence.format(**values)), told
@@ -82,8 +82,8 @@ class Phrases:
         """Values that are codes, as words."""
         if key == "detail":
             return self.detail(value)
-        if key == "to":
-            return str(self.words.TARGETS.get(value, value))
+        if key in {"to", "aside"}:
+            return str((self.words.TARGETS if key == "to" else self.words.ASIDE).get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
             return self.word_of("activity_kinds", value)
         if key == "kind" and value in VILLAGE_KINDS:

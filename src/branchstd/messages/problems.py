@@ -15,7 +15,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_date_form": (
         "“{label}” says “{seen}”",
-        "Write dates to the day, as 2019-06-05; of several days the first; leave out what has not come.",
+        "Write dates to the day, as 2019-06-05; of several days the first: until when or at what hour {aside}; leave "
+        "out what has not come.",
     ),
     "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
@@ -28,7 +29,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_person": (
         "“{label}” says “{seen}”, which is no code of a person",
         "Write codes of the roster (people.csv): M01; several are [M01, M02], in tables with blanks. Write each, "
-        "without names, posts, “and others” or remarks in brackets; names belong into names.csv.",
+        "without names, posts or “and others”; a remark in brackets {aside}; names belong into names.csv.",
     ),
     "payers_counted": (
         "“{label}” says “{seen}”, which names nobody",
@@ -41,11 +42,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_content": (
         "“{label}” says “{seen}”, which no list has",
-        "Write codes or words of the lists, such as party_affairs, village_affairs; anything else goes into “note”.",
+        "Write codes or words of its list, such as {known}; anything else {aside}.",
     ),
     "word_with_note": (
         "“{label}” says “{seen}”",
-        "Write “{meant}” alone; “{note}” in the field of its own (such as “form”), else in “note”.",
+        "Write “{meant}” alone; “{note}” {aside}.",
     ),
     "step_no_activity": (
         "“{seen}” is no activity, but a step of a matter",
@@ -470,7 +471,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_yearless": (
         "“{label}” says “{seen}” without a year",
-        "Look at the original record and add the year, four digits: such days are of many years.",
+        "Did you mean “{near}”? Look at the original record and add the year, four digits: here stand those of "
+        "other years, too.",
     ),
     "word_twice": ("“{name}” is said for “{first}” already", "A word means one thing in one context: remove one."),
     "columns_missing": (

@@ -710,6 +710,12 @@ FACTS: Final = {
     "one_person_target": "on the one-person list", "several_peoples": "villagers of several peoples",
     "has_shifts": "duty shifts are owed",
 }  # fmt: skip
+# Where what is said beside a code, word or day belongs in such a record.
+ASIDE: Final = {
+    "form": "goes into the field of its own (such as “form”), else into “note”",
+    "note": "goes into “note”",
+    "none": "is left out: such a record has no place for it",
+}
 TARGETS: Final = {
     "people": "people (people.csv)", "groups": "Party groups (village.yaml)", "items": "items", "staff": "town staff",
     "standards": "standards", "villages": "villages", "rules": "rules", "findings": "findings",

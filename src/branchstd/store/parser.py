@@ -39,6 +39,10 @@ _OF_THE_YEAR: Final = frozenset({
     "activity", "matter", "member_year", "dues", "duty", "income", "self_check", "feedback", "event",
     "reply", "payment", "inspection",
 })  # fmt: skip
+# Of these most are, yet older ones stand beside them: that year may be meant.
+_OFTEN_OF_THE_YEAR: Final = frozenset({"document", "case"})
+# Where more may be said than the field holds.
+_WITH_MORE: Final = frozenset({"bad_person", "bad_content", "bad_date_form", "word_with_note"})
 # What was read although it is written otherwise.
 RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 # Said of what was talked about, and of the list of contents.
@@ -348,8 +352,8 @@ class RecordParser:
             first[code], said = key.text, self._normal(kind, name, value, spell)
             if not types.CODE.fullmatch(code):
                 near = nearest(code, self.context.words.words_for(kind, name))
-                told = {"step": excerpt(code), "near": near, "known": "、".join(self._words_for(kind, name))}
-                self.report("unknown_step", key, **told, field=name)
+                known = "、".join(self._words_for(kind, name))
+                self.report("unknown_step", key, step=excerpt(code), near=near, known=known, field=name)
                 continue
             try:
                 found[code] = types.read_date(said).isoformat()
@@ -430,7 +434,20 @@ class RecordParser:
         there = values.get(name, node)
         if code == "bad_code":
             code = self._unfit(kind, name, there)
+        known |= self._advice(kind, name, code, known.get("seen", ""))
         self.report(code, _within(there, known.get("seen")), **({"field": name, "label": label} | known))
+
+    def _advice(self, kind: str, name: str, code: str, seen: str) -> dict[str, str]:
+        """What may be meant, and where it goes in such a record."""
+        fields, year = KINDS[kind].model_fields, self.context.year
+        if code == "date_yearless":
+            meant = spelling.day(seen, year) if kind in _OFTEN_OF_THE_YEAR else ""
+            return {"near": meant if spelling.DATE.fullmatch(meant) else ""}
+        if code not in _WITH_MORE:
+            return {}
+        own = code == "word_with_note" and "form" in fields.keys() - {name}
+        aside = {"aside": "form" if own else "note" if "note" in fields else "none"}
+        return aside | ({"known": "、".join(self._words_for(kind, name)[:3])} if code == "bad_content" else {})
 
     def _unfit(self, kind: str, name: str, node: Node) -> str:
         """What is no code: told as what the field wants."""
