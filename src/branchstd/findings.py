@@ -7,7 +7,7 @@ sentences. Nothing here reads a file, a clock or a language table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -97,11 +97,15 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 _VARYING = frozenset({"seen", "readings", "day"})
 
 
-def group(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """Equal problems of a file and column (in YAML: of a field) together, in the order of the first of each."""
+def group(problems: Iterable[Problem], of_each: Container[str] = ()) -> list[list[Problem]]:
+    """Equal problems of a file and column (in YAML: of a field) together, in the order of the first of each.
+
+    of_each: codes of problems that are told as one whomever they are about.
+    """
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        place, values = problem.place, {k: v for k, v in problem.values.items() if k not in _VARYING}
+        place, varying = problem.place, _VARYING | ({"person"} if problem.code in of_each else set())
+        values = {k: v for k, v in problem.values.items() if k not in varying}
         column = place.column if place.file.endswith(".csv") else 0
         key = (problem.code, problem.severity, place.file, column if place.line else place, frozenset(values.items()))
         found.setdefault(key, []).append(problem)

@@ -70,3 +70,16 @@ def test_with_full_nothing_is_left_out(capsys: pytest.CaptureFixture[str]) -> No
     shown = told(capsys, ROOT, "zh", "dawantan", "--full", "--as-of", "2019-09-28")
     for part in ("差距（16项标准）", "待认定、待确认", "记录里的问题（", "接下来", "疑点 Q22：", "上年（2018年）："):
         assert part in shown
+
+
+def test_errors_stand_before_reminders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Reminders of another file and of the same stand below the error; three posts without basis are told once."""
+    edits: list[Edit] = [
+        {"file": "V/posts.csv", "replace": ["党员大会选举\n", "\n"]},
+        {"file": "V/posts.csv", "add": "M06,支委会,炊事员,,2019-01-01,,,x\n"},
+        {"file": "V/dues.csv", "replace": ["2019-01,2019", "2019年1月,2019"]},
+    ]
+    shown = told(capsys, copy_of(tmp_path, edits), "zh", "baiyutan", "--problems").replace("\n", "").replace(" ", "")
+    assert shown.index("错误[unknown_word]") < shown.index("是提醒，不是错误") < shown.index("提醒[date_spelling]")
+    assert shown.count("[post_without_basis]M03") == 1
+    assert "同样的还有2处：第5行“M04”、第6行“M05”" in shown

@@ -19,7 +19,7 @@ from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, LackingError, RefusalError
 from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.pages import Command, Group
-from branchstd.findings import Severity, group
+from branchstd.findings import Severity
 from branchstd.mask import mask
 from branchstd.messages import LANGUAGES, UNREVIEWED
 from branchstd.messages.phrases import Phrases
@@ -167,7 +167,7 @@ def move_global_options(argv: list[str]) -> list[str]:
 
 
 def _tell(refusal: RefusalError, phrases: Phrases) -> None:
-    for alike in group(refusal.problems):
+    for alike in phrases.alike(refusal.problems):
         problem, others = alike[0], phrases.others(alike)
         sentence, remedy = phrases.problem(problem)
         severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Self
 
-from branchstd.findings import Problem
+from branchstd.findings import Problem, group
 from branchstd.messages import table, translate
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
@@ -52,9 +52,13 @@ class Phrases:
         """Between sentences: a blank where the language parts words by blanks."""
         return " " if self.words.COLON.endswith(" ") else ""
 
+    def alike(self, problems: Iterable[Problem]) -> list[list[Problem]]:
+        """Those told as one; of several people where the same is to be done about each."""
+        return group(problems, {code for code, (_, remedy) in self._problems.items() if "{person}" not in remedy})
+
     def others(self, alike: Sequence[Problem]) -> str:
         """Where the same is said again, after the first: lines, and what stands there."""
-        places = (self.ui("at_line", line=p.place.line) + self._quote(p.values.get("seen", "")) for p in alike[1:])
+        places = (self.ui("at_line", line=p.place.line) + self._quote(_telling(p)) for p in alike[1:])
         return self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places)) if alike[1:] else ""
 
     def _quote(self, text: str) -> str:
@@ -91,6 +95,11 @@ class Phrases:
         if key in {"body", "post"}:
             return self.word_of("bodies" if key == "body" else "posts", value)
         return value
+
+
+def _telling(problem: Problem) -> str:
+    """What tells it from others that are told with it."""
+    return problem.values.get("seen") or problem.values.get("person", "")
 
 
 def number(value: Fraction | int) -> str:

@@ -338,8 +338,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "dues_sum": (
         "total {seen} yuan, by the roster {needed}",
-        "Write what the receipts say. See who did not pay, months paid later and the dues in the roster; "
-        "if all are right, say why in note.",
+        "Write what the receipts say. Who did not pay stands in unpaid (all others count as having paid); what is paid "
+        "later has a row with its month and payers, what is paid by the quarter (whom the town calls quarterly) a row "
+        "with the quarter and payers. Compare the dues of the roster; if all are right, say why in note: less is asked "
+        "about all the same.",
     ),
     "two_holders": (
         "{person} took office while {other} still held the same post, see {first}",

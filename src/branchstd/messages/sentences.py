@@ -494,6 +494,7 @@ UI: Final = {
     "no_gaps": "No gaps.",
     "waits": "Waiting for a person",
     "problems": "Problems in the records (errors: {errors}, warnings: {warnings})",
+    "reminders": "Below {count:# reminder|# reminders}, no errors: first mend what stands above",
     "next": "What is next",
     "nothing_next": "No standard falls due within a month; branchstd rectify list tells the days of items.",
     "until": "by {day}",

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from branchstd.assess import AssessedVillage, Assessment, RuleResult, StandardResult
-from branchstd.findings import Outcome, Problem, group
+from branchstd.findings import Outcome, Problem, Severity
 from branchstd.messages.messages import Messages, points
 from branchstd.messages.phrases import number
 from branchstd.outlook import due_today, upcoming
@@ -277,12 +277,22 @@ def _waiting(found: Assessment, messages: Messages) -> Iterator[RenderableType]:
 
 
 def problems(found: Iterable[Problem], messages: Messages) -> Iterator[RenderableType]:
-    """One line a problem, `file:line:column` first, then where else the same is said, then what to do."""
+    """Errors, and below them what is only a reminder."""
     listed = list(found)
     if not listed:
         return
-    yield heading(messages.ui("problems", **_counts(listed)))
-    for alike in group(listed):
+    errors, reminders = ([problem for problem in listed if problem.severity is one] for one in Severity)
+    yield heading(messages.ui("problems", errors=len(errors), warnings=len(reminders)))
+    yield from _lines(errors, messages)
+    if errors and reminders:
+        yield indent(messages.ui("reminders", count=len(reminders)), 0)
+    yield from _lines(reminders, messages)
+    yield Text()
+
+
+def _lines(found: Sequence[Problem], messages: Messages) -> Iterator[RenderableType]:
+    """One line a problem, `file:line:column` first, then where else the same is said, then what to do."""
+    for alike in messages.alike(found):
         problem, others = alike[0], messages.others(alike)
         sentence, remedy = messages.problem(problem)
         line = Text(f"{problem.place}: ")
@@ -290,7 +300,6 @@ def problems(found: Iterable[Problem], messages: Messages) -> Iterator[Renderabl
         yield indent(line.append(sentence, ""))
         yield from [indent(others, 4)] if others else []
         yield indent(messages.ui("to_do", text=remedy), 4)
-    yield Text()
 
 
 def _counts(found: Sequence[Problem]) -> dict[str, int]:
