@@ -205,7 +205,7 @@ def test_a_code_that_is_taken_is_all_that_is_told(town: Path, capsys: pytest.Cap
 def test_faults_are_told_at_what_was_typed(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No line of a file that was never written: the option. All that is wrong, and all that is missing, at once."""
     add_ = ["--root", str(town), "--lang", "zh", "add", "activity", "liushao", "--date", "2019-12-27"]
-    assert run([*add_, "--kind", "党课", "--expected", "六", "--place", "操场上"]) == 2
+    assert run([*add_, "--kind", "党课", "--expected", "六七", "--place", "操场上"]) == 2
     told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("  ")]
     assert [line.partition("]")[0] for line in told] == [
         "--place: 错误[unknown_word", "--expected: 错误[bad_int", "--by: 错误[field_for_kind",
@@ -555,3 +555,15 @@ def test_a_town_s_own_words_are_heard_by_who_writes(town: Path, capsys: pytest.C
     assert path.read_text("utf-8").count("会都在这") == 1
     assert "\nactivities:" not in path.read_text("utf-8")
     assert "转转" in dict(schema_files(town))["activities.schema.json"]
+
+
+def test_which_rules_wait_for_the_town(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the town's facts no committee is owed: the rule on its meetings is told to wait for them."""
+    root = tmp_path / "t"
+    assert run(["init", str(root), "--name", "n", "--county", "c", "--village", "石桥村=shiqiao"]) == 0
+    said = ["--date", "2019-02-03", "--kind", "支委会", "--topic", "x", "--expected", "3", "--present", "3"]
+    assert run(["--root", str(root), "--lang", "en", "add", "activity", "shiqiao", *said]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert (
+        "No rule counts this record now. 3.2.a would look at it if the town had said of the village (facts): " in told
+    )

@@ -21,6 +21,8 @@ from samples import ROOT
         ("receipt", ["dues: receipt  收据号  收据号；文字"]),
         ("未交人", ["交纳人空着时要写：谁没交；都交了写 无"]),
         ("月应交党费", ["每月多少元，一年定一次"]),
+        ("D1", ["四议两公开：D1  村党组织提议"]),
+        ("A3", ["组织生活会17项流程：A3  提前通知"]),
     ],
 )
 def test_told(name: str, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -136,3 +136,38 @@ def test_papers_of_other_years_stand_beside() -> None:
     told = remedy("document", "date: 6月14日, form: 推进计划, title: x, record: x")
     assert told.startswith("是不是“2019-06-14”？查对原始记录")
     assert remedy("person", "代码,入党日期\nM01,7月1日\n").startswith("查对原始记录")
+
+
+@pytest.mark.parametrize(("body", "known"), [("村委会", "主任、副主任、成员"), ("妇联", "主任、副主任、成员")])
+def test_a_post_that_is_not_kept(body: str, known: str) -> None:
+    """Whether the clerk sits on the committee as well nobody can tell from that: the row is not read."""
+    text = f"人员,组织,职务,任职起\nM01,{body},文书,2018-01-01\n".encode()
+    read = read_bytes_of(text, f"{V}/posts.csv", {}, ("post",))
+    (problem,) = read.problems
+    assert (problem.code, problem.values["seen"], problem.values["known"]) == ("word_not_kept", "文书", known)
+    assert [broken.kind for broken in read.broken] == ["post"]
+
+
+def test_who_is_expected_is_not_yet_who_may_vote() -> None:
+    """A question, never taken for it: probationary members are expected and have no vote."""
+    vote = "{about: x, 应到: 3, present: 3, agree: 3, against: 0, abstain: 0}"
+    problems = activity(f"kind: 党员大会, votes: [{vote}]").problems
+    assert [(p.code, p.values.get("near")) for p in problems] == [
+        ("unknown_field", "有表决权人数"),
+        ("missing_field", None),
+    ]
+
+
+def test_a_standard_goes_by_its_number() -> None:
+    text = "轮次,日期,标准编号,自查结论\n摸底自查,2019-06-09,三会一课,达标\n"
+    assert listed("self_check.csv", "", "self_check", text) == [("bad_standard", 2, 3)]
+
+
+@pytest.mark.parametrize("key", ["培养人", "培养联系人"])
+def test_who_trains_a_candidate_introduces_nobody(key: str) -> None:
+    text = f"candidates:\n- 人员: M05\n  步骤: {{交申请: 2019-01-03}}\n  {key}: [M01, M02]\n".encode()
+    read = read_bytes_of(text, f"{V}/candidates.yaml", {"candidates": "candidate"}, ("candidate",))
+    (candidate,), (problem,) = read.records["candidate"], read.problems
+    found: Any = candidate
+    assert found.introducers == ()
+    assert (problem.code, problem.severity, problem.values["key"]) == ("not_kept", "warning", key)

@@ -23,7 +23,7 @@ class Everyday(Part):
 
     posts: of each body all its posts, with what is said for them there; a body that is not named may have any.
     codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its list in a file is called.
-    unkept: what the forms of offices ask for as well, and no record holds.
+    unkept: what the forms of offices ask for as well, and posts that there are as well, and no record holds.
     """
 
     words: Said

@@ -48,6 +48,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label}” says “{seen}”",
         "Write “{meant}” alone; “{note}” {aside}.",
     ),
+    "word_not_kept": (
+        "“{label}” says “{seen}”, which is not kept here",
+        "Leave this record out; who is one of these at the same time is written as that: {known}.",
+    ),
+    "bad_standard": (
+        "“{label}” says “{seen}”, which is no number of a standard",
+        "Write its number, such as 3.1; branchstd catalogue list has all with their titles.",
+    ),
     "step_no_activity": (
         "“{seen}” is no activity, but a step of a matter",
         "Write it into the “steps” of that matter in matters.yaml; only the quarter's disclosure is a disclosure.",
@@ -63,9 +71,13 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
     "bad_int": (
         "“{label}” says “{seen}”",
-        "Write a whole number without a unit; 0 if there was none; nothing if it is not known.",
+        "Write a whole number in digits, such as 28 (no unit is needed); 0 if there was none; nothing if it is not "
+        "known.",
     ),
-    "bad_decimal": ("“{label}” says “{seen}”", "Write a number with at most two decimals and no unit."),
+    "bad_decimal": (
+        "“{label}” says “{seen}”",
+        "Write a number in digits with at most two decimals, such as 2.5 (no unit is needed).",
+    ),
     "bad_yesno": ("“{label}” says “{seen}”", "Write 是 or 否 (or yes, no)."),
     "not_a_text": ("“{label}” must be one line of text", "Remove the list or the indented lines below it."),
     "not_a_list": ("a list is needed here", "Put “- ” before each entry; in a table, blanks between codes."),
@@ -89,7 +101,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_kept": (
         "“{key}” is kept nowhere here, and not looked at",
-        "Delete it: what is private stays out of the records, and what is to be checked has another field.",
+        "Delete it: what is private stays out of the records. Put it into no field that means something else.",
     ),
     "unknown_column": (
         "there is no column “{key}”",

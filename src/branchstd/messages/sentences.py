@@ -397,6 +397,8 @@ UI: Final = {
     "serves": "This record counts in",
     "serves_moved": "Other rules that it moves",
     "serves_none": "No rule counts this record now.",
+    "serves_if": "{rules} would look at it in a village with this: {fact}",
+    "serves_unsaid": "{rules} would look at it if the town had said of the village (facts): {fact}",
     "serves_later": "This record counts from {day} on.",
     "was_outcome": " (was: {outcome})",
     "still_wanted": "Looked at and not counted (add what was left out if it was so, leave it if not)",

@@ -69,6 +69,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     "star": "星", "stars": "星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
+_HAN: Final = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(\w*)")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
@@ -144,10 +145,12 @@ def year_or_period(text: str, year: int | None = None) -> str:
 def number(text: str, _year: int | None = None, units: str = "") -> str:
     """Digits without marks between thousands, and without a unit that is one of these; other texts as they are.
 
-    units: with blanks between; none where another would make it another number.
+    Chinese numbers up to 99, too, not 一二 or 两, which may be any few. units: with blanks between; none where another
+    would make it another number.
     """
-    found = _COUNTED.fullmatch(plain(text))
-    return found[1].replace(",", "") if found and found[2] in {"", *units.split()} else text
+    said = plain(text)
+    found = _COUNTED.fullmatch(said) or _HAN.fullmatch(said)
+    return _fold(found[1].replace(",", "")) if found and found[2] in {"", *units.split()} else text
 
 
 def bare(code: str) -> str:

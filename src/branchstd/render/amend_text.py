@@ -8,11 +8,13 @@ from typing import Final, Protocol
 from rich.console import RenderableType
 
 from branchstd.assess import AssessedVillage, Assessment, RuleResult
-from branchstd.findings import Place, Problem
+from branchstd.catalogue.rules import Judgement, Rule
+from branchstd.findings import Outcome, Place, Problem
 from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
-from branchstd.records.base import Record
+from branchstd.records.base import Record, has_field
 from branchstd.records.delicate import delicate
+from branchstd.records.town import KIND_OF
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.style import heading, indent
 
@@ -77,9 +79,30 @@ def show_rules(found: LineChange, record: Record, messages: Messages) -> Iterato
         yield indent(messages.ui("serves_later", day=day.isoformat()), 0)
     elif not counting and not moved:
         yield indent(messages.ui("serves_none"), 0)
+        yield from _switched_off(found.now, record, messages)
     yield from _list_rules("serves", counting, messages)
     yield from _list_rules("serves_moved", moved, messages)
     yield from _wanting([rule for _, rule in rules], place, messages, counts=bool(counting))
+
+
+def _switched_off(now: AssessedVillage, record: Record, messages: Messages) -> Iterator[RenderableType]:
+    """Rules that would look at such a record, were something the case with the village that is not, or not yet said."""
+    asking: dict[tuple[str, str], list[str]] = {}
+    for one in _rules(now.assessment):
+        key = "serves_unsaid" if one.answer.cause == "no_facts" else "serves_if"
+        is_off = key == "serves_unsaid" or one.outcome is Outcome.NOT_APPLICABLE
+        if is_off and one.rule.when and _is_meant(one.rule, record):
+            asking.setdefault((key, one.rule.when), []).append(one.rule.id)
+    for (key, when), rules in asking.items():
+        values = {"rules": messages.words.AND.join(rules), "fact": messages.words.FACTS[when]}
+        yield indent(messages.ui(key, **values), 0)
+
+
+def _is_meant(rule: Rule, record: Record) -> bool:
+    """Whether a rule looks for such records, as far as their own fields say."""
+    if isinstance(rule, Judgement) or rule.record != KIND_OF[type(record)]:
+        return False
+    return all(getattr(record, name) in codes for name, codes in rule.where.items() if has_field(type(record), name))
 
 
 def _list_rules(

@@ -45,6 +45,7 @@ def closest(name: str, messages: Messages, items: Iterable[str] = ()) -> str:
         *catalogue.articles,
     ]
     known += [*messages.problem_texts(), *words.SETS, *words.FACTS, *KINDS, *items]
+    known += [step.code for template in catalogue.templates.values() for step in template.steps]
     return nearest(name, known, 0.6)
 
 
@@ -223,6 +224,17 @@ def _spoken_of(name: str, messages: Messages) -> Told:
     return _paragraphs(name, *lines) if lines else None
 
 
+def _step(name: str, messages: Messages) -> Told:
+    """A step by its code, or by words of its title, in every process that has such."""
+    lines = [
+        f"{template.title[messages.lang]}{messages.words.COLON}{step.code}  {step.title[messages.lang]}"
+        for template in messages.catalogue.templates.values()
+        for step in template.steps
+        if name == step.code or (len(name) >= SHORTEST and name in step.title.zh + step.title.en)
+    ]
+    return _paragraphs(name, *lines) if lines else None
+
+
 def _titles(messages: Messages) -> Iterator[tuple[str, Words]]:
     yield from ((standard.id, standard.title) for standard in messages.catalogue.standards)
     yield from ((rule.id, rule.noun) for _, rule in messages.catalogue.every_rule())
@@ -249,4 +261,5 @@ SOURCES: Final[tuple[Callable[[str, Messages], Told], ...]] = (
     _parameter,
     _fields,
     _spoken_of,
+    _step,
 )

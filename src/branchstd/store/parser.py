@@ -51,7 +51,9 @@ _CONTENT: Final = "内容"
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 _COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
-_WANTED: Final = {"people": "bad_person", "groups": "bad_group", "contents": "bad_content"}
+_WANTED: Final = {
+    "people": "bad_person", "groups": "bad_group", "contents": "bad_content", "standards": "bad_standard",
+}  # fmt: skip
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
@@ -250,7 +252,9 @@ class RecordParser:
             elif name is None and key.text in self.context.words.unkept:
                 self.report("not_kept", key, Severity.WARNING, key=excerpt(key.text))
             elif name is None:
-                near = nearest(key.text, tuple(labels(kind)))
+                near = nearest(key.text, tuple(known))
+                if near and near not in labels(kind):  # what people say for it
+                    near = str(KINDS[kind].model_fields[known[near]].title)
                 self.report("unknown_field", key, key=excerpt(key.text), near=near, record=kind)
                 strange = True
             elif name in values:
@@ -434,6 +438,8 @@ class RecordParser:
         there = values.get(name, node)
         if code == "bad_code":
             code = self._unfit(kind, name, there)
+        elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
+            code = "word_not_kept"
         known |= self._advice(kind, name, code, known.get("seen", ""))
         self.report(code, _within(there, known.get("seen")), **({"field": name, "label": label} | known))
 
