@@ -94,7 +94,7 @@ SHAPES: Final[Mapping[Any, tuple[str, Schema]]] = MappingProxyType({
     types.read_code: ("代码，英文字母和数字", _CODE),
     types.read_slug: ("文件夹名，小写英文字母和数字", _like(types.SLUG)),
     types.read_int: ("整数，例如 28", _count_schema("integer")),
-    types.read_decimal: ("数，最多两位小数，例如 2.5", _count_schema("number")),
+    types.read_decimal: ("数，最多两位小数，例如 45.50", _count_schema("number")),
     types.read_yesno: ("写“是”或“否”", {"enum": ["是", "否", "yes", "no"]}),
     types.read_list: ("代码的清单，写成 [M01, M02]；一个也没有写 []", _several(_CODE)),
     types.read_texts: ("清单，写成 [甲, 乙]", _several(_TEXT)),
