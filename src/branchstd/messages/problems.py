@@ -66,7 +66,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "image_unnamed": (
         "“{label}” says “{seen}”, which does not look like the name of a picture",
-        "Write what the stored picture is called, such as 0305.jpg; leave it empty if there is none.",
+        "Write what the stored picture is called, such as 0305.jpg; leave it empty if there is none: as it stands it "
+        "counts as a picture.",
     ),
     "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
     "bad_int": (
