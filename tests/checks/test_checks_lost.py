@@ -45,6 +45,13 @@ def no_cadre(town: TinyTown) -> None:
     town.add("V/posts.csv", "M01,村民委员会,主任,2018-01-20,2018-01-20,村民选举")
 
 
+def no_group(town: TinyTown) -> None:
+    """The town wants two; both, by code and by name, are meetings of groups that nobody wrote down."""
+    town.replace(SAID, "party_groups: 0", "party_groups: 2")
+    meeting = "date: 2019-04-%s; kind: 党小组会; topic: 议事; expected: 4; present: 4; group: %s"
+    town.activities("2019-04", meeting % ("10", "G1"), meeting % ("11", "泉边"))
+
+
 def fewer(town: TinyTown) -> None:
     counting(town, matters=1)
 
@@ -55,6 +62,7 @@ def fewer(town: TinyTown) -> None:
         (nobody, ("lost_candidate", "V/people.csv:6:1", {"person": "C01"}), {"5.1.a", "5.2.a"}),
         (no_matter, ("lost_matter", "V/activities/2019-04.yaml:7:21", {"about": "S9"}), {"2.5.a", "2.6.b"}),
         (no_cadre, ("lost_post", "V/posts.csv", {"seen": "2", "needed": "3", "on": "2019-01-01"}), {"4.1.a", "2.1.a"}),
+        (no_group, ("no_groups", "V/village.yaml", {"count": "2"}), {"3.2.b"}),
         (fewer, ("count_short", "V/matters.yaml", {"kind": "matter", "seen": "0", "needed": "1"}), {"2.5.a", "2.6.b"}),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.assess import AssessedVillage
 from branchstd.store.reading import Read, read_bytes_of
 from samples import YEAR_END, copy_of, workspace_of
@@ -46,6 +47,36 @@ def test_a_file_that_cannot_be_read_may_hold_every_name(tmp_path: Path) -> None:
     cut = {"file": "V/village.yaml", "replace": ["groups:", "groups: ["]}
     rows = {"file": "V/people.csv", "replace": [",G1,", ",河东,"]}
     assert {file for _, file in errors(village(tmp_path, cut, rows))} == {"village.yaml"}
+
+
+@pytest.mark.parametrize("said", ["G3", "河东"])
+def test_no_group_at_all(said: str, tmp_path: Path) -> None:
+    """Whatever the rows say, it is one thing that lacks; how many groups there are nobody can know."""
+    none = {"file": "V/village.yaml", "drop": ["groups:", "code: G1", "code: G2"]}
+    rows = {"file": "V/people.csv", "replace": [",G1,", f",{said},"]}
+    found = village(tmp_path, none, rows)
+    assert errors(found) == [("no_groups", "village.yaml")]
+    assert "group" in {broken.kind for broken in found.village.broken}
+
+
+def test_nobody_is_added_to_a_group_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is typed now is told now."""
+    root = copy_of(tmp_path, [BAD_GROUP])
+    words = [
+        "--lang",
+        "zh",
+        "add",
+        "person",
+        "baiyutan",
+        "--code",
+        "M77",
+        "--joined-on",
+        "2001-07-01",
+        "--group",
+        "一组",
+    ]
+    assert run(["--root", str(root), *words]) == 2
+    assert "--group: 错误[bad_group]" in capsys.readouterr().err
 
 
 def test_a_bad_code_of_a_person(tmp_path: Path) -> None:

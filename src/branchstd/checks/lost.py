@@ -14,7 +14,8 @@ from branchstd.checks.references import check_replies, referring
 from branchstd.checks.roster import WRITTEN
 from branchstd.findings import Place, Problem
 from branchstd.records.holdings import Broken
-from branchstd.records.town import Facts
+from branchstd.records.town import KINDS, Facts
+from branchstd.records.village import VillageFacts
 from branchstd.rules.periods import later
 from branchstd.rules.sets import CADRES
 from branchstd.rules.view import View
@@ -62,7 +63,7 @@ def incomplete(view: View) -> Iterator[Broken]:
 def _losses(view: View) -> Iterator[Loss]:
     """Kinds of which something cannot be read are told there."""
     failed = {broken.kind for broken in view.village.broken}
-    found = (*_candidates(view), *_matters(view), *_posts(view), *_counts(view))
+    found = (*_candidates(view), *_matters(view), *_posts(view), *_groups(view), *_counts(view))
     yield from (loss for loss in found if failed.isdisjoint(loss.kinds))
 
 
@@ -113,6 +114,17 @@ def _posts(view: View) -> Iterator[Loss]:
             values = {"seen": str(len(held)), "needed": str(facts.cadre_posts), "on": facts.start.isoformat()}
             bodies = tuple({"body": body} for body in CADRES)
             yield Loss(Problem("lost_post", Place(posts[0].mark.place.file), values), ("post",), facts.start, bodies)
+
+
+def _groups(view: View) -> Iterator[Loss]:
+    """None is written down, and records name some, by a code or by what is a name's alone and was left unread."""
+    place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{VillageFacts.path}", 0)
+    records = [one for said in view.village.records.values() for one in said]
+    named = [getattr(one, name) for one in records for name, to in referring(type(one)) if to == "groups"]
+    resting = (broken for broken in view.village.broken if broken.place.file == place.file)
+    count = sum(map(bool, named)) + sum(any(to == "groups" for _, to in referring(KINDS[b.kind])) for b in resting)
+    if count and not _all(view, "group"):
+        yield Loss(Problem("no_groups", place, {"count": str(count)}), ("group",))
 
 
 def _counts(view: View) -> Iterator[Loss]:

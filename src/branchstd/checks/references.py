@@ -103,6 +103,8 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
         again = {str(getattr(twin.record, field)) for twin in view.village.twins if twin.kind == kind}
         targets[to] = codes | again | _of_broken(view, kind, field)
+    if not targets.get("groups"):  # told once, with what is lost
+        targets.pop("groups", None)
     for kind, field in _STOPPED:
         if _nameless(view, kind, field):
             del targets["ruled"]

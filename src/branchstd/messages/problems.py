@@ -270,6 +270,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the roster has nobody, yet other records name people in {count} places",
         "First give each person a row with a code in people.csv; leave the {count} places as they are.",
     ),
+    "no_groups": (
+        "village.yaml has no Party group, yet other records name some in {count} places",
+        "First write each under groups in village.yaml with its code, name and first day, the name as it stands in the "
+        "{count} places; leave those as they are.",
+    ),
     "unknown_content": (
         "no list has the content code “{code}”",
         "Did you mean “{near}”? Write a code of a list, or a standard such as 3.4.",

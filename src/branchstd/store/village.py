@@ -106,10 +106,11 @@ def read_town_file(
 _CODED: Final = {"people": "person", "groups": "group"}
 
 
-def codes_of(reads: Iterable[Read | Village]) -> dict[str, Codes]:
+def codes_of(reads: Iterable[Read | Village], *, resting: bool = True) -> dict[str, Codes]:
     """The codes of people and groups as far as they are read; while one of a kind cannot be, each stands for itself.
 
-    Groups go by their names, too, unless the name of one cannot be read.
+    Groups go by their names, too, unless the name of one cannot be read. resting: whether what names an entry that
+    cannot be read, or any group where there is none at all, is left to be told there.
     """
     found: dict[str, Codes] = {}
     for to, kind in _CODED.items():
@@ -118,9 +119,11 @@ def codes_of(reads: Iterable[Read | Village]) -> dict[str, Codes]:
             rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *(b.known for b in broken)]
             names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
             called = [(code, said) for code, name in names for said in _names_of(name)]
-            found[to] = Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else ())
+            none = [one.mark.place for read in reads for one in read.records.get("village", ()) if not rows and resting]
+            unread = {"": none[0]} if none and kind == "group" else {}
+            found[to] = Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else (), unread)
         else:
-            unsure = (b for b in broken if "code" not in b.known)
+            unsure = (b for b in broken if resting and "code" not in b.known)
             found[to] = Codes((), unread={spelling.bare(said): b.place for b in unsure for said in _said_of(b)})
     return found
 

@@ -219,7 +219,8 @@ def option(name: str) -> str:
 
 def heard(workspace: Workspace, village: Village | None = None) -> Context:
     """As what something is understood that is said of this year, and of a village."""
-    return Context(everyday(workspace.office.root), workspace.plan.year, codes_of([village]) if village else {})
+    codes = codes_of([village], resting=False) if village else {}
+    return Context(everyday(workspace.office.root), workspace.plan.year, codes)
 
 
 def in_codes(kind: str, said: Said, context: Context) -> Said:
