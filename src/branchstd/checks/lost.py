@@ -76,18 +76,18 @@ def _candidates(view: View) -> Iterator[Loss]:
     if len(known) >= max((facts.candidates or 0 for facts in _all(view, "facts")), default=0) > 0:
         return
     voted = {vote.about for vote in _all(view, "vote")}
-    explained = known | _codes_named(view)
+    explained = known | {*_codes_named(view, "people")}
     for person in _all(view, "person"):
         accepted = person.code in voted and person.joined_on is not None and person.joined_on >= view.plan.first_day
         if person.code not in (known if accepted else explained) and (accepted or not person.joined_on):
             yield Loss(Problem("lost_candidate", person.mark.of("code"), {"person": person.code}), ("candidate",))
 
 
-def _codes_named(view: View) -> set[str]:
-    """Whom any record of the village, or of the town's on it, names by the code."""
+def _codes_named(view: View, to: str) -> list[str]:
+    """What any record of the village, or of the town's on it, names of this by its code."""
     records = [one for said in view.village.records.values() for one in said]
-    values = [getattr(one, name) for one in records for name, to in referring(type(one)) if to == "people"]
-    return {code for value in values for code in (value if isinstance(value, tuple) else (value,))}
+    values = [getattr(one, name) for one in records for name, referred in referring(type(one)) if referred == to]
+    return [code for value in values for code in (value if isinstance(value, tuple) else (value,)) if code]
 
 
 def _matters(view: View) -> Iterator[Loss]:
@@ -119,10 +119,9 @@ def _posts(view: View) -> Iterator[Loss]:
 def _groups(view: View) -> Iterator[Loss]:
     """None is written down, and records name some, by a code or by what is a name's alone and was left unread."""
     place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{VillageFacts.path}", 0)
-    records = [one for said in view.village.records.values() for one in said]
-    named = [getattr(one, name) for one in records for name, to in referring(type(one)) if to == "groups"]
     resting = (broken for broken in view.village.broken if broken.place.file == place.file)
-    count = sum(map(bool, named)) + sum(any(to == "groups" for _, to in referring(KINDS[b.kind])) for b in resting)
+    unread = [broken for broken in resting if any(to == "groups" for _, to in referring(KINDS[broken.kind]))]
+    count = len(_codes_named(view, "groups")) + len(unread)
     if count and not _all(view, "group"):
         yield Loss(Problem("no_groups", place, {"count": str(count)}), ("group",))
 

@@ -86,8 +86,8 @@ class Phrases:
         """Values that are codes, as words."""
         if key == "detail":
             return self.detail(value)
-        if key in {"to", "aside"}:
-            return str((self.words.TARGETS if key == "to" else self.words.ASIDE).get(value, value))
+        if texts := {"to": self.words.TARGETS, "aside": self.words.ASIDE}.get(key):
+            return str(texts.get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
             return self.word_of("activity_kinds", value)
         if key == "kind" and value in VILLAGE_KINDS:

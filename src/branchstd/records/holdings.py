@@ -120,8 +120,8 @@ class Broken:
     """A record (or a file of them) that could not be typed: its kind, the fields that could, and when it may begin.
 
     known: also what was certainly left empty. A rule that might have selected it answers `error`: an unreadable record
-    is neither there nor missing. parent: the record, whole or not, that it stands in. unread: texts that could not be
-    read, by field. place: its own, or that of another record without which it cannot be read.
+    is neither there nor missing. parent: the record, whole or not, that it stands in. called: what stands for its code
+    and is none. place: its own, or that of another record without which it cannot be read.
     """
 
     kind: str
@@ -129,7 +129,7 @@ class Broken:
     known: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     since: date | None = None
     parent: Record | None = None
-    unread: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    called: str = ""
     part: Any = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

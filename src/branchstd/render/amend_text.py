@@ -12,7 +12,7 @@ from branchstd.catalogue.rules import Judgement, Rule
 from branchstd.findings import Outcome, Place, Problem
 from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
-from branchstd.records.base import Record, has_field
+from branchstd.records.base import Record
 from branchstd.records.delicate import delicate
 from branchstd.records.town import KIND_OF
 from branchstd.render.check_text import problems, rule_line
@@ -79,13 +79,13 @@ def show_rules(found: LineChange, record: Record, messages: Messages) -> Iterato
         yield indent(messages.ui("serves_later", day=day.isoformat()), 0)
     elif not counting and not moved:
         yield indent(messages.ui("serves_none"), 0)
-        yield from _switched_off(found.now, record, messages)
+        yield from _conditions(found.now, record, messages)
     yield from _list_rules("serves", counting, messages)
     yield from _list_rules("serves_moved", moved, messages)
     yield from _wanting([rule for _, rule in rules], place, messages, counts=bool(counting))
 
 
-def _switched_off(now: AssessedVillage, record: Record, messages: Messages) -> Iterator[RenderableType]:
+def _conditions(now: AssessedVillage, record: Record, messages: Messages) -> Iterator[RenderableType]:
     """Rules that would look at such a record, were something the case with the village that is not, or not yet said."""
     asking: dict[tuple[str, str], list[str]] = {}
     for one in _rules(now.assessment):
@@ -102,7 +102,8 @@ def _is_meant(rule: Rule, record: Record) -> bool:
     """Whether a rule looks for such records, as far as their own fields say."""
     if isinstance(rule, Judgement) or rule.record != KIND_OF[type(record)]:
         return False
-    return all(getattr(record, name) in codes for name, codes in rule.where.items() if has_field(type(record), name))
+    said = dict(record)
+    return all(said[name] in codes for name, codes in rule.where.items() if name in said)
 
 
 def _list_rules(

@@ -52,8 +52,11 @@ NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 _COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
 _WANTED: Final = {
-    "people": "bad_person", "groups": "bad_group", "contents": "bad_content", "standards": "bad_standard",
-}  # fmt: skip
+    "people": "bad_person",
+    "groups": "bad_group",
+    "contents": "bad_content",
+    "standards": "bad_standard",
+}
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
@@ -84,9 +87,14 @@ class Codes:
         found = {code} if code in self.known else self._bare.get(spelling.bare(code), set())
         return next(iter(found)) if len(found) == 1 else code
 
-    def rests_on(self, text: str) -> Place | None:
-        """Where the entry stands that cannot be read and may be meant by a text that is no code."""
-        return None if types.CODE.fullmatch(text) else self._unread.get(spelling.bare(text), self._unread.get(""))
+    def part(self, said: list[object]) -> tuple[list[object], list[Place]]:
+        """Without what is no code and may mean an entry that cannot be read; and where those entries stand."""
+        others = [str(text) for text in said if self._unread and not types.CODE.fullmatch(str(text))]
+        found = {text: self._unread.get(spelling.bare(text)) or self._unread.get("") for text in others}
+        return [text for text in said if not found.get(str(text))], [place for place in found.values() if place]
+
+
+_NO_CODES: Final = Codes(())
 
 
 @dataclass(frozen=True)
@@ -283,31 +291,28 @@ class RecordParser:
     def _validate(
         self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
     ) -> Record | None:
-        model = KINDS[kind]
+        told = len(self.problems)
         texts, unfit, resting = self._spelt(kind, values)
-        wrong, told = {*(doubted or ()), *unfit, *resting}, len(self.problems)
+        wrong = {*(doubted or ()), *unfit, *resting}
         try:
-            record = model.model_validate(texts)
+            record = KINDS[kind].model_validate(texts)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
                 wrong.add(name := str(detail["loc"][0]))
-                if name not in unfit and not (name in resting and detail["type"] == "missing"):
+                if name not in unfit:
                     self._fault(kind, node, values, detail)
         else:
-            if doubted is None and not (unfit or resting):
+            if doubted is None and not wrong:
                 return record
-        own = doubted is not None or bool(unfit) or len(self.problems) > told
-        place = self.place(node) if own else next(iter(resting.values()))
-        sure = model.model_fields.keys() - model.nested.keys() - wrong
-        unread = {name: text for name in wrong if isinstance(text := texts.get(name), str)}
-        self.broken.append(_broken(kind, place, {name: texts.get(name) for name in sure}, unread))
+        is_own = doubted is not None or len(self.problems) > told
+        self.broken.append(_broken(kind, self.place(node) if is_own else next(iter(resting.values())), texts, wrong))
         return None
 
     def _spelt(self, kind: str, values: Mapping[str, Node]) -> tuple[dict[str, Any], set[str], dict[str, Place]]:
         """The texts as models read them, and which fields are no good: already told, or resting on what stands there.
 
-        Told are words that there are not beside another, steps and days of a mapping. What rests on an entry that
-        cannot be read itself is left out.
+        Told are words that there are not beside another, steps and days of a mapping. Of a list what rests on an entry
+        that cannot be read itself is left out.
         """
         texts, unfit = {name: plain(node) for name, node in values.items()}, set[str]()
         resting: dict[str, Place] = {}
@@ -327,23 +332,17 @@ class RecordParser:
                     unfit.add(name)
             elif how.several or how.refers:
                 texts[name] = self._spell_codes(kind, name, node, how)
-                self._leave_out(texts, name, how, resting)
+                known = self.context.codes.get(how.refers, _NO_CODES)
+                said, places = known.part([*texts[name]] if how.several else [texts[name]])
+                if places:
+                    resting[name], texts[name] = places[0], said if how.several else texts[name]
+                    unfit |= set() if how.several else {name}
             elif isinstance(node, MappingNode):
                 texts[name] = self._map(kind, name, node, how.spell)
                 unfit |= {name} if len(texts[name]) < len(node.entries) else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit, resting
-
-    def _leave_out(self, texts: dict[str, Any], name: str, how: _Field, resting: dict[str, Place]) -> None:
-        """Of a field its codes of people or groups whose entries cannot be read, which are told there."""
-        known, said = self.context.codes.get(how.refers), texts[name]
-        parts = said if isinstance(said, list) else [said]
-        places = [known.rests_on(part) if known and isinstance(part, str) else None for part in parts]
-        if found := next(filter(None, places), None):
-            resting[name], texts[name] = found, [part for part, place in zip(parts, places, strict=True) if not place]
-            if not texts[name]:
-                del texts[name]
 
     def _map(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
         """By the codes that everyday words stand for; told are two words for one code, and what is no day."""
@@ -477,11 +476,13 @@ def _within(node: Node, seen: str | None) -> Node:
     return next((part for part in parts if isinstance(part, Scalar) and excerpt(part.text) == seen), node)
 
 
-def _broken(kind: str, place: Place, values: Mapping[str, Any], unread: Mapping[str, str]) -> Broken:
-    """values: the texts of the fields that can be read; None for one that was certainly left empty."""
-    fields = KINDS[kind].model_fields
+def _broken(kind: str, place: Place, texts: Mapping[str, Any], wrong: set[str]) -> Broken:
+    """With what of the texts can be read, and what certainly was left empty. wrong: the fields that cannot be read."""
+    fields, sure = KINDS[kind].model_fields, KINDS[kind].model_fields.keys() - KINDS[kind].nested.keys() - wrong
+    values = {name: texts.get(name) for name in sure}
     known = {n: fields[n].default if v is None else reader(fields[n])(v) for n, v in values.items()}
-    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")), unread=unread)
+    called = str(texts.get("code", "")) if "code" in wrong else ""
+    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")), called=called)
 
 
 def _standing_in(holder: Record, broken: Broken) -> Broken:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -112,25 +112,31 @@ def codes_of(reads: Iterable[Read | Village], *, resting: bool = True) -> dict[s
     Groups go by their names, too, unless the name of one cannot be read. resting: whether what names an entry that
     cannot be read, or any group where there is none at all, is left to be told there.
     """
-    found: dict[str, Codes] = {}
-    for to, kind in _CODED.items():
-        broken = [b for read in reads for b in read.broken if b.kind == kind]
-        if all("code" in b.known for b in broken):
-            rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *(b.known for b in broken)]
-            names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
-            called = [(code, said) for code, name in names for said in _names_of(name)]
-            none = [one.mark.place for read in reads for one in read.records.get("village", ()) if not rows and resting]
-            unread = {"": none[0]} if none and kind == "group" else {}
-            found[to] = Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else (), unread)
-        else:
-            unsure = (b for b in broken if resting and "code" not in b.known)
-            found[to] = Codes((), unread={spelling.bare(said): b.place for b in unsure for said in _said_of(b)})
-    return found
+    every = list(reads)
+    return {to: _codes_of(kind, every, resting=resting) for to, kind in _CODED.items()}
 
 
-def _said_of(broken: Broken) -> set[str]:
+def _codes_of(kind: str, reads: Sequence[Read | Village], *, resting: bool) -> Codes:
+    broken = [b for read in reads for b in read.broken if b.kind == kind]
+    if unsure := [b for b in broken if "code" not in b.known]:
+        unread = {spelling.bare(said): b.place for b in unsure if resting for said in _calls_for(b)}
+        return Codes((), unread=unread)
+    rows = [*(one.__dict__ for read in reads for one in read.records.get(kind, ())), *(b.known for b in broken)]
+    names = [(str(row["code"]), str(row["name"])) for row in rows if "name" in row]
+    called = [(code, said) for code, name in names for said in _names_of(name)]
+    none = _place_for_groups(reads) if resting and kind == "group" and not rows else {}
+    return Codes({str(row["code"]) for row in rows}, called if len(names) == len(rows) else (), none)
+
+
+def _place_for_groups(reads: Iterable[Read | Village]) -> dict[str, Place]:
+    """Where they would stand, whatever they are called."""
+    places = [one.mark.place for read in reads for one in read.records.get("village", ())]
+    return {"": places[0]} if places else {}
+
+
+def _calls_for(broken: Broken) -> set[str]:
     """What an entry whose code cannot be read may be called elsewhere; a group of which nothing is known, anything."""
-    said = {broken.unread["code"]} if "code" in broken.unread else set[str]()
+    said = {broken.called} - {""}
     if broken.kind == "group":
         said |= _names_of(str(broken.known["name"])) if "name" in broken.known else {""}
     return said
