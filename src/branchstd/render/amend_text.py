@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from rich.console import RenderableType
 
 from branchstd.assess import AssessedVillage, Assessment, RuleResult
-from branchstd.catalogue.rules import Judgement, Rule
+from branchstd.catalogue.rules import Rule
 from branchstd.findings import Outcome, Place, Problem
 from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
@@ -100,7 +100,7 @@ def _conditions(now: AssessedVillage, record: Record, messages: Messages) -> Ite
 
 def _is_meant(rule: Rule, record: Record) -> bool:
     """Whether a rule looks for such records, as far as their own fields say."""
-    if isinstance(rule, Judgement) or rule.record != KIND_OF[type(record)]:
+    if rule.kind == "judgement" or rule.record != KIND_OF[type(record)]:
         return False
     said = dict(record)
     return all(said[name] in codes for name, codes in rule.where.items() if name in said)
