@@ -145,11 +145,18 @@ def year_or_period(text: str, year: int | None = None) -> str:
 def number(text: str, _year: int | None = None, units: str = "") -> str:
     """Digits without marks between thousands, and without a unit that is one of these; other texts as they are.
 
-    Chinese numbers up to 99, too, not 一二 or 两, which may be any few. units: with blanks between; none where another
-    would make it another number.
+    units: with blanks between; none where another would make it another number.
     """
+    return _counted(_COUNTED.fullmatch(plain(text)), text, units)
+
+
+def whole(text: str, _year: int | None = None, units: str = "") -> str:
+    """The same of things that are counted: Chinese numbers up to 99, too, but not 一二 or 两, which may be any few."""
     said = plain(text)
-    found = _COUNTED.fullmatch(said) or _HAN.fullmatch(said)
+    return _counted(_COUNTED.fullmatch(said) or _HAN.fullmatch(said), text, units)
+
+
+def _counted(found: re.Match[str] | None, text: str, units: str) -> str:
     return _fold(found[1].replace(",", "")) if found and found[2] in {"", *units.split()} else text
 
 
