@@ -205,7 +205,7 @@ def test_a_code_that_is_taken_is_all_that_is_told(town: Path, capsys: pytest.Cap
 def test_faults_are_told_at_what_was_typed(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No line of a file that was never written: the option. All that is wrong, and all that is missing, at once."""
     add_ = ["--root", str(town), "--lang", "zh", "add", "activity", "liushao", "--date", "2019-12-27"]
-    assert run([*add_, "--kind", "党课", "--expected", "六七", "--place", "操场上"]) == 2
+    assert run([*add_, "--kind", "党课", "--expected", "六", "--place", "操场上"]) == 2
     told = [line for line in capsys.readouterr().err.splitlines() if not line.startswith("  ")]
     assert [line.partition("]")[0] for line in told] == [
         "--place: 错误[unknown_word", "--expected: 错误[bad_int", "--by: 错误[field_for_kind",

@@ -164,20 +164,6 @@ def test_a_unit_goes_with_its_own_field_alone(text: str, units: str, told: str) 
     assert spelling.number(text, units=units) == told
 
 
-@pytest.mark.parametrize(
-    ("text", "units", "told"),
-    [
-        ("四星", "星", "4"), ("二十八人", "人 名", "28"), ("十", "", "10"), ("三十户", "人 名", "三十户"),
-        ("一二人", "人 名", "一二人"), ("两次", "次", "两次"), ("十几人", "人 名", "十几人"), ("半天", "次 天", "半天"),
-        ("一百人", "人 名", "一百人"), ("三十五十", "", "三十五十"), ("28人", "人 名", "28"),
-    ],
-)  # fmt: skip
-def test_chinese_numbers_of_what_is_counted(text: str, units: str, told: str) -> None:
-    """One number each; 一二, 两 and 十几 are any few. Sums and points are written in digits."""
-    assert spelling.whole(text, units=units) == told
-    assert spelling.number(text, units=units) == (told if text == "28人" else text)
-
-
 @pytest.mark.parametrize("text", ["0000-01", "0001-01", "0001-01-01", "Marathon-19", "decision-19", "1819-05"])
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(PydanticCustomError):

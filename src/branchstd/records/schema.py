@@ -59,8 +59,7 @@ _DAY: Final[Schema] = {
               {"type": "number", "minimum": 1.1, "maximum": 12.31}]
 }  # fmt: skip
 _UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
-_AMOUNT: Final = "[0-9０-９,，]+(?:[.．][0-9０-９]+)?"
-_WHOLE: Final = f"{_AMOUNT}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
 
 
 def _month(pattern: str) -> Schema:
@@ -68,8 +67,8 @@ def _month(pattern: str) -> Schema:
     return {"anyOf": [{"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"}, {"type": "number", "minimum": 1900}]}
 
 
-def _count_schema(also: str, form: str) -> Schema:
-    return {"type": [also, "string"], "pattern": f"^\\s*(?:{form})\\s*(?:{_UNITS})?\\s*$", "minimum": 0}
+def _count_schema(*also: str) -> Schema:
+    return {"type": [*also, "string"], "pattern": _COUNT, "minimum": 0}
 
 
 def _like(pattern: Any) -> Schema:
@@ -93,8 +92,8 @@ SHAPES: Final[Mapping[Any, tuple[str, Schema]]] = MappingProxyType({
     ),
     types.read_code: ("代码，英文字母和数字", _CODE),
     types.read_slug: ("文件夹名，小写英文字母和数字", _like(types.SLUG)),
-    types.read_int: ("整数，例如 28", _count_schema("integer", _WHOLE)),
-    types.read_decimal: ("数，最多两位小数，例如 45.50", _count_schema("number", _AMOUNT)),
+    types.read_int: ("整数，例如 28", _count_schema("integer")),
+    types.read_decimal: ("数，最多两位小数，例如 45.50", _count_schema("number")),
     types.read_yesno: ("写“是”或“否”", {"enum": ["是", "否", "yes", "no"]}),
     types.read_list: ("代码的清单，写成 [M01, M02]；一个也没有写 []", _several(_CODE)),
     types.read_texts: ("清单，写成 [甲, 乙]", _several(_TEXT)),

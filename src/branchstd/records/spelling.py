@@ -69,7 +69,6 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     "star": "星", "stars": "星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
-_HAN: Final = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(\w*)")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
@@ -147,17 +146,8 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
 
     units: with blanks between; none where another would make it another number.
     """
-    return _counted(_COUNTED.fullmatch(plain(text)), text, units)
-
-
-def whole(text: str, _year: int | None = None, units: str = "") -> str:
-    """The same of things that are counted: Chinese numbers up to 99, too, but not 一二 or 两, which may be any few."""
-    said = plain(text)
-    return _counted(_COUNTED.fullmatch(said) or _HAN.fullmatch(said), text, units)
-
-
-def _counted(found: re.Match[str] | None, text: str, units: str) -> str:
-    return _fold(found[1].replace(",", "")) if found and found[2] in {"", *units.split()} else text
+    found = _COUNTED.fullmatch(plain(text))
+    return found[1].replace(",", "") if found and found[2] in {"", *units.split()} else text
 
 
 def bare(code: str) -> str:

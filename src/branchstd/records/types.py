@@ -103,16 +103,16 @@ def read_slug(value: object) -> str:
 
 
 def read_int(value: object) -> int:
-    return int(_read_count(INT, "bad_int", value, spelling.whole))
+    return int(_read_count(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
-    return Decimal(_read_count(DECIMAL, "bad_decimal", value, spelling.number))
+    return Decimal(_read_count(DECIMAL, "bad_decimal", value))
 
 
-def _read_count(pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling) -> str:
+def _read_count(pattern: re.Pattern[str], code: str, value: object) -> str:
     text = read_plain(value)
-    if not pattern.fullmatch(number := spell(text, None)):
+    if not pattern.fullmatch(number := spelling.number(text)):
         raise fault(code, seen=excerpt(text))
     return number
 

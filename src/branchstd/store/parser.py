@@ -61,7 +61,7 @@ _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 _SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
     types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
     types.read_period: spelling.period, types.read_year_or_period: spelling.year_or_period,
-    types.read_int: spelling.whole, types.read_decimal: spelling.number,
+    types.read_int: spelling.number, types.read_decimal: spelling.number,
 })  # fmt: skip
 
 
@@ -413,8 +413,8 @@ class RecordParser:
     def _normal(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
         if not isinstance(node, Scalar) or spell is None:
             return plain(node)
-        if count := next((one for one in (spelling.number, spelling.whole) if one is spell), None):
-            text = count(node.text, units=spelling.UNITS.get(name, ""))
+        if spell is spelling.number:
+            text = spelling.number(node.text, units=spelling.UNITS.get(name, ""))
         else:
             text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
