@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic.fields import FieldInfo
 
 from branchstd.catalogue.model import Catalogue, Plan, Template, TemplateStep
 from branchstd.catalogue.parts import Span
@@ -24,9 +23,8 @@ from branchstd.catalogue.rules import Rule, Steps
 from branchstd.checks.shapes import NEEDS
 from branchstd.messages import translate
 from branchstd.messages.messages import Messages
-from branchstd.records.base import Record
+from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
@@ -205,16 +203,15 @@ def _due(due: str | None, plan: Plan, messages: Messages) -> str:
 
 def fields(name: str, kind: type[Record], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """What a clerk needs to know of each field, and who reads it: rules by number, paper forms by theirs."""
-    for field, info in kind.model_fields.items():
-        if field in kind.nested:
-            continue
+    for field, how in field_types(kind).items():
+        info = kind.model_fields[field]
         rules = sorted({rule.id for _, rule in catalogue.every_rule() if field in fields_of(rule, name, kind)})
         yield {
             "name": field,
             "zh": info.title,
             "meaning": info.description,
             "needed": info.is_required(),
-            "words": words_of(info),
+            "words": how.words if how.value is not bool else "",
             "readers": [*rules, *(info.json_schema_extra or {}).get("forms", ())],  # type: ignore[union-attr]
         }
 
@@ -225,11 +222,6 @@ def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
         return set()
     named = [getattr(rule, parameter, None) or () for parameter in FIELD_PARAMETERS]
     return {field for value in named for field in ([value] if isinstance(value, str) else value)} | {kind.own or ""}
-
-
-def words_of(info: FieldInfo) -> str | None:
-    """The closed list that a field's word is taken from."""
-    return next((marker.name for marker in markers(info) if isinstance(marker, Word)), None)
 
 
 def describe(name: str) -> dict[str, Any]:

@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import PlainValidator
 
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import markers, read_plain, read_texts
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from samples import MANUAL, ROOT, apply, entry_of
 
@@ -67,10 +66,9 @@ def marks(text: str) -> set[tuple[str, str]]:
 
 def free_texts(kind: str) -> Iterator[tuple[str, bool]]:
     """Fields of a kind that hold whatever a person writes, and whether they hold several."""
-    for name, info in KINDS[kind].model_fields.items():
-        readers = {found.func for found in markers(info) if isinstance(found, PlainValidator)}
-        if readers & {read_plain, read_texts} and (kind, name) not in CHOICES:
-            yield name, read_texts in readers
+    for name, how in field_types(KINDS[kind]).items():
+        if how.free and (kind, name) not in CHOICES:
+            yield name, how.value is tuple
 
 
 def copied_town(target: Path) -> Path:

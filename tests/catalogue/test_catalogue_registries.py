@@ -15,8 +15,8 @@ import pytest
 from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import Rule
+from branchstd.records.base import field_types
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.store import load_standards
@@ -97,14 +97,8 @@ def test_every_day_of_the_plan_is_the_day_of_something() -> None:
 
 
 def test_every_closed_list_of_words_belongs_to_a_field() -> None:
-    named_lists = {
-        mark.name
-        for record in KINDS.values()
-        for info in record.model_fields.values()
-        for mark in markers(info)
-        if isinstance(mark, Word)
-    }
-    assert set(WORDS) - {"yesno"} == named_lists
+    named_lists = {how.words for record in KINDS.values() for how in field_types(record).values() if how.words}
+    assert set(WORDS) == named_lists
 
 
 def test_every_record_kind_serves_a_rule_a_duty_or_another_record() -> None:

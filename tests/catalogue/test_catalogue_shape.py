@@ -13,9 +13,8 @@ from branchstd.catalogue import names
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import KINDS, Rule
 from branchstd.messages import LANGUAGES, table
-from branchstd.records.base import Record
+from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Refers, markers
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
 from branchstd.rules import elements, kinds, sets
@@ -190,8 +189,8 @@ def test_every_bare_word_has_a_text(lang: str, kept: str, known: set[str]) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_target_of_a_reference_has_a_text(lang: str) -> None:
     every = (*VILLAGE_KINDS.values(), *TOWN_KINDS.values())
-    marks = [mark for kind in every for info in kind.model_fields.values() for mark in markers(info)]
-    assert {mark.to for mark in marks if isinstance(mark, Refers)} == set(table("sentences", lang).TARGETS)
+    targets = {how.refers for kind in every for how in field_types(kind).values() if how.refers}
+    assert targets == set(table("sentences", lang).TARGETS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

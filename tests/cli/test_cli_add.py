@@ -15,8 +15,8 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.cli import add
 from branchstd.cli.support import amending, questions
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import Word, markers
 from branchstd.records.words import WORDS
 from branchstd.store.entry import read_entry
 from branchstd.store.schemas import schema_files
@@ -426,11 +426,10 @@ def test_people_are_offered_by_name_and_the_absent_from_those_due(
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_word_that_is_offered_can_be_read(lang: str) -> None:
     for kind in amending.SPECS:
-        for name, info in KINDS[kind].model_fields.items():
-            for mark in (mark for mark in markers(info) if isinstance(mark, Word)):
-                for code, (zh, _) in WORDS[mark.name].items():
-                    found = read_entry(kind, {name: zh if lang == "zh" else code})[1]
-                    assert [problem.code for _, problem in found if problem.code != "missing_field"] == []
+        for name, how in field_types(KINDS[kind]).items():
+            for code, (zh, _) in WORDS[how.words].items() if how.words else ():
+                found = read_entry(kind, {name: zh if lang == "zh" else code})[1]
+                assert [problem.code for _, problem in found if problem.code != "missing_field"] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals there")

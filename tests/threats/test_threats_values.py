@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 from threat_town import GOOD, MAY, SOURCE, YEAR, Check, program, put, told, words
 
-from branchstd.records.types import reader
+from branchstd.records.base import field_types
 from branchstd.store.parser import KINDS
 
 HOSTILE_NUMBERS = (
@@ -31,8 +32,8 @@ HOSTILE_NUMBERS = (
 NUMERIC = [
     (kind, name)
     for kind, model in KINDS.items()
-    for name, info in model.model_fields.items()
-    if any(word in repr(info.annotation) + repr(info.metadata) for word in ("read_int", "read_decimal"))
+    for name, how in field_types(model).items()
+    if how.value in (int, Decimal)
 ]
 
 
@@ -165,7 +166,7 @@ def test_every_numeric_field_reads_alike(kind: str, name: str, value: str, numbe
     with pytest.raises(ValidationError) as refused:
         KINDS[kind].model_validate({name: value, "no_such_field": value})
     assert name not in {error["loc"][0] for error in refused.value.errors()}
-    assert reader(KINDS[kind].model_fields[name])(value) == number
+    assert field_types(KINDS[kind])[name].read(value) == number
 
 
 TEXTS = ("010", "1.10", "no", "12:30", "1_000", "0x1F", "1e3", "2019-05-10", "true", "0o17")

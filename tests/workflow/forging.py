@@ -9,11 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS, TOWN_KINDS
 from branchstd.records.types import (
-    Refers,
-    Word,
-    markers,
     read_code,
     read_date,
     read_decimal,
@@ -25,7 +23,6 @@ from branchstd.records.types import (
     read_steps,
     read_texts,
     read_year_or_period,
-    read_yesno,
 )
 from branchstd.records.words import WORDS
 from branchstd.store.layout import FileSpec
@@ -42,7 +39,6 @@ FITTING: Final[dict[Any, list[Any]]] = {
     read_year_or_period: ["2019-Q4", "2018", "2019"],
     read_int: ["1", "0", "5", "999999999"],
     read_decimal: ["1", "0", "100", "999999999999.99"],
-    read_yesno: ["是", "否"],
     read_code: ["X1"],
     read_slug: ["x1"],
     read_list: [["X1"], [], ["theory", "T1", "T2"]],
@@ -59,15 +55,12 @@ WISHES: Final = (
 
 def fitting(kind: str, name: str, known: Known) -> list[Any]:
     """Values that the field takes; the first makes a record that stands."""
-    marks = markers(KINDS[kind].model_fields[name])
-    readers = [getattr(mark, "func", None) for mark in marks]
-    several = read_list in readers
-    for mark in marks:
-        if isinstance(mark, Word):
-            return [word for code, (zh, _) in WORDS[mark.name].items() for word in (zh, code)]
-        if isinstance(mark, Refers) and known.get(mark.to):
-            return [[code] for code in known[mark.to]] if several else known[mark.to]
-    return next((FITTING[reader] for reader in readers if reader in FITTING), ["甲"])
+    how = field_types(KINDS[kind])[name]
+    if how.words:
+        return [word for code, (zh, _) in WORDS[how.words].items() for word in (zh, code)]
+    if codes := known.get(how.refers or ""):
+        return [[code] for code in codes] if how.value is tuple else codes
+    return FITTING.get(how.read, ["甲"])
 
 
 def plain(kind: str, known: Known) -> Entry:

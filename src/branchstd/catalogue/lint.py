@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from branchstd.catalogue import names
@@ -15,12 +17,10 @@ from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Parameters
 from branchstd.catalogue.parts import Names, Source
 from branchstd.catalogue.rules import Cover, Rule
 from branchstd.findings import nearest
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import markers, read_date, read_decimal, read_int
 from branchstd.records.words import WORDS
 
-NUMERIC: Final = (read_int, read_decimal)
-DATED: Final = (read_date,)
 EACH: Final = ("each_month", "each_quarter", "each_half", "each_year")
 ASPECTS, POINTS, WEIGHTS = 7, 100, 100
 
@@ -362,13 +362,13 @@ def _selection(path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan)
 
 def _readable(path: tuple[str | int, ...], rule: Rule, record: str) -> Iterator[Fault]:
     """What is added up holds numbers; what is compared with the calendar holds days, a limit in every record."""
-    for key, readers in (("sum", NUMERIC), ("date", DATED), ("done", DATED), ("limit", DATED)):
+    for key, kept in (("sum", (int, Decimal)), ("date", (date,)), ("done", (date,)), ("limit", (date,))):
         name = getattr(rule, key, None)
         info = names.RECORDS[record].model_fields.get(name or "")
         if info is None:  # computed, or told as unknown
             continue
-        fits = any(getattr(mark, "func", None) in readers for mark in markers(info))
-        if not fits or (key == "limit" and not info.is_required()):
+        how = field_types(names.RECORDS[record]).get(name or "")
+        if how is None or how.value not in kept or (key == "limit" and not info.is_required()):
             yield Fault((*path, key), "field_unfit", {"name": name or "", "key": key})
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from branchstd.records.base import Record
+from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
-from branchstd.records.types import Word, markers, read_yesno
 from branchstd.records.village import VILLAGE_KINDS
 
 RECORDS: Final[dict[str, type[Record]]] = VILLAGE_KINDS | {
@@ -80,7 +79,5 @@ def field_words(record: str, name: str) -> str | None:
     derived = DERIVED.get(record, {})
     if name in derived:
         return derived[name]
-    info = RECORDS[record].model_fields[name]
-    if any(getattr(mark, "func", None) is read_yesno for mark in markers(info)):
-        return "yesno"
-    return next((m.name for m in markers(info) if isinstance(m, Word)), None)
+    kind = RECORDS[record]
+    return None if name in kind.nested else field_types(kind)[name].words or None

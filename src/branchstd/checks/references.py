@@ -9,9 +9,8 @@ from typing import Any, Final
 from branchstd.catalogue.names import RULED
 from branchstd.checks.attendance import own_activities
 from branchstd.findings import Place, Problem, nearest
-from branchstd.records.base import Record
+from branchstd.records.base import Record, field_types
 from branchstd.records.town import Event, Reply
-from branchstd.records.types import Refers, markers
 from branchstd.records.village import Feedback, PersonRow
 from branchstd.rules.view import View
 
@@ -21,10 +20,7 @@ MOST_NEAR: Final = 300
 @cache
 def referring(kind: type[Record]) -> tuple[tuple[str, str], ...]:
     """Fields of a record kind that refer, and to what."""
-    found = []
-    for name, info in kind.model_fields.items():
-        found += [(name, mark.to) for mark in markers(info) if isinstance(mark, Refers)]
-    return tuple(found)
+    return tuple((name, how.refers) for name, how in field_types(kind).items() if how.refers)
 
 
 def dangling(view: View) -> Iterator[Problem]:

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from inspect import Parameter
 from subprocess import list2cmdline
-from typing import Any, Final
+from typing import Any
 
 import typer
 from pydantic.fields import FieldInfo
 
-from branchstd.cli.support.amending import NUMBERED, SPECS, apply, draft_record, is_list, latest, option
+from branchstd.cli.support.amending import NUMBERED, SPECS, apply, draft_record, latest, option
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError
 from branchstd.cli.support.language import HELP, LANG
@@ -24,51 +24,31 @@ from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.questions import questions
 from branchstd.cli.support.session import at_terminal, open_session, show
 from branchstd.messages.phrases import Phrases
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import (
-    Word,
-    markers,
-    read_date,
-    read_decimal,
-    read_int,
-    read_month,
-    read_period,
-    read_steps,
-    read_year_or_period,
-)
+from branchstd.records.types import FieldType
 from branchstd.records.words import WORDS
 from branchstd.render import amend_text
 from branchstd.render.style import indent
 from branchstd.store.entry import join
-
-# How a text is written, by who reads it.
-METAVARS: Final[Mapping[Any, str]] = {
-    read_date: "YYYY-MM-DD", read_month: "YYYY-MM", read_period: "YYYY-MM|YYYY-Q1",
-    read_year_or_period: "YYYY-MM|YYYY-Q1|YYYY",
-    read_int: "N", read_decimal: "N", read_steps: "STEP=YYYY-MM-DD",
-}  # fmt: skip
 
 app = group("add", HELP["add"])
 
 
 def _options(kind: str) -> Iterator[Parameter]:
     """The fields of a kind as options, all texts; what stands in a record of its own is none of them."""
-    model = KINDS[kind]
-    for name, info in model.model_fields.items():
-        if name not in model.nested:
-            marks = markers(info)
-            readers = (getattr(mark, "func", None) for mark in marks)
-            metavar = next((METAVARS[reader] for reader in readers if reader in METAVARS), "TEXT")
-            needed = info.is_required() and not (name == "id" and kind in NUMBERED)
-            kept = list[str] | None if is_list(kind, name) else str | None
-            yield make_option(name, _help(info, marks, needed=needed), metavar, kept)
+    for name, how in field_types(KINDS[kind]).items():
+        info = KINDS[kind].model_fields[name]
+        needed = info.is_required() and not (name == "id" and kind in NUMBERED)
+        kept = list[str] | None if how.several else str | None
+        yield make_option(name, _help(info, how, needed=needed), how.metavar, kept)
 
 
-def _help(info: FieldInfo, marks: tuple[object, ...], *, needed: bool) -> str:
+def _help(info: FieldInfo, how: FieldType, *, needed: bool) -> str:
     """What a field is, whether it is needed, and its words where they are a closed list."""
     text = str(info.title) if LANG != "en" else str(info.description)
-    word = next((mark.name for mark in marks if isinstance(mark, Word)), "")
-    words = [zh if LANG != "en" else code for code, (zh, _) in WORDS[word].items()] if word else []
+    known = WORDS[how.words] if how.words and how.value is not bool else {}
+    words = [zh if LANG != "en" else code for code, (zh, _) in known.items()]
     return (
         text
         + (HELP["field_needed"] if needed else "")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from branchstd.findings import Place
-from branchstd.records.types import Happened, markers
+from branchstd.records.types import FieldType
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,17 @@ def month_end(month: str) -> date:
 @cache
 def dated_fields(kind: type[Record]) -> tuple[str, ...]:
     """The fields of a kind that are hidden while their day has not come."""
-    return tuple(
-        name for name, info in kind.model_fields.items() if any(isinstance(mark, Happened) for mark in markers(info))
-    )
+    return tuple(name for name, how in field_types(kind).items() if how.happened)
+
+
+@cache
+def field_types(kind: type[Record]) -> Mapping[str, FieldType]:
+    """The types of a kind's fields by name, without those of nested records."""
+    fields = {name: info for name, info in kind.model_fields.items() if name not in kind.nested}
+    return MappingProxyType({name: _type_of(info) for name, info in fields.items()})
+
+
+def _type_of(field: FieldInfo) -> FieldType:
+    """Also where it stands inside `X | None`."""
+    inside = (mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ()))
+    return next(mark for mark in (*field.metadata, *inside) if isinstance(mark, FieldType))

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from branchstd.records.base import Record
-from branchstd.records.types import markers, read_plain, read_texts
+from branchstd.records.base import Record, field_types
 
 _WORDS: Final = re.compile(
     "患病|生病|重病|大病|疾病|病情|慢性病|精神病|病历|病故|病退|癌|肿瘤|艾滋|乙肝|肺结核|抑郁|残疾|智障|精神障碍|怀孕|流产|手术|住院|"
@@ -31,7 +30,4 @@ def delicate_texts(records: Iterable[Record]) -> int:
 @cache
 def _free(kind: type[Record]) -> tuple[str, ...]:
     """Fields of a kind in which anything may be written."""
-    fields = kind.model_fields.items()
-    return tuple(
-        name for name, info in fields if {getattr(m, "func", None) for m in markers(info)} & {read_plain, read_texts}
-    )
+    return tuple(name for name, how in field_types(kind).items() if how.free)

@@ -19,19 +19,20 @@ from branchstd.records.types import (
     Number,
     Period,
     Person,
-    Refers,
     Text,
     Whole,
-    Word,
-    WordList,
     YesNo,
+    code,
+    code_list,
+    word,
+    word_list,
 )
 from branchstd.records.village import VILLAGE_KINDS, Standard
 
-Staff = Annotated[Code, Refers("staff")]
-StaffList = Annotated[Codes, Refers("staff")]
-Slug = Annotated[Code, Refers("villages")]
-Slugs = Annotated[Codes, Refers("villages")]
+Staff = Annotated[str, code("staff")]
+StaffList = Annotated[tuple[str, ...], code_list("staff")]
+Slug = Annotated[str, code("villages")]
+Slugs = Annotated[tuple[str, ...], code_list("villages")]
 
 
 class TownFacts(Record):
@@ -54,7 +55,7 @@ class StaffRow(Record):
     zh, path, writer = "镇干部", "data/town.yaml / staff", "镇党建办"
 
     code: Code = required("代码", "code", forms="F23 F26")
-    role: Annotated[str, Word("roles")] = required("角色", "role", forms="F26")
+    role: Annotated[str, word("roles")] = required("角色", "role", forms="F26")
     start: Limit | None = optional("起", "first day in the role; empty: from before the plan", forms="F26")
     end: Limit | None = optional("止", "last day in the role", forms="F26")
 
@@ -70,7 +71,7 @@ class VillageEntry(Record):
 
     slug: FolderName = required("文件夹名", "folder name", forms="F33")
     name: Text = required("村名", "name", forms="F33")
-    kind: Annotated[str, Word("unit_kinds")] = required(
+    kind: Annotated[str, word("unit_kinds")] = required(
         "种类", "village or town-direct", forms="F33", default="village"
     )
     lead: Staff | None = optional("包抓领导", "leader in charge", forms="F07 F08 F11")
@@ -107,7 +108,7 @@ class Facts(Record):
     chain_target: YesNo = required("列入三链任务", "on the year's three-chains list", forms="F27")
     one_person_target: YesNo = required("列入一肩挑任务", "on the year's one-person list", forms="F27")
     several_peoples: YesNo | None = optional("多民族村", "villagers of several peoples live there", forms="F27")
-    helpers: Annotated[tuple[str, ...], WordList("posts")] = required(
+    helpers: Annotated[tuple[str, ...], word_list("posts")] = required(
         "应派帮扶力量", "helpers due here", forms="F27", default=()
     )
     candidates: Whole | None = optional(
@@ -124,7 +125,7 @@ class Standing(Record):
     zh, path, writer, own = "党员情形", "data/town/YYYY/villages/<slug>.yaml / standings", "镇党建办", "start"
 
     person: Person = required("人员", "who", forms="F24")
-    standing: Annotated[str, Word("standings")] = required("情形", "which", forms="F24")
+    standing: Annotated[str, word("standings")] = required("情形", "which", forms="F24")
     start: Day = required("起", "first day", forms="F24")
     end: Day | None = optional("止", "last day", forms="F24")
 
@@ -137,9 +138,11 @@ class Inspection(Record):
 
     id: Code = required("督查号", "id", forms="F23")
     date: Day = required("日期", "day", forms="F23")
-    form: Annotated[str, Word("inspection_forms")] = required("方式", "scheduled or not", forms="F23")
+    form: Annotated[str, word("inspection_forms")] = required("方式", "scheduled or not", forms="F23")
     by: StaffList = required("督查人", "who", forms="F23")
-    standards: Annotated[Codes, Refers("standards")] = required("核查标准", "which standards", forms="F23", default=())
+    standards: Annotated[tuple[str, ...], code_list("standards")] = required(
+        "核查标准", "which standards", forms="F23", default=()
+    )
     note: Text | None = optional("现场情况", "what was seen", forms="F23")
     asked: Whole | None = optional("抽问题数", "sample questions asked on the handbook; nobody's name", forms="F23")
     right: Whole | None = optional("答对题数", "of them answered rightly; needed with questions asked", forms="F23")
@@ -168,10 +171,10 @@ class Ruling(Record):
 
     zh, path, writer, own = "认定", "data/town/YYYY/villages/<slug>.yaml / rulings", "镇（有名有姓）", "date"
 
-    about: Annotated[Code, Refers("ruled")] = required(
+    about: Annotated[str, code("ruled")] = required(
         "认定对象", "rule, standard, veto, or a review by name", forms="F26"
     )
-    verdict: Annotated[str, Word("verdicts")] = required("结论", "the word", forms="F26")
+    verdict: Annotated[str, word("verdicts")] = required("结论", "the word", forms="F26")
     date: Day = required("日期", "day", forms="F26")
     by: Staff = required("认定人", "who", forms="F26")
     reason: Text = required("理由", "why", forms="F26")
@@ -184,14 +187,12 @@ class Item(Record):
     zh, path, writer, own = "问题", "data/town/YYYY/villages/<slug>.yaml / items", "镇党建办", "found_on"
 
     id: Code = required("问题编号", "number", forms="F09 F10 F11 F12")
-    rule: Annotated[Code, Refers("rules")] | None = optional(
+    rule: Annotated[str, code("rules")] | None = optional(
         "规则编号", "the rule it rose from, by the number the rule was first given", forms="F09"
     )
-    finding: Annotated[Code, Refers("findings")] | None = optional(
-        "督查问题号", "the finding it rose from", forms="F09"
-    )
+    finding: Annotated[str, code("findings")] | None = optional("督查问题号", "the finding it rose from", forms="F09")
     standard: Standard = required("标准编号", "which standard", forms="F09")
-    origin: Annotated[str, Word("origins")] = required("来源", "where it came from", forms="F09")
+    origin: Annotated[str, word("origins")] = required("来源", "where it came from", forms="F09")
     found_on: Day = required("发现日期", "day it was found", forms="F09")
     text: Text | None = optional("问题表现", "what is wrong; empty: as rule or finding say", forms="F09")
     due_on: Limit = required("整改时限", "first due date", forms="F10 F12")
@@ -202,9 +203,9 @@ class Closure(Record):
 
     zh, path, writer, own = "销号", "data/town/YYYY/villages/<slug>.yaml / closures", "党建办、分管副书记", "date"
 
-    item: Annotated[Code, Refers("items")] = required("问题编号", "which item", forms="F12 F13")
+    item: Annotated[str, code("items")] = required("问题编号", "which item", forms="F12 F13")
     date: Day = required("日期", "day", forms="F12 F13")
-    action: Annotated[str, Word("closure_actions")] = required("动作", "what was done", forms="F12 F13")
+    action: Annotated[str, word("closure_actions")] = required("动作", "what was done", forms="F12 F13")
     by: Staff = required("办理人", "who", forms="F13")
     reason: Text = required("核查意见", "what was seen", forms="F13")
     until: Limit | None = optional("至", "extended to, or looked at again on", forms="F12")
@@ -216,10 +217,10 @@ class Acceptance(Record):
 
     zh, path, writer, own = "考核验收", "data/town/YYYY/villages/<slug>.yaml / acceptance", "验收组", "date"
 
-    level: Annotated[str, Word("levels")] = required("层级", "town or county", forms="F26 F27")
+    level: Annotated[str, word("levels")] = required("层级", "town or county", forms="F26 F27")
     date: Day = required("日期", "day", forms="F26 F27")
     panel: StaffList = required("验收组", "who", forms="F26", default=())
-    conclusion: Annotated[str, Word("conclusions")] = required("结论", "the word", forms="F26 F27")
+    conclusion: Annotated[str, word("conclusions")] = required("结论", "the word", forms="F26 F27")
     score: Number | None = optional("现场核查分", "the panel's own score", forms="F26")
     reason: Text = required("意见", "opinion, and why it differs", forms="F26")
     rests_on: Text | None = optional("验收依据", "day, conclusion and digest of the result it rested on", forms="F26")
@@ -244,11 +245,11 @@ class Event(Record):
     zh, path, writer, own = "镇级工作记录", "data/town/YYYY/events.yaml", "镇党建办", "date"
 
     date: Day = required("日期", "day", forms="F27 F30")
-    kind: Annotated[str, Word("event_kinds")] = required("种类", "what it was", forms="F27 F30")
-    form: Annotated[str, Word("forms")] | None = optional("形式", "form of a training", forms="F27")
+    kind: Annotated[str, word("event_kinds")] = required("种类", "what it was", forms="F27 F30")
+    form: Annotated[str, word("forms")] | None = optional("形式", "form of a training", forms="F27")
     title: Text = required("标题", "title", forms="F27 F28 F30")
     villages: Slugs = required("涉及村", "villages concerned", forms="F27", default=())
-    people: Annotated[Codes, Refers("village_people")] = required(
+    people: Annotated[tuple[str, ...], code_list("village_people")] = required(
         "参加人", "slug/code of each", forms="F05", default=()
     )
     hours: Number | None = optional("学时", "hours of study", forms="F05")
@@ -269,7 +270,7 @@ class Reply(Record):
 
     date: Day = required("日期", "day", forms="F22")
     village: Slug = required("村", "which village", forms="F22")
-    ids: Annotated[Codes, Refers("feedback")] = required("答复的编号", "which feedback", forms="F22")
+    ids: Annotated[tuple[str, ...], code_list("feedback")] = required("答复的编号", "which feedback", forms="F22")
     text: Text = required("答复", "answer", forms="F22")
     by: Staff = required("答复人", "who", forms="F22")
     to_county_on: Day | None = optional("报县日期", "day it was passed on", forms="F22")
@@ -281,7 +282,7 @@ class Payment(Record):
     zh, path, writer = "经费报酬补贴", "data/town/YYYY/payments.csv", "镇财政所"
 
     village: Slug = required("村", "which village", forms="F27")
-    kind: Annotated[str, Word("payment_kinds")] = required("项目", "what for", forms="F27")
+    kind: Annotated[str, word("payment_kinds")] = required("项目", "what for", forms="F27")
     period: Period = required("所属期", "which period", forms="F27")
     due_on: Limit = required("应发日期", "day it is owed", forms="F27")
     amount: Number = required("金额", "yuan", forms="F27")
@@ -296,7 +297,7 @@ class Project(Record):
 
     village: Slug = required("村", "which village", forms="F27")
     name: Text = required("项目", "name", forms="F27")
-    batch: Annotated[str, Word("project_batches")] = required("批次", "which batch", forms="F27")
+    batch: Annotated[str, word("project_batches")] = required("批次", "which batch", forms="F27")
     planned_finish: Limit = required("计划完工", "planned finish", forms="F27")
     finished_on: Day | None = optional("完工日期", "finished", forms="F27")
     moved_by: Staff | None = optional("改期批准人", "who put it off beyond the year", forms="F27")

@@ -1,8 +1,7 @@
 """Field types of records: one reading of a text each, or a coded error. Nothing is guessed.
 
-A `Day` is something that happened (hidden while it lies after the day of assessment); a `Limit` is a date set for
-something and is never hidden. Errors are `PydanticCustomError`s whose type is a problem code and whose context holds
-the values of its sentence.
+All that the rest of the program asks of a field's type stands in one `FieldType`: a further type is one object here.
+Errors are `PydanticCustomError`s whose type is a problem code and whose context holds the values of its sentence.
 """
 
 from __future__ import annotations
@@ -10,19 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 from types import MappingProxyType
-from typing import Annotated, Any, cast, get_args
+from typing import Annotated, Any, Final
 
-from pydantic import GetCoreSchemaHandler, PlainValidator
-from pydantic.fields import FieldInfo
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from branchstd.findings import excerpt, nearest
 from branchstd.records import spelling
-from branchstd.records.spelling import BETWEEN, DATE, MONTH, PERIOD, YEAR_OR_PERIOD
+from branchstd.records.spelling import BETWEEN, DATE, UNITS
 from branchstd.records.words import WORDS
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
@@ -31,6 +30,7 @@ SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}"
 INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
 NOBODY = ("none", "无")
+Schema = dict[str, Any]
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
@@ -81,16 +81,16 @@ def _spelt_as(pattern: re.Pattern[str], code: str, value: object, spell: spellin
 
 
 def read_month(value: object) -> str:
-    return _spelt_as(MONTH, "bad_month", value, spelling.month)
+    return _spelt_as(spelling.MONTH, "bad_month", value, spelling.month)
 
 
 def read_period(value: object) -> str:
-    return _spelt_as(PERIOD, "bad_period", value, spelling.period)
+    return _spelt_as(spelling.PERIOD, "bad_period", value, spelling.period)
 
 
 def read_year_or_period(value: object) -> str:
     """A period, or the whole year that a yearly meeting is about."""
-    return _spelt_as(YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
+    return _spelt_as(spelling.YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
 
 
 def read_code(value: object) -> str:
@@ -160,50 +160,33 @@ def read_steps(value: object) -> Mapping[str, date]:
     return MappingProxyType({read_code(step): read_date(day) for step, day in value.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Marks a field whose text is a word of the closed list `name` of `words.WORDS`.
-
-    by: the field beside it whose word says which of the list's words there are.
-    """
-
-    name: str
-    by: str = ""
-
-    def read(self, value: object) -> str:
-        """The code of a code or Chinese label. A text that only looks like one is told apart by name."""
-        text = read_plain(value)
-        code = _codes(self.name).get(text)
-        if code is None:
-            raise self.unknown(text, WORDS[self.name])
-        return code
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def unknown(self, text: str, codes: Iterable[str]) -> PydanticCustomError:
-        """That none of these codes is meant."""
-        labels = {WORDS[self.name][code][0]: code for code in codes}
-        known = [*labels, *labels.values()]
-        plain = _plain(text)
-        if plain in known:
-            return fault("word_lookalike", seen=excerpt(text), known=plain)
-        near = nearest(text, known)
-        if near and (noted := _NOTED.match(text)) and near != text:
-            return fault("word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1]))
-        other = WORDS[self.name]["other"][0] if self.name == "places" else ""  # of a hundred places few have a name
-        return fault("unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels))
+def _read_word(name: str, value: object) -> str:
+    """The code of a code or Chinese label of a closed list. A text that only looks like one is told apart by name."""
+    text = read_plain(value)
+    code = _codes(name).get(text)
+    if code is None:
+        raise unknown_word(name, text, WORDS[name])
+    return code
 
 
-@dataclass(frozen=True, slots=True)
-class WordList(Word):
-    """Several words of one closed list: a YAML list, or blanks between in a CSV cell."""
+def _read_words(name: str, value: object) -> tuple[str, ...]:
+    """Several of one closed list: a YAML list, or one text."""
+    parts = split_list(value) if isinstance(value, str) else read_texts(value)
+    return tuple(_read_word(name, part) for part in parts)
 
-    def read_all(self, value: object) -> tuple[str, ...]:
-        return tuple(self.read(part) for part in (split_list(value) if isinstance(value, str) else read_texts(value)))
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read_all)
+def unknown_word(name: str, text: str, codes: Iterable[str]) -> PydanticCustomError:
+    """That none of these codes of a closed list is meant."""
+    labels = {WORDS[name][code][0]: code for code in codes}
+    known = [*labels, *labels.values()]
+    plain = _plain(text)
+    if plain in known:
+        return fault("word_lookalike", seen=excerpt(text), known=plain)
+    near = nearest(text, known)
+    if near and (noted := _NOTED.match(text)) and near != text:
+        return fault("word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1]))
+    other = WORDS[name]["other"][0] if name == "places" else ""  # of a hundred places few have a name
+    return fault("unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels))
 
 
 _NOTED = re.compile(r".+?[（(](.+?)[）)]?$")
@@ -214,56 +197,186 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
 
 
-_codes_cache: dict[str, dict[str, str]] = {}
-
-
+@cache
 def _codes(name: str) -> dict[str, str]:
-    if name not in _codes_cache:
-        words = WORDS[name]
-        _codes_cache[name] = {code: code for code in words} | {zh: code for code, (zh, _) in words.items()}
-    return _codes_cache[name]
+    words = WORDS[name]
+    return {code: code for code in words} | {zh: code for code, (zh, _) in words.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
-    """Marks a field that holds codes of other records: people, groups, items, standards, staff, villages."""
-
-    to: str
+def _pattern(pattern: re.Pattern[str]) -> str:
+    return f"^(?:{pattern.pattern})$"
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """Marks a date that is something that happened, so that it is hidden until its day has come."""
+def _month(pattern: str) -> Schema:
+    """A month or period; YAML takes 2019.5 and 201905 for numbers."""
+    return {"anyOf": [{"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"}, {"type": "number", "minimum": 1900}]}
 
 
-def markers(field: FieldInfo) -> tuple[object, ...]:
-    """What marks a field (Word, Refers, Happened), also where it stands inside `X | None`."""
-    inside = (mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ()))
-    return (*field.metadata, *inside)
+def _number(*also: str) -> Schema:
+    return {"type": [*also, "string"], "pattern": _COUNT, "minimum": 0}
 
 
-def reader(field: FieldInfo) -> Callable[[Any], Any]:
-    """What makes a field's value of its text."""
-    marks = markers(field)
-    word = next((mark for mark in marks if isinstance(mark, Word)), None)
-    if word is not None:
-        return word.read_all if isinstance(word, WordList) else word.read
-    return next(cast("Callable[[Any], Any]", mark.func) for mark in marks if isinstance(mark, PlainValidator))
+# YAML takes 5, 2.5 and 01 for numbers where a text or a code is meant; the reader takes all as typed.
+TEXT_SHAPE: Final[Schema] = {"type": ["string", "number"]}
+_CODE: Final[Schema] = {"type": ["string", "number"], "pattern": _pattern(CODE)}
+# Digits may be full-width or Chinese, and what stands between them anything usual.
+_N: Final = "[0-9０-９〇○零一二三四五六七八九十]"
+_GAP: Final = "\\s*[-./。年月－／．–]\\s*"
+_MONTH: Final = "|".join((
+    f"{_N}{{4}}{_GAP}{_N}{{1,3}}.*", f"{_N}{{1,3}}\\s*月(?:份|-[0-9]{{2}})?",
+    "[A-Za-z]{3,9}-[0-9]{2}(?:[0-9]{2})?", f"{_N}{{6}}",
+))  # fmt: skip
+_PERIOD: Final = f"{_MONTH}|.*(?:季度?|半年|[QqHh][1-4])"
+_DATE: Final = "|".join((
+    f"{_N}{{4}}{_GAP}{_N}{{1,3}}{_GAP}{_N}{{1,3}}.*", f"{_N}{{1,3}}\\s*月\\s*{_N}{{1,3}}\\s*[日号]", f"{_N}{{8}}",
+    f"{_N}{{1,2}}{_GAP}{_N}{{1,2}}",
+))  # fmt: skip
+_DAY: Final[Schema] = {
+    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"}, {"type": "integer", "minimum": 19000101},
+              {"type": "number", "minimum": 1.1, "maximum": 12.31}]
+}  # fmt: skip
+_UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
+_HAN: Final = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_COUNT: Final = f"^\\s*(?:[0-9０-９,，]+(?:[.．][0-9０-９]+)?|{_HAN})\\s*(?:{_UNITS})?\\s*$"
 
 
-Text = Annotated[str, PlainValidator(read_plain)]
-Texts = Annotated[tuple[str, ...], PlainValidator(read_texts)]
-Day = Annotated[date, PlainValidator(read_date), Happened()]
-Limit = Annotated[date, PlainValidator(read_date)]
-Month = Annotated[str, PlainValidator(read_month)]
-Period = Annotated[str, PlainValidator(read_period)]
-YearOrPeriod = Annotated[str, PlainValidator(read_year_or_period)]
-Whole = Annotated[int, PlainValidator(read_int)]
-Number = Annotated[Decimal, PlainValidator(read_decimal)]
-YesNo = Annotated[bool, PlainValidator(read_yesno)]
-Code = Annotated[str, PlainValidator(read_code)]
-FolderName = Annotated[str, PlainValidator(read_slug)]
-Codes = Annotated[tuple[str, ...], PlainValidator(read_list)]
-Person = Annotated[Code, Refers("people")]
-People = Annotated[Codes, Refers("people")]
-Steps = Annotated[Mapping[str, date], PlainValidator(read_steps), Happened()]
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldType:
+    """What is known of every field of one type.
+
+    read: makes the value of a text; raises PydanticCustomError. value: the type of that; of several texts `tuple`.
+    hint: how it is written, in Chinese. shape: the same as JSON Schema, of several texts that of one; never stricter
+    than `read`. spell: makes the form that is read of all in which it may be written.
+    words: the closed list of `words.WORDS` that it takes; by: the field beside it whose word says which of them.
+    refers: to what its codes belong (people, groups, items …), empty where any may stand, None where it holds none.
+    happened: hidden until its day has come. free: anything may be written.
+    metavar: how help pages write it. ask: the sentence that tells how a question is answered.
+    """
+
+    read: Callable[[object], object]
+    value: type
+    hint: str
+    shape: Schema
+    spell: spelling.Spelling | None = None
+    words: str = ""
+    by: str = ""
+    refers: str | None = None
+    happened: bool = False
+    free: bool = False
+    metavar: str = "TEXT"
+    ask: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether it is made up of texts that can be given one by one."""
+        return self.value in (tuple, Mapping)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+_WHERE: Final = MappingProxyType({
+    "people": " people.csv ", "groups": " village.yaml 的 groups ", "staff": " data/town.yaml 的 staff ",
+    "villages": " data/town.yaml 的 villages ", "items": "镇开的问题", "standards": "42项标准",
+})  # fmt: skip
+
+
+def word(name: str, by: str = "") -> FieldType:
+    """A word of a closed list. by: the field beside it whose word says which of the list's words there are."""
+    labels = [zh for zh, _ in WORDS[name].values()]
+    hint, shape = f"从这些里选：{'、'.join(labels)}", {"enum": [*labels, *WORDS[name]]}
+    return FieldType(partial(_read_word, name), str, hint, shape, words=name, by=by)
+
+
+def word_list(name: str) -> FieldType:
+    """Several words of one closed list."""
+    one = word(name)
+    hint = one.hint.replace("：", "，可以几个：", 1)
+    return replace(one, read=partial(_read_words, name), value=tuple, hint=hint)
+
+
+def code(of: str | None = None) -> FieldType:
+    """A code. of: to which records it belongs, if to others than its own."""
+    shape = TEXT_SHAPE if of == "groups" else _CODE  # by its name, too
+    return FieldType(read_code, str, "代码，英文字母和数字" + _where(of or ""), shape, refers=of)
+
+
+def code_list(of: str = "") -> FieldType:
+    """Codes of records of one sort, or of any."""
+    hint = "代码的清单，写成 [M01, M02]；一个也没有写 []" + _where(of)
+    return FieldType(read_list, tuple, hint, _CODE, refers=of, ask="how_codes")
+
+
+def _where(of: str) -> str:
+    return f"，要在{_WHERE[of]}里有" if of in _WHERE else ""
+
+
+Text = Annotated[str, FieldType(read_plain, str, "文字", TEXT_SHAPE, free=True)]
+Texts = Annotated[
+    tuple[str, ...], FieldType(read_texts, tuple, "清单，写成 [甲, 乙]", TEXT_SHAPE, free=True, ask="how_texts")
+]
+YesNo = Annotated[bool, replace(word("yesno"), read=read_yesno, value=bool, hint="写“是”或“否”")]
+Whole = Annotated[int, FieldType(read_int, int, "整数，例如 28", _number("integer"), spelling.number, metavar="N")]
+Number = Annotated[
+    Decimal,
+    FieldType(read_decimal, Decimal, "数，最多两位小数，例如 45.50", _number("number"), spelling.number, metavar="N"),
+]
+
+# A limit is set for something and never hidden; a day is something that happened.
+_LIMIT: Final = FieldType(
+    read_date, date, "日期，写成 2019-06-05", _DAY, spelling.day, metavar="YYYY-MM-DD", ask="how_day"
+)
+Limit = Annotated[date, _LIMIT]
+Day = Annotated[date, replace(_LIMIT, happened=True)]
+Month = Annotated[
+    str,
+    FieldType(
+        read_month, str, "年月，写成 2019-06", _month(_MONTH), spelling.month, metavar="YYYY-MM", ask="how_month"
+    ),
+]
+Period = Annotated[
+    str,
+    FieldType(
+        read_period,
+        str,
+        "所属期，写成 2019-06、2019-Q2 或 2019-H1",
+        _month(_PERIOD),
+        spelling.period,
+        metavar="YYYY-MM|YYYY-Q1",
+        ask="how_period",
+    ),
+]
+YearOrPeriod = Annotated[
+    str,
+    FieldType(
+        read_year_or_period,
+        str,
+        "所属期，写成 2019-06、2019-Q2 或 2019-H1；一年一次的会写年份 2019",
+        _month(f"{_PERIOD}|{_N}{{4}}\\s*(?:年度?)?"),
+        spelling.year_or_period,
+        metavar="YYYY-MM|YYYY-Q1|YYYY",
+        ask="how_period",
+    ),
+]
+Steps = Annotated[
+    Mapping[str, date],
+    FieldType(
+        read_steps,
+        Mapping,
+        "每一步的日期，写成 {步骤: 2019-03-05}",
+        {"type": "object", "additionalProperties": _DAY},
+        spelling.day,
+        happened=True,
+        metavar="STEP=YYYY-MM-DD",
+        ask="how_steps",
+    ),
+]
+
+Code = Annotated[str, code()]
+Codes = Annotated[tuple[str, ...], code_list()]
+FolderName = Annotated[
+    str,
+    FieldType(read_slug, str, "文件夹名，小写英文字母和数字", {"type": "string", "pattern": _pattern(SLUG)}),
+]
+Person = Annotated[str, code("people")]
+People = Annotated[tuple[str, ...], code_list("people")]

@@ -20,18 +20,18 @@ from branchstd.records.types import (
     People,
     Period,
     Person,
-    Refers,
     Steps,
     Text,
     Texts,
     Whole,
-    Word,
     YearOrPeriod,
     YesNo,
+    code,
+    word,
 )
 
-Standard = Annotated[Code, Refers("standards")]
-Group = Annotated[Code, Refers("groups")]
+Standard = Annotated[str, code("standards")]
+Group = Annotated[str, code("groups")]
 
 
 class VillageFacts(Record):
@@ -64,7 +64,7 @@ class Venue(Record):
     zh, path, writer, own = "活动场所状态", "village.yaml / venue", "村文书", "start"
 
     start: Day = required("起", "first day of this state", forms="F24")
-    state: Annotated[str, Word("venue_states")] = required("状态", "state of the venue", forms="F24")
+    state: Annotated[str, word("venue_states")] = required("状态", "state of the venue", forms="F24")
 
 
 class PartyGroup(Record):
@@ -84,7 +84,7 @@ class PersonRow(Record):
     zh, path, writer = "人员", "people.csv", "组织委员"
 
     code: Code = required("人员代码", "a code that never changes and means nothing", forms="F07 F16 F17 F21")
-    gender: Annotated[str, Word("genders")] | None = optional("性别", "needed for committee members", forms="F21")
+    gender: Annotated[str, word("genders")] | None = optional("性别", "needed for committee members", forms="F21")
     born: Month | None = optional("出生年月", "needed for candidates only", forms="F17 F21")
     joined_on: Day | None = optional("入党日期", "day the branch meeting accepted the member", forms="F16")
     full_on: Day | None = optional("转正日期", "day of becoming a full member", forms="F16")
@@ -92,7 +92,7 @@ class PersonRow(Record):
     left_on: Day | None = optional("离开日期", "last day in this branch", forms="F24")
     group: Group | None = optional("所在党小组", "the member's Party group", forms="F14")
     dues: Number | None = optional("月应交党费", "yuan a month, fixed for the year", forms="F16")
-    background: Annotated[str, Word("backgrounds")] | None = optional("来源类别", "of cadres and reserves", forms="F21")
+    background: Annotated[str, word("backgrounds")] | None = optional("来源类别", "of cadres and reserves", forms="F21")
     smaller_people: YesNo | None = optional(
         "人数较少民族", "of the committee, in villages of several peoples: whether of the smaller", forms="F21"
     )
@@ -104,8 +104,8 @@ class Post(Record):
     zh, path, writer, own = "任职", "posts.csv", "村文书", "start"
 
     person: Person = required("人员", "who", forms="F03 F21")
-    body: Annotated[str, Word("bodies")] = required("组织", "in which body", forms="F03 F21")
-    post: Annotated[str, Word("posts", by="body")] = required("职务", "as what", forms="F03")
+    body: Annotated[str, word("bodies")] = required("组织", "in which body", forms="F03 F21")
+    post: Annotated[str, word("posts", by="body")] = required("职务", "as what", forms="F03")
     group: Group | None = optional("党小组", "of which Party group (leaders)", forms="F14")
     start: Day = required("任职起", "first day in post", forms="F03")
     end: Day | None = optional("任职止", "last day in post", forms="F03")
@@ -120,9 +120,9 @@ class Activity(Record):
     nested = MappingProxyType({"votes": "vote"})
 
     date: Day = required("日期", "the day it happened", forms="F14 F15")
-    kind: Annotated[str, Word("activity_kinds")] = required("种类", "what it was", forms="F14")
-    also: Annotated[str, Word("activity_kinds")] | None = optional("兼作种类", "a second kind it served", forms="F14")
-    form: Annotated[str, Word("forms")] | None = optional(
+    kind: Annotated[str, word("activity_kinds")] = required("种类", "what it was", forms="F14")
+    also: Annotated[str, word("activity_kinds")] | None = optional("兼作种类", "a second kind it served", forms="F14")
+    form: Annotated[str, word("forms")] | None = optional(
         "形式", "theme day, training, care or check form", forms="F14 F15"
     )
     topic: Text | None = optional("专题", "what it was about", forms="F14 F15")
@@ -131,7 +131,7 @@ class Activity(Record):
         "所属期", "the period a disclosure is about, or the year a yearly meeting is about", forms="F19"
     )
     planned_on: Limit | None = optional("预定日期", "the day fixed beforehand", forms="F15")
-    place: Annotated[str, Word("places")] | None = optional("地点", "where", forms="F14")
+    place: Annotated[str, word("places")] | None = optional("地点", "where", forms="F14")
     by: Person | None = optional("主讲或经办人", "who lectured, talked, visited or checked", forms="F05 F14")
     people: People = required("对象或参加人", "whom it concerned, or who took part", forms="F05 F14", default=())
     expected: Whole | None = optional("应到人数", "number expected", forms="F14")
@@ -159,10 +159,10 @@ class Vote(Record):
     zh, path, writer = "表决", "activities / votes", "村文书"
 
     about: Text = required("表决事项", "matter's id, person's code or words", forms="F14 F18")
-    type: Annotated[str, Word("vote_types")] | None = optional(
+    type: Annotated[str, word("vote_types")] | None = optional(
         "表决种类", "what is voted on; empty: of a candidate's code admission, else resolution", forms="F14 F17"
     )
-    counted: Annotated[str, Word("vote_units")] | None = optional(
+    counted: Annotated[str, word("vote_units")] | None = optional(
         "计数单位", "who is counted at a villagers' meeting; empty: persons", forms="F18"
     )
     entitled: Whole = required("有表决权人数", "entitled to vote", forms="F14 F18")
@@ -184,7 +184,7 @@ class Document(Record):
     zh, path, writer, own = "文件", "documents.yaml", "村文书", "date"
 
     date: Day = required("落款日期", "the date it bears", forms="F25")
-    form: Annotated[str, Word("document_forms")] = required("文件种类", "what paper it is", forms="F25")
+    form: Annotated[str, word("document_forms")] = required("文件种类", "what paper it is", forms="F25")
     title: Text = required("标题", "title", forms="F25")
     covers: Codes = required("所含要素", "parts it contains", forms="F25", default=())
     households: Whole | None = optional("涉及户数", "households it has measures for (aid measures)", forms="F24")
@@ -197,7 +197,7 @@ class Matter(Record):
     zh, path, writer, own = "村级事项", "matters.yaml", "村文书", "steps"
 
     id: Code = required("事项号", "id", forms="F18")
-    type: Annotated[str, Word("matter_types")] = required("类别", "major or single matter", forms="F18")
+    type: Annotated[str, word("matter_types")] = required("类别", "major or single matter", forms="F18")
     title: Text = required("事项", "what it is", forms="F18")
     amount: Number | None = optional("金额", "yuan", forms="F18")
     steps: Steps = required("步骤", "day of each step", forms="F18")
@@ -212,7 +212,7 @@ class Candidate(Record):
     person: Person = required("人员", "who", forms="F17")
     steps: Steps = required("步骤", "day of each step", forms="F17")
     introducers: People = required("入党介绍人", "two full members", forms="F17", default=())
-    review: Annotated[str, Word("review_results")] | None = optional("政治审查结论", "conclusion only", forms="F17")
+    review: Annotated[str, word("review_results")] | None = optional("政治审查结论", "conclusion only", forms="F17")
     file: Text | None = optional("档案存放处", "where the file is kept", forms="F17")
     stopped_on: Day | None = optional("终止日期", "day it was ended", forms="F17")
     approval_reason: Text | None = optional("审批延长理由", "why the approval took over three months", forms="F17")
@@ -271,11 +271,11 @@ class Income(Record):
     zh, path, writer, own = "集体经济收入", "income.csv", "村主任、文书", "date"
 
     date: Day = required("到账日期", "day it arrived", forms="F24")
-    source: Annotated[str, Word("income_sources")] = required("来源", "source", forms="F24")
+    source: Annotated[str, word("income_sources")] = required("来源", "source", forms="F24")
     amount: Number = required("金额", "yuan", forms="F24")
     stable: YesNo = required("稳定收入", "recurring and under contract or rule", forms="F24")
     basis: Text | None = optional("依据", "contract or rule", forms="F24")
-    fund: Annotated[str, Word("funds")] | None = optional("补助层级", "whose subsidy it is", forms="F24")
+    fund: Annotated[str, word("funds")] | None = optional("补助层级", "whose subsidy it is", forms="F24")
     use: Text | None = optional("补助用途", "what the subsidy was used for", forms="F24")
     ref: Text | None = optional("收据号", "receipt; tells two like payments apart", forms="F24")
 
@@ -296,10 +296,10 @@ class SelfCheck(Record):
 
     zh, path, writer, own = "逐项自查", "self_check.csv", "书记", "date"
 
-    round: Annotated[str, Word("rounds")] = required("轮次", "June or autumn", forms="F06 F24")
+    round: Annotated[str, word("rounds")] = required("轮次", "June or autumn", forms="F06 F24")
     date: Day = required("日期", "day", forms="F06")
     standard: Standard = required("标准编号", "which standard", forms="F06")
-    answer: Annotated[str, Word("answers")] = required("自查结论", "the branch's own word", forms="F06 F24")
+    answer: Annotated[str, word("answers")] = required("自查结论", "the branch's own word", forms="F06 F24")
     reason: Text | None = optional("差距和原因", "gap and cause", forms="F06")
 
 
@@ -309,9 +309,9 @@ class Rectify(Record):
     zh, path, writer, own = "整改事项", "rectify.yaml", "书记", "start"
     nested = MappingProxyType({"claims": "claim"})
 
-    item: Annotated[Code, Refers("items")] = required("问题编号", "number of the town's item", forms="F09 F10 F11 F12")
+    item: Annotated[str, code("items")] = required("问题编号", "number of the town's item", forms="F09 F10 F11 F12")
     cause: Text | None = optional("原因", "why", forms="F08 F09")
-    cause_kind: Annotated[str, Word("cause_kinds")] | None = optional(
+    cause_kind: Annotated[str, word("cause_kinds")] | None = optional(
         "原因类别", "the sort of cause, by which what comes back again and again is found", forms="F09"
     )
     task: Text | None = optional("整改任务", "what is to be reached", forms="F10")
@@ -328,7 +328,7 @@ class Claim(Record):
     zh, path, writer, own = "整改申请", "rectify.yaml / claims", "书记", "date"
 
     date: Day = required("日期", "day", forms="F12 F13")
-    kind: Annotated[str, Word("claim_kinds")] = required("种类", "progress, done, extension or dispute", forms="F13")
+    kind: Annotated[str, word("claim_kinds")] = required("种类", "progress, done, extension or dispute", forms="F13")
     text: Text = required("结果或理由", "result or reason", forms="F12 F13")
     proof: Texts = required("佐证", "where the proof is", forms="F13", default=())
     until: Limit | None = optional("申请延期至", "asked extension", forms="F13")
@@ -346,7 +346,7 @@ class Feedback(Record):
 
     id: Code = required("编号", "id", forms="F22")
     date: Day = required("报镇日期", "day it was sent", forms="F22")
-    kind: Annotated[str, Word("feedback_kinds")] = required("类别", "what it is", forms="F22")
+    kind: Annotated[str, word("feedback_kinds")] = required("类别", "what it is", forms="F22")
     text: Text | None = optional("内容", "words", forms="F22")
     standard: Standard | None = optional("涉及标准", "which standard", forms="F22")
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from branchstd.findings import Problem
-from branchstd.records.base import Record
+from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import markers, read_steps, split_list
+from branchstd.records.types import split_list
 from branchstd.store.parser import RESPELT, Context
 from branchstd.store.reading import read_bytes_of
 
@@ -56,7 +56,7 @@ def steps(text: str) -> list[tuple[str, str]]:
 
 def has_steps(kind: str, name: str) -> bool:
     """Whether the field takes days by step (`D1=2019-06-01`)."""
-    return any(getattr(mark, "func", None) is read_steps for mark in markers(KINDS[kind].model_fields[name]))
+    return field_types(KINDS[kind])[name].value is Mapping
 
 
 def _line(kind: str, name: str, text: str) -> str:

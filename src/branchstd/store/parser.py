@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
@@ -20,10 +20,10 @@ from pydantic_core import PydanticCustomError
 from branchstd.catalogue.everyday import Everyday
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records import spelling, types
-from branchstd.records.base import Origin, Record, month_end
+from branchstd.records.base import Origin, Record, field_types, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
-from branchstd.records.types import Refers, Word, WordList, markers, reader, split_list
+from branchstd.records.types import FieldType, split_list
 from branchstd.store.layout import Room
 from branchstd.store.strict import everyday
 from branchstd.text.nodes import Mapping as MappingNode
@@ -58,11 +58,6 @@ _WANTED: Final = {
     "standards": "bad_standard",
 }
 _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
-_SPELLINGS: Final[Mapping[Any, spelling.Spelling]] = MappingProxyType({
-    types.read_date: spelling.day, types.read_steps: spelling.day, types.read_month: spelling.month,
-    types.read_period: spelling.period, types.read_year_or_period: spelling.year_or_period,
-    types.read_int: spelling.number, types.read_decimal: spelling.number,
-})  # fmt: skip
 
 
 class Codes:
@@ -115,15 +110,6 @@ class Context:
         return replace(self, year=int(found[1])) if found else self
 
 
-class _Field(NamedTuple):
-    """How a field's text is respelt: as a day, month or number, a word, a list of codes."""
-
-    spell: spelling.Spelling | None
-    word: Word | None
-    refers: str
-    several: bool
-
-
 @cache
 def labels(kind: str) -> Mapping[str, str]:
     """Every allowed key of a record kind (name or Chinese label) to its field."""
@@ -132,19 +118,10 @@ def labels(kind: str) -> Mapping[str, str]:
 
 
 @cache
-def _fields(kind: str) -> Mapping[str, _Field]:
-    """The fields whose texts may be written in several ways."""
-    found = {}
-    for name, info in KINDS[kind].model_fields.items():
-        marks, read = markers(info), None if name in KINDS[kind].nested else reader(info)
-        word = next(
-            (mark for mark in marks if isinstance(mark, Word)), Word("yesno") if read is types.read_yesno else None
-        )
-        refers = next((mark.to for mark in marks if isinstance(mark, Refers)), "")
-        several = isinstance(word, WordList) or read is types.read_list
-        if read in _SPELLINGS or word or refers or several:
-            found[name] = _Field(_SPELLINGS.get(read), word, refers, several)
-    return MappingProxyType(found)
+def _respelt(kind: str) -> Mapping[str, FieldType]:
+    """The fields whose texts may be written in several ways: a word, codes of others, a day, month or number."""
+    fields = field_types(KINDS[kind]).items()
+    return MappingProxyType({n: how for n, how in fields if how.words or how.refers is not None or how.spell})
 
 
 class RecordParser:
@@ -316,21 +293,21 @@ class RecordParser:
         """
         texts, unfit = {name: plain(node) for name, node in values.items()}, set[str]()
         resting: dict[str, Place] = {}
-        for name, how in _fields(kind).items():
+        for name, how in _respelt(kind).items():
             node = values.get(name)
             if node is None:
                 continue
-            if how.word is not None:
-                beside = texts.get(how.word.by)
-                texts[name] = self._to_codes(how.word, texts[name], beside)
-                if how.word.name == "activity_kinds" and _is_step(self.context.words, node):
+            if how.words:
+                beside = texts.get(how.by)
+                texts[name] = self._to_codes(how, texts[name], beside)
+                if how.words == "activity_kinds" and _is_step(self.context.words, node):
                     self.report("step_no_activity", node, seen=excerpt(plain(node)))
                     unfit.add(name)
-                elif how.word.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.word, beside):
-                    error = how.word.unknown(node.text, self._choices(how.word, beside))
+                elif how.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.words, beside):
+                    error = types.unknown_word(how.words, node.text, self._choices(how.words, beside))
                     self._fault(kind, node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
                     unfit.add(name)
-            elif how.several or how.refers:
+            elif how.refers is not None:
                 texts[name] = self._spell_codes(kind, name, node, how)
                 known = self.context.codes.get(how.refers, _NO_CODES)
                 said, places = known.part([*texts[name]] if how.several else [texts[name]])
@@ -369,20 +346,22 @@ class RecordParser:
         """A word for each code of a field."""
         return [said[0] for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()]
 
-    def _choices(self, word: Word, beside: Any) -> tuple[str, ...]:
-        return tuple(self.context.words.choices(word.name, beside if isinstance(beside, str) else None))
+    def _choices(self, words: str, beside: Any) -> tuple[str, ...]:
+        return tuple(self.context.words.choices(words, beside if isinstance(beside, str) else None))
 
-    def _to_codes(self, word: Word, said: Any, beside: Any) -> Any:
+    def _to_codes(self, how: FieldType, said: Any, beside: Any) -> Any:
         """Codes for words, where there are such; what else stands there is told by the model."""
-        if isinstance(said, str) and not isinstance(word, WordList):
-            return self.context.words.code(word.name, said, beside if isinstance(beside, str) else None) or said
+        if isinstance(said, str) and not how.several:
+            return self.context.words.code(how.words, said, beside if isinstance(beside, str) else None) or said
         parts = split_list(said) if isinstance(said, str) else said
-        if said in types.NOBODY and said not in self.context.words.choices(word.name):
+        if said in types.NOBODY and said not in self.context.words.choices(how.words):
             return []
-        single = Word(word.name)
-        return [self._to_codes(single, part, beside) for part in parts] if isinstance(parts, list) else parts
+        if not isinstance(parts, list):
+            return parts
+        code = self.context.words.code
+        return [code(how.words, part) or part if isinstance(part, str) else part for part in parts]
 
-    def _spell_codes(self, kind: str, name: str, node: Node, how: _Field) -> Any:
+    def _spell_codes(self, kind: str, name: str, node: Node, how: FieldType) -> Any:
         """A code, or the codes of a list, each as it stands where it is given to somebody or something."""
         if isinstance(node, MappingNode):
             return plain(node)
@@ -403,8 +382,8 @@ class RecordParser:
             self.context.words.code_of(kind, name, self._meant((kind, name), item, part, how)) for item, part in parts
         ] + others
 
-    def _meant(self, field: tuple[str, str], node: Scalar, code: str, how: _Field) -> str:
-        known = self.context.codes.get(how.refers)
+    def _meant(self, field: tuple[str, str], node: Scalar, code: str, how: FieldType) -> str:
+        known = self.context.codes.get(how.refers or "")
         meant = known.meant(code) if known else code
         if meant != code:
             self._note("code_respelt", field, node, (code, meant))
@@ -458,9 +437,9 @@ class RecordParser:
         """What is no code: told as what the field wants."""
         if (kind, name) == ("dues", "people") and isinstance(node, Scalar) and _COUNT.fullmatch(node.text):
             return "payers_counted"
-        refers = _fields(kind)[name].refers if name in _fields(kind) else ""
+        refers = field_types(KINDS[kind])[name].refers
         wanted = "contents" if self.context.words.words_for(kind, name) else refers
-        return _WANTED.get(wanted, "bad_code")
+        return _WANTED.get(wanted or "", "bad_code")
 
 
 def _is_step(words: Everyday, node: Node) -> bool:
@@ -478,9 +457,9 @@ def _within(node: Node, seen: str | None) -> Node:
 
 def _broken(kind: str, place: Place, texts: Mapping[str, Any], wrong: set[str]) -> Broken:
     """With what of the texts can be read, and what certainly was left empty. wrong: the fields that cannot be read."""
-    fields, sure = KINDS[kind].model_fields, KINDS[kind].model_fields.keys() - KINDS[kind].nested.keys() - wrong
-    values = {name: texts.get(name) for name in sure}
-    known = {n: fields[n].default if v is None else reader(fields[n])(v) for n, v in values.items()}
+    fields, how = KINDS[kind].model_fields, field_types(KINDS[kind])
+    values = {name: texts.get(name) for name in how.keys() - wrong}
+    known = {n: fields[n].default if v is None else how[n].read(v) for n, v in values.items()}
     called = str(texts.get("code", "")) if "code" in wrong else ""
     return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")), called=called)
 

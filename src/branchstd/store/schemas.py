@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.everyday import Everyday
-from branchstd.records.schema import Schema, definitions, list_schema, of_kind
+from branchstd.records.schema import definitions, list_schema, of_kind
 from branchstd.records.town import KINDS
+from branchstd.records.types import Schema
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.reading import SETTINGS
 from branchstd.store.strict import everyday

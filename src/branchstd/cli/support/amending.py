@@ -20,10 +20,10 @@ from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.session import Session, act_day, open_session, refusing, show
 from branchstd.findings import Place, Problem, excerpt
-from branchstd.records.base import Record, dated_fields
+from branchstd.records.base import Record, dated_fields, field_types
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, Word, WordList, markers, read_list, read_steps, read_texts
+from branchstd.records.types import NOBODY
 from branchstd.records.village import Dues
 from branchstd.records.words import WORDS
 from branchstd.render.amend_text import show_changes
@@ -171,11 +171,11 @@ def _amend(session: Session, draft: Draft) -> Amendment:
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:
     """The fields that say something, as they are written: words of closed lists in the town's language."""
-    fields = type(record).model_fields
-    said = {name: getattr(record, name) for name in fields}
+    fields, types = type(record).model_fields, field_types(type(record))
+    said = {name: getattr(record, name) for name in types}
     chinese = in_chinese(session)
     return {
-        name: _written(value, markers(fields[name]), chinese=chinese)
+        name: _written(value, types[name].words, chinese=chinese)
         for name, value in said.items()
         if value not in (None, "") and value != fields[name].default
     }
@@ -186,15 +186,14 @@ def in_chinese(session: Session) -> bool:
     return (session.workspace.office.town.language or "zh") == "zh"
 
 
-def _written(value: Any, marks: tuple[object, ...], *, chinese: bool) -> Value:
-    word = next((mark.name for mark in marks if isinstance(mark, Word)), None)
+def _written(value: Any, words: str, *, chinese: bool) -> Value:
     if isinstance(value, bool):
         return ("是" if value else "否") if chinese else ("yes" if value else "no")
     if isinstance(value, tuple):
-        return [_written(part, marks, chinese=chinese) for part in value]
+        return [_written(part, words, chinese=chinese) for part in value]
     if isinstance(value, Mapping):
         return dict(value)
-    return WORDS[word][value][0] if word and chinese else value
+    return WORDS[words][value][0] if words and chinese else value
 
 
 # Of a village's own facts there is one record, and items have commands of their own.
@@ -203,13 +202,6 @@ SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"
 NUMBERED: Final[Mapping[str, Mapping[str | None, str]]] = {
     "feedback": {None: "F"}, "matter": {"major": "Z", "case": "Y", None: "Z"},
 }  # fmt: skip
-LISTED: Final = frozenset({read_list, read_texts, read_steps})
-
-
-def is_list(kind: str, name: str) -> bool:
-    """Whether a field takes several texts."""
-    marks = markers(KINDS[kind].model_fields[name])
-    return any(isinstance(mark, WordList) or getattr(mark, "func", None) in LISTED for mark in marks)
 
 
 def option(name: str) -> str:
@@ -225,8 +217,9 @@ def heard(workspace: Workspace, village: Village | None = None) -> Context:
 
 def in_codes(kind: str, said: Said, context: Context) -> Said:
     """What was said, with the code in place of each word of a closed list that means one."""
-    closed = ((name, mark) for name in said for mark in markers(KINDS[kind].model_fields[name]))
-    codes = {name: context.words.code(mark.name, join(said[name])) for name, mark in closed if isinstance(mark, Word)}
+    types = field_types(KINDS[kind])
+    closed = {name: types[name].words for name in said if types[name].value is not bool}
+    codes = {name: context.words.code(words, join(said[name])) for name, words in closed.items() if words}
     return {**said, **{name: code for name, code in codes.items() if code}}
 
 

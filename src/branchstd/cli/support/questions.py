@@ -6,13 +6,13 @@ An empty answer leaves the field out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import typer
 
 from branchstd.catalogue.rules import Count, Selecting
 from branchstd.checks.shapes import NEEDS
-from branchstd.cli.support.amending import activity_kind, add_number, faults, heard, in_codes, is_list, missing
+from branchstd.cli.support.amending import activity_kind, add_number, faults, heard, in_codes, missing
 from branchstd.cli.support.exits import RefusalError
 from branchstd.cli.support.language import LANG
 from branchstd.cli.support.session import Session, show
@@ -21,17 +21,8 @@ from branchstd.findings import Problem
 from branchstd.mask import mask
 from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import Phrases
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import (
-    markers,
-    read_date,
-    read_list,
-    read_month,
-    read_period,
-    read_steps,
-    read_texts,
-    read_year_or_period,
-)
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
 from branchstd.store.parser import Context
@@ -70,15 +61,6 @@ def ask_all(
 
 
 LEFT_OUT: Final = "-"
-HOW: Final[dict[Any, str]] = {
-    read_date: "how_day",
-    read_month: "how_month",
-    read_period: "how_period",
-    read_year_or_period: "how_period",
-    read_list: "how_codes",
-    read_texts: "how_texts",
-    read_steps: "how_steps",
-}
 
 
 def questions(session: Session, kind: str, village: str, given: Said) -> Said:
@@ -117,12 +99,12 @@ class Asking:
 
     def _fields_wished(self, said: Said) -> set[str]:
         """Of an activity what rules look at in its kind, and where it is kept; of other records everything."""
-        model = KINDS[self.kind]
+        fields = field_types(KINDS[self.kind])
         if self.kind != "activity":
-            return set(model.model_fields) - set(model.nested)
+            return set(fields)
         code = activity_kind(self.kind, said)
         present = ("absent",) if code in AUDIENCE else ()
-        return {"place", "record", *present, *NEEDS.get(code, ()), *self._fields_read(code)} & set(model.model_fields)
+        return {"place", "record", *present, *NEEDS.get(code, ()), *self._fields_read(code)} & fields.keys()
 
     def _fields_read(self, code: str) -> Iterator[str]:
         """Fields of a kind of activity that some rule asks for."""
@@ -142,7 +124,7 @@ class Asking:
             answer = prompt(question, default)
             if not must and answer in {"", LEFT_OUT}:
                 return {}
-            value = [answer] if is_list(self.kind, name) else answer
+            value = [answer] if field_types(KINDS[self.kind])[name].several else answer
             wrong = [*faults(self.kind, {name: value}, self.context), *strangers(self.view, self.kind, name, answer)]
             if answer and not wrong:
                 return {name: value}
@@ -156,7 +138,7 @@ class Asking:
     def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
         info, messages = KINDS[self.kind].model_fields[name], self.messages
         label = str(info.title) if messages.lang != "en" else f"{name}: {info.description}"
-        how = next((HOW[read] for mark in markers(info) if (read := getattr(mark, "func", None)) in HOW), "")
+        how = field_types(KINDS[self.kind])[name].ask
         known = offers(self.view, self.kind, name, said, messages)
         parts = [
             messages.ui(how) if how else "",

@@ -14,8 +14,9 @@ from branchstd.cli.support.amending import activity_kind, option
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.messages.messages import Messages
 from branchstd.records import spelling
+from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, Refers, Word, markers, read_date, read_yesno, split_list
+from branchstd.records.types import NOBODY, read_date, split_list
 from branchstd.records.village import PartyGroup
 from branchstd.records.words import WORDS
 from branchstd.rules.view import AUDIENCE, View
@@ -32,17 +33,13 @@ def offers(view: View, kind: str, name: str, said: Said, messages: Messages) -> 
     """What may be answered, as it is to be typed, some with a meaning behind it."""
     if has_steps(kind, name):
         return _steps(view, kind, said, messages)
-    for mark in markers(KINDS[kind].model_fields[name]):
-        if isinstance(mark, Word):
-            return [zh if messages.lang != "en" else code for code, (zh, _) in WORDS[mark.name].items()]
-        if isinstance(mark, Refers) and mark.to == "people":
-            due = _due(view, said) if name == "absent" else None
-            return [messages.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
-        if isinstance(mark, Refers) and mark.to == "groups":
-            return [f"{group.code} {group.name}" for group in view.of(PartyGroup)]
-        if getattr(mark, "func", None) is read_yesno:
-            return ["是", "否"] if messages.lang != "en" else ["yes", "no"]
-    return []
+    how = field_types(KINDS[kind])[name]
+    if how.words:
+        return [zh if messages.lang != "en" else code for code, (zh, _) in WORDS[how.words].items()]
+    if how.refers == "people":
+        due = _due(view, said) if name == "absent" else None
+        return [messages.person(code) for code in sorted(_here(view, _day(view, said)) if due is None else due)]
+    return [f"{group.code} {group.name}" for group in view.of(PartyGroup)] if how.refers == "groups" else []
 
 
 def _here(view: View, day: date) -> list[str]:
@@ -71,15 +68,13 @@ def _steps(view: View, kind: str, said: Said, messages: Messages) -> list[str]:
 
 def _code(kind: str, name: str, said: Said) -> str:
     """The code of a word that was said."""
-    for mark in markers(KINDS[kind].model_fields[name]):
-        if isinstance(mark, Word):
-            return everyday().code(mark.name, join(said[name])) or ""
-    return ""
+    words = field_types(KINDS[kind])[name].words
+    return everyday().code(words, join(said[name])) or "" if words else ""
 
 
 def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     """People and groups that are not there, told before all else has been answered."""
-    refers = next((mark.to for mark in markers(KINDS[kind].model_fields[name]) if isinstance(mark, Refers)), "")
+    refers = field_types(KINDS[kind])[name].refers or ""
     codes = codes_of([view.village]).get(refers)
     if codes is None or any(one.kind in {"person", "group"} for one in view.village.broken):
         return []
