@@ -378,10 +378,9 @@ def _conditions(path: tuple[str | int, ...], record: str, where: Mapping[str, tu
         if name not in fields:
             yield from check_name(path, name, fields)
             continue
-        words = names.field_words(record, name)
-        known = {"yesno": ("yes", "no"), None: None}.get(words, WORDS.get(words or ""))
-        for value in values if known is not None else ():
-            yield from check_name((*path, name), value, known or ())
+        if known := WORDS.get(names.field_words(record, name) or ""):
+            for value in values:
+                yield from check_name((*path, name), value, known)
 
 
 def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:

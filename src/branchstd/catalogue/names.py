@@ -72,7 +72,7 @@ RESPONSIBLE: Final = (
 
 
 def field_words(record: str, name: str) -> str | None:
-    """The closed word list of a field: a key of `WORDS`, `yesno`, or None where any text may stand.
+    """The closed word list of a field: a key of `WORDS`; something else or None where any text may stand.
 
     Raises KeyError for a field that the record kind does not have.
     """

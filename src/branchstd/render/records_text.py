@@ -33,6 +33,6 @@ def _word(kind: str, name: str, value: Any, messages: Messages) -> str:
     if isinstance(value, date):
         return value.isoformat()
     words = field_words(kind, name)
-    if words and words != "yesno" and isinstance(value, str):
+    if words and isinstance(value, str):
         return messages.word_of(words, value)
     return messages.person(str(value)) if name in {"person", "code"} else str(value)
