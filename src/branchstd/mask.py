@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -135,10 +136,12 @@ def mask(text: str) -> str:
 
 
 def mask_all(value: T) -> T:
-    """The same of every text in plain data, keys included."""
+    """The same of every text in plain data, keys included; a number that is no number of a person stays one."""
     made: Any = value
     if isinstance(value, str):
         made = mask(value)
+    elif isinstance(value, (int, Decimal)):
+        made = value if (shown := mask(str(value))) == str(value) else shown
     elif isinstance(value, Mapping):
         made = {mask_all(key): mask_all(part) for key, part in value.items()}
     elif isinstance(value, tuple) and hasattr(value, "_fields"):

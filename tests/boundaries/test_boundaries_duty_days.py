@@ -234,7 +234,7 @@ def said(found: DutyResult, lang: str) -> list[str]:
         for line in plan_text.duty(found, messages):
             console.print(line)
     phase = phase_of(found, PLAN)
-    rows = parts.duties(year(found, phase), messages).rows if phase else ()
+    rows = parts.duties(year(found, phase), messages).texts if phase else ()
     return [shown.get(), *(" ".join(row) for row in rows)]
 
 

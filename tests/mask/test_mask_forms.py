@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from rich.text import Text
 
 from branchstd.cli.support.session import capture
 from branchstd.mask import find_numbers, mask, mask_all
-from branchstd.render.sheets import Column, Sheet
 from branchstd.render.style import indent
+from branchstd.render.tables import Column, Table
 
 # Invented. The second ID has the right check character, the first the wrong one; the card passes Luhn's sum.
 PHONE, WRONG_ID, RIGHT_ID, OLD_ID, CARD = (
@@ -89,11 +91,15 @@ def test_a_mask_is_as_long_as_what_it_hides() -> None:
 
 
 def test_every_text_of_plain_data_is_masked_keys_too() -> None:
-    sheet = Sheet("k", PHONE, (Column("a", PHONE),), ((PHONE, "3"),), PHONE)
+    sheet = Table("k", PHONE, (Column("a", PHONE),), ((PHONE, "3"),), PHONE)
     stars = "*" * 11
     assert mask_all({PHONE: [sheet, (PHONE, 3, None)]}) == {
-        stars: [Sheet("k", stars, (Column("a", stars),), ((stars, "3"),), stars), (stars, 3, None)]
+        stars: [Table("k", stars, (Column("a", stars),), ((stars, "3"),), stars), (stars, 3, None)]
     }
+
+
+def test_a_number_in_a_cell_is_masked_as_well() -> None:
+    assert mask_all([int(PHONE), Decimal(PHONE), 84, Decimal("84.50")]) == ["*" * 11, "*" * 11, 84, Decimal("84.50")]
 
 
 def test_no_break_of_a_line_lets_a_number_through(monkeypatch: pytest.MonkeyPatch) -> None:

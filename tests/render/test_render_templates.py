@@ -12,13 +12,12 @@ from branchstd.cli.support.context import Options
 from branchstd.cli.support.reporting import open_for_phase
 from branchstd.render import report
 from branchstd.render.markdown import cell
-from branchstd.render.plain import plain
-from branchstd.render.sheets import Column, Sheet
+from branchstd.render.tables import Column, Table, plain
 from branchstd.render.templates import ReportError, render
 from samples import ROOT
 
 HOSTILE = "<img src=x onerror=alert(1)> | ` {{ 7*7 }} \n# x"
-SHEET = Sheet("k", "t", (Column("a", "A"), Column("b", "B|")), (("1", HOSTILE),))
+SHEET = Table("k", "t", (Column("a", "A"), Column("b", "B|")), (("1", HOSTILE),))
 
 
 def made(template: str, *, html: bool = False, **context: object) -> str:
@@ -101,7 +100,7 @@ def test_all_that_reports_are_made_of_is_plain() -> None:
         given = report.village(year, session.messages()) if village else report.town(year, session.messages())
         data = plain(given)
         assert json.loads(json.dumps(data)) == data
-        assert kinds(given) <= {str, int, float, bool, type(None), list, tuple, dict, Sheet, Column}
+        assert kinds(given) <= {str, int, float, bool, type(None), list, tuple, dict, Table, Column}
 
 
 def kinds(value: object) -> set[type]:
@@ -110,6 +109,6 @@ def kinds(value: object) -> set[type]:
         inner = (*value.keys(), *value.values())
     elif isinstance(value, (list, tuple)):
         inner = tuple(value)
-    elif isinstance(value, Sheet):
-        inner = (value.key, value.title, value.columns, value.rows, value.note)
+    elif isinstance(value, Table):
+        inner = (value.key, value.title, value.columns, value.texts, value.note)
     return {type(value)}.union(*map(kinds, inner))

@@ -17,8 +17,8 @@ from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
 from branchstd.messages.messages import Messages
 from branchstd.render.report.oversight import inspections
-from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import indent
+from branchstd.render.tables import Table, table
 from branchstd.workflow.visits import drawn
 
 app = group("inspect", HELP["inspect"])
@@ -67,12 +67,12 @@ def draw(
 
 def _lots(
     asked: Mapping[str, tuple[Standard, ...]], count: int, seed: str, names: Mapping[str, str], messages: Messages
-) -> Sheet:
+) -> Table:
     """A row a unit and standard that is asked of it; each has lots of its own."""
     titles = {slug: {one.id: one.title[messages.lang] for one in standards} for slug, standards in asked.items()}
     rows = (
-        (names[slug], code, titles[slug][code])
+        {"village": names[slug], "standard": code, "title": titles[slug][code]}
         for slug in asked
         for code in drawn(titles[slug], count, f"{seed}/{slug}")
     )
-    return sheet("draw", rows, messages)
+    return table("draw", rows, messages)

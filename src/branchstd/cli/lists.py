@@ -21,7 +21,7 @@ from branchstd.messages.messages import Messages
 from branchstd.records.words import WORDS
 from branchstd.render import lists
 from branchstd.render.lists import Book
-from branchstd.render.sheets import Sheet
+from branchstd.render.tables import Table
 from branchstd.store.files import read_user_file
 from branchstd.store.writing import put
 
@@ -64,7 +64,7 @@ def command(
     book = Book(town.lines, name, session.as_of, session.messages(document=document), names, whose or "", unread)
     if whose is not None:
         _one_person(book, whose)
-    found = book.sheets(keys, str(by) if by else None)
+    found = book.tables(keys, str(by) if by else None)
     if out is not None:
         _write_lists(found, out, format_, session)
     elif format_ is ListFormat.CSV and len(found) != 1:
@@ -95,20 +95,20 @@ def _one_person(book: Book, whose: str) -> None:
         raise refusal("ambiguous_whose", "--for", name=whose, near=near)
 
 
-def _write_lists(found: list[Sheet], folder: Path, format_: ListFormat, session: Session) -> None:
+def _write_lists(found: list[Table], folder: Path, format_: ListFormat, session: Session) -> None:
     """A file for each list, named by its title; one that is there is left alone.
 
     Of a run that was broken off the rest is written. Raises RefusalError.
     """
     found = mask_all(found)
     ending = "md" if format_ is ListFormat.TEXT else str(format_)
-    names = [_safe(sheet.title) for sheet in found]
+    names = [_safe(one.title) for one in found]
     before = (names[:place].count(name) for place, name in enumerate(names))  # villages of one name
     paths = [
         folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}" for name, times in zip(names, before, strict=True)
     ]
     form = ListFormat.MD if format_ is ListFormat.TEXT else format_
-    texts = {path: document_text([sheet], form, session) for sheet, path in zip(found, paths, strict=True)}
+    texts = {path: document_text([one], form, session) for one, path in zip(found, paths, strict=True)}
     left = [path for path, text in texts.items() if read_user_file(path) != text.encode("utf-8")]
     if taken := [path for path in left or paths if path.exists()]:
         raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)

@@ -7,27 +7,25 @@ Lists for those who work with them: one for all villages, one for each village, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Final
 
 from branchstd.assess import StandardResult
 from branchstd.findings import Outcome
-from branchstd.messages.messages import Messages, points
+from branchstd.messages.messages import Messages
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim
 from branchstd.render.rectify_text import describe_verdict, mark, next_step, problem
-from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.states import state_text
+from branchstd.render.tables import Row, Table, table
 from branchstd.rules.items import State
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.register import OF_TOWN, LedgerEntry, RegisterEntry
 
-OF_ITEMS: Final = ("problems", "tasks", "duties", "measures", "closing", "register")
-OF_VILLAGES: Final = ("met", "unmet", "pending")
-LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
-USUAL: Final = OF_ITEMS[:4]
+USUAL: Final = ("problems", "tasks", "duties", "measures")
 # Kinds of records that the cells are filled from.
 READ: Final = ("item", "closure", "inspection", "finding", "rectify", "claim", "acceptance")
 
@@ -46,61 +44,66 @@ def who(entry: RegisterEntry, messages: Messages) -> str:
     return f"{entry.one.name} {words.get(turn) or messages.person(turn)}".strip()
 
 
-Cells = Callable[[RegisterEntry, Messages], tuple[str, ...]]
 # Of a village: its people have names only among themselves.
 MessagesOf = Callable[[str], Messages]
 
 
 def of_items(
     key: str, entries: Sequence[RegisterEntry], as_of: date, messages: Messages, names: MessagesOf | None = None
-) -> Sheet:
+) -> Table:
     """One of the lists of items. names: what speaks of a village's people."""
     kept = [entry for entry in entries if key != "closing" or entry.one.state is State.CLOSED]
-    rows = (CELLS[key](entry, names(entry.one.village) if names else messages) for entry in kept)
-    return _dated(sheet(key, rows, messages), as_of, messages)
+    row = OF_ITEMS[key]
+    rows = (row(entry, names(entry.one.village) if names else messages) for entry in kept)
+    return _dated(table(key, rows, messages), as_of, messages)
 
 
-def _dated(found: Sheet, as_of: date, messages: Messages) -> Sheet:
+def _dated(found: Table, as_of: date, messages: Messages) -> Table:
     return replace(found, note=messages.ui("list_note", day=as_of.isoformat()))
 
 
-def _problems(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _problems(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
     aspect = next((a for a in messages.catalogue.aspects if one.standard and a.id == one.standard.aspect), None)
-    degree = messages.words.OUTCOMES[one.result.outcome] if one.result and one.result.is_gap else ""
-    return (
-        one.item.id,
-        one.name,
-        aspect.title[messages.lang] if aspect else "",
-        one.rule.id if one.rule else one.item.standard,
-        problem(one, messages),
-        messages.word_of("origins", one.item.origin),
-        one.item.found_on.isoformat(),
-        degree,
-        (one.plan.cause if one.plan else None) or "",
-    )
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "aspect": aspect.title[messages.lang] if aspect else None,
+        "standard": one.rule.id if one.rule else one.item.standard,
+        "problem": problem(one, messages),
+        "origin": messages.word_of("origins", one.item.origin),
+        "found_on": one.item.found_on,
+        "degree": messages.words.OUTCOMES[one.result.outcome] if one.result and one.result.is_gap else None,
+        "cause": one.plan.cause if one.plan else None,
+    }
 
 
-def _tasks(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _tasks(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
     phase = next((p for p in messages.plan.phases if p.start <= one.joined.due <= p.end), None)
-    proof = one.plan.proof if one.plan and one.plan.proof else mark(one, messages)
-    return (
-        one.item.id,
-        one.name,
-        (one.plan.task if one.plan else None) or "",
-        proof,
-        one.plan.start.isoformat() if one.plan else "",
-        one.joined.due.isoformat(),
-        phase.title[messages.lang] if phase else "",
-    )
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "task": one.plan.task if one.plan else None,
+        "mark": one.plan.proof if one.plan and one.plan.proof else mark(one, messages),
+        "start": one.plan.start if one.plan else None,
+        "due": one.joined.due,
+        "phase": phase.title[messages.lang] if phase else None,
+    }
 
 
-def _duties(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _duties(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
     unit = messages.words.RESPONSIBLE["party_office"] if one.by_town else messages.ui("branch_of", name=one.name)
-    lead, liaison = (staff(entry, code, messages) for code in (entry.village.lead, entry.village.liaison))
-    return one.item.id, one.name, unit, _answering(one, messages), lead, "", liaison
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "unit": unit,
+        "responsible": _answering(one, messages),
+        "lead": staff(entry, entry.village.lead, messages),
+        "support": None,
+        "liaison": staff(entry, entry.village.liaison, messages),
+    }
 
 
 def _answering(one: Rectification, messages: Messages) -> str:
@@ -109,43 +112,43 @@ def _answering(one: Rectification, messages: Messages) -> str:
     return messages.person(code, left=one.leaving) if code else ""
 
 
-def _measures(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _measures(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
-    claims, closed = one.joined.claims, _closing(one)
+    claims, closed, done = one.joined.claims, _closing(one), _done(one)
     last = claims[-1] if claims else None
     said = next((action for action in reversed(one.joined.actions)), None)
-    return (
-        one.item.id,
-        one.name,
-        (one.plan.measure if one.plan else None) or "",
-        one.joined.due.isoformat(),
-        f"{last.date} {last.text}" if last else "",
-        messages.words.AND.join(proof for claim in claims for proof in claim.proof),
-        state_text(one, messages),
-        _claim_text(one),
-        staff(entry, said.by, messages) if said else "",
-        said.reason if said else "",
-        closed.date.isoformat() if closed else "",
-        messages.ui("first_due", day=one.item.due_on) if one.joined.is_extended else "",
-    )
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "measure": one.plan.measure if one.plan else None,
+        "due": one.joined.due,
+        "progress": f"{last.date} {last.text}" if last else None,
+        "proof": messages.words.AND.join(proof for claim in claims for proof in claim.proof),
+        "state": state_text(one, messages),
+        "claimed_on": done.date if done else None,
+        "by": staff(entry, said.by, messages) if said else None,
+        "reason": said.reason if said else None,
+        "closed_on": closed.date if closed else None,
+        "note": messages.ui("first_due", day=one.item.due_on) if one.joined.is_extended else None,
+    }
 
 
-def _closings(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _closings(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
     closed, done = _closing(one), _done(one)
-    return (
-        one.item.id,
-        one.name,
-        problem(one, messages),
-        (one.plan.measure if one.plan else None) or "",
-        done.text if done else "",
-        messages.words.AND.join(done.proof) if done else "",
-        _claim_text(one),
-        staff(entry, closed.by, messages) if closed else "",
-        closed.reason if closed else "",
-        closed.date.isoformat() if closed else "",
-        _rests_on(one, messages),
-    )
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "problem": problem(one, messages),
+        "measure": one.plan.measure if one.plan else None,
+        "result": done.text if done else None,
+        "proof": messages.words.AND.join(done.proof) if done else None,
+        "claimed_on": done.date if done else None,
+        "by": staff(entry, closed.by, messages) if closed else None,
+        "reason": closed.reason if closed else None,
+        "closed_on": closed.date if closed else None,
+        "rests_on": _rests_on(one, messages),
+    }
 
 
 def _rests_on(one: Rectification, messages: Messages) -> str:
@@ -157,28 +160,23 @@ def _rests_on(one: Rectification, messages: Messages) -> str:
     )
 
 
-def _register(entry: RegisterEntry, messages: Messages) -> tuple[str, ...]:
+def _register(entry: RegisterEntry, messages: Messages) -> Row:
     one = entry.one
-    return (
-        one.item.id,
-        one.name,
-        problem(one, messages),
-        state_text(one, messages),
-        one.item.due_on.isoformat(),
-        one.joined.due.isoformat(),
-        str(one.overdue or ""),
-        "" if one.joined.is_settled else who(entry, messages),
-        next_step(one, messages, typed=False),  # papers are handed on to people
-    )
+    return {
+        "number": one.item.id,
+        "branch": one.name,
+        "problem": problem(one, messages),
+        "state": state_text(one, messages),
+        "first_due": one.item.due_on,
+        "due": one.joined.due,
+        "overdue": one.overdue or None,
+        "who": None if one.joined.is_settled else who(entry, messages),
+        "next": next_step(one, messages, typed=False),  # papers are handed on to people
+    }
 
 
 def _done(one: Rectification) -> Claim | None:
     return next((claim for claim in reversed(one.joined.claims) if claim.kind == "done"), None)
-
-
-def _claim_text(one: Rectification) -> str:
-    done = _done(one)
-    return done.date.isoformat() if done else ""
 
 
 def _closing(one: Rectification) -> Closure | None:
@@ -186,15 +184,9 @@ def _closing(one: Rectification) -> Closure | None:
     return word if isinstance(word, Closure) and one.state is State.CLOSED else None
 
 
-CELLS: Final[dict[str, Cells]] = {
-    "problems": _problems, "tasks": _tasks, "duties": _duties, "measures": _measures, "closing": _closings,
-    "register": _register,
-}  # fmt: skip
-
-
-def score_text(line: LedgerEntry) -> str:
-    found = line.assessed.assessment.score
-    return points(found) if found is not None and not line.is_new else ""
+def score(line: LedgerEntry) -> Fraction | None:
+    """None also of a village that has nothing recorded."""
+    return None if line.is_new else line.assessed.assessment.score
 
 
 def conclusion_text(line: LedgerEntry, messages: Messages) -> str:
@@ -208,26 +200,28 @@ def conclusion_text(line: LedgerEntry, messages: Messages) -> str:
 
 def of_villages(
     key: str, lines: Iterable[LedgerEntry], as_of: date, messages: Messages, names: MessagesOf | None = None
-) -> Sheet:
+) -> Table:
     """The ledger of villages that have met the standard, of those that have not, or of those without a word."""
     kept = [line for line in lines if line.ledger(messages.plan) == key]
-    cells = _met if key == "met" else _unmet
-    rows = (cells(line, names(line.assessed.village.slug) if names else messages) for line in kept)
-    return _dated(sheet(key, rows, messages), as_of, messages)
+    row = OF_VILLAGES[key]
+    rows = (row(line, names(line.assessed.village.slug) if names else messages) for line in kept)
+    return _dated(table(key, rows, messages), as_of, messages)
 
 
-def _met(line: LedgerEntry, messages: Messages) -> tuple[str, ...]:
+def _met(line: LedgerEntry, messages: Messages) -> Row:
     standing = line.standing
-    return (
-        *_head(line, messages),
-        *(str(standing.count(outcome)) for outcome in ("met", "partial", "not_applicable")),
-        points(standing.own_score) if standing.own_score is not None else "",
-        score_text(line),
-        standing.accepted_on.isoformat() if standing.accepted_on else "",
-        staff(line, line.village.lead, messages),
-        "",
-        "" if standing.accepted_on else conclusion_text(line, messages),
-    )
+    return {
+        **_branch(line, messages),
+        "met": standing.count("met"),
+        "basic": standing.count("partial"),
+        "not_applicable": standing.count("not_applicable"),
+        "own_score": standing.own_score,
+        "score": score(line),
+        "accepted_on": standing.accepted_on,
+        "lead": staff(line, line.village.lead, messages),
+        "keep_up": None,
+        "note": None if standing.accepted_on else conclusion_text(line, messages),
+    }
 
 
 def _failures(gaps: Sequence[StandardResult], messages: Messages) -> str:
@@ -242,34 +236,46 @@ def _failures(gaps: Sequence[StandardResult], messages: Messages) -> str:
     )
 
 
-def _unmet(line: LedgerEntry, messages: Messages) -> tuple[str, ...]:
-    found = line.assessed.assessment
-    gaps = [standard for standard in found.standards if standard.gaps]
+def _unmet(line: LedgerEntry, messages: Messages) -> Row:
+    gaps = [standard for standard in line.assessed.assessment.standards if standard.gaps]
     left = [entry for entry in line.entries if entry.one.is_open]
     plans = [entry.one.plan for entry in left if entry.one.plan]
-    return (
-        *_head(line, messages),
-        _failures(gaps, messages),
-        score_text(line),
-        messages.words.AND.join(standard.standard.title[messages.lang] for standard in gaps),
-        _join((plan.cause for plan in plans), messages),
-        _join((plan.measure for plan in plans), messages),
-        _join(filter(None, (_answering(entry.one, messages) for entry in left)), messages),
-        staff(line, line.village.lead, messages),
-        max((entry.one.joined.due.isoformat() for entry in left), default=""),
-        messages.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
-        conclusion_text(line, messages),
-    )
+    return {
+        **_branch(line, messages),
+        "standards": _failures(gaps, messages),
+        "score": score(line),
+        "gaps": messages.words.AND.join(standard.standard.title[messages.lang] for standard in gaps),
+        "cause": _join((plan.cause for plan in plans), messages),
+        "measure": _join((plan.measure for plan in plans), messages),
+        "responsible": _join((_answering(entry.one, messages) for entry in left), messages),
+        "lead": staff(line, line.village.lead, messages),
+        "due": max((entry.one.joined.due for entry in left), default=None),
+        "progress": messages.ui("still_open", open=len(left), overdue=sum(entry.one.overdue > 0 for entry in left)),
+        "note": conclusion_text(line, messages),
+    }
 
 
-def _head(line: LedgerEntry, messages: Messages) -> tuple[str, ...]:
+def _branch(line: LedgerEntry, messages: Messages) -> Row:
     gone = line.standing.leaving
-    secretary = messages.words.AND.join(messages.person(c, left=c in gone) for c in line.standing.secretaries)
-    return line.assessed.village.name, secretary, str(line.standing.members or "")
+    return {
+        "branch": line.assessed.village.name,
+        "secretary": messages.words.AND.join(messages.person(c, left=c in gone) for c in line.standing.secretaries),
+        "members": line.standing.members or None,
+    }
 
 
 def _join(texts: Iterable[str | None], messages: Messages) -> str:
     return str(messages.words.SEMI).join(dict.fromkeys(text for text in texts if text))
+
+
+OF_ITEMS: Final[Mapping[str, Callable[[RegisterEntry, Messages], Row]]] = {
+    "problems": _problems, "tasks": _tasks, "duties": _duties, "measures": _measures, "closing": _closings,
+    "register": _register,
+}  # fmt: skip
+OF_VILLAGES: Final[Mapping[str, Callable[[LedgerEntry, Messages], Row]]] = {
+    "met": _met, "unmet": _unmet, "pending": _unmet,
+}  # fmt: skip
+LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,21 +293,21 @@ class Book:
     whose: str = ""
     unread: Sequence[str] = ()
 
-    def sheets(self, keys: Sequence[str], by: str | None = None) -> list[Sheet]:
+    def tables(self, keys: Sequence[str], by: str | None = None) -> list[Table]:
         """One for each list and part; where no part has any of it, empty ones."""
         parts = {"village": self._by_village, "role": self._by_turn}.get(by or "", self._whole)
         return list(parts(keys)) or list(self._part(keys, [], []))
 
-    def _whole(self, keys: Sequence[str]) -> Iterator[Sheet]:
+    def _whole(self, keys: Sequence[str]) -> Iterator[Table]:
         return self._part(keys, self._entries(self.lines), self._lines_concerned())
 
-    def _by_village(self, keys: Sequence[str]) -> Iterator[Sheet]:
+    def _by_village(self, keys: Sequence[str]) -> Iterator[Table]:
         """A village without items has lists too, but stands in one of the two ledgers only."""
         for line in self._lines_concerned():
             found = self._part(keys, self._entries([line]), [line], line.assessed.village.name)
             yield from (one for one in found if one.rows or one.key not in OF_VILLAGES)
 
-    def _by_turn(self, keys: Sequence[str]) -> Iterator[Sheet]:
+    def _by_turn(self, keys: Sequence[str]) -> Iterator[Table]:
         """Lists to work through: of what is open only. Ledgers are of villages, and stay whole."""
         groups: dict[str, list[RegisterEntry]] = {}
         for entry in self._entries(self.lines):
@@ -313,7 +319,7 @@ class Book:
 
     def _part(
         self, keys: Sequence[str], entries: Sequence[RegisterEntry], lines: Sequence[LedgerEntry], title: str = ""
-    ) -> Iterator[Sheet]:
+    ) -> Iterator[Table]:
         words, name = self.messages.words, self.messages.words.AND.join(filter(None, (title, self.whose)))
         unit = self.messages.ui("list_unit", unit=self._unit(lines))
         lost = self.messages.ui("list_unread", files=words.AND.join(self.unread)) if self.unread else ""

@@ -17,7 +17,7 @@ def cell(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text)).replace("\n", " ").replace("<", "&lt;")
 
 
-def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_text(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of texts that are cells already."""
     return "\n".join([_line(titles), _line(["---"] * len(titles)), *map(_line, rows)]) + "\n"
 

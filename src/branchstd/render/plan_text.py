@@ -13,8 +13,7 @@ from branchstd.catalogue.model import TO_COUNTY, Phase
 from branchstd.messages.messages import Messages
 from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
-from branchstd.render.sheets import footnotes
-from branchstd.render.style import heading, indent
+from branchstd.render.style import footnotes, heading, indent
 from branchstd.workflow.duties import Contradiction, DutyResult, phase_of
 from branchstd.workflow.proof import DutyState, Proof
 

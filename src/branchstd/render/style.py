@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from branchstd.findings import Outcome, Severity
+from branchstd.messages.messages import Messages
 from branchstd.render.breaks import breaks
 
 
@@ -69,3 +71,12 @@ def indent(text: Text | str, columns: int = 2, style: str = "", *, keep: bool = 
 def heading(text: str) -> Text:
     """Bold, with nothing around it: blank lines are its user's."""
     return Text(text, "bold")
+
+
+def footnotes(codes: Collection[str], messages: Messages) -> Iterator[RenderableType]:
+    """What the plan leaves open about numbers that are shown. codes: of the rules, standards, targets and days."""
+    told = messages.footnotes(codes)
+    if told:
+        yield Text()
+    for text in told:
+        yield indent(text, 0, "dim")

@@ -13,7 +13,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFo
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from branchstd.render.markdown import table
+from branchstd.render.markdown import table_text
 
 LARGEST: Final = 20 * 1000 * 1000  # bytes of one report
 WIDEST: Final = 1_000_000  # characters or items that one operation may make
@@ -136,4 +136,4 @@ def _rows(sheet: Any) -> Any:
 
 
 def _table(sheet: Any) -> str:
-    return table([column["title"] for column in sheet["columns"]], sheet["rows"])
+    return table_text([column["title"] for column in sheet["columns"]], sheet["rows"])

@@ -18,8 +18,7 @@ from branchstd.assess.targets import TargetResult
 from branchstd.messages.messages import Messages, points
 from branchstd.messages.phrases import number, numbers_of
 from branchstd.records.words import WORDS
-from branchstd.render.sheets import footnotes
-from branchstd.render.style import LOOKS, heading, indent
+from branchstd.render.style import LOOKS, footnotes, heading, indent
 from branchstd.workflow.cycle import Cycle, Lack
 
 

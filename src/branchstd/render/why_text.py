@@ -16,8 +16,7 @@ from branchstd.records.base import Record
 from branchstd.render.check_text import rule_line, standard_line
 from branchstd.render.places import enter_in, forgotten
 from branchstd.render.records_text import label
-from branchstd.render.sheets import footnotes
-from branchstd.render.style import heading, indent
+from branchstd.render.style import footnotes, heading, indent
 
 RECORDS_AT_MOST = 12
 

@@ -11,8 +11,8 @@ import typer
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.session import Session, show, write
 from branchstd.mask import mask_all
-from branchstd.render import sheets
-from branchstd.render.sheets import Sheet
+from branchstd.render import tables
+from branchstd.render.tables import Table
 from branchstd.text.tables import csv_text
 
 BOM = "\ufeff"
@@ -35,25 +35,25 @@ class ListFormat(StrEnum):
 FormatOption = Annotated[ListFormat, typer.Option("--format", help=HELP["list_format"])]
 
 
-def write_out(found: list[Sheet], format_: ListFormat, session: Session) -> None:
+def write_out(found: list[Table], format_: ListFormat, session: Session) -> None:
     """Masks the lists and writes them to stdout."""
     found, messages = mask_all(found), session.messages(document=format_.is_document)
     if format_ is ListFormat.TEXT:
-        for sheet in found:
-            show(sheets.blocks(sheet, messages))
+        for table in found:
+            show(tables.blocks(table, messages))
         return
     write(document_text(found, format_, session), console=False)
 
 
-def document_text(found: list[Sheet], format_: ListFormat, session: Session) -> str:
+def document_text(found: list[Table], format_: ListFormat, session: Session) -> str:
     """The lists as they are: whoever writes them has masked them.
 
     JSON: `branchstd-lists-v1`. CSV: the first list alone, with BOM and CRLF.
     """
     if format_ is ListFormat.JSON:
         head = {"format": "branchstd-lists-v1", "as_of": session.as_of.isoformat()}
-        return json.dumps(head | {"lists": [sheets.as_data(sheet) for sheet in found]}, ensure_ascii=False) + "\n"
+        return json.dumps(head | {"lists": [tables.as_data(table) for table in found]}, ensure_ascii=False) + "\n"
     if format_ is ListFormat.CSV:
         # With this mark and these line ends spreadsheets read it as it is meant.
-        return BOM + csv_text(sheets.cells(found[0])).replace("\n", "\r\n")
-    return "\n".join(sheets.markdown(sheet) for sheet in found)
+        return BOM + csv_text(tables.cells(found[0])).replace("\n", "\r\n")
+    return "\n".join(tables.markdown(table) for table in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from branchstd.records.base import records_as_of
 from branchstd.render import report
 from branchstd.render.confined import render_confined
 from branchstd.render.markdown import cell
-from branchstd.render.plain import plain
+from branchstd.render.tables import Table, plain
 from branchstd.render.templates import ReportError, render
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.workflow.evidence import SHORT, all_recorded, digest, fields_of, terms
@@ -103,4 +103,4 @@ def _ground(session: Session, year: Year) -> str:
 
 
 def _plain(value: object) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+    return asdict(value) | {"rows": value.texts} if isinstance(value, Table) else str(value)

@@ -12,8 +12,8 @@ from branchstd.records.town import Inspection
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof_name
 from branchstd.render.report.summing import upward
-from branchstd.render.sheets import Column, Sheet, sheet
 from branchstd.render.style import LOOKS
+from branchstd.render.tables import Column, Row, Table, table
 from branchstd.workflow.last_year import Figures, Grown
 from branchstd.workflow.proof import Proof
 from branchstd.workflow.year import VillageYear, Year
@@ -26,24 +26,30 @@ def asks(year: Year, messages: Messages) -> dict[str, object]:
     return {
         "heads": {"strive": heads.strive[messages.lang], "rectify": heads.rectify[messages.lang],
                   "improve": heads.improve[messages.lang]},
-        "striving": sheet("striving", [row for one in year.villages for row in _striving(one, messages)], messages),
-        "improvement": sheet("upward", [upward(one, year, messages) for one in _opinions(year)], messages),
+        "striving": table("striving", [row for one in year.villages for row in _striving(one, messages)], messages),
+        "improvement": table("upward", [upward(one, year, messages) for one in _opinions(year)], messages),
         "efforts": _efforts(year, messages),
         "effort_proofs": [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts],
-        "questions": sheet("questions", [_questions(one, messages) for one in year.villages], messages),
-        "growth": sheet("growth", _growth(year, messages), messages),
-        "subsidies": sheet("subsidies", [row for one in year.villages for row in _subsidies(one, messages)], messages),
+        "questions": table("questions", [_questions(one, messages) for one in year.villages], messages),
+        "growth": table("growth", _growth(year, messages), messages),
+        "subsidies": table("subsidies", [row for one in year.villages for row in _subsidies(one, messages)], messages),
         "subsidies_said": _use(year, messages),
     }  # fmt: skip
 
 
-def _striving(one: VillageYear, messages: Messages) -> Iterator[tuple[str, ...]]:
+def _striving(one: VillageYear, messages: Messages) -> Iterator[Row]:
     """What a village has of what the town strives for, rule by rule."""
     found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
     for target in messages.plan.targets:
         for result in (found[code] for code in target.rules if target.strength == "strive" and code in found):
             word = f"{LOOKS[result.outcome].sign} {messages.words.OUTCOMES[result.outcome]}"
-            yield one.name, target.title[messages.lang], result.rule.id, word, messages.rule(result)
+            yield {
+                "village": one.name,
+                "target": target.title[messages.lang],
+                "rule": result.rule.id,
+                "result": word,
+                "seen": messages.rule(result),
+            }
 
 
 def _opinions(year: Year) -> Iterator[Any]:
@@ -54,17 +60,18 @@ def _opinions(year: Year) -> Iterator[Any]:
             yield event
 
 
-def _efforts(year: Year, messages: Messages) -> Sheet:
+def _efforts(year: Year, messages: Messages) -> Table:
     """A row a village, a column an effort; last of several villages, of each proof how many have it."""
     efforts, proofs = messages.plan.efforts, year.proofs
-    rows = [(one.name, *(_effort(one.name, effort.proof, proofs, messages) for effort in efforts))
-            for one in year.villages]  # fmt: skip
+    rows: list[Row] = [
+        {"village": one.name, **{effort.id: _effort(one.name, effort.proof, proofs, messages) for effort in efforts}}
+        for one in year.villages
+    ]
     if len(rows) > 1:
         names = {one.name for one in year.villages}
-        rows.append((messages.ui("whole_town"), *(_count_text(names, one.proof, proofs, messages) for one in efforts)))
-    made = sheet("efforts", rows, messages)
-    columns = (*made.columns, *(Column(one.id, one.title[messages.lang]) for one in efforts))
-    return Sheet(made.key, made.title, columns, made.rows)
+        counts = {effort.id: _count_text(names, effort.proof, proofs, messages) for effort in efforts}
+        rows.append({"village": messages.ui("whole_town"), **counts})
+    return table("efforts", rows, messages, more=[Column(one.id, one.title[messages.lang]) for one in efforts])
 
 
 def _of(names: Iterable[str], code: str, proofs: Mapping[str, Proof]) -> Proof:
@@ -98,29 +105,38 @@ def sample_questions(record: Inspection, messages: Messages) -> str:
     return messages.ui("asked", asked=record.asked, right=record.right, by=by)
 
 
-def _questions(one: VillageYear, messages: Messages) -> tuple[str, ...]:
+def _questions(one: VillageYear, messages: Messages) -> Row:
     records = [visit.record for visit in one.visits]
     told = [record for record in records if record.asked is not None and record.right is not None]
-    if not told:
-        return one.name, "", "", "", messages.ui("not_kept")
     said = (f"{record.date} {sample_questions(record, messages)}" for record in told)
-    right, all_ = sum(record.right or 0 for record in told), sum(record.asked or 0 for record in told)
-    return one.name, str(len(told)), str(all_), str(right), messages.words.SEMI.join(said)
+    return {
+        "village": one.name,
+        "visits": len(told) or None,
+        "asked": sum(record.asked or 0 for record in told) if told else None,
+        "right": sum(record.right or 0 for record in told) if told else None,
+        "by": messages.words.SEMI.join(said) or messages.ui("not_kept"),
+    }
 
 
-def _growth(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
+def _growth(year: Year, messages: Messages) -> Iterator[Row]:
     for one in year.villages:
         yield from (_grown(one.name, grown, messages) for grown in one.grown)
     yield from (_grown(year.town, grown, messages) for grown in year.grown)
 
 
-def _grown(name: str, one: Grown, messages: Messages) -> tuple[str, ...]:
+def _grown(name: str, one: Grown, messages: Messages) -> Row:
     """What is not there is told so, and compared with nothing."""
     note = messages.ui("unread_before") if one.is_unread else ""
     if one.before is not None and one.kept < one.months:
         note = messages.ui("kept_months", kept=one.kept, months=one.months)
-    now, before = (_figures(figures, one, messages) for figures in (one.now, one.before))
-    return name, one.growth.title[messages.lang], before, now, _more(one, messages), note
+    return {
+        "village": name,
+        "what": one.growth.title[messages.lang],
+        "before": _figures(one.before, one, messages),
+        "now": _figures(one.now, one, messages),
+        "more": _more(one, messages),
+        "note": note,
+    }
 
 
 def _parts(figures: Figures, one: Grown) -> dict[str, int | Decimal | None]:
@@ -148,17 +164,16 @@ def _join(parts: Mapping[str, str], messages: Messages) -> str:
     )
 
 
-def _subsidies(one: VillageYear, messages: Messages) -> Iterator[tuple[str, ...]]:
+def _subsidies(one: VillageYear, messages: Messages) -> Iterator[Row]:
     for row in one.subsidies:
-        fund = messages.word_of("funds", row.fund) if row.fund else messages.ui("not_said")
-        yield (
-            one.name,
-            row.date.isoformat(),
-            f"{row.amount:f}",
-            fund,
-            row.use or messages.ui("not_said"),
-            row.basis or "",
-        )
+        yield {
+            "village": one.name,
+            "date": row.date,
+            "amount": row.amount,
+            "fund": messages.word_of("funds", row.fund) if row.fund else messages.ui("not_said"),
+            "use": row.use or messages.ui("not_said"),
+            "basis": row.basis,
+        }
 
 
 def _use(year: Year, messages: Messages) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,11 +10,10 @@ from typing import Any
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.messages import Messages, points
-from branchstd.messages.phrases import number
 from branchstd.render.check_text import aim_told
-from branchstd.render.lists import conclusion_text, score_text
+from branchstd.render.lists import conclusion_text, score
 from branchstd.render.report.parts import bar, radar
-from branchstd.render.sheets import Sheet, sheet
+from branchstd.render.tables import Row, Table, exact, table, text_of
 from branchstd.render.town_text import lack
 from branchstd.workflow.cycle import WORTH, Step, VillageStatus
 from branchstd.workflow.evidence import read_quote
@@ -76,8 +75,8 @@ def _scores(one: VillageYear, messages: Messages) -> dict[str, str]:
     panel = standing.accepted.score if standing.accepted else None
     return {
         "own_score": _own_score(one, messages),
-        "score": score_text(one.line),
-        "panel_score": f"{panel}" if panel is not None else "",
+        "score": text_of(score(one.line)),
+        "panel_score": text_of(panel),
         "difference": format_difference(Fraction(panel), computed)
         if panel is not None and computed is not None
         else "",
@@ -123,13 +122,11 @@ def _step(step: Step, messages: Messages) -> dict[str, object]:
     }
 
 
-def _acceptance(one: VillageYear, messages: Messages) -> Sheet:
+def _acceptance(one: VillageYear, messages: Messages) -> Table:
     """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
     found, standing = one.line.assessed.assessment, one.line.standing
-    made = sheet(
-        "acceptance", (_standard(result, standing, messages) for result in found.standards), messages, one.name
-    )
-    return replace(made, rows=(*made.rows, _sums(found, standing, messages)))
+    rows = (_standard(result, standing, messages) for result in found.standards)
+    return table("acceptance", rows, messages, one.name, total=_sums(found, standing, messages))
 
 
 def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | None:
@@ -137,61 +134,56 @@ def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | Non
     return WORTH.get(own.answer) if own else None
 
 
-def _standard(found: StandardResult, standing: VillageStatus, messages: Messages) -> tuple[str, ...]:
+def _standard(found: StandardResult, standing: VillageStatus, messages: Messages) -> Row:
     """The difference is over what has been evaluated, so that like is taken from like."""
     standard, own, worth = found.standard, standing.answers.get(found.standard.id), _own_worth(found, standing)
     both = worth is not None and found.score is not None and found.evaluated is not None
-    return (
-        standard.id,
-        standard.title[messages.lang],
-        number(found.points),
-        messages.word_of("answers", own.answer) if own else "",
-        points(found.points * worth) if worth is not None else "",
-        messages.words.OUTCOMES[found.outcome],
-        points(found.evaluated) if found.evaluated is not None else "",
-        points(found.score) if found.score is not None else "",
-        format_difference(found.evaluated * worth, found.score) if both else "",  # type: ignore[operator,arg-type]
-        messages.words.SEMI.join(messages.rule(rule) for rule in found.gaps),
-        str(sum(len(rule.answer.counted) for rule in found.rules)),
-    )
+    return {
+        "standard": standard.id,
+        "title": standard.title[messages.lang],
+        "points": exact(found.points),
+        "own": messages.word_of("answers", own.answer) if own else None,
+        "own_points": found.points * worth if worth is not None else None,
+        "computed": messages.words.OUTCOMES[found.outcome],
+        "evaluated": found.evaluated,
+        "score": found.score,
+        "differs": format_difference(found.evaluated * worth, found.score) if both else None,  # type: ignore[operator,arg-type]
+        "gaps": messages.words.SEMI.join(messages.rule(rule) for rule in found.gaps),
+        "evidence": sum(len(rule.answer.counted) for rule in found.rules),
+    }
 
 
-def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> tuple[str, ...]:
+def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> Row:
     worths = [(one.points, worth) for one in found.standards if (worth := _own_worth(one, standing)) is not None]
-    own = sum((size * worth for size, worth in worths), Fraction(0))
-    score = sum((one.score or Fraction(0) for one in found.standards), Fraction(0))
-    evaluated = sum((one.evaluated or Fraction(0) for one in found.standards), Fraction(0))
-    whole = sum((one.points for one in found.standards), Fraction(0))
-    told = messages.ui("sums_note", answered=points(sum((size for size, _ in worths), Fraction(0))))
-    return (
-        "",
-        "",
-        messages.ui("sums"),
-        number(whole),
-        "",
-        points(own),
-        "",
-        points(evaluated),
-        points(score),
-        "",
-        told,
-        "",
-    )
+    answered = points(sum((size for size, _ in worths), Fraction(0)))
+    return {
+        "standard": None,
+        "title": messages.ui("sums"),
+        "points": exact(sum((one.points for one in found.standards), Fraction(0))),
+        "own": None,
+        "own_points": sum((size * worth for size, worth in worths), Fraction(0)),
+        "computed": None,
+        "evaluated": sum((one.evaluated or Fraction(0) for one in found.standards), Fraction(0)),
+        "score": sum((one.score or Fraction(0) for one in found.standards), Fraction(0)),
+        "differs": None,
+        "gaps": messages.ui("sums_note", answered=answered),
+        "evidence": None,
+    }
 
 
-def _self_check(one: VillageYear, year: Year, messages: Messages) -> Sheet:
+def _self_check(one: VillageYear, year: Year, messages: Messages) -> Table:
     """The branch's own answers standard by standard, as it gave them in its last round (form F06)."""
     answers = one.line.standing.answers
-    rows = [
-        (
-            standard.id,
-            standard.title[messages.lang],
-            number(standard.points),
-            messages.word_of("answers", own.answer),
-            own.reason or "",
-            own.date.isoformat(),
-        )
+    rows: Iterator[Row] = (
+        {
+            "standard": standard.id,
+            "title": standard.title[messages.lang],
+            "points": exact(standard.points),
+            "answer": messages.word_of("answers", own.answer),
+            "reason": own.reason,
+            "date": own.date,
+        }
         for standard in messages.catalogue.standards
         if (own := answers.get(standard.id)) is not None and own.date <= year.as_of
-    ]
-    return sheet("self_check", rows, messages, one.name)
+    )
+    return table("self_check", rows, messages, one.name)

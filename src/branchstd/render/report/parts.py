@@ -13,11 +13,11 @@ from typing import Final
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import number
-from branchstd.render.lists import conclusion_text, score_text
+from branchstd.render.lists import conclusion_text, score
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
-from branchstd.render.sheets import Sheet, sheet
 from branchstd.render.style import LOOKS
+from branchstd.render.tables import Row, Table, exact, table
 from branchstd.render.town_text import lack, numbers
 from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
@@ -116,20 +116,25 @@ def parts(year: Year, messages: Messages) -> dict[str, object]:
         "line": _line(year, messages),
         "chain": chain(year, messages),
         "matrix": matrix(year.lines, messages),
-        "units": sheet("units", [_unit(one, messages) for one in year.others], messages),
+        "units": table("units", [_unit(one, messages) for one in year.others], messages),
         "unit_matrices": [matrix([one.line], messages) for one in year.others],
-        "reliefs": sheet("reliefs", [_relief(one, messages) for one in year.reliefs], messages),
+        "reliefs": table("reliefs", [_relief(one, messages) for one in year.reliefs], messages),
     }
 
 
-def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Sheet]:
+def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Table]:
     """What must be reached apart from what is only striven for."""
-    rows: dict[str, list[tuple[str, ...]]] = {"must": [], "strive": []}
+    rows: dict[str, list[Row]] = {"must": [], "strive": []}
     for one in found:
-        numbers_ = messages.words.SEMI.join(numbers(one, messages))
-        word = f"{LOOKS[one.outcome].sign} {messages.words.OUTCOMES[one.outcome]}"
-        rows[one.target.strength].append((one.target.id, one.target.title[messages.lang], word, numbers_))
-    return {key: sheet("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
+        rows[one.target.strength].append(
+            {
+                "id": one.target.id,
+                "target": one.target.title[messages.lang],
+                "result": f"{LOOKS[one.outcome].sign} {messages.words.OUTCOMES[one.outcome]}",
+                "numbers": messages.words.SEMI.join(numbers(one, messages)),
+            }
+        )
+    return {key: table("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
@@ -138,24 +143,24 @@ def _target_bar(result: TargetResult) -> dict[str, object]:
     return bar(result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed)
 
 
-def duties(year: Year, messages: Messages) -> Sheet:
+def duties(year: Year, messages: Messages) -> Table:
     """Those of the phase; in a village's report those in which villages have a part."""
-    return sheet("plan_duties", [_duty(one, messages) for one in _of_phase(year, messages)], messages)
+    return table("plan_duties", [_duty(one, messages) for one in _of_phase(year, messages)], messages)
 
 
 def _of_phase(year: Year, messages: Messages) -> list[DutyResult]:
     return [one for one in year.duties if phase_of(one, messages.plan) == year.phase]
 
 
-def _duty(one: DutyResult, messages: Messages) -> tuple[str, ...]:
-    return (
-        one.duty.id,
-        one.duty.phrase,
-        messages.words.OWNERS[one.duty.owner],
-        one.due.isoformat() if one.due else "",
-        f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
-        messages.words.SEMI.join(proofs(one, messages)),
-    )
+def _duty(one: DutyResult, messages: Messages) -> Row:
+    return {
+        "id": one.duty.id,
+        "phrase": one.duty.phrase,
+        "owner": messages.words.OWNERS[one.duty.owner],
+        "due": one.due,
+        "state": f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
+        "proof": messages.words.SEMI.join(proofs(one, messages)),
+    }
 
 
 def _line(year: Year, messages: Messages) -> dict[str, object]:
@@ -172,19 +177,19 @@ def _line(year: Year, messages: Messages) -> dict[str, object]:
     return year_line(messages.plan.year, phases, marks, year.as_of)
 
 
-def chain(year: Year, messages: Messages) -> Sheet:
+def chain(year: Year, messages: Messages) -> Table:
     """How far each village has come; where a step is not done, the first thing that it lacks."""
-    rows = [(one.name, *(_step(step, messages) for step in one.cycle.steps)) for one in year.villages]
-    return sheet("chain", rows, messages)
+    rows = (
+        {"village": one.name, **{step.name: _step(step, messages) for step in one.cycle.steps}} for one in year.villages
+    )
+    return table("chain", rows, messages)
 
 
-def _step(step: Step, messages: Messages) -> str:
-    if step.on is not None:
-        return step.on.isoformat()
-    return lack(step.lacks[0], messages) if step.lacks else ""
+def _step(step: Step, messages: Messages) -> date | str | None:
+    return step.on or (lack(step.lacks[0], messages) if step.lacks else None)
 
 
-def _unit(one: VillageYear, messages: Messages) -> tuple[str, ...]:
+def _unit(one: VillageYear, messages: Messages) -> Row:
     """A unit that is no village, by its own set of standards."""
     found, line = one.line.assessed.assessment, one.line
     outcomes = (
@@ -192,15 +197,28 @@ def _unit(one: VillageYear, messages: Messages) -> tuple[str, ...]:
         for word, count in found.outcomes().items()
         if count
     )
-    kind, score = messages.word_of("unit_kinds", one.kind), "" if line.is_new else score_text(line)
-    return (one.name, kind, str(len(found.standards)), number(found.total), score, conclusion_text(line, messages),
-            messages.words.AND.join(outcomes), str(sum(entry.one.is_open for entry in line.entries)))  # fmt: skip
+    return {
+        "name": one.name,
+        "kind": messages.word_of("unit_kinds", one.kind),
+        "standards": len(found.standards),
+        "total": exact(found.total),
+        "score": score(line),
+        "word": conclusion_text(line, messages),
+        "outcomes": messages.words.AND.join(outcomes),
+        "open": sum(entry.one.is_open for entry in line.entries),
+    }
 
 
-def _relief(one: Relief, messages: Messages) -> tuple[str, ...]:
+def _relief(one: Relief, messages: Messages) -> Row:
     """What the town relieved itself of, what of it, by whose word, when and on what ground."""
-    day = one.date.isoformat() if one.date else ""
-    return messages.sheets.RELIEFS[one.sort], one.what, one.change, one.by, day, one.basis
+    return {
+        "sort": messages.sheets.RELIEFS[one.sort],
+        "what": one.what,
+        "change": one.change,
+        "by": one.by,
+        "date": one.date,
+        "basis": one.basis,
+    }
 
 
 def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> dict[str, object]:

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from branchstd.findings import Outcome
-from branchstd.messages.messages import Messages, points
+from branchstd.messages.messages import Messages
 from branchstd.records.town import Event
 from branchstd.records.village import MemberYear
 from branchstd.render.lists import who
-from branchstd.render.sheets import Sheet, sheet
+from branchstd.render.tables import Row, Table, table
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.proof import DutyState
@@ -27,19 +27,19 @@ STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
 
 def summing(year: Year, messages: Messages) -> dict[str, object]:
     return {
-        "baseline": sheet("baseline", [_before(one, messages) for one in year.villages], messages),
-        "shortcomings": sheet("shortcomings", _shortcomings(year, messages), messages),
-        "measures": sheet("measures_open", _measures(year, messages), messages),
-        "practice": sheet("practice", [_practice(one, year, messages) for one in year.of_kind("model")], messages),
-        "upward": sheet("upward", [upward(one, year, messages) for one in year.of_kind(*WORDS)], messages),
+        "baseline": table("baseline", [_before(one, messages) for one in year.villages], messages),
+        "shortcomings": table("shortcomings", _shortcomings(year, messages), messages),
+        "measures": table("measures_open", _measures(year, messages), messages),
+        "practice": table("practice", [_practice(one, year, messages) for one in year.of_kind("model")], messages),
+        "upward": table("upward", [upward(one, year, messages) for one in year.of_kind(*WORDS)], messages),
         "unreported": [one.name for one in year.villages if _is_unreported(one)],
         "stars": branch_stars(year.villages, messages),
         "bands": star_bands(messages),
     }
 
 
-def branch_stars(villages: Iterable[VillageYear], messages: Messages) -> Sheet:
-    return sheet("stars", [_stars(one, messages) for one in villages], messages)
+def branch_stars(villages: Iterable[VillageYear], messages: Messages) -> Table:
+    return table("stars", [_stars(one, messages) for one in villages], messages)
 
 
 def star_bands(messages: Messages) -> str:
@@ -49,34 +49,37 @@ def star_bands(messages: Messages) -> str:
     return messages.ui("star_bands", bands=messages.words.AND.join(said), stands=messages.stands(*STAR_FLOORS))
 
 
-def member_stars(one: VillageYear, rows: Iterable[MemberYear], messages: Messages) -> Sheet:
+def member_stars(one: VillageYear, rows: Iterable[MemberYear], messages: Messages) -> Table:
     """For the branch's own eyes: members by code, with points, stars and comment, and how far they are."""
     stage = messages.sheets.MEMBER_STAGES[one.stars.members_stage] if one.stars.members_stage else ""
-    told = (
-        (messages.person(row.person, left=row.person in one.line.standing.leaving),
-         str(row.points or ""), str(row.star or ""), row.comment or "",
-         row.starred_on.isoformat() if row.starred_on else "", stage)
+    told: Iterator[Row] = (
+        {
+            "person": messages.person(row.person, left=row.person in one.line.standing.leaving),
+            "points": row.points or None,
+            "star": row.star or None,
+            "comment": row.comment,
+            "date": row.starred_on,
+            "stage": stage,
+        }
         for row in rows
-    )  # fmt: skip
-    return sheet("member_stars", told, messages, one.name)
+    )
+    return table("member_stars", told, messages, one.name)
 
 
-def _before(one: VillageYear, messages: Messages) -> tuple[str, ...]:
+def _before(one: VillageYear, messages: Messages) -> Row:
     """The year before, where the town kept it, beside this year's first answers of the branch itself."""
     accepted, star = one.accepted_before, one.star_before
-    score = accepted.score if accepted else None
-    return (
-        one.name,
-        messages.word_of("conclusions", accepted.conclusion)
-        if accepted
-        else messages.ui("unread_before" if one.before_unread else "not_kept"),
-        f"{score}" if score is not None else "",
-        str(star.star) if star else "",
-        accepted.reason if accepted else "",
-    )
+    untold = messages.ui("unread_before" if one.before_unread else "not_kept")
+    return {
+        "village": one.name,
+        "conclusion": messages.word_of("conclusions", accepted.conclusion) if accepted else untold,
+        "score": accepted.score if accepted else None,
+        "star": star.star if star else None,
+        "reason": accepted.reason if accepted else None,
+    }
 
 
-def _shortcomings(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
+def _shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
     """Standards by how many villages fall short of them, most first; villages in their own order."""
     found: dict[str, list[str]] = {}
     for line in year.lines:
@@ -86,41 +89,50 @@ def _shortcomings(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
     place = {standard.id: number for number, standard in enumerate(messages.catalogue.standards)}
     for code in sorted(found, key=lambda code: (-len(found[code]), place[code])):
         standard = messages.catalogue.standards[place[code]]
-        title = standard.title[messages.lang]
-        of = messages.ui("of_villages", count=len(found[code]), all=len(year.villages))
-        yield code, title, of, messages.words.AND.join(found[code]), standard.remedy[messages.lang]
+        yield {
+            "standard": code,
+            "title": standard.title[messages.lang],
+            "count": messages.ui("of_villages", count=len(found[code]), all=len(year.villages)),
+            "villages": messages.words.AND.join(found[code]),
+            "remedy": standard.remedy[messages.lang],
+        }
 
 
-def _measures(year: Year, messages: Messages) -> Iterator[tuple[str, ...]]:
+def _measures(year: Year, messages: Messages) -> Iterator[Row]:
     """What is planned about items that are still open, in the villages' own words."""
     for entry in year.entries:
         one = entry.one
         if one.is_open:
             plan = one.plan
-            yield (
-                one.name,
-                one.item.id,
-                (plan.measure if plan else None) or messages.ui("not_said"),
-                one.joined.due.isoformat(),
-                who(entry, messages),
-            )
+            yield {
+                "village": one.name,
+                "item": one.item.id,
+                "measure": (plan.measure if plan else None) or messages.ui("not_said"),
+                "due": one.joined.due,
+                "who": who(entry, messages),
+            }
 
 
-def _practice(event: Event, year: Year, messages: Messages) -> tuple[str, ...]:
+def _practice(event: Event, year: Year, messages: Messages) -> Row:
     names = {one.slug: one.name for one in year.villages}
     villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
-    return event.date.isoformat(), event.title, villages, event.record or ""
+    return {"date": event.date, "title": event.title, "villages": villages, "record": event.record}
 
 
-def upward(event: Event, year: Year, messages: Messages) -> tuple[str, ...]:
+def upward(event: Event, year: Year, messages: Messages) -> Row:
     """What went to the county, and with what in it."""
     names = {one.slug: one.name for one in year.villages}
     parts = messages.plan.lists["summary_parts"].items if "summary_parts" in messages.plan.lists else {}
     covers = [parts[code][messages.lang] if code in parts else code for code in event.covers]
     what = [*covers, *(names.get(slug, slug) for slug in event.villages)]
-    sent = event.to_county_on.isoformat() if event.to_county_on else messages.ui("not_sent")
-    kind = messages.word_of("event_kinds", event.kind)
-    return kind, event.date.isoformat(), event.title, messages.words.AND.join(what), sent, event.record or ""
+    return {
+        "kind": messages.word_of("event_kinds", event.kind),
+        "date": event.date,
+        "title": event.title,
+        "what": messages.words.AND.join(what),
+        "sent": event.to_county_on or messages.ui("not_sent"),
+        "record": event.record,
+    }
 
 
 def _is_unreported(one: VillageYear) -> bool:
@@ -129,7 +141,7 @@ def _is_unreported(one: VillageYear) -> bool:
     return done["acceptance"] is not None and done["report"] is None
 
 
-def _stars(one: VillageYear, messages: Messages) -> tuple[str, ...]:
+def _stars(one: VillageYear, messages: Messages) -> Row:
     """What the bands propose, what the town decided, how far it is, and how many members have how many stars."""
     found, proposal = one.stars, one.stars.proposal
     given = found.given
@@ -137,17 +149,17 @@ def _stars(one: VillageYear, messages: Messages) -> tuple[str, ...]:
     members = messages.words.AND.join(
         messages.ui("star_count", star=star, count=count) for star, count in found.members.items()
     )
-    return (
-        one.name,
-        str(proposal.star) if proposal.star else why,
-        points(proposal.points) if proposal.points is not None and not one.line.is_new else "",
-        str(given.star) if given else "",
-        f"{given.points}" if given and given.points is not None else "",
-        str(one.star_before.star) if one.star_before else "",
-        given.comment if given else "",
-        messages.words.SEMI.join(filter(None, [_stage(found, messages), _ask(found, messages)])),
-        members,
-    )
+    return {
+        "village": one.name,
+        "proposed": proposal.star or why,
+        "base": None if one.line.is_new else proposal.points,
+        "star": given.star if given else None,
+        "points": given.points if given else None,
+        "before": one.star_before.star if one.star_before else None,
+        "comment": given.comment if given else None,
+        "stage": messages.words.SEMI.join(filter(None, [_stage(found, messages), _ask(found, messages)])),
+        "members": members,
+    }
 
 
 def _ask(found: BranchStars, messages: Messages) -> str:

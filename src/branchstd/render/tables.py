@@ -1,0 +1,145 @@
+"""What a list or a report says, as values, and the forms of a table: terminal, Markdown, data, a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from branchstd.messages.messages import Messages, points
+from branchstd.messages.phrases import number
+from branchstd.render.markdown import cell, table_text
+from branchstd.render.style import heading, indent
+
+# None: not recorded. Fraction: points, shown at two places; Decimal: shown as it is.
+Cell = str | int | date | Decimal | Fraction | None
+Row = Mapping[str, Cell]
+
+
+class Column(NamedTuple):
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`key` names the list for programs. A cell keeps its type, so that each form can show days as days."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    @property
+    def texts(self) -> list[list[str]]:
+        return [[text_of(one) for one in row] for row in self.rows]
+
+
+def table(
+    key: str,
+    rows: Iterable[Row],
+    messages: Messages,
+    whose: str = "",
+    *,
+    more: Iterable[Column] = (),
+    total: Row | None = None,
+) -> Table:
+    """Rows by column, numbered here. Raises KeyError where a row has other columns than those that have a title.
+
+    whose: the village, or the person, whose it is. more: columns of the plan's. total: a last row without a number.
+    """
+    title = str(messages.sheets.LISTS[key])
+    columns = (*(Column(*titled) for titled in messages.sheets.COLUMNS[key].items()), *more)
+    numbered: list[Row] = [{"no": place, **row} for place, row in enumerate(rows, 1)]
+    if total is not None:
+        numbered.append({"no": None, **total})
+    found = tuple(_in_order(key, row, columns) for row in numbered)
+    return Table(key, messages.ui("title_of", title=title, whose=whose) if whose else title, columns, found)
+
+
+def _in_order(key: str, row: Row, columns: Iterable[Column]) -> tuple[Cell, ...]:
+    keys = [column.key for column in columns]
+    if odd := row.keys() ^ set(keys):
+        raise KeyError(key, *sorted(odd))
+    return tuple(row[name] for name in keys)
+
+
+def exact(value: Fraction) -> Decimal:
+    """Points as the manual gives them: whole or with few places."""
+    return Decimal(number(value))
+
+
+def text_of(value: Cell) -> str:
+    match value:
+        case None:
+            return ""
+        case Fraction():
+            return points(value)
+        case Decimal():
+            return f"{value:f}"
+    return str(value)
+
+
+def cells(table: Table) -> list[list[str]]:
+    """Head and rows, for a spreadsheet."""
+    return [[column.title for column in table.columns], *table.texts]
+
+
+def markdown(table: Table) -> str:
+    """A heading, the note, and one table. Bars and line breaks in cells cannot break it."""
+    head, *rows = ([cell(text) for text in row] for row in cells(table))
+    return "\n".join([f"## {cell(table.title)}", "", *([table.note, ""] if table.note else []), table_text(head, rows)])
+
+
+def as_data(table: Table) -> dict[str, object]:
+    """Columns with their keys and titles, rows by key."""
+    keys = [column.key for column in table.columns]
+    return {
+        "list": table.key,
+        "title": table.title,
+        "note": table.note,
+        "columns": [column._asdict() for column in table.columns],
+        "rows": [dict(zip(keys, row, strict=True)) for row in table.texts],
+    }
+
+
+def blocks(table: Table, messages: Messages) -> Iterator[RenderableType]:
+    """Official tables are wider than a terminal: each row is a block, its first cells the head; empty cells are not."""
+    yield heading(f"{table.title}  {messages.ui('rows', count=len(table.rows))}")
+    if table.note:
+        yield indent(table.note, 0, "dim")
+    for number_, name, *rest in table.texts:
+        yield indent(Text(f"{number_} {name}", "bold"))
+        told = (
+            f"{c.title}{messages.words.COLON}{text}" for c, text in zip(table.columns[2:], rest, strict=True) if text
+        )
+        yield indent(str(messages.words.SEMI).join(told), 4)
+    yield Text()
+
+
+def plain(value: object, text: Callable[[str], str] = str) -> Any:
+    """For templates, the same in this process and in another: dicts, lists, texts and numbers. Raises TypeError.
+
+    text: what is made of every text, for forms in which signs of a record could mean something.
+    """
+    match value:
+        case str():
+            return text(str(value))
+        case None | bool() | int() | float():
+            return value
+        case Table(key=key, title=title, columns=columns, note=note):
+            titled = [column._asdict() for column in columns]
+            parts = {"title": title, "columns": titled, "rows": value.texts, "note": note}
+            return {"kind": "table", "key": key, **plain(parts, text)}
+        case Mapping():
+            return {str(key): plain(part, text) for key, part in value.items()}
+        case list() | tuple():
+            return [plain(part, text) for part in value]
+    raise TypeError(type(value).__name__)
