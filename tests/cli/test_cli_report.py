@@ -208,10 +208,53 @@ def test_a_report_is_not_overwritten(tiny: Path, tmp_path: Path, capsys: pytest.
 def test_the_towns_own_template(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tiny / "templates" / "report"
     folder.mkdir(parents=True)
-    (folder / "assess.md.j2").write_text("{{ title }}: {{ villages | length }}\n", "utf-8")
+    (folder / "assess.md.j2").write_text("{{ title }}: {{ section.stars.content[0].rows | length }}\n", "utf-8")
     command = ["--root", str(tiny), "--lang", "zh", "report", *DAY]
     assert run(command) == 0
     assert capsys.readouterr().out == "示例镇党支部建设标准化对标考核阶段情况报告: 1\n"
     (folder / "assess.md.j2").write_text("a\n{{ nobody }}\n", "utf-8")
     assert run(command) == 2
     assert "templates/report/assess.md.j2:2:1: 错误[template_fault]" in capsys.readouterr().err
+
+
+CHOSEN = """{% import "parts.md.j2" as parts with context %}
+{{ parts.section(section.stars) -}}
+{% for one in sections if one.key not in ("rectification", "lapses") %}
+{{ one.heading }}
+{% endfor %}
+{{ section.plan_duties.content[0].columns[1].title }}
+"""
+
+
+def test_the_towns_own_choice_of_sections(tiny: Path, say: Callable[..., str]) -> None:
+    """One of another phase comes first, two are left out, the others are laid out anew; other reports stay."""
+    folder = tiny / "templates" / "report"
+    folder.mkdir(parents=True)
+    village = ["--village", "xiaoquan", *DAY]
+    shipped = say(*village)
+    (folder / "village-advance.md.j2").write_text(CHOSEN, "utf-8")
+    lines = say("--phase", "advance", *village).splitlines()
+    assert (lines[0], lines[2][:12]) == ("## 星级", "| 序号 | 党支部 |")
+    assert lines[-5:] == ["本阶段任务", "七个方面", "情况反馈与答复", "督导检查", "编号"]
+    assert say(*village) == shipped
+
+
+def test_the_towns_own_layout_of_every_report(tiny: Path, say: Callable[..., str]) -> None:
+    """One file for all reports of a form; of a file for one report only, that one holds."""
+    folder = tiny / "templates" / "report"
+    folder.mkdir(parents=True)
+    (folder / "report.md.j2").write_text("{{ title }}", "utf-8")
+    (folder / "deploy.md.j2").write_text("{{ phase }}", "utf-8")
+    assert say("--phase", "deploy", *DAY) == "对标部署阶段"
+    assert say("--phase", "advance", *DAY) == "示例镇党支部建设标准化对标推进阶段情况报告"
+    assert say("--village", "xiaoquan", *DAY).startswith("小泉村")
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_both_forms_have_the_same_sections(phase: str, say: Callable[..., str]) -> None:
+    """In one order; what is only drawn stands in the page alone."""
+    for words in (["--phase", phase, *DAY], ["--phase", phase, "--village", "xiaoquan", *DAY]):
+        page = re.findall(r"<h[23]>(.*)</h[23]>", say(*words, "--format", "html"))
+        assert re.findall(r"^##+ (.*)$", say(*words), re.MULTILINE) == [
+            one for one in page if one != "一年的任务和期限"
+        ]

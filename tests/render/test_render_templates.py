@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -10,10 +11,11 @@ import pytest
 
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.reporting import open_for_phase
-from branchstd.render import report
 from branchstd.render.markdown import cell
-from branchstd.render.tables import Column, Table, plain
+from branchstd.render.report.sections import TOWN, VILLAGE, Report, report_data
+from branchstd.render.tables import Block, Column, Section, Table, plain
 from branchstd.render.templates import ReportError, render
+from branchstd.root import package_folder
 from samples import ROOT
 
 HOSTILE = "<img src=x onerror=alert(1)> | ` {{ 7*7 }} \n# x"
@@ -97,10 +99,10 @@ def test_all_that_reports_are_made_of_is_plain() -> None:
     session = open_for_phase(Options(ROOT, "zh"), "assess", "2019-12-31")
     for village in (None, "dawantan"):
         year = session.town([village] if village else []).year("assess", of_one=bool(village))
-        given = report.village(year, session.messages()) if village else report.town(year, session.messages())
+        given = report_data(year, session.messages(), of_one=bool(village))
         data = plain(given)
         assert json.loads(json.dumps(data)) == data
-        assert kinds(given) <= {str, int, float, bool, type(None), list, tuple, dict, Table, Column}
+        assert kinds(given) <= {str, int, float, bool, type(None), list, tuple, dict, Table, Column, Section, Block}
 
 
 def kinds(value: object) -> set[type]:
@@ -111,4 +113,22 @@ def kinds(value: object) -> set[type]:
         inner = tuple(value)
     elif isinstance(value, Table):
         inner = (value.key, value.title, value.columns, value.texts, value.note)
+    elif isinstance(value, (Section, Block)):
+        inner = tuple(vars(value).values())
     return {type(value)}.union(*map(kinds, inner))
+
+
+@pytest.mark.parametrize("phase", TOWN)
+@pytest.mark.parametrize("reports", [TOWN, VILLAGE], ids=["town", "village"])
+def test_every_section_has_a_key_of_its_own_and_a_layout_in_both_forms(
+    reports: Mapping[str, Report], phase: str
+) -> None:
+    session = open_for_phase(Options(ROOT, "zh"), phase, "2019-12-31")
+    one = reports is VILLAGE
+    year = session.town(["dawantan"] if one else []).year(phase, of_one=one)
+    sections = list(reports[phase](year, session.messages()))
+    assert len({section.key for section in sections}) == len(sections)
+    kinds = {block.kind for section in sections for block in section.content if isinstance(block, Block)}
+    for form in ("md", "html"):
+        source = (package_folder("templates") / "report" / f"parts.{form}.j2").read_text("utf-8")
+        assert {kind for kind in kinds if f'"{kind}": ' not in source} == set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -40,6 +40,30 @@ class Table:
     @property
     def texts(self) -> list[list[str]]:
         return [[text_of(one) for one in row] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Block:
+    """No table, in a section. kind: how `templates/report/parts.*` lay it out; data: plain, as the kind has it."""
+
+    kind: str
+    data: object
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a report (empty: none) and what stands under it. `key` names it for templates.
+
+    level: of the heading, 2 or 3. wide: on paper a page on its side begins here, and lasts to the next such.
+    drawn: figures alone, which no form in text has.
+    """
+
+    key: str
+    heading: str
+    content: Sequence[Table | Block] = ()
+    level: int = 2
+    wide: bool = False
+    drawn: bool = False
 
 
 def table(
@@ -138,6 +162,8 @@ def plain(value: object, text: Callable[[str], str] = str) -> Any:
             titled = [column._asdict() for column in columns]
             parts = {"title": title, "columns": titled, "rows": value.texts, "note": note}
             return {"kind": "table", "key": key, **plain(parts, text)}
+        case Block() | Section():
+            return plain(vars(value), text)
         case Mapping():
             return {str(key): plain(part, text) for key, part in value.items()}
         case list() | tuple():

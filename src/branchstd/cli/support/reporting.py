@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any, Final
 
@@ -16,10 +15,10 @@ from branchstd.cli.support.session import Session, open_session
 from branchstd.findings import Place
 from branchstd.mask import mask_all
 from branchstd.records.base import records_as_of
-from branchstd.render import report
 from branchstd.render.confined import render_confined
 from branchstd.render.markdown import cell
-from branchstd.render.tables import Table, plain
+from branchstd.render.report.sections import report_data
+from branchstd.render.tables import plain
 from branchstd.render.templates import ReportError, render
 from branchstd.store.templates import FOLDER, Templates, report_templates, revision
 from branchstd.workflow.evidence import SHORT, all_recorded, digest, fields_of, terms
@@ -63,21 +62,22 @@ def year_of(town: TownOnDay, phase: str, *, of_one: bool) -> Year:
 def compose(session: Session, year: Year, village: str | None, format_: str) -> str:
     """What the year comes to in a template. Raises RefusalError where it cannot be used."""
     messages, phase = session.messages(document=True), year.phase.id
-    context = mask_all(report.village(year, messages) if village else report.town(year, messages))
-    name = f"{'village-' if village else ''}{phase}.{format_}.j2"
+    context = mask_all(report_data(year, messages, of_one=bool(village)))
     call = {"phase": phase, "village": year.villages[0].slug if village else "", "format": format_,
             "lang": messages.lang, "as_of": str(session.as_of)}  # fmt: skip
     rests = {"terms": terms(messages.catalogue, messages.plan), "ground": _ground(session, year)}
     said = " ".join(f"{key}={value}" for key, value in (call | rests).items())
     context |= {"code": code(context, call), "call": said}
-    return _laid_out(report_templates(session.workspace.office.root), name, context)
+    return _laid_out(report_templates(session.workspace.office.root), call, context)
 
 
-def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> str:
+def _laid_out(templates: Templates, call: Mapping[str, str], context: Mapping[str, Any]) -> str:
     """Shipped templates end; what a town's own do is known only when they have done it."""
     if templates.problems:
         raise RefusalError(templates.problems)
-    html = name.endswith(".html.j2")
+    html = call["format"] == "html"
+    own = f"{'village-' if call['village'] else ''}{call['phase']}.{call['format']}.j2"
+    name = own if own in templates.texts else f"report.{call['format']}.j2"
     data = plain(context, str if html else cell)
     try:
         return (render_confined if templates.own else render)(templates.texts, name, data, html=html)
@@ -89,7 +89,7 @@ def _laid_out(templates: Templates, name: str, context: Mapping[str, Any]) -> st
 def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
     """Ten hexadecimal digits of everything that the report says, but for the revision it was said at."""
     said = {key: value for key, value in context.items() if key != "revision"}
-    text = json.dumps([said, dict(call)], default=_plain, ensure_ascii=False, sort_keys=True)
+    text = json.dumps([plain(said), dict(call)], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
 
 
@@ -100,7 +100,3 @@ def _ground(session: Session, year: Year) -> str:
     lines = [line for one in year.villages for line in all_recorded(workspace.view(one.line.assessed))]
     own = (record for kind in town.keys() - SETTINGS for record in records_as_of(town[kind], session.as_of))
     return digest([*lines, *sorted(map(fields_of, own))])[:SHORT]
-
-
-def _plain(value: object) -> Any:
-    return asdict(value) | {"rows": value.texts} if isinstance(value, Table) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,32 +14,30 @@ from branchstd.messages.messages import Messages, points
 from branchstd.render.check_text import aim_told
 from branchstd.render.lists import conclusion_text, score
 from branchstd.render.report.parts import bar, radar
-from branchstd.render.tables import Row, Table, exact, table, text_of
+from branchstd.render.tables import Block, Row, Table, exact, table, text_of
 from branchstd.render.town_text import lack
 from branchstd.workflow.cycle import WORTH, Step, VillageStatus
 from branchstd.workflow.evidence import read_quote
-from branchstd.workflow.year import VillageYear, Year
+from branchstd.workflow.year import VillageYear
 
 
-def branch(one: VillageYear, year: Year, messages: Messages) -> dict[str, object]:
-    assessment = one.line.assessed.assessment
-    aspects = [_aspect(found, one, messages) for found in assessment.aspects]
+def scores(one: VillageYear, messages: Messages) -> Block:
+    """Its conclusion, its scores side by side, its way through the year, its aspects."""
+    steps = [_step(step, messages) for step in one.cycle.steps]
+    told = {**_conclusion(one, messages), **_scores(one, messages), "steps": steps, **_aspects(one, messages)}
+    return Block("scores", told)
+
+
+def aspects(one: VillageYear, messages: Messages) -> Block:
+    return Block("aspects", _aspects(one, messages))
+
+
+def _aspects(one: VillageYear, messages: Messages) -> dict[str, object]:
+    found = [_aspect(aspect, one, messages) for aspect in one.line.assessed.assessment.aspects]
     return {
-        "name": one.name,
-        "slug": one.slug,
-        **_conclusion(one, messages),
-        **_scores(one, messages),
-        "aspects": aspects,
-        "outcomes": [
-            {"word": messages.words.OUTCOMES[outcome], "count": count}
-            for outcome, count in assessment.outcomes().items()
-            if count
-        ],
-        "steps": [_step(step, messages) for step in one.cycle.steps],
-        "acceptance": _acceptance(one, messages),
-        "self_check": _self_check(one, year, messages),
-        "radar": radar([aspect["title"] for aspect in aspects], [aspect["share"] for aspect in aspects]),
-        "bars": [bar(aspect["title"], aspect["share"], aspect["score"]) for aspect in aspects],
+        "aspects": found,
+        "radar": radar([aspect["title"] for aspect in found], [aspect["share"] for aspect in found]),
+        "bars": [bar(aspect["title"], aspect["share"], aspect["score"]) for aspect in found],
     }
 
 
@@ -122,7 +121,7 @@ def _step(step: Step, messages: Messages) -> dict[str, object]:
     }
 
 
-def _acceptance(one: VillageYear, messages: Messages) -> Table:
+def acceptance(one: VillageYear, messages: Messages) -> Table:
     """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
     found, standing = one.line.assessed.assessment, one.line.standing
     rows = (_standard(result, standing, messages) for result in found.standards)
@@ -171,7 +170,7 @@ def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> Row
     }
 
 
-def _self_check(one: VillageYear, year: Year, messages: Messages) -> Table:
+def self_check(one: VillageYear, as_of: date, messages: Messages) -> Table:
     """The branch's own answers standard by standard, as it gave them in its last round (form F06)."""
     answers = one.line.standing.answers
     rows: Iterator[Row] = (
@@ -184,6 +183,6 @@ def _self_check(one: VillageYear, year: Year, messages: Messages) -> Table:
             "date": own.date,
         }
         for standard in messages.catalogue.standards
-        if (own := answers.get(standard.id)) is not None and own.date <= year.as_of
+        if (own := answers.get(standard.id)) is not None and own.date <= as_of
     )
     return table("self_check", rows, messages, one.name)

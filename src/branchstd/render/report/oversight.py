@@ -1,42 +1,33 @@
-"""What the town does beside its villages: training, answers, visits, warnings; and what will lapse by itself."""
+"""What the town does beside its villages: training, answers, visits, warnings, aid; and what will lapse by itself."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from branchstd.findings import Outcome
 from branchstd.messages.messages import Messages
-from branchstd.render.report.asks import sample_questions
+from branchstd.messages.phrases import Counted
+from branchstd.records.town import Inspection
 from branchstd.render.states import state_text
 from branchstd.render.style import LOOKS
-from branchstd.render.tables import Row, Table, table
+from branchstd.render.tables import Block, Row, Table, table
 from branchstd.rules.periods import days_of, has_passed
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.feedback import FeedbackStatus
+from branchstd.workflow.last_year import Figures, Grown
 from branchstd.workflow.proof import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 from branchstd.workflow.year import VillageYear, Year
 
 
-def oversight(year: Year, messages: Messages) -> dict[str, object]:
-    return {
-        "studies": _studies(year, messages),
-        "training": _training(year, messages),
-        "feedback": feedback(chain.from_iterable(one.heard for one in year.villages), messages),
-        **inspections(year.villages, year.as_of, messages),
-        "escalation": table("escalation", [row for one in year.villages if (row := _escalation(one, year, messages))],
-                            messages),
-        "lapses": table("lapses", [row for one in year.villages for row in _lapses(one, messages)], messages),
-        "lapse_day": year.lapse_day.isoformat(),
-    }  # fmt: skip
-
-
 def feedback(found: Iterable[FeedbackStatus], messages: Messages) -> Table:
-    return table("feedback", [_heard(one, messages) for one in found], messages)
+    return table("feedback", (_heard(one, messages) for one in found), messages)
 
 
 def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> dict[str, Table]:
@@ -50,7 +41,7 @@ def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages
     }
 
 
-def _studies(year: Year, messages: Messages) -> dict[str, object]:
+def studies(year: Year, messages: Messages) -> list[Block]:
     """How each village stands in the rules that prove the duties of this phase: study, training, groups, plans."""
     wanted = dict.fromkeys(
         code for one in year.duties if phase_of(one, messages.plan) == year.phase for code in one.duty.proof
@@ -61,11 +52,11 @@ def _studies(year: Year, messages: Messages) -> dict[str, object]:
         found = {r.rule.id: r.outcome for s in one.line.assessed.assessment.standards for r in s.rules}
         cells = [{"sign": LOOKS[found[code]].sign, "outcome": found[code].value} for code in known if code in found]
         rows.append({"name": one.name, "cells": cells})
-    titles = [{"id": rule.id, "title": rule.noun[messages.lang]} for rule in known.values()]
-    return {"heads": list(known), "titles": titles, "rows": rows}
+    titles = [f"{rule.id} {rule.noun[messages.lang]}" for rule in known.values()]
+    return [Block("matrix", {"heads": list(known), "rows": rows}), Block("names", titles)]
 
 
-def _training(year: Year, messages: Messages) -> Table:
+def training(year: Year, messages: Messages) -> Table:
     """The town's courses: from which villages how many took part. No names."""
     names = {one.slug: one.name for one in year.villages}
     rows: list[Row] = []
@@ -112,7 +103,7 @@ def _visit(one: Visit, messages: Messages) -> Row:
         "by": messages.words.AND.join(record.by),
         "standards": messages.words.AND.join(record.standards),
         "note": record.note,
-        "asked": sample_questions(record, messages),
+        "asked": _asked(record, messages),
         "findings": len(one.findings),
     }
 
@@ -155,6 +146,10 @@ def _finding(visit: Visit, one: Followed, messages: Messages) -> Row:
     }
 
 
+def escalation(year: Year, messages: Messages) -> Table:
+    return table("escalation", filter(None, (_escalation(one, year, messages) for one in year.villages)), messages)
+
+
 def _escalation(one: VillageYear, year: Year, messages: Messages) -> Row | None:
     """Overdue items and the step that their days suggest, beside what people of the town have done; or nothing."""
     late = [entry.one for entry in one.line.entries if entry.one.overdue]
@@ -173,6 +168,10 @@ def _escalation(one: VillageYear, year: Year, messages: Messages) -> Row | None:
     }
 
 
+def lapses(year: Year, messages: Messages) -> Table:
+    return table("lapses", chain.from_iterable(_lapses(one, messages) for one in year.villages), messages)
+
+
 def _lapses(one: VillageYear, messages: Messages) -> Iterator[Row]:
     """What a village will no longer have proven in some time if nothing more is recorded."""
     for lapse in one.lapses:
@@ -188,3 +187,111 @@ def _lapses(one: VillageYear, messages: Messages) -> Iterator[Row]:
             "who": messages.words.RESPONSIBLE[lapse.standard.standard.responsible],
             "due": lapse.before.answer.due or lapse.after.answer.due,
         }
+
+
+def _asked(record: Inspection, messages: Messages) -> str:
+    """The sample questions of a visit: counts alone, and who asked. What is half told is no count."""
+    if record.asked is None or record.right is None:
+        return ""
+    by = record.asked_by or messages.words.AND.join(record.by)
+    return messages.ui("asked", asked=record.asked, right=record.right, by=by)
+
+
+def questions(year: Year, messages: Messages) -> Table:
+    return table("questions", (_questions(one, messages) for one in year.villages), messages)
+
+
+def _questions(one: VillageYear, messages: Messages) -> Row:
+    records = [visit.record for visit in one.visits]
+    told = [record for record in records if record.asked is not None and record.right is not None]
+    said = (f"{record.date} {_asked(record, messages)}" for record in told)
+    return {
+        "village": one.name,
+        "visits": len(told) or None,
+        "asked": sum(record.asked or 0 for record in told) if told else None,
+        "right": sum(record.right or 0 for record in told) if told else None,
+        "by": messages.words.SEMI.join(said) or messages.ui("not_kept"),
+    }
+
+
+def growth(year: Year, messages: Messages) -> Table:
+    return table("growth", _growth(year, messages), messages)
+
+
+def _growth(year: Year, messages: Messages) -> Iterator[Row]:
+    for one in year.villages:
+        yield from (_grown(one.name, grown, messages) for grown in one.grown)
+    yield from (_grown(year.town, grown, messages) for grown in year.grown)
+
+
+def _grown(name: str, one: Grown, messages: Messages) -> Row:
+    """What is not there is told so, and compared with nothing."""
+    note = messages.ui("unread_before") if one.is_unread else ""
+    if one.before is not None and one.kept < one.months:
+        note = messages.ui("kept_months", kept=one.kept, months=one.months)
+    return {
+        "village": name,
+        "what": one.growth.title[messages.lang],
+        "before": _figures(one.before, one, messages),
+        "now": _figures(one.now, one, messages),
+        "more": _more(one, messages),
+        "note": note,
+    }
+
+
+def _parts(figures: Figures, one: Grown) -> dict[str, int | Decimal | None]:
+    return {"times": figures.times, "people": figures.people, one.growth.sum: figures.sum}
+
+
+def _figures(figures: Figures | None, one: Grown, messages: Messages) -> str:
+    if figures is None:
+        return messages.ui("not_kept")
+    parts = _parts(figures, one)
+    return _join({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, messages)
+
+
+def _more(one: Grown, messages: Messages) -> str:
+    if not one.is_comparable or one.now is None or one.before is None:
+        return ""
+    now, before = _parts(one.now, one), _parts(one.before, one)
+    both = {key: value - then for key, value in now.items() if value is not None and (then := before[key]) is not None}
+    return _join({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, messages)
+
+
+def _join(parts: Mapping[str, str], messages: Messages) -> str:
+    return str(messages.words.AND).join(
+        messages.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
+    )
+
+
+def subsidies(year: Year, messages: Messages) -> list[Table | Block]:
+    rows = chain.from_iterable(_subsidies(one, messages) for one in year.villages)
+    return [table("subsidies", rows, messages), Block("said", _use(year, messages))]
+
+
+def _subsidies(one: VillageYear, messages: Messages) -> Iterator[Row]:
+    for row in one.subsidies:
+        yield {
+            "village": one.name,
+            "date": row.date,
+            "amount": row.amount,
+            "fund": messages.word_of("funds", row.fund) if row.fund else messages.ui("not_said"),
+            "use": row.use or messages.ui("not_said"),
+            "basis": row.basis,
+        }
+
+
+def _use(year: Year, messages: Messages) -> str:
+    """How many subsidies there are and of how many the use is told, those of centre and province apart."""
+    rows = [row for one in year.villages for row in one.subsidies]
+    if not rows:
+        return ""
+    used = [row for row in rows if row.use]
+    upper = [row for row in rows if row.fund in {"central", "provincial"}]
+    told = {"count": len(rows), "sum": _money(rows), "used": len(used), "spent": _money(used), "upper": len(upper),
+            "upper_sum": _money(upper), "untold": sum(row.fund is None for row in rows)}  # fmt: skip
+    return messages.ui("subsidies_said", **told)
+
+
+def _money(rows: Iterable[Any]) -> str:
+    return f"{sum((row.amount for row in rows), Decimal(0)):f}"

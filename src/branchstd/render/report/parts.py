@@ -17,7 +17,7 @@ from branchstd.render.lists import conclusion_text, score
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
 from branchstd.render.style import LOOKS
-from branchstd.render.tables import Row, Table, exact, table
+from branchstd.render.tables import Block, Row, Table, exact, table
 from branchstd.render.town_text import lack, numbers
 from branchstd.workflow.cycle import Step
 from branchstd.workflow.duties import DutyResult, phase_of
@@ -108,20 +108,6 @@ WORST = (
 )  # fmt: skip
 
 
-def parts(year: Year, messages: Messages) -> dict[str, object]:
-    return {
-        "targets": targets(year.targets, messages),
-        "target_bars": [_target_bar(one) for one in year.targets if one.target.share is not None],
-        "duties": duties(year, messages),
-        "line": _line(year, messages),
-        "chain": chain(year, messages),
-        "matrix": matrix(year.lines, messages),
-        "units": table("units", [_unit(one, messages) for one in year.others], messages),
-        "unit_matrices": [matrix([one.line], messages) for one in year.others],
-        "reliefs": table("reliefs", [_relief(one, messages) for one in year.reliefs], messages),
-    }
-
-
 def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Table]:
     """What must be reached apart from what is only striven for."""
     rows: dict[str, list[Row]] = {"must": [], "strive": []}
@@ -135,6 +121,10 @@ def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Tabl
             }
         )
     return {key: table("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
+
+
+def target_bars(found: Sequence[TargetResult]) -> Block:
+    return Block("bars", [_target_bar(one) for one in found if one.target.share is not None])
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
@@ -163,7 +153,7 @@ def _duty(one: DutyResult, messages: Messages) -> Row:
     }
 
 
-def _line(year: Year, messages: Messages) -> dict[str, object]:
+def line(year: Year, messages: Messages) -> Block:
     """The year as a line: its phases, its milestones each with the worst state of its duties, and this day."""
     states: dict[str, list[DutyState]] = {}
     for one in year.duties:
@@ -174,7 +164,7 @@ def _line(year: Year, messages: Messages) -> dict[str, object]:
         if one.id in states
     ]
     phases = [(one.start, one.end, one.title[messages.lang]) for one in messages.plan.phases]
-    return year_line(messages.plan.year, phases, marks, year.as_of)
+    return Block("year", year_line(messages.plan.year, phases, marks, year.as_of))
 
 
 def chain(year: Year, messages: Messages) -> Table:
@@ -187,6 +177,12 @@ def chain(year: Year, messages: Messages) -> Table:
 
 def _step(step: Step, messages: Messages) -> date | str | None:
     return step.on or (lack(step.lacks[0], messages) if step.lacks else None)
+
+
+def units(year: Year, messages: Messages) -> list[Table | Block]:
+    """Units that are no villages, and the matrix of each."""
+    found = table("units", (_unit(one, messages) for one in year.others), messages)
+    return [found, *(matrix([one.line], messages) for one in year.others)]
 
 
 def _unit(one: VillageYear, messages: Messages) -> Row:
@@ -209,6 +205,10 @@ def _unit(one: VillageYear, messages: Messages) -> Row:
     }
 
 
+def reliefs(year: Year, messages: Messages) -> Table:
+    return table("reliefs", (_relief(one, messages) for one in year.reliefs), messages)
+
+
 def _relief(one: Relief, messages: Messages) -> Row:
     """What the town relieved itself of, what of it, by whose word, when and on what ground."""
     return {
@@ -221,7 +221,7 @@ def _relief(one: Relief, messages: Messages) -> Row:
     }
 
 
-def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> dict[str, object]:
+def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> Block:
     """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
     asked = lines[0].assessed.assessment.standards if lines else ()
     heads = [one.standard.id for one in asked] or [standard.id for standard in messages.catalogue.standards]
@@ -233,20 +233,22 @@ def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> dict[str, object
         for line in lines
         for found in [line.assessed.assessment]
     ]
-    return {"heads": heads, "rows": rows}
+    return Block("matrix", {"heads": heads, "rows": rows})
 
 
-def items(entries: Sequence[RegisterEntry], messages: Messages) -> dict[str, object]:
+def items(entries: Sequence[RegisterEntry], messages: Messages) -> Block:
     """Items by state, and the share of closing."""
     found = count_items([entry.one for entry in entries])
     states = [entry.one.state for entry in entries]
     each = [(messages.words.STATE_WORDS[state], states.count(state)) for state in dict.fromkeys(states)]
-    return {
-        "count": len(entries),
-        "closed": found.closed,
-        "due": found.due,
-        "open": found.open,
-        "overdue": found.overdue,
-        "states": [{"word": word, "count": count} for word, count in each],
-        "bars": [bar(word, count / len(states), str(count)) for word, count in each],
-    }
+    return Block(
+        "items",
+        {
+            "closed": found.closed,
+            "due": found.due,
+            "open": found.open,
+            "overdue": found.overdue,
+            "states": [{"word": word, "count": count} for word, count in each],
+            "bars": [bar(word, count / len(states), str(count)) for word, count in each],
+        },
+    )

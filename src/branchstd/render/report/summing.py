@@ -1,4 +1,4 @@
-"""The year summed up out of records: where villages fall short together, what is done, what was good, stars.
+"""The year summed up out of records: where villages fall short together, what is done, what was good, efforts, stars.
 
 A page in sentences for who reads no tables: every number in it stands in a table below it. No praise, no ranks.
 """
@@ -6,36 +6,29 @@ A page in sentences for who reads no tables: every number in it stands in a tabl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Final
 
 from branchstd.findings import Outcome
 from branchstd.messages.messages import Messages
 from branchstd.records.town import Event
 from branchstd.records.village import MemberYear
 from branchstd.render.lists import who
-from branchstd.render.tables import Row, Table, table
+from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
+from branchstd.render.plan_text import proof_name
+from branchstd.render.style import LOOKS
+from branchstd.render.tables import Block, Column, Row, Table, table
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
-from branchstd.workflow.proof import DutyState
+from branchstd.workflow.proof import DutyState, Proof
 from branchstd.workflow.rectification import count_items
 from branchstd.workflow.stars import BranchStars, bands
 from branchstd.workflow.year import VillageYear, Year
 
-WORDS = ("acceptance_report", "summary")
+IMPROVEMENT: Final = "improvement"
+PAPERS = ("acceptance_report", "summary")
 STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
-
-
-def summing(year: Year, messages: Messages) -> dict[str, object]:
-    return {
-        "baseline": table("baseline", [_before(one, messages) for one in year.villages], messages),
-        "shortcomings": table("shortcomings", _shortcomings(year, messages), messages),
-        "measures": table("measures_open", _measures(year, messages), messages),
-        "practice": table("practice", [_practice(one, year, messages) for one in year.of_kind("model")], messages),
-        "upward": table("upward", [upward(one, year, messages) for one in year.of_kind(*WORDS)], messages),
-        "unreported": [one.name for one in year.villages if _is_unreported(one)],
-        "stars": branch_stars(year.villages, messages),
-        "bands": star_bands(messages),
-    }
 
 
 def branch_stars(villages: Iterable[VillageYear], messages: Messages) -> Table:
@@ -66,6 +59,10 @@ def member_stars(one: VillageYear, rows: Iterable[MemberYear], messages: Message
     return table("member_stars", told, messages, one.name)
 
 
+def baseline(year: Year, messages: Messages) -> Table:
+    return table("baseline", (_before(one, messages) for one in year.villages), messages)
+
+
 def _before(one: VillageYear, messages: Messages) -> Row:
     """The year before, where the town kept it, beside this year's first answers of the branch itself."""
     accepted, star = one.accepted_before, one.star_before
@@ -77,6 +74,10 @@ def _before(one: VillageYear, messages: Messages) -> Row:
         "star": star.star if star else None,
         "reason": accepted.reason if accepted else None,
     }
+
+
+def shortcomings(year: Year, messages: Messages) -> Table:
+    return table("shortcomings", _shortcomings(year, messages), messages)
 
 
 def _shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
@@ -98,6 +99,10 @@ def _shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
         }
 
 
+def measures(year: Year, messages: Messages) -> Table:
+    return table("measures_open", _measures(year, messages), messages)
+
+
 def _measures(year: Year, messages: Messages) -> Iterator[Row]:
     """What is planned about items that are still open, in the villages' own words."""
     for entry in year.entries:
@@ -113,13 +118,25 @@ def _measures(year: Year, messages: Messages) -> Iterator[Row]:
             }
 
 
+def practice(year: Year, messages: Messages) -> Table:
+    return table("practice", (_practice(event, year, messages) for event in year.of_kind("model")), messages)
+
+
 def _practice(event: Event, year: Year, messages: Messages) -> Row:
     names = {one.slug: one.name for one in year.villages}
     villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
     return {"date": event.date, "title": event.title, "villages": villages, "record": event.record}
 
 
-def upward(event: Event, year: Year, messages: Messages) -> Row:
+def upward(year: Year, messages: Messages) -> list[Table | Block]:
+    """Papers for the county; and who is accepted and in no report to it yet."""
+    found = table("upward", (_paper(event, year, messages) for event in year.of_kind(*PAPERS)), messages)
+    names, words = [one.name for one in year.villages if _is_unreported(one)], messages.sheets.REPORT
+    told = f"{words['unreported']}{words['colon']}{words['comma'].join(names)}"
+    return [found, Block("note", told)] if names else [found]
+
+
+def _paper(event: Event, year: Year, messages: Messages) -> Row:
     """What went to the county, and with what in it."""
     names = {one.slug: one.name for one in year.villages}
     parts = messages.plan.lists["summary_parts"].items if "summary_parts" in messages.plan.lists else {}
@@ -136,9 +153,81 @@ def upward(event: Event, year: Year, messages: Messages) -> Row:
 
 
 def _is_unreported(one: VillageYear) -> bool:
-    """Accepted, and in no report to the county yet."""
     done = {step.name: step.on for step in one.cycle.steps}
     return done["acceptance"] is not None and done["report"] is None
+
+
+def improvement(year: Year, messages: Messages) -> Table:
+    return table("upward", (_paper(event, year, messages) for event in _opinions(year)), messages)
+
+
+def _opinions(year: Year) -> Iterator[Event]:
+    """Summaries with an opinion on what is to be better; in a village's report those that concern it."""
+    slugs = {one.slug for one in year.villages}
+    for event in year.of_kind("summary"):
+        if IMPROVEMENT in event.covers and (not event.villages or slugs & set(event.villages)):
+            yield event
+
+
+def striving(year: Year, messages: Messages) -> Table:
+    return table("striving", chain.from_iterable(_striving(one, messages) for one in year.villages), messages)
+
+
+def _striving(one: VillageYear, messages: Messages) -> Iterator[Row]:
+    """What a village has of what the town strives for, rule by rule."""
+    found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
+    for target in messages.plan.targets:
+        for result in (found[code] for code in target.rules if target.strength == "strive" and code in found):
+            word = f"{LOOKS[result.outcome].sign} {messages.words.OUTCOMES[result.outcome]}"
+            yield {
+                "village": one.name,
+                "target": target.title[messages.lang],
+                "rule": result.rule.id,
+                "result": word,
+                "seen": messages.rule(result),
+            }
+
+
+def efforts(year: Year, messages: Messages) -> list[Table | Block]:
+    proofs = [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts]
+    return [_efforts(year, messages), Block("list", proofs)]
+
+
+def _efforts(year: Year, messages: Messages) -> Table:
+    """A row a village, a column an effort; last of several villages, of each proof how many have it."""
+    efforts, proofs = messages.plan.efforts, year.proofs
+    rows: list[Row] = [
+        {"village": one.name, **{effort.id: _effort(one.name, effort.proof, proofs, messages) for effort in efforts}}
+        for one in year.villages
+    ]
+    if len(rows) > 1:
+        names = {one.name for one in year.villages}
+        counts = {effort.id: _count_text(names, effort.proof, proofs, messages) for effort in efforts}
+        rows.append({"village": messages.ui("whole_town"), **counts})
+    return table("efforts", rows, messages, more=[Column(one.id, one.title[messages.lang]) for one in efforts])
+
+
+def _of(names: Iterable[str], code: str, proofs: Mapping[str, Proof]) -> Proof:
+    return Proof(tuple(seen for seen in proofs.get(code, Proof()).seen if seen.name in names))
+
+
+def _effort(name: str, codes: Iterable[str], proofs: Mapping[str, Proof], messages: Messages) -> str:
+    signs = ((DUTY_LOOKS[_of([name], code, proofs).state][0], proof_name(code, messages)) for code in codes)
+    return str(messages.words.SEMI).join(f"{sign} {said}" for sign, said in signs)
+
+
+def _count_text(names: Iterable[str], codes: Iterable[str], proofs: Mapping[str, Proof], messages: Messages) -> str:
+    told = ((proof_name(code, messages), _of(names, code, proofs)) for code in codes)
+    return str(messages.words.SEMI).join(f"{said} {proof.have}/{proof.of}" for said, proof in told)
+
+
+def _proof_text(title: str, codes: Iterable[str], messages: Messages) -> str:
+    """Rules by what they are about, as their numbers tell nobody anything."""
+    rules = {rule.id: rule for _, rule in messages.catalogue.every_rule()}
+    said = (
+        f"{code} {rules[code].noun[messages.lang]}" if code in rules else proof_name(code, messages) for code in codes
+    )
+    return f"{title}{messages.words.COLON}{messages.words.AND.join(said)}"
 
 
 def _stars(one: VillageYear, messages: Messages) -> Row:
