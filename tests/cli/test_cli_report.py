@@ -235,7 +235,7 @@ def test_the_towns_own_choice_of_sections(tiny: Path, say: Callable[..., str]) -
     (folder / "village-advance.md.j2").write_text(CHOSEN, "utf-8")
     lines = say("--phase", "advance", *village).splitlines()
     assert (lines[0], lines[2][:12]) == ("## 星级", "| 序号 | 党支部 |")
-    assert lines[-5:] == ["本阶段任务", "七个方面", "情况反馈与答复", "督导检查", "编号"]
+    assert lines[-5:] == ["本阶段任务", "七个方面", "意见建议和答复", "督查", "任务"]
     assert say(*village) == shipped
 
 

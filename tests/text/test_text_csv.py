@@ -13,13 +13,13 @@ from samples_text import CSV
 from branchstd.findings import Problem, Severity
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.decode import FORBIDDEN
-from branchstd.text.nodes import Scalar, Table
+from branchstd.text.nodes import CsvTable, Scalar
 from branchstd.text.tables import csv_text
 
 Spot = tuple[str, int, int]
 
 
-def texts(table: Table | None) -> list[list[str]]:
+def texts(table: CsvTable | None) -> list[list[str]]:
     assert table is not None
     return [[cell.text for cell in row] for row in (table.header, *table.rows)]
 
@@ -64,7 +64,7 @@ def test_rare_names_survive() -> None:
 def test_blank_rows_and_trailing_columns_vanish() -> None:
     table, problems = read_csv("\n,,,\na, 乙　,,\n1, 2　,,\n\n,,,\n3,4,,\n　, ,\n".encode(), "f")
     assert problems == ()
-    assert table == Table(
+    assert table == CsvTable(
         (Scalar("a", 3, 1), Scalar("乙", 3, 2)),
         ((Scalar("1", 4, 1), Scalar("2", 4, 2)), (Scalar("3", 7, 1), Scalar("4", 7, 2))),
     )
@@ -73,7 +73,7 @@ def test_blank_rows_and_trailing_columns_vanish() -> None:
 def test_nameless_empty_column_in_the_middle_vanishes() -> None:
     table, problems = read_csv(b"a,,b\n1,,2\n", "f")
     assert problems == ()
-    assert table == Table((Scalar("a", 1, 1), Scalar("b", 1, 3)), ((Scalar("1", 2, 1), Scalar("2", 2, 3)),))
+    assert table == CsvTable((Scalar("a", 1, 1), Scalar("b", 1, 3)), ((Scalar("1", 2, 1), Scalar("2", 2, 3)),))
 
 
 UNREADABLE: list[tuple[str, bytes, list[Spot]]] = [

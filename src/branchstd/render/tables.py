@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -17,6 +18,7 @@ from branchstd.messages.phrases import number
 from branchstd.render.markdown import cell, table_text
 from branchstd.render.style import heading, indent
 
+T = TypeVar("T")
 # None: not recorded. Fraction: points, shown at two places; Decimal: shown as it is.
 Cell = str | int | date | Decimal | Fraction | None
 Row = Mapping[str, Cell]
@@ -66,6 +68,23 @@ class Section:
     drawn: bool = False
 
 
+def section(
+    key: str,
+    messages: Messages,
+    *content: Table | Block,
+    heading: str | None = None,
+    level: int = 2,
+    wide: bool = False,
+) -> Section:
+    """Under the heading of its key, where no other is given."""
+    return Section(key, messages.sheets.REPORT[key] if heading is None else heading, content, level, wide)
+
+
+def under(table: Table) -> Section:
+    """A table under its own title."""
+    return Section(table.key, table.title, (table,), level=3)
+
+
 def table(
     key: str,
     rows: Iterable[Row],
@@ -86,6 +105,19 @@ def table(
         numbered.append({"no": None, **total})
     found = tuple(_in_order(key, row, columns) for row in numbered)
     return Table(key, messages.ui("title_of", title=title, whose=whose) if whose else title, columns, found)
+
+
+def as_table(key: str) -> Callable[[Callable[[T, Messages], Iterable[Row]]], Callable[[T, Messages], Table]]:
+    """For functions that yield the rows of the table `key`: they give the table."""
+
+    def decorate(rows: Callable[[T, Messages], Iterable[Row]]) -> Callable[[T, Messages], Table]:
+        @wraps(rows)
+        def build(of: T, messages: Messages) -> Table:
+            return table(key, rows(of, messages), messages)
+
+        return build
+
+    return decorate
 
 
 def _in_order(key: str, row: Row, columns: Iterable[Column]) -> tuple[Cell, ...]:

@@ -22,7 +22,7 @@ from branchstd.store.parser import NAMES, Codes, Context, RecordParser, labels
 from branchstd.store.privacy import scan
 from branchstd.store.strict import everyday
 from branchstd.text.csv import LEFT_OUT, read_csv
-from branchstd.text.nodes import Mapping, Node, Scalar, Table
+from branchstd.text.nodes import CsvTable, Mapping, Node, Scalar
 from branchstd.text.yaml import TooMuchError, read_yaml
 
 # Top keys of data/town.yaml that are settings and no records.
@@ -164,7 +164,7 @@ def _read(
     return Read(typist.records, typist.broken, found, extra or {}, typist.respelt)
 
 
-def _rows(typist: RecordParser, kinds: tuple[str, ...], table: Table | None, problems: list[Problem]) -> Read:
+def _rows(typist: RecordParser, kinds: tuple[str, ...], table: CsvTable | None, problems: list[Problem]) -> Read:
     kind = kinds[0]
     if table is None:
         told = [
@@ -184,7 +184,7 @@ def _rows(typist: RecordParser, kinds: tuple[str, ...], table: Table | None, pro
     return _read(typist, kinds, problems)
 
 
-def _columns(typist: RecordParser, kind: str, table: Table) -> list[tuple[int, Scalar]]:
+def _columns(typist: RecordParser, kind: str, table: CsvTable) -> list[tuple[int, Scalar]]:
     """Those of fields, by their number; the others are told."""
     known = typist.keys(kind)
     named = {cell.text for cell in table.header}
@@ -205,7 +205,7 @@ def _columns(typist: RecordParser, kind: str, table: Table) -> list[tuple[int, S
     return columns
 
 
-def _lacking(typist: RecordParser, kind: str, table: Table) -> Problem | None:
+def _lacking(typist: RecordParser, kind: str, table: CsvTable) -> Problem | None:
     """Columns without which no row can be read."""
     fields = KINDS[kind].model_fields.items()
     lacking = [name for name, info in fields if info.is_required() and name not in typist.headings]

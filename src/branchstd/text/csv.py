@@ -28,7 +28,7 @@ from branchstd.text.decode import (
     refuse,
     spot,
 )
-from branchstd.text.nodes import Scalar, Table
+from branchstd.text.nodes import CsvTable, Scalar
 
 # 1.10101E+17, and the 16th digit and later turned into zeros.
 _SPOILT = re.compile(r"-?\d(?:\.\d+)?[Ee]\+\d{1,3}|[1-9]\d{14}0{3,}")
@@ -73,7 +73,7 @@ LEFT_OUT: Final = frozenset(
 )
 _SEPARATORS: Final = (";", "；", "\t", "，", "、", "|")
 
-Result = tuple[Table | None, tuple[Problem, ...]]
+Result = tuple[CsvTable | None, tuple[Problem, ...]]
 
 
 class _Row(NamedTuple):
@@ -205,7 +205,7 @@ class _Reading:
         self._problems: list[Problem] = []
         self._wrapped: dict[int, tuple[int, int]] = {}
 
-    def take(self, rows: list[_Row], *, dirty: bool, cut: bool) -> tuple[Table, list[Problem]]:
+    def take(self, rows: list[_Row], *, dirty: bool, cut: bool) -> tuple[CsvTable, list[Problem]]:
         """`dirty`: forbidden characters stand somewhere; `cut`: the file does not end with its last line."""
         taken = []
         for row in rows:
@@ -218,7 +218,7 @@ class _Reading:
             values = {"key": excerpt_key(self._names[place]), "count": str(count)}
             at = Place(self._file, line, place + 1)
             self._problems.append(Problem("csv_text_prefix", at, values, Severity.WARNING))
-        return Table(self._header, tuple(taken)), self._problems
+        return CsvTable(self._header, tuple(taken)), self._problems
 
     def _shape(self, row: _Row, *, cut: bool) -> Problem | None:
         """Too few cells, cells beyond the header, or cells under no name."""

@@ -50,7 +50,7 @@ def plain(node: Node, instead: Instead = NOTHING) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """A CSV: header cells (stripped, unique) and rows with exactly one scalar for each header cell.
 
     Every scalar's line is the physical line its row begins on, its column the cell's number from 1.

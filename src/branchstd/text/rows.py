@@ -10,7 +10,7 @@ from typing import Final
 from branchstd.findings import Place, Problem
 from branchstd.text.csv import read_csv, unwrap
 from branchstd.text.decode import BOM
-from branchstd.text.nodes import Table
+from branchstd.text.nodes import CsvTable
 from branchstd.text.splice import Key, SpliceError
 from branchstd.text.tables import guard_cell
 
@@ -56,12 +56,12 @@ def _line(cells: Sequence[str], newline: str, encoding: str) -> bytes:
         raise SpliceError from None
 
 
-def _check(before: Table, after: Table | None, tried: tuple[bytes, bytes], row: Mapping[str, str]) -> None:
+def _check(before: CsvTable, after: CsvTable | None, tried: tuple[bytes, bytes], row: Mapping[str, str]) -> None:
     """Reading it back gives the old rows, and the new one as it was meant."""
     new = [row[cell.text] for cell in before.header]
     if after is None or _texts(after) != [*_texts(before), new]:
         raise SpliceError(tried=tried)
 
 
-def _texts(table: Table) -> list[list[str]]:
+def _texts(table: CsvTable) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
@@ -19,6 +19,8 @@ from branchstd.render.town_text import lack
 from branchstd.workflow.cycle import WORTH, Step, VillageStatus
 from branchstd.workflow.evidence import read_quote
 from branchstd.workflow.year import VillageYear
+
+SIGNS: Final = ("panel_signs", "secretary_signs", "committee_says")
 
 
 def scores(one: VillageYear, messages: Messages) -> Block:
@@ -121,11 +123,15 @@ def _step(step: Step, messages: Messages) -> dict[str, object]:
     }
 
 
-def acceptance(one: VillageYear, messages: Messages) -> Table:
-    """Every standard with the branch's own word and what the records prove; last the sums that the scores come from."""
+def acceptance(one: VillageYear, messages: Messages) -> tuple[Table, Block]:
+    """Every standard with the branch's own word and what the records prove; last the sums that the scores come from.
+
+    Below it who signs.
+    """
     found, standing = one.line.assessed.assessment, one.line.standing
     rows = (_standard(result, standing, messages) for result in found.standards)
-    return table("acceptance", rows, messages, one.name, total=_sums(found, standing, messages))
+    form = table("acceptance", rows, messages, one.name, total=_sums(found, standing, messages))
+    return form, Block("signs", [messages.sheets.REPORT[key] for key in SIGNS])
 
 
 def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | None:

@@ -15,7 +15,7 @@ from branchstd.messages.phrases import Counted
 from branchstd.records.town import Inspection
 from branchstd.render.states import state_text
 from branchstd.render.style import LOOKS
-from branchstd.render.tables import Block, Row, Table, table
+from branchstd.render.tables import Block, Row, Table, as_table, table
 from branchstd.rules.periods import days_of, has_passed
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.feedback import FeedbackStatus
@@ -24,10 +24,6 @@ from branchstd.workflow.proof import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.visits import Followed, Visit, by_quarter
 from branchstd.workflow.year import VillageYear, Year
-
-
-def feedback(found: Iterable[FeedbackStatus], messages: Messages) -> Table:
-    return table("feedback", (_heard(one, messages) for one in found), messages)
 
 
 def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> dict[str, Table]:
@@ -56,42 +52,41 @@ def studies(year: Year, messages: Messages) -> list[Block]:
     return [Block("matrix", {"heads": list(known), "rows": rows}), Block("names", titles)]
 
 
-def training(year: Year, messages: Messages) -> Table:
+@as_table("training")
+def training(year: Year, messages: Messages) -> Iterator[Row]:
     """The town's courses: from which villages how many took part. No names."""
     names = {one.slug: one.name for one in year.villages}
-    rows: list[Row] = []
     for event in year.of_kind("training"):
         there = Counter(names.get(code.partition("/")[0], "") for code in event.people)
         took = messages.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
         if took or len(year.villages) > 1:
-            rows.append(
-                {
-                    "date": event.date,
-                    "title": event.title,
-                    "form": messages.word_of("forms", event.form) if event.form else None,
-                    "hours": event.hours,
-                    "people": took,
-                    "record": event.record,
-                }
-            )
-    return table("training", rows, messages)
+            yield {
+                "date": event.date,
+                "title": event.title,
+                "form": messages.word_of("forms", event.form) if event.form else None,
+                "hours": event.hours,
+                "people": took,
+                "record": event.record,
+            }
 
 
-def _heard(one: FeedbackStatus, messages: Messages) -> Row:
-    said = one.said
-    return {
-        "village": one.name,
-        "id": said.id,
-        "date": said.date,
-        "kind": messages.word_of("feedback_kinds", said.kind),
-        "text": said.text,
-        "standard": said.standard,
-        "answered_on": one.answer_day,
-        "reply": messages.words.SEMI.join(reply.text for reply in one.replies),
-        "days": None if one.state == "none" else one.days,
-        "to_county_on": one.to_county_on,
-        "state": messages.sheets.HEARD[one.state],
-    }
+@as_table("feedback")
+def feedback(found: Iterable[FeedbackStatus], messages: Messages) -> Iterator[Row]:
+    for one in found:
+        said = one.said
+        yield {
+            "village": one.name,
+            "id": said.id,
+            "date": said.date,
+            "kind": messages.word_of("feedback_kinds", said.kind),
+            "text": said.text,
+            "standard": said.standard,
+            "answered_on": one.answer_day,
+            "reply": messages.words.SEMI.join(reply.text for reply in one.replies),
+            "days": None if one.state == "none" else one.days,
+            "to_county_on": one.to_county_on,
+            "state": messages.sheets.HEARD[one.state],
+        }
 
 
 def _visit(one: Visit, messages: Messages) -> Row:
@@ -103,7 +98,7 @@ def _visit(one: Visit, messages: Messages) -> Row:
         "by": messages.words.AND.join(record.by),
         "standards": messages.words.AND.join(record.standards),
         "note": record.note,
-        "asked": _asked(record, messages),
+        "asked": _question_counts(record, messages),
         "findings": len(one.findings),
     }
 
@@ -146,50 +141,45 @@ def _finding(visit: Visit, one: Followed, messages: Messages) -> Row:
     }
 
 
-def escalation(year: Year, messages: Messages) -> Table:
-    return table("escalation", filter(None, (_escalation(one, year, messages) for one in year.villages)), messages)
-
-
-def _escalation(one: VillageYear, year: Year, messages: Messages) -> Row | None:
-    """Overdue items and the step that their days suggest, beside what people of the town have done; or nothing."""
-    late = [entry.one for entry in one.line.entries if entry.one.overdue]
+@as_table("escalation")
+def escalation(year: Year, messages: Messages) -> Iterator[Row]:
+    """Overdue items and the step that their days suggest, beside what people of the town have done."""
     order = [name for _, name in STEPS]
-    steps = sorted((item.step for item in late if item.step), key=order.index)
-    acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
-    if not (late or acts):
-        return None
-    said = (f"{event.date} {messages.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
-    return {
-        "village": one.name,
-        "late": len(late),
-        "days": max((item.overdue for item in late), default=0),
-        "step": messages.sheets.ESCALATION[steps[-1]] if steps else None,
-        "acts": messages.words.SEMI.join(said),
-    }
+    for one in year.villages:
+        late = [entry.one for entry in one.line.entries if entry.one.overdue]
+        steps = sorted((item.step for item in late if item.step), key=order.index)
+        acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
+        said = (f"{event.date} {messages.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
+        if late or acts:
+            yield {
+                "village": one.name,
+                "late": len(late),
+                "days": max((item.overdue for item in late), default=0),
+                "step": messages.sheets.ESCALATION[steps[-1]] if steps else None,
+                "acts": messages.words.SEMI.join(said),
+            }
 
 
-def lapses(year: Year, messages: Messages) -> Table:
-    return table("lapses", chain.from_iterable(_lapses(one, messages) for one in year.villages), messages)
-
-
-def _lapses(one: VillageYear, messages: Messages) -> Iterator[Row]:
+@as_table("lapses")
+def lapses(year: Year, messages: Messages) -> Iterator[Row]:
     """What a village will no longer have proven in some time if nothing more is recorded."""
-    for lapse in one.lapses:
-        rule = lapse.after.rule
-        noun = rule.noun[messages.lang]
-        if lapse.after.outcome is Outcome.REVIEW:
-            noun = messages.ui("judgement_ends", noun=noun)
-        yield {
-            "village": one.name,
-            "rule": rule.id,
-            "what": noun,
-            "missing": messages.missing(rule, lapse.missing),
-            "who": messages.words.RESPONSIBLE[lapse.standard.standard.responsible],
-            "due": lapse.before.answer.due or lapse.after.answer.due,
-        }
+    for one in year.villages:
+        for lapse in one.lapses:
+            rule = lapse.after.rule
+            noun = rule.noun[messages.lang]
+            if lapse.after.outcome is Outcome.REVIEW:
+                noun = messages.ui("judgement_ends", noun=noun)
+            yield {
+                "village": one.name,
+                "rule": rule.id,
+                "what": noun,
+                "missing": messages.missing(rule, lapse.missing),
+                "who": messages.words.RESPONSIBLE[lapse.standard.standard.responsible],
+                "due": lapse.before.answer.due or lapse.after.answer.due,
+            }
 
 
-def _asked(record: Inspection, messages: Messages) -> str:
+def _question_counts(record: Inspection, messages: Messages) -> str:
     """The sample questions of a visit: counts alone, and who asked. What is half told is no count."""
     if record.asked is None or record.right is None:
         return ""
@@ -197,28 +187,23 @@ def _asked(record: Inspection, messages: Messages) -> str:
     return messages.ui("asked", asked=record.asked, right=record.right, by=by)
 
 
-def questions(year: Year, messages: Messages) -> Table:
-    return table("questions", (_questions(one, messages) for one in year.villages), messages)
+@as_table("questions")
+def questions(year: Year, messages: Messages) -> Iterator[Row]:
+    for one in year.villages:
+        records = [visit.record for visit in one.visits]
+        told = [record for record in records if record.asked is not None and record.right is not None]
+        said = (f"{record.date} {_question_counts(record, messages)}" for record in told)
+        yield {
+            "village": one.name,
+            "visits": len(told) or None,
+            "asked": sum(record.asked or 0 for record in told) if told else None,
+            "right": sum(record.right or 0 for record in told) if told else None,
+            "by": messages.words.SEMI.join(said) or messages.ui("not_kept"),
+        }
 
 
-def _questions(one: VillageYear, messages: Messages) -> Row:
-    records = [visit.record for visit in one.visits]
-    told = [record for record in records if record.asked is not None and record.right is not None]
-    said = (f"{record.date} {_asked(record, messages)}" for record in told)
-    return {
-        "village": one.name,
-        "visits": len(told) or None,
-        "asked": sum(record.asked or 0 for record in told) if told else None,
-        "right": sum(record.right or 0 for record in told) if told else None,
-        "by": messages.words.SEMI.join(said) or messages.ui("not_kept"),
-    }
-
-
-def growth(year: Year, messages: Messages) -> Table:
-    return table("growth", _growth(year, messages), messages)
-
-
-def _growth(year: Year, messages: Messages) -> Iterator[Row]:
+@as_table("growth")
+def growth(year: Year, messages: Messages) -> Iterator[Row]:
     for one in year.villages:
         yield from (_grown(one.name, grown, messages) for grown in one.grown)
     yield from (_grown(year.town, grown, messages) for grown in year.grown)
@@ -264,24 +249,22 @@ def _join(parts: Mapping[str, str], messages: Messages) -> str:
     )
 
 
-def subsidies(year: Year, messages: Messages) -> list[Table | Block]:
-    rows = chain.from_iterable(_subsidies(one, messages) for one in year.villages)
-    return [table("subsidies", rows, messages), Block("said", _use(year, messages))]
+@as_table("subsidies")
+def subsidies(year: Year, messages: Messages) -> Iterator[Row]:
+    untold = messages.ui("not_said")
+    for one in year.villages:
+        for row in one.subsidies:
+            yield {
+                "village": one.name,
+                "date": row.date,
+                "amount": row.amount,
+                "fund": messages.word_of("funds", row.fund) if row.fund else untold,
+                "use": row.use or untold,
+                "basis": row.basis,
+            }
 
 
-def _subsidies(one: VillageYear, messages: Messages) -> Iterator[Row]:
-    for row in one.subsidies:
-        yield {
-            "village": one.name,
-            "date": row.date,
-            "amount": row.amount,
-            "fund": messages.word_of("funds", row.fund) if row.fund else messages.ui("not_said"),
-            "use": row.use or messages.ui("not_said"),
-            "basis": row.basis,
-        }
-
-
-def _use(year: Year, messages: Messages) -> str:
+def subsidies_use(year: Year, messages: Messages) -> str:
     """How many subsidies there are and of how many the use is told, those of centre and province apart."""
     rows = [row for one in year.villages for row in one.subsidies]
     if not rows:

@@ -5,7 +5,7 @@ Figures as numbers for a drawing: bars, seven aspects as a radar, the year as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import cos, pi, sin
 from typing import Final
@@ -17,15 +17,14 @@ from branchstd.render.lists import conclusion_text, score
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
 from branchstd.render.style import LOOKS
-from branchstd.render.tables import Block, Row, Table, exact, table
+from branchstd.render.tables import Block, Row, Table, as_table, exact, table
 from branchstd.render.town_text import lack, numbers
 from branchstd.workflow.cycle import Step
-from branchstd.workflow.duties import DutyResult, phase_of
+from branchstd.workflow.duties import phase_of
 from branchstd.workflow.proof import DutyState
 from branchstd.workflow.rectification import count_items
 from branchstd.workflow.register import LedgerEntry, RegisterEntry
-from branchstd.workflow.reliefs import Relief
-from branchstd.workflow.year import VillageYear, Year
+from branchstd.workflow.year import Year
 
 RADIUS: Final = 90
 RINGS: Final = (0.25, 0.5, 0.75, 1.0)
@@ -108,10 +107,10 @@ WORST = (
 )  # fmt: skip
 
 
-def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Table]:
+def targets(year: Year, messages: Messages) -> dict[str, Table]:
     """What must be reached apart from what is only striven for."""
     rows: dict[str, list[Row]] = {"must": [], "strive": []}
-    for one in found:
+    for one in year.targets:
         rows[one.target.strength].append(
             {
                 "id": one.target.id,
@@ -123,8 +122,8 @@ def targets(found: Sequence[TargetResult], messages: Messages) -> dict[str, Tabl
     return {key: table("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
 
 
-def target_bars(found: Sequence[TargetResult]) -> Block:
-    return Block("bars", [_target_bar(one) for one in found if one.target.share is not None])
+def target_bars(year: Year) -> Block:
+    return Block("bars", [_target_bar(one) for one in year.targets if one.target.share is not None])
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
@@ -133,24 +132,18 @@ def _target_bar(result: TargetResult) -> dict[str, object]:
     return bar(result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed)
 
 
-def duties(year: Year, messages: Messages) -> Table:
+@as_table("plan_duties")
+def duties(year: Year, messages: Messages) -> Iterator[Row]:
     """Those of the phase; in a village's report those in which villages have a part."""
-    return table("plan_duties", [_duty(one, messages) for one in _of_phase(year, messages)], messages)
-
-
-def _of_phase(year: Year, messages: Messages) -> list[DutyResult]:
-    return [one for one in year.duties if phase_of(one, messages.plan) == year.phase]
-
-
-def _duty(one: DutyResult, messages: Messages) -> Row:
-    return {
-        "id": one.duty.id,
-        "phrase": one.duty.phrase,
-        "owner": messages.words.OWNERS[one.duty.owner],
-        "due": one.due,
-        "state": f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
-        "proof": messages.words.SEMI.join(proofs(one, messages)),
-    }
+    for one in (one for one in year.duties if phase_of(one, messages.plan) == year.phase):
+        yield {
+            "id": one.duty.id,
+            "phrase": one.duty.phrase,
+            "owner": messages.words.OWNERS[one.duty.owner],
+            "due": one.due,
+            "state": f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
+            "proof": messages.words.SEMI.join(proofs(one, messages)),
+        }
 
 
 def line(year: Year, messages: Messages) -> Block:
@@ -167,58 +160,51 @@ def line(year: Year, messages: Messages) -> Block:
     return Block("year", year_line(messages.plan.year, phases, marks, year.as_of))
 
 
-def chain(year: Year, messages: Messages) -> Table:
+@as_table("chain")
+def chain(year: Year, messages: Messages) -> Iterator[Row]:
     """How far each village has come; where a step is not done, the first thing that it lacks."""
-    rows = (
-        {"village": one.name, **{step.name: _step(step, messages) for step in one.cycle.steps}} for one in year.villages
-    )
-    return table("chain", rows, messages)
+    for one in year.villages:
+        yield {"village": one.name, **{step.name: _step(step, messages) for step in one.cycle.steps}}
 
 
 def _step(step: Step, messages: Messages) -> date | str | None:
     return step.on or (lack(step.lacks[0], messages) if step.lacks else None)
 
 
-def units(year: Year, messages: Messages) -> list[Table | Block]:
-    """Units that are no villages, and the matrix of each."""
-    found = table("units", (_unit(one, messages) for one in year.others), messages)
-    return [found, *(matrix([one.line], messages) for one in year.others)]
-
-
-def _unit(one: VillageYear, messages: Messages) -> Row:
+@as_table("units")
+def units(year: Year, messages: Messages) -> Iterator[Row]:
     """A unit that is no village, by its own set of standards."""
-    found, line = one.line.assessed.assessment, one.line
-    outcomes = (
-        messages.ui("outcome_count", word=messages.words.OUTCOMES[word], count=count)
-        for word, count in found.outcomes().items()
-        if count
-    )
-    return {
-        "name": one.name,
-        "kind": messages.word_of("unit_kinds", one.kind),
-        "standards": len(found.standards),
-        "total": exact(found.total),
-        "score": score(line),
-        "word": conclusion_text(line, messages),
-        "outcomes": messages.words.AND.join(outcomes),
-        "open": sum(entry.one.is_open for entry in line.entries),
-    }
+    for one in year.others:
+        found, line = one.line.assessed.assessment, one.line
+        outcomes = (
+            messages.ui("outcome_count", word=messages.words.OUTCOMES[word], count=count)
+            for word, count in found.outcomes().items()
+            if count
+        )
+        yield {
+            "name": one.name,
+            "kind": messages.word_of("unit_kinds", one.kind),
+            "standards": len(found.standards),
+            "total": exact(found.total),
+            "score": score(line),
+            "word": conclusion_text(line, messages),
+            "outcomes": messages.words.AND.join(outcomes),
+            "open": sum(entry.one.is_open for entry in line.entries),
+        }
 
 
-def reliefs(year: Year, messages: Messages) -> Table:
-    return table("reliefs", (_relief(one, messages) for one in year.reliefs), messages)
-
-
-def _relief(one: Relief, messages: Messages) -> Row:
+@as_table("reliefs")
+def reliefs(year: Year, messages: Messages) -> Iterator[Row]:
     """What the town relieved itself of, what of it, by whose word, when and on what ground."""
-    return {
-        "sort": messages.sheets.RELIEFS[one.sort],
-        "what": one.what,
-        "change": one.change,
-        "by": one.by,
-        "date": one.date,
-        "basis": one.basis,
-    }
+    for one in year.reliefs:
+        yield {
+            "sort": messages.sheets.RELIEFS[one.sort],
+            "what": one.what,
+            "change": one.change,
+            "by": one.by,
+            "date": one.date,
+            "basis": one.basis,
+        }
 
 
 def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> Block:

@@ -13,116 +13,116 @@ from branchstd.findings import Severity
 from branchstd.messages.messages import Messages
 from branchstd.render.lists import OF_VILLAGES, USUAL, of_items, of_villages
 from branchstd.render.report import branch, oversight, parts, summing
-from branchstd.render.tables import Block, Section, Table
-from branchstd.workflow.year import VillageYear, Year
-
-SIGNS: Final = ("panel_signs", "secretary_signs", "committee_says")
+from branchstd.render.tables import Block, Section, section, under
+from branchstd.workflow.year import Year
 
 
 def _town_deploy(year: Year, messages: Messages) -> Iterator[Section]:
-    words = messages.sheets.REPORT
     yield from _opening(year, messages)
-    yield Section("studies", words["studies"], oversight.studies(year, messages))
+    yield _studies(year, messages)
     yield from _units(year, messages)
-    yield Section("training", words["training"], [oversight.training(year, messages)])
-    yield Section("baseline", words["baseline"], [summing.baseline(year, messages)])
-    yield Section("plan_duties", words["duties"], [parts.duties(year, messages)], wide=True)
+    yield section("training", messages, oversight.training(year, messages))
+    yield section("baseline", messages, summing.baseline(year, messages))
+    yield _duties(year, messages, wide=True)
     yield from _ledgers(year, messages, "first_round")
     yield from _lists(year, messages)
 
 
 def _town_advance(year: Year, messages: Messages) -> Iterator[Section]:
-    words = messages.sheets.REPORT
-    reached, striven = parts.targets(year.targets, messages).values()
+    found, bars = parts.targets(year, messages), parts.target_bars(year)
     visits = oversight.inspections(year.villages, year.as_of, messages)
     yield from _opening(year, messages)
-    yield Section("targets", words["targets"])
-    yield Section("must", words["must"], [reached], level=3)
-    yield Section("strive", words["strive"], [striven, parts.target_bars(year.targets)], level=3)
-    yield Section("matrix", words["matrix"], [parts.matrix(year.lines, messages)])
+    yield section("targets", messages)
+    yield section("must", messages, found["must"], level=3)
+    yield section("strive", messages, found["strive"], bars, level=3)
+    yield section("matrix", messages, parts.matrix(year.lines, messages))
     yield from _units(year, messages)
-    yield Section("studies", words["studies"], oversight.studies(year, messages))
-    yield Section("inspections", words["inspections"])
-    yield _under(visits["coverage"])
-    yield Section("escalation", words["escalation"], [oversight.escalation(year, messages)])
-    yield Section("plan_duties", words["duties"], [parts.duties(year, messages)], wide=True)
-    yield Section("rectification", words["rectification"], _rectification(year, messages))
-    yield Section("feedback", words["feedback"], [_feedback(year, messages)])
-    yield Section("visited", words["inspections"])
-    yield _under(visits["visits"])
-    yield _under(visits["findings"])
+    yield _studies(year, messages)
+    yield section("inspections", messages)
+    yield under(visits["coverage"])
+    yield section("escalation", messages, oversight.escalation(year, messages))
+    yield _duties(year, messages, wide=True)
+    yield _rectification(year, messages)
+    yield _feedback(year, messages)
+    yield section("visited", messages, heading=messages.sheets.REPORT["inspections"])
+    yield under(visits["visits"])
+    yield under(visits["findings"])
     yield _lapses(year, messages)
 
 
 def _town_assess(year: Year, messages: Messages) -> Iterator[Section]:
-    words, heads, lang = messages.sheets.REPORT, messages.plan.heads, messages.lang
-    reached, striven = parts.targets(year.targets, messages).values()
+    found, bars = parts.targets(year, messages), parts.target_bars(year)
     visits = oversight.inspections(year.villages, year.as_of, messages)
+    words, heads = messages.sheets.REPORT, messages.plan.heads
     yield from _opening(year, messages)
-    yield Section("chain", words["chain"], [parts.chain(year, messages)])
-    yield Section("targets", words["targets"])
-    yield Section("must", words["must"], [reached, parts.target_bars(year.targets)], level=3)
-    yield Section("striving", heads.strive[lang])
-    yield Section("strive", words["strive"], [striven], level=3)
-    yield Section("rectification", heads.rectify[lang], [parts.items(year.entries, messages)])
-    yield _under(summing.measures(year, messages))
-    yield Section("improvement", heads.improve[lang])
-    yield Section("opinions", words["opinions"], [summing.improvement(year, messages)], level=3)
-    yield _under(summing.shortcomings(year, messages))
-    yield Section("matrix", words["matrix"], [parts.matrix(year.lines, messages)])
+    yield section("chain", messages, parts.chain(year, messages))
+    yield section("targets", messages)
+    yield section("must", messages, found["must"], bars, level=3)
+    yield section("striving", messages, heading=heads.strive[messages.lang])
+    yield section("strive", messages, found["strive"], level=3)
+    items = parts.items(year.entries, messages)
+    yield section("rectification", messages, items, heading=heads.rectify[messages.lang])
+    yield under(summing.measures(year, messages))
+    yield section("improvement", messages, heading=heads.improve[messages.lang])
+    yield section("opinions", messages, summing.improvement(year, messages), level=3)
+    yield under(summing.shortcomings(year, messages))
+    yield section("matrix", messages, parts.matrix(year.lines, messages))
     yield from _units(year, messages)
-    yield Section("upward", words["upward"], summing.upward(year, messages))
-    yield Section("summing", words["summing"])
-    yield _under(summing.practice(year, messages))
-    yield Section("efforts", words["efforts"], summing.efforts(year, messages), wide=True)
-    yield from _aid(year, messages)
+    papers, missing = summing.upward(year, messages), summing.missing_reports(year, messages)
+    yield section("upward", messages, papers, *missing)
+    yield section("summing", messages)
+    yield under(summing.practice(year, messages))
+    yield from _efforts(year, messages, wide=True)
     yield _stars(year, messages)
-    yield Section("plan_duties", words["duties"], [parts.duties(year, messages)])
-    yield Section("reliefs", words["reliefs"], [parts.reliefs(year, messages)])
-    yield Section("escalation", words["escalation"], [oversight.escalation(year, messages)])
-    yield Section("findings", words["inspections"], [visits["findings"]])
-    yield Section("questions", words["questions"], [oversight.questions(year, messages)], level=3)
-    yield Section("feedback", words["feedback"], [_feedback(year, messages)])
+    yield _duties(year, messages)
+    yield section("reliefs", messages, parts.reliefs(year, messages))
+    yield section("escalation", messages, oversight.escalation(year, messages))
+    yield section("findings", messages, visits["findings"], heading=words["inspections"])
+    yield section("questions", messages, oversight.questions(year, messages), level=3)
+    yield _feedback(year, messages)
     yield from _ledgers(year, messages, "last_round")
     for one in year.villages:
         heading = f"{words['acceptance']}{words['colon']}{one.name}"
-        content = [branch.scores(one, messages), *_acceptance(one, messages)]
+        content = branch.scores(one, messages), *branch.acceptance(one, messages)
         yield Section(f"acceptance_{one.slug}", heading, content, wide=True)
 
 
 def _village_deploy(year: Year, messages: Messages) -> Iterator[Section]:
-    (one,), words = year.villages, messages.sheets.REPORT
-    heading = f"{words['self_check']}{words['opens']}{words['first_round']}{words['closes']}"
-    yield Section("plan_duties", words["duties"], [parts.duties(year, messages)])
-    yield Section("studies", words["studies"], oversight.studies(year, messages))
-    yield Section("training", words["training"], [oversight.training(year, messages)])
-    yield Section("baseline", words["baseline"], [summing.baseline(year, messages)])
-    yield Section("self_check", heading, [branch.self_check(one, year.as_of, messages)], wide=True)
+    (one,) = year.villages
+    yield _duties(year, messages)
+    yield _studies(year, messages)
+    yield section("training", messages, oversight.training(year, messages))
+    yield section("baseline", messages, summing.baseline(year, messages))
+    heading = _with("self_check", messages.sheets.REPORT["first_round"], messages)
+    answers = branch.self_check(one, year.as_of, messages)
+    yield section("self_check", messages, answers, heading=heading, wide=True)
     yield from _lists(year, messages)
 
 
 def _village_advance(year: Year, messages: Messages) -> Iterator[Section]:
-    (one,), words = year.villages, messages.sheets.REPORT
+    (one,) = year.villages
     visits = oversight.inspections(year.villages, year.as_of, messages)
-    yield Section("plan_duties", words["duties"], [parts.duties(year, messages)])
-    yield Section("aspects", words["aspects"], [branch.aspects(one, messages)])
-    yield Section("rectification", words["rectification"], _rectification(year, messages), wide=True)
-    yield Section("feedback", words["feedback"], [_feedback(year, messages)])
-    yield Section("inspections", words["inspections"], [visits["visits"], visits["findings"]])
+    yield _duties(year, messages)
+    yield section("aspects", messages, branch.aspects(one, messages))
+    yield _rectification(year, messages, wide=True)
+    yield _feedback(year, messages)
+    yield section("inspections", messages, visits["visits"], visits["findings"])
     yield _lapses(year, messages)
 
 
 def _village_assess(year: Year, messages: Messages) -> Iterator[Section]:
-    (one,), words, heads, lang = year.villages, messages.sheets.REPORT, messages.plan.heads, messages.lang
-    yield Section("acceptance", words["acceptance"], [branch.scores(one, messages)])
-    yield Section("acceptance_table", "", _acceptance(one, messages), wide=True)
+    (one,) = year.villages
+    yield section("acceptance", messages, branch.scores(one, messages))
+    form = branch.acceptance(one, messages)
+    yield section("acceptance_table", messages, *form, heading="", wide=True)
     yield _stars(year, messages)
-    yield Section("striving", heads.strive[lang], [summing.striving(year, messages)])
-    yield Section("rectification", heads.rectify[lang], _rectification(year, messages))
-    yield Section("improvement", heads.improve[lang], [summing.improvement(year, messages)])
-    yield Section("efforts", words["efforts"], summing.efforts(year, messages))
-    yield from _aid(year, messages)
-    yield Section("questions", words["questions"], [oversight.questions(year, messages)])
+    heads = messages.plan.heads
+    strive, improve = heads.strive[messages.lang], heads.improve[messages.lang]
+    yield section("striving", messages, summing.striving(year, messages), heading=strive)
+    yield _rectification(year, messages, heading=heads.rectify[messages.lang])
+    yield section("improvement", messages, summing.improvement(year, messages), heading=improve)
+    yield from _efforts(year, messages)
+    yield section("questions", messages, oversight.questions(year, messages))
 
 
 Report = Callable[[Year, Messages], Iterator[Section]]
@@ -132,62 +132,74 @@ VILLAGE: Final[Mapping[str, Report]] = {
 }  # fmt: skip
 
 
-def _under(found: Table) -> Section:
-    """A table under its own title."""
-    return Section(found.key, found.title, [found], level=3)
+def _with(key: str, more: str, messages: Messages) -> str:
+    """A heading with something in brackets."""
+    words = messages.sheets.REPORT
+    return f"{words[key]}{words['opens']}{more}{words['closes']}"
 
 
 def _opening(year: Year, messages: Messages) -> Iterator[Section]:
-    words = messages.sheets.REPORT
-    yield Section("overview", words["overall"], [Block("text", summing.brief(year, messages))])
-    yield Section("line", words["line"], [parts.line(year, messages)], drawn=True)
+    yield section("overall", messages, Block("text", summing.brief(year, messages)))
+    heading = messages.sheets.REPORT["line"]
+    yield Section("line", heading, [parts.line(year, messages)], drawn=True)
+
+
+def _studies(year: Year, messages: Messages) -> Section:
+    return section("studies", messages, *oversight.studies(year, messages))
+
+
+def _duties(year: Year, messages: Messages, *, wide: bool = False) -> Section:
+    heading = messages.sheets.REPORT["duties"]
+    return section("plan_duties", messages, parts.duties(year, messages), heading=heading, wide=wide)
 
 
 def _units(year: Year, messages: Messages) -> Iterator[Section]:
     if year.others:
-        yield Section("units", messages.sheets.REPORT["units"], parts.units(year, messages))
+        each = (parts.matrix([one.line], messages) for one in year.others)
+        yield section("units", messages, parts.units(year, messages), *each)
 
 
 def _ledgers(year: Year, messages: Messages, round_: str) -> Iterator[Section]:
-    words = messages.sheets.REPORT
-    yield Section("ledgers", f"{words['ledgers']}{words['opens']}{words[round_]}{words['closes']}")
+    heading = _with("ledgers", messages.sheets.REPORT[round_], messages)
+    yield section("ledgers", messages, heading=heading)
     for key in OF_VILLAGES:
-        yield _under(of_villages(key, year.lines, year.as_of, messages))
+        yield under(of_villages(key, year.lines, year.as_of, messages))
 
 
 def _lists(year: Year, messages: Messages) -> Iterator[Section]:
-    yield Section("lists", messages.sheets.REPORT["lists"])
+    yield section("lists", messages)
     for key in USUAL:
-        yield _under(of_items(key, year.entries, year.as_of, messages))
+        yield under(of_items(key, year.entries, year.as_of, messages))
 
 
-def _rectification(year: Year, messages: Messages) -> list[Table | Block]:
-    return [parts.items(year.entries, messages), of_items("register", year.entries, year.as_of, messages)]
+def _rectification(year: Year, messages: Messages, heading: str | None = None, *, wide: bool = False) -> Section:
+    items = parts.items(year.entries, messages)
+    register = of_items("register", year.entries, year.as_of, messages)
+    return section("rectification", messages, items, register, heading=heading, wide=wide)
 
 
-def _feedback(year: Year, messages: Messages) -> Table:
-    return oversight.feedback(chain.from_iterable(one.heard for one in year.villages), messages)
+def _feedback(year: Year, messages: Messages) -> Section:
+    found = chain.from_iterable(one.heard for one in year.villages)
+    return section("feedback", messages, oversight.feedback(found, messages))
 
 
 def _lapses(year: Year, messages: Messages) -> Section:
-    words = messages.sheets.REPORT
-    heading = f"{words['lapses']}{words['opens']}{words['until']} {year.lapse_day}{words['closes']}"
-    return Section("lapses", heading, [oversight.lapses(year, messages)])
+    until = f"{messages.sheets.REPORT['until']} {year.lapse_day}"
+    found = oversight.lapses(year, messages)
+    return section("lapses", messages, found, heading=_with("lapses", until, messages))
 
 
-def _aid(year: Year, messages: Messages) -> Iterator[Section]:
-    words = messages.sheets.REPORT
-    yield Section("growth", words["growth"], [oversight.growth(year, messages)])
-    yield Section("subsidies", words["subsidies"], oversight.subsidies(year, messages))
+def _efforts(year: Year, messages: Messages, *, wide: bool = False) -> Iterator[Section]:
+    efforts, proofs = summing.efforts(year, messages), summing.effort_proofs(messages)
+    yield section("efforts", messages, efforts, proofs, wide=wide)
+    yield section("growth", messages, oversight.growth(year, messages))
+    use = Block("said", oversight.subsidies_use(year, messages))
+    yield section("subsidies", messages, oversight.subsidies(year, messages), use)
 
 
 def _stars(year: Year, messages: Messages) -> Section:
     bands = Block("said", summing.star_bands(messages))
-    return Section("stars", messages.sheets.REPORT["stars"], [summing.branch_stars(year.villages, messages), bands])
-
-
-def _acceptance(one: VillageYear, messages: Messages) -> list[Table | Block]:
-    return [branch.acceptance(one, messages), Block("signs", [messages.sheets.REPORT[key] for key in SIGNS])]
+    return section("stars", messages, summing.branch_stars(year.villages, messages), bands)
 
 
 def report_data(year: Year, messages: Messages, *, of_one: bool) -> dict[str, object]:
@@ -196,9 +208,10 @@ def report_data(year: Year, messages: Messages, *, of_one: bool) -> dict[str, ob
     section: those of all phases by key, so that a town's own template may choose.
     """
     name = year.villages[0].name if of_one else year.town
-    made = {phase: list(make(year, messages)) for phase, make in (VILLAGE if of_one else TOWN).items()}
-    shown = made.pop(year.phase.id)
-    by_key = {one.key: one for one in [*chain.from_iterable(made.values()), *shown]}
+    reports = VILLAGE if of_one else TOWN
+    shown = list(reports[year.phase.id](year, messages))
+    every = chain.from_iterable(make(year, messages) for make in reports.values())
+    by_key = {one.key: one for one in [*every, *shown]}
     return _head(year, messages, name) | {"sections": shown, "section": by_key}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import Final
 
 from branchstd.findings import Outcome
@@ -18,7 +17,7 @@ from branchstd.render.lists import who
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proof_name
 from branchstd.render.style import LOOKS
-from branchstd.render.tables import Block, Column, Row, Table, table
+from branchstd.render.tables import Block, Column, Row, Table, as_table, table
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
 from branchstd.workflow.proof import DutyState, Proof
@@ -59,28 +58,23 @@ def member_stars(one: VillageYear, rows: Iterable[MemberYear], messages: Message
     return table("member_stars", told, messages, one.name)
 
 
-def baseline(year: Year, messages: Messages) -> Table:
-    return table("baseline", (_before(one, messages) for one in year.villages), messages)
-
-
-def _before(one: VillageYear, messages: Messages) -> Row:
+@as_table("baseline")
+def baseline(year: Year, messages: Messages) -> Iterator[Row]:
     """The year before, where the town kept it, beside this year's first answers of the branch itself."""
-    accepted, star = one.accepted_before, one.star_before
-    untold = messages.ui("unread_before" if one.before_unread else "not_kept")
-    return {
-        "village": one.name,
-        "conclusion": messages.word_of("conclusions", accepted.conclusion) if accepted else untold,
-        "score": accepted.score if accepted else None,
-        "star": star.star if star else None,
-        "reason": accepted.reason if accepted else None,
-    }
+    for one in year.villages:
+        accepted, star = one.accepted_before, one.star_before
+        untold = messages.ui("unread_before" if one.before_unread else "not_kept")
+        yield {
+            "village": one.name,
+            "conclusion": messages.word_of("conclusions", accepted.conclusion) if accepted else untold,
+            "score": accepted.score if accepted else None,
+            "star": star.star if star else None,
+            "reason": accepted.reason if accepted else None,
+        }
 
 
-def shortcomings(year: Year, messages: Messages) -> Table:
-    return table("shortcomings", _shortcomings(year, messages), messages)
-
-
-def _shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
+@as_table("shortcomings")
+def shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
     """Standards by how many villages fall short of them, most first; villages in their own order."""
     found: dict[str, list[str]] = {}
     for line in year.lines:
@@ -99,11 +93,8 @@ def _shortcomings(year: Year, messages: Messages) -> Iterator[Row]:
         }
 
 
-def measures(year: Year, messages: Messages) -> Table:
-    return table("measures_open", _measures(year, messages), messages)
-
-
-def _measures(year: Year, messages: Messages) -> Iterator[Row]:
+@as_table("measures_open")
+def measures(year: Year, messages: Messages) -> Iterator[Row]:
     """What is planned about items that are still open, in the villages' own words."""
     for entry in year.entries:
         one = entry.one
@@ -118,22 +109,23 @@ def _measures(year: Year, messages: Messages) -> Iterator[Row]:
             }
 
 
-def practice(year: Year, messages: Messages) -> Table:
-    return table("practice", (_practice(event, year, messages) for event in year.of_kind("model")), messages)
-
-
-def _practice(event: Event, year: Year, messages: Messages) -> Row:
+@as_table("practice")
+def practice(year: Year, messages: Messages) -> Iterator[Row]:
     names = {one.slug: one.name for one in year.villages}
-    villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
-    return {"date": event.date, "title": event.title, "villages": villages, "record": event.record}
+    for event in year.of_kind("model"):
+        villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
+        yield {"date": event.date, "title": event.title, "villages": villages, "record": event.record}
 
 
-def upward(year: Year, messages: Messages) -> list[Table | Block]:
-    """Papers for the county; and who is accepted and in no report to it yet."""
-    found = table("upward", (_paper(event, year, messages) for event in year.of_kind(*PAPERS)), messages)
+@as_table("upward")
+def upward(year: Year, messages: Messages) -> Iterator[Row]:
+    return (_paper(event, year, messages) for event in year.of_kind(*PAPERS))
+
+
+def missing_reports(year: Year, messages: Messages) -> list[Block]:
+    """Who is accepted, and in no report to the county yet; nothing where nobody is."""
     names, words = [one.name for one in year.villages if _is_unreported(one)], messages.sheets.REPORT
-    told = f"{words['unreported']}{words['colon']}{words['comma'].join(names)}"
-    return [found, Block("note", told)] if names else [found]
+    return [Block("note", f"{words['unreported']}{words['colon']}{words['comma'].join(names)}")] if names else []
 
 
 def _paper(event: Event, year: Year, messages: Messages) -> Row:
@@ -157,27 +149,22 @@ def _is_unreported(one: VillageYear) -> bool:
     return done["acceptance"] is not None and done["report"] is None
 
 
-def improvement(year: Year, messages: Messages) -> Table:
-    return table("upward", (_paper(event, year, messages) for event in _opinions(year)), messages)
-
-
-def _opinions(year: Year) -> Iterator[Event]:
+@as_table("upward")
+def improvement(year: Year, messages: Messages) -> Iterator[Row]:
     """Summaries with an opinion on what is to be better; in a village's report those that concern it."""
     slugs = {one.slug for one in year.villages}
     for event in year.of_kind("summary"):
         if IMPROVEMENT in event.covers and (not event.villages or slugs & set(event.villages)):
-            yield event
+            yield _paper(event, year, messages)
 
 
-def striving(year: Year, messages: Messages) -> Table:
-    return table("striving", chain.from_iterable(_striving(one, messages) for one in year.villages), messages)
-
-
-def _striving(one: VillageYear, messages: Messages) -> Iterator[Row]:
-    """What a village has of what the town strives for, rule by rule."""
-    found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
-    for target in messages.plan.targets:
-        for result in (found[code] for code in target.rules if target.strength == "strive" and code in found):
+@as_table("striving")
+def striving(year: Year, messages: Messages) -> Iterator[Row]:
+    """What villages have of what the town strives for, rule by rule."""
+    rules = [(target, code) for target in messages.plan.targets for code in target.rules if target.strength == "strive"]
+    for one in year.villages:
+        found = {r.rule.id: r for s in one.line.assessed.assessment.standards for r in s.rules}
+        for target, result in ((target, found[code]) for target, code in rules if code in found):
             word = f"{LOOKS[result.outcome].sign} {messages.words.OUTCOMES[result.outcome]}"
             yield {
                 "village": one.name,
@@ -188,12 +175,11 @@ def _striving(one: VillageYear, messages: Messages) -> Iterator[Row]:
             }
 
 
-def efforts(year: Year, messages: Messages) -> list[Table | Block]:
-    proofs = [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts]
-    return [_efforts(year, messages), Block("list", proofs)]
+def effort_proofs(messages: Messages) -> Block:
+    return Block("list", [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts])
 
 
-def _efforts(year: Year, messages: Messages) -> Table:
+def efforts(year: Year, messages: Messages) -> Table:
     """A row a village, a column an effort; last of several villages, of each proof how many have it."""
     efforts, proofs = messages.plan.efforts, year.proofs
     rows: list[Row] = [
