@@ -128,7 +128,9 @@ def test_every_section_has_a_key_of_its_own_and_a_layout_in_both_forms(
     year = session.town(["dawantan"] if one else []).year(phase, of_one=one)
     sections = list(reports[phase](year, session.messages()))
     assert len({section.key for section in sections}) == len(sections)
+    page = (ROOT / "docs/reports.md").read_text("utf-8")
+    assert [one.key for one in sections if not one.key.startswith("acceptance_") and f"`{one.key}`" not in page] == []
     kinds = {block.kind for section in sections for block in section.content if isinstance(block, Block)}
     for form in ("md", "html"):
         source = (package_folder("templates") / "report" / f"parts.{form}.j2").read_text("utf-8")
-        assert {kind for kind in kinds if f'"{kind}": ' not in source} == set()
+        assert {kind for kind in kinds if f'"{kind}": ' not in source or f"`{kind}`" not in page} == set()

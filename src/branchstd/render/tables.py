@@ -25,6 +25,8 @@ Row = Mapping[str, Cell]
 
 
 class Column(NamedTuple):
+    """`key` is for programs and the same in every language."""
+
     key: str
     title: str
 
@@ -41,6 +43,7 @@ class Table:
 
     @property
     def texts(self) -> list[list[str]]:
+        """The rows as every form but a workbook shows them."""
         return [[text_of(one) for one in row] for row in self.rows]
 
 
@@ -133,6 +136,7 @@ def exact(value: Fraction) -> Decimal:
 
 
 def text_of(value: Cell) -> str:
+    """What is not recorded is empty; points have two places, half up; days are ISO."""
     match value:
         case None:
             return ""

@@ -31,6 +31,7 @@ def scores(one: VillageYear, messages: Messages) -> Block:
 
 
 def aspects(one: VillageYear, messages: Messages) -> Block:
+    """As a radar and bars; in text a line each, with what it is to be at the year's end."""
     return Block("aspects", _aspects(one, messages))
 
 

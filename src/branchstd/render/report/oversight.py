@@ -72,6 +72,7 @@ def training(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("feedback")
 def feedback(found: Iterable[FeedbackStatus], messages: Messages) -> Iterator[Row]:
+    """Words that villages sent up, with the town's answers and the days they took."""
     for one in found:
         said = one.said
         yield {
@@ -189,6 +190,7 @@ def _question_counts(record: Inspection, messages: Messages) -> str:
 
 @as_table("questions")
 def questions(year: Year, messages: Messages) -> Iterator[Row]:
+    """Sample questions on the handbook, in sums by village: counts alone."""
     for one in year.villages:
         records = [visit.record for visit in one.visits]
         told = [record for record in records if record.asked is not None and record.right is not None]
@@ -204,6 +206,7 @@ def questions(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("growth")
 def growth(year: Year, messages: Messages) -> Iterator[Row]:
+    """Each village's figures beside those of the same months of the year before, then the town's own."""
     for one in year.villages:
         yield from (_grown(one.name, grown, messages) for grown in one.grown)
     yield from (_grown(year.town, grown, messages) for grown in year.grown)
@@ -251,6 +254,7 @@ def _join(parts: Mapping[str, str], messages: Messages) -> str:
 
 @as_table("subsidies")
 def subsidies(year: Year, messages: Messages) -> Iterator[Row]:
+    """One row a payment; what nobody said of fund or use is told as not said."""
     untold = messages.ui("not_said")
     for one in year.villages:
         for row in one.subsidies:

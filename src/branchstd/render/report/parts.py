@@ -31,7 +31,7 @@ RINGS: Final = (0.25, 0.5, 0.75, 1.0)
 
 
 def bar(label: str, share: float, said: str, needed: float = 0.0) -> dict[str, object]:
-    """share and needed: of the whole bar; needed 0: no mark."""
+    """One bar. share, needed: of the whole; needed 0: no mark."""
     return {"label": label, "share": min(max(share, 0.0), 1.0), "said": said, "needed": needed}
 
 
@@ -123,6 +123,7 @@ def targets(year: Year, messages: Messages) -> dict[str, Table]:
 
 
 def target_bars(year: Year) -> Block:
+    """Only of targets that are a share."""
     return Block("bars", [_target_bar(one) for one in year.targets if one.target.share is not None])
 
 

@@ -31,6 +31,7 @@ STAR_FLOORS = tuple(f"parameters.star_{star}_from" for star in (2, 3, 4, 5))
 
 
 def branch_stars(villages: Iterable[VillageYear], messages: Messages) -> Table:
+    """What the bands propose beside what the town decided."""
     return table("stars", [_stars(one, messages) for one in villages], messages)
 
 
@@ -111,6 +112,7 @@ def measures(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("practice")
 def practice(year: Year, messages: Messages) -> Iterator[Row]:
+    """Events that the town called a model."""
     names = {one.slug: one.name for one in year.villages}
     for event in year.of_kind("model"):
         villages = messages.words.AND.join(names.get(slug, slug) for slug in event.villages)
@@ -119,6 +121,7 @@ def practice(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("upward")
 def upward(year: Year, messages: Messages) -> Iterator[Row]:
+    """Papers that went to the county, or are to go."""
     return (_paper(event, year, messages) for event in year.of_kind(*PAPERS))
 
 
@@ -176,6 +179,7 @@ def striving(year: Year, messages: Messages) -> Iterator[Row]:
 
 
 def effort_proofs(messages: Messages) -> Block:
+    """One line an effort: by which rules and duties it is proven."""
     return Block("list", [_proof_text(one.title[messages.lang], one.proof, messages) for one in messages.plan.efforts])
 
 
