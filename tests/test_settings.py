@@ -22,9 +22,8 @@ from branchstd.catalogue.settings import fingerprint
 from branchstd.messages import LANGUAGES
 from branchstd.messages.messages import Messages
 from branchstd.store import CatalogueError
-from branchstd.workflow.feedback import heard
 from branchstd.workflow.opening import openings
-from branchstd.workflow.stars import stars
+from branchstd.workflow.oversight import heard, stars
 from branchstd.workspace import Workspace
 from samples import ROOT, YEAR_END, Edit, apply, standards, workspace_of
 

@@ -29,17 +29,14 @@ from branchstd.rules.view import View, kind_of
 from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
 from branchstd.workflow.completeness import Completeness
 from branchstd.workflow.cycle import Cycle, VillageStatus, cycle, latest, own_answers, standing
-from branchstd.workflow.duties import DutyResult, duties
-from branchstd.workflow.feedback import heard
+from branchstd.workflow.duties import DutyResult, duties, reliefs
 from branchstd.workflow.last_year import Grown, LastYear, aims, grown, grown_in_town
+from branchstd.workflow.oversight import heard, stars, town_star, visits
 from branchstd.workflow.proof import Proof
 from branchstd.workflow.proofs import add_proofs, proofs_of
 from branchstd.workflow.rectification import Rectification, with_recurrence
 from branchstd.workflow.register import LedgerEntry, RegisterEntry
-from branchstd.workflow.reliefs import reliefs
-from branchstd.workflow.stars import stars, town_star
 from branchstd.workflow.village_items import VillageItems, recall_items
-from branchstd.workflow.visits import visits
 from branchstd.workflow.year import VillageYear, Year
 
 AHEAD: Final = timedelta(days=30)  # for which it is told what will lapse

@@ -9,7 +9,7 @@ import pytest
 from towns import TinyTown
 
 from branchstd import checks
-from branchstd.checks.ids import UNIQUE
+from branchstd.checks.references import UNIQUE
 from branchstd.checks.shapes import NEEDS
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.records.delicate import delicate
+from branchstd.records.persons import delicate
 from samples import ROOT
 
 ASKED = {"zh": "说的是某个人的健康、困难或处分吗", "en": "Is it somebody's health, hardship or punishment?"}

@@ -9,7 +9,7 @@ from builders import activity, answered, ask, broken, day, facts, make, rule, ru
 
 from branchstd.catalogue.parts import Span
 from branchstd.rules.periods import after
-from branchstd.workflow.criteria import holds, mark_of
+from branchstd.workflow.rectification import holds, mark_of
 
 MAJOR = (
     "kind: steps, record: matter, where: {type: major}, template: major_matter, continuous: true, when_empty: review"

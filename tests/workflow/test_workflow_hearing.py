@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from branchstd.workflow.feedback import FeedbackStatus, heard
+from branchstd.workflow.oversight import FeedbackStatus, heard
 from samples import ROOT, copy_of, workspace_of
 
 

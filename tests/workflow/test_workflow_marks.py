@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from branchstd.catalogue.rules import Rule
-from branchstd.workflow.criteria import CompletionCriterion, due_on, following, mark_of
+from branchstd.workflow.rectification import CompletionCriterion, due_on, following, mark_of
 from samples import standards
 
 ACCEPTANCE = date(2019, 11, 20)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.workflow.reliefs import reliefs
+from branchstd.workflow.duties import reliefs
 from samples import YEAR_END, Edit, copy_of, standards, workspace_of
 
 ROW = "dawantan,大湾滩村会议室翻顶和厨房,2019年改造提升,2019-11-30,,,\n"

@@ -15,7 +15,7 @@ from branchstd.__main__ import run
 from branchstd.assess.result import VetoResult
 from branchstd.records.town import Acceptance
 from branchstd.workflow.cycle import VillageStatus
-from branchstd.workflow.stars import BranchStars, propose_stars, stars
+from branchstd.workflow.oversight import BranchStars, propose_stars, stars
 from samples import ROOT, YEAR_END, copy_of, workspace_of
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchstd.workflow.visits import Visit, by_quarter, drawn, visits
+from branchstd.workflow.oversight import Visit, by_quarter, drawn, visits
 from samples import ROOT, YEAR_END, copy_of, workspace_of
 
 

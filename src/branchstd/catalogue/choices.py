@@ -10,8 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from branchstd.catalogue.lint import Fault, check_name, lint_duty, lint_rule, lint_target, once, parameters
 from branchstd.catalogue.model import Catalogue, Parameters, Plan, PlanDuty, Target
-from branchstd.catalogue.parts import Part
-from branchstd.catalogue.points import Choice
+from branchstd.catalogue.parts import Choice, Part
 from branchstd.catalogue.rules import KINDS
 from branchstd.catalogue.settings import TownSettings
 from branchstd.findings import Problem, excerpt, nearest

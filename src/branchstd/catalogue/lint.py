@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from branchstd.catalogue import names
-from branchstd.catalogue.limits import outside
 from branchstd.catalogue.model import TO_COUNTY, VILLAGES, Catalogue, Parameters, Plan, PlanDuty, Standard, Target
 from branchstd.catalogue.parts import Names, Source
 from branchstd.catalogue.rules import Cover, Rule
+from branchstd.catalogue.settings import outside
 from branchstd.findings import nearest
 from branchstd.records.base import field_types
 from branchstd.records.town import KINDS

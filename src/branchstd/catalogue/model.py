@@ -11,19 +11,21 @@ from typing import Final, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from branchstd.catalogue.parts import (
+    Choice,
     Effort,
     Flag,
     Growth,
     Heads,
     Interval,
     Names,
+    OpenPoint,
     Part,
     Points,
+    Settled,
     Share,
     Source,
     Words,
 )
-from branchstd.catalogue.points import Choice, OpenPoint, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.records.types import Code, Limit, Text, Whole, fault
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from branchstd.catalogue.choices import chosen, with_fields
 from branchstd.catalogue.lint import Fault, check_name, parameters
 from branchstd.catalogue.model import Catalogue, Change, Parameters, Plan, Standard
-from branchstd.catalogue.points import Choice, Settled
+from branchstd.catalogue.parts import Choice, Settled
 from branchstd.catalogue.rules import Rule
 from branchstd.catalogue.settings import Decided, OwnList, TownSettings, fingerprint
 from branchstd.records.town import Decision, ManualRow

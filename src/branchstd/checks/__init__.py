@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, ids, items, lost, posts, references, roster, shapes, sums
+from branchstd.checks import attendance, dates, items, lost, posts, references, roster, shapes, sums
 from branchstd.checks.questions import questions
 from branchstd.findings import MOST_TOLD, Problem, few
 from branchstd.records.holdings import Broken, Town, Village
@@ -25,9 +25,9 @@ class Checked(NamedTuple):
 
 
 CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
-    ids.duplicates,
-    ids.twice,
-    ids.two_facts,
+    references.duplicates,
+    references.twice,
+    references.two_facts,
     references.dangling,
     references.contents,
     references.check_replies,
@@ -70,8 +70,8 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     lost.problems,
 )
 OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
-    ids.duplicates,
-    ids.twice,
+    references.duplicates,
+    references.twice,
     references.dangling,
     references.taking_part,
     references.contents,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from branchstd.catalogue.model import Template
 from branchstd.catalogue.rules import Steps
 from branchstd.checks.attendance import own_activities
-from branchstd.checks.ids import find_copies
+from branchstd.checks.references import find_copies
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import Record, dated_fields
 from branchstd.records.holdings import is_misnamed

@@ -20,7 +20,7 @@ from branchstd.records.town import Reply
 from branchstd.render.report.oversight import feedback
 from branchstd.store.amending import with_record
 from branchstd.store.layout import TOWN_FILES, town_folder
-from branchstd.workflow.feedback import heard
+from branchstd.workflow.oversight import heard
 
 app = group("feedback", HELP["feedback"])
 SPEC = next(spec for spec in TOWN_FILES if spec.kind == "reply")

@@ -19,7 +19,7 @@ from branchstd.messages.messages import Messages
 from branchstd.render.report.oversight import inspections
 from branchstd.render.style import indent
 from branchstd.render.tables import Table, table
-from branchstd.workflow.visits import drawn
+from branchstd.workflow.oversight import drawn
 
 app = group("inspect", HELP["inspect"])
 

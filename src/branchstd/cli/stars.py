@@ -13,7 +13,7 @@ from branchstd.cli.support.options import AsOf, complete_village
 from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.render.report.summing import branch_stars, member_stars, star_bands
 from branchstd.render.style import indent
-from branchstd.workflow.stars import members
+from branchstd.workflow.oversight import members
 
 Village = Annotated[
     str | None, typer.Argument(help=HELP["stars_village"], metavar="[VILLAGE]", autocompletion=complete_village)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from branchstd.assess import RuleResult, StandardResult
 from branchstd.catalogue.model import Catalogue, Change, Plan, Quorum, Standard
-from branchstd.catalogue.points import OpenPoint, Settled
+from branchstd.catalogue.parts import OpenPoint, Settled
 from branchstd.catalogue.rules import Cadence, Count, Cover, Deadline, Each, Judgement, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
 from branchstd.messages.phrases import Counted, Phrases, number

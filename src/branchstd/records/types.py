@@ -236,8 +236,7 @@ _DAY: Final[Schema] = {
               {"type": "number", "minimum": 1.1, "maximum": 12.31}]
 }  # fmt: skip
 _UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
-_HAN: Final = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_COUNT: Final = f"^\\s*(?:[0-9０-９,，]+(?:[.．][0-9０-９]+)?|{_HAN})\\s*(?:{_UNITS})?\\s*$"
+_COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from branchstd.findings import Outcome, Place, Problem
 from branchstd.messages.messages import Messages
 from branchstd.messages.reasons import reason
 from branchstd.records.base import Record
-from branchstd.records.delicate import delicate
+from branchstd.records.persons import delicate
 from branchstd.records.town import KIND_OF
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.style import heading, indent

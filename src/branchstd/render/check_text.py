@@ -14,7 +14,7 @@ from branchstd.findings import Outcome, Problem, Severity
 from branchstd.messages.messages import Messages, points
 from branchstd.messages.phrases import number
 from branchstd.outlook import due_today, upcoming
-from branchstd.records.delicate import delicate_texts
+from branchstd.records.persons import delicate_texts
 from branchstd.render.now_text import tasks
 from branchstd.render.places import leads
 from branchstd.render.states import state_text

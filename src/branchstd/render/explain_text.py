@@ -9,8 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.catalogue.model import Parameters
-from branchstd.catalogue.parts import Words
-from branchstd.catalogue.points import Choice
+from branchstd.catalogue.parts import Choice, Words
 from branchstd.catalogue.settings import fingerprint
 from branchstd.findings import Place, Problem, nearest
 from branchstd.messages.examples import example

@@ -1,29 +1,154 @@
-"""The one table from a rule's kind to its meaning, and the order in which the answers are tried."""
+"""The one table from a rule's kind to its meaning, and the order in which the answers are tried.
+
+Here are the kinds about days and words: 时限 deadline and 按时 on_time, things done by their day; 评判 judgement, the
+word of a named person, in force on the day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from branchstd.catalogue.rules import Rule
+from branchstd.catalogue.rules import Deadline, Judgement, OnTime, Rule
 from branchstd.findings import Outcome
+from branchstd.records.base import Record
 from branchstd.records.holdings import Broken
-from branchstd.records.town import Ruling
-from branchstd.rules.amounts import count, each, total
-from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer
+from branchstd.records.town import Item, Ruling
+from branchstd.rules.amounts import count, each, name_of, total
+from branchstd.rules.answer import BEFORE_THE_VILLAGE, NOT_DUE, Answer, Late, Rejected, empty, ratio
 from branchstd.rules.cadence import cadence
 from branchstd.rules.coverage import cover
-from branchstd.rules.judging import judgement, ruling_values
-from branchstd.rules.lateness import due_day
-from branchstd.rules.periods import has_passed
+from branchstd.rules.derived import field_value
+from branchstd.rules.items import is_owed
+from branchstd.rules.lateness import clock_for, day_of, done_on, due_day
+from branchstd.rules.periods import has_passed, later
+from branchstd.rules.select import select
 from branchstd.rules.sets import BY_THE_TOWN, FACTS
 from branchstd.rules.steps import steps
-from branchstd.rules.timing import deadline, on_time
 from branchstd.rules.unreadable import find_undecided, unreadable
 from branchstd.rules.view import View
+
+
+def deadline(view: View, rule: Deadline) -> Answer:
+    """The first record by the day: 1; within `late_days` after it: `late_share`; later or never: 0."""
+    clock = clock_for(view, day_of(view, rule.due))
+    found = select(view, rule)
+    days = sorted((day, n) for n, r in enumerate(found.records) if (day := _done_on(rule, r)) is not None)
+    if not days:
+        until = clock.until([clock.due], view.as_of)
+        undated = (Rejected(record, "needs", rule.date or "") for record in found.records)
+        left = (*found.rejected, *undated)
+        return Answer(share=Fraction(0), observed=0, expected=1, rejected=left, late_until=until)
+    first, number = days[0]
+    record, held = found.records[number], clock.timing_of(first, clock.due)
+    return Answer(
+        share=held.worth,
+        observed=1,
+        expected=1,
+        counted=(record,),
+        rejected=found.rejected,
+        late=(Late(name_of(record), held.late),) if held.late else (),
+        there=Fraction(1),
+        values={"done": first.isoformat(), "late": str(held.late)},
+    )
+
+
+def _done_on(rule: Deadline, record: Record) -> date | None:
+    day = getattr(record, rule.date) if rule.date else done_on(rule, record) or record.day()
+    return day if isinstance(day, date) else None
+
+
+def on_time(view: View, rule: OnTime) -> Answer:
+    """Obligations done by their limit ÷ obligations done or due; items that are owed no more stay out.
+
+    So does what was due before the village existed.
+    """
+    selected = select(view, rule)
+    found = [r for r in selected.records if not isinstance(r, Item) or is_owed(view, r)]
+    found = [r for r in found if view.exists_on(field_value(view, rule.record, r, rule.limit))]
+    if not found:
+        return replace(empty(rule.when_empty), rejected=selected.rejected)
+    states = [(record, _state(view, rule, record)) for record in found]
+    owed = [(record, good) for record, good in states if good is not None]
+    if not owed:
+        return NOT_DUE
+    bad = tuple(_late(view, rule, record) for record, good in owed if not good)
+    return Answer(
+        share=ratio(len(owed) - len(bad), len(owed)),
+        observed=len(owed) - len(bad),
+        expected=len(owed),
+        missing=tuple(name_of(r.record) for r in bad),
+        counted=tuple(record for record, good in owed if good),
+        rejected=(*bad, *selected.rejected),
+    )
+
+
+def _late(view: View, rule: OnTime, record: Record) -> Rejected:
+    """When it was done, if it was, and its last day with the days of grace."""
+    done = field_value(view, rule.record, record, rule.done)
+    last = later(
+        field_value(view, rule.record, record, rule.limit), int(rule.grace_days) if rule.grace_days != "any" else 0
+    )
+    values = {"fields": rule.done, "last": str(last)}
+    return Rejected(record, "late", rule.limit, values | ({"day": str(done)} if done else {"key": "undone"}))
+
+
+def _state(view: View, rule: OnTime, record: Record) -> bool | None:
+    """True: done in time; False: late or overdue; None: neither done nor due."""
+    done = field_value(view, rule.record, record, rule.done)
+    limit = field_value(view, rule.record, record, rule.limit)
+    if rule.grace_days == "any":
+        return True if done else (False if has_passed(limit, view.as_of) else None)
+    last = later(limit, int(rule.grace_days))
+    if done:
+        return bool(done <= last)
+    return False if has_passed(last, view.as_of) else None
+
+
+WORTH: Final = {"conforms": Fraction(1), "partly": Fraction(1, 2), "fails": Fraction(0)}
+
+
+def judgement(view: View, rule: Judgement) -> Answer:
+    """符合 1, 基本符合 1/2, 不符合 0; the latest ruling in force by whoever may give it, else it waits for one.
+
+    A veto is also judged by the town's plain yes to it.
+    """
+    ruling = view.ruling(rule.id, lambda r: _decides(view, rule, r))
+    if ruling is None:
+        spoken = (*view.spoken(rule.id), *view.spoken(rule.id, lapsed=True))
+        others = tuple(_unfit(view, rule, word) for word in spoken if word.verdict in WORTH)
+        return Answer(outcome=Outcome.REVIEW, cause="no_judgement", rejected=others, values={"role": rule.role})
+    return Answer(
+        share=WORTH.get(ruling.verdict, Fraction(0)),
+        counted=(ruling,),
+        values=ruling_values(ruling),
+    )
+
+
+def _unfit(view: View, rule: Judgement, word: Ruling) -> Rejected:
+    """Whose word does not count, and whose would."""
+    values = {"by": word.by, "day": str(word.date), "role": rule.role}
+    if word.until and word.until < view.as_of:
+        return Rejected(word, "expired", "until", {"day": str(word.until)})
+    had = view.role(word.by, word.date)
+    key = "no_role" if had is None else "other_liaison" if had == rule.role else "other_role"
+    return Rejected(word, "where", "by", values | {"key": key, "had": had or ""})
+
+
+def ruling_values(word: Ruling) -> dict[str, str]:
+    """Who ruled what, when and why."""
+    return {"by": word.by, "on": word.date.isoformat(), "verdict": word.verdict, "reason": word.reason}
+
+
+def _decides(view: View, rule: Judgement, ruling: Ruling) -> bool:
+    if rule.effect and ruling.verdict == "yes":
+        return True
+    return ruling.verdict in WORTH and view.role(ruling.by, ruling.date) == rule.role
+
 
 _KINDS: Final = MappingProxyType(
     {

@@ -18,8 +18,7 @@ from branchstd.root import MARK
 from branchstd.store.disk import DISK
 from branchstd.store.files import below, is_folder, list_folder, path_name, plain_name
 from branchstd.store.layout import OTHER_NAMES, TOWN_FILES, VILLAGE_FILES
-from branchstd.store.privacy import WIDE, scan
-from branchstd.store.reading import read_names
+from branchstd.store.reading import WIDE, read_names, scan
 from branchstd.store.templates import git
 
 FILES_AT_MOST: Final = 5000

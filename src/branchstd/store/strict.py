@@ -111,9 +111,9 @@ def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
 
 def _keys() -> list[str]:
     """All field names of catalogue parts: good enough to find the one that was meant."""
-    from branchstd.catalogue import everyday, model, points, rules, settings  # noqa: PLC0415  only on the way out
+    from branchstd.catalogue import everyday, model, parts, rules, settings  # noqa: PLC0415  only on the way out
 
-    modules = (everyday, model, points, rules, settings)
+    modules = (everyday, model, parts, rules, settings)
     kinds = [v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Part)]
     return sorted({name for kind in kinds for name in kind.model_fields})
 

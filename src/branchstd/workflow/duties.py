@@ -2,7 +2,8 @@
 
 Contradictions that stand in the plan itself, found by its days: the town decides on each, and until then it is told.
 
-Nothing is corrected: a default holds where the plan names one, and every place that uses the day says so.
+Nothing is corrected: a default holds where the plan names one, and every place that uses the day says so. And what the
+town has relieved itself of: days moved, projects put off, duties of which it says there is nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from branchstd.assess.targets import TargetResult
-from branchstd.catalogue.model import Milestone, Phase, Plan, PlanDuty
-from branchstd.catalogue.points import OpenPoint
+from branchstd.catalogue.model import Catalogue, Milestone, Phase, Plan, PlanDuty
+from branchstd.catalogue.parts import OpenPoint
 from branchstd.records.holdings import Town
-from branchstd.records.town import Event
-from branchstd.rules.granted import unfit_none
+from branchstd.records.town import Event, Project
+from branchstd.rules.granted import unfit_move, unfit_none
 from branchstd.rules.periods import has_passed
 from branchstd.workflow.proof import DutyState, Proof
 from branchstd.workflow.proofs import Proofs, beside, of_target, show_whole
@@ -165,3 +166,29 @@ def _find_undated(plan: Plan) -> Iterator[Found]:
 def _point_on(points: Iterable[OpenPoint], clause: str | None) -> str | None:
     """The open point about just this clause."""
     return next((point.id for point in points if clause and point.clause == clause and not point.changes), None)
+
+
+class Relief(NamedTuple):
+    """what: the id or name; change: what was and is now, or the words of it; basis: paper or reason."""
+
+    sort: Literal["day", "project", "none"]
+    what: str
+    change: str
+    by: str
+    date: date | None
+    basis: str
+
+
+def reliefs(catalogue: Catalogue, plan: Plan, town: Town, as_of: date) -> Iterator[Relief]:
+    """Days first, then projects in file order, then duties; all that was said by the day, with its basis."""
+    for change in catalogue.changes:
+        if change.what == "date":
+            yield Relief("day", change.id, f"{change.was} → {change.now}", change.by, change.date, change.basis)
+    projects = town.of(Project)
+    for project in projects:
+        if unfit_move(project, town, as_of) is None:
+            planned = project.planned_finish.isoformat()
+            yield Relief("project", project.name, planned, project.moved_by or "", None, project.basis or "")
+    for duty in plan.duties:
+        if duty.none and (word := none_of(duty, town, as_of)) is not None:
+            yield Relief("none", duty.id, duty.phrase, word.by or "", word.date, word.reason or "")

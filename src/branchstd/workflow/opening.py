@@ -11,8 +11,7 @@ from branchstd.catalogue.rules import Rule
 from branchstd.records.town import Closure, InspectionFinding, Item
 from branchstd.records.village import Rectify
 from branchstd.rules.periods import later
-from branchstd.workflow.criteria import about_items, due_on, mark_of
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.rectification import Rectification, about_items, due_on, mark_of
 from branchstd.workflow.village_items import VillageItems
 
 DIGITS = "0123456789"

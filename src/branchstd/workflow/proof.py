@@ -16,7 +16,7 @@ from branchstd.records.town import Event, Inspection, Item
 from branchstd.records.village import SelfCheck
 from branchstd.rules.periods import has_passed, periods
 from branchstd.workflow.cycle import ACCEPTED, latest
-from branchstd.workflow.feedback import FeedbackStatus, heard
+from branchstd.workflow.oversight import FeedbackStatus, heard
 from branchstd.workflow.village_items import VillageItems
 
 

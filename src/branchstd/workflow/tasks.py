@@ -19,8 +19,7 @@ from branchstd.rules.lateness import clock_of
 from branchstd.rules.periods import later
 from branchstd.rules.steps import winnable
 from branchstd.rules.view import View
-from branchstd.workflow.criteria import about_items, mark_of
-from branchstd.workflow.rectification import Rectification, by_rule
+from branchstd.workflow.rectification import Rectification, about_items, by_rule, mark_of
 from branchstd.workflow.village_items import VillageItems
 
 MOST: Final = 5

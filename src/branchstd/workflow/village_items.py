@@ -16,9 +16,8 @@ from branchstd.records.town import Closure, InspectionFinding, Item
 from branchstd.rules.items import JoinedItem, State, join_item, unread_cadres
 from branchstd.rules.view import View
 from branchstd.workflow.completeness import faults_of
-from branchstd.workflow.criteria import holds, mark_of
 from branchstd.workflow.evidence import Verdict, quote, read_quote
-from branchstd.workflow.rectification import Rectification
+from branchstd.workflow.rectification import Rectification, holds, mark_of
 
 # Kinds of records in which something is said of an item.
 SAID: Final = ("item", "closure", "rectify", "claim")

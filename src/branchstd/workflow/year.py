@@ -12,14 +12,11 @@ from branchstd.outlook import Lapse
 from branchstd.records.town import Acceptance, Event, Star
 from branchstd.records.village import Income
 from branchstd.workflow.cycle import Cycle
-from branchstd.workflow.duties import DutyResult
-from branchstd.workflow.feedback import FeedbackStatus
+from branchstd.workflow.duties import DutyResult, Relief
 from branchstd.workflow.last_year import Aim, Grown
+from branchstd.workflow.oversight import BranchStars, FeedbackStatus, Visit
 from branchstd.workflow.proof import Proof
 from branchstd.workflow.register import LedgerEntry, RegisterEntry
-from branchstd.workflow.reliefs import Relief
-from branchstd.workflow.stars import BranchStars
-from branchstd.workflow.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,10 @@ from branchstd.render.style import LOOKS
 from branchstd.render.tables import Block, Row, Table, as_table, table
 from branchstd.rules.periods import days_of, has_passed
 from branchstd.workflow.duties import phase_of
-from branchstd.workflow.feedback import FeedbackStatus
 from branchstd.workflow.last_year import Figures, Grown
+from branchstd.workflow.oversight import FeedbackStatus, Followed, Visit, by_quarter
 from branchstd.workflow.proof import ESCALATIONS
 from branchstd.workflow.rectification import STEPS
-from branchstd.workflow.visits import Followed, Visit, by_quarter
 from branchstd.workflow.year import VillageYear, Year
 
 

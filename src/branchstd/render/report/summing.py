@@ -20,9 +20,9 @@ from branchstd.render.style import LOOKS
 from branchstd.render.tables import Block, Column, Row, Table, as_table, table
 from branchstd.render.town_text import units
 from branchstd.workflow.duties import phase_of
+from branchstd.workflow.oversight import BranchStars, bands
 from branchstd.workflow.proof import DutyState, Proof
 from branchstd.workflow.rectification import count_items
-from branchstd.workflow.stars import BranchStars, bands
 from branchstd.workflow.year import VillageYear, Year
 
 IMPROVEMENT: Final = "improvement"
