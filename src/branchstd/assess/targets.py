@@ -102,7 +102,7 @@ def contribution(target: Target, found: Assessment, view: View) -> Tally:
 
 def _with_names(target: Target, tally: Tally, view: View) -> Tally:
     name = (view.village.name,)
-    is_named = target.named is not None and FACTS[target.named](view, view.as_of)
+    is_named = target.named is not None and FACTS[target.named].holds(view, view.as_of)
     return replace(
         tally,
         lacks=() if tally.have or tally.waiting or not tally.of else name,

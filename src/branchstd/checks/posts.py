@@ -155,7 +155,7 @@ def committee_size(view: View) -> Iterator[Problem]:
     posts = sorted(view.posts("branch_committee", view.as_of), key=lambda post: post.start)
     number = len({post.person for post in posts})
     least, most = COMMITTEE
-    if number > most or (0 < number < least and FACTS["has_committee"](view, view.as_of)):
+    if number > most or (0 < number < least and FACTS["has_committee"].holds(view, view.as_of)):
         values = {"seen": str(number), "least": str(least), "most": str(most)}
         yield Problem("committee_size", posts[-1].mark.of("body"), values, Severity.WARNING)
 

@@ -171,7 +171,7 @@ def _broken(owed: list[Pair], run: int) -> Fraction:
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
     """Periods that have begun, and in which the rule's condition held from the first day."""
     for period in periods_owed(view, rule.every):
-        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when](view, period.first)):
+        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when].holds(view, period.first)):
             yield period
 
 

@@ -181,7 +181,7 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
         return _unreadable(broken)
     if rule.when in BY_THE_TOWN and view.facts() is None:
         return Answer(outcome=Outcome.REVIEW, cause="no_facts")
-    if rule.when and not FACTS[rule.when](view, view.as_of):
+    if rule.when and not FACTS[rule.when].holds(view, view.as_of):
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="when")
     if broken := next(unreadable(view, rule, standard), None):
         return _unreadable(broken)

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from branchstd.catalogue.names import NUMBERS
 from branchstd.records.town import Facts, Project, Standing
@@ -309,132 +309,6 @@ def _age(view: View, code: str, on: date) -> float:
 _EXEMPT = standing("exempt")
 _FREE = standing("no_dues")
 
-PEOPLE: Final[Mapping[str, SetFunction]] = MappingProxyType({
-    "members.active": active,
-    "members.full": full_of("members.active"),
-    "members.able": able,
-    "members.home": home,
-    "members.paying": paying,
-    "members.floating": standing("floating"),
-    "members.care": standing("care"),
-    "members.lapsed": dues_lapses,
-    "quarterly": standing("quarterly"),
-    "officers": body(*OFFICES),
-    "committee": body("branch_committee"),
-    "secretary": body("branch_committee", post="secretary"),
-    "villagers_committee": body("villagers_committee"),
-    "cadres.village": body(*CADRES),
-    "supervisors": body("supervision"),
-    "helpers": body("helpers"),
-    "reserves": body("reserve"),
-    "one_person": one_person,
-    "candidates.in_training": in_training,
-    "candidates.new": newly_in_training,
-    "newcomers.young": young_newcomers,
-})  # fmt: skip
-
-# Sets that no rule names: what is said of leaving, whose posts the town has agreed to, whom it has counted.
-UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType(
-    {
-        "departed": leavers,
-        "leaving": leaving,
-        "spared": posts_beyond,
-        "registered": roster_members,
-        "registered.full": full_of("registered"),
-    }
-)
-
-Reading = tuple[str, Mapping[str, tuple[str, ...]]]
-_MEMBER: Final[Reading] = ("person", {"joined_on": ()})
-_PAYER: Final[Reading] = ("person", {"joined_on": (), "dues": ()})
-_SECRETARY: Final[Reading] = ("post", {"body": ("branch_committee",), "post": ("secretary",)})
-# For each set, fact and number: the record kinds (and the conditions on them) that decide it; `()`: is filled.
-READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
-    "members.active": (_MEMBER,),
-    "members.full": (("person", {"joined_on": (), "full_on": ()}),),
-    "members.able": (_MEMBER, ("standing", {"standing": ("exempt",)})),
-    "members.home": (_MEMBER, ("standing", {"standing": ("exempt", "floating")})),
-    "members.floating": (_MEMBER, ("standing", {"standing": ("floating",)})),
-    "members.care": (_MEMBER, ("standing", {"standing": ("care",)})),
-    "members.paying": (_PAYER, ("standing", {"standing": ("quarterly",)})),
-    "members.lapsed": (_PAYER, ("standing", {"standing": ("quarterly",)}), ("dues", {})),
-    **{
-        name: (("post", {"body": bodies}),)
-        for name, bodies in {
-            "officers": OFFICES, "committee": ("branch_committee",),
-            "villagers_committee": ("villagers_committee",), "supervisors": ("supervision",), "helpers": ("helpers",),
-            "cadres.village": ("branch_committee", "villagers_committee"), "reserves": ("reserve",),
-            "committee.posts": ("branch_committee",), "secretary.post": ("branch_committee",),
-        }.items()
-    },
-    "secretary": (_SECRETARY,),
-    "one_person": (_SECRETARY, ("post", {"body": ("villagers_committee",), "post": ("head",)})),
-    **dict.fromkeys(("candidates.in_training", "candidates.new"), (("candidate", {}),)),
-    "newcomers.young": (("candidate", {}), ("person", {"born": ()})),
-    "groups": (("group", {}),),
-    "has_projects": (("project", {}),),
-    "items": (("item", {}), ("closure", {})),
-    "key_posts": (("post", {"body": ("branch_committee", "helpers")}), ("facts", {})),
-    **{
-        name: (("facts", {}),)
-        for name in (
-            "has_committee", "has_groups", "has_helpers", "has_quota", "poor_village", "chain_target",
-            "one_person_target", "several_peoples", "has_shifts", "helpers.required", *NUMBERS,
-        )
-    },
-})  # fmt: skip
-
-FACTS: Final[Mapping[str, Callable[[View, date], bool]]] = MappingProxyType(
-    {
-        "has_committee": lambda v, d: v.number("full_members", d) >= v.catalogue.parameters.committee_from,
-        "has_groups": lambda v, d: v.number("party_groups", d) > 0,
-        "has_helpers": lambda v, d: _is_said(v, d, "helpers"),
-        "has_quota": lambda v, d: v.number("quota", d) > 0,
-        "has_shifts": lambda v, d: v.number("duty_shifts", d) > 0,
-        "has_projects": lambda v, _: bool(v.of(Project)),
-        "poor_village": lambda v, d: _is_said(v, d, "poor_village"),
-        "chain_target": lambda v, d: _is_said(v, d, "chain_target"),
-        "one_person_target": lambda v, d: _is_said(v, d, "one_person_target"),
-        "several_peoples": lambda v, d: _is_said(v, d, "several_peoples"),
-    }
-)
-
-
-def _is_said(view: View, day: date, name: str) -> bool:
-    facts = view.facts(day)
-    return facts is not None and bool(getattr(facts, name))
-
-
-# Facts that the town states; the others show in the records.
-BY_THE_TOWN: Final = frozenset(name for name in FACTS if READS[name] == (("facts", {}),))
-
-
-def outsiders(view: View, name: str) -> Iterator[Rejected]:
-    """Of a set of candidates, of holders of posts, or of who is both secretary and director."""
-    if name in _LACKING:
-        inside = view.members_of(name)
-        for one in (c for c in view.of(Candidate) if c.person not in inside):
-            yield Rejected(one, *_LACKING[name](view, one))
-    elif name == "one_person":
-        yield from _not_both(view)
-    elif [kind for kind, _ in READS[name]] == ["post"]:
-        bodies = READS[name][0][1]["body"]
-        posts = (post for post in view.of(Post) if post.body in bodies and not in_force(post, view.as_of))
-        yield from (why_ended(view, post) for post in posts)
-
-
-def _not_both(view: View) -> Iterator[Rejected]:
-    """Heads of the villagers' committee without a day of election, or who are not secretary."""
-    for post in (post for post in view.posts("villagers_committee", view.as_of) if post.post == "head"):
-        if post.basis_on is None:
-            yield Rejected(post, "needs", "basis_on")
-        if post.person not in view.members_of("secretary"):
-            values = {"person": post.person, "set": "secretary", "day": str(view.as_of)}
-            yield Rejected(post, "person_in", "secretary", values)
-
-
-Lacking = tuple[str, str, Mapping[str, str]]
-
 
 def _training(_view: View, candidate: Candidate) -> Lacking:
     """Confirmed as an activist after application and talk, and not accepted or stopped since."""
@@ -472,6 +346,131 @@ def _newcomer(view: View, candidate: Candidate) -> Lacking:
     return "not_new", "born", {"key": "too_old" if person and person.born else "unborn", "number": limit}
 
 
-_LACKING: Final[Mapping[str, Callable[[View, Any], Lacking]]] = MappingProxyType(
-    {"candidates.in_training": _training, "candidates.new": _new, "newcomers.young": _newcomer}
-)
+Reading = tuple[str, Mapping[str, tuple[str, ...]]]
+Lacking = tuple[str, str, Mapping[str, str]]
+
+
+class PeopleSet(NamedTuple):
+    """A set that rules name. reads: the kinds of records, and the conditions on them, that decide it; `()`: is filled.
+
+    lacks: of a candidate outside it, code, field and values of what is missing.
+    """
+
+    members: SetFunction
+    reads: tuple[Reading, ...] = ()
+    lacks: Callable[[View, Candidate], Lacking] | None = None
+
+
+class Fact(NamedTuple):
+    """What holds of a village on a day, and what decides it."""
+
+    holds: Callable[[View, date], bool]
+    reads: tuple[Reading, ...] = (("facts", {}),)
+
+
+def _standings(*words: str) -> Reading:
+    return ("standing", {"standing": words})
+
+
+def _posts(*bodies: str) -> PeopleSet:
+    """Whoever is in post in one of these bodies."""
+    return PeopleSet(body(*bodies), (("post", {"body": bodies}),))
+
+
+_MEMBER: Final[Reading] = ("person", {"joined_on": ()})
+_PAYER: Final[Reading] = ("person", {"joined_on": (), "dues": ()})
+_SECRETARY: Final[Reading] = ("post", {"body": ("branch_committee",), "post": ("secretary",)})
+_HEAD: Final[Reading] = ("post", {"body": ("villagers_committee",), "post": ("head",)})
+_CANDIDATE: Final[Reading] = ("candidate", {})
+
+PEOPLE: Final[Mapping[str, PeopleSet]] = MappingProxyType({
+    "members.active": PeopleSet(active, (_MEMBER,)),
+    "members.full": PeopleSet(full_of("members.active"), (("person", {"joined_on": (), "full_on": ()}),)),
+    "members.able": PeopleSet(able, (_MEMBER, _standings("exempt"))),
+    "members.home": PeopleSet(home, (_MEMBER, _standings("exempt", "floating"))),
+    "members.paying": PeopleSet(paying, (_PAYER, _standings("quarterly"))),
+    "members.floating": PeopleSet(standing("floating"), (_MEMBER, _standings("floating"))),
+    "members.care": PeopleSet(standing("care"), (_MEMBER, _standings("care"))),
+    "members.lapsed": PeopleSet(dues_lapses, (_PAYER, _standings("quarterly"), ("dues", {}))),
+    "officers": _posts(*OFFICES),
+    "committee": _posts("branch_committee"),
+    "secretary": PeopleSet(body("branch_committee", post="secretary"), (_SECRETARY,)),
+    "villagers_committee": _posts("villagers_committee"),
+    "cadres.village": _posts(*CADRES),
+    "supervisors": _posts("supervision"),
+    "helpers": _posts("helpers"),
+    "reserves": _posts("reserve"),
+    "one_person": PeopleSet(one_person, (_SECRETARY, _HEAD)),
+    "candidates.in_training": PeopleSet(in_training, (_CANDIDATE,), _training),
+    "candidates.new": PeopleSet(newly_in_training, (_CANDIDATE,), _new),
+    "newcomers.young": PeopleSet(young_newcomers, (_CANDIDATE, ("person", {"born": ()})), _newcomer),
+})  # fmt: skip
+
+# Sets that no rule names: who pays by the quarter, what is said of leaving, whose posts the town has agreed to, whom
+# it has counted.
+UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType({
+    "quarterly": standing("quarterly"),
+    "departed": leavers,
+    "leaving": leaving,
+    "spared": posts_beyond,
+    "registered": roster_members,
+    "registered.full": full_of("registered"),
+})  # fmt: skip
+
+FACTS: Final[Mapping[str, Fact]] = MappingProxyType({
+    "has_committee": Fact(lambda v, d: v.number("full_members", d) >= v.catalogue.parameters.committee_from),
+    "has_groups": Fact(lambda v, d: v.number("party_groups", d) > 0),
+    "has_helpers": Fact(lambda v, d: _is_said(v, d, "helpers")),
+    "has_quota": Fact(lambda v, d: v.number("quota", d) > 0),
+    "has_shifts": Fact(lambda v, d: v.number("duty_shifts", d) > 0),
+    "has_projects": Fact(lambda v, _: bool(v.of(Project)), (("project", {}),)),
+    "poor_village": Fact(lambda v, d: _is_said(v, d, "poor_village")),
+    "chain_target": Fact(lambda v, d: _is_said(v, d, "chain_target")),
+    "one_person_target": Fact(lambda v, d: _is_said(v, d, "one_person_target")),
+    "several_peoples": Fact(lambda v, d: _is_said(v, d, "several_peoples")),
+})  # fmt: skip
+
+# By every name that a rule can have: sets of people, facts, sets of posts and codes, numbers.
+READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
+    **{name: one.reads for name, one in PEOPLE.items()},
+    **{name: one.reads for name, one in FACTS.items()},
+    **dict.fromkeys(("committee.posts", "secretary.post"), (("post", {"body": ("branch_committee",)}),)),
+    "key_posts": (("post", {"body": ("branch_committee", "helpers")}), ("facts", {})),
+    "groups": (("group", {}),),
+    "items": (("item", {}), ("closure", {})),
+    **dict.fromkeys(("helpers.required", *NUMBERS), (("facts", {}),)),
+})  # fmt: skip
+
+
+def _is_said(view: View, day: date, name: str) -> bool:
+    facts = view.facts(day)
+    return facts is not None and bool(getattr(facts, name))
+
+
+# Facts that the town states; the others show in the records.
+BY_THE_TOWN: Final = frozenset(name for name in FACTS if READS[name] == (("facts", {}),))
+
+
+def outsiders(view: View, name: str) -> Iterator[Rejected]:
+    """Of a set of candidates, of holders of posts, or of who is both secretary and director."""
+    one = PEOPLE[name]
+    if one.lacks:
+        inside = view.members_of(name)
+        for candidate in (c for c in view.of(Candidate) if c.person not in inside):
+            yield Rejected(candidate, *one.lacks(view, candidate))
+    elif name == "one_person":
+        yield from _not_both(view)
+    elif [kind for kind, _ in one.reads] == ["post"]:
+        bodies = one.reads[0][1]["body"]
+        posts = (post for post in view.of(Post) if post.body in bodies and not in_force(post, view.as_of))
+        yield from (why_ended(view, post) for post in posts)
+
+
+def _not_both(view: View) -> Iterator[Rejected]:
+    """Heads of the villagers' committee without a day of election, or who are not secretary."""
+    for post in (post for post in view.posts("villagers_committee", view.as_of) if post.post == "head"):
+        if post.basis_on is None:
+            yield Rejected(post, "needs", "basis_on")
+        if post.person not in view.members_of("secretary"):
+            values = {"person": post.person, "set": "secretary", "day": str(view.as_of)}
+            yield Rejected(post, "person_in", "secretary", values)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import FIXED
@@ -17,9 +17,6 @@ from branchstd.records.holdings import Town, Village
 from branchstd.records.town import KIND_OF, KINDS, Facts, Ruling, StaffRow, VillageEntry
 from branchstd.records.village import VILLAGE_KINDS, Activity, Dues, PersonRow, Post
 from branchstd.rules.periods import Period, days_of, later, periods
-
-if TYPE_CHECKING:
-    from branchstd.rules.sets import SetFunction
 
 T = TypeVar("T", bound=Record)
 M = TypeVar("M")
@@ -169,8 +166,8 @@ class View:
 
         key = (name, day or self.as_of)
         if key not in self._sets:
-            function: SetFunction = PEOPLE.get(name) or UNNAMED[name]
-            self._sets[key] = function(self, key[1])
+            members = PEOPLE[name].members if name in PEOPLE else UNNAMED[name]
+            self._sets[key] = members(self, key[1])
         return self._sets[key]
 
     def posts(self, body: str, day: date) -> Iterator[Post]:
