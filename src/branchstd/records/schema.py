@@ -20,9 +20,17 @@ class Beside(Protocol):
     """What people say beside codes and labels: headings to fields by kind; words of a list; of a field's codes."""
 
     @property
-    def headings(self) -> Mapping[str, Mapping[str, str]]: ...
-    def others(self, name: str) -> list[str]: ...
-    def words_for(self, kind: str, name: str) -> list[str]: ...
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """By kind of record: what is said for a field, to its name."""
+        ...
+
+    def others(self, name: str) -> list[str]:
+        """What is said for the words of a closed list, beside codes and labels."""
+        ...
+
+    def words_for(self, kind: str, name: str) -> list[str]:
+        """What is said for the codes of a field."""
+        ...
 
 
 def _any_of(words: Iterable[str], around: str = "") -> str:

@@ -34,10 +34,12 @@ Schema = dict[str, Any]
 
 
 def fault(code: str, **values: str) -> PydanticCustomError:
+    """A problem by its code, with the values of its sentence."""
     return PydanticCustomError(code, code, dict(values))
 
 
 def read_plain(value: object) -> str:
+    """Any text as it stands; a list or mapping is none."""
     if not isinstance(value, str):
         raise fault("not_a_text")
     return value
@@ -81,10 +83,12 @@ def _spelt_as(pattern: re.Pattern[str], code: str, value: object, spell: spellin
 
 
 def read_month(value: object) -> str:
+    """`2019-06`, or another way to write one month."""
     return _spelt_as(spelling.MONTH, "bad_month", value, spelling.month)
 
 
 def read_period(value: object) -> str:
+    """A month, `2019-Q2` or `2019-H1`."""
     return _spelt_as(spelling.PERIOD, "bad_period", value, spelling.period)
 
 
@@ -94,6 +98,7 @@ def read_year_or_period(value: object) -> str:
 
 
 def read_code(value: object) -> str:
+    """What other records may point to: at most forty ASCII letters, digits, dots, strokes."""
     return _matching(CODE, "bad_code", value)
 
 
@@ -103,10 +108,12 @@ def read_slug(value: object) -> str:
 
 
 def read_int(value: object) -> int:
+    """Below a thousand million, without a sign; thousands may be parted."""
     return int(_read_count(INT, "bad_int", value))
 
 
 def read_decimal(value: object) -> Decimal:
+    """At most two places behind the point, exact, without a sign."""
     return Decimal(_read_count(DECIMAL, "bad_decimal", value))
 
 
@@ -147,6 +154,7 @@ def read_list(value: object) -> tuple[str, ...]:
 
 
 def read_texts(value: object) -> tuple[str, ...]:
+    """A YAML list of texts; in a CSV cell blanks part them."""
     parts = value.split() if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")

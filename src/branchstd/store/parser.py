@@ -79,6 +79,7 @@ class Codes:
             self._bare.setdefault(spelling.bare(said), set()).add(code)
 
     def meant(self, code: str) -> str:
+        """The one code that it can stand for; itself where there is none, or more than one."""
         found = {code} if code in self.known else self._bare.get(spelling.bare(code), set())
         return next(iter(found)) if len(found) == 1 else code
 
@@ -157,9 +158,11 @@ class RecordParser:
         return self._keys[kind]
 
     def place(self, node: Node) -> Place:
+        """Where it begins in this file."""
         return Place(self.file, node.line, node.column)
 
     def report(self, code: str, node: Node, severity: Severity = Severity.ERROR, **values: str) -> None:
+        """Tells a problem, which takes room like a record. Raises TooMuchError where there is none."""
         self.problems.append(Problem(code, self.place(node), values, severity))
         self._stop(self.context.room.tell(self.place(node)))
 
