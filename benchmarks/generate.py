@@ -1,4 +1,5 @@
-"""A town of any number of invented villages, for load: seeded, village number n the same in every town.
+"""A town of any number of invented villages, for load: seeded, village number n the
+same in every town.
 
 uv run python benchmarks/generate.py FOLDER 200
 """
@@ -26,11 +27,17 @@ TOPICS = (
     "兽医点",
 )
 VERBS = ("商量", "学习", "讨论", "通报", "安排")
-PAY = (("村级办公经费", "H", 20500), ("村干部报酬", "Q", 30000), ("组干部报酬", "H", 12750))
+PAY = (
+    ("村级办公经费", "H", 20500),
+    ("村干部报酬", "Q", 30000),
+    ("组干部报酬", "H", 12750),
+)
 ENDS = {"Q": ("03-31", "06-30", "09-30", "12-31"), "H": ("06-30", "12-31")}
 POSTS = (
-    "党支部委员会,书记", "党支部委员会,组织委员", "党支部委员会,宣传委员", "党支部委员会,纪检委员",
-    "村民委员会,主任", "村民委员会,成员", "村民委员会,成员", "村务监督委员会,主任", "村务监督委员会,成员",
+    "党支部委员会,书记", "党支部委员会,组织委员", "党支部委员会,宣传委员",
+    "党支部委员会,纪检委员",
+    "村民委员会,主任", "村民委员会,成员", "村民委员会,成员", "村务监督委员会,主任",
+    "村务监督委员会,成员",
     "村务监督委员会,成员", "妇联,主任",
 )  # fmt: skip
 MONTHLY = (
@@ -77,11 +84,25 @@ MEETING = """    planned_on: {day}
 def town(villages: int) -> Iterator[tuple[str, str]]:
     """Every file of a town by its path from the root."""
     slugs = [f"v{number:05}" for number in range(villages)]
-    staff = "".join(f"  - {{code: T{n}, role: {role}}}\n" for n, role in enumerate(ROLES, 1))
-    listed = "".join(f"  - {{slug: {slug}, name: 第{number}村, liaison: T3}}\n" for number, slug in enumerate(slugs))
-    yield "data/town.yaml", f"name: 样镇\ncounty: 样县\nlanguage: zh\nstaff:\n{staff}villages:\n{listed}decisions: []\n"
+    staff = "".join(
+        f"  - {{code: T{n}, role: {role}}}\n" for n, role in enumerate(ROLES, 1)
+    )
+    listed = "".join(
+        f"  - {{slug: {slug}, name: 第{number}村, liaison: T3}}\n"
+        for number, slug in enumerate(slugs)
+    )
+    yield (
+        "data/town.yaml",
+        (
+            "name: 样镇\ncounty: 样县\nlanguage:"
+            f" zh\nstaff:\n{staff}villages:\n{listed}decisions: []\n"
+        ),
+    )
     paid = (row for slug in slugs for row in _paid(slug))
-    yield "data/town/2019/payments.csv", _table("village,kind,period,due_on,amount,paid_on", paid)
+    yield (
+        "data/town/2019/payments.csv",
+        _table("village,kind,period,due_on,amount,paid_on", paid),
+    )
     for number, slug in enumerate(slugs):
         yield from village(number, slug)
 
@@ -97,75 +118,134 @@ def _paid(slug: str) -> Iterator[str]:
 
 
 def village(number: int, slug: str) -> Iterator[tuple[str, str]]:
-    """Some 75 KB: about 110 dated activities, 30 to 48 members, a row a month for each cadre, all dues."""
+    """Some 75 KB: about 110 dated activities, 30 to 48 members, a row a month for each
+    cadre, all dues.
+    """
     chance = random.Random(f"{SEED}-{number}")
-    members = {f"M{n:02}": chance.randint(1, 6) for n in range(1, chance.randint(30, 48) + 1)}
+    members = {
+        f"M{n:02}": chance.randint(1, 6) for n in range(1, chance.randint(30, 48) + 1)
+    }
     home = f"data/villages/{slug}/2019"
-    agreed = "".join(IN_OFFICE.format(code=code) for code in list(members)[CADRES : len(POSTS)])
-    yield f"data/town/2019/villages/{slug}.yaml", FACTS.format(count=len(members), cadres=CADRES) + agreed
-    yield f"{home}/village.yaml", VILLAGE.format(number=number, households=chance.randint(60, 300))
+    agreed = "".join(
+        IN_OFFICE.format(code=code) for code in list(members)[CADRES : len(POSTS)]
+    )
+    yield (
+        f"data/town/2019/villages/{slug}.yaml",
+        FACTS.format(count=len(members), cadres=CADRES) + agreed,
+    )
+    yield (
+        f"{home}/village.yaml",
+        VILLAGE.format(number=number, households=chance.randint(60, 300)),
+    )
     head = "code,gender,born,joined_on,full_on,left_on,group,dues,background"
     yield f"{home}/people.csv", _table(head, _people(chance, members))
-    held = (f"{code},{post},,2018-01-06,,2018-01-06,选举" for code, post in zip(members, POSTS, strict=False))
-    yield f"{home}/posts.csv", _table("person,body,post,group,start,end,basis_on,basis", held)
-    yield f"{home}/duty.csv", _table("month,person,attended,handled", _duty(chance, list(members)[:CADRES]))
-    yield f"{home}/dues.csv", _table("month,paid_on,people,unpaid,total,receipt", _dues(chance, members))
+    held = (
+        f"{code},{post},,2018-01-06,,2018-01-06,选举"
+        for code, post in zip(members, POSTS, strict=False)
+    )
+    yield (
+        f"{home}/posts.csv",
+        _table("person,body,post,group,start,end,basis_on,basis", held),
+    )
+    yield (
+        f"{home}/duty.csv",
+        _table("month,person,attended,handled", _duty(chance, list(members)[:CADRES])),
+    )
+    yield (
+        f"{home}/dues.csv",
+        _table("month,paid_on,people,unpaid,total,receipt", _dues(chance, members)),
+    )
     head = "person,pledge,pledged_on,kept_on,post,posted_on,analysed_on,appraised_on,fed_back_on,points,star,starred_on"
-    yield f"{home}/member_year.csv", _table(f"{head},comment", _member_years(chance, members))
+    yield (
+        f"{home}/member_year.csv",
+        _table(f"{head},comment", _member_years(chance, members)),
+    )
     for month in range(1, 13):
-        yield f"{home}/activities/2019-{month:02}.yaml", "activities:\n" + "".join(_month(chance, month, list(members)))
+        yield (
+            f"{home}/activities/2019-{month:02}.yaml",
+            "activities:\n" + "".join(_month(chance, month, list(members))),
+        )
 
 
 def _people(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
     for n, (code, fee) in enumerate(members.items()):
         day, born = n % 28 + 1, f"19{chance.randint(50, 85)}-0{chance.randint(1, 9)}"
-        yield f"{code},{chance.choice('男女')},{born},2005-06-{day:02},2006-06-{day:02},,G{n % 2 + 1},{fee}.00,"
+        yield (
+            f"{code},{chance.choice('男女')},{born},2005-06-{day:02},2006-06-{day:02},,G{n % 2 + 1},{fee}.00,"
+        )
 
 
 def _duty(chance: random.Random, cadres: list[str]) -> Iterator[str]:
     for month in range(1, 13):
-        yield from (f"2019-{month:02},{code},{chance.randint(1, 3)},{chance.randint(0, 9)}" for code in cadres)
+        yield from (
+            f"2019-{month:02},{code},{chance.randint(1, 3)},{chance.randint(0, 9)}"
+            for code in cadres
+        )
 
 
 def _dues(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
     for month in range(1, 13):
         for code, fee in members.items():
-            yield f"2019-{month:02},2019-{month:02}-{chance.randint(8, 20):02},{code},,{fee}.00,{month:02}{code}"
+            yield (
+                f"2019-{month:02},2019-{month:02}-{chance.randint(8, 20):02},{code},,{fee}.00,{month:02}{code}"
+            )
 
 
 def _member_years(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
     for n, code in enumerate(members):
         days = f"2019-04-1{n % 9},2019-12-1{n % 9},,,2019-12-1{n % 9},2019-12-2{n % 9},2019-12-2{n % 9}"
-        yield f"{code},办好第{n}件事,{days},{chance.randint(60, 99)},{chance.randint(2, 5)},2019-12-30,第{n}名党员"
+        yield (
+            f"{code},办好第{n}件事,{days},{chance.randint(60, 99)},{chance.randint(2, 5)},2019-12-30,第{n}名党员"
+        )
 
 
 def _month(chance: random.Random, month: int, members: list[str]) -> Iterator[str]:
-    for n, kind in enumerate(YEARLY * (month == 12) + MONTHLY + QUARTERLY * (month % 3 == 0)):
+    for n, kind in enumerate(
+        YEARLY * (month == 12) + MONTHLY + QUARTERLY * (month % 3 == 0)
+    ):
         day = f"2019-{month:02}-{2 + 2 * n:02}"
         topic = f"{chance.choice(VERBS)}{chance.choice(TOPICS)}，第{month}月第{n}次"
-        yield f"  - date: {day}\n    kind: {kind}\n    topic: {topic}\n    place: {chance.choice(PLACES)}\n"
+        yield (
+            f"  - date: {day}\n    kind: {kind}\n    topic: {topic}\n    place:"
+            f" {chance.choice(PLACES)}\n"
+        )
         yield _rest(chance, kind, day, members, page=month * 20 + n)
 
 
-def _rest(chance: random.Random, kind: str, day: str, members: list[str], *, page: int) -> str:
+def _rest(
+    chance: random.Random, kind: str, day: str, members: list[str], *, page: int
+) -> str:
     """What a kind of activity has besides its day, topic and place."""
     if kind == "谈心谈话":
-        return f"    by: M01\n    people: [{', '.join(chance.sample(members[1:], 5))}]\n"
+        return (
+            f"    by: M01\n    people: [{', '.join(chance.sample(members[1:], 5))}]\n"
+        )
     if kind == "走访慰问救助":
-        return f"    form: 走访慰问\n    by: M01\n    people: [{members[-1]}]\n    amount: 300\n"
+        return (
+            f"    form: 走访慰问\n    by: M01\n    people: [{members[-1]}]\n    amount:"
+            " 300\n"
+        )
     if kind == "党务村务公开":
         quarter = int(day[5:7]) // 3
-        return f"    period: 2019-Q{quarter}\n    covers: [party_affairs, village_affairs]\n    record: 公开盒\n"
+        return (
+            f"    period: 2019-Q{quarter}\n    covers: [party_affairs,"
+            " village_affairs]\n    record: 公开盒\n"
+        )
     own = {
         "主题党日": f"    form: {chance.choice(('学习日', '议事日', '奉献日'))}\n",
         "党小组会": f"    group: G{page % 2 + 1}\n",
         "党课": "    by: M01\n",
     }
-    due = {"支部委员会会议": members[:4], "村监会会议": members[7:10], "党小组会": members[page % 2 :: 2]}
+    due = {
+        "支部委员会会议": members[:4],
+        "村监会会议": members[7:10],
+        "党小组会": members[page % 2 :: 2],
+    }
     there = due.get(kind, members)
     away = chance.sample(there, len(there) // 10)
     return own.get(kind, "") + MEETING.format(
-        day=day, expected=len(there), present=len(there) - len(away), absent=", ".join(away), page=page,
+        day=day, expected=len(there), present=len(there) - len(away),
+        absent=", ".join(away), page=page,
         about=chance.choice(TOPICS), spoke=chance.randint(3, 12),
     )  # fmt: skip
 

@@ -1,10 +1,13 @@
-"""How time grows with the size of one file: each kind of file below a town's root doubled several times, limits off.
+"""How time grows with the size of one file: each kind of file below a town's root
+doubled several times, limits off.
 
-uv run python benchmarks/growth.py                  # every case, smallest sizes; some minutes
-uv run python benchmarks/growth.py posts dues       # cases whose name begins so
-uv run python benchmarks/growth.py posts --profile  # and where the time of the largest goes
+uv run python benchmarks/growth.py                  # every case, smallest sizes; some
+minutes uv run python benchmarks/growth.py posts dues       # cases whose name begins so
+uv run python benchmarks/growth.py posts --profile  # and where the time of the largest
+goes
 
-The exponent is that of the last doubling: 1 is linear, 2 quadratic. A time below 50 ms says nothing and has none.
+The exponent is that of the last doubling: 1 is linear, 2 quadratic. A time below 50 ms
+says nothing and has none.
 """
 
 from __future__ import annotations
@@ -39,7 +42,9 @@ SOONEST: Final = 0.05  # seconds: below it a ratio is noise
 
 
 class Case(NamedTuple):
-    """Files by their path with a text of n entries each; at what n to begin. own: instead of the file, not behind it."""
+    """Files by their path with a text of n entries each; at what n to begin. own:
+    instead of the file, not behind it.
+    """
 
     files: Callable[[int], dict[str, str]]
     least: int
@@ -52,12 +57,19 @@ def _on(n: int) -> str:
 
 
 def rows(name: str, row: Callable[[int], str], least: int = 500) -> Case:
-    return Case(lambda n: {f"{HOME}/{name}": "".join(f"{row(i)}\n" for i in range(n))}, least)
+    return Case(
+        lambda n: {f"{HOME}/{name}": "".join(f"{row(i)}\n" for i in range(n))}, least
+    )
 
 
 def entries(name: str, entry: Callable[[int], str], least: int = 250) -> Case:
     """Entries of a YAML list, behind those that are there."""
-    return Case(lambda n: {f"{HOME}/{name}": "".join(f"  - {{{entry(i)}}}\n" for i in range(n))}, least)
+    return Case(
+        lambda n: {
+            f"{HOME}/{name}": "".join(f"  - {{{entry(i)}}}\n" for i in range(n))
+        },
+        least,
+    )
 
 
 def whole(name: str, text: Callable[[int], str], least: int = 1000) -> Case:
@@ -67,7 +79,13 @@ def whole(name: str, text: Callable[[int], str], least: int = 1000) -> Case:
 def said(key: str, entry: Callable[[int], str], least: int = 250) -> Case:
     """Entries under a key of what the town says of the village."""
     path = f"data/town/2019/villages/{VILLAGE}.yaml"
-    return Case(lambda n: {path: f"{key}:\n" + "".join(f"  - {{{entry(i)}}}\n" for i in range(n))}, least, own=True)
+    return Case(
+        lambda n: {
+            path: f"{key}:\n" + "".join(f"  - {{{entry(i)}}}\n" for i in range(n))
+        },
+        least,
+        own=True,
+    )
 
 
 def _item(i: int) -> str:
@@ -76,17 +94,25 @@ def _item(i: int) -> str:
 
 def _items_and_claims(n: int) -> dict[str, str]:
     claimed = "".join(f"  - {{item: X-{i}, start: 2019-06-10}}\n" for i in range(n))
-    return {**said("items", _item).files(n), f"{HOME}/rectify.yaml": f"items:\n{claimed}"}
+    return {
+        **said("items", _item).files(n),
+        f"{HOME}/rectify.yaml": f"items:\n{claimed}",
+    }
 
 
 def _claims(n: int) -> dict[str, str]:
-    claims = "".join(f"      - {{date: {_on(i)}, kind: 进展, text: 第{i}句}}\n" for i in range(n))
-    return {f"{HOME}/rectify.yaml": f"items:\n  - item: BYT-01\n    start: 2019-06-10\n    claims:\n{claims}"}
+    claims = "".join(
+        f"      - {{date: {_on(i)}, kind: 进展, text: 第{i}句}}\n" for i in range(n)
+    )
+    return {
+        f"{HOME}/rectify.yaml": f"items:\n  - item: BYT-01\n    start: 2019-06-10\n    claims:\n{claims}"
+    }
 
 
 def _votes(n: int) -> dict[str, str]:
     votes = "".join(
-        f"      - {{about: 第{i}件, entitled: 30, present: 24, agree: 24, against: 0, abstain: 0}}\n" for i in range(n)
+        f"      - {{about: 第{i}件, entitled: 30, present: 24, agree: 24, against: 0, abstain: 0}}\n"
+        for i in range(n)
     )
     head = "activities:\n  - date: 2019-03-08\n    kind: 支部党员大会\n    topic: 表决\n    votes:\n"
     return {f"{HOME}/activities/2019-03.yaml": head + votes}
@@ -233,7 +259,12 @@ def measured(root: Path, files: dict[str, bytes]) -> dict[str, float]:
     last = workspace.last_year(VILLAGE)
     messages = Messages("zh", catalogue, plan)
     timed("text", lambda: list(check_text.village(found, items, last, messages)))
-    timed("json", lambda: check_json.village(found, to_do(found, workspace.desk(found)), items, last, messages))
+    timed(
+        "json",
+        lambda: check_json.village(
+            found, to_do(found, workspace.desk(found)), items, last, messages
+        ),
+    )
     timed("fmt", lambda: [formatted(data, name) for name, data in files.items()])
     return spent
 
@@ -249,14 +280,20 @@ def exponent(before: float, after: float) -> str:
     return f"{math.log2(after / before):5.2f}" if before > SOONEST else "    -"
 
 
-def told(name: str, case: Case, sizes: list[int], most: float, *, profile: bool) -> None:
+def told(
+    name: str, case: Case, sizes: list[int], most: float, *, profile: bool
+) -> None:
     previous: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             files = write(Path(folder), case, size)
             profiler = cProfile.Profile() if profile and size == sizes[-1] else None
             began = time.process_time()
-            spent = profiler.runcall(measured, Path(folder), files) if profiler else measured(Path(folder), files)
+            spent = (
+                profiler.runcall(measured, Path(folder), files)
+                if profiler
+                else measured(Path(folder), files)
+            )
             spent = {"all": time.process_time() - began, **spent}
             parts = " ".join(
                 f"{part} {seconds:.2f} {exponent(previous.get(part, 0), seconds).strip()}"
@@ -265,7 +302,10 @@ def told(name: str, case: Case, sizes: list[int], most: float, *, profile: bool)
             )
             grown = exponent(previous.get("all", 0), spent["all"])
             kib = sum(map(len, files.values())) // 1024
-            print(f"{name:<22} {size:>8} {kib:>6} KiB {spent['all']:>7.2f} s {grown}   {parts}", flush=True)
+            print(
+                f"{name:<22} {size:>8} {kib:>6} KiB {spent['all']:>7.2f} s {grown}   {parts}",
+                flush=True,
+            )
             previous = spent
             if profiler:
                 pstats.Stats(profiler).sort_stats("tottime").print_stats(14)
@@ -274,18 +314,37 @@ def told(name: str, case: Case, sizes: list[int], most: float, *, profile: bool)
 
 
 def main(asked: Iterable[str] | None = None) -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("cases", nargs="*", help="beginnings of their names; all where none is given")
-    options.add_argument("--doublings", type=int, default=4, help="sizes of each case (4)")
-    options.add_argument("--times", type=int, default=1, help="begin at so many times the least size (1)")
-    options.add_argument("--most", type=float, default=10, help="seconds after which a case goes no further (10)")
-    options.add_argument("--profile", action="store_true", help="with the functions that took longest at the last size")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "cases", nargs="*", help="beginnings of their names; all where none is given"
+    )
+    options.add_argument(
+        "--doublings", type=int, default=4, help="sizes of each case (4)"
+    )
+    options.add_argument(
+        "--times", type=int, default=1, help="begin at so many times the least size (1)"
+    )
+    options.add_argument(
+        "--most",
+        type=float,
+        default=10,
+        help="seconds after which a case goes no further (10)",
+    )
+    options.add_argument(
+        "--profile",
+        action="store_true",
+        help="with the functions that took longest at the last size",
+    )
     given = options.parse_args(asked)
     for name, case in CASES.items():
         if not given.cases or name.startswith(tuple(given.cases)):
             sizes = [case.least * given.times * 2**n for n in range(given.doublings)]
             told(name, case, sizes, given.most, profile=given.profile)
-    print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
+    print(
+        f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
+    )
 
 
 if __name__ == "__main__":

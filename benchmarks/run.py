@@ -1,8 +1,9 @@
-"""Ratios of one run on this machine: start-up, growth, several processes, against the bare bytes, and where time goes.
+"""Ratios of one run on this machine: start-up, growth, several processes, against the
+bare bytes, and where time goes.
 
-uv run python benchmarks/run.py            # 20, 200 and 2,000 villages, some ten minutes
-uv run python benchmarks/run.py --quick    # 20 and 200
-uv run python benchmarks/run.py --small    # 2 and 4, whether it runs at all
+uv run python benchmarks/run.py            # 20, 200 and 2,000 villages, some ten
+minutes uv run python benchmarks/run.py --quick    # 20 and 200 uv run python
+benchmarks/run.py --small    # 2 and 4, whether it runs at all
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ import generate
 ROOT = Path(__file__).parents[1]
 PROGRAM = [sys.executable, "-m", "branchstd"]
 PASS = [sys.executable, "-c", "pass"]
-HASH = "import hashlib, pathlib, sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.*'): hashlib.sha256(p.read_bytes())"
+HASH = (
+    "import hashlib, pathlib, sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.*'):"
+    " hashlib.sha256(p.read_bytes())"
+)
 DAY = ["--as-of", "2019-12-31"]
 MIB = 1024  # ru_maxrss counts KiB
 
@@ -34,9 +38,17 @@ class Run(NamedTuple):
 
 
 def run(command: list[str]) -> Run:
-    """A whole process with its children, output thrown away. Bytecode is kept, as installed programs do."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+    """A whole process with its children, output thrown away. Bytecode is kept, as
+    installed programs do.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    quiet = [
+        (os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)
+    ]
     began = time.perf_counter()
     process = os.posix_spawn(command[0], command, environment, file_actions=quiet)
     _, status, used = os.wait4(process, 0)
@@ -45,7 +57,9 @@ def run(command: list[str]) -> Run:
     return Run(time.perf_counter() - began, used.ru_maxrss / MIB)
 
 
-def paired(first: list[str], second: list[str], pairs: int) -> tuple[float, float, float]:
+def paired(
+    first: list[str], second: list[str], pairs: int
+) -> tuple[float, float, float]:
     """Median, least and greatest ratio of pairs that ran in turn."""
     run(first), run(second)
     ratios = sorted(run(first).seconds / run(second).seconds for _ in range(pairs))
@@ -53,7 +67,11 @@ def paired(first: list[str], second: list[str], pairs: int) -> tuple[float, floa
 
 
 def told(what: str, ratio: float, goal: float | None = None, note: str = "") -> None:
-    mark = "" if goal is None else f"goal {goal:g}: {'reached' if ratio <= goal else 'NOT reached'}"
+    mark = (
+        ""
+        if goal is None
+        else f"goal {goal:g}: {'reached' if ratio <= goal else 'NOT reached'}"
+    )
     print(f"{what:<58} {ratio:>8.2f}  {mark}  {note}".rstrip(), flush=True)
 
 
@@ -61,7 +79,10 @@ def start(pairs: int) -> None:
     commands = {
         "--version": ([*PROGRAM, "--version"], 2),
         "--help": ([*PROGRAM, "--help"], 14),
-        "check of one village": ([*PROGRAM, "--root", str(ROOT), "check", "baiyutan", *DAY], 35),
+        "check of one village": (
+            [*PROGRAM, "--root", str(ROOT), "check", "baiyutan", *DAY],
+            35,
+        ),
     }
     for what, (command, goal) in commands.items():
         ratio, least, most = paired(command, PASS, pairs)
@@ -69,30 +90,64 @@ def start(pairs: int) -> None:
 
 
 def check(folder: Path, jobs: int) -> list[str]:
-    return [*PROGRAM, "--root", str(folder), "check", "--format", "json", "--jobs", str(jobs), *DAY]
+    return [
+        *PROGRAM,
+        "--root",
+        str(folder),
+        "check",
+        "--format",
+        "json",
+        "--jobs",
+        str(jobs),
+        *DAY,
+    ]
 
 
 def growth(towns: dict[int, Path]) -> None:
-    """Time and memory from size to size, and two processes against one at the largest."""
+    """Time and memory from size to size, and two processes against one at the
+    largest.
+    """
     runs = {size: run(check(folder, 1)) for size, folder in towns.items()}
     for size, found in runs.items():
-        told(f"check of {size} villages, ms each", 1000 * found.seconds / size, None, f"{found.memory:.0f} MiB")
+        told(
+            f"check of {size} villages, ms each",
+            1000 * found.seconds / size,
+            None,
+            f"{found.memory:.0f} MiB",
+        )
     *_, before, largest = towns
     factor = largest / before
-    told(f"time({largest}) / time({before})", runs[largest].seconds / runs[before].seconds, 1.05 * factor)
-    told(f"memory({largest}) / memory({before})", runs[largest].memory / runs[before].memory, 1.1)
+    told(
+        f"time({largest}) / time({before})",
+        runs[largest].seconds / runs[before].seconds,
+        1.05 * factor,
+    )
+    told(
+        f"memory({largest}) / memory({before})",
+        runs[largest].memory / runs[before].memory,
+        1.1,
+    )
     told(f"memory({largest}), MiB a process", runs[largest].memory, 120)
     two = run(check(towns[largest], 2))
     told(f"two processes / one at {largest}", two.seconds / runs[largest].seconds, 0.7)
 
 
 def bytes_alone(folder: Path, pairs: int) -> None:
-    ratio, least, most = paired(check(folder, 1), [sys.executable, "-c", HASH, str(folder)], pairs)
-    told("check / reading and hashing the same bytes", ratio, None, f"[{least:.0f}..{most:.0f}]")
+    ratio, least, most = paired(
+        check(folder, 1), [sys.executable, "-c", HASH, str(folder)], pairs
+    )
+    told(
+        "check / reading and hashing the same bytes",
+        ratio,
+        None,
+        f"[{least:.0f}..{most:.0f}]",
+    )
 
 
 def shares(folder: Path) -> None:
-    """Where the time of a check goes, in percent of one process's run without its start."""
+    """Where the time of a check goes, in percent of one process's run without its
+    start.
+    """
     spent: dict[str, float] = {}
     for name, step in _steps(folder):
         began = time.perf_counter()
@@ -112,7 +167,11 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     from branchstd.workspace import open_workspace
 
     workspace = open_workspace(folder)
-    office, day, standards = workspace.office, date(2019, 12, 31), (workspace.catalogue, workspace.plan)
+    office, day, standards = (
+        workspace.office,
+        date(2019, 12, 31),
+        (workspace.catalogue, workspace.plan),
+    )
     messages = Messages("zh", workspace.catalogue, workspace.plan)
     for slug in office.names:
         village = office.village(slug).village
@@ -126,14 +185,27 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "assessing", lambda v=village: workspace.assess(v, day)
         last = workspace.last_year(slug)
         first = to_do(whole, workspace.desk(whole))
-        yield "writing the JSON", lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, messages)
+        yield (
+            "writing the JSON",
+            lambda w=whole, n=first, y=last: check_json.village(w, n, {}, y, messages),
+        )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--quick", action="store_true", help="20 and 200 villages only")
-    options.add_argument("--small", action="store_true", help="2 and 4 villages and one pair each, some seconds")
-    options.add_argument("--pairs", type=int, default=9, help="pairs for start-up ratios")
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument(
+        "--quick", action="store_true", help="20 and 200 villages only"
+    )
+    options.add_argument(
+        "--small",
+        action="store_true",
+        help="2 and 4 villages and one pair each, some seconds",
+    )
+    options.add_argument(
+        "--pairs", type=int, default=9, help="pairs for start-up ratios"
+    )
     asked = options.parse_args()
     sizes = (2, 4) if asked.small else (20, 200) if asked.quick else (20, 200, 2000)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,5 @@
-"""Writes the pages that follow from record models, catalogue, plan and help texts; a test compares.
+"""Writes the pages that follow from record models, catalogue, plan and help texts; a
+test compares.
 
 uv run python docs/generate.py
 """
@@ -34,26 +35,47 @@ from branchstd.store.strict import everyday
 DOCS = Path(__file__).parent
 FEW = 4
 STANDS_FOR = {
-    "VILLAGE": "村", "STANDARD": "标准", "ITEM": "问题", "NUMBER": "编号", "ID": "编号", "FILE": "文件",
-    "DIR": "文件夹", "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名", "WORD": "选项",
+    "VILLAGE": "村", "STANDARD": "标准", "ITEM": "问题", "NUMBER": "编号", "ID": "编号",
+        "FILE": "文件",
+    "DIR": "文件夹", "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名",
+        "WORD": "选项",
     "N": "数", "int range": "数", "YYYY-MM-DD": "年-月-日",
 }  # fmt: skip
 # What a Python user meets, from the opened town down to one rule.
 API = (
-    "branchstd.workspace.open_workspace", "branchstd.workspace.Workspace", "branchstd.workspace.TownOnDay",
-    "branchstd.workflow.completeness.Completeness", "branchstd.assess.AssessedVillage", "branchstd.assess.Assessment",
-    "branchstd.assess.StandardResult", "branchstd.assess.result.RuleResult", "branchstd.rules.answer.Answer",
-    "branchstd.rules.answer.Rejected", "branchstd.assess.result.AspectResult", "branchstd.assess.result.VetoResult",
-    "branchstd.assess.result.Conclusion", "branchstd.findings.Outcome", "branchstd.findings.Problem",
-    "branchstd.findings.Place", "branchstd.records.holdings.Village", "branchstd.workflow.village_items.VillageItems",
+    "branchstd.workspace.open_workspace", "branchstd.workspace.Workspace",
+    "branchstd.workspace.TownOnDay",
+    "branchstd.workflow.completeness.Completeness", "branchstd.assess.AssessedVillage",
+    "branchstd.assess.Assessment",
+    "branchstd.assess.StandardResult", "branchstd.assess.result.RuleResult",
+    "branchstd.rules.answer.Answer",
+    "branchstd.rules.answer.Rejected", "branchstd.assess.result.AspectResult",
+    "branchstd.assess.result.VetoResult",
+    "branchstd.assess.result.Conclusion", "branchstd.findings.Outcome",
+    "branchstd.findings.Problem",
+    "branchstd.findings.Place", "branchstd.records.holdings.Village",
+    "branchstd.workflow.village_items.VillageItems",
     "branchstd.workflow.rectification.Rectification", "branchstd.rules.items.State",
-    "branchstd.workflow.register.RegisterEntry", "branchstd.workflow.register.LedgerEntry",
-    "branchstd.workflow.cycle.VillageStatus", "branchstd.workflow.cycle.Cycle", "branchstd.assess.targets.TargetResult",
-    "branchstd.workflow.duties.DutyResult", "branchstd.workflow.year.VillageYear", "branchstd.workflow.year.Year",
+    "branchstd.workflow.register.RegisterEntry",
+    "branchstd.workflow.register.LedgerEntry",
+    "branchstd.workflow.cycle.VillageStatus", "branchstd.workflow.cycle.Cycle",
+    "branchstd.assess.targets.TargetResult",
+    "branchstd.workflow.duties.DutyResult", "branchstd.workflow.year.VillageYear",
+    "branchstd.workflow.year.Year",
     "branchstd.messages.messages.Messages",
 )  # fmt: skip
 # The parameters of a rule that name fields of its record kind.
-FIELD_PARAMETERS = ("where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date")
+FIELD_PARAMETERS = (
+    "where",
+    "needs",
+    "equals",
+    "filled",
+    "match",
+    "sum",
+    "done",
+    "limit",
+    "date",
+)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -76,10 +98,17 @@ def pages() -> Iterator[tuple[Path, str]]:
         "said": everyday(),
         "tops": tops(),
         "NEEDS": NEEDS,
-        "labels": {name: info.title for name, info in VILLAGE_KINDS["activity"].model_fields.items()},
+        "labels": {
+            name: info.title
+            for name, info in VILLAGE_KINDS["activity"].model_fields.items()
+        },
         "stepped": stepped(catalogue),
         "fields": lambda name, kind: list(fields(name, kind, catalogue)),
-        "citing": lambda code: [rule.id for _, rule in catalogue.every_rule() if code in rule.source.regulation],
+        "citing": lambda code: [
+            rule.id
+            for _, rule in catalogue.every_rule()
+            if code in rule.source.regulation
+        ],
         "within": _within,
         "resting": lambda step, template: _resting(step, template, context["messages"]),
         "follows": _follows,
@@ -88,33 +117,63 @@ def pages() -> Iterator[tuple[Path, str]]:
     context |= coverage(catalogue, plan, context["messages"])
     for name in ("standards.md", "coverage.md"):
         yield DOCS / name, environment.get_template(f"{name}.j2").render(context)
-    yield DOCS / "api.md", environment.get_template("api.md.j2").render(context, api=map(describe, API))
-    yield DOCS / "commands.zh.md", environment.get_template("commands.zh.md.j2").render(context, panels=panels())
-    for name, lang, told in (("records.md", "en", str), ("records.zh.md", "zh", partial(translate, "zh", "meaning"))):
-        yield DOCS / name, environment.get_template("records.md.j2").render(context, lang=lang, told=told)
+    yield (
+        DOCS / "api.md",
+        environment.get_template("api.md.j2").render(context, api=map(describe, API)),
+    )
+    yield (
+        DOCS / "commands.zh.md",
+        environment.get_template("commands.zh.md.j2").render(context, panels=panels()),
+    )
+    for name, lang, told in (
+        ("records.md", "en", str),
+        ("records.zh.md", "zh", partial(translate, "zh", "meaning")),
+    ):
+        yield (
+            DOCS / name,
+            environment.get_template("records.md.j2").render(
+                context, lang=lang, told=told
+            ),
+        )
 
 
 def tops() -> dict[str, tuple[str, ...]]:
-    """By kind of record: what its list is called, in its file or in the record that it stands in."""
+    """By kind of record: what its list is called, in its file or in the record that it
+    stands in.
+    """
     words, kinds = everyday(), VILLAGE_KINDS | TOWN_KINDS
-    keyed = [(spec.key, spec.kind) for spec in (*VILLAGE_FILES, *TOWN_FILES) if spec.key]
-    found = {kind: words.top(key, kind) for key, kind in (*keyed, *TOWN_ON_VILLAGE.items())}
+    keyed = [
+        (spec.key, spec.kind) for spec in (*VILLAGE_FILES, *TOWN_FILES) if spec.key
+    ]
+    found = {
+        kind: words.top(key, kind) for key, kind in (*keyed, *TOWN_ON_VILLAGE.items())
+    }
     for holder, model in kinds.items():
         for field, kind in model.nested.items():
-            said = (word for word, name in words.headings.get(holder, {}).items() if name == field)
+            said = (
+                word
+                for word, name in words.headings.get(holder, {}).items()
+                if name == field
+            )
             found[kind] = (field, *said, str(model.model_fields[field].title))
     return found
 
 
 def stepped(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Kinds of record that have steps, each with the templates of its steps, in the catalogue's order."""
+    """Kinds of record that have steps, each with the templates of its steps, in the
+    catalogue's order.
+    """
     rules = (rule for _, rule in catalogue.every_rule() if isinstance(rule, Steps))
     return list(dict.fromkeys((rule.record, rule.template) for rule in rules))
 
 
 def panels() -> dict[str, list[dict[str, Any]]]:
-    """Every command by its panel on the help page, with what its help says in Chinese."""
-    os.environ["BRANCHSTD_LANG"] = "zh"  # settled once, when the module of the help texts loads
+    """Every command by its panel on the help page, with what its help says in
+    Chinese.
+    """
+    os.environ["BRANCHSTD_LANG"] = (
+        "zh"  # settled once, when the module of the help texts loads
+    )
     from typer.main import get_command
 
     from branchstd.cli.app import COMMANDS, app
@@ -122,12 +181,16 @@ def panels() -> dict[str, list[dict[str, Any]]]:
 
     found: dict[str, list[dict[str, Any]]] = {}
     for name, panel in COMMANDS.items():
-        found.setdefault(HELP[panel], []).extend(_below(get_command(app).get_command(None, name), name))
+        found.setdefault(HELP[panel], []).extend(
+            _below(get_command(app).get_command(None, name), name)
+        )
     return found
 
 
 def _below(command: Any, path: str) -> Iterator[dict[str, Any]]:
-    """A command, or all that a group holds; the kinds of records that can be added as one, as they are alike."""
+    """A command, or all that a group holds; the kinds of records that can be added as
+    one, as they are alike.
+    """
     if hasattr(command, "list_commands") and path != "add":
         for name in command.list_commands(None):
             yield from _below(command.get_command(None, name), f"{path} {name}")
@@ -138,7 +201,11 @@ def _below(command: Any, path: str) -> Iterator[dict[str, Any]]:
     context = command.context_class(command, info_name=path)
     params = command.params if not kinds else []
     given = [_argument(one) for one in params if one.param_type_name == "argument"]
-    options = [_option(one, context) for one in params if one.param_type_name == "option" and "--help" not in one.opts]
+    options = [
+        _option(one, context)
+        for one in params
+        if one.param_type_name == "option" and "--help" not in one.opts
+    ]
     rows = [(_spoken(name), text) for name, text in [*given, *options]]
     usage = " ".join([path, *(name for name, _ in rows[: len(given)])])
     yield {"usage": usage, "help": command.help, "rows": rows, "kinds": kinds}
@@ -146,7 +213,11 @@ def _below(command: Any, path: str) -> Iterator[dict[str, Any]]:
 
 def _spoken(name: str) -> str:
     """What stands for a word to be filled in, in Chinese."""
-    return re.sub(r"\b(?:int range|YYYY-MM-DD|[A-Z]{1,9})\b", lambda found: STANDS_FOR.get(found[0], found[0]), name)
+    return re.sub(
+        r"\b(?:int range|YYYY-MM-DD|[A-Z]{1,9})\b",
+        lambda found: STANDS_FOR.get(found[0], found[0]),
+        name,
+    )
 
 
 def _within(step: TemplateStep) -> str:
@@ -156,7 +227,8 @@ def _within(step: TemplateStep) -> str:
         step.within and f"{step.after}以后{_span(step.within)}内",
         longer and f"写明理由的{_span(longer.within)}（默认）",
         step.not_before and f"{step.after}以后满{_span(step.not_before)}",
-        extends and f"把{extends.step}推后{_span(extends.least)}到{_span(extends.most)}",
+        extends
+        and f"把{extends.step}推后{_span(extends.least)}到{_span(extends.most)}",
     ]
     return "；".join(text for text in told if text)
 
@@ -168,8 +240,14 @@ def _span(span: Span) -> str:
 def _resting(step: TemplateStep, template: Template, messages: Messages) -> str:
     """Clause and articles of a step, or of its template; 默认 where there are none."""
     source = step.source or template.source
-    plan = [f"推进计划 {source.plan}：{source.phrase}"] if source and source.plan else []
-    articles = [messages.catalogue.articles[code].title for code in source.regulation] if source else []
+    plan = (
+        [f"推进计划 {source.plan}：{source.phrase}"] if source and source.plan else []
+    )
+    articles = (
+        [messages.catalogue.articles[code].title for code in source.regulation]
+        if source
+        else []
+    )
     return "；".join([*plan, *articles]) or "默认"
 
 
@@ -201,11 +279,21 @@ def _due(due: str | None, plan: Plan, messages: Messages) -> str:
     return str(plan.days[due]) if every == due else str(messages.words.EVERY[every])
 
 
-def fields(name: str, kind: type[Record], catalogue: Catalogue) -> Iterator[dict[str, Any]]:
-    """What a clerk needs to know of each field, and who reads it: rules by number, paper forms by theirs."""
+def fields(
+    name: str, kind: type[Record], catalogue: Catalogue
+) -> Iterator[dict[str, Any]]:
+    """What a clerk needs to know of each field, and who reads it: rules by number,
+    paper forms by theirs.
+    """
     for field, how in field_types(kind).items():
         info = kind.model_fields[field]
-        rules = sorted({rule.id for _, rule in catalogue.every_rule() if field in fields_of(rule, name, kind)})
+        rules = sorted(
+            {
+                rule.id
+                for _, rule in catalogue.every_rule()
+                if field in fields_of(rule, name, kind)
+            }
+        )
         yield {
             "name": field,
             "zh": info.title,
@@ -221,11 +309,17 @@ def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
     if getattr(rule, "record", None) != name:
         return set()
     named = [getattr(rule, parameter, None) or () for parameter in FIELD_PARAMETERS]
-    return {field for value in named for field in ([value] if isinstance(value, str) else value)} | {kind.own or ""}
+    return {
+        field
+        for value in named
+        for field in ([value] if isinstance(value, str) else value)
+    } | {kind.own or ""}
 
 
 def describe(name: str) -> dict[str, Any]:
-    """What a function or class says of itself, and of what hangs on it: (name, type, what it is)."""
+    """What a function or class says of itself, and of what hangs on it: (name, type,
+    what it is).
+    """
     module, _, own = name.rpartition(".")
     found = getattr(import_module(module), own)
     called = "" if isinstance(found, type) else _spelled(found)
@@ -234,7 +328,9 @@ def describe(name: str) -> dict[str, Any]:
 
 
 def _parts(found: type) -> Iterator[tuple[str, str, str]]:
-    """Fields, properties and methods that are public, in the order of the source; of an enumeration its values."""
+    """Fields, properties and methods that are public, in the order of the source; of an
+    enumeration its values.
+    """
     if issubclass(found, Enum):
         yield from ((one.name, repr(one.value), "") for one in found)
         return
@@ -243,13 +339,21 @@ def _parts(found: type) -> Iterator[tuple[str, str, str]]:
             yield part, type_, ""
     for part, value in vars(found).items():
         told = (getdoc(value) or "").partition("\n\n")[0].replace("\n", " ")
-        function = value.fget if isinstance(value, property) else getattr(value, "func", None)
+        function = (
+            value.fget if isinstance(value, property) else getattr(value, "func", None)
+        )
         if part.startswith("_") or not (function or isfunction(value)):
             continue
         if function:
             yield part, str(signature(function).return_annotation), told
         else:
-            yield f"{part}{_spelled(value)}".replace("(self, ", "(").replace("(self)", "()"), "", told
+            yield (
+                f"{part}{_spelled(value)}".replace("(self, ", "(").replace(
+                    "(self)", "()"
+                ),
+                "",
+                told,
+            )
 
 
 def _spelled(function: Any) -> str:

@@ -1,4 +1,5 @@
-"""Draws the README's pictures with Chromium: a check as the terminal shows it, the first page of a report.
+"""Draws the README's pictures with Chromium: a check as the terminal shows it, the
+first page of a report.
 
 uv run python docs/pictures.py
 """
@@ -21,18 +22,41 @@ ROOT: Final = Path(__file__).parents[1]
 PICTURES: Final = ROOT / "docs" / "pictures"
 WIDTH: Final = 84
 CHECK: Final = ["check", "chuankouyi", "--as-of", "2019-11-20"]
-REPORT: Final = ["report", "--village", "chuankouyi", "--phase", "assess", "--format", "html", "--as-of", "2019-12-31"]
+REPORT: Final = [
+    "report",
+    "--village",
+    "chuankouyi",
+    "--phase",
+    "assess",
+    "--format",
+    "html",
+    "--as-of",
+    "2019-12-31",
+]
 PAGE: Final = """<!DOCTYPE html><meta charset="UTF-8"><style>{stylesheet}
 body {{ margin: 0; padding: 14px 18px; background: #fdfdfb; color: #222 }}
-pre {{ margin: 0; font: 15px/1.35 "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono", monospace }}
+pre {{ margin: 0; font: 15px/1.35 "Noto Sans Mono CJK SC", "WenQuanYi Zen Hei Mono",
+  monospace }}
 </style><pre>{code}</pre>"""
 
 
 def branchstd(words: list[str], lang: str) -> str:
     """What the program prints, in colours."""
-    surroundings = {**os.environ, "FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": str(WIDTH)}
+    surroundings = {
+        **os.environ,
+        "FORCE_COLOR": "1",
+        "TERM": "xterm-256color",
+        "COLUMNS": str(WIDTH),
+    }
     line = [sys.executable, "-m", "branchstd", "--lang", lang, *words]
-    return subprocess.run(line, cwd=ROOT, env=surroundings, capture_output=True, encoding="utf-8", check=False).stdout
+    return subprocess.run(
+        line,
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    ).stdout
 
 
 def check_page(lang: str) -> str:
@@ -45,13 +69,23 @@ def check_page(lang: str) -> str:
 
 def draw(page: str, target: Path, height: int) -> None:
     """What Chromium shows of a page. Raises FileNotFoundError where there is none."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    browser = next(
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+        ),
+        None,
+    )
     if browser is None:
         raise FileNotFoundError("chromium")
     with TemporaryDirectory() as folder:
         path = Path(folder, "page.html")
         path.write_text(page, encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size=800,{height}"]
+        options = [
+            "--headless",
+            "--no-sandbox",
+            "--hide-scrollbars",
+            f"--window-size=800,{height}",
+        ]
         line = [browser, *options, f"--screenshot={target}", path.as_uri()]
         subprocess.run(line, check=True, capture_output=True)
 

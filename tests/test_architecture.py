@@ -144,9 +144,9 @@ def test_no_number_of_a_standard_in_code(path: Path) -> None:
 
 def test_sizes() -> None:
     lengths = dict(functions())
-    assert not {where: size for where, size in lengths.items() if size > 60}
+    assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 31_200  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 40_500  # what counts is the whole
 
 
 def test_the_version_loads_nothing_heavy() -> None:

@@ -22,7 +22,9 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-PARTICIPLE: Final = re.compile(r"^_*([a-z]+ed|told|held|kept|said|given|known|seen|shown|found|worn|made)(_[a-z_]+)?$")
+PARTICIPLE: Final = re.compile(
+    r"^_*([a-z]+ed|told|held|kept|said|given|known|seen|shown|found|worn|made)(_[a-z_]+)?$"
+)
 BRANCHES: Final = (
     ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.Assert,
     ast.comprehension, ast.match_case, ast.BoolOp,
@@ -48,7 +50,11 @@ def line_kinds(text: str, tree: ast.AST) -> tuple[int, int, int]:
     """Lines of code, of docstrings and comments, and empty ones."""
     code, words, comments = set[int](), set[int](), set[int]()
     for node in ast.walk(tree):
-        first = (getattr(node, "body", None) or [None])[0] if not isinstance(node, ast.Lambda | ast.IfExp) else None
+        first = (
+            (getattr(node, "body", None) or [None])[0]
+            if not isinstance(node, ast.Lambda | ast.IfExp)
+            else None
+        )
         value = first.value if isinstance(first, ast.Expr) else None
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             words |= set(range(value.lineno, (value.end_lineno or value.lineno) + 1))
@@ -72,12 +78,15 @@ def measure(folder: Path) -> dict[str, str]:
         code, words, blank = line_kinds(text, tree)
         figures.update({
             "modules": 1, "lines at 88": text.count("\n"), "code": code,
-            "docstrings and comments": words, "blank": blank, "code and blank": code + blank,
+            "docstrings and comments": words, "blank": blank,
+                "code and blank": code + blank,
         })  # fmt: skip
         names = [node.name for node in tree.body if isinstance(node, DEFINED)]
         private = sum(name.startswith("_") for name in names)
         figures.update({"public names": len(names) - private, "private names": private})
-        figures.update({word: len(re.findall(pattern, text)) for word, pattern in WORDS.items()})
+        figures.update(
+            {word: len(re.findall(pattern, text)) for word, pattern in WORDS.items()}
+        )
         sizes.append(text.count("\n"))
         for node in ast.walk(tree):
             figures["imports"] += isinstance(node, ast.Import | ast.ImportFrom)
@@ -97,7 +106,9 @@ def measure(folder: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("folder", type=Path)
     options.add_argument("--data", type=Path, nargs="*", default=[])
     given = options.parse_args()
@@ -109,7 +120,11 @@ def main() -> None:
         for name, value in measure(copy).items():
             print(f"{name:<26}{value:>12}")
     for place in given.data:
-        files = (path for path in place.rglob("*") if path.is_file() and path.suffix not in {".mo", ".pyc"})
+        files = (
+            path
+            for path in place.rglob("*")
+            if path.is_file() and path.suffix not in {".mo", ".pyc"}
+        )
         rows = sum(path.read_bytes().count(b"\n") for path in files)
         print(f"{'lines of ' + place.name:<26}{rows:>12}")
 

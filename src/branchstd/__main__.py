@@ -1,4 +1,6 @@
-"""`branchstd` and `python -m branchstd`. The version answers without loading anything else."""
+"""`branchstd` and `python -m branchstd`. The version answers without loading anything
+else.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,14 @@ from branchstd import __version__
 
 
 def run(argv: list[str]) -> int:
-    """Runs one command line; the exit code. Never raises for anything a user can cause."""
+    """Runs one command line; the exit code. Never raises for anything a user can
+    cause.
+    """
     if argv == ["--version"]:
         sys.stdout.write(f"branchstd {__version__}\n")
         return 0
-    # Records and results are trees: looking for circles among them, as often as Python does, costs a tenth of a run.
+    # Records and results are trees: looking for circles among them, as often as Python
+    # does, costs a tenth of a run.
     gc.set_threshold(50_000, 20, 20)
     from branchstd.cli.app import invoke  # noqa: PLC0415  loads typer, rich and pydantic
 
@@ -28,9 +33,13 @@ def stop(*_: object) -> NoReturn:
 
 
 def main() -> None:
-    """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the run without a word."""
+    """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the
+    run without a word.
+    """
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # not each on every system
-        if (sign := getattr(signal, name, None)) and signal.getsignal(sign) == signal.SIG_DFL:
+        if (sign := getattr(signal, name, None)) and signal.getsignal(
+            sign
+        ) == signal.SIG_DFL:
             signal.signal(sign, stop)
     try:
         code = run(sys.argv[1:])

@@ -1,4 +1,5 @@
-"""A change of one record file, seen before it is made: what it does to the records and to the results.
+"""A change of one record file, seen before it is made: what it does to the records and
+to the results.
 
 with pen(root) as hand:
     found = amend(open_workspace(root), "xiaoquan", path, edit, as_of=day)
@@ -24,15 +25,20 @@ from branchstd.text.splice import SpliceError
 from branchstd.workspace import Workspace
 
 ROSTER: Final = frozenset({"roster_empty", "roster_short"})
-# What lacks while records that belong together are typed in one after the other: told, and no reason to refuse one.
-GROWING: Final = frozenset({"lost_candidate", "lost_matter", "lost_post", "count_short"})
+# What lacks while records that belong together are typed in one after the other: told,
+# and no reason to refuse one.
+GROWING: Final = frozenset(
+    {"lost_candidate", "lost_matter", "lost_post", "count_short"}
+)
 # Old bytes to new bytes; of a file that is not there, the bytes of an empty one.
 Edit = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True)
 class Amendment:
-    """`before` is None where there is no file yet. `was` and `now`: the village without and with the change."""
+    """`before` is None where there is no file yet. `was` and `now`: the village without
+    and with the change.
+    """
 
     path: Path
     file: str
@@ -45,7 +51,11 @@ class Amendment:
     def problems(self) -> tuple[Problem, ...]:
         """Warnings that the change would bring in, and what it leaves incomplete."""
         known = {_key_of(problem) for problem in self.was.problems}
-        told = (p for p in self.now.problems if p.severity is Severity.WARNING or p.code in GROWING)
+        told = (
+            p
+            for p in self.now.problems
+            if p.severity is Severity.WARNING or p.code in GROWING
+        )
         return tuple(problem for problem in told if _key_of(problem) not in known)
 
     @property
@@ -68,17 +78,33 @@ class Amendment:
     def faults(self) -> tuple[Problem, ...]:
         """Errors that the change would bring in."""
         known = Counter(_key_of(problem) for problem in self.was.problems)
-        found = [problem for problem in self.now.problems if problem.severity is Severity.ERROR]
-        known.subtract(map(_key_of, found))  # below nought: so many are new, and what is new stands last
+        found = [
+            problem
+            for problem in self.now.problems
+            if problem.severity is Severity.ERROR
+        ]
+        known.subtract(
+            map(_key_of, found)
+        )  # below nought: so many are new, and what is new stands last
         new: list[Problem] = []
         for problem in reversed(found):
             known[_key_of(problem)] += 1
-            new += [problem] if known[_key_of(problem)] <= 0 and problem.code not in GROWING else []
-        return tuple(problem for problem in reversed(new) if not (problem.code in ROSTER and self._was_short))
+            new += (
+                [problem]
+                if known[_key_of(problem)] <= 0 and problem.code not in GROWING
+                else []
+            )
+        return tuple(
+            problem
+            for problem in reversed(new)
+            if not (problem.code in ROSTER and self._was_short)
+        )
 
     @property
     def _was_short(self) -> bool:
-        """A roster that is still being typed in: one more member does not make it short."""
+        """A roster that is still being typed in: one more member does not make it
+        short.
+        """
         begun = bool(self.was.village.of(PersonRow))
         return not begun or any(problem.code in ROSTER for problem in self.was.problems)
 
@@ -88,10 +114,19 @@ class Amendment:
         return difference(self.before or b"", self.after, self.file)
 
 
-def amend(workspace: Workspace, slug: str, path: Path, edit: Edit, *, as_of: date, empty: bytes = b"") -> Amendment:
+def amend(
+    workspace: Workspace,
+    slug: str,
+    path: Path,
+    edit: Edit,
+    *,
+    as_of: date,
+    empty: bytes = b"",
+) -> Amendment:
     """What an edit of one file of a village, or of what the town says of it, would do.
 
-    empty: what a file that is not there begins with. Raises SpliceError, also where the file cannot be read.
+    empty: what a file that is not there begins with. Raises SpliceError, also where the
+    file cannot be read.
     """
     root = workspace.office.root
     before = bytes_of(root, path)
@@ -104,12 +139,23 @@ def amend(workspace: Workspace, slug: str, path: Path, edit: Edit, *, as_of: dat
 
 
 def _key_of(problem: Problem) -> tuple[str, str, frozenset[tuple[str, str]]]:
-    """A problem without its line, which an edit above it moves, and without what is only proposed for it."""
-    values = ((key, value) for key, value in problem.values.items() if key not in {"near", "first"})
+    """A problem without its line, which an edit above it moves, and without what is
+    only proposed for it.
+    """
+    values = (
+        (key, value)
+        for key, value in problem.values.items()
+        if key not in {"near", "first"}
+    )
     return problem.code, problem.place.file, frozenset(values)
 
 
 def difference(before: bytes, after: bytes, file: str) -> tuple[str, ...]:
     """Unified, with two lines around each change; line ends are not shown."""
-    old, new = (data.decode("utf-8-sig", "replace").splitlines() for data in (before, after))
-    return tuple(line.rstrip("\n") for line in unified_diff(old, new, f"a/{file}", f"b/{file}", lineterm="", n=2))
+    old, new = (
+        data.decode("utf-8-sig", "replace").splitlines() for data in (before, after)
+    )
+    return tuple(
+        line.rstrip("\n")
+        for line in unified_diff(old, new, f"a/{file}", f"b/{file}", lineterm="", n=2)
+    )

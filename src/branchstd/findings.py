@@ -1,7 +1,7 @@
 """What every layer reports with: places, problems and outcomes.
 
-Values only, no language: a problem carries a code and the values its sentence needs; `messages` owns the
-sentences. Nothing here reads a file, a clock or a language table.
+Values only, no language: a problem carries a code and the values its sentence needs;
+`messages` owns the sentences. Nothing here reads a file, a clock or a language table.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _LONG_NUMBER = re.compile(rf"(?<![0-9０-９])(?!{_DAY})[0-9０-９]{{7,}}")
 
 
 class Place(NamedTuple):
-    """Where something stands: file relative to the root with `/`; line and column from 1.
+    """Where something stands: file relative to the root with `/`; line and column from
+    1.
 
-    Columns count code points. In CSV the line is the physical line a row begins on, the column the cell's number.
-    Line 0 means the thing as a whole (a folder, an option).
+    Columns count code points. In CSV the line is the physical line a row begins on, the
+    column the cell's number. Line 0 means the thing as a whole (a folder, an option).
     """
 
     file: str
@@ -43,7 +44,9 @@ class Severity(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The seven answers a rule or a standard can have. Not due is never failed; waiting is never met."""
+    """The seven answers a rule or a standard can have. Not due is never failed; waiting
+    is never met.
+    """
 
     MET = "met"
     PARTIAL = "partial"
@@ -61,9 +64,11 @@ _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in one record file. `values` fill the sentence and never hold personal numbers.
+    """One fault in one record file. `values` fill the sentence and never hold personal
+    numbers.
 
-    `unreadable` marks faults after which the file as a whole could not be used (exit code 2).
+    `unreadable` marks faults after which the file as a whole could not be used (exit
+    code 2).
     """
 
     code: str
@@ -73,8 +78,12 @@ class Problem:
     unreadable: bool = False
 
 
-def by_place(problem: Problem) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
-    """Sort key: file, line, column, code, values; the order of every list of problems."""
+def by_place(
+    problem: Problem,
+) -> tuple[str, int, int, str, tuple[tuple[str, str], ...]]:
+    """Sort key: file, line, column, code, values; the order of every list of
+    problems.
+    """
     return (*problem.place, problem.code, tuple(sorted(problem.values.items())))
 
 
@@ -88,7 +97,12 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
     """No more than so many, and that there are more, told of the next one's file."""
     for number, problem in enumerate(problems):
         if number == most:
-            yield Problem("more_problems", Place(problem.place.file, 0), {"limit": str(most)}, problem.severity)
+            yield Problem(
+                "more_problems",
+                Place(problem.place.file, 0),
+                {"limit": str(most)},
+                problem.severity,
+            )
             return
         yield problem
 
@@ -97,34 +111,50 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 _VARYING = frozenset({"seen", "readings", "day"})
 
 
-def group(problems: Iterable[Problem], of_each: Container[str] = ()) -> list[list[Problem]]:
-    """Equal problems of a file and column (in YAML: of a field) together, in the order of the first of each.
+def group(
+    problems: Iterable[Problem], of_each: Container[str] = ()
+) -> list[list[Problem]]:
+    """Equal problems of a file and column (in YAML: of a field) together, in the order
+    of the first of each.
 
     of_each: codes of problems that are told as one whomever they are about.
     """
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        place, varying = problem.place, _VARYING | ({"person"} if problem.code in of_each else set())
+        place, varying = (
+            problem.place,
+            _VARYING | ({"person"} if problem.code in of_each else set()),
+        )
         values = {k: v for k, v in problem.values.items() if k not in varying}
         column = place.column if place.file.endswith(".csv") else 0
-        key = (problem.code, problem.severity, place.file, column if place.line else place, frozenset(values.items()))
+        key = (
+            problem.code,
+            problem.severity,
+            place.file,
+            column if place.line else place,
+            frozenset(values.items()),
+        )
         found.setdefault(key, []).append(problem)
     return list(found.values())
 
 
 def excerpt(text: str) -> str:
-    """A text fit for a message: short, one line, no seven or more digits in a row (a personal number) but a day."""
+    """A text fit for a message: short, one line, no seven or more digits in a row (a
+    personal number) but a day.
+    """
     clean = "".join(c if c.isprintable() else "?" for c in text)
     short = _LONG_NUMBER.sub("***", mask(clean))
     return short if len(short) <= 24 else short[:23] + "…"
 
 
 def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str:
-    """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes any, 1 only the same.
+    """The closest of the known names for "did you mean", or nothing. cutoff: 0 takes
+    any, 1 only the same.
 
-    A name with numbers is near none with others, nor with other letters about them: they are what it means. A Chinese
-    word of which a third is other is another word (主持人, 主讲人); a short name (支委会) is near the one full name
-    that has all its characters in order.
+    A name with numbers is near none with others, nor with other letters about them:
+    they are what it means. A Chinese word of which a third is other is another word
+    (主持人, 主讲人); a short name (支委会) is near the one full name that has all its
+    characters in order.
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
@@ -135,10 +165,22 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
     names = [name for name in known if _numbers(name) == numbers]
     if numbers:
         letters = _NUMBER.sub("", text).casefold()
-        names = [n for n in names if get_close_matches(letters, [_NUMBER.sub("", n).casefold()], cutoff=cutoff)]
+        names = [
+            n
+            for n in names
+            if get_close_matches(
+                letters, [_NUMBER.sub("", n).casefold()], cutoff=cutoff
+            )
+        ]
     if close := get_close_matches(text, names, n=1, cutoff=cutoff):
         return close[0]
-    full = [name for name in names if not text.isascii() and len(text) > 1 and (_within(text, name) or name in text)]
+    full = [
+        name
+        for name in names
+        if not text.isascii()
+        and len(text) > 1
+        and (_within(text, name) or name in text)
+    ]
     return min(full, key=len, default="")
 
 

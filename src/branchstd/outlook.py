@@ -1,4 +1,6 @@
-"""What lies ahead if nothing more is recorded: the next days that something is owed, and what lapses by when. Pure."""
+"""What lies ahead if nothing more is recorded: the next days that something is owed,
+and what lapses by when. Pure.
+"""
 
 from __future__ import annotations
 
@@ -44,24 +46,36 @@ class Lapse:
         return _newly(self.before, self.after, self.after.answer.leaving)
 
 
-def _newly(before: RuleResult, after: RuleResult, left: Collection[str] = ()) -> tuple[str, ...]:
+def _newly(
+    before: RuleResult, after: RuleResult, left: Collection[str] = ()
+) -> tuple[str, ...]:
     known = set(before.answer.missing)
-    return tuple(c for c in after.answer.missing if c not in known and c.partition(":")[0] not in left)
+    return tuple(
+        c
+        for c in after.answer.missing
+        if c not in known and c.partition(":")[0] not in left
+    )
 
 
 def upcoming(assessment: Assessment, until: date) -> tuple[Upcoming, ...]:
-    """What is owed next, by day: open periods, and days that have not come for what is not there yet."""
+    """What is owed next, by day: open periods, and days that have not come for what is
+    not there yet.
+    """
     found = (
         Upcoming(result.answer.due, standard, result)
         for standard in assessment.standards
         for result in standard.rules
-        if result.answer.due is not None and assessment.as_of < result.answer.due <= until and _is_open(result)
+        if result.answer.due is not None
+        and assessment.as_of < result.answer.due <= until
+        and _is_open(result)
     )
     return tuple(sorted(found, key=lambda item: (item.day, item.result.rule.id)))
 
 
 def worth_making_good(assessment: Assessment) -> tuple[Upcoming, ...]:
-    """What is missing after its day and would still be worth part of it, by the last day for that."""
+    """What is missing after its day and would still be worth part of it, by the last
+    day for that.
+    """
     found = (
         Upcoming(result.answer.late_until, standard, result)
         for standard in assessment.standards
@@ -72,28 +86,49 @@ def worth_making_good(assessment: Assessment) -> tuple[Upcoming, ...]:
 
 
 def due_today(result: RuleResult, as_of: date) -> bool:
-    """Whether what a gap misses has its last day at the end of which it is assessed: it can still be done today."""
+    """Whether what a gap misses has its last day at the end of which it is assessed: it
+    can still be done today.
+    """
     rule = result.rule
     if isinstance(rule, Cadence):
         periods = (code.rpartition(":")[2] for code in result.answer.missing)
-        return any(later(days_of(code)[1], rule.grace_days) == as_of for code in periods)
-    return result.is_gap and getattr(rule, "due", None) is not None and result.answer.due == as_of
+        return any(
+            later(days_of(code)[1], rule.grace_days) == as_of for code in periods
+        )
+    return (
+        result.is_gap
+        and getattr(rule, "due", None) is not None
+        and result.answer.due == as_of
+    )
 
 
 def _is_open(result: RuleResult) -> bool:
-    """A rule with periods always owes the next one; a rule with one day owes nothing once it is settled."""
-    return getattr(result.rule, "every", None) is not None or result.outcome is Outcome.NOT_DUE
+    """A rule with periods always owes the next one; a rule with one day owes nothing
+    once it is settled.
+    """
+    return (
+        getattr(result.rule, "every", None) is not None
+        or result.outcome is Outcome.NOT_DUE
+    )
 
 
 def frozen(village: Village, as_of: date) -> Village:
-    """The village as known at the end of `as_of`: what is dated later does not come to pass."""
-    records = {kind: records_as_of(held, as_of) for kind, held in village.records.items()}
+    """The village as known at the end of `as_of`: what is dated later does not come to
+    pass.
+    """
+    records = {
+        kind: records_as_of(held, as_of) for kind, held in village.records.items()
+    }
     before = records_as_of(village.before, as_of)
     return replace(village, records=MappingProxyType(records), twins=(), before=before)
 
 
-def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterator[Lapse]:
-    """Day by day, the rules that get worse if nothing more is recorded after `as_of`."""
+def lapses(
+    assess: Assess, village: Village, as_of: date, until: date
+) -> Iterator[Lapse]:
+    """Day by day, the rules that get worse if nothing more is recorded after
+    `as_of`.
+    """
     still = frozen(village, as_of)
     before = assess(still, as_of)
     for number in range(1, (until - as_of).days + 1):
@@ -103,8 +138,12 @@ def lapses(assess: Assess, village: Village, as_of: date, until: date) -> Iterat
         before = after
 
 
-def lapsing(assess: Assess, village: Village, as_of: date, until: date) -> tuple[Lapse, ...]:
-    """What will have got worse by `until` if nothing more is recorded: two looks, without the days between."""
+def lapsing(
+    assess: Assess, village: Village, as_of: date, until: date
+) -> tuple[Lapse, ...]:
+    """What will have got worse by `until` if nothing more is recorded: two looks,
+    without the days between.
+    """
     still = frozen(village, as_of)
     return tuple(_worse(until, assess(still, as_of), assess(still, until)))
 
@@ -117,11 +156,15 @@ def _worse(day: date, before: Assessment, after: Assessment) -> Iterator[Lapse]:
 
 
 def has_lapsed(was: RuleResult, now: RuleResult) -> bool:
-    """A gap that was none, a smaller share, one more thing missing, or a judgement whose time has run out."""
+    """A gap that was none, a smaller share, one more thing missing, or a judgement
+    whose time has run out.
+    """
     if now.share is None:
         return was.share is not None and now.outcome is Outcome.REVIEW
     if _newly(was, now) and not _newly(was, now, now.answer.leaving):
         return False
     if was.share is None:
         return now.is_gap
-    return now.share < was.share or (now.is_gap and not set(now.answer.missing) <= set(was.answer.missing))
+    return now.share < was.share or (
+        now.is_gap and not set(now.answer.missing) <= set(was.answer.missing)
+    )

@@ -1,6 +1,8 @@
-"""assess(): a pure function of records, catalogue, plan and day. A rule that breaks is our bug, shown, never a gap.
+"""assess(): a pure function of records, catalogue, plan and day. A rule that breaks is
+our bug, shown, never a gap.
 
-The proposed conclusion: the score with all that waits at nothing and at full, vetoes and caps first.
+The proposed conclusion: the score with all that waits at nothing and at full, vetoes
+and caps first.
 """
 
 from __future__ import annotations
@@ -31,11 +33,17 @@ Word = Literal["met", "basic", "unmet"]
 
 
 def conclude(
-    standards: Sequence[StandardResult], vetoes: Sequence[VetoResult], numbers: Parameters, *, broken: bool = False
+    standards: Sequence[StandardResult],
+    vetoes: Sequence[VetoResult],
+    numbers: Parameters,
+    *,
+    broken: bool = False,
 ) -> Conclusion:
-    """A confirmed veto decides; an error, a veto only proposed, or too little evaluated leaves it open (semantics, 4).
+    """A confirmed veto decides; an error, a veto only proposed, or too little evaluated
+    leaves it open (semantics, 4).
 
-    Weight not yet due is left out of both scores. A confirmed cap lowers both words, so that what waits may not matter.
+    Weight not yet due is left out of both scores. A confirmed cap lowers both words, so
+    that what waits may not matter.
     broken: a veto's own rule could not be answered.
     """
     failed = broken or any(s.outcome is Outcome.ERROR for s in standards)
@@ -44,21 +52,38 @@ def conclude(
     reasons = _reasons(vetoes, words, failed=failed, little=little)
     if _any(vetoes, "fail", "confirmed"):
         return Conclusion("unmet", reasons)
-    if len(words) != 1 or failed or little or any(v.state == "proposed" for v in vetoes):
+    if (
+        len(words) != 1
+        or failed
+        or little
+        or any(v.state == "proposed" for v in vetoes)
+    ):
         return Conclusion("open", reasons)
     (word,) = words
     return Conclusion(word, reasons)
 
 
-def _words(standards: Sequence[StandardResult], vetoes: Sequence[VetoResult], numbers: Parameters) -> frozenset[Word]:
-    """The words that are possible: for all that waits at nothing and at full; none where nothing is there to judge."""
-    evaluated, earned = _sum_evaluated(standards), sum((s.score or Fraction(0) for s in standards), Fraction(0))
+def _words(
+    standards: Sequence[StandardResult],
+    vetoes: Sequence[VetoResult],
+    numbers: Parameters,
+) -> frozenset[Word]:
+    """The words that are possible: for all that waits at nothing and at full; none
+    where nothing is there to judge.
+    """
+    evaluated, earned = (
+        _sum_evaluated(standards),
+        sum((s.score or Fraction(0) for s in standards), Fraction(0)),
+    )
     waiting = sum((s.waiting for s in standards), Fraction(0))
     base = evaluated + waiting
     if not base:
         return frozenset()
     capped = _any(vetoes, "cap", "confirmed")
-    return frozenset(_word(100 * points / base, numbers, capped=capped) for points in (earned, earned + waiting))
+    return frozenset(
+        _word(100 * points / base, numbers, capped=capped)
+        for points in (earned, earned + waiting)
+    )
 
 
 def _word(score: Fraction, numbers: Parameters, *, capped: bool) -> Word:
@@ -72,7 +97,10 @@ def _sum_evaluated(standards: Sequence[StandardResult]) -> Fraction:
 
 
 def _too_little(standards: Sequence[StandardResult], numbers: Parameters) -> bool:
-    applicable = sum((s.points for s in standards if s.outcome is not Outcome.NOT_APPLICABLE), Fraction(0))
+    applicable = sum(
+        (s.points for s in standards if s.outcome is not Outcome.NOT_APPLICABLE),
+        Fraction(0),
+    )
     return _sum_evaluated(standards) < applicable * numbers.least_evaluated
 
 
@@ -80,7 +108,9 @@ def _any(vetoes: Sequence[VetoResult], effect: str, state: str) -> bool:
     return any(v.effect == effect and v.state == state for v in vetoes)
 
 
-def _reasons(vetoes: Sequence[VetoResult], words: frozenset[Word], *, failed: bool, little: bool) -> tuple[str, ...]:
+def _reasons(
+    vetoes: Sequence[VetoResult], words: frozenset[Word], *, failed: bool, little: bool
+) -> tuple[str, ...]:
     """Codes in the fixed order error, veto, cap, waiting, threshold."""
     live = {v.effect for v in vetoes if v.is_live}
     holds = {
@@ -97,11 +127,14 @@ def _reasons(vetoes: Sequence[VetoResult], words: frozenset[Word], *, failed: bo
 WAITING = (Outcome.REVIEW, Outcome.ERROR)
 
 
-def assess(village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date) -> Assessment:
-    """What the village's records prove at the end of `as_of`; the same inputs always give the same result.
+def assess(
+    village: Village, town: Town, catalogue: Catalogue, plan: Plan, as_of: date
+) -> Assessment:
+    """What the village's records prove at the end of `as_of`; the same inputs always
+    give the same result.
 
-    The year is judged by its last day, whatever later day is asked for. A unit of another kind is asked for what the
-    catalogue asks of its kind.
+    The year is judged by its last day, whatever later day is asked for. A unit of
+    another kind is asked for what the catalogue asks of its kind.
     """
     asked, as_of = as_of, min(as_of, plan.last_day)
     view = View(village, town, catalogue, plan, as_of, seen_on=asked)
@@ -134,14 +167,20 @@ def judge(view: View, rule: Rule, standard: str | None) -> RuleResult:
     try:
         found = answer(view, rule, standard)
     except Exception as bug:
-        found = Answer(outcome=Outcome.ERROR, cause="bug", values={"detail": f"{type(bug).__name__}: {bug}"})
+        found = Answer(
+            outcome=Outcome.ERROR,
+            cause="bug",
+            values={"detail": f"{type(bug).__name__}: {bug}"},
+        )
     if found.share is not None:
         return RuleResult(rule, outcome_of(found.share), found)
     return RuleResult(rule, found.outcome or Outcome.ERROR, found)
 
 
 def _standard(view: View, standard: Standard) -> StandardResult:
-    """Weight of not applicable rules moves to the others in proportion; weight that waits or is not due does not."""
+    """Weight of not applicable rules moves to the others in proportion; weight that
+    waits or is not due does not.
+    """
     rules = tuple(judge(view, rule, standard.id) for rule in standard.rules)
     owed = [r for r in rules if r.outcome is not Outcome.NOT_APPLICABLE]
     weight = sum(r.rule.weight for r in owed)
@@ -150,9 +189,18 @@ def _standard(view: View, standard: Standard) -> StandardResult:
     done = sum(r.rule.weight for r in known)
     if not done:
         return StandardResult(
-            standard, rules, _outcome(rules, None), None, points, None, None, _waits(points, rules, weight)
+            standard,
+            rules,
+            _outcome(rules, None),
+            None,
+            points,
+            None,
+            None,
+            _waits(points, rules, weight),
         )
-    earned = sum((r.rule.weight * r.share for r in known if r.share is not None), Fraction(0))
+    earned = sum(
+        (r.rule.weight * r.share for r in known if r.share is not None), Fraction(0)
+    )
     share = earned / done
     return StandardResult(
         standard=standard,
@@ -202,11 +250,17 @@ def _aspect(aspect: Aspect, standards: Sequence[StandardResult]) -> AspectResult
 
 
 def _veto(view: View, result: RuleResult) -> VetoResult | None:
-    """A veto shows only where its rule fails; the town's ruling on it (yes, no) confirms or dismisses it."""
+    """A veto shows only where its rule fails; the town's ruling on it (yes, no)
+    confirms or dismisses it.
+    """
     rule = result.rule
     if result.outcome not in GAPS or rule.effect is None:
         return None
     word = view.ruling(rule.id, lambda r: r.verdict in {"yes", "no", "fails"})
     if word is None:
-        return VetoResult(result, rule.effect, "asked" if open_defaults(rule) else "proposed")
-    return VetoResult(result, rule.effect, "dismissed" if word.verdict == "no" else "confirmed")
+        return VetoResult(
+            result, rule.effect, "asked" if open_defaults(rule) else "proposed"
+        )
+    return VetoResult(
+        result, rule.effect, "dismissed" if word.verdict == "no" else "confirmed"
+    )

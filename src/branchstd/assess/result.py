@@ -1,4 +1,6 @@
-"""The assessment as frozen data: rules, standards, aspects, vetoes, conclusion. Exact numbers, codes, places."""
+"""The assessment as frozen data: rules, standards, aspects, vetoes, conclusion. Exact
+numbers, codes, places.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +42,14 @@ class RuleResult:
 
     @property
     def is_there(self) -> bool:
-        """Whether all that it asks for is there: what came late is, if only for half of the points or for none."""
-        return self.outcome is Outcome.MET or self.answer.is_there or bool(self.answer.values.get("done"))
+        """Whether all that it asks for is there: what came late is, if only for half of
+        the points or for none.
+        """
+        return (
+            self.outcome is Outcome.MET
+            or self.answer.is_there
+            or bool(self.answer.values.get("done"))
+        )
 
     @property
     def is_late(self) -> bool:
@@ -50,19 +58,29 @@ class RuleResult:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Where the records stand that decide: the failing ones for a gap (if any stand anywhere), else the counted."""
+        """Where the records stand that decide: the failing ones for a gap (if any stand
+        anywhere), else the counted.
+        """
         deciding = self.failing or self.answer.counted
         return tuple(dict.fromkeys(record.mark.place for record in deciding))
 
     @property
     def failing(self) -> tuple[Record, ...]:
-        """Of a gap: records that would have counted but for a fault. Those about something else are not to blame."""
-        return tuple(r.record for r in self.answer.rejected if not r.is_elsewhere) if self.is_gap else ()
+        """Of a gap: records that would have counted but for a fault. Those about
+        something else are not to blame.
+        """
+        return (
+            tuple(r.record for r in self.answer.rejected if not r.is_elsewhere)
+            if self.is_gap
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StandardResult:
-    """points × weight decides; evaluated and score are exact and null only when nothing is evaluated."""
+    """points × weight decides; evaluated and score are exact and null only when nothing
+    is evaluated.
+    """
 
     standard: Standard
     rules: tuple[RuleResult, ...]
@@ -79,8 +97,14 @@ class StandardResult:
         return tuple(rule for rule in self.rules if rule.is_gap)
 
     def worth(self, result: RuleResult) -> Fraction:
-        """How many of the points hang on one of its rules: those that do not apply leave theirs to the others."""
-        owed = sum(one.rule.weight for one in self.rules if one.outcome is not Outcome.NOT_APPLICABLE)
+        """How many of the points hang on one of its rules: those that do not apply
+        leave theirs to the others.
+        """
+        owed = sum(
+            one.rule.weight
+            for one in self.rules
+            if one.outcome is not Outcome.NOT_APPLICABLE
+        )
         return self.points * result.rule.weight / owed
 
 
@@ -105,7 +129,8 @@ State = Literal["proposed", "confirmed", "dismissed", "asked"]
 class VetoResult:
     """A veto or cap that the records suggest; only the town's word makes it count.
 
-    state: `asked` where a number of it is a default that the town has not settled: a question, and no veto yet.
+    state: `asked` where a number of it is a default that the town has not settled: a
+    question, and no veto yet.
     """
 
     result: RuleResult
@@ -124,13 +149,17 @@ class VetoResult:
 
 
 def open_defaults(veto: Rule) -> tuple[str, ...]:
-    """What of a veto is a default that waits for the town, besides its effect, which is only ever proposed."""
+    """What of a veto is a default that waits for the town, besides its effect, which is
+    only ever proposed.
+    """
     return tuple(name for name in veto.source.default if name != "effect")
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A proposal; the town's acceptance decides. reasons: codes in the order error, veto, cap, waiting, threshold."""
+    """A proposal; the town's acceptance decides. reasons: codes in the order error,
+    veto, cap, waiting, threshold.
+    """
 
     proposed: Literal["met", "basic", "unmet", "open"]
     reasons: tuple[str, ...]
@@ -167,10 +196,12 @@ class Assessment:
 
 @dataclass(frozen=True)
 class AssessedVillage:
-    """One village: its records as read, every problem in and between them, and what they prove on the day.
+    """One village: its records as read, every problem in and between them, and what
+    they prove on the day.
 
     questions: what it says of itself that counts only when the town has said so too.
-    asked: the day asked for, where that is after the year, by whose last day it is assessed.
+    asked: the day asked for, where that is after the year, by whose last day it is
+    assessed.
     """
 
     village: Village

@@ -1,4 +1,6 @@
-"""What people say for the words, posts and headings of records: one everyday word means one thing in one context."""
+"""What people say for the words, posts and headings of records: one everyday word means
+one thing in one context.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,15 @@ _LONG = 16
 
 
 class Everyday(Part):
-    """words: of a closed list, what is said for each code. fields: of a kind of record, what is said for each field.
+    """words: of a closed list, what is said for each code. fields: of a kind of record,
+    what is said for each field.
 
-    posts: of each body all its posts, with what is said for them there; a body that is not named may have any.
-    codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its list in a file is called.
-    unkept: what the forms of offices ask for as well, and posts that there are as well, and no record holds.
+    posts: of each body all its posts, with what is said for them there; a body that is
+    not named may have any.
+    codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its
+    list in a file is called.
+    unkept: what the forms of offices ask for as well, and posts that there are as well,
+    and no record holds.
     """
 
     words: Said
@@ -34,7 +40,9 @@ class Everyday(Part):
     unkept: tuple[str, ...] = ()
 
     def top(self, key: str, kind: str) -> tuple[str, ...]:
-        """What stands above the records of a kind: the key, what people say for it, and last its label."""
+        """What stands above the records of a kind: the key, what people say for it, and
+        last its label.
+        """
         return key, *self.lists.get(kind, ()), KINDS[kind].zh
 
     @cached_property
@@ -44,102 +52,189 @@ class Everyday(Part):
     @cached_property
     def _post_labels(self) -> Mapping[str, Mapping[str, str]]:
         """By body: the labels of the posts that it has, and what is said for them."""
-        return {body: _meant("posts", {code: (*said, *self.words.get("posts", {}).get(code, ()))
-                for code, said in posts.items()}, posts) for body, posts in self.posts.items()}  # fmt: skip
+        return {body: _meant("posts",
+        {code: (*said, *self.words.get("posts", {}).get(code, ()))
+                for code, said in posts.items()}, posts) for body,
+                posts in self.posts.items()}  # fmt: skip
 
     def code(self, name: str, text: str, beside: str | None = None) -> str | None:
-        """The code that a word means. beside: the code of the field beside it that tells which words there are."""
-        if name == "posts" and (held := self._post_labels.get(beside or "")) is not None:
+        """The code that a word means. beside: the code of the field beside it that
+        tells which words there are.
+        """
+        if (
+            name == "posts"
+            and (held := self._post_labels.get(beside or "")) is not None
+        ):
             return held.get(text)
         room = name == "places" and len(text) < _LONG and self._rooms.fullmatch(text)
         return "venue" if room else self._codes[name].get(text)
 
     @cached_property
     def _rooms(self) -> re.Pattern[str]:
-        """The village's venue by its words with floors and rooms around: 村委会二楼, 二楼会议室."""
-        own = (WORDS["places"]["venue"][0], *self.words.get("places", {}).get("venue", ()))
+        """The village's venue by its words with floors and rooms around: 村委会二楼,
+        二楼会议室.
+        """
+        own = (
+            WORDS["places"]["venue"][0],
+            *self.words.get("places", {}).get("venue", ()),
+        )
         venue = f"(?:{'|'.join(map(re.escape, own))})"
-        return re.compile(rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+")
+        return re.compile(
+            rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+"
+        )
 
     def words_for(self, kind: str, name: str) -> list[str]:
         """What is said for the codes of a field."""
         return list(self._codes_by_word.get(f"{kind}.{name}", {}))
 
     def words_in(self, kind: str, name: str, text: str) -> list[str]:
-        """The words for codes of a field of which a text is made up, as 党务村务 is; other texts alone."""
-        found = forms.findall(text) if (forms := self._forms.get(f"{kind}.{name}")) else []
+        """The words for codes of a field of which a text is made up, as 党务村务 is;
+        other texts alone.
+        """
+        found = (
+            forms.findall(text) if (forms := self._forms.get(f"{kind}.{name}")) else []
+        )
         return found if "".join(found) == text else [text]
 
     @cached_property
     def _forms(self) -> Mapping[str, re.Pattern[str]]:
         """By field, the longer words first."""
-        words = {field: sorted(said, key=len, reverse=True) for field, said in self._codes_by_word.items()}
-        return {field: re.compile("|".join(map(re.escape, said))) for field, said in words.items() if said}
+        words = {
+            field: sorted(said, key=len, reverse=True)
+            for field, said in self._codes_by_word.items()
+        }
+        return {
+            field: re.compile("|".join(map(re.escape, said)))
+            for field, said in words.items()
+            if said
+        }
 
     def code_of(self, kind: str, name: str, text: str) -> str:
-        """The code of a step or content, by what is said for it; other texts as they are."""
+        """The code of a step or content, by what is said for it; other texts as they
+        are.
+        """
         return self._codes_by_word.get(f"{kind}.{name}", {}).get(text, text)
 
     @cached_property
     def _codes_by_word(self) -> Mapping[str, Mapping[str, str]]:
         return {
-            field: {word: code for code, words in said.items() for word in words} for field, said in self.codes.items()
+            field: {word: code for code, words in said.items() for word in words}
+            for field, said in self.codes.items()
         }
 
     @cached_property
     def headings(self) -> Mapping[str, Mapping[str, str]]:
         """By kind of record: what is said for each field."""
         return {
-            kind: {word: name for name, words in said.items() for word in words} for kind, said in self.fields.items()
+            kind: {word: name for name, words in said.items() for word in words}
+            for kind, said in self.fields.items()
         }
 
     def choices(self, name: str, beside: str | None = None) -> Iterable[str]:
         """The codes among which a word is."""
-        return self.posts.get(beside or "", WORDS[name]) if name == "posts" else WORDS[name]
+        return (
+            self.posts.get(beside or "", WORDS[name])
+            if name == "posts"
+            else WORDS[name]
+        )
 
     def others(self, name: str) -> list[str]:
         """What is said for the codes of a list, beside codes and labels."""
-        lists = [self.words.get(name, {}), *(self.posts.values() if name == "posts" else ())]
-        return list(dict.fromkeys(word for said in lists for words in said.values() for word in words))
+        lists = [
+            self.words.get(name, {}),
+            *(self.posts.values() if name == "posts" else ()),
+        ]
+        return list(
+            dict.fromkeys(
+                word for said in lists for words in said.values() for word in words
+            )
+        )
 
     def labels(self, word: str) -> list[str]:
-        """The labels of all that an everyday word means, and of the fields that it is said for."""
-        lists = [*self.words.items(), *(("posts", said) for said in self.posts.values())]
-        found = [WORDS[name][code][0] for name, said in lists for code, words in said.items() if word in words]
-        fields = [(kind, field) for kind, said in self.fields.items() for field, words in said.items() if word in words]
-        return list(dict.fromkeys([*found, *(str(KINDS[kind].model_fields[field].title) for kind, field in fields)]))
+        """The labels of all that an everyday word means, and of the fields that it is
+        said for.
+        """
+        lists = [
+            *self.words.items(),
+            *(("posts", said) for said in self.posts.values()),
+        ]
+        found = [
+            WORDS[name][code][0]
+            for name, said in lists
+            for code, words in said.items()
+            if word in words
+        ]
+        fields = [
+            (kind, field)
+            for kind, said in self.fields.items()
+            for field, words in said.items()
+            if word in words
+        ]
+        return list(
+            dict.fromkeys(
+                [
+                    *found,
+                    *(
+                        str(KINDS[kind].model_fields[field].title)
+                        for kind, field in fields
+                    ),
+                ]
+            )
+        )
 
 
-def _meant(name: str, said: Mapping[str, Iterable[str]], codes: Iterable[str] | None = None) -> dict[str, str]:
-    """Codes, labels and everyday words to codes; what is said for a code goes before a label."""
-    own = {text: code for code in codes or WORDS[name] for text in (code, WORDS[name][code][0])}
+def _meant(
+    name: str, said: Mapping[str, Iterable[str]], codes: Iterable[str] | None = None
+) -> dict[str, str]:
+    """Codes, labels and everyday words to codes; what is said for a code goes before a
+    label.
+    """
+    own = {
+        text: code
+        for code in codes or WORDS[name]
+        for text in (code, WORDS[name][code][0])
+    }
     return own | {word: code for code, words in said.items() for word in words}
 
 
 def lint_everyday(found: Everyday) -> Iterator[Fault]:
-    """Lists, codes, bodies, kinds and fields that do not exist; a word that would mean two things in one context."""
+    """Lists, codes, bodies, kinds and fields that do not exist; a word that would mean
+    two things in one context.
+    """
     for name, said in found.words.items():
         yield from check_name(("words", name), name, WORDS)
         if name in WORDS:
-            yield from _one_meaning(("words", name), said, {code: (WORDS[name][code][0],) for code in WORDS[name]})
+            yield from _one_meaning(
+                ("words", name),
+                said,
+                {code: (WORDS[name][code][0],) for code in WORDS[name]},
+            )
     for body, said in found.posts.items():
         path, posts = ("posts", body), WORDS["posts"]
         yield from check_name(path, body, WORDS["bodies"])
         general = {
-            code: (posts[code][0], *found.words.get("posts", {}).get(code, ())) for code in said if code in posts
+            code: (posts[code][0], *found.words.get("posts", {}).get(code, ()))
+            for code in said
+            if code in posts
         }
         yield from _one_meaning(path, said, general, WORDS["posts"])
     for field, said in found.codes.items():
         kind, _, name = field.partition(".")
-        yield from check_name(("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ())
+        yield from check_name(
+            ("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ()
+        )
         yield from _one_meaning(("codes", field), said, dict.fromkeys(said, ()))
-    yield from _one_meaning(("lists",), found.lists, {kind: (of.zh,) for kind, of in KINDS.items()})
+    yield from _one_meaning(
+        ("lists",), found.lists, {kind: (of.zh,) for kind, of in KINDS.items()}
+    )
     for kind, said in found.fields.items():
         path = ("fields", kind)
         yield from check_name(path, kind, KINDS)
         if kind in KINDS:
             fields = KINDS[kind].model_fields
-            yield from _one_meaning(path, said, {name: (str(info.title),) for name, info in fields.items()})
+            yield from _one_meaning(
+                path, said, {name: (str(info.title),) for name, info in fields.items()}
+            )
 
 
 def _one_meaning(
@@ -153,6 +248,14 @@ def _one_meaning(
     for code, words in said.items():
         yield from check_name((*path, code), code, (*own, *known))
         for number, word in enumerate(words):
-            if taken.setdefault(word, code) != code or word in own.get(code, ()) or word == code:
-                yield Fault((*path, code, number), "word_twice", {"name": word, "first": taken[word]})
+            if (
+                taken.setdefault(word, code) != code
+                or word in own.get(code, ())
+                or word == code
+            ):
+                yield Fault(
+                    (*path, code, number),
+                    "word_twice",
+                    {"name": word, "first": taken[word]},
+                )
             taken[word] = code

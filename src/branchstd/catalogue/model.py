@@ -1,4 +1,6 @@
-"""The catalogue: aspects, standards, vetoes, templates, quorums and the numbers all rules share."""
+"""The catalogue: aspects, standards, vetoes, templates, quorums and the numbers all
+rules share.
+"""
 
 from __future__ import annotations
 
@@ -40,11 +42,13 @@ class Aspect(Part):
 
 
 class Article(Part):
-    """What was read of one article; what nobody has read stands here no more than in a rule.
+    """What was read of one article; what nobody has read stands here no more than in a
+    rule.
 
-    seen: the text itself (`verbatim`), a part of it (`excerpt`), or what others say of it (`secondary`: words and
-    number wait to be verified). words: the short ones that carry the number and the duty. at: addresses. title, since:
-    where they are not those of its regulation.
+    seen: the text itself (`verbatim`), a part of it (`excerpt`), or what others say of
+    it (`secondary`: words and number wait to be verified). words: the short ones that
+    carry the number and the duty. at: addresses. title, since: where they are not those
+    of its regulation.
     """
 
     seen: Literal["verbatim", "excerpt", "secondary"]
@@ -55,7 +59,9 @@ class Article(Part):
 
 
 class Regulation(Part):
-    """A regulation with those of its articles that rules rest on, by number. since: the day it came into force."""
+    """A regulation with those of its articles that rules rest on, by number. since: the
+    day it came into force.
+    """
 
     title: Text
     at: Names = ()
@@ -64,7 +70,9 @@ class Regulation(Part):
 
 
 def _article_number(number: str) -> str:
-    """第十一条: articles are numbered in words up to 99; what is no such number stands as it is."""
+    """第十一条: articles are numbered in words up to 99; what is no such number stands
+    as it is.
+    """
     if not (number.isascii() and number.isdigit() and len(number) <= len("99")):
         return number
     tens, ones = divmod(int(number), 10)
@@ -73,11 +81,13 @@ def _article_number(number: str) -> str:
 
 
 class Quorum(Part):
-    """How many of those entitled must be there, and on whom the more than half in favour are counted.
+    """How many of those entitled must be there, and on whom the more than half in
+    favour are counted.
 
-    meeting: at which kind of meeting. type, counted: for which votes of it, as the vote says; for all where it is left
-    out. strict: more than the share, else at least. word: as the source says it. Of those present, who voted in writing
-    is one when votes are counted, never for the quorum.
+    meeting: at which kind of meeting. type, counted: for which votes of it, as the vote
+    says; for all where it is left out. strict: more than the share, else at least.
+    word: as the source says it. Of those present, who voted in writing is one when
+    votes are counted, never for the quorum.
     """
 
     meeting: Text
@@ -98,7 +108,9 @@ class Longer(Part):
 
 
 class Extension(Part):
-    """Puts off until when `step` is too early to the day in the record's `field`: by so much at least and at most."""
+    """Puts off until when `step` is too early to the day in the record's `field`: by so
+    much at least and at most.
+    """
 
     step: Code
     field: Text
@@ -107,12 +119,15 @@ class Extension(Part):
 
 
 class TemplateStep(Part):
-    """within / not_before: how long after step `after`. backed: kinds of meeting, one of which lies on that day.
+    """within / not_before: how long after step `after`. backed: kinds of meeting, one
+    of which lies on that day.
 
-    follows: steps that it may not lie before, besides `after` and, where the stage is not free, all that are listed
-    earlier. needs: a field of the record that must be filled (for `review`: with `qualified`). hard: nothing later may
-    be done without it, nor what must follow it before it. by: who takes it. source: what it rests on besides the list;
-    a hard one on a text. optional: owed by nobody, told where it was taken; spares: with it these are owed no more.
+    follows: steps that it may not lie before, besides `after` and, where the stage is
+    not free, all that are listed earlier. needs: a field of the record that must be
+    filled (for `review`: with `qualified`). hard: nothing later may be done without it,
+    nor what must follow it before it. by: who takes it. source: what it rests on
+    besides the list; a hard one on a text. optional: owed by nobody, told where it was
+    taken; spares: with it these are owed no more.
     """
 
     code: Code
@@ -159,18 +174,26 @@ class Template(Part):
         for stage in self.stages:
             for step in stage.steps:
                 said = {*step.follows, step.after}
-                found[step.code] = tuple(code for code in found if not stage.free or code in said)
+                found[step.code] = tuple(
+                    code for code in found if not stage.free or code in said
+                )
         return found
 
     def after(self, code: str) -> set[str]:
         """Steps of later stages, and those that must follow it."""
-        at = next(n for n, stage in enumerate(self.stages) if code in {step.code for step in stage.steps})
+        at = next(
+            n
+            for n, stage in enumerate(self.stages)
+            if code in {step.code for step in stage.steps}
+        )
         later = {step.code for stage in self.stages[at + 1 :] for step in stage.steps}
         return later | {other for other, bound in self.bound.items() if code in bound}
 
 
 class Parameters(Part):
-    """Numbers that rules share. All are defaults of the town unless a source stands beside them in the file."""
+    """Numbers that rules share. All are defaults of the town unless a source stands
+    beside them in the file.
+    """
 
     late_days: Whole
     late_share: Share
@@ -195,7 +218,8 @@ class Parameters(Part):
 
 
 class Standard(Part):
-    """One of the 42: what must be proved, its points, who answers for it, and the rules that prove it.
+    """One of the 42: what must be proved, its points, who answers for it, and the rules
+    that prove it.
 
     kinds: of which kinds of units it is asked.
     """
@@ -232,16 +256,20 @@ class Change:
 
 
 class News(Part):
-    """What is read otherwise than by the version before. of: rules, standards, or kinds of rules."""
+    """What is read otherwise than by the version before. of: rules, standards, or kinds
+    of rules.
+    """
 
     of: Names
     why: Words
 
 
 class Catalogue(Part):
-    """quorums: by a name of their own. news: by the version that brought them, oldest first.
+    """quorums: by a name of their own. news: by the version that brought them, oldest
+    first.
 
-    withdrawn: numbers of standards and rules that are asked no more; older records may still name them.
+    withdrawn: numbers of standards and rules that are asked no more; older records may
+    still name them.
     """
 
     id: Code
@@ -262,11 +290,18 @@ class Catalogue(Part):
 
     @cached_property
     def articles(self) -> dict[str, Article]:
-        """By regulation and number (`R03#18`), each with its whole title, its day and its addresses."""
+        """By regulation and number (`R03#18`), each with its whole title, its day and
+        its addresses.
+        """
         return {
             f"{code}#{number}": article.model_copy(
                 update={
-                    "title": regulation.title + (_article_number(number) if article.title is None else article.title),
+                    "title": regulation.title
+                    + (
+                        _article_number(number)
+                        if article.title is None
+                        else article.title
+                    ),
                     "since": article.since or regulation.since,
                     "at": article.at or regulation.at,
                 }
@@ -277,7 +312,9 @@ class Catalogue(Part):
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What the office changed of what ships; empty for the shipped catalogue itself."""
+        """What the office changed of what ships; empty for the shipped catalogue
+        itself.
+        """
         return self._changes
 
     def note(self, changes: tuple[Change, ...]) -> None:
@@ -285,17 +322,31 @@ class Catalogue(Part):
         self._changes = changes
 
     def of_kind(self, kind: str) -> Catalogue:
-        """What is asked of a kind of unit. Kept nowhere: a copy with other standards would take it along."""
+        """What is asked of a kind of unit. Kept nowhere: a copy with other standards
+        would take it along.
+        """
         if all(kind in kinds for kinds in self._names_asked()):
             return self
         standards = tuple(
-            one.model_copy(update={"rules": tuple(r for r in one.rules if kind in (r.kinds or one.kinds))})
+            one.model_copy(
+                update={
+                    "rules": tuple(
+                        r for r in one.rules if kind in (r.kinds or one.kinds)
+                    )
+                }
+            )
             for one in self.standards
             if kind in one.kinds
         )
         vetoes = tuple(rule for rule in self.vetoes if kind in (rule.kinds or VILLAGES))
-        aspects = tuple(aspect for aspect in self.aspects if any(one.aspect == aspect.id for one in standards))
-        own = self.model_copy(update={"aspects": aspects, "standards": standards, "vetoes": vetoes})
+        aspects = tuple(
+            aspect
+            for aspect in self.aspects
+            if any(one.aspect == aspect.id for one in standards)
+        )
+        own = self.model_copy(
+            update={"aspects": aspects, "standards": standards, "vetoes": vetoes}
+        )
         own.note(self._changes)
         return own
 
@@ -305,8 +356,12 @@ class Catalogue(Part):
             yield standard.kinds if standard else VILLAGES
 
     def rule(self, key: str) -> tuple[Standard, Rule] | None:
-        """The rule that holds under a number, its first one before a later one, with its standard."""
-        rules = [(standard, rule) for standard in self.standards for rule in standard.rules]
+        """The rule that holds under a number, its first one before a later one, with
+        its standard.
+        """
+        rules = [
+            (standard, rule) for standard in self.standards for rule in standard.rules
+        ]
         first = next((found for found in rules if found[1].stable == key), None)
         return first or next((found for found in rules if found[1].id == key), None)
 
@@ -330,7 +385,9 @@ class Phase(Part):
 
 
 class Milestone(Part):
-    """A day of the plan. open: the point under which its text names two; default: the day is not in the plan."""
+    """A day of the plan. open: the point under which its text names two; default: the
+    day is not in the plan.
+    """
 
     id: Code
     title: Words
@@ -346,13 +403,17 @@ TO_COUNTY: Final = "to_county"
 
 
 class PlanDuty(Part):
-    """One duty of the plan with its exact short phrase, whose it is, until when, and what proves it.
+    """One duty of the plan with its exact short phrase, whose it is, until when, and
+    what proves it.
 
-    proof: rules, targets, or records: a kind, or a kind with its word (`event.training`, `ruling.demo`), with what it
-    must cover (`event.summary.shortcomings`), or that it went to the county (`to_county`); one element of a rule
-    (`1.2.c:two_studies`); a list filled in (`list.five_studies`); or what is counted over records (`names.COUNTED`).
-    why: why no record can prove it. Exactly one of both. kinds: of units that owe it. none: it speaks of an origin, a
-    unit or a use; while nothing of it is recorded it waits, until the town says that there is none.
+    proof: rules, targets, or records: a kind, or a kind with its word
+    (`event.training`, `ruling.demo`), with what it must cover
+    (`event.summary.shortcomings`), or that it went to the county (`to_county`); one
+    element of a rule (`1.2.c:two_studies`); a list filled in (`list.five_studies`); or
+    what is counted over records (`names.COUNTED`).
+    why: why no record can prove it. Exactly one of both. kinds: of units that owe it.
+    none: it speaks of an origin, a unit or a use; while nothing of it is recorded it
+    waits, until the town says that there is none.
     """
 
     id: Code
@@ -380,12 +441,15 @@ class Information(Part):
 
 
 class Target(Part):
-    """A number for the whole town: a share of villages (strict: more than), or a plain number.
+    """A number for the whole town: a share of villages (strict: more than), or a plain
+    number.
 
-    What counts a village: rules of which all is there, a set with somebody in it, a ruling of the year, or a record of
-    a kind. tally: not villages but what one rule counts in them all. each: not villages but the records of a kind, with
-    the fields that say when they were `done` and until when they should be (`limit`). among: only villages in which
-    that rule counts a record. named: a fact that names villages besides. shown: rules told beside it. kinds: of units.
+    What counts a village: rules of which all is there, a set with somebody in it, a
+    ruling of the year, or a record of a kind. tally: not villages but what one rule
+    counts in them all. each: not villages but the records of a kind, with the fields
+    that say when they were `done` and until when they should be (`limit`). among: only
+    villages in which that rule counts a record. named: a fact that names villages
+    besides. shown: rules told beside it. kinds: of units.
     """
 
     id: Code
@@ -412,7 +476,9 @@ class Target(Part):
 
 
 class PlanList(Part):
-    """A list that rules count. Without items it is not configured, which is not the same as empty."""
+    """A list that rules count. Without items it is not configured, which is not the
+    same as empty.
+    """
 
     title: Words
     size: Whole | None = None
@@ -422,7 +488,9 @@ class PlanList(Part):
 
 
 class Plan(Part):
-    """acceptance: the milestone by which the town has accepted. aims: by aspect, what it is to be at the year's end."""
+    """acceptance: the milestone by which the town has accepted. aims: by aspect, what
+    it is to be at the year's end.
+    """
 
     id: Code
     version: Text
@@ -447,7 +515,9 @@ class Plan(Part):
 
     @property
     def settlements(self) -> Mapping[str, Settled]:
-        """What the town has settled: open points by id, subjects of choices, defaults of rules (`5.2.b:young_age`)."""
+        """What the town has settled: open points by id, subjects of choices, defaults
+        of rules (`5.2.b:young_age`).
+        """
         return self._settled
 
     def chosen(self, point: OpenPoint) -> Choice | None:
@@ -470,7 +540,9 @@ class Plan(Part):
 
     @property
     def last_word(self) -> date:
-        """Until when the year's items may be spoken of: what is open at its end is followed up in the next."""
+        """Until when the year's items may be spoken of: what is open at its end is
+        followed up in the next.
+        """
         return date(self.year + 1, 12, 31)
 
     @cached_property

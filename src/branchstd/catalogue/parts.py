@@ -1,5 +1,5 @@
-"""The pieces that catalogue and plan are made of: texts in two languages, shares, sources,
-what the plan asks or leaves open.
+"""The pieces that catalogue and plan are made of: texts in two languages, shares,
+sources, what the plan asks or leaves open.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ _SHARE = re.compile(r"(\d{1,4})/([1-9]\d{0,3})|(\d{1,9}(\.\d{1,2})?)", re.ASCII)
 class Part(BaseModel):
     """Frozen, and an unknown key is an error: a typo must never vanish."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
     def __copy__(self) -> Self:
-        """What was computed from the fields stays behind: a copy may have others (`model_copy`)."""
+        """What was computed from the fields stays behind: a copy may have others
+        (`model_copy`).
+        """
         copied = super().__copy__()
         for name in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[name]
@@ -39,7 +43,9 @@ def read_share(value: object) -> Fraction:
 
 
 class Span(NamedTuple):
-    """A time from one day to another: `15d` counts days, `1m` and `1y` are calendar months and years."""
+    """A time from one day to another: `15d` counts days, `1m` and `1y` are calendar
+    months and years.
+    """
 
     number: int
     unit: str
@@ -82,7 +88,9 @@ Flag = Annotated[bool, PlainValidator(_flag)]
 
 
 class Words(Part):
-    """The same thing said in both languages. A bare text is said the same way in both: a town need not translate."""
+    """The same thing said in both languages. A bare text is said the same way in both:
+    a town need not translate.
+    """
 
     zh: Text
     en: Text
@@ -97,22 +105,34 @@ class Words(Part):
 
 
 def _items(value: object) -> dict[str, Words]:
-    """Codes with their titles, or a bare list of codes, which are then their own titles."""
+    """Codes with their titles, or a bare list of codes, which are then their own
+    titles.
+    """
     plain = isinstance(value, list) and all(isinstance(code, str) for code in value)
-    titles = dict(zip(value, value, strict=True)) if plain and isinstance(value, list) else value
-    if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
+    titles = (
+        dict(zip(value, value, strict=True))
+        if plain and isinstance(value, list)
+        else value
+    )
+    if not isinstance(titles, dict) or not all(
+        isinstance(title, str) for title in titles.values()
+    ):
         raise fault("not_a_mapping")
-    return {read_code(code): Words(zh=title, en=title) for code, title in titles.items()}
+    return {
+        read_code(code): Words(zh=title, en=title) for code, title in titles.items()
+    }
 
 
 Items = Annotated[dict[str, Words], PlainValidator(_items)]
 
 
 class Source(Part):
-    """Where a rule comes from: a plan clause with an exact short phrase, an article, the office's word, or a default.
+    """Where a rule comes from: a plan clause with an exact short phrase, an article,
+    the office's word, or a default.
 
-    `default` names what in the rule is only a default and waits for the town; a rule with nothing but a default rests
-    on no text at all. `office` is the office's own basis: a document, a meeting.
+    `default` names what in the rule is only a default and waits for the town; a rule
+    with nothing but a default rests on no text at all. `office` is the office's own
+    basis: a document, a meeting.
     """
 
     plan: Code | None = None
@@ -138,7 +158,9 @@ class Source(Part):
 
 
 class Heads(Part):
-    """Under which the year is summed up: what is striven for, what is put right, what is to be better."""
+    """Under which the year is summed up: what is striven for, what is put right, what
+    is to be better.
+    """
 
     strive: Words
     rectify: Words
@@ -146,7 +168,9 @@ class Heads(Part):
 
 
 class Effort(Part):
-    """Something that the town does for secretaries, and which of the duties' proofs show it."""
+    """Something that the town does for secretaries, and which of the duties' proofs
+    show it.
+    """
 
     id: Code
     title: Words
@@ -154,7 +178,9 @@ class Effort(Part):
 
 
 class Growth(Part):
-    """Of which records there are to be more than the year before: how many, with how many people, and a sum."""
+    """Of which records there are to be more than the year before: how many, with how
+    many people, and a sum.
+    """
 
     id: Code
     title: Words
@@ -166,7 +192,9 @@ class Growth(Part):
 
 
 class Settled(NamedTuple):
-    """Who of the town settled something that the plan leaves open, on which day, on what basis."""
+    """Who of the town settled something that the plan leaves open, on which day, on
+    what basis.
+    """
 
     by: str
     date: date
@@ -174,9 +202,11 @@ class Settled(NamedTuple):
 
 
 class Choice(Part):
-    """One answer to an open point, with all that it sets, in the texts that files write.
+    """One answer to an open point, with all that it sets, in the texts that files
+    write.
 
-    lists: the items of a list; none: the list as it holds. fields: of rules, targets and duties, by their number.
+    lists: the items of a list; none: the list as it holds. fields: of rules, targets
+    and duties, by their number.
     own: parameters of which the town sets at least one itself.
     """
 
@@ -190,13 +220,23 @@ class Choice(Part):
 
     @property
     def subjects(self) -> frozenset[str]:
-        """What it settles: `parameters.young_age`, `dates.M08`, `lists.dev_systems`, `4.5.a.times`."""
-        named = {"parameters": (*self.parameters, *self.own), "dates": self.dates, "lists": self.lists, **self.fields}
-        return frozenset(f"{part}.{name}" for part, names in named.items() for name in names)
+        """What it settles: `parameters.young_age`, `dates.M08`, `lists.dev_systems`,
+        `4.5.a.times`.
+        """
+        named = {
+            "parameters": (*self.parameters, *self.own),
+            "dates": self.dates,
+            "lists": self.lists,
+            **self.fields,
+        }
+        return frozenset(
+            f"{part}.{name}" for part, names in named.items() for name in names
+        )
 
 
 class OpenPoint(Part):
-    """A contradiction or gap in the plan. The first choice is the default that holds until the town decides.
+    """A contradiction or gap in the plan. The first choice is the default that holds
+    until the town decides.
 
     changes: the rules, targets and days whose result rests on it.
     """
@@ -220,8 +260,17 @@ class OpenPoint(Part):
     @property
     def effects(self) -> frozenset[str]:
         """Rules, standards, targets and days whose result rests on it."""
-        return frozenset((*self.changes, *(subject.rpartition(".")[0] for subject in self.subjects)))
+        return frozenset(
+            (*self.changes, *(subject.rpartition(".")[0] for subject in self.subjects))
+        )
 
     def choice(self, said: str) -> Choice | None:
         """By code, or by title in either language."""
-        return next((one for one in self.choices if said in {one.code, one.title.zh, one.title.en}), None)
+        return next(
+            (
+                one
+                for one in self.choices
+                if said in {one.code, one.title.zh, one.title.en}
+            ),
+            None,
+        )

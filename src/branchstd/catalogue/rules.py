@@ -1,7 +1,9 @@
-"""The nine kinds of rules as a closed discriminated union. What a kind means is computed in `branchstd.rules`.
+"""The nine kinds of rules as a closed discriminated union. What a kind means is
+computed in `branchstd.rules`.
 
-A rule names record kinds, fields, sets, facts and numbers by bare words of the registries in `catalogue.names`; there
-are no paths, no expressions, no code. Adding a standard needs none of this file.
+A rule names record kinds, fields, sets, facts and numbers by bare words of the
+registries in `catalogue.names`; there are no paths, no expressions, no code. Adding a
+standard needs none of this file.
 """
 
 from __future__ import annotations
@@ -11,7 +13,16 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from branchstd.catalogue.parts import Every, Flag, Names, Part, Share, Source, Words, read_share
+from branchstd.catalogue.parts import (
+    Every,
+    Flag,
+    Names,
+    Part,
+    Share,
+    Source,
+    Words,
+    read_share,
+)
 from branchstd.records.types import Code, Text, Whole, fault, read_int
 
 MOST_DAYS: Final = 366
@@ -22,7 +33,10 @@ WhenEmpty = Literal["not_applicable", "review", "unmet"]
 def _conditions(value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise fault("not_a_mapping")
-    found = {key: tuple(item) if isinstance(item, list) else (item,) for key, item in value.items()}
+    found = {
+        key: tuple(item) if isinstance(item, list) else (item,)
+        for key, item in value.items()
+    }
     if not all(isinstance(part, str) for parts in found.values() for part in parts):
         raise fault("not_a_list")
     return found
@@ -55,10 +69,13 @@ Conditions = Annotated[dict[str, tuple[str, ...]], PlainValidator(_conditions)]
 
 
 class RuleBase(Part):
-    """What every rule has. `when`: a fact that switches it on. `by`: who holds the records that prove it.
+    """What every rule has. `when`: a fact that switches it on. `by`: who holds the
+    records that prove it.
 
-    kinds: of which kinds of units it is asked; none: as its standard, and a veto of villages.
-    key: the number that the rule was first given, where it has another now; what was opened about it stays with it.
+    kinds: of which kinds of units it is asked; none: as its standard, and a veto of
+    villages.
+    key: the number that the rule was first given, where it has another now; what was
+    opened about it stays with it.
     """
 
     id: Code
@@ -80,9 +97,11 @@ class RuleBase(Part):
 class Selecting(RuleBase):
     """A rule that looks at records of one kind.
 
-    where: field equal to, or one of; on a list field: contains one of. needs: fields that are filled, else the record
-    does not count. person_in: its person is in that set on the record's day. window: which days count. by_date: what
-    happened at a place or with people belongs to the period of its day, else to the one that the record names.
+    where: field equal to, or one of; on a list field: contains one of. needs: fields
+    that are filled, else the record does not count. person_in: its person is in that
+    set on the record's day. window: which days count. by_date: what happened at a place
+    or with people belongs to the period of its day, else to the one that the record
+    names.
     """
 
     record: Text
@@ -96,10 +115,12 @@ class Selecting(RuleBase):
 class Cadence(Selecting):
     """频次: in every period at least so many records, or so much of a summed field.
 
-    per: once for each element of a set; match: the record's field that names the element; seats: no fewer elements than
-    this number. late: a later record still counts for the period that it names. run: the rule breaks only when so many
-    periods in a row are missed: a number, or the parameter that holds it. owed: kinds of activity that are each owed in
-    periods of their own; the rule looks at them one by one, and adds up.
+    per: once for each element of a set; match: the record's field that names the
+    element; seats: no fewer elements than this number. late: a later record still
+    counts for the period that it names. run: the rule breaks only when so many periods
+    in a row are missed: a number, or the parameter that holds it. owed: kinds of
+    activity that are each owed in periods of their own; the rule looks at them one by
+    one, and adds up.
     """
 
     kind: Literal["cadence"]
@@ -119,8 +140,15 @@ class Cadence(Selecting):
     @property
     def strands(self) -> tuple[tuple[str, Cadence], ...]:
         """For each kind that is owed the rule about it alone."""
-        parts = ({"owed": {}, "every": every, "where": {**self.where, "kind": (k,)}} for k, every in self.owed.items())
-        return tuple(zip(self.owed, (self.model_copy(update=part) for part in parts), strict=True))
+        parts = (
+            {"owed": {}, "every": every, "where": {**self.where, "kind": (k,)}}
+            for k, every in self.owed.items()
+        )
+        return tuple(
+            zip(
+                self.owed, (self.model_copy(update=part) for part in parts), strict=True
+            )
+        )
 
     @model_validator(mode="after")
     def _answers_the_empty_set(self) -> Self:
@@ -130,10 +158,11 @@ class Cadence(Selecting):
 
 
 class Count(RuleBase):
-    """数量: how many records, or members of a set, against a number (`times` a fact's number).
+    """数量: how many records, or members of a set, against a number (`times` a fact's
+    number).
 
-    waiting: records that do not fit `where` and have these fields filled may come to fit it; while they would be
-    enough, the rule waits.
+    waiting: records that do not fit `where` and have these fields filled may come to
+    fit it; while they would be enough, the rule waits.
     """
 
     kind: Literal["count"]
@@ -164,9 +193,11 @@ class Count(RuleBase):
 class Cover(Selecting):
     """覆盖: the share of a set's elements that records cover.
 
-    partner_in: a talk counts with a partner in that set. sum: the field whose sum must reach at_least, in proportion to
-    whole months of membership. or_in: an element that is in this set needs no record. seats: no fewer elements than
-    this number (times `seats_times`). turnout: the least share of those due that day who were there, by the roster.
+    partner_in: a talk counts with a partner in that set. sum: the field whose sum must
+    reach at_least, in proportion to whole months of membership. or_in: an element that
+    is in this set needs no record. seats: no fewer elements than this number (times
+    `seats_times`). turnout: the least share of those due that day who were there, by
+    the roster.
     """
 
     kind: Literal["cover"]
@@ -197,7 +228,8 @@ class Each(Selecting):
 
 
 class OnTime(Selecting):
-    """按时: the share of obligations done by their day; those neither done nor due stay out.
+    """按时: the share of obligations done by their day; those neither done nor due stay
+    out.
 
     grace_days `any`: done at all is enough.
     """
@@ -213,8 +245,9 @@ class OnTime(Selecting):
 class Total(Selecting):
     """合计: the sum of a field against what is owed: at_least × times.
 
-    every: so much in each period passed, and what is too much in one makes up for no other. by_month: `at_least` is for
-    a year, of which each month passed owes a twelfth, `times` the number on its last day.
+    every: so much in each period passed, and what is too much in one makes up for no
+    other. by_month: `at_least` is for a year, of which each month passed owes a
+    twelfth, `times` the number on its last day.
     """
 
     kind: Literal["total"]
@@ -228,7 +261,9 @@ class Total(Selecting):
 
 
 class Deadline(Selecting):
-    """时限: the first record by a day; late within the catalogue's late days it is worth its late share."""
+    """时限: the first record by a day; late within the catalogue's late days it is
+    worth its late share.
+    """
 
     kind: Literal["deadline"]
     due: Text
@@ -236,7 +271,9 @@ class Deadline(Selecting):
 
 
 class Steps(Selecting):
-    """流程: dated steps in order and in time, a mean over instances. hard: only the hard steps, passed over or not."""
+    """流程: dated steps in order and in time, a mean over instances. hard: only the
+    hard steps, passed over or not.
+    """
 
     kind: Literal["steps"]
     template: Text
@@ -247,7 +284,9 @@ class Steps(Selecting):
 
 
 class Judgement(RuleBase):
-    """评判: a named person's word (符合, 基本符合, 不符合); it waits until there is one."""
+    """评判: a named person's word (符合, 基本符合, 不符合); it waits until there is
+    one.
+    """
 
     kind: Literal["judgement"]
     role: Text
@@ -255,6 +294,7 @@ class Judgement(RuleBase):
 
 
 Rule = Annotated[
-    Cadence | Count | Cover | Each | OnTime | Total | Deadline | Steps | Judgement, Field(discriminator="kind")
+    Cadence | Count | Cover | Each | OnTime | Total | Deadline | Steps | Judgement,
+    Field(discriminator="kind"),
 ]
 KINDS = (Cadence, Count, Cover, Each, OnTime, Total, Deadline, Steps, Judgement)

@@ -1,8 +1,10 @@
-"""An office's own settings: parameters, days and lists, each with what it replaced, who, when and why.
+"""An office's own settings: parameters, days and lists, each with what it replaced,
+who, when and why.
 
-Entries replace entries; nothing is merged. `was` must be what ships (a value, or an entry's fingerprint), so that an
-update that changes the shipped text asks the office to look again. A number beyond the bounds in which it makes sense
-is told: mistyped, it would quietly change every result.
+Entries replace entries; nothing is merged. `was` must be what ships (a value, or an
+entry's fingerprint), so that an update that changes the shipped text asks the office to
+look again. A number beyond the bounds in which it makes sense is told: mistyped, it
+would quietly change every result.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from branchstd.records.types import Code, Limit, Text
 
 
 class Decided(Part):
-    """Who of the town decided it, on which day, on what basis; `was`: what ships with the program."""
+    """Who of the town decided it, on which day, on what basis; `was`: what ships with
+    the program.
+    """
 
     was: Text | None = None
     by: Code
@@ -53,7 +57,10 @@ class TownSettings(Part):
 def fingerprint(part: Part) -> str:
     """Eight hexadecimal digits that change with any word or number of an entry."""
     text = json.dumps(
-        part.model_dump(exclude_defaults=True, warnings=False), default=str, sort_keys=True, ensure_ascii=False
+        part.model_dump(exclude_defaults=True, warnings=False),
+        default=str,
+        sort_keys=True,
+        ensure_ascii=False,
     )
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
@@ -75,7 +82,9 @@ LIMITS: Final[dict[str, tuple[Any, Any]]] = {
 
 
 def outside(parameters: Parameters, year: int) -> Iterator[tuple[str, str, str, str]]:
-    """Name, value and bounds of each number that is out of them; the winter lies in order in its two years."""
+    """Name, value and bounds of each number that is out of them; the winter lies in
+    order in its two years.
+    """
     first, last = date(year - 1, 1, 1), date(year, 12, 31)
     together = {
         "basic_from": (0, parameters.met_from),

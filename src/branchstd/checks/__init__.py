@@ -1,4 +1,6 @@
-"""Checks across records: what each record alone cannot show. Pure; problems are values and stop nothing."""
+"""Checks across records: what each record alone cannot show. Pure; problems are values
+and stop nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,17 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.checks import attendance, dates, items, lost, posts, references, roster, shapes, sums
+from branchstd.checks import (
+    attendance,
+    dates,
+    items,
+    lost,
+    posts,
+    references,
+    roster,
+    shapes,
+    sums,
+)
 from branchstd.checks.questions import questions
 from branchstd.findings import MOST_TOLD, Problem, few
 from branchstd.records.holdings import Broken, Town, Village
@@ -81,8 +93,11 @@ OF_TOWN: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
 )
 
 
-def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan) -> Checked:
-    """Every problem between a village's records, and what it says that only the town can know.
+def check_village(
+    village: Village, town: Town, catalogue: Catalogue, plan: Plan
+) -> Checked:
+    """Every problem between a village's records, and what it says that only the town
+    can know.
 
     broken: where records are known to be incomplete, as something that is left tells.
     """
@@ -96,7 +111,9 @@ def check_village(village: Village, town: Town, catalogue: Catalogue, plan: Plan
 
 
 def check_town(town: Town, catalogue: Catalogue, plan: Plan) -> tuple[Problem, ...]:
-    """Problems between the town's own records: double ids, days outside the year, references to nothing."""
+    """Problems between the town's own records: double ids, days outside the year,
+    references to nothing.
+    """
     holder = Village("", town.name, town.records, town.broken, town.twins)
     view = View(holder, town, catalogue, plan, plan.last_day)
     most = MOST_TOLD * max(1, len(town.codes["villages"]))

@@ -1,6 +1,8 @@
-"""Days that cannot be: outside the year, in the wrong month's file, an end before its beginning, steps out of order.
+"""Days that cannot be: outside the year, in the wrong month's file, an end before its
+beginning, steps out of order.
 
-Stops of matters and candidates that take nothing out of a rule: what was due by then still counts.
+Stops of matters and candidates that take nothing out of a rule: what was due by then
+still counts.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ ON_ITEMS: Final = ("rectify", "claim", "closure")
 
 
 def outside_year(view: View) -> Iterator[Problem]:
-    """Things said to have happened after the plan year's end (of items: after the next), rows of another year."""
+    """Things said to have happened after the plan year's end (of items: after the
+    next), rows of another year.
+    """
     first = view.plan.first_day
     for kind, records in view.village.records.items():
         last = view.plan.last_word if kind in ON_ITEMS else view.plan.last_day
@@ -70,7 +74,9 @@ def outside_year(view: View) -> Iterator[Problem]:
             for name in dated_fields(type(record)):
                 if (day := _latest(getattr(record, name))) and day > last:
                     yield Problem(
-                        "in_future", record.mark.of(name), {"seen": day.isoformat(), "last": last.isoformat()}
+                        "in_future",
+                        record.mark.of(name),
+                        {"seen": day.isoformat(), "last": last.isoformat()},
                     )
             day = record.day()
             if kind in YEARLY and day is not None and day < first:
@@ -86,12 +92,18 @@ def _latest(value: Any) -> date | None:
 
 
 def wrong_month(view: View) -> Iterator[Problem]:
-    """An activity in another month's file: it would be looked for in vain. What stands in a copy is told as a copy."""
+    """An activity in another month's file: it would be looked for in vain. What stands
+    in a copy is told as a copy.
+    """
     copies = find_copies(view)
     for record in own_activities(view):
         day = record.day()
         if day and is_misnamed(record) and record.mark.place.file not in copies:
-            yield Problem("wrong_month", record.mark.of("date"), {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"})
+            yield Problem(
+                "wrong_month",
+                record.mark.of("date"),
+                {"seen": day.isoformat(), "file": f"{day:%Y-%m}.yaml"},
+            )
 
 
 def wrong_order(view: View) -> Iterator[Problem]:
@@ -102,28 +114,49 @@ def wrong_order(view: View) -> Iterator[Problem]:
                 early, late = getattr(record, first), getattr(record, second)
                 if early and late and early > late:
                     values = {"first": early.isoformat(), "second": late.isoformat()}
-                    yield Problem("wrong_order", record.mark.of(second), values | _labels(record, first, second))
+                    yield Problem(
+                        "wrong_order",
+                        record.mark.of(second),
+                        values | _labels(record, first, second),
+                    )
 
 
 def _labels(record: Record, first: str, second: str) -> dict[str, str]:
     fields = type(record).model_fields
-    return {"label_first": str(fields[first].title), "label_second": str(fields[second].title)}
+    return {
+        "label_first": str(fields[first].title),
+        "label_second": str(fields[second].title),
+    }
 
 
 def steps_out_of_order(view: View) -> Iterator[Problem]:
-    """Steps dated before one that they may not lie before, and step codes that the template does not have."""
-    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
+    """Steps dated before one that they may not lie before, and step codes that the
+    template does not have.
+    """
+    for rule in (
+        rule
+        for _, rule in view.catalogue.every_rule()
+        if isinstance(rule, Steps) and not rule.hard
+    ):
         for record in view.village.records.get(rule.record, ()):
-            if fits(view, rule.record, record, rule.where) and (dated := getattr(record, "steps", None)):
-                yield from _find_disorder(view.catalogue.templates[rule.template], record, dated)
+            if fits(view, rule.record, record, rule.where) and (
+                dated := getattr(record, "steps", None)
+            ):
+                yield from _find_disorder(
+                    view.catalogue.templates[rule.template], record, dated
+                )
 
 
-def _find_disorder(template: Template, record: Record, dated: Mapping[str, date]) -> Iterator[Problem]:
+def _find_disorder(
+    template: Template, record: Record, dated: Mapping[str, date]
+) -> Iterator[Problem]:
     codes = [step.code for step in template.steps]
     place = record.mark.of("steps")
     for code in dated:
         if code not in codes:
-            yield Problem("unknown_step", place, {"step": code, "known": "、".join(codes)})
+            yield Problem(
+                "unknown_step", place, {"step": code, "known": "、".join(codes)}
+            )
     done: dict[str, date] = {}
     for code in (code for code in codes if code in dated):
         before = too_early(template, code, dated[code], done)
@@ -131,16 +164,35 @@ def _find_disorder(template: Template, record: Record, dated: Mapping[str, date]
             done[code] = dated[code]
         else:
             days = {"seen": dated[code].isoformat(), "needed": done[before].isoformat()}
-            yield Problem("step_order", place, {"step": code, "before": before} | days, Severity.WARNING)
+            yield Problem(
+                "step_order",
+                place,
+                {"step": code, "before": before} | days,
+                Severity.WARNING,
+            )
 
 
 def check_stops(view: View) -> Iterator[Problem]:
-    """Told at the day of the stop, with the steps that speak against it, unless the town has let it stand."""
-    for rule in (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Steps) and not rule.hard):
+    """Told at the day of the stop, with the steps that speak against it, unless the
+    town has let it stand.
+    """
+    for rule in (
+        rule
+        for _, rule in view.catalogue.every_rule()
+        if isinstance(rule, Steps) and not rule.hard
+    ):
         template = view.catalogue.templates[rule.template]
         for record in select(view, rule).records:
             stopped: Any = getattr(record, "stopped_on", None)
-            if stopped is None or not (wrong := objections_to_stop(view, template, record)) or stands(view, record):
+            if (
+                stopped is None
+                or not (wrong := objections_to_stop(view, template, record))
+                or stands(view, record)
+            ):
                 continue
-            values = {"id": name_of(record), "seen": stopped.isoformat(), "steps": "、".join(wrong)}
+            values = {
+                "id": name_of(record),
+                "seen": stopped.isoformat(),
+                "steps": "、".join(wrong),
+            }
             yield Problem("stop_unfounded", record.mark.of("stopped_on"), values)

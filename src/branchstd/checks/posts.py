@@ -1,7 +1,9 @@
-"""Posts against each other: two holders on one day, one holder of two that exclude each other; posts that nobody says
-how they came about, or whose election no vote of that day was.
+"""Posts against each other: two holders on one day, one holder of two that exclude each
+other; posts that nobody says how they came about, or whose election no vote of that day
+was.
 
-Bodies against the sizes and terms that their articles allow. All of it is for the town to look at: warnings.
+Bodies against the sizes and terms that their articles allow. All of it is for the town
+to look at: warnings.
 """
 
 from __future__ import annotations
@@ -20,8 +22,13 @@ from branchstd.rules.periods import after
 from branchstd.rules.sets import FACTS
 from branchstd.rules.view import View, in_force
 
-# Of villager groups, Party groups and helpers there are several heads; of these bodies there is one.
-SINGLE: Final = (("branch_committee", "secretary"), ("villagers_committee", "head"), ("supervision", "head"))
+# Of villager groups, Party groups and helpers there are several heads; of these bodies
+# there is one.
+SINGLE: Final = (
+    ("branch_committee", "secretary"),
+    ("villagers_committee", "head"),
+    ("supervision", "head"),
+)
 
 
 def two_holders(view: View) -> Iterator[Problem]:
@@ -31,16 +38,34 @@ def two_holders(view: View) -> Iterator[Problem]:
             (p for p in view.village.of(Post) if p.body == body and p.post == name),
             key=lambda post: post.start,
         )
-        longest: list[Post] = []  # of two people each the post that is held longest: another's is one of them
+        longest: list[
+            Post
+            # of two people each the post that is held longest: another's is one of them
+        ] = []
         for later in held:
-            before = next((p for p in longest if in_force(p, later.start) and p.person != later.person), None)
+            before = next(
+                (
+                    p
+                    for p in longest
+                    if in_force(p, later.start) and p.person != later.person
+                ),
+                None,
+            )
             by_person: dict[str, Post] = {}
-            for post in sorted([*longest, later], key=lambda post: post.end or date.max, reverse=True):
+            for post in sorted(
+                [*longest, later], key=lambda post: post.end or date.max, reverse=True
+            ):
                 by_person.setdefault(post.person, post)
             longest = [*by_person.values()][:2]
             if before is not None:
-                values = {"person": later.person, "other": before.person, "first": str(before.mark.place)}
-                yield Problem("two_holders", later.mark.of("start"), values, Severity.WARNING)
+                values = {
+                    "person": later.person,
+                    "other": before.person,
+                    "first": str(before.mark.place),
+                }
+                yield Problem(
+                    "two_holders", later.mark.of("start"), values, Severity.WARNING
+                )
 
 
 # Two posts that nobody may hold at a time; None: any of the body.
@@ -57,7 +82,9 @@ def conflicts(view: View) -> Iterator[Problem]:
         for first, second in _overlapping(view, one, other):
             for post, beside in ((first, second), (second, first)):
                 values = {"person": post.person, "first": str(beside.mark.place)}
-                yield Problem("conflict_of_posts", post.mark.of("body"), values, Severity.WARNING)
+                yield Problem(
+                    "conflict_of_posts", post.mark.of("body"), values, Severity.WARNING
+                )
 
 
 def reserves(view: View) -> Iterator[Problem]:
@@ -75,7 +102,12 @@ def check_basis(view: View) -> Iterator[Problem]:
     """A post without a word on how it came about: it would count all the same."""
     for post in view.village.of(Post):
         if not is_filled(post.basis):
-            yield Problem("post_without_basis", post.mark.place, {"person": post.person}, Severity.WARNING)
+            yield Problem(
+                "post_without_basis",
+                post.mark.place,
+                {"person": post.person},
+                Severity.WARNING,
+            )
 
 
 # As clerks write it; 推选 of group leaders and 选派 by the county are something else.
@@ -98,14 +130,24 @@ def unsaid_elections(view: View) -> Iterator[Problem]:
         held = general.get(post.basis_on, []) if post.basis_on else []
         elected = post.body == "branch_committee" and ELECTED.search(post.basis or "")
         if elected and held and all(vote.type != "election" for vote in held):
-            values = {"person": post.person, "on": f"{post.basis_on}", "first": str(held[0].mark.place)}
-            yield Problem("election_unsaid", post.mark.of("basis"), values, Severity.WARNING)
+            values = {
+                "person": post.person,
+                "on": f"{post.basis_on}",
+                "first": str(held[0].mark.place),
+            }
+            yield Problem(
+                "election_unsaid", post.mark.of("basis"), values, Severity.WARNING
+            )
 
 
-def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str | None]) -> Iterator[tuple[Post, Post]]:
+def _overlapping(
+    view: View, one: tuple[str, str | None], other: tuple[str, str | None]
+) -> Iterator[tuple[Post, Post]]:
     """Pairs of posts of one person that are held on one day."""
     posts = sorted(view.of(Post), key=lambda post: post.start)
-    held: dict[str, tuple[list[Post], list[Post]]] = {}  # by person, those of each side that have not ended
+    held: dict[
+        str, tuple[list[Post], list[Post]]
+    ] = {}  # by person, those of each side that have not ended
     for post in posts:
         sides = held.setdefault(post.person, ([], []))
         for side, (body, name) in enumerate((one, other)):
@@ -116,7 +158,8 @@ def _overlapping(view: View, one: tuple[str, str | None], other: tuple[str, str 
                 sides[side].append(post)
 
 
-# 任期的意见 of this day: villages five years from the next term on; a term that had begun runs on for its three.
+# 任期的意见 of this day: villages five years from the next term on; a term that had
+# begun runs on for its three.
 FIVE_YEARS_FROM: Final = date(2018, 7, 12)
 THREE_YEARS, FIVE_YEARS, MOST_EXTENSION = (Span(number, "y") for number in (3, 5, 1))
 # As clerks write it.
@@ -126,38 +169,60 @@ BRANCH: Final = 50  # R02: from more than that on it may become a 党总支
 
 
 def long_terms(view: View) -> Iterator[Problem]:
-    """A term that ends later than the years in force when it began; an extension, than a year after the term's end."""
+    """A term that ends later than the years in force when it began; an extension, than
+    a year after the term's end.
+    """
     terms = sorted(view.village.of(Term), key=lambda term: term.start)
     end: date | None = None  # of the last that was elected
     for term in terms:
         if end and EXTENDED.search(term.basis):
             if values := _beyond(term.end, end, MOST_EXTENSION):
-                yield Problem("extension_too_long", term.mark.of("end"), values, Severity.WARNING)
+                yield Problem(
+                    "extension_too_long", term.mark.of("end"), values, Severity.WARNING
+                )
             continue
         end = term.end
         if values := _beyond(end, term.start, _years(view, term.start)):
-            yield Problem("term_too_long", term.mark.of("end"), values, Severity.WARNING)
+            yield Problem(
+                "term_too_long", term.mark.of("end"), values, Severity.WARNING
+            )
 
 
 def _beyond(end: date, since: date, span: Span) -> dict[str, str]:
     if since.year + span.number > date.max.year:
         return {}
     last = after(since, span)
-    return {"seen": end.isoformat(), "years": str(span.number), "last": last.isoformat()} if end > last else {}
+    return (
+        {"seen": end.isoformat(), "years": str(span.number), "last": last.isoformat()}
+        if end > last
+        else {}
+    )
 
 
 def _years(view: View, start: date) -> Span:
-    return FIVE_YEARS if view.kind in VILLAGES and start >= FIVE_YEARS_FROM else THREE_YEARS
+    return (
+        FIVE_YEARS
+        if view.kind in VILLAGES and start >= FIVE_YEARS_FROM
+        else THREE_YEARS
+    )
 
 
 def committee_size(view: View) -> Iterator[Problem]:
-    """A committee with other than three to seven people at the end of the year; with nobody its posts are gaps."""
-    posts = sorted(view.posts("branch_committee", view.as_of), key=lambda post: post.start)
+    """A committee with other than three to seven people at the end of the year; with
+    nobody its posts are gaps.
+    """
+    posts = sorted(
+        view.posts("branch_committee", view.as_of), key=lambda post: post.start
+    )
     number = len({post.person for post in posts})
     least, most = COMMITTEE
-    if number > most or (0 < number < least and FACTS["has_committee"].holds(view, view.as_of)):
+    if number > most or (
+        0 < number < least and FACTS["has_committee"].holds(view, view.as_of)
+    ):
         values = {"seen": str(number), "least": str(least), "most": str(most)}
-        yield Problem("committee_size", posts[-1].mark.of("body"), values, Severity.WARNING)
+        yield Problem(
+            "committee_size", posts[-1].mark.of("body"), values, Severity.WARNING
+        )
 
 
 def branch_size(view: View) -> Iterator[Problem]:
@@ -165,4 +230,9 @@ def branch_size(view: View) -> Iterator[Problem]:
     members = view.members_of("members.active")
     if len(members) > BRANCH:
         roster = Place(view.people[min(members)].mark.place.file)
-        yield Problem("branch_size", roster, {"seen": str(len(members)), "most": str(BRANCH)}, Severity.WARNING)
+        yield Problem(
+            "branch_size",
+            roster,
+            {"seen": str(len(members)), "most": str(BRANCH)},
+            Severity.WARNING,
+        )

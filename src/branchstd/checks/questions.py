@@ -1,4 +1,6 @@
-"""What a village says that would relieve it and only the town can know: each a question, with the line to paste."""
+"""What a village says that would relieve it and only the town can know: each a
+question, with the line to paste.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,20 @@ def questions(view: View) -> Iterator[Problem]:
 
 
 def _leaving(view: View) -> Iterator[Problem]:
-    """All who are reported to have left, at once: one entry of the town's after the last of them settles it."""
-    left = {code: view.people[code].left_on or date.min for code in sorted(view.members_of("leaving"))}
-    last: Facts | None = max(view.of(Facts), key=lambda facts: facts.start, default=None)
+    """All who are reported to have left, at once: one entry of the town's after the
+    last of them settles it.
+    """
+    left = {
+        code: view.people[code].left_on or date.min
+        for code in sorted(view.members_of("leaving"))
+    }
+    last: Facts | None = max(
+        view.of(Facts), key=lambda facts: facts.start, default=None
+    )
     if left and last is not None:
-        start = min(max(*left.values(), last.start) + timedelta(days=1), view.plan.last_day)
+        start = min(
+            max(*left.values(), last.start) + timedelta(days=1), view.plan.last_day
+        )
         people = ", ".join(f"{code} ({day.isoformat()})" for code, day in left.items())
         values = _values(view, people=people, line=_entry(view, last, start))
         yield Problem("leaving_unconfirmed", _place(view), values, Severity.WARNING)
@@ -36,10 +47,19 @@ def _leaving(view: View) -> Iterator[Problem]:
 def _entry(view: View, last: Facts, start: date) -> str:
     """The town's latest entry with what the roster comes to on that day."""
     there = on_roster(view, start)
-    counts = {"members": len(there), "full_members": len(full_among(view, there, start))}
+    counts = {
+        "members": len(there),
+        "full_members": len(full_among(view, there, start)),
+    }
     said = last.model_copy(update={"start": start, **counts})
     fields = ((name, getattr(said, name)) for name in Facts.model_fields)
-    return "- {" + ", ".join(f"{name}: {_text(value)}" for name, value in fields if value is not None) + "}"
+    return (
+        "- {"
+        + ", ".join(
+            f"{name}: {_text(value)}" for name, value in fields if value is not None
+        )
+        + "}"
+    )
 
 
 def _text(value: Any) -> str:
@@ -52,27 +72,49 @@ def _text(value: Any) -> str:
 
 
 def _dues(view: View) -> Iterator[Problem]:
-    """Members of whom no amount is written down: they owe dues until the town says that they owe none."""
+    """Members of whom no amount is written down: they owe dues until the town says that
+    they owe none.
+    """
     for code in sorted(view.members_of("members.paying")):
         if not view.people[code].dues:
-            since = max(view.plan.first_day, view.people[code].joined_on or view.plan.first_day)
+            since = max(
+                view.plan.first_day, view.people[code].joined_on or view.plan.first_day
+            )
             values = _values(view, person=code, line=_standing(code, "no_dues", since))
             yield Problem("dues_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _posts(view: View) -> Iterator[Problem]:
-    """Who lacks a record that a rule does not ask of those in office, and holds such a post by the village's word."""
-    covers = (rule for _, rule in view.catalogue.every_rule() if isinstance(rule, Cover) and rule.or_in)
-    spared = {code for rule in covers for code in {*cover(view, rule).missing} & view.members_of(rule.or_in or "")}
+    """Who lacks a record that a rule does not ask of those in office, and holds such a
+    post by the village's word.
+    """
+    covers = (
+        rule
+        for _, rule in view.catalogue.every_rule()
+        if isinstance(rule, Cover) and rule.or_in
+    )
+    spared = {
+        code
+        for rule in covers
+        for code in {*cover(view, rule).missing} & view.members_of(rule.or_in or "")
+    }
     for code in sorted(spared):
-        post = next(p for body in OFFICES for p in view.posts(body, view.as_of) if p.person == code)
+        post = next(
+            p
+            for body in OFFICES
+            for p in view.posts(body, view.as_of)
+            if p.person == code
+        )
         line = _standing(code, "officer", post.start)
         values = _values(view, person=code, body=post.body, post=post.post, line=line)
         yield Problem("post_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _standing(code: str, word: str, start: date) -> str:
-    return f"- {{person: {code}, standing: {WORDS['standings'][word][0]}, start: {start.isoformat()}}}"
+    return (
+        f"- {{person: {code}, standing: {WORDS['standings'][word][0]}, start:"
+        f" {start.isoformat()}}}"
+    )
 
 
 def _values(view: View, **values: str) -> dict[str, str]:
@@ -82,4 +124,8 @@ def _values(view: View, **values: str) -> dict[str, str]:
 def _place(view: View) -> Place:
     """In the town's file on the village, at the entry that holds now."""
     facts = view.facts()
-    return facts.mark.of("start") if facts else Place(f"data/town/{view.plan.year}/villages/{view.village.slug}.yaml")
+    return (
+        facts.mark.of("start")
+        if facts
+        else Place(f"data/town/{view.plan.year}/villages/{view.village.slug}.yaml")
+    )

@@ -1,4 +1,5 @@
-"""Codes: what may stand only once, what was written twice word for word, what points to records that there are not.
+"""Codes: what may stand only once, what was written twice word for word, what points to
+records that there are not.
 
 A reference to a record that itself failed is not reported again.
 """
@@ -28,11 +29,15 @@ MOST_NEAR: Final = 300
 @cache
 def referring(kind: type[Record]) -> tuple[tuple[str, str], ...]:
     """Fields of a record kind that refer, and to what."""
-    return tuple((name, how.refers) for name, how in field_types(kind).items() if how.refers)
+    return tuple(
+        (name, how.refers) for name, how in field_types(kind).items() if how.refers
+    )
 
 
 def dangling(view: View) -> Iterator[Problem]:
-    """References to nothing, with the nearest code that exists. To people of whom there is none at all: once."""
+    """References to nothing, with the nearest code that exists. To people of whom there
+    is none at all: once.
+    """
     targets = _targets(view)
     nobody = targets.get("people") == frozenset()
     of_people = 0
@@ -43,17 +48,23 @@ def dangling(view: View) -> Iterator[Problem]:
                 of_people += len(found) if nobody and to == "people" else 0
                 yield from found if not (nobody and to == "people") else ()
     if of_people:
-        place = Place(f"data/villages/{view.village.slug}/{view.plan.year}/{PersonRow.path}")
+        place = Place(
+            f"data/villages/{view.village.slug}/{view.plan.year}/{PersonRow.path}"
+        )
         yield Problem("nobody_there", place, {"count": str(of_people)})
 
 
-def _missing(record: Record, name: str, to: str, known: Collection[str] | None) -> Iterator[Problem]:
+def _missing(
+    record: Record, name: str, to: str, known: Collection[str] | None
+) -> Iterator[Problem]:
     if known is None:
         return
     value = getattr(record, name)
     for code in value if isinstance(value, tuple) else (value,):
         if code is not None and code not in known:
-            yield _unknown(record, name, {"to": to, "code": code, "near": _near(code, known)})
+            yield _unknown(
+                record, name, {"to": to, "code": code, "near": _near(code, known)}
+            )
 
 
 def _near(code: str, known: Collection[str]) -> str:
@@ -66,7 +77,9 @@ def _unknown(record: Record, name: str, values: dict[str, str]) -> Problem:
 
 
 def taking_part(view: View) -> Iterator[Problem]:
-    """People at the town's events are `village/code`; without a village of the town, no village would count them."""
+    """People at the town's events are `village/code`; without a village of the town, no
+    village would count them.
+    """
     villages = _targets(view).get("villages")
     if villages is None:
         return
@@ -75,7 +88,11 @@ def taking_part(view: View) -> Iterator[Problem]:
             slug, slash, person = code.partition("/")
             if slug not in villages or not slash:
                 near = nearest(slug, villages) if slash else ""
-                values = {"to": "village_people", "code": code, "near": f"{near}/{person}" if near else ""}
+                values = {
+                    "to": "village_people",
+                    "code": code,
+                    "near": f"{near}/{person}" if near else "",
+                }
                 yield _unknown(event, "people", values)
 
 
@@ -85,27 +102,54 @@ def check_replies(view: View) -> Iterator[Problem]:
         return
     sent = view.village.of(Feedback)
     replies = view.town.of(Reply)
-    twins = (twin.record for twin in view.village.twins if isinstance(twin.record, Feedback))
+    twins = (
+        twin.record for twin in view.village.twins if isinstance(twin.record, Feedback)
+    )
     known = {one.id for one in (*sent, *twins)} | _of_broken(view, "feedback", "id")
     for reply in (one for one in replies if one.village == view.village.slug):
         for code in reply.ids:
             if code not in known:
-                yield _unknown(reply, "ids", {"to": "feedback", "code": code, "near": _near(code, known)})
+                yield _unknown(
+                    reply,
+                    "ids",
+                    {"to": "feedback", "code": code, "near": _near(code, known)},
+                )
 
 
 def _targets(view: View) -> dict[str, Collection[str]]:
-    """Known codes by what they name; None of a kind some of whose codes could not be read."""
+    """Known codes by what they name; None of a kind some of whose codes could not be
+    read.
+    """
     withdrawn = view.catalogue.withdrawn
     standards = {*withdrawn, *(standard.id for standard in view.catalogue.standards)}
-    rules = {*withdrawn, *(code for _, rule in view.catalogue.every_rule() for code in (rule.id, rule.stable))}
+    rules = {
+        *withdrawn,
+        *(
+            code
+            for _, rule in view.catalogue.every_rule()
+            for code in (rule.id, rule.stable)
+        ),
+    }
     ruled = standards | rules | {*RULED}
-    targets: dict[str, Collection[str]] = {"standards": standards, "rules": rules, "ruled": ruled}
+    targets: dict[str, Collection[str]] = {
+        "standards": standards,
+        "rules": rules,
+        "ruled": ruled,
+    }
     for to, kind, field in _KINDS:
         records = view.village.records.get(kind, ()) or view.town.records.get(kind, ())
         if _nameless(view, kind, field):
             continue
-        codes = view.town.codes[to] if to in view.town.codes else {str(getattr(r, field)) for r in records}
-        again = {str(getattr(twin.record, field)) for twin in view.village.twins if twin.kind == kind}
+        codes = (
+            view.town.codes[to]
+            if to in view.town.codes
+            else {str(getattr(r, field)) for r in records}
+        )
+        again = {
+            str(getattr(twin.record, field))
+            for twin in view.village.twins
+            if twin.kind == kind
+        }
         targets[to] = codes | again | _of_broken(view, kind, field)
     if not targets.get("groups"):  # told once, with what is lost
         targets.pop("groups", None)
@@ -113,7 +157,9 @@ def _targets(view: View) -> dict[str, Collection[str]]:
         if _nameless(view, kind, field):
             del targets["ruled"]
             break
-        ruled |= {str(getattr(r, field)) for r in view.village.records.get(kind, ())} | _of_broken(view, kind, field)
+        ruled |= {
+            str(getattr(r, field)) for r in view.village.records.get(kind, ())
+        } | _of_broken(view, kind, field)
     if not view.village.slug:
         for local in ("people", "groups", "items", "findings"):
             targets.pop(local, None)
@@ -133,7 +179,9 @@ _STOPPED = (("matter", "id"), ("candidate", "person"))
 
 
 def _nameless(view: View, kind: str, field: str) -> bool:
-    """A lost file, or a record of whose code nothing is known: whatever is referred to could be in there."""
+    """A lost file, or a record of whose code nothing is known: whatever is referred to
+    could be in there.
+    """
     broken = (*view.village.broken, *view.town.broken)
     return any(b.kind == kind and field not in b.known for b in broken)
 
@@ -144,17 +192,28 @@ def _of_broken(view: View, kind: str, field: str) -> set[str]:
 
 
 def contents(view: View) -> Iterator[Problem]:
-    """Content codes that no list, standard or aspect knows; unconfigured lists leave their own codes open.
+    """Content codes that no list, standard or aspect knows; unconfigured lists leave
+    their own codes open.
 
     A summary may name feedback by its number; what a `none` is about are duties.
     """
     known = _content_codes(view)
     records = view.village.records
-    covering: Any = (*own_activities(view), *records.get("document", ()), *records.get("event", ()))
+    covering: Any = (
+        *own_activities(view),
+        *records.get("document", ()),
+        *records.get("event", ()),
+    )
     for record in covering:
         for code in () if record.covers and _kind(record) == "none" else record.covers:
-            if code not in known and not (_kind(record) == "summary" and not _near(code, known)):
-                yield Problem("unknown_content", record.mark.of("covers"), {"code": code, "near": _near(code, known)})
+            if code not in known and not (
+                _kind(record) == "summary" and not _near(code, known)
+            ):
+                yield Problem(
+                    "unknown_content",
+                    record.mark.of("covers"),
+                    {"code": code, "near": _near(code, known)},
+                )
 
 
 def _kind(record: Record) -> str:
@@ -163,7 +222,9 @@ def _kind(record: Record) -> str:
 
 def _content_codes(view: View) -> set[str]:
     lists = {code for name in view.plan.lists for code in view.list_items(name)}
-    standards = {s.id for s in view.catalogue.standards} | {a.id for a in view.catalogue.aspects}
+    standards = {s.id for s in view.catalogue.standards} | {
+        a.id for a in view.catalogue.aspects
+    }
     return lists | standards | {*view.catalogue.withdrawn}
 
 
@@ -201,11 +262,24 @@ ADDING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 # By which field two that are both real are told apart, the first that the kind has.
-TELLING: Final = ("ref", "receipt", "record", "topic", "title", "text", "reason", "comment", "basis", "about")
+TELLING: Final = (
+    "ref",
+    "receipt",
+    "record",
+    "topic",
+    "title",
+    "text",
+    "reason",
+    "comment",
+    "basis",
+    "about",
+)
 
 
 def duplicates(view: View) -> Iterator[Problem]:
-    """A second record of the same thing, with the place of the first; also where it says the same word for word."""
+    """A second record of the same thing, with the place of the first; also where it
+    says the same word for word.
+    """
     twins = [twin for twin in view.village.twins if _names_itself(twin)]
     for kind, fields in UNIQUE.items():
         seen: dict[tuple[Any, ...], Place] = {}
@@ -214,7 +288,11 @@ def duplicates(view: View) -> Iterator[Problem]:
             key = tuple(getattr(record, name) for name in fields)
             place = record.mark.of(fields[-1])
             if key in seen:
-                yield Problem("duplicate_id", place, {"id": " ".join(map(str, key)), "first": str(seen[key])})
+                yield Problem(
+                    "duplicate_id",
+                    place,
+                    {"id": " ".join(map(str, key)), "first": str(seen[key])},
+                )
             else:
                 seen[key] = place
 
@@ -222,20 +300,31 @@ def duplicates(view: View) -> Iterator[Problem]:
 def _names_itself(twin: Twin) -> bool:
     """Of a kind with codes, and with the code of the first."""
     names = UNIQUE.get(twin.kind, ()) if twin.kind not in ROWS else ()
-    return bool(names) and all(getattr(twin.record, name) == getattr(twin.first, name) for name in names)
+    return bool(names) and all(
+        getattr(twin.record, name) == getattr(twin.first, name) for name in names
+    )
 
 
 def twice(view: View) -> Iterator[Problem]:
-    """What says nothing new and counts nowhere; a copy of a month's file is told once, as a copy."""
+    """What says nothing new and counts nowhere; a copy of a month's file is told once,
+    as a copy.
+    """
     copies = find_copies(view)
     for file, original in copies.items():
         same = sum(_is_copied(twin, copies, file) for twin in view.village.twins)
         more = sum(one.mark.place.file == file for one in view.village.of(Activity))
-        values = {"original": original.rpartition("/")[2], "count": str(same), "more": str(more)}
+        values = {
+            "original": original.rpartition("/")[2],
+            "count": str(same),
+            "more": str(more),
+        }
         yield Problem("copied_month", Place(file), values)
     for twin in view.village.twins:
         if not (_names_itself(twin) or twin.record.mark.place.file in copies):
-            adds = any(is_filled(getattr(twin.record, name)) for name in ADDING.get(twin.kind, ()))
+            adds = any(
+                is_filled(getattr(twin.record, name))
+                for name in ADDING.get(twin.kind, ())
+            )
             yield Problem(
                 "same_record_twice",
                 twin.record.mark.place,
@@ -247,14 +336,22 @@ def twice(view: View) -> Iterator[Problem]:
 def find_copies(view: View) -> Mapping[str, str]:
     """Files of activities most of which stand in another one, and that other."""
     twins = [twin for twin in view.village.twins if twin.kind == "activity"]
-    pairs = Counter((twin.record.mark.place.file, twin.first.mark.place.file) for twin in twins)
+    pairs = Counter(
+        (twin.record.mark.place.file, twin.first.mark.place.file) for twin in twins
+    )
     own = Counter(record.mark.place.file for record in view.village.of(Activity))
-    return {copy: first for (copy, first), same in pairs.items() if copy != first and same > own[copy]}
+    return {
+        copy: first
+        for (copy, first), same in pairs.items()
+        if copy != first and same > own[copy]
+    }
 
 
 def _is_copied(twin: Twin, copies: Mapping[str, str], file: str) -> bool:
     here = twin.record.mark.place.file == file
-    return here and twin.kind == "activity" and twin.first.mark.place.file == copies[file]
+    return (
+        here and twin.kind == "activity" and twin.first.mark.place.file == copies[file]
+    )
 
 
 def _telling(kind: str) -> dict[str, str]:
@@ -264,9 +361,16 @@ def _telling(kind: str) -> dict[str, str]:
 
 
 def two_facts(view: View) -> Iterator[Problem]:
-    """Two words of the town of one day on what the village is and owes: the later in the file holds."""
+    """Two words of the town of one day on what the village is and owes: the later in
+    the file holds.
+    """
     said = sorted(view.village.of(Facts), key=lambda one: one.start)
     for first, later in pairwise(said):
         if first.start == later.start:
-            values = {"on": later.start.isoformat(), "first": str(first.mark.of("start"))}
-            yield Problem("facts_twice", later.mark.of("start"), values, Severity.WARNING)
+            values = {
+                "on": later.start.isoformat(),
+                "first": str(first.mark.of("start")),
+            }
+            yield Problem(
+                "facts_twice", later.mark.of("start"), values, Severity.WARNING
+            )

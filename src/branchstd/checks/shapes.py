@@ -50,10 +50,14 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 # Held once a year: they may say which one they are about.
 YEARLY: Final = frozenset({"org_life_meeting", "appraisal_meeting", "dual_review"})
 # What the rules themselves do not count without.
-JUDGED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"study": ("expected", "present")})
+JUDGED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"study": ("expected", "present")}
+)
 PAIRS: Final = frozenset({
-    frozenset({"theme_day", other}) for other in ("general_meeting", "group_meeting", "lecture", "study")
-} | {frozenset({"org_life_meeting", "appraisal_meeting"}), frozenset({"general_meeting", "lecture"})})  # fmt: skip
+    frozenset({"theme_day", other}) for other in ("general_meeting", "group_meeting",
+    "lecture", "study")
+} | {frozenset({"org_life_meeting", "appraisal_meeting"}),
+frozenset({"general_meeting", "lecture"})})  # fmt: skip
 
 
 def misshapen(view: View) -> Iterator[Problem]:
@@ -65,27 +69,53 @@ def misshapen(view: View) -> Iterator[Problem]:
 
 
 def incomplete(view: View) -> Iterator[Broken]:
-    """The same as records that cannot be read: they prove nothing, and nobody can say that there was nothing.
+    """The same as records that cannot be read: they prove nothing, and nobody can say
+    that there was nothing.
 
     So is one of this year that stands in another year's folder.
     """
     for record in own_activities(view):
-        wanting = any(problem.values.get("field") not in JUDGED.get(record.kind, ()) for problem in _faults(record))
+        wanting = any(
+            problem.values.get("field") not in JUDGED.get(record.kind, ())
+            for problem in _faults(record)
+        )
         if wanting or f"/{record.date.year}/" not in record.mark.place.file:
-            known = {name: value for name in type(record).model_fields if is_filled(value := getattr(record, name))}
+            known = {
+                name: value
+                for name in type(record).model_fields
+                if is_filled(value := getattr(record, name))
+            }
             yield Broken("activity", record.mark.place, known, record.day())
 
 
 def _faults(record: Activity) -> Iterator[Problem]:
-    """One evening is two things only in usual combinations; the special training has the town's sign-in list."""
+    """One evening is two things only in usual combinations; the special training has
+    the town's sign-in list.
+    """
     for name in NEEDS[record.kind]:
         if not is_filled(getattr(record, name)):
             label = str(type(record).model_fields[name].title)
-            yield Problem("field_for_kind", record.mark.place, {"field": name, "label": label, "kind": record.kind})
+            yield Problem(
+                "field_for_kind",
+                record.mark.place,
+                {"field": name, "label": label, "kind": record.kind},
+            )
     if record.also and frozenset({record.kind, record.also}) not in PAIRS:
-        yield Problem("wrong_pair", record.mark.of("also"), {"kind": record.kind, "also": record.also})
-    if record.period and len(record.period) == len("2019") and not YEARLY & {record.kind, record.also}:
-        yield Problem("year_for_kind", record.mark.of("period"), {"seen": record.period, "kind": record.kind})
+        yield Problem(
+            "wrong_pair",
+            record.mark.of("also"),
+            {"kind": record.kind, "also": record.also},
+        )
+    if (
+        record.period
+        and len(record.period) == len("2019")
+        and not YEARLY & {record.kind, record.also}
+    ):
+        yield Problem(
+            "year_for_kind",
+            record.mark.of("period"),
+            {"seen": record.period, "kind": record.kind},
+        )
     if record.period and days_of(record.period)[0] > record.date:
         values = {"seen": record.period, "day": str(record.date)}
         yield Problem("period_ahead", record.mark.of("period"), values)
@@ -96,10 +126,16 @@ def _faults(record: Activity) -> Iterator[Problem]:
 def check_images(view: View) -> Iterator[Problem]:
     """Pictures that no file could be found by: 拍照, 2张."""
     for record in own_activities(view):
-        for seen in (text for text in record.image if _COUNTED.fullmatch(text) or not _NAMED.search(text)):
+        for seen in (
+            text
+            for text in record.image
+            if _COUNTED.fullmatch(text) or not _NAMED.search(text)
+        ):
             label = str(type(record).model_fields["image"].title)
             values = {"field": "image", "label": label, "seen": excerpt(seen)}
-            yield Problem("image_unnamed", record.mark.of("image"), values, Severity.WARNING)
+            yield Problem(
+                "image_unnamed", record.mark.of("image"), values, Severity.WARNING
+            )
 
 
 def major_by_amount(view: View) -> Iterator[Problem]:
@@ -108,19 +144,29 @@ def major_by_amount(view: View) -> Iterator[Problem]:
     for matter in view.village.of(Matter):
         if matter.type == "case" and (matter.amount or 0) >= least:
             values = {"id": matter.id, "seen": f"{matter.amount}", "needed": str(least)}
-            yield Problem("major_by_amount", matter.mark.of("type"), values, Severity.WARNING)
+            yield Problem(
+                "major_by_amount", matter.mark.of("type"), values, Severity.WARNING
+            )
 
 
 def check_households(view: View) -> Iterator[Problem]:
     """Households counted where the law knows but persons."""
-    units = {quorum.meeting for quorum in view.catalogue.quorums.values() if quorum.counted}
+    units = {
+        quorum.meeting for quorum in view.catalogue.quorums.values() if quorum.counted
+    }
     for vote in view.village.of(Vote):
         if vote.counted and not units & {vote.meeting.kind, vote.meeting.also}:
-            yield Problem("counted_elsewhere", vote.mark.of("counted"), {"kind": vote.meeting.kind})
+            yield Problem(
+                "counted_elsewhere",
+                vote.mark.of("counted"),
+                {"kind": vote.meeting.kind},
+            )
 
 
 def waiver_without_end(view: View) -> Iterator[Problem]:
     """Waivers that relieve of nothing, as they name no last day."""
     for ruling in view.village.of(Ruling):
         if ruling.verdict == "not_applicable" and ruling.until is None:
-            yield Problem("waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about})
+            yield Problem(
+                "waiver_without_end", ruling.mark.of("verdict"), {"about": ruling.about}
+            )

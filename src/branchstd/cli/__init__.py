@@ -1,1 +1,3 @@
-"""The commands: parse, read, assess, show, exit. Nothing is computed here; here are clock, console, exit codes."""
+"""The commands: parse, read, assess, show, exit. Nothing is computed here; here are
+clock, console, exit codes.
+"""

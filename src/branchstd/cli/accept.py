@@ -1,4 +1,6 @@
-"""`accept`: the panel's conclusion on a village, with what it rested on; and the county's, when it comes."""
+"""`accept`: the panel's conclusion on a village, with what it rested on; and the
+county's, when it comes.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,23 @@ from branchstd.workflow.completeness import faults_of
 from branchstd.workflow.cycle import ACCEPTED, Cycle
 from branchstd.workflow.evidence import quote_village
 
-Text = Annotated[str, typer.Option("--reason", callback=strip_words, help=HELP["accept_reason"], metavar="TEXT")]
-Word = Annotated[str, typer.Option("--conclusion", callback=strip_words, help=HELP["accept_word"], metavar="WORD")]
+Text = Annotated[
+    str,
+    typer.Option(
+        "--reason", callback=strip_words, help=HELP["accept_reason"], metavar="TEXT"
+    ),
+]
+Word = Annotated[
+    str,
+    typer.Option(
+        "--conclusion", callback=strip_words, help=HELP["accept_word"], metavar="WORD"
+    ),
+]
 Despite = Annotated[
-    str | None, typer.Option("--despite", callback=strip_words, help=HELP["accept_despite"], metavar="TEXT")
+    str | None,
+    typer.Option(
+        "--despite", callback=strip_words, help=HELP["accept_despite"], metavar="TEXT"
+    ),
 ]
 KIND: Final = "acceptance"
 PANEL_LABEL: Final = str(Acceptance.model_fields["panel"].title)
@@ -39,26 +54,44 @@ def command(
     *,
     conclusion: Word,
     reason: Text,
-    panel: Annotated[list[str] | None, typer.Option("--panel", help=HELP["accept_panel"], metavar="CODE")] = None,
-    score: Annotated[str | None, typer.Option("--score", help=HELP["accept_score"], metavar="N")] = None,
+    panel: Annotated[
+        list[str] | None,
+        typer.Option("--panel", help=HELP["accept_panel"], metavar="CODE"),
+    ] = None,
+    score: Annotated[
+        str | None, typer.Option("--score", help=HELP["accept_score"], metavar="N")
+    ] = None,
     despite: Despite = None,
-    county: Annotated[bool, typer.Option("--county", help=HELP["accept_county"])] = False,
+    county: Annotated[
+        bool, typer.Option("--county", help=HELP["accept_county"])
+    ] = False,
     on: On = None,
     dry_run: DryRun = False,
 ) -> int:
-    said = {"level": "county" if county else "town", "conclusion": conclusion, "reason": reason, "score": score or "",
+    said = {"level": "county" if county else "town", "conclusion": conclusion,
+    "reason": reason, "score": score or "",
             "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
     decide = partial(_decide, village=village, said=said, despite=despite)
     done = apply_on_day(context.obj, on, decide, dry_run=dry_run)
-    show(cycle_text(done.session.workspace.cycle(done.amendment.now), done.session.messages()))
+    show(
+        cycle_text(
+            done.session.workspace.cycle(done.amendment.now), done.session.messages()
+        )
+    )
     return Exit.CLEAN
 
 
 def _decide(session: Session, village: str, said: Said, despite: str | None) -> Draft:
     """Raises RefusalError where it cannot be said by these people, or not yet."""
     (slug,) = session.chosen([village])
-    text = f"{said['reason']}{session.messages().ui('despite_lacks', text=despite)}" if despite else said["reason"]
-    record = make_record(session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()})
+    text = (
+        f"{said['reason']}{session.messages().ui('despite_lacks', text=despite)}"
+        if despite
+        else said["reason"]
+    )
+    record = make_record(
+        session, KIND, {**said, "reason": text, "date": session.as_of.isoformat()}
+    )
     assert isinstance(record, Acceptance)  # noqa: S101
     found = session.workspace.village(slug, session.as_of)
     check_unsaid(record, found.village.records.get(KIND, ()))
@@ -76,15 +109,22 @@ def _check_panel(session: Session, panel: tuple[str, ...]) -> None:
     """A panel of people who have a role in the town. Raises RefusalError."""
     staff = session.workspace.office.town.codes["staff"]
     wrong = [code for code in panel if code not in staff]
-    values = [{"to": "staff", "code": excerpt(code), "near": nearest(code, staff)} for code in wrong]
+    values = [
+        {"to": "staff", "code": excerpt(code), "near": nearest(code, staff)}
+        for code in wrong
+    ]
     if values:
-        raise RefusalError([Problem("unknown_reference", Place("--panel", 0), told) for told in values])
+        raise RefusalError(
+            [Problem("unknown_reference", Place("--panel", 0), told) for told in values]
+        )
     if not panel:
         raise refusal("missing_field", "--panel", field="panel", label=PANEL_LABEL)
 
 
 def _readable(found: AssessedVillage) -> None:
-    """What cannot be read may hold a veto or an item. Raises RefusalError with its faults."""
+    """What cannot be read may hold a veto or an item. Raises RefusalError with its
+    faults.
+    """
     if faults := list(faults_of(found)):
         raise RefusalError(faults)
 

@@ -1,4 +1,6 @@
-"""The command line as a whole: the commands, the options before them, and how a run ends."""
+"""The command line as a whole: the commands, the options before them, and how a run
+ends.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from branchstd.messages.phrases import Phrases
 BEFORE = ("--root", "--lang")
 # Each command, in a module of its name, with its panel on the help page.
 COMMANDS: Final = {
-    **dict.fromkeys(("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"),
+    **dict.fromkeys(
+        ("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"
+    ),
     **dict.fromkeys(("add", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
@@ -37,7 +41,9 @@ COMMANDS: Final = {
 
 
 class Commands(Group):
-    """All commands by name; a command's module, and all that it needs, is loaded when the command is asked for."""
+    """All commands by name; a command's module, and all that it needs, is loaded when
+    the command is asked for.
+    """
 
     def list_commands(self, ctx: Any) -> list[str]:
         """In the order of the help page; no command is loaded for it."""
@@ -81,10 +87,17 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def before(
     context: typer.Context,
-    root: Annotated[Path | None, typer.Option("--root", help=HELP["root"], metavar="DIR")] = None,
-    lang: Annotated[str | None, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")] = None,
+    root: Annotated[
+        Path | None, typer.Option("--root", help=HELP["root"], metavar="DIR")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")
+    ] = None,
     _version: Annotated[
-        bool, typer.Option("--version", help=HELP["version"], callback=_print_version, is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help=HELP["version"], callback=_print_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     if lang is not None and lang not in (*LANGUAGES, *UNREVIEWED):
@@ -93,21 +106,29 @@ def before(
 
 
 def invoke(argv: list[str]) -> int:
-    """Runs a command line to its exit code; whatever goes wrong is told in the user's language."""
+    """Runs a command line to its exit code; whatever goes wrong is told in the user's
+    language.
+    """
     phrases = Phrases(LANG)
-    with suppress(AttributeError, ValueError):  # what its encoding lacks becomes `?`; it may be closed
+    with suppress(
+        AttributeError, ValueError
+    ):  # what its encoding lacks becomes `?`; it may be closed
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     settings = Options(Path(), None)
     try:
         return run_line(argv, settings)
     except RefusalError as refusal:
         _tell(refusal, phrases)
-        if settings.written and not isinstance(refusal, LackingError):  # its result says what was written
+        if settings.written and not isinstance(
+            refusal, LackingError
+        ):  # its result says what was written
             _say(phrases.ui("wrote", files=_files(settings, phrases)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
         wrote = (
-            phrases.ui("wrote", files=_files(settings, phrases)) if settings.written else phrases.ui("wrote_nothing")
+            phrases.ui("wrote", files=_files(settings, phrases))
+            if settings.written
+            else phrases.ui("wrote_nothing")
         )
         _say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
         return Exit.INTERRUPTED
@@ -125,7 +146,9 @@ def run_line(argv: list[str], settings: Options) -> int:
     try:
         code = int(get_command(app).main(args=move_global_options(argv), **how) or 0)
     except SystemExit as end:  # so typer ends a run whose reader has gone
-        raise (end.__context__ if isinstance(end.__context__, OSError) else end) from None
+        raise (
+            end.__context__ if isinstance(end.__context__, OSError) else end
+        ) from None
     if code == Exit.INTERRUPTED:  # typer's answer to Ctrl-C
         raise KeyboardInterrupt
     return code
@@ -136,7 +159,9 @@ def _files(settings: Options, phrases: Phrases) -> str:
 
 
 def _unshown(error: OSError, settings: Options, phrases: Phrases) -> int:
-    """A full disk, or a reader that has gone: of a record that was written it must not look as if it was not."""
+    """A full disk, or a reader that has gone: of a record that was written it must not
+    look as if it was not.
+    """
     place = f"{error.filename}: " if isinstance(error.filename, str) else ""
     detail = place + phrases.detail(error.strerror or type(error).__name__)
     if settings.written:
@@ -150,7 +175,9 @@ def _unshown(error: OSError, settings: Options, phrases: Phrases) -> int:
 
 
 def move_global_options(argv: list[str]) -> list[str]:
-    """--root and --lang may stand anywhere on the line; they are moved before the command."""
+    """--root and --lang may stand anywhere on the line; they are moved before the
+    command.
+    """
     first: list[str] = []
     rest: list[str] = []
     words = iter(argv)
@@ -158,7 +185,10 @@ def move_global_options(argv: list[str]) -> list[str]:
         if word == "--":
             return [*first, *rest, word, *words]
         if word in BEFORE:
-            first += [word, *(value for value in [next(words, None)] if value is not None)]
+            first += [
+                word,
+                *(value for value in [next(words, None)] if value is not None),
+            ]
         elif word.startswith(tuple(f"{name}=" for name in BEFORE)):
             first.append(word)
         else:
@@ -170,8 +200,13 @@ def _tell(refusal: RefusalError, phrases: Phrases) -> None:
     for alike in phrases.alike(refusal.problems):
         problem, others = alike[0], phrases.others(alike)
         sentence, remedy = phrases.problem(problem)
-        severity = problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
-        _say(f"{problem.place}: {phrases.words.SEVERITIES[severity]}[{problem.code}] {sentence}")
+        severity = (
+            problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
+        )
+        _say(
+            f"{problem.place}: {phrases.words.SEVERITIES[severity]}[{problem.code}]"
+            f" {sentence}"
+        )
         if others:
             _say(f"  {others}")
         _say(f"  {phrases.ui('to_do', text=remedy)}")
@@ -181,16 +216,28 @@ def _usage(error: Exception, phrases: Phrases) -> int:
     """A fault in the command line. Without any word at all the help has been shown."""
     message = str(error.format_message())  # type: ignore[attr-defined]
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError" or (context and message == "Missing command."):
+    if type(error).__name__ == "NoArgsIsHelpError" or (
+        context and message == "Missing command."
+    ):
         _say(context.get_help() if context else message)
         return Exit.UNUSABLE
     key = f"usage.{type(error).__name__}"
     if key in phrases.words.UI:
-        choices = message.partition(" is not one of ")[2]  # typer says them in its sentence only
+        choices = message.partition(" is not one of ")[
+            2
+        ]  # typer says them in its sentence only
         message = phrases.ui(key, name=_culprit(error))
-        message += phrases.ui("usage_choices", choices=choices.replace("'", "").rstrip(".")) if choices else ""
+        message += (
+            phrases.ui("usage_choices", choices=choices.replace("'", "").rstrip("."))
+            if choices
+            else ""
+        )
     _say(phrases.ui("usage", message=message))
-    _say(phrases.ui("usage_help", command=context.command_path if context else "branchstd"))
+    _say(
+        phrases.ui(
+            "usage_help", command=context.command_path if context else "branchstd"
+        )
+    )
     return Exit.UNUSABLE
 
 
@@ -200,15 +247,29 @@ def _culprit(error: Exception) -> str:
     param = getattr(error, "param", None)
     if hint or param is None:
         return str(hint or str(error).rpartition("(")[2].rstrip(")"))
-    return str(param.metavar if param.param_type_name == "argument" and param.metavar else param.opts[0])
+    return str(
+        param.metavar
+        if param.param_type_name == "argument" and param.metavar
+        else param.opts[0]
+    )
 
 
 def _bug(error: Exception, phrases: Phrases) -> int:
-    """Four lines to send on: what broke and where in the package; no values of records."""
+    """Four lines to send on: what broke and where in the package; no values of
+    records.
+    """
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     python = ".".join(map(str, sys.version_info[:3]))
-    _say(phrases.ui("bug", kind=type(error).__name__, where=where, version=__version__, python=python))
+    _say(
+        phrases.ui(
+            "bug",
+            kind=type(error).__name__,
+            where=where,
+            version=__version__,
+            python=python,
+        )
+    )
     return Exit.BUG
 
 

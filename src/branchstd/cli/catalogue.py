@@ -12,7 +12,13 @@ from rich.console import RenderableType
 from branchstd.amend import difference
 from branchstd.catalogue.lint import phrases
 from branchstd.cli.support.amending import lock
-from branchstd.cli.support.exits import Exit, RefusalError, RootlessError, refusal, take_text
+from branchstd.cli.support.exits import (
+    Exit,
+    RefusalError,
+    RootlessError,
+    refusal,
+    take_text,
+)
 from branchstd.cli.support.language import HELP, of_town, spoken
 from branchstd.cli.support.options import DryRun, by_number
 from branchstd.cli.support.pages import Command, group
@@ -73,7 +79,9 @@ def copy(context: typer.Context) -> int:
     for path, text in files.items():
         with context.obj.writing(path):
             put(path, text)
-    phrases = Phrases(spoken(context.obj.lang, of_town(root)))  # the standards may not hold yet
+    phrases = Phrases(
+        spoken(context.obj.lang, of_town(root))
+    )  # the standards may not hold yet
     show([phrases.ui("standards_copied", folder=root / FOLDER)])
     return Exit.CLEAN
 
@@ -109,20 +117,32 @@ def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> 
     return Exit.CLEAN
 
 
-def _taken(filled: Filled, file: str, messages: Messages, *, dry_run: bool) -> Iterator[RenderableType]:
+def _taken(
+    filled: Filled, file: str, messages: Messages, *, dry_run: bool
+) -> Iterator[RenderableType]:
     if dry_run:
-        yield messages.ui("would_write" if filled.changes else "nothing_to_write", file=file)
-        yield from amend_text.lines(difference(filled.before or b"", filled.after, file))
+        yield messages.ui(
+            "would_write" if filled.changes else "nothing_to_write", file=file
+        )
+        yield from amend_text.lines(
+            difference(filled.before or b"", filled.after, file)
+        )
     else:
-        yield messages.ui("form_taken", file=file, words=filled.words, points=filled.points)
+        yield messages.ui(
+            "form_taken", file=file, words=filled.words, points=filled.points
+        )
 
 
 @app.command("lint", cls=Command, help=HELP["catalogue_lint"])
 def lint(
     context: typer.Context,
-    plan_text: Annotated[Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")] = None,
+    plan_text: Annotated[
+        Path | None, typer.Option("--plan-text", help=HELP["plan_text"], metavar="FILE")
+    ] = None,
 ) -> int:
-    """Loading has already refused whatever is unsound; what is left is the plan's own text."""
+    """Loading has already refused whatever is unsound; what is left is the plan's own
+    text.
+    """
     catalogue, plan, messages = open_standards(context.obj)
     show([catalogue_text.sound(catalogue, plan, messages)])
     if plan_text is None:

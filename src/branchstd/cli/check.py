@@ -19,7 +19,14 @@ from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.parallel import Told, processes, tell_each
-from branchstd.cli.support.session import Session, capture, of_problems, of_village, open_session, write
+from branchstd.cli.support.session import (
+    Session,
+    capture,
+    of_problems,
+    of_village,
+    open_session,
+    write,
+)
 from branchstd.findings import Problem
 from branchstd.messages.messages import Messages
 from branchstd.render import catalogue_text, check_github, check_json, check_text
@@ -39,7 +46,9 @@ class CheckFormat(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """What is asked of each village; also what another process needs to know to do it."""
+    """What is asked of each village; also what another process needs to know to do
+    it.
+    """
 
     settings: Options
     as_of: date
@@ -50,7 +59,9 @@ class Job:
 
     def begin(self) -> partial[Told]:
         """Opens the town anew: called in a process of its own."""
-        return partial(_village, open_session(self.settings, self.as_of.isoformat()), self)
+        return partial(
+            _village, open_session(self.settings, self.as_of.isoformat()), self
+        )
 
 
 def command(
@@ -58,17 +69,29 @@ def command(
     villages: Villages = None,
     *,
     as_of: AsOf = None,
-    format_: Annotated[CheckFormat, typer.Option("--format", help=HELP["format"])] = CheckFormat.TEXT,
-    problems: Annotated[bool, typer.Option("--problems", help=HELP["problems"])] = False,
+    format_: Annotated[
+        CheckFormat, typer.Option("--format", help=HELP["format"])
+    ] = CheckFormat.TEXT,
+    problems: Annotated[
+        bool, typer.Option("--problems", help=HELP["problems"])
+    ] = False,
     full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
-    jobs: Annotated[int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)
+    ] = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
     job = Job(context.obj, session.as_of, format_, problems, brief, full)
     workers = processes(len(slugs), jobs)
-    texts = tell_each(slugs, partial(_village, session, job), job.begin, workers, partial(_tell_killed, session, job))
+    texts = tell_each(
+        slugs,
+        partial(_village, session, job),
+        job.begin,
+        workers,
+        partial(_tell_killed, session, job),
+    )
     worst = of_problems(session.workspace.problems)
     for part in _document(session, format_, session.announce(slugs, texts)):
         worst = max(worst, part.code)
@@ -86,32 +109,61 @@ def _village(session: Session, job: Job, slug: str) -> Told:
 def _tell_killed(session: Session, job: Job, slug: str) -> Told:
     """Of a village at which the system ends the program."""
     workspace = session.workspace
-    return _village(replace(session, workspace=replace(workspace, office=workspace.office.without(slug))), job, slug)
+    return _village(
+        replace(
+            session, workspace=replace(workspace, office=workspace.office.without(slug))
+        ),
+        job,
+        slug,
+    )
 
 
 def _text(session: Session, job: Job, found: AssessedVillage) -> str:
     if job.format is CheckFormat.JSON:
-        desk, last = session.workspace.desk(found), session.workspace.last_year(found.village.slug)
+        desk, last = (
+            session.workspace.desk(found),
+            session.workspace.last_year(found.village.slug),
+        )
         return check_json.village(
-            found, to_do(found, desk), by_rule(desk.items()), last, session.messages(document=True)
+            found,
+            to_do(found, desk),
+            by_rule(desk.items()),
+            last,
+            session.messages(document=True),
         )
     if job.format is CheckFormat.GITHUB:
-        messages, prefix = session.messages(document=True), _prefix(session.workspace.office.root)
+        messages, prefix = (
+            session.messages(document=True),
+            _prefix(session.workspace.office.root),
+        )
         gaps = () if job.problems else check_github.gaps(found, messages, prefix)
-        return "".join([*check_github.problems(found.problems, messages, prefix), *gaps])
+        return "".join(
+            [*check_github.problems(found.problems, messages, prefix), *gaps]
+        )
     own = session.messages(session.names(found.village.slug))
     if job.problems or job.brief:
-        return capture((check_text.faults if job.problems else check_text.overview)(found, own))
+        return capture(
+            (check_text.faults if job.problems else check_text.overview)(found, own)
+        )
     desk = session.workspace.desk(found)
     if job.full:
         return capture(
-            check_text.village(found, by_rule(desk.items()), session.workspace.last_year(found.village.slug), own)
+            check_text.village(
+                found,
+                by_rule(desk.items()),
+                session.workspace.last_year(found.village.slug),
+                own,
+            )
         )
     return capture(check_text.opening(found, to_do(found, desk), own))
 
 
-def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) -> Iterator[Told]:
-    """The villages with what stands before, between and after them; last, once each, what the town is asked."""
+def _document(
+    session: Session, format_: CheckFormat, villages: Iterator[Told]
+) -> Iterator[Told]:
+    """The villages with what stands before, between and after them; last, once each,
+    what the town is asked.
+    """
     messages = session.messages(document=format_ is not CheckFormat.TEXT)
     problems = session.workspace.problems
     asked: list[Problem] = []
@@ -121,7 +173,13 @@ def _document(session: Session, format_: CheckFormat, villages: Iterator[Told]) 
         asked += told_of.questions
         yield told_of._replace(text=between + told_of.text)
     yield Told(
-        _tail(session, format_, messages, [*problems, *asked] if format_ is CheckFormat.JSON else asked), Exit.CLEAN
+        _tail(
+            session,
+            format_,
+            messages,
+            [*problems, *asked] if format_ is CheckFormat.JSON else asked,
+        ),
+        Exit.CLEAN,
     )
 
 
@@ -130,19 +188,37 @@ def _head(session: Session, format_: CheckFormat, messages: Messages) -> str:
     if format_ is CheckFormat.JSON:
         return check_json.head(messages, session.judging_day)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, messages, _prefix(session.workspace.office.root)))
-    return capture([*catalogue_text.summary(messages), *check_text.problems(problems, messages)])
+        return "".join(
+            check_github.problems(
+                problems, messages, _prefix(session.workspace.office.root)
+            )
+        )
+    return capture(
+        [*catalogue_text.summary(messages), *check_text.problems(problems, messages)]
+    )
 
 
-def _tail(session: Session, format_: CheckFormat, messages: Messages, problems: list[Problem]) -> str:
+def _tail(
+    session: Session, format_: CheckFormat, messages: Messages, problems: list[Problem]
+) -> str:
     if format_ is CheckFormat.JSON:
         return check_json.tail(problems, messages)
     if format_ is CheckFormat.GITHUB:
-        return "".join(check_github.problems(problems, messages, _prefix(session.workspace.office.root)))
+        return "".join(
+            check_github.problems(
+                problems, messages, _prefix(session.workspace.office.root)
+            )
+        )
     return capture(check_text.problems(problems, messages))
 
 
 def _prefix(root: Path) -> str:
-    """From here, where a workflow runs, down to the town; nothing where the town is not below."""
+    """From here, where a workflow runs, down to the town; nothing where the town is not
+    below.
+    """
     inside = Path(os.path.relpath(root))
-    return "" if inside.parts[:1] == ("..",) or inside == Path() else f"{inside.as_posix()}/"
+    return (
+        ""
+        if inside.parts[:1] == ("..",) or inside == Path()
+        else f"{inside.as_posix()}/"
+    )

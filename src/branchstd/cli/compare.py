@@ -29,7 +29,9 @@ def command(
             show([messages.ui("compare_gone", village=village.village)])
             continue
         found = workspace.village(village.village, session.as_of).assessment
-        one = compare_village(village, found, workspace.catalogue, before.catalogue.version)
+        one = compare_village(
+            village, found, workspace.catalogue, before.catalogue.version
+        )
         moved = moved or not one.is_same
         show(compare_text.village(one, messages))
     return Exit.FINDINGS if moved else Exit.CLEAN

@@ -1,4 +1,6 @@
-"""`demo`: a newcomer's tour through the year on a copy of the town: what each side does and what the program says."""
+"""`demo`: a newcomer's tour through the year on a copy of the town: what each side does
+and what the program says.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ WORD: Final = "deferred"  # of a panel that the tour cannot ask
 class GapToMend(NamedTuple):
     """A gap that papers can make good, which nobody has opened, on a day of summer.
 
-    form and missing: of the papers that would do it. secretary and by: who answers for it, and who may close it.
+    form and missing: of the papers that would do it. secretary and by: who answers for
+    it, and who may close it.
     """
 
     slug: str
@@ -64,7 +67,9 @@ def command(
         write(messages.ui("demo_begin") + "\n", console=True)
         for number, act in enumerate(_acts(session), 1):
             write(
-                f"\n{number}. {messages.ui(f'demo_{act.key}')}\n$ branchstd {_command_line(act.words)}\n", console=True
+                f"\n{number}. {messages.ui(f'demo_{act.key}')}\n$ branchstd"
+                f" {_command_line(act.words)}\n",
+                console=True,
             )
             write(_answer(context.obj, root, act, messages, whole=whole), console=True)
         write(f"\n{messages.ui('demo_end')}\n", console=True)
@@ -75,38 +80,76 @@ def _command_line(words: tuple[str, ...]) -> str:
     return mask(" ".join(f'"{word}"' if " " in word else word for word in words))
 
 
-def _answer(settings: Options, root: Path, act: Act, messages: Messages, *, whole: bool) -> str:
-    """What the command says on the copy; of long answers the beginning. Raises RefusalError where it is refused."""
+def _answer(
+    settings: Options, root: Path, act: Act, messages: Messages, *, whole: bool
+) -> str:
+    """What the command says on the copy; of long answers the beginning. Raises
+    RefusalError where it is refused.
+    """
     from branchstd.cli.app import run_line  # noqa: PLC0415  the app knows this command
 
     caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     lang = ["--lang", settings.lang] if settings.lang else []
     try:
         with redirect_stdout(caught):
-            code = run_line(["--root", str(root), *lang, *act.words], Options(Path(), None))
+            code = run_line(
+                ["--root", str(root), *lang, *act.words], Options(Path(), None)
+            )
     except RefusalError:
         code = Exit.UNUSABLE
     if code not in {Exit.CLEAN, Exit.FINDINGS}:
         raise refusal("demo_stuck", "demo", command=" ".join(act.words))
     caught.flush()
     text = caught.buffer.getvalue().decode("utf-8")
-    lines = [f"  {line}".rstrip() for line in text.replace(str(root.parent), "…").splitlines()]
+    lines = [
+        f"  {line}".rstrip()
+        for line in text.replace(str(root.parent), "…").splitlines()
+    ]
     if not whole and len(lines) > SHOWN:
-        lines = [*lines[:SHOWN], f"  {messages.ui('demo_more', count=len(lines) - SHOWN)}"]
+        lines = [
+            *lines[:SHOWN],
+            f"  {messages.ui('demo_more', count=len(lines) - SHOWN)}",
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _acts(session: Session) -> Iterator[Act]:
-    """The year in order: each phase of the plan, and between them one gap from opening to closing."""
+    """The year in order: each phase of the plan, and between them one gap from opening
+    to closing.
+    """
     plan = session.workspace.plan
     deploy, advance, assess = plan.phases
     yield Act("plan", ("plan", "lint"))
-    yield Act("deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end)))
+    yield Act(
+        "deploy", ("plan", "show", "--phase", deploy.id, "--as-of", str(deploy.end))
+    )
     found = _gap(session, plan)
     yield from _rectify(found) if found else ()
-    yield Act("draw", ("inspect", "draw", "--seed", str(advance.start), "--villages", "2", "--standards", "3"))
+    yield Act(
+        "draw",
+        (
+            "inspect",
+            "draw",
+            "--seed",
+            str(advance.start),
+            "--villages",
+            "2",
+            "--standards",
+            "3",
+        ),
+    )
     yield Act("feedback", ("feedback", "list", "--open", "--as-of", str(advance.end)))
-    yield Act("due", ("due", *([found.slug] if found else []), "--days", "30", "--as-of", str(advance.end)))
+    yield Act(
+        "due",
+        (
+            "due",
+            *([found.slug] if found else []),
+            "--days",
+            "30",
+            "--as-of",
+            str(advance.end),
+        ),
+    )
     yield Act("advance", ("rectify", "list", "--overdue", "--as-of", str(advance.end)))
     yield from _accept(session, plan.days[plan.acceptance])
     yield Act("stars", ("stars", "--as-of", str(plan.last_day)))
@@ -118,28 +161,63 @@ def _gap(session: Session, plan: Plan) -> GapToMend | None:
     day = plan.phases[1].start + timedelta(days=80)
     for slug in session.workspace.office.names:
         desk = session.workspace.desk(session.workspace.village(slug, day))
-        results = (result for standard in desk.assessment.standards for result in standard.gaps)
+        results = (
+            result for standard in desk.assessment.standards for result in standard.gaps
+        )
         for result in results:
             rule = result.rule
-            if not isinstance(rule, Cover) or rule.record != "document" or not result.answer.missing:
+            if (
+                not isinstance(rule, Cover)
+                or rule.record != "document"
+                or not result.answer.missing
+            ):
                 continue
             if not all(_people(desk)):
                 continue
-            item = next(openings(desk, session.messages().rule, frozenset({rule.id})), None)
+            item = next(
+                openings(desk, session.messages().rule, frozenset({rule.id})), None
+            )
             if item is not None and (form := rule.where.get("form")):
-                return GapToMend(slug, item.id, rule.id, day, form[0], result.answer.missing, *_people(desk))
+                return GapToMend(
+                    slug,
+                    item.id,
+                    rule.id,
+                    day,
+                    form[0],
+                    result.answer.missing,
+                    *_people(desk),
+                )
     return None
 
 
 def _accept(session: Session, day: date) -> Iterator[Act]:
-    """A village that has applied, with nothing lacking, and of which the town has said nothing yet."""
+    """A village that has applied, with nothing lacking, and of which the town has said
+    nothing yet.
+    """
     workspace = session.workspace
     for slug in workspace.office.names:
         found = workspace.village(slug, day)
-        lacks = {lack.code for step in workspace.cycle(found).steps for lack in step.lacks}
-        panel = [part for code in _panel(workspace.desk(found)) for part in ("--panel", code)]
+        lacks = {
+            lack.code for step in workspace.cycle(found).steps for lack in step.lacks
+        }
+        panel = [
+            part for code in _panel(workspace.desk(found)) for part in ("--panel", code)
+        ]
         if lacks == {"acceptance", "report", "county"} and panel:
-            yield Act("accept", ("accept", slug, "--conclusion", WORD, *panel, "--reason", SAID, "--on", str(day)))
+            yield Act(
+                "accept",
+                (
+                    "accept",
+                    slug,
+                    "--conclusion",
+                    WORD,
+                    *panel,
+                    "--reason",
+                    SAID,
+                    "--on",
+                    str(day),
+                ),
+            )
             return
 
 
@@ -147,7 +225,11 @@ def _panel(desk: VillageItems) -> list[str]:
     """Two of the town who do not look after the village."""
     staff = desk.view.town.of(StaffRow)
     own = liaison(desk.view)
-    return [row.code for row in staff if row.role in {"town_deputy", "organiser"} and row.code != own][:2]
+    return [
+        row.code
+        for row in staff
+        if row.role in {"town_deputy", "organiser"} and row.code != own
+    ][:2]
 
 
 def _people(desk: VillageItems) -> tuple[str, str]:
@@ -163,9 +245,45 @@ def _rectify(gap: GapToMend) -> Iterator[Act]:
     item, said = (gap.slug, gap.item), SAID
     yield Act("why", ("why", gap.slug, gap.rule.rpartition(".")[0], "--as-of", days[0]))
     yield Act("open", ("rectify", "open", gap.slug, gap.rule, "--on", days[0]))
-    plan = ("--cause", said, "--task", said, "--measure", said, "--proof", said, "--responsible", gap.secretary)
+    plan = (
+        "--cause",
+        said,
+        "--task",
+        said,
+        "--measure",
+        said,
+        "--proof",
+        said,
+        "--responsible",
+        gap.secretary,
+    )
     yield Act("planned", ("rectify", "plan", *item, *plan, "--on", days[1]))
-    paper = ("--form", gap.form, "--title", said, "--covers", " ".join(gap.missing), "--record", said)
+    paper = (
+        "--form",
+        gap.form,
+        "--title",
+        said,
+        "--covers",
+        " ".join(gap.missing),
+        "--record",
+        said,
+    )
     yield Act("add", ("add", "document", gap.slug, "--date", days[2], *paper))
-    yield Act("done", ("rectify", "done", *item, "--text", said, "--proof", said, "--on", days[3]))
-    yield Act("confirm", ("rectify", "confirm", *item, "--by", gap.by, "--reason", said, "--on", days[4]))
+    yield Act(
+        "done",
+        ("rectify", "done", *item, "--text", said, "--proof", said, "--on", days[3]),
+    )
+    yield Act(
+        "confirm",
+        (
+            "rectify",
+            "confirm",
+            *item,
+            "--by",
+            gap.by,
+            "--reason",
+            said,
+            "--on",
+            days[4],
+        ),
+    )

@@ -21,8 +21,12 @@ LONGEST = 366  # days: each is an assessment of its own
 def command(
     context: typer.Context,
     villages: Villages = None,
-    days: Annotated[int, typer.Option("--days", help=HELP["days"], min=1, max=LONGEST)] = 30,
-    until: Annotated[str | None, typer.Option("--until", help=HELP["until"], metavar="YYYY-MM-DD")] = None,
+    days: Annotated[
+        int, typer.Option("--days", help=HELP["days"], min=1, max=LONGEST)
+    ] = 30,
+    until: Annotated[
+        str | None, typer.Option("--until", help=HELP["until"], metavar="YYYY-MM-DD")
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
@@ -32,11 +36,17 @@ def command(
     chosen = session.villages(villages or ())
     messages = session.messages()
     show(catalogue_text.summary(messages))
-    show([messages.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())])
+    show(
+        [messages.ui("lapses", first=session.as_of.isoformat(), last=last.isoformat())]
+    )
     unread: list[Problem] = []
     for one in noting(chosen, unread):
         found = lapses(session.workspace.assess, one.village, session.as_of, last)
         own = session.messages(session.names(one.village.slug))
-        show(due_text.due(one.village.name, worth_making_good(one.assessment), found, own))
+        show(
+            due_text.due(
+                one.village.name, worth_making_good(one.assessment), found, own
+            )
+        )
     unless_lost(unread)
     return Exit.CLEAN

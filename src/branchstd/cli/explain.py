@@ -10,7 +10,12 @@ from rich.console import RenderableType
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.session import open_session, open_standards, show, spoken_words
+from branchstd.cli.support.session import (
+    open_session,
+    open_standards,
+    show,
+    spoken_words,
+)
 from branchstd.findings import excerpt
 from branchstd.messages.messages import Messages
 from branchstd.render import explain_text, rectify_text
@@ -23,7 +28,11 @@ def command(
     name: Annotated[str, typer.Argument(help=HELP["id"], metavar="ID")],
 ) -> int:
     said, messages = spoken_words(context.obj), open_standards(context.obj)[2]
-    meant = [found for label in said.labels(name) if (found := explain_text.explain(label, messages))]
+    meant = [
+        found
+        for label in said.labels(name)
+        if (found := explain_text.explain(label, messages))
+    ]
     told = explain_text.explain(name, messages)
     numbers: set[str] = set()
     if told is None and not meant:
@@ -37,18 +46,38 @@ def command(
 
 
 def _items(settings: Options, name: str) -> tuple[list[RenderableType], set[str]]:
-    """The items that are called so, each as it stands, in whatever village; and the numbers of all that there are."""
+    """The items that are called so, each as it stands, in whatever village; and the
+    numbers of all that there are.
+    """
     try:
         session = open_session(settings)
     except RefusalError:  # there is no town here, or none that can be read
         return [], set()
     workspace, messages = session.workspace, session.messages()
-    numbers = {slug: workspace.office.item_numbers(slug) for slug in workspace.office.names}
-    there = [slug for slug, known in numbers.items() if name in known or workspace.office.names[slug] in name]
-    found = [one for slug in there for one in workspace.desk(workspace.village(slug, session.as_of)).find(name)]
-    told = [line for one in found for line in (*rectify_text.whole(one, messages), _why(one, messages))]
+    numbers = {
+        slug: workspace.office.item_numbers(slug) for slug in workspace.office.names
+    }
+    there = [
+        slug
+        for slug, known in numbers.items()
+        if name in known or workspace.office.names[slug] in name
+    ]
+    found = [
+        one
+        for slug in there
+        for one in workspace.desk(workspace.village(slug, session.as_of)).find(name)
+    ]
+    told = [
+        line
+        for one in found
+        for line in (*rectify_text.whole(one, messages), _why(one, messages))
+    ]
     return told, set().union(*numbers.values())
 
 
 def _why(one: Rectification, messages: Messages) -> RenderableType:
-    return indent(messages.ui("whole", command=f"branchstd why {one.village} {one.item.id}"), 2, "dim")
+    return indent(
+        messages.ui("whole", command=f"branchstd why {one.village} {one.item.id}"),
+        2,
+        "dim",
+    )

@@ -1,4 +1,6 @@
-"""`feedback`: what villages sent up with the town's answers, and the town's answer to it."""
+"""`feedback`: what villages sent up with the town's answers, and the town's answer to
+it.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,24 @@ from typing import Annotated, cast
 
 import typer
 
-from branchstd.cli.support.amending import Draft, apply_on_day, draft_of, make_record, values_of
+from branchstd.cli.support.amending import (
+    Draft,
+    apply_on_day,
+    draft_of,
+    make_record,
+    values_of,
+)
 from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.options import AsOf, DryRun, On, OneVillage, Villages, strip_words
+from branchstd.cli.support.options import (
+    AsOf,
+    DryRun,
+    On,
+    OneVillage,
+    Villages,
+    strip_words,
+)
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
@@ -31,7 +46,9 @@ def list_(
     context: typer.Context,
     villages: Villages = None,
     *,
-    waiting: Annotated[bool, typer.Option("--open", help=HELP["feedback_open"])] = False,
+    waiting: Annotated[
+        bool, typer.Option("--open", help=HELP["feedback_open"])
+    ] = False,
     format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
@@ -39,7 +56,11 @@ def list_(
     town = session.town(villages or [])
     found = [one for year in town.years() for one in year.heard]
     messages = session.messages(document=format_.is_document)
-    write_out([feedback((one for one in found if one.is_open or not waiting), messages)], format_, session)
+    write_out(
+        [feedback((one for one in found if one.is_open or not waiting), messages)],
+        format_,
+        session,
+    )
     unless_lost(town.missing.faults)
     return Exit.FINDINGS if any(one.state == "overdue" for one in found) else Exit.CLEAN
 
@@ -48,12 +69,25 @@ def list_(
 def answer(
     context: typer.Context,
     village: OneVillage,
-    ids: Annotated[list[str], typer.Argument(help=HELP["feedback_ids"], metavar="ID...")],
+    ids: Annotated[
+        list[str], typer.Argument(help=HELP["feedback_ids"], metavar="ID...")
+    ],
     *,
-    by: Annotated[str, typer.Option("--by", callback=strip_words, help=HELP["act_by"], metavar="CODE")],
-    text: Annotated[str, typer.Option("--text", callback=strip_words, help=HELP["feedback_text"], metavar="TEXT")],
+    by: Annotated[
+        str,
+        typer.Option("--by", callback=strip_words, help=HELP["act_by"], metavar="CODE"),
+    ],
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text", callback=strip_words, help=HELP["feedback_text"], metavar="TEXT"
+        ),
+    ],
     to_county: Annotated[
-        str | None, typer.Option("--to-county-on", help=HELP["feedback_county"], metavar="YYYY-MM-DD")
+        str | None,
+        typer.Option(
+            "--to-county-on", help=HELP["feedback_county"], metavar="YYYY-MM-DD"
+        ),
     ] = None,
     on: On = None,
     dry_run: DryRun = False,
@@ -75,7 +109,9 @@ def answer(
             reply.date,
         }:  # what is still to be sent has not been, and before is too early
             due = reply.date.isoformat()
-            raise refusal("county_other_day", "--to-county-on", until=str(to_county), due=due)
+            raise refusal(
+                "county_other_day", "--to-county-on", until=str(to_county), due=due
+            )
         return _draft(session, reply)
 
     apply_on_day(context.obj, on, decide, dry_run=dry_run)
@@ -83,26 +119,44 @@ def answer(
 
 
 def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None:
-    """Raises RefusalError for an answer to what nobody said by that day, or by nobody of the town."""
+    """Raises RefusalError for an answer to what nobody said by that day, or by nobody
+    of the town.
+    """
     view = session.workspace.view(session.workspace.village(slug, session.as_of))
     said = [one.said.id for one in heard(view)]
-    wrong = [("feedback", code, nearest(code, said)) for code in ids if code not in said]
+    wrong = [
+        ("feedback", code, nearest(code, said)) for code in ids if code not in said
+    ]
     staff = session.workspace.office.town.codes["staff"]
     wrong += [] if by in staff else [("staff", by, nearest(by, staff))]
     if wrong:
         place = Place(f"data/villages/{slug}/", 0)
-        told_ = ({"to": kind, "code": excerpt(code), "near": near} for kind, code, near in wrong)
-        raise RefusalError([Problem("unknown_reference", place, values) for values in told_])
+        told_ = (
+            {"to": kind, "code": excerpt(code), "near": near}
+            for kind, code, near in wrong
+        )
+        raise RefusalError(
+            [Problem("unknown_reference", place, values) for values in told_]
+        )
 
 
 def _draft(session: Session, reply: Reply) -> Draft:
     folder = town_folder(session.workspace.office.root, session.workspace.plan.year)
-    draft, values = draft_of(session, reply.village, folder / SPEC.name, SPEC), values_of(reply, session)
+    draft, values = (
+        draft_of(session, reply.village, folder / SPEC.name, SPEC),
+        values_of(reply, session),
+    )
     where = (cast("str", SPEC.key), SPEC.kind)
     said = session.workspace.office.town.records.get(SPEC.kind, ())
-    there = [Problem("record_there", one.mark.place) for one in said if content(one) == content(reply)]
+    there = [
+        Problem("record_there", one.mark.place)
+        for one in said
+        if content(one) == content(reply)
+    ]
     return replace(
         draft,
-        edit=lambda data: with_record(data, draft.file, where, values, words=draft.words, flow=True),
+        edit=lambda data: with_record(
+            data, draft.file, where, values, words=draft.words, flow=True
+        ),
         against=lambda _: there,
     )

@@ -1,4 +1,6 @@
-"""`fmt`: record files in their canonical form, comments kept; each file by itself, or not at all."""
+"""`fmt`: record files in their canonical form, comments kept; each file by itself, or
+not at all.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ class FormChange(NamedTuple):
 
 def command(
     context: typer.Context,
-    what: Annotated[list[str] | None, typer.Argument(help=HELP["fmt_what"], metavar="[FILE|VILLAGE]...")] = None,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(help=HELP["fmt_what"], metavar="[FILE|VILLAGE]..."),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help=HELP["fmt_check"])] = False,
     dry_run: DryRun = False,
 ) -> int:
@@ -50,7 +55,11 @@ def command(
     messages = session.messages()
     for change in changes:
         show([messages.ui("fmt_would" if only_look else "fmt_done", file=change.file)])
-        show(lines(difference(change.before, change.after, change.file)) if dry_run else ())
+        show(
+            lines(difference(change.before, change.after, change.file))
+            if dry_run
+            else ()
+        )
     if refusals:
         problems = [problem for refusal in refusals for problem in refusal.problems]
         raise RefusalError(problems, max(refusal.code for refusal in refusals))
@@ -59,10 +68,19 @@ def command(
 
 
 def _files(session: Session, wishes: list[str]) -> list[Path]:
-    """Files as named, those of a village, or all of the town; each once. Raises RefusalError for what is none."""
-    root, year, names = session.workspace.office.root, session.workspace.plan.year, session.workspace.office.names
+    """Files as named, those of a village, or all of the town; each once. Raises
+    RefusalError for what is none.
+    """
+    root, year, names = (
+        session.workspace.office.root,
+        session.workspace.plan.year,
+        session.workspace.office.names,
+    )
     own = {slug: list(village_files(root, year, slug)) for slug in names}
-    every = [*town_files(root, year), *(path for slug in sorted(own) for path in own[slug])]
+    every = [
+        *town_files(root, year),
+        *(path for slug in sorted(own) for path in own[slug]),
+    ]
     found: list[Path] = [] if wishes else every
     for wish in wishes:
         there = _find_file(wish, every)
@@ -71,17 +89,23 @@ def _files(session: Session, wishes: list[str]) -> list[Path]:
 
 
 def _find_file(wish: str, every: list[Path]) -> Path | None:
-    """The record file that is meant; None for what can only be a village. Raises RefusalError for other files."""
+    """The record file that is meant; None for what can only be a village. Raises
+    RefusalError for other files.
+    """
     path = Path(wish)
     if found := meant(path, every):
         return found
-    if path.suffix in {".yaml", ".csv"} or not isinstance(read_user_file(path), Problem):
+    if path.suffix in {".yaml", ".csv"} or not isinstance(
+        read_user_file(path), Problem
+    ):
         raise refusal("no_record_file", excerpt(wish))
     return None
 
 
 def _format(session: Session, path: Path, hand: Writer | None) -> Iterator[FormChange]:
-    """What becomes of a file, written already where there is a hand; nothing if it is in order. Raises RefusalError."""
+    """What becomes of a file, written already where there is a hand; nothing if it is
+    in order. Raises RefusalError.
+    """
     root = session.workspace.office.root
     try:
         before, after = both_forms(root, path)

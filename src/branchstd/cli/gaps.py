@@ -1,4 +1,6 @@
-"""`gaps`: everything partial or unmet, by village, standard, aspect or responsible role."""
+"""`gaps`: everything partial or unmet, by village, standard, aspect or responsible
+role.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class GapGrouping(StrEnum):
 def command(
     context: typer.Context,
     villages: Villages = None,
-    by: Annotated[GapGrouping, typer.Option("--by", help=HELP["by"])] = GapGrouping.VILLAGE,
+    by: Annotated[
+        GapGrouping, typer.Option("--by", help=HELP["by"])
+    ] = GapGrouping.VILLAGE,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
@@ -37,7 +41,9 @@ def command(
     read = noting(session.villages(villages or ()), unread)
     found: list[gaps_text.GapLine] = []
     for one in read:
-        found += gaps_text.gaps_of(one.assessment, by_rule(session.workspace.desk(one).items()))
+        found += gaps_text.gaps_of(
+            one.assessment, by_rule(session.workspace.desk(one).items())
+        )
     show(catalogue_text.summary(messages))
     show(gaps_text.gaps(found, by, messages) if found else [messages.ui("no_gaps")])
     unless_lost(unread)

@@ -1,4 +1,6 @@
-"""`init`: a town of one's own, anywhere; what is not said is asked for at a terminal."""
+"""`init`: a town of one's own, anywhere; what is not said is asked for at a
+terminal.
+"""
 
 from __future__ import annotations
 
@@ -30,33 +32,61 @@ def command(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help=HELP["new_folder"], metavar="DIR")],
     *,
-    name: Annotated[str | None, typer.Option("--name", help=HELP["town_name"], metavar="NAME")] = None,
-    county: Annotated[str | None, typer.Option("--county", help=HELP["county_name"], metavar="NAME")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help=HELP["town_name"], metavar="NAME")
+    ] = None,
+    county: Annotated[
+        str | None, typer.Option("--county", help=HELP["county_name"], metavar="NAME")
+    ] = None,
     village: Annotated[
-        list[str] | None, typer.Option("--village", help=HELP["new_village"], metavar="NAME[=SLUG]")
+        list[str] | None,
+        typer.Option("--village", help=HELP["new_village"], metavar="NAME[=SLUG]"),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=HELP["yes"])] = False,
 ) -> int:
     plan: Plan = load_standards(None)[1]
     town = _name_of(name, "town_name", "--name")
-    region, villages = _name_of(county, "county_name", "--county"), _villages(village or [], yes)
-    new = NewTown(town, region, _language(context.obj.lang, [town, *villages.values()]), plan.year, villages)
+    region, villages = (
+        _name_of(county, "county_name", "--county"),
+        _villages(village or [], yes),
+    )
+    new = NewTown(
+        town,
+        region,
+        _language(context.obj.lang, [town, *villages.values()]),
+        plan.year,
+        villages,
+    )
     if there := in_the_way(folder, new):
         raise refusal("folder_taken", folder, Exit.UNWRITTEN, name=excerpt(there.name))
     try:
         repository = create_town(folder, new)
     except OSError as error:
-        raise refusal("half_town", folder, Exit.UNWRITTEN, detail=error.strerror or type(error).__name__) from None
+        raise refusal(
+            "half_town",
+            folder,
+            Exit.UNWRITTEN,
+            detail=error.strerror or type(error).__name__,
+        ) from None
     except KeyboardInterrupt:
-        raise refusal("half_town", folder, Exit.INTERRUPTED, detail=TELLER.ui("stopped")) from None
+        raise refusal(
+            "half_town", folder, Exit.INTERRUPTED, detail=TELLER.ui("stopped")
+        ) from None
     context.obj.written.append(str(folder))
     show([TELLER.ui("town_made", folder=folder, count=len(new.villages))])
-    show([TELLER.ui("git_made" if repository else "git_missing"), TELLER.ui("town_next", folder=folder)])
+    show(
+        [
+            TELLER.ui("git_made" if repository else "git_missing"),
+            TELLER.ui("town_next", folder=folder),
+        ]
+    )
     return Exit.CLEAN
 
 
 def _language(asked: str | None, names: Iterable[str]) -> str:
-    """The town's: as asked, else the one that it is named in, whatever the machine is set to."""
+    """The town's: as asked, else the one that it is named in, whatever the machine is
+    set to.
+    """
     return spoken(asked, "zh" if any(HAN.search(name) for name in names) else None)
 
 
@@ -79,7 +109,9 @@ def _fit(text: str, option: str) -> str:
 def _villages(given: list[str], sure: bool) -> dict[str, str]:
     """Folder names with the villages' names: as given, or proposed and confirmed."""
     said = given or (_ask(TELLER.ui("ask_villages")).split() if at_terminal() else [])
-    words = [word for text in said for word in re.split("[、，,;；]", text) if word.strip()]
+    words = [
+        word for text in said for word in re.split("[、，,;；]", text) if word.strip()
+    ]
     if not words:
         raise refusal("no_villages", "--village")
     found: dict[str, str] = {}
@@ -107,4 +139,6 @@ def _slug(text: str) -> str:
         return read_slug(text)
     except PydanticCustomError as error:
         label = "--village"
-        raise refusal(error.type, label, seen=excerpt(text), label=label, field=label) from None
+        raise refusal(
+            error.type, label, seen=excerpt(text), label=label, field=label
+        ) from None

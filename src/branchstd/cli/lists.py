@@ -1,4 +1,6 @@
-"""`lists`: the official tables, all out of one record; for the town, for each village, for each person."""
+"""`lists`: the official tables, all out of one record; for the town, for each village,
+for each person.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from typing import Annotated, Final
 
 import typer
 
-from branchstd.cli.support.documents import FormatOption, ListFormat, document_text, write_out
+from branchstd.cli.support.documents import (
+    FormatOption,
+    ListFormat,
+    document_text,
+    write_out,
+)
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages, reads_words
@@ -41,12 +48,23 @@ def command(
     *,
     wanted: Annotated[
         list[str] | None,
-        typer.Option("--list", help=HELP["list"], metavar="|".join(NAMES), callback=reads_words(NAMES)),
+        typer.Option(
+            "--list",
+            help=HELP["list"],
+            metavar="|".join(NAMES),
+            callback=reads_words(NAMES),
+        ),
     ] = None,
-    by: Annotated[ListGrouping | None, typer.Option("--by", help=HELP["list_by"])] = None,
-    whose: Annotated[str | None, typer.Option("--for", help=HELP["list_for"], metavar="CODE")] = None,
+    by: Annotated[
+        ListGrouping | None, typer.Option("--by", help=HELP["list_by"])
+    ] = None,
+    whose: Annotated[
+        str | None, typer.Option("--for", help=HELP["list_for"], metavar="CODE")
+    ] = None,
     format_: FormatOption = ListFormat.TEXT,
-    out: Annotated[Path | None, typer.Option("--out", help=HELP["list_out"], metavar="DIR")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=HELP["list_out"], metavar="DIR")
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     session = open_session(context.obj, as_of)
@@ -56,12 +74,24 @@ def command(
     town = session.town(villages)
 
     @cache
-    def names(slug: str) -> Messages:  # what is written is handed on, and goes by codes alone
-        return session.messages(session.names(slug) if out is None else {}, document=document)
+    def names(
+        slug: str,
+    ) -> Messages:  # what is written is handed on, and goes by codes alone
+        return session.messages(
+            session.names(slug) if out is None else {}, document=document
+        )
 
     name = session.workspace.office.town.name
     unread = town.missing.files_in(lists.READ)
-    book = Book(town.lines, name, session.as_of, session.messages(document=document), names, whose or "", unread)
+    book = Book(
+        town.lines,
+        name,
+        session.as_of,
+        session.messages(document=document),
+        names,
+        whose or "",
+        unread,
+    )
     if whose is not None:
         _one_person(book, whose)
     found = book.tables(keys, str(by) if by else None)
@@ -75,18 +105,32 @@ def command(
     return Exit.CLEAN
 
 
-def _split_whose(villages: list[str], whose: str | None) -> tuple[list[str], str | None]:
-    """A code with its village, `VILLAGE/M01`, means that village; a role by its name is meant by its code."""
+def _split_whose(
+    villages: list[str], whose: str | None
+) -> tuple[list[str], str | None]:
+    """A code with its village, `VILLAGE/M01`, means that village; a role by its name is
+    meant by its code.
+    """
     village, slash, code = (whose or "").partition("/")
     if slash:
         return [village], code
-    roles = {zh: role for role, (zh, _) in WORDS["roles"].items() if role in table("sentences", "zh").RESPONSIBLE}
-    roles |= {label: role for lang in LANGUAGES for role, label in table("sentences", lang).RESPONSIBLE.items()}
+    roles = {
+        zh: role
+        for role, (zh, _) in WORDS["roles"].items()
+        if role in table("sentences", "zh").RESPONSIBLE
+    }
+    roles |= {
+        label: role
+        for lang in LANGUAGES
+        for role, label in table("sentences", lang).RESPONSIBLE.items()
+    }
     return villages, roles.get(whose or "", whose)
 
 
 def _one_person(book: Book, whose: str) -> None:
-    """Raises RefusalError where nobody has the code, or people of several villages have."""
+    """Raises RefusalError where nobody has the code, or people of several villages
+    have.
+    """
     if whose not in book.codes_known:
         near = nearest(whose, sorted(book.codes_known))
         raise refusal("unknown_whose", "--for", name=excerpt(whose), near=near)
@@ -95,7 +139,9 @@ def _one_person(book: Book, whose: str) -> None:
         raise refusal("ambiguous_whose", "--for", name=whose, near=near)
 
 
-def _write_lists(found: list[Table], folder: Path, format_: ListFormat, session: Session) -> None:
+def _write_lists(
+    found: list[Table], folder: Path, format_: ListFormat, session: Session
+) -> None:
     """A file for each list, named by its title; one that is there is left alone.
 
     Of a run that was broken off the rest is written. Raises RefusalError.
@@ -103,15 +149,28 @@ def _write_lists(found: list[Table], folder: Path, format_: ListFormat, session:
     found = mask_all(found)
     ending = "md" if format_ is ListFormat.TEXT else str(format_)
     names = [_safe(one.title) for one in found]
-    before = (names[:place].count(name) for place, name in enumerate(names))  # villages of one name
+    before = (
+        names[:place].count(name) for place, name in enumerate(names)
+    )  # villages of one name
     paths = [
-        folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}" for name, times in zip(names, before, strict=True)
+        folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}"
+        for name, times in zip(names, before, strict=True)
     ]
     form = ListFormat.MD if format_ is ListFormat.TEXT else format_
-    texts = {path: document_text([one], form, session) for one, path in zip(found, paths, strict=True)}
-    left = [path for path, text in texts.items() if read_user_file(path) != text.encode("utf-8")]
+    texts = {
+        path: document_text([one], form, session)
+        for one, path in zip(found, paths, strict=True)
+    }
+    left = [
+        path
+        for path, text in texts.items()
+        if read_user_file(path) != text.encode("utf-8")
+    ]
     if taken := [path for path in left or paths if path.exists()]:
-        raise RefusalError([Problem("file_there", Place(str(path), 0)) for path in taken], Exit.UNWRITTEN)
+        raise RefusalError(
+            [Problem("file_there", Place(str(path), 0)) for path in taken],
+            Exit.UNWRITTEN,
+        )
     for path in left:
         with session.settings.writing(path):
             put(path, texts[path])
@@ -120,4 +179,6 @@ def _write_lists(found: list[Table], folder: Path, format_: ListFormat, session:
 
 def _safe(title: str) -> str:
     """A title as a file's name, on Windows too."""
-    return "".join("-" if character in '<>:"/\\|?*' else character for character in title)
+    return "".join(
+        "-" if character in '<>:"/\\|?*' else character for character in title
+    )

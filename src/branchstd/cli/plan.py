@@ -1,4 +1,6 @@
-"""`plan`: the year's duties by phase with their proof, and the contradictions that stand in the plan itself."""
+"""`plan`: the year's duties by phase with their proof, and the contradictions that
+stand in the plan itself.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ app = group("plan", HELP["plan"])
 @app.command("show", cls=Command, help=HELP["plan_show"])
 def show_(
     context: typer.Context,
-    phase: Annotated[PhaseName | None, typer.Option("--phase", help=HELP["phase"])] = None,
+    phase: Annotated[
+        PhaseName | None, typer.Option("--phase", help=HELP["phase"])
+    ] = None,
     lacking: Annotated[bool, typer.Option("--lacking", help=HELP["lacking"])] = False,
     as_of: AsOf = None,
 ) -> int:
@@ -30,14 +34,29 @@ def show_(
     town = session.town()
     found = town.duties
     if phase is not None:
-        found = [one for one in found if (own := phase_of(one, session.workspace.plan)) and own.id == phase]
+        found = [
+            one
+            for one in found
+            if (own := phase_of(one, session.workspace.plan)) and own.id == phase
+        ]
     if lacking:
         found = [one for one in found if one.state is DutyState.LACKING]
     messages = session.messages()
     show(catalogue_text.summary(messages))
-    show(plan_text.duties(found, session.judging_day, messages, town_text.units(session.workspace.kinds, messages)))
+    show(
+        plan_text.duties(
+            found,
+            session.judging_day,
+            messages,
+            town_text.units(session.workspace.kinds, messages),
+        )
+    )
     unless_lost(town.missing.faults)
-    return Exit.FINDINGS if any(one.state is DutyState.LACKING for one in found) else Exit.CLEAN
+    return (
+        Exit.FINDINGS
+        if any(one.state is DutyState.LACKING for one in found)
+        else Exit.CLEAN
+    )
 
 
 @app.command("lint", cls=Command, help=HELP["plan_lint"])
@@ -47,4 +66,8 @@ def lint(context: typer.Context) -> int:
     plan = session.workspace.plan
     found = list(contradictions(plan))
     show(plan_text.contradictions(found, messages))
-    return Exit.FINDINGS if any(one.point and one.point.id not in plan.settlements for one in found) else Exit.CLEAN
+    return (
+        Exit.FINDINGS
+        if any(one.point and one.point.id not in plan.settlements for one in found)
+        else Exit.CLEAN
+    )

@@ -1,4 +1,6 @@
-"""`rectify`: from gap to 销号. The town opens and settles items, the village plans and claims."""
+"""`rectify`: from gap to 销号. The town opens and settles items, the village plans and
+claims.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,26 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from branchstd.cli.support.amending import Draft, apply_on_day, faults, heard, in_chinese, open_for_word
+from branchstd.cli.support.amending import (
+    Draft,
+    apply_on_day,
+    faults,
+    heard,
+    in_chinese,
+    open_for_word,
+)
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
-from branchstd.cli.support.items import ItemOnDay, act_on_item, check_state, desk_of, find, open_items, plan_item
+from branchstd.cli.support.items import (
+    ItemOnDay,
+    act_on_item,
+    check_state,
+    desk_of,
+    find,
+    open_items,
+    plan_item,
+)
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import (
     AsOf,
@@ -27,7 +44,14 @@ from branchstd.cli.support.options import (
 )
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.questions import ask_all
-from branchstd.cli.support.session import Session, at_terminal, day, open_session, show, unless_lost
+from branchstd.cli.support.session import (
+    Session,
+    at_terminal,
+    day,
+    open_session,
+    show,
+    unless_lost,
+)
 from branchstd.cli.support.suggestions import strangers
 from branchstd.cli.support.verbs import VERBS, make_command
 from branchstd.findings import Place, Problem
@@ -47,7 +71,9 @@ from branchstd.workflow.opening import from_outside, openings, same
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
 
-STATES: Final = {str(state): table("sentences", "zh").STATE_WORDS[state] for state in State}
+STATES: Final = {
+    str(state): table("sentences", "zh").STATE_WORDS[state] for state in State
+}
 
 
 def list_(
@@ -56,9 +82,16 @@ def list_(
     *,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", help=HELP["item_state"], metavar="|".join(STATES), callback=reads_words(STATES)),
+        typer.Option(
+            "--state",
+            help=HELP["item_state"],
+            metavar="|".join(STATES),
+            callback=reads_words(STATES),
+        ),
     ] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=HELP["item_overdue"])] = False,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=HELP["item_overdue"])
+    ] = False,
     format_: FormatOption = ListFormat.TEXT,
     as_of: AsOf = None,
 ) -> int:
@@ -72,8 +105,17 @@ def list_(
     else:
         messages = session.messages(document=True)
         named = cache(lambda slug: session.messages(session.names(slug), document=True))
-        write_out([of_items("register", kept, session.as_of, messages, named)], format_, session)
-    unless_lost([*town.missing.hidden, *(fault for desk in town.desks.values() for fault in desk.unread)])
+        write_out(
+            [of_items("register", kept, session.as_of, messages, named)],
+            format_,
+            session,
+        )
+    unless_lost(
+        [
+            *town.missing.hidden,
+            *(fault for desk in town.desks.values() for fault in desk.unread),
+        ]
+    )
     return Exit.CLEAN
 
 
@@ -81,7 +123,9 @@ def _is_meant(one: Rectification, states: list[str] | None, *, overdue: bool) ->
     return (not states or one.state in states) and (not overdue or one.overdue > 0)
 
 
-def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: AsOf = None) -> int:
+def show_(
+    context: typer.Context, village: OneVillage, item: ItemNumber, as_of: AsOf = None
+) -> int:
     session = open_session(context.obj, as_of)
     seen = find(session, village, item)
     code = seen.item.item.id
@@ -93,13 +137,22 @@ def show_(context: typer.Context, village: OneVillage, item: ItemNumber, as_of: 
 def open_(
     context: typer.Context,
     village: OneVillage,
-    numbers: Annotated[list[str] | None, typer.Argument(help=HELP["open_numbers"], metavar="[NUMBER]...")] = None,
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(help=HELP["open_numbers"], metavar="[NUMBER]..."),
+    ] = None,
     *,
     origin: Annotated[
-        str | None, typer.Option("--origin", help=HELP["open_origin"], metavar="WORD", callback=strip_words)
+        str | None,
+        typer.Option(
+            "--origin", help=HELP["open_origin"], metavar="WORD", callback=strip_words
+        ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", help=HELP["open_text"], metavar="TEXT", callback=strip_words)
+        str | None,
+        typer.Option(
+            "--text", help=HELP["open_text"], metavar="TEXT", callback=strip_words
+        ),
     ] = None,
     on: On = None,
     dry_run: DryRun = False,
@@ -111,20 +164,38 @@ def open_(
         outside = origin is not None or text is not None
         if not outside:
             _there(session, desk.village.slug)
-        said = origin and everyday(session.workspace.office.root).code("origins", origin)
-        items = _outside(desk, numbers or [], said, text) if outside else _inside(desk, numbers or [], session)
-        return open_items(session, desk.village.slug, items, _find_item(desk, numbers or [], text))
+        said = origin and everyday(session.workspace.office.root).code(
+            "origins", origin
+        )
+        items = (
+            _outside(desk, numbers or [], said, text)
+            if outside
+            else _inside(desk, numbers or [], session)
+        )
+        return open_items(
+            session, desk.village.slug, items, _find_item(desk, numbers or [], text)
+        )
 
     found = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     session = found.session
     desk = session.workspace.desk(found.amendment.now)
-    known = {item.id for item in found.amendment.was.village.of(Item) if isinstance(item, Item)}
-    show(rectify_text.list_new(desk.items(), known, session.messages(session.names(desk.village.slug))))
+    known = {
+        item.id
+        for item in found.amendment.was.village.of(Item)
+        if isinstance(item, Item)
+    }
+    show(
+        rectify_text.list_new(
+            desk.items(), known, session.messages(session.names(desk.village.slug))
+        )
+    )
     return Exit.CLEAN
 
 
 def _there(session: Session, slug: str) -> None:
-    """Without its folder a village lacks everything: that is no gap of the village's. Raises RefusalError."""
+    """Without its folder a village lacks everything: that is no gap of the village's.
+    Raises RefusalError.
+    """
     root, year = session.workspace.office.root, session.workspace.plan.year
     folder = village_folder(root, slug, year)
     if not exists(root, folder):
@@ -132,24 +203,41 @@ def _there(session: Session, slug: str) -> None:
 
 
 def _inside(desk: VillageItems, numbers: list[str], session: Session) -> list[Item]:
-    known = {rule.id: rule for standard in desk.view.catalogue.standards for rule in standard.rules}
+    known = {
+        rule.id: rule
+        for standard in desk.view.catalogue.standards
+        for rule in standard.rules
+    }
     for number in numbers:
         if number not in known:
-            by_number({standard.id: standard for standard in desk.view.catalogue.standards}, number)
-    own = Messages("zh" if in_chinese(session) else "en", session.workspace.catalogue, session.workspace.plan)
+            by_number(
+                {standard.id: standard for standard in desk.view.catalogue.standards},
+                number,
+            )
+    own = Messages(
+        "zh" if in_chinese(session) else "en",
+        session.workspace.catalogue,
+        session.workspace.plan,
+    )
     return list(openings(desk, own.rule, frozenset(numbers)))
 
 
-def _find_item(desk: VillageItems, numbers: list[str], text: str | None) -> Place | None:
+def _find_item(
+    desk: VillageItems, numbers: list[str], text: str | None
+) -> Place | None:
     """The item, not settled yet, of one of the numbers or with these words."""
     for one in desk.items():
-        about = {one.item.rule, one.item.standard, one.rule and one.rule.id} & set(numbers)
+        about = {one.item.rule, one.item.standard, one.rule and one.rule.id} & set(
+            numbers
+        )
         if about and one.state in UNSETTLED and (text is None or one.item.text == text):
             return one.item.mark.place
     return None
 
 
-def _outside(desk: VillageItems, numbers: list[str], code: str | None, text: str | None) -> list[Item]:
+def _outside(
+    desk: VillageItems, numbers: list[str], code: str | None, text: str | None
+) -> list[Item]:
     """One item that somebody brought, with its words. Raises RefusalError."""
     if code is None or not (text or "").strip() or len(numbers) != 1:
         known = "、".join(zh for zh, _ in WORDS["origins"].values())
@@ -158,14 +246,21 @@ def _outside(desk: VillageItems, numbers: list[str], code: str | None, text: str
     standards = {standard.id: standard for standard in desk.view.catalogue.standards}
     rule = desk.view.catalogue.rule(number)
     standard = rule[0] if rule else by_number(standards, number)
-    values = {"origin": code, "text": text, "rule": number if rule else None, "standard": standard.id}
+    values = {
+        "origin": code,
+        "text": text,
+        "rule": number if rule else None,
+        "standard": standard.id,
+    }
     item = from_outside(desk, values, desk.view.as_of)
     there = same(desk, item)
     if there is None:
         return [item]
     if there.text == text:
         return []
-    raise refusal("item_there", there.mark.place, id=there.id, rule=there.rule or there.standard)
+    raise refusal(
+        "item_there", there.mark.place, id=there.id, rule=there.rule or there.standard
+    )
 
 
 def plan(
@@ -173,62 +268,126 @@ def plan(
     village: OneVillage,
     item: ItemNumber,
     *,
-    cause: Annotated[str | None, typer.Option("--cause", help=HELP["plan_cause"], metavar="TEXT")] = None,
-    cause_kind: Annotated[str | None, typer.Option("--cause-kind", help=HELP["plan_kind"], metavar="WORD")] = None,
-    task: Annotated[str | None, typer.Option("--task", help=HELP["plan_task"], metavar="TEXT")] = None,
-    measure: Annotated[str | None, typer.Option("--measure", help=HELP["plan_measure"], metavar="TEXT")] = None,
-    responsible: Annotated[str | None, typer.Option("--responsible", help=HELP["plan_who"], metavar="CODE")] = None,
-    proof: Annotated[str | None, typer.Option("--proof", help=HELP["plan_proof"], metavar="TEXT")] = None,
-    start: Annotated[str | None, typer.Option("--start", help=HELP["plan_start"], metavar="YYYY-MM-DD")] = None,
+    cause: Annotated[
+        str | None, typer.Option("--cause", help=HELP["plan_cause"], metavar="TEXT")
+    ] = None,
+    cause_kind: Annotated[
+        str | None, typer.Option("--cause-kind", help=HELP["plan_kind"], metavar="WORD")
+    ] = None,
+    task: Annotated[
+        str | None, typer.Option("--task", help=HELP["plan_task"], metavar="TEXT")
+    ] = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", help=HELP["plan_measure"], metavar="TEXT")
+    ] = None,
+    responsible: Annotated[
+        str | None, typer.Option("--responsible", help=HELP["plan_who"], metavar="CODE")
+    ] = None,
+    proof: Annotated[
+        str | None, typer.Option("--proof", help=HELP["plan_proof"], metavar="TEXT")
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--start", help=HELP["plan_start"], metavar="YYYY-MM-DD"),
+    ] = None,
     on: On = None,
     dry_run: DryRun = False,
 ) -> int:
     given: dict[str, Value | None] = {
-        "cause": cause, "cause_kind": cause_kind, "task": task, "measure": measure, "responsible": responsible,
+        "cause": cause, "cause_kind": cause_kind, "task": task, "measure": measure,
+            "responsible": responsible,
         "start": day(start, "--start") if start else None, "proof": proof,
     }  # fmt: skip
-    trimmed = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+    trimmed = {
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in given.items()
+    }
     said = {name: value for name, value in trimmed.items() if value}
     said = said or _ask(context.obj, village, item, on)
-    return act_on_item(context.obj, village, item, partial(_plan, said), on=on, dry_run=dry_run)
+    return act_on_item(
+        context.obj, village, item, partial(_plan, said), on=on, dry_run=dry_run
+    )
 
 
 def _plan(said: dict[str, Value], seen: ItemOnDay) -> Draft:
     check_state(seen, *UNSETTLED)
     if not said:
         raise seen.refusal("plan_empty")
-    begun = {"start": seen.session.as_of} if seen.item.plan is None and "start" not in said else {}
+    begun = (
+        {"start": seen.session.as_of}
+        if seen.item.plan is None and "start" not in said
+        else {}
+    )
     values = said | begun
-    return plan_item(seen, {name: values[name] for name in Rectify.model_fields if name in values})
+    return plan_item(
+        seen, {name: values[name] for name in Rectify.model_fields if name in values}
+    )
 
 
-def _ask(settings: Options, village: str, item: str, on: str | None) -> dict[str, Value]:
-    """At a terminal: what is missing, one question each. What could be done is shown first and never taken over."""
+def _ask(
+    settings: Options, village: str, item: str, on: str | None
+) -> dict[str, Value]:
+    """At a terminal: what is missing, one question each. What could be done is shown
+    first and never taken over.
+    """
     if not at_terminal():
         return {}
     session = open_for_word(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.messages(session.names(seen.slug))))
     known = {person.code for person in seen.desk.view.people.values()}
-    offers = {"responsible": sorted(known), "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()]}
-    wanted = [name for name in (*ELEMENTS, "cause_kind") if not (seen.item.plan and getattr(seen.item.plan, name))]
+    offers = {
+        "responsible": sorted(known),
+        "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()],
+    }
+    wanted = [
+        name
+        for name in (*ELEMENTS, "cause_kind")
+        if not (seen.item.plan and getattr(seen.item.plan, name))
+    ]
 
     def wrong(name: str, answer: str) -> list[Problem]:
         context = heard(session.workspace, seen.desk.view.village)
-        return [*faults("rectify", {name: answer}, context), *strangers(seen.desk.view, "rectify", name, answer)]
+        return [
+            *faults("rectify", {name: answer}, context),
+            *strangers(seen.desk.view, "rectify", name, answer),
+        ]
 
-    return ask_all({name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong)
+    return ask_all(
+        {name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong
+    )
 
 
-def verify(context: typer.Context, villages: Villages = None, as_of: AsOf = None) -> int:
+def verify(
+    context: typer.Context, villages: Villages = None, as_of: AsOf = None
+) -> int:
     session = open_session(context.obj, as_of)
     town = session.town(villages or [])
     desks = town.desks.values()
-    found = [(one.name, verdict) for own in desks for one in own.items() for verdict in own.verify(one)]
-    show(rectify_text.verdicts(found, session.messages()) if found else [session.messages().ui("nothing_quoted")])
+    found = [
+        (one.name, verdict)
+        for own in desks
+        for one in own.items()
+        for verdict in own.verify(one)
+    ]
+    show(
+        rectify_text.verdicts(found, session.messages())
+        if found
+        else [session.messages().ui("nothing_quoted")]
+    )
     missing = town.missing
-    unless_lost([*missing.hidden, *(fault for own in desks for fault in own.unread), *missing.unreadable])
-    return Exit.FINDINGS if any(verdict.now != verdict.quoted for _, verdict in found) else Exit.CLEAN
+    unless_lost(
+        [
+            *missing.hidden,
+            *(fault for own in desks for fault in own.unread),
+            *missing.unreadable,
+        ]
+    )
+    return (
+        Exit.FINDINGS
+        if any(verdict.now != verdict.quoted for _, verdict in found)
+        else Exit.CLEAN
+    )
 
 
 app = group("rectify", HELP["rectify"])

@@ -1,4 +1,6 @@
-"""`report`: a phase's report of the town or of one village, as Markdown or as one page that prints."""
+"""`report`: a phase's report of the town or of one village, as Markdown or as one page
+that prints.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,21 @@ class ReportFormat(StrEnum):
 def command(
     context: typer.Context,
     *,
-    phase: Annotated[PhaseName, typer.Option("--phase", help=HELP["report_phase"])] = PhaseName.ASSESS,
+    phase: Annotated[
+        PhaseName, typer.Option("--phase", help=HELP["report_phase"])
+    ] = PhaseName.ASSESS,
     village: Annotated[
-        str | None, typer.Option("--village", help=HELP["report_village"], autocompletion=complete_village)
+        str | None,
+        typer.Option(
+            "--village", help=HELP["report_village"], autocompletion=complete_village
+        ),
     ] = None,
-    format_: Annotated[ReportFormat, typer.Option("--format", help=HELP["report_format"])] = ReportFormat.MD,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help=HELP["report_out"], metavar="DIR")] = None,
+    format_: Annotated[
+        ReportFormat, typer.Option("--format", help=HELP["report_format"])
+    ] = ReportFormat.MD,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help=HELP["report_out"], metavar="DIR")
+    ] = None,
     as_of: AsOf = None,
 ) -> int:
     session = open_for_phase(context.obj, str(phase), as_of)
@@ -42,17 +53,30 @@ def command(
     if out is None or str(out) == "-":
         write(text, console=False)
     else:
-        _write_report(session, out, _name(session, str(phase), village), str(format_), text)
+        _write_report(
+            session, out, _name(session, str(phase), village), str(format_), text
+        )
     unless_lost(town.missing.faults)
     return Exit.CLEAN
 
 
 def _name(session: Session, phase: str, village: str | None) -> str:
-    name = "-".join(filter(None, (phase, session.chosen([village])[0] if village else "", str(session.as_of))))
+    name = "-".join(
+        filter(
+            None,
+            (
+                phase,
+                session.chosen([village])[0] if village else "",
+                str(session.as_of),
+            ),
+        )
+    )
     return mask(name).replace("*", "-")  # no sign for a file's name
 
 
-def _write_report(session: Session, folder: Path, name: str, format_: str, text: str) -> None:
+def _write_report(
+    session: Session, folder: Path, name: str, format_: str, text: str
+) -> None:
     """A report that is there already is left alone. Raises RefusalError."""
     path = folder / f"{name}.{format_}"
     if path.exists():

@@ -19,7 +19,10 @@ from branchstd.store.writing import put
 
 def command(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Option("--output", "-o", help=HELP["schema_folder"], metavar="DIR")] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=HELP["schema_folder"], metavar="DIR"),
+    ] = None,
 ) -> int:
     home = _home(context.obj.root)
     target = folder or home / FOLDER
@@ -28,7 +31,13 @@ def command(
     for name, text in schema_files(home if is_folder(home) else None):
         with context.obj.writing(target / name):
             put(target / name, text)
-    show([Phrases(LANG).ui("schemas_written", folder=target, count=len(context.obj.written))])
+    show(
+        [
+            Phrases(LANG).ui(
+                "schemas_written", folder=target, count=len(context.obj.written)
+            )
+        ]
+    )
     return Exit.CLEAN
 
 

@@ -1,4 +1,6 @@
-"""`stars`: what the bands propose and the town decided; of one village also its members, inside the branch."""
+"""`stars`: what the bands propose and the town decided; of one village also its
+members, inside the branch.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,10 @@ from branchstd.render.style import indent
 from branchstd.workflow.oversight import members
 
 Village = Annotated[
-    str | None, typer.Argument(help=HELP["stars_village"], metavar="[VILLAGE]", autocompletion=complete_village)
+    str | None,
+    typer.Argument(
+        help=HELP["stars_village"], metavar="[VILLAGE]", autocompletion=complete_village
+    ),
 ]
 
 
@@ -35,7 +40,10 @@ def command(
     if village:
         (one,) = years
         own = session.messages(session.names(one.slug), document=format_.is_document)
-        found = [*found, member_stars(one, members(session.workspace.view(one.line.assessed)), own)]
+        found = [
+            *found,
+            member_stars(one, members(session.workspace.view(one.line.assessed)), own),
+        ]
     write_out(found if format_ is not ListFormat.CSV else found[-1:], format_, session)
     if format_ is ListFormat.TEXT:
         show([indent(star_bands(messages), 0, "dim")])

@@ -21,14 +21,18 @@ from branchstd.store.files import text_of
 from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
-    r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*) format=(md|html) lang=(zh|en|bo) "
-    r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))? code=([0-9a-f]{10})"
+    r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*)"
+    r" format=(md|html) lang=(zh|en|bo) "
+    r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))?"
+    r" code=([0-9a-f]{10})"
 )
 
 
 def command(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help=HELP["verify_files"], metavar="FILE...")],
+    files: Annotated[
+        list[Path], typer.Argument(help=HELP["verify_files"], metavar="FILE...")
+    ],
 ) -> int:
     worst, unread = Exit.CLEAN, list[Problem]()
     for path in files:
@@ -37,8 +41,19 @@ def command(
         except RefusalError as error:  # the others are looked at all the same
             unread += error.problems
             continue
-        key = _other(old, new) if old.code != new.code else "retouched" if line else "verified"
-        values = {"code": old.code, "now": new.code, "terms": old.terms, "new_terms": new.terms}
+        key = (
+            _other(old, new)
+            if old.code != new.code
+            else "retouched"
+            if line
+            else "verified"
+        )
+        values = {
+            "code": old.code,
+            "now": new.code,
+            "terms": old.terms,
+            "new_terms": new.terms,
+        }
         show([Phrases(LANG).ui(key, file=path, line=line, **values)])
         worst = max(worst, Exit.CLEAN if key == "verified" else Exit.FINDINGS)
     if unread:
@@ -47,7 +62,9 @@ def command(
 
 
 class ReportCode(NamedTuple):
-    """What a report says of itself. terms, ground: empty in reports of older programs."""
+    """What a report says of itself. terms, ground: empty in reports of older
+    programs.
+    """
 
     phase: str
     village: str
@@ -69,32 +86,44 @@ def _other(old: ReportCode, new: ReportCode) -> str:
 
 
 def _compare(settings: Options, path: Path) -> tuple[ReportCode, ReportCode, int]:
-    """The mark that stands in a report, the one it would have now, and the first line that says otherwise (0: none).
+    """The mark that stands in a report, the one it would have now, and the first line
+    that says otherwise (0: none).
 
-    The revision alone may differ: it is not part of what a report says. Raises RefusalError.
+    The revision alone may differ: it is not part of what a report says. Raises
+    RefusalError.
     """
     text = take_text(text_of(path))
     found = _last(text)
     if found is None:
         raise refusal("no_report", path)
-    session = open_for_phase(replace(settings, lang=found.lang), found.phase, found.as_of)
+    session = open_for_phase(
+        replace(settings, lang=found.lang), found.phase, found.as_of
+    )
     fresh = written(session, found.phase, found.village or None, found.format)
     again = _last(fresh) or found._replace(code="", ground="")
-    said = session.messages(document=True).revision(revision(session.workspace.office.root))
+    said = session.messages(document=True).revision(
+        revision(session.workspace.office.root)
+    )
     return found, again, _differs(_lines(text), _lines(fresh), said)
 
 
 def _lines(text: str) -> list[str]:
-    """The words alone: an editor may add or take away blanks at the ends of lines and of the file."""
+    """The words alone: an editor may add or take away blanks at the ends of lines and
+    of the file.
+    """
     return [line.rstrip() for line in MARK.sub("", text).rstrip().splitlines()]
 
 
 def _differs(old: list[str], new: list[str], revision_: str) -> int:
-    """The first line that is not the same but for the revision in it; 0 where all are."""
+    """The first line that is not the same but for the revision in it; 0 where all
+    are.
+    """
     for number, (was, now) in enumerate(zip_longest(old, new), 1):
         before, _, after = (now or "").partition(revision_)
         may_differ = now is not None and was is not None and revision_ in now
-        if was != now and not (may_differ and was.startswith(before) and was.endswith(after)):
+        if was != now and not (
+            may_differ and was.startswith(before) and was.endswith(after)
+        ):
             return number
     return 0
 

@@ -1,4 +1,6 @@
-"""`why`: one standard of one village, named by itself, a rule or an item, or one veto; with every record looked at."""
+"""`why`: one standard of one village, named by itself, a rule or an item, or one veto;
+with every record looked at.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +30,23 @@ def command(
     (assessed,) = session.villages([village])
     desk = session.workspace.desk(assessed)
     items = desk.find(standard)[:1]
-    standard = next((one.standard.id if one.standard else one.item.standard for one in items), standard)
-    messages = session.messages(session.names(assessed.village.slug), most=sys.maxsize if whole else SHOWN_AT_MOST)
+    standard = next(
+        (one.standard.id if one.standard else one.item.standard for one in items),
+        standard,
+    )
+    messages = session.messages(
+        session.names(assessed.village.slug),
+        most=sys.maxsize if whole else SHOWN_AT_MOST,
+    )
     vetoes = {rule.id: rule for rule in desk.view.catalogue.vetoes}
     if standard in vetoes:
         found = judge(desk.view, vetoes[standard], None)
         show(why_text.veto(assessed.assessment, found, messages))
         return Exit.FINDINGS if found.is_gap else Exit.CLEAN
     known = {one.standard.id: one for one in assessed.assessment.standards}
-    result = by_number(known, standard, [*(one.item.id for one in desk.items()), *vetoes])
+    result = by_number(
+        known, standard, [*(one.item.id for one in desk.items()), *vetoes]
+    )
     show(line for item in items for line in rectify_text.entry(item, messages, 0))
     show(why_text.why(assessed.assessment, result, messages))
     unless_lost(problem for problem in assessed.problems if problem.unreadable)

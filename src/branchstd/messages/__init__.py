@@ -1,6 +1,8 @@
-"""Sentences for people: English in the tables here, other languages in `locale/*/LC_MESSAGES/branchstd.po`.
+"""Sentences for people: English in the tables here, other languages in
+`locale/*/LC_MESSAGES/branchstd.po`.
 
-A text is looked up by where it stands (`UI.checking`) and by its English, so that one word may be two elsewhere.
+A text is looked up by where it stands (`UI.checking`) and by its English, so that one
+word may be two elsewhere.
 """
 
 from __future__ import annotations
@@ -14,21 +16,34 @@ from typing import Any, Final
 
 LANGUAGES: Final = ("zh", "en")
 UNREVIEWED: Final = ("bo",)  # spoken where asked for, and offered nowhere
-# Where a language's texts are looked for, one after the other; English is what the tables say.
+# Where a language's texts are looked for, one after the other; English is what the
+# tables say.
 LOCALES: Final = {"zh": ("zh_CN",), "bo": ("bo", "zh_CN")}
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 
 @cache
 def table(name: str, lang: str) -> SimpleNamespace:
-    """The texts of `sentences`, `problems`, `sheets` or `help` in a language; only what is asked for is loaded."""
+    """The texts of `sentences`, `problems`, `sheets` or `help` in a language; only what
+    is asked for is loaded.
+    """
     texts = vars(import_module(f"branchstd.messages.{name}")).items()
-    return SimpleNamespace(**{key: _translate_all(lang, key, value) for key, value in texts if key.isupper()})
+    return SimpleNamespace(
+        **{
+            key: _translate_all(lang, key, value)
+            for key, value in texts
+            if key.isupper()
+        }
+    )
 
 
 def translate(lang: str, context: str, english: str) -> str:
     """The text in a language; the English where it has none."""
-    return english if lang == "en" or not english else _translations(lang).pgettext(context, english)
+    return (
+        english
+        if lang == "en" or not english
+        else _translations(lang).pgettext(context, english)
+    )
 
 
 @cache
@@ -42,5 +57,11 @@ def _translate_all(lang: str, path: str, value: Any) -> Any:
     if isinstance(value, str):
         return translate(lang, path, value)
     if isinstance(value, dict):
-        return {key: _translate_all(lang, f"{path}.{key}", part) for key, part in value.items()}
-    return tuple(_translate_all(lang, f"{path}.{place}", part) for place, part in enumerate(value))
+        return {
+            key: _translate_all(lang, f"{path}.{key}", part)
+            for key, part in value.items()
+        }
+    return tuple(
+        _translate_all(lang, f"{path}.{place}", part)
+        for place, part in enumerate(value)
+    )

@@ -1,4 +1,6 @@
-"""A problem as it might be, for whoever asks what a code means: made-up values in the place of those a record has."""
+"""A problem as it might be, for whoever asks what a code means: made-up values in the
+place of those a record has.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +11,31 @@ from typing import Final
 
 
 def _values(row: str) -> dict[str, str]:
-    pairs = (part.strip().partition("=") for part in row.strip().replace("\n", "|").split("|"))
+    pairs = (
+        part.strip().partition("=")
+        for part in row.strip().replace("\n", "|").split("|")
+    )
     return {name: value for name, _, value in pairs}
 
 
-# By the value's name; then, of the problems for which such a value would not fit, by their codes.
+# By the value's name; then, of the problems for which such a value would not fit, by
+# their codes.
 VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
-    about=3.4.c|absent=2|aside=note|also=study|amount=5000|asked=10|before=D2|body=branch_committee|by=T4
-    cast=9|character=U+200B|choice=usual|code=M03|codes=theory|column=3|command=branchstd init
+    about=3.4.c|absent=2|aside=note|also=study|amount=5000|asked=10|before=D2
+    body=branch_committee|by=T4|cast=9|character=U+200B|choice=usual
+    code=M03|codes=theory|column=3|command=branchstd init
     count=2|day=2019-06-05|days=31|detail=-|due=2019-06-30|entitled=8|expected=8|field=topic
-    file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12|found=2019-06-05|high=100
-    hours=26|id=KZ1|key=topic|kind=theme_day|known=theory|label=专题|label_first=入党日期
+    file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12
+    found=2019-06-05|high=100|hours=26|id=KZ1|key=topic|kind=theme_day
+    known=theory|label=专题|label_first=入党日期
     label_second=转正日期|lacks=7.4.d|last=2019-12-31|limit=2000|line=12|low=1|mark=;|missing=D011
     month=2019-06|more=1|most=50|name=theory|names=C5|near=|needed=28|now=2019-06-05|on=2019-06-05
-    original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14|present=9|record=activity
+    original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14
+    present=9|record=activity
     right=11|rule=3.4.a|second=14|seconds=20|seen=26|set=members.able|size=8|slug=shiqiao
     standard=3.4|step=D3|steps=D2|to=people|until=2019-09-30|village=shiqiao|what=standards
-    left=4|note=学习日|meant=theme_day|written=1|year=2019|years=5|title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件
+    left=4|note=学习日|meant=theme_day|written=1|year=2019|years=5
+    title=党费收缴|above=2|wanted=person,post|lacking=post|cut=#1号文件
     read=2019-06-05|readings=2019-05-06
 """))  # fmt: skip
 _OF: Final = """
@@ -89,9 +99,16 @@ _OF: Final = """
 
 
 def example(code: str, texts: tuple[str, ...]) -> dict[str, str]:
-    """Values with which a problem of this code can be told. texts: its sentence and remedy."""
-    own = next((row for row in _OF.splitlines() if row.strip().startswith(f"{code}|")), "")
+    """Values with which a problem of this code can be told. texts: its sentence and
+    remedy.
+    """
+    own = next(
+        (row for row in _OF.splitlines() if row.strip().startswith(f"{code}|")), ""
+    )
     known = {**VALUES, **(_values(own.partition("|")[2]) if own else {})}
     return known | {
-        name: "…" for text in texts for _, name, _, _ in Formatter().parse(text) if name and name not in known
+        name: "…"
+        for text in texts
+        for _, name, _, _ in Formatter().parse(text)
+        if name and name not in known
     }

@@ -1,4 +1,6 @@
-"""Help pages: English texts by option, argument and command. Loaded before anything else is."""
+"""Help pages: English texts by option, argument and command. Loaded before anything
+else is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What can be said in one language without any catalogue: the interface's own sentences, and problems."""
+"""What can be said in one language without any catalogue: the interface's own
+sentences, and problems.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Phrases:
         self.words: SimpleNamespace = table("sentences", lang)
 
     def ui(self, key: str, **values: object) -> str:
-        """A sentence of the interface; whole numbers know what stands for one and what for more."""
+        """A sentence of the interface; whole numbers know what stands for one and what
+        for more.
+        """
         return str(self.words.UI[key].format(**numbers_of(values)))
 
     def meaning(self, english: str) -> str:
@@ -37,12 +41,18 @@ class Phrases:
         return en if self.lang == "en" else zh
 
     def problem(self, problem: Problem) -> tuple[str, str]:
-        """Sentence and remedy of a problem; where nothing is near enough to be meant, the question about it goes."""
+        """Sentence and remedy of a problem; where nothing is near enough to be meant,
+        the question about it goes.
+        """
         sentence, remedy = self._problems[problem.code]
         values = {key: self._value(key, value) for key, value in problem.values.items()}
-        if self.lang == "en" and "field" in values:  # labels are Chinese; elsewhere a field goes by its name
+        if (
+            self.lang == "en" and "field" in values
+        ):  # labels are Chinese; elsewhere a field goes by its name
             values["label"] = values["field"]
-        told = str(remedy.format(**({"near": "", "aside": self.words.ASIDE["none"]} | values)))
+        told = str(
+            remedy.format(**({"near": "", "aside": self.words.ASIDE["none"]} | values))
+        )
         if not values.get("near"):
             told = re.sub(str(self.words.GUESS), "", told).strip()
         return str(sentence.format(**values)), told
@@ -53,13 +63,31 @@ class Phrases:
         return " " if self.words.COLON.endswith(" ") else ""
 
     def alike(self, problems: Iterable[Problem]) -> list[list[Problem]]:
-        """Those told as one; of several people where the same is to be done about each."""
-        return group(problems, {code for code, (_, remedy) in self._problems.items() if "{person}" not in remedy})
+        """Those told as one; of several people where the same is to be done about
+        each.
+        """
+        return group(
+            problems,
+            {
+                code
+                for code, (_, remedy) in self._problems.items()
+                if "{person}" not in remedy
+            },
+        )
 
     def others(self, alike: Sequence[Problem]) -> str:
-        """Where the same is said again, after the first: lines, and what stands there."""
-        places = (self.ui("at_line", line=p.place.line) + self._quote(_telling(p)) for p in alike[1:])
-        return self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places)) if alike[1:] else ""
+        """Where the same is said again, after the first: lines, and what stands
+        there.
+        """
+        places = (
+            self.ui("at_line", line=p.place.line) + self._quote(_telling(p))
+            for p in alike[1:]
+        )
+        return (
+            self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places))
+            if alike[1:]
+            else ""
+        )
 
     def _quote(self, text: str) -> str:
         return f"“{text}”" if text else ""
@@ -70,7 +98,9 @@ class Phrases:
 
     @cached_property
     def sheets(self) -> SimpleNamespace:
-        """Titles, columns and words of lists and reports, loaded when the first is made."""
+        """Titles, columns and words of lists and reports, loaded when the first is
+        made.
+        """
         return table("sheets", self.lang)
 
     @cached_property
@@ -113,7 +143,9 @@ def number(value: Fraction | int) -> str:
 
 
 class Counted(str):
-    """A number in a sentence that says what stands for one and what for more: `{days:# day|# days}`, # for itself."""
+    """A number in a sentence that says what stands for one and what for more: `{days:#
+    day|# days}`, # for itself.
+    """
 
     __slots__ = ()
 
@@ -128,4 +160,7 @@ class Counted(str):
 
 def numbers_of(values: Mapping[str, object]) -> dict[str, object]:
     """The same values, whole numbers as numbers of sentences."""
-    return {name: Counted(value) if type(value) is int else value for name, value in values.items()}
+    return {
+        name: Counted(value) if type(value) is int else value
+        for name, value in values.items()
+    }

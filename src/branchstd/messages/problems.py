@@ -1,4 +1,6 @@
-"""A sentence and a remedy for each problem of records, of files' characters, catalogue and command line."""
+"""A sentence and a remedy for each problem of records, of files' characters, catalogue
+and command line.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write dates to the day, as 2019-06-05; of several days the first: until when or at what hour {aside}; leave "
         "out what has not come.",
     ),
-    "bad_date": ("“{label}”: there is no day “{seen}”", "Look it up in the original record and write the real date."),
+    "bad_date": (
+        "“{label}”: there is no day “{seen}”",
+        "Look it up in the original record and write the real date.",
+    ),
     "bad_month": ("“{label}” says “{seen}”", "Write months as 2019-06."),
-    "bad_period": ("“{label}” says “{seen}”", "Write periods as 2019-06, 2019-Q2 or 2019-H1."),
+    "bad_period": (
+        "“{label}” says “{seen}”",
+        "Write periods as 2019-06, 2019-Q2 or 2019-H1.",
+    ),
     "bad_code": (
         "“{label}”: “{seen}” cannot be a code",
         "Codes are letters and digits: M01 of a person, G1 of a group, Z01 of a matter. A person's name belongs into "
@@ -69,7 +77,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write what the stored picture is called, such as 0305.jpg; leave it empty if there is none: as it stands it "
         "counts as a picture.",
     ),
-    "bad_slug": ("“{label}” says “{seen}”", "Folder names are 2 to 40 small letters, digits and hyphens."),
+    "bad_slug": (
+        "“{label}” says “{seen}”",
+        "Folder names are 2 to 40 small letters, digits and hyphens.",
+    ),
     "bad_int": (
         "“{label}” says “{seen}”",
         "Write a whole number in digits, such as 28 (no unit is needed); 0 if there was none; nothing if it is not "
@@ -80,14 +91,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write a number in digits with at most two decimals, such as 2.5 (no unit is needed).",
     ),
     "bad_yesno": ("“{label}” says “{seen}”", "Write 是 or 否 (or yes, no)."),
-    "not_a_text": ("“{label}” must be one line of text", "Remove the list or the indented lines below it."),
-    "not_a_list": ("a list is needed here", "Put “- ” before each entry; in a table, blanks between codes."),
-    "not_a_mapping": ("“name: value” is needed here", "Write it like its neighbours, with a blank after the colon."),
+    "not_a_text": (
+        "“{label}” must be one line of text",
+        "Remove the list or the indented lines below it.",
+    ),
+    "not_a_list": (
+        "a list is needed here",
+        "Put “- ” before each entry; in a table, blanks between codes.",
+    ),
+    "not_a_mapping": (
+        "“name: value” is needed here",
+        "Write it like its neighbours, with a blank after the colon.",
+    ),
     "top_not_mapping": (
         "the file must begin with “{key}:”",
         "First line “{key}:”, then each record with “- ” before it.",
     ),
-    "unknown_word": ("“{label}” cannot be “{seen}”", "Did you mean “{near}”? It may be: {known}."),
+    "unknown_word": (
+        "“{label}” cannot be “{seen}”",
+        "Did you mean “{near}”? It may be: {known}.",
+    ),
     "word_lookalike": (
         "“{label}”: “{seen}” looks like “{known}” but has blanks or full-width characters",
         "Write “{known}”.",
@@ -108,13 +131,22 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "there is no column “{key}”",
         "Did you mean “{near}”? branchstd explain {record} lists all.",
     ),
-    "field_twice": ("“{first}” and “{key}” are one field, which is given twice", "Keep one of them."),
-    "unknown_file": ("this file is not read", "Did you mean “{near}”? Rename it, or put it elsewhere."),
+    "field_twice": (
+        "“{first}” and “{key}” are one field, which is given twice",
+        "Keep one of them.",
+    ),
+    "unknown_file": (
+        "this file is not read",
+        "Did you mean “{near}”? Rename it, or put it elsewhere.",
+    ),
     "workbook_file": (
         "this is a workbook of Excel or WPS, which is not read",
         "Open it in Excel or WPS and save it as “CSV UTF-8 (comma delimited)”, {name}; a new name alone does nothing.",
     ),
-    "not_a_file": ("this is not a plain file (a link, perhaps)", "Put the real file here."),
+    "not_a_file": (
+        "this is not a plain file (a link, perhaps)",
+        "Put the real file here.",
+    ),
     "linked_folder": (
         "this folder is a link that leads elsewhere: nothing in it is read or written",
         "Put a real folder here, with the records that belong in it.",
@@ -132,7 +164,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the system ended the program twice at this village (too little memory, perhaps): taken as unread",
         "See whether a very large file lies in its folder; if not, try a computer with more memory.",
     ),
-    "folder_full": ("more than {limit} files lie in this folder: it is not read", "Move what is no record elsewhere."),
+    "folder_full": (
+        "more than {limit} files lie in this folder: it is not read",
+        "Move what is no record elsewhere.",
+    ),
     "other_year": (
         "a folder for {seen}; the year that is checked is {year}, so nothing in it is read",
         "Records of {year} belong in the folder {year}.",
@@ -165,7 +200,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "More than {limit} faults of this sort; the others are not listed",
         "Correct the listed ones and check again",
     ),
-    "no_folder": ("a file stands where a folder belongs", "Move the file away and make the folder."),
+    "no_folder": (
+        "a file stands where a folder belongs",
+        "Move the file away and make the folder.",
+    ),
     "nothing_recorded": (
         "nothing is recorded in this village yet",
         "List the members in its people.csv, then write down this month; of the past only what has its papers.",
@@ -178,7 +216,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "data/town.yaml does not name this village",
         "The town registers it, or the folder is renamed. Did you mean “{near}”?",
     ),
-    "unknown_list": ("there is no list “{name}”", "Did you mean “{near}”? The plan in standards/ names the lists."),
+    "unknown_list": (
+        "there is no list “{name}”",
+        "Did you mean “{near}”? The plan in standards/ names the lists.",
+    ),
     "list_size": (
         "the list “{key}” must have {size} entries, not {seen}",
         "Complete it as issued, or leave it empty for now.",
@@ -187,7 +228,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "what looks like a national ID number stands here",
         "Delete it; people are codes, ID numbers are never recorded.",
     ),
-    "personal_phone": ("what looks like a phone number stands here", "Delete it; personal numbers are never recorded."),
+    "personal_phone": (
+        "what looks like a phone number stands here",
+        "Delete it; personal numbers are never recorded.",
+    ),
     "personal_card": (
         "what looks like a bank card or account number stands here",
         "Delete it; account numbers are never recorded.",
@@ -248,7 +292,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{count} members are said to be appraised on {on}; by then the year has no appraisal meeting on record",
         "If the meeting was held, record it from its papers; if not, take the dates out.",
     ),
-    "shifts_exceed": ("{person} kept {seen} shifts; the month has {days} days", "Look at the rota; one shift a day."),
+    "shifts_exceed": (
+        "{person} kept {seen} shifts; the month has {days} days",
+        "Look at the rota; one shift a day.",
+    ),
     "stable_without_basis": (
         "{amount} yuan are called stable income without a basis and do not count as such",
         "Name the contract or rule; if there is none, write 否 (no).",
@@ -265,7 +312,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "nothing says how {person} came to this post",
         "Write how: election, choice of a meeting, or the approval's number; if nobody knows, ask the office.",
     ),
-    "unknown_reference": ("no “{code}” among {to}", "Did you mean “{near}”? Correct the code, or record it first."),
+    "unknown_reference": (
+        "no “{code}” among {to}",
+        "Did you mean “{near}”? Correct the code, or record it first.",
+    ),
     "nobody_there": (
         "the roster has nobody, yet other records name people in {count} places",
         "First give each person a row with a code in people.csv; leave the {count} places as they are.",
@@ -283,13 +333,19 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} is after {last}, the year's end",
         "What has not happened is not recorded. Is the year right?",
     ),
-    "out_of_year": ("{seen} is not in {year}", "Put it into that year's folder, or correct the date."),
+    "out_of_year": (
+        "{seen} is not in {year}",
+        "Put it into that year's folder, or correct the date.",
+    ),
     "wrong_month": ("an activity of {seen} is in the wrong file", "Move it to {file}."),
     "wrong_order": (
         "“{label_second}” {second} is before “{label_first}” {first}",
         "Look it up in the original record and correct the wrong one.",
     ),
-    "unknown_step": ("there is no step “{step}”", "Did you mean “{near}”? Steps: {known}."),
+    "unknown_step": (
+        "there is no step “{step}”",
+        "Did you mean “{near}”? Steps: {known}.",
+    ),
     "step_order": (
         "step {step} ({seen}) is before step {before} ({needed})",
         "Correct it if it was mistyped; if it did happen that way, leave it.",
@@ -300,7 +356,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Delete the day of the stop if it went on; add true days of steps that were taken; if it was stopped, the town "
         "says so in a ruling: about {id}, verdict yes, with the reason.",
     ),
-    "field_for_kind": ("“{kind}” needs “{label}”", "Add it ({field}); if you do not know it, ask, never guess."),
+    "field_for_kind": (
+        "“{kind}” needs “{label}”",
+        "Add it ({field}); if you do not know it, ask, never guess.",
+    ),
     "wrong_pair": ("“{kind}” cannot also be “{also}”", "Make two records of it."),
     "town_only": (
         "the town's own training is recorded by the town",
@@ -327,7 +386,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{person} was no member of this branch on {on}",
         "Correct the list, or the dates in people.csv.",
     ),
-    "two_places": ("{person} was in two places on {on}, see {first}", "Check lists and places of both."),
+    "two_places": (
+        "{person} was in two places on {on}, see {first}",
+        "Check lists and places of both.",
+    ),
     "vote_sum": (
         "votes for, against and abstaining are {cast}, present were {present}, written opinions {written}",
         "See the counting sheet; who was absent and handed in a written opinion is counted under “written”.",
@@ -345,7 +407,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "an election; was one?",
         "If so, give that vote “type: election”, with the counting sheet's numbers; else correct the day or the basis.",
     ),
-    "asked_right": ("{right} right answers, more than the {asked} questions asked", "See the notes of the visit."),
+    "asked_right": (
+        "{right} right answers, more than the {asked} questions asked",
+        "See the notes of the visit.",
+    ),
     "asked_part": (
         "visit {id} does not tell its sample questions in full, so they do not count",
         "Write both how many were asked and how many were right (0 if none); leave all out where nobody was asked.",
@@ -394,16 +459,28 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} members on the roster on {on}, {needed} by the town's count",
         "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",
     ),
-    "roster_empty": ("the roster has no members yet, {needed} by the town's count", "Fill in people.csv first."),
+    "roster_empty": (
+        "the roster has no members yet, {needed} by the town's count",
+        "Fill in people.csv first.",
+    ),
     "facts_late": (
         "the town's facts begin only in mid-year, but the village has older records or members",
         "If the village existed before, add an entry from {first}; if it is new, give its members the day they came "
         "(came_on) and take out records that are older than it.",
     ),
-    "no_standards": ("there is no usable catalogue or plan", "Look into the standards/ folder."),
+    "no_standards": (
+        "there is no usable catalogue or plan",
+        "Look into the standards/ folder.",
+    ),
     "catalogue_missing": ("“{name}” is missing", "Add it as its neighbours have it."),
-    "catalogue_value": ("“{name}” is not right ({detail})", "Write it as its neighbours do."),
-    "unknown_name": ("there is no “{name}”", "Did you mean “{near}”? Write it like the entries around it."),
+    "catalogue_value": (
+        "“{name}” is not right ({detail})",
+        "Write it as its neighbours do.",
+    ),
+    "unknown_name": (
+        "there is no “{name}”",
+        "Did you mean “{near}”? Write it like the entries around it.",
+    ),
     "was_other": (
         "“{id}”: {needed} ships with the program, {seen} is written here",
         "Make sure nothing else of it has changed, then write {needed} as was.",
@@ -412,12 +489,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "duties and rules name the items of “{key}” one by one: none may come or go",
         "Titles may change; keep the codes that ship: {codes}",
     ),
-    "no_choices": ("the open point “{id}” has no choices", "Write one at least; the first is the default."),
+    "no_choices": (
+        "the open point “{id}” has no choices",
+        "Write one at least; the first is the default.",
+    ),
     "not_shipped": (
         "the first choice “{id}” is not what ships: {name}",
         "The first choice is the default; it sets what the files say.",
     ),
-    "decision_choice": ("the open point “{id}” has no choice “{seen}”", "Take one of these, by its code: {known}"),
+    "decision_choice": (
+        "the open point “{id}” has no choice “{seen}”",
+        "Take one of these, by its code: {known}",
+    ),
     "decision_unfit": (
         "“{id}” was decided by {by}, who on {day} was neither the town's secretary nor its deputy secretary",
         "Write the code of the secretary or deputy who decided; since when and until when stands in staff.",
@@ -435,19 +518,31 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "standards: single standards are no longer replaced, added or disabled in the town's record",
         "Run branchstd catalogue copy, change the town's own standards/ (docs/settings.md), then delete this part.",
     ),
-    "file_exists": ("the file is there already", "Take another name, or move the old one away first."),
-    "proof_or_why": ("a duty has either proof or why", "Name what proves it, or say why no record can."),
+    "file_exists": (
+        "the file is there already",
+        "Take another name, or move the old one away first.",
+    ),
+    "proof_or_why": (
+        "a duty has either proof or why",
+        "Name what proves it, or say why no record can.",
+    ),
     "folder_taken": (
         "something lies in this folder: {name}",
         "Take a new one, or empty it first; nothing was overwritten.",
     ),
-    "bad_name": ("“{seen}” is no name", "Write the name: at most 40 characters, all printable."),
+    "bad_name": (
+        "“{seen}” is no name",
+        "Write the name: at most 40 characters, all printable.",
+    ),
     "no_villages": ("no village is named", "Write --village NAME for each."),
     "half_town": (
         "the town is not finished: {detail}",
         "Give the same command again, which goes on from here; or delete this folder.",
     ),
-    "village_twice": ("{name} ({slug}) is named twice", "Use each name and each folder name once."),
+    "village_twice": (
+        "{name} ({slug}) is named twice",
+        "Use each name and each folder name once.",
+    ),
     "slug_unconfirmed": (
         "the folder name {slug} is proposed for “{name}” and not confirmed",
         "Write --village {name}={slug}, or --yes to take all proposals.",
@@ -468,7 +563,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "project “{name}” is put off without both a name and a paper; it still belongs to the year",
         "Write moved_by (a code of the town's staff) and basis (the paper).",
     ),
-    "bad_parameter": ("“{name}” is {seen}, not between {low} and {high}", "See the basis, and write what it says."),
+    "bad_parameter": (
+        "“{name}” is {seen}, not between {low} and {high}",
+        "See the basis, and write what it says.",
+    ),
     "full_members_other": (
         "{seen} full members on the roster on {on}, {needed} by the town's count",
         "Compare the days of full membership and the town's facts.",
@@ -494,7 +592,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Did you mean “{near}”? Look at the original record and add the year, four digits: here stand those of "
         "other years, too.",
     ),
-    "word_twice": ("“{name}” is said for “{first}” already", "A word means one thing in one context: remove one."),
+    "word_twice": (
+        "“{name}” is said for “{first}” already",
+        "A word means one thing in one context: remove one.",
+    ),
     "columns_missing": (
         "the header lacks columns that are needed: {lacking}; it is now: {seen}",
         "Make the header {wanted} (empty columns may go) and give each record a row; "
@@ -504,7 +605,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{name}” cannot be used as {key}",
         "sum takes numbers; date, done and limit days, limit a needed one.",
     ),
-    "points_total": ("points sum to {seen}, not {needed}", "Adjust the standards' points."),
+    "points_total": (
+        "points sum to {seen}, not {needed}",
+        "Adjust the standards' points.",
+    ),
     "wrong_count": ("{what}: {seen}, needed {needed}", "Add or remove entries."),
     "step_endless": (
         "the last step “{name}” has no interval and would stay open for ever",
@@ -515,24 +619,57 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Add its source (an article or a clause), or take hard away.",
     ),
     "id_twice": ("“{id}” is used twice", "Give one of them another."),
-    "weights_total": ("weights of standard {id} sum to {seen}, not {needed}", "Adjust its rules' weights."),
-    "foreign_rule": ("rule {id} is not of standard {standard}", "Correct the rule's id."),
-    "one_time": ("rule {id} needs exactly one of every, due, continuous (has: {seen})", "Keep one."),
-    "match_missing": ("rule {id} needs match for “{set}”", "Name the field that holds the element."),
+    "weights_total": (
+        "weights of standard {id} sum to {seen}, not {needed}",
+        "Adjust its rules' weights.",
+    ),
+    "foreign_rule": (
+        "rule {id} is not of standard {standard}",
+        "Correct the rule's id.",
+    ),
+    "one_time": (
+        "rule {id} needs exactly one of every, due, continuous (has: {seen})",
+        "Keep one.",
+    ),
+    "match_missing": (
+        "rule {id} needs match for “{set}”",
+        "Name the field that holds the element.",
+    ),
     "match_forbidden": ("rule {id} has no use for match with “{set}”", "Delete match."),
-    "no_root": ("no data/town.yaml here or above", "Go to the town's folder, or name it with --root."),
+    "no_root": (
+        "no data/town.yaml here or above",
+        "Go to the town's folder, or name it with --root.",
+    ),
     "nested_root": (
         "data/town.yaml lies here among the records of another town, and is no town of its own",
         "Remove that inner data/town.yaml, or move this folder out.",
     ),
-    "unknown_village": ("no village is called “{name}”", "Did you mean “{near}”? data/town.yaml names the villages."),
+    "unknown_village": (
+        "no village is called “{name}”",
+        "Did you mean “{near}”? data/town.yaml names the villages.",
+    ),
     "ambiguous_village": ("“{name}” could be: {near}", "Type some more of it."),
-    "unknown_command": ("there is no command “{name}”", "Did you mean “{near}”? branchstd --help shows all."),
-    "unknown_standard": ("no number “{name}”", "Did you mean “{near}”? branchstd catalogue list shows all."),
+    "unknown_command": (
+        "there is no command “{name}”",
+        "Did you mean “{near}”? branchstd --help shows all.",
+    ),
+    "unknown_standard": (
+        "no number “{name}”",
+        "Did you mean “{near}”? branchstd catalogue list shows all.",
+    ),
     "bad_as_of": ("“{seen}” is no day", "Write it as 2019-11-01."),
-    "nothing_to_check": ("no village is registered", "Register villages in data/town.yaml."),
-    "cannot_splice": ("this change would touch other lines, so nothing was written", "make it by hand, as shown above"),
-    "column_missing": ("the table has no column “{key}”", "add the column “{key}” to the head, then do it again"),
+    "nothing_to_check": (
+        "no village is registered",
+        "Register villages in data/town.yaml.",
+    ),
+    "cannot_splice": (
+        "this change would touch other lines, so nothing was written",
+        "make it by hand, as shown above",
+    ),
+    "column_missing": (
+        "the table has no column “{key}”",
+        "add the column “{key}” to the head, then do it again",
+    ),
     "changed_meanwhile": (
         "another program changed the file after it was read; nothing was written",
         "close whatever has it open, look at it, then do it again",
@@ -541,11 +678,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "not written: {detail}",
         "see whether a spreadsheet has the file open, the folder can be written to, the disk is full; nothing was lost",
     ),
-    "write_unconfirmed": ("written, but the disk has not confirmed it: {detail}", "look at the disk; check again"),
-    "town_locked": ("another branchstd is writing; waited {seconds} s", "let it finish; if there is none, start anew"),
-    "git_under_way": ("git is in the middle of something ({name})", "finish or abort the merge or rebase first"),
-    "on_in_future": ("“{seen}” has not come yet", "give the day on which it really happened"),
-    "on_other_year": ("“{seen}” is not in {year}", "give with --on the day on which it really happened"),
+    "write_unconfirmed": (
+        "written, but the disk has not confirmed it: {detail}",
+        "look at the disk; check again",
+    ),
+    "town_locked": (
+        "another branchstd is writing; waited {seconds} s",
+        "let it finish; if there is none, start anew",
+    ),
+    "git_under_way": (
+        "git is in the middle of something ({name})",
+        "finish or abort the merge or rebase first",
+    ),
+    "on_in_future": (
+        "“{seen}” has not come yet",
+        "give the day on which it really happened",
+    ),
+    "on_other_year": (
+        "“{seen}” is not in {year}",
+        "give with --on the day on which it really happened",
+    ),
     "unknown_item": (
         "{village} has no item “{name}”",
         "Did you mean “{near}”? branchstd rectify list {village} shows the numbers",
@@ -618,8 +770,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "nothing of the plan was given",
         "give what there is of --cause, --task, --measure, --responsible, --proof",
     ),
-    "plan_first": ("{id} has no plan yet", "plan first: branchstd rectify plan {village} {id}"),
-    "plan_incomplete": ("the plan of {id} lacks {missing}", "complete it first: branchstd rectify plan {village} {id}"),
+    "plan_first": (
+        "{id} has no plan yet",
+        "plan first: branchstd rectify plan {village} {id}",
+    ),
+    "plan_incomplete": (
+        "the plan of {id} lacks {missing}",
+        "complete it first: branchstd rectify plan {village} {id}",
+    ),
     "proof_missing": (
         "claimed as done without proof",
         "say with --proof where it is: names of pictures, pages of the book",
@@ -654,7 +812,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{id} was found only on {found}",
         "Give that day or a later one with --on; to look, with --as-of.",
     ),
-    "item_textless": ("this item has neither rule nor finding nor words", "write what is wrong (text)"),
+    "item_textless": (
+        "this item has neither rule nor finding nor words",
+        "write what is wrong (text)",
+    ),
     "closed_unclaimed": (
         "closed before the village claimed it done",
         "ask; if it was done, the village adds its claim with the true day",
@@ -664,8 +825,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Did you mean “{near}”? data/town.yaml and people.csv name the codes.",
     ),
     "ambiguous_whose": ("several villages have a “{name}”", "Name the village: {near}"),
-    "several_lists": ("a CSV holds one list, here are {count}", "choose one with --list, or write them with --out"),
-    "file_there": ("this file is there already", "choose another folder, or move it away"),
+    "several_lists": (
+        "a CSV holds one list, here are {count}",
+        "choose one with --list, or write them with --out",
+    ),
+    "file_there": (
+        "this file is there already",
+        "choose another folder, or move it away",
+    ),
     "same_step": (
         "“{first}” and “{key}” are one step ({step})",
         "One day is wanted: that on which the step was done; of a slip, look it up.",
@@ -678,12 +845,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "dues for {month} are recorded here already {people}",
         "See which month the receipt is for; correct that row in the file if it is wrong.",
     ),
-    "record_there": ("the very same is recorded already", "leave it; if there were two, say what sets them apart"),
+    "record_there": (
+        "the very same is recorded already",
+        "leave it; if there were two, say what sets them apart",
+    ),
     "cannot_format": (
         "this file is left alone: formatting it would lose a comment or change what it says",
         "write its unusual parts as the others are, then try again",
     ),
-    "no_record_file": ("this is no record file", "name a record file below data/, or a village"),
+    "no_record_file": (
+        "this is no record file",
+        "name a record file below data/, or a village",
+    ),
     "template_fault": (
         "line {line} of the template cannot be used: {detail}",
         "mend it, or delete it to use the shipped one",
@@ -696,12 +869,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "this template made too much text or took too much memory ({detail})",
         "let it show less, or delete it to use the shipped one",
     ),
-    "template_empty": ("this template is empty", "write it, or delete it to use the shipped one"),
+    "template_empty": (
+        "this template is empty",
+        "write it, or delete it to use the shipped one",
+    ),
     "no_check": (
         "this is no check kept as JSON",
         "before the update run `branchstd check --format json > before.json` with the old program, and name that file",
     ),
-    "no_report": ("this is no report by branchstd", "a report ends with a line that has its check code"),
+    "no_report": (
+        "this is no report by branchstd",
+        "a report ends with a line that has its check code",
+    ),
     "demo_stuck": (
         "this step did not go through on the copy: {command}",
         "mend faults in the records, else tell us",
@@ -754,9 +933,18 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The text here begins with “*”, which has a special meaning",
         "Put double quotes around it",
     ),
-    "yaml_tag": ("The text here begins with “!”, which has a special meaning", "Put double quotes around it"),
-    "yaml_directive": ("This line begins with “%”, which has a special meaning", "Delete this line"),
-    "yaml_merge_key": ("Records cannot use “<<”", "Delete this line and write the content out"),
+    "yaml_tag": (
+        "The text here begins with “!”, which has a special meaning",
+        "Put double quotes around it",
+    ),
+    "yaml_directive": (
+        "This line begins with “%”, which has a special meaning",
+        "Delete this line",
+    ),
+    "yaml_merge_key": (
+        "Records cannot use “<<”",
+        "Delete this line and write the content out",
+    ),
     "yaml_documents": (
         "One file holds two records (with a “---” or “...” line between them)",
         "Delete that line, or make two files",
@@ -765,7 +953,10 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "The content is indented more than {limit} levels",
         "Write it like the template, two spaces more for each level",
     ),
-    "yaml_too_many": ("One file holds more than {limit} items", "Split it into several files"),
+    "yaml_too_many": (
+        "One file holds more than {limit} items",
+        "Split it into several files",
+    ),
     "yaml_duplicate_key": (
         "“{key}” stands twice in one record: on line {first} and line {second}",
         "Keep the right one and delete the other; if these are two records, put “- ” before the second",
@@ -811,7 +1002,10 @@ TEXT_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“\\” has a special meaning inside double quotes",
         "Put single quotes around this text instead of the double ones",
     ),
-    "yaml_start": ("A text cannot begin with this sign", "Put double quotes around the text"),
+    "yaml_start": (
+        "A text cannot begin with this sign",
+        "Put double quotes around the text",
+    ),
     "yaml_syntax": (
         "This cannot be understood",
         "Compare this line and the one above with the template; if that does not help, ask for help",

@@ -1,4 +1,6 @@
-"""Why one record did not count for a rule, as a sentence: the field, number, code, day or person that it lacks."""
+"""Why one record did not count for a rule, as a sentence: the field, number, code, day
+or person that it lacks.
+"""
 
 from __future__ import annotations
 
@@ -23,33 +25,70 @@ def reason(rule: Rule, left: Rejected, messages: Messages) -> str:
     if "quorum" in values:
         return messages.quorum_text(left)
     if isinstance(rule, Steps) and "lacks" in values:
-        return str(words.SEMI).join(_step(rule, lack, messages) for lack in values["lacks"].split())
+        return str(words.SEMI).join(
+            _step(rule, lack, messages) for lack in values["lacks"].split()
+        )
     told = {
-        name: _VALUES[name](rule, left, text, messages) if name in _VALUES else text for name, text in values.items()
+        name: _VALUES[name](rule, left, text, messages) if name in _VALUES else text
+        for name, text in values.items()
     }
     key = values.get("key") or left.reason
-    key += "_empty" if values.get("seen") == "" else "_sum" if key == "short" and left.detail else ""
-    return str(words.REJECTED[key].format(**told, field=_label(type(left.record), left.detail, messages)))
+    key += (
+        "_empty"
+        if values.get("seen") == ""
+        else "_sum"
+        if key == "short" and left.detail
+        else ""
+    )
+    return str(
+        words.REJECTED[key].format(
+            **told, field=_label(type(left.record), left.detail, messages)
+        )
+    )
 
 
 def describe_wanted(rule: Rule, messages: Messages) -> str:
-    """Which records count for a rule, and what they must say; nothing where no records are looked at."""
+    """Which records count for a rule, and what they must say; nothing where no records
+    are looked at.
+    """
     kind = getattr(rule, "record", None)
     if kind is None:
         return ""
     model, parts = RECORDS[kind], []
     for name, codes in (getattr(rule, "where", None) or {}).items():
         shown = [_meant(rule, kind, name, code, messages) for code in codes]
-        key = "counts_where" if name in model.model_fields or codes != ("yes",) else "counts_is"
-        parts.append(messages.ui(key, field=_label(model, name, messages), wanted=messages.words.OR.join(shown)))
-    needs = [messages.ui("quoted_word", text=_label(model, name, messages)) for name in getattr(rule, "needs", ())]
-    parts += [messages.ui("counts_needs", fields=messages.words.AND.join(needs))] if needs else []
+        key = (
+            "counts_where"
+            if name in model.model_fields or codes != ("yes",)
+            else "counts_is"
+        )
+        parts.append(
+            messages.ui(
+                key,
+                field=_label(model, name, messages),
+                wanted=messages.words.OR.join(shown),
+            )
+        )
+    needs = [
+        messages.ui("quoted_word", text=_label(model, name, messages))
+        for name in getattr(rule, "needs", ())
+    ]
+    parts += (
+        [messages.ui("counts_needs", fields=messages.words.AND.join(needs))]
+        if needs
+        else []
+    )
     if person := getattr(rule, "person_in", None):
         parts.append(messages.ui("counts_person", set=messages.words.SETS[person]))
     if match := getattr(rule, "match", None):
         parts.append(messages.ui("counts_match", field=_label(model, match, messages)))
     title = kind if messages.lang == "en" else model.zh
-    return messages.ui("counts", record=title, path=model.path, what=messages.words.SEMI.join(["", *parts]))
+    return messages.ui(
+        "counts",
+        record=title,
+        path=model.path,
+        what=messages.words.SEMI.join(["", *parts]),
+    )
 
 
 def _label(model: type[Record], name: str, messages: Messages) -> str:
@@ -60,15 +99,23 @@ def _label(model: type[Record], name: str, messages: Messages) -> str:
     return str(messages.words.FIELDS.get(name, name))
 
 
-def _quote_codes(rule: Rule, left: Rejected, codes: str, messages: Messages) -> list[str]:
+def _quote_codes(
+    rule: Rule, left: Rejected, codes: str, messages: Messages
+) -> list[str]:
     return [_quote(rule, left, code, messages) for code in codes.split(" ")]
 
 
-def _join_alternatives(rule: Rule, left: Rejected, codes: str, messages: Messages) -> str:
+def _join_alternatives(
+    rule: Rule, left: Rejected, codes: str, messages: Messages
+) -> str:
     """One of several that would do."""
     texts = _quote_codes(rule, left, codes, messages)
     shown = str(messages.words.OR).join(texts[: messages.most])
-    return shown if len(texts) <= messages.most else messages.ui("and_more", shown=shown, count=len(texts))
+    return (
+        shown
+        if len(texts) <= messages.most
+        else messages.ui("and_more", shown=shown, count=len(texts))
+    )
 
 
 def _quote(rule: Rule, left: Rejected, code: str, messages: Messages) -> str:
@@ -76,26 +123,48 @@ def _quote(rule: Rule, left: Rejected, code: str, messages: Messages) -> str:
 
 
 def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> str:
-    """A code as the file would hold it, with what it means where it is an item of a list."""
+    """A code as the file would hold it, with what it means where it is an item of a
+    list.
+    """
     words = field_words(kind, name) if kind in RECORDS and name else None
     if words in WORDS:
         return messages.ui("quoted_word", text=messages.word_of(str(words), code))
-    own = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix("list:")
+    own = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix(
+        "list:"
+    )
     lists = messages.plan.lists
-    titles = [lists[name].items[code] for name in (own, *lists) if name in lists and code in lists[name].items]
+    titles = [
+        lists[name].items[code]
+        for name in (own, *lists)
+        if name in lists and code in lists[name].items
+    ]
     if titles and name == "covers":
         return messages.ui("quoted_item", code=code, text=titles[0][messages.lang])
     return messages.ui("quoted_word", text=messages.person(code))
 
 
 def _step(rule: Steps, lack: str, messages: Messages) -> str:
-    """One thing that a record lacks in its steps, with its days: `<step>:<reason>:<other step>:<day>:<limit>`."""
+    """One thing that a record lacks in its steps, with its days:
+    `<step>:<reason>:<other step>:<day>:<limit>`.
+    """
     code, why, other, day, limit = lack.split(":")
     titles, words = messages.steps(rule.template), messages.words
-    step = next(one for one in messages.catalogue.templates[rule.template].steps if one.code == code)
+    step = next(
+        one
+        for one in messages.catalogue.templates[rule.template].steps
+        if one.code == code
+    )
     needs = words.STEP_NEEDS.get(step.extends.field if step.extends else step.needs, "")
-    meetings = str(words.OR).join(messages.word_of("activity_kinds", kind) for kind in step.backed)
-    values = {"other": titles.get(other, ""), "day": day, "limit": limit, "needs": needs, "meetings": meetings}
+    meetings = str(words.OR).join(
+        messages.word_of("activity_kinds", kind) for kind in step.backed
+    )
+    values = {
+        "other": titles.get(other, ""),
+        "day": day,
+        "limit": limit,
+        "needs": needs,
+        "meetings": meetings,
+    }
     key = "missing_by" if why == "missing" and limit else why
     return str(words.STEP_REASONS[key].format(step=titles[code], **values))
 
@@ -108,8 +177,8 @@ _Wording = Callable[[Rule, Rejected, str, Messages], str]
 _NUMBER: Final[_Wording] = lambda _rule, _left, text, _speech: Counted(text)  # noqa: E731
 _SUM: Final[_Wording] = lambda _rule, _left, text, _speech: sum_text(Fraction(text))  # noqa: E731
 _PERSON: Final[_Wording] = lambda _rule, _left, code, messages: messages.person(code)  # noqa: E731
-_ROLE: Final[_Wording] = lambda _rule, _left, code, messages: messages.word_of("roles", code)  # noqa: E731
-_CODES: Final[_Wording] = lambda rule, _left, codes, messages: messages.missing(rule, tuple(codes.split()))  # noqa: E731
+_ROLE: Final[_Wording] = lambda _, __, code, said: said.word_of("roles", code)  # noqa: E731
+_CODES: Final[_Wording] = lambda rule, _, text, said: said.missing(rule, text.split())  # noqa: E731
 # Values of a reason that are not said as they stand.
 _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     **dict.fromkeys(("present", "expected", "needed", "number"), _NUMBER),
@@ -117,12 +186,14 @@ _VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
     **dict.fromkeys(("person", "by"), _PERSON),
     **dict.fromkeys(("role", "had"), _ROLE),
     **dict.fromkeys(("code", "missing"), _CODES),
-    "seen": lambda rule, left, codes, messages: _join(_quote_codes(rule, left, codes, messages), messages),
+    "seen": lambda rule, left, codes, messages: _join(
+        _quote_codes(rule, left, codes, messages), messages
+    ),
     "wanted": _join_alternatives,
     "set": lambda _rule, _left, name, messages: str(messages.words.SETS[name]),
     "every": lambda _rule, _left, name, messages: str(messages.words.UNITS[name]),
-    "meeting": lambda _rule, _left, code, messages: messages.word_of("activity_kinds", code),
+    "meeting": lambda _, __, code, messages: messages.word_of("activity_kinds", code),
     "sort": lambda _rule, _left, code, messages: messages.word_of("vote_types", code),
-    "fields": lambda _rule, left, name, messages: _label(type(left.record), name, messages),
+    "fields": lambda _, left, name, messages: _label(type(left.record), name, messages),
     "steps": lambda _rule, _left, codes, messages: _join(codes.split(), messages),
 })  # fmt: skip

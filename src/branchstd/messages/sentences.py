@@ -1,4 +1,6 @@
-"""One sentence a rule kind and outcome, one a cause; the words of the interface. Tables of English texts."""
+"""One sentence a rule kind and outcome, one a cause; the words of the interface. Tables
+of English texts.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +110,12 @@ REASONS: Final = {
     "too_little": "less than half of the applicable points are evaluated",
     "threshold": "by score",
 }
-CONCLUSIONS: Final = {"met": "met", "basic": "basically met", "unmet": "unmet", "open": "open"}
+CONCLUSIONS: Final = {
+    "met": "met",
+    "basic": "basically met",
+    "unmet": "unmet",
+    "open": "open",
+}
 OUTCOMES: Final = {
     "met": "met", "partial": "partly met", "unmet": "unmet", "not_due": "not due", "not_applicable": "not applicable",
     "review": "waits for a person", "error": "cannot be determined",
@@ -211,7 +218,12 @@ STEP_REASONS: Final = {
     "span": "{step} ({day}) for too short or too long a time",
     "negative": "{step} ({day}) with a negative result",
 }
-UNITS: Final = {"month": "month", "quarter": "quarter", "half": "half-year", "year": "year"}
+UNITS: Final = {
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half-year",
+    "year": "year",
+}
 FIELDS: Final = {
     "of_age": "eighteen or older when applying", "full_introducers": "introducers who are full members",
     "quorate": "quorum", "valid": "validity (those present and in favour)", "meeting": "meeting",
@@ -244,7 +256,11 @@ PROOFS: Final = {
     "escalation": "action on items 30 days overdue",
 }  # fmt: skip
 LACKS: Final = {"no_standard": "no standard named"}
-REVIEWS: Final = {"dual": "dual review", "chain": "three chains", "demo": "demonstration venue"}
+REVIEWS: Final = {
+    "dual": "dual review",
+    "chain": "three chains",
+    "demo": "demonstration venue",
+}
 DUTY_STATES: Final = {
     "done": "done", "late": "late", "lacking": "lacking", "waiting": "waiting", "not_due": "not due",
     "not_applicable": "not applicable", "unproven": "not proven by records",

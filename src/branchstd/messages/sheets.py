@@ -60,7 +60,11 @@ REPORT: Final = {
     "panel_signs": "Panel (signatures):", "secretary_signs": "Branch secretary (signature):",
     "committee_says": "Town committee (opinion, seal):",
 }  # fmt: skip
-RELIEFS: Final = {"day": "a day moved", "project": "a project put off", "none": "nothing of the kind"}
+RELIEFS: Final = {
+    "day": "a day moved",
+    "project": "a project put off",
+    "none": "nothing of the kind",
+}
 LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
@@ -248,4 +252,7 @@ STAR_STAGES: Final = {
     "draft": "proposed, not made public", "notice": "in public notice until {day}",
     "final": "public notice over ({day})",
 }  # fmt: skip
-MEMBER_STAGES: Final = {"draft": "rated by the branch, not yet approved by the town", "final": "approved by the town"}
+MEMBER_STAGES: Final = {
+    "draft": "rated by the branch, not yet approved by the town",
+    "final": "approved by the town",
+}

@@ -1,1 +1,3 @@
-"""The records of a village and its town as frozen models: what may be written down, by whom, and what it means."""
+"""The records of a village and its town as frozen models: what may be written down, by
+whom, and what it means.
+"""

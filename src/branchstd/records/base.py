@@ -1,4 +1,6 @@
-"""What all records share: frozen, knowing where they stand and which of their fields are dates that happened."""
+"""What all records share: frozen, knowing where they stand and which of their fields
+are dates that happened.
+"""
 
 from __future__ import annotations
 
@@ -21,25 +23,38 @@ from branchstd.records.types import FieldType
 class Origin:
     """Where a record stands and where each of its fields does.
 
-    fields: how many lines below the record, and in which column. Records of one shape share theirs: a town's tables
-    have thousands of rows.
+    fields: how many lines below the record, and in which column. Records of one shape
+    share theirs: a town's tables have thousands of rows.
     """
 
     place: Place
-    fields: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, tuple[int, int]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def of(self, name: str) -> Place:
         """The place of a field, or of the record where the field is missing."""
         spot = self.fields.get(name)
-        return Place(self.place.file, self.place.line + spot[0], spot[1]) if spot else self.place
+        return (
+            Place(self.place.file, self.place.line + spot[0], spot[1])
+            if spot
+            else self.place
+        )
 
 
 NOWHERE = Origin(Place(""))
 
 
 def required(zh: str, meaning: str = "", *, forms: str = "", default: Any = ...) -> Any:
-    """A field: Chinese label, meaning, the paper forms (`F..`) that print it; required unless a default is given."""
-    return Field(default, title=zh, description=meaning, json_schema_extra={"forms": list(forms.split())})
+    """A field: Chinese label, meaning, the paper forms (`F..`) that print it; required
+    unless a default is given.
+    """
+    return Field(
+        default,
+        title=zh,
+        description=meaning,
+        json_schema_extra={"forms": list(forms.split())},
+    )
 
 
 def optional(zh: str, meaning: str = "", *, forms: str = "") -> Any:
@@ -48,15 +63,20 @@ def optional(zh: str, meaning: str = "", *, forms: str = "") -> Any:
 
 
 class Record(BaseModel):
-    """One entry of one kind. `own` names the field that dates it; None: it belongs to its folder's year as a whole.
+    """One entry of one kind. `own` names the field that dates it; None: it belongs to
+    its folder's year as a whole.
 
-    `start`/`end` records (posts, groups, venues…) are in force from the first to the last of these days.
+    `start`/`end` records (posts, groups, venues…) are in force from the first to the
+    last of these days.
     """
 
-    # No private attributes of pydantic's: rules ask for these more often than for anything else.
+    # No private attributes of pydantic's: rules ask for these more often than for
+    # anything else.
     __slots__ = ("_mark", "_parent")
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
     own: ClassVar[str | None] = None
     zh: ClassVar[str] = ""
@@ -80,18 +100,32 @@ class Record(BaseModel):
         object.__setattr__(self, "_parent", parent)
 
     def day(self) -> date | None:
-        """The record's day: its own date; of steps the earliest; of a month its last day; None without own date."""
+        """The record's day: its own date; of steps the earliest; of a month its last
+        day; None without own date.
+        """
         value = getattr(self, self.own) if self.own else None
-        if value is None or isinstance(value, date):  # first, as nearly all are and rules ask for nothing more often
+        if value is None or isinstance(
+            value, date
+        ):  # first, as nearly all are and rules ask for nothing more often
             return value
-        return month_end(value) if isinstance(value, str) else min(value.values(), default=None)
+        return (
+            month_end(value)
+            if isinstance(value, str)
+            else min(value.values(), default=None)
+        )
 
     def as_of_day(self, as_of: date) -> Self | None:
-        """The record as known at the end of `as_of`: later happenings are empty; None if it did not exist yet."""
+        """The record as known at the end of `as_of`: later happenings are empty; None
+        if it did not exist yet.
+        """
         day = self.day()
         if day is not None and day > as_of:
             return None
-        late = {name: value for name in dated_fields(type(self)) if (value := self._late(name, as_of)) is not _SAME}
+        late = {
+            name: value
+            for name in dated_fields(type(self))
+            if (value := self._late(name, as_of)) is not _SAME
+        }
         if not late:
             return self
         seen = self.model_copy(update=late)
@@ -103,7 +137,9 @@ class Record(BaseModel):
         if isinstance(value, date):
             return None if value > as_of else _SAME
         if isinstance(value, Mapping) and any(day > as_of for day in value.values()):
-            return MappingProxyType({step: day for step, day in value.items() if day <= as_of})
+            return MappingProxyType(
+                {step: day for step, day in value.items() if day <= as_of}
+            )
         return _SAME
 
 
@@ -112,7 +148,9 @@ _SAME: Any = object()
 
 
 def record_as_of(record: R, as_of: date) -> R | None:
-    """The record as known at the end of `as_of`; what stands in another record does not exist before that one."""
+    """The record as known at the end of `as_of`; what stands in another record does not
+    exist before that one.
+    """
     if record.parent is not None and record.parent.as_of_day(as_of) is None:
         return None
     return record.as_of_day(as_of)
@@ -120,12 +158,18 @@ def record_as_of(record: R, as_of: date) -> R | None:
 
 def records_as_of(records: Iterable[R], as_of: date) -> tuple[R, ...]:
     """Those that existed at the end of the day, as they were known then."""
-    return tuple(known for record in records if (known := record_as_of(record, as_of)) is not None)
+    return tuple(
+        known
+        for record in records
+        if (known := record_as_of(record, as_of)) is not None
+    )
 
 
 @cache
 def has_field(kind: type[Record], name: str) -> bool:
-    """Whether records of this kind have such a field at all. Asking a record for what it lacks is slow."""
+    """Whether records of this kind have such a field at all. Asking a record for what
+    it lacks is slow.
+    """
     return name in kind.model_fields
 
 
@@ -145,11 +189,21 @@ def dated_fields(kind: type[Record]) -> tuple[str, ...]:
 @cache
 def field_types(kind: type[Record]) -> Mapping[str, FieldType]:
     """The types of a kind's fields by name, without those of nested records."""
-    fields = {name: info for name, info in kind.model_fields.items() if name not in kind.nested}
+    fields = {
+        name: info
+        for name, info in kind.model_fields.items()
+        if name not in kind.nested
+    }
     return MappingProxyType({name: _type_of(info) for name, info in fields.items()})
 
 
 def _type_of(field: FieldInfo) -> FieldType:
     """Also where it stands inside `X | None`."""
-    inside = (mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ()))
-    return next(mark for mark in (*field.metadata, *inside) if isinstance(mark, FieldType))
+    inside = (
+        mark
+        for part in get_args(field.annotation)
+        for mark in getattr(part, "__metadata__", ())
+    )
+    return next(
+        mark for mark in (*field.metadata, *inside) if isinstance(mark, FieldType)
+    )

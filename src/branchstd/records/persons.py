@@ -1,7 +1,8 @@
-"""Texts about persons: what can be a name, and words of health, hardship and punishment.
+"""Texts about persons: what can be a name, and words of health, hardship and
+punishment.
 
-What a file of names says is printed in the town's papers, and is not to speak there. The words raise a question where
-they are about a person, never a block.
+What a file of names says is printed in the town's papers, and is not to speak there.
+The words raise a question where they are about a person, never a block.
 """
 
 from __future__ import annotations
@@ -19,15 +20,22 @@ LONGEST: Final = 40
 HAN_AT_MOST: Final = 6  # letters between two dots
 # What a sentence says and no name does.
 SPEAKING: Final = (
-    "请", "满分", "通过", "不查", "全部", "一切", "本年", "今年", "批准", "同意", "合格",
+    "请", "满分", "通过", "不查", "全部", "一切", "本年", "今年", "批准", "同意",
+    "合格",
     "达标", "销号", "不用", "已经",
 )  # fmt: skip
-_HAN: Final = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_DOTS: Final = re.compile("[·•・‧\u0f0b\u0f0c]")  # the last two part syllables in Tibetan
+_HAN: Final = re.compile(
+    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_DOTS: Final = re.compile(
+    "[·•・‧\u0f0b\u0f0c]"
+)  # the last two part syllables in Tibetan
 
 
 def is_name(text: str) -> bool:
-    """Letters of any script with dots and blanks, no word of our own closed lists, however it is spaced."""
+    """Letters of any script with dots and blanks, no word of our own closed lists,
+    however it is spaced.
+    """
     parts = [part for part in _DOTS.split(text) if part.strip()]
     letters = re.sub(r"\s", "", "".join(parts))
     return (
@@ -43,14 +51,23 @@ def is_name(text: str) -> bool:
 @cache
 def _words() -> frozenset[str]:
     """Codes and labels of all closed lists."""
-    every = (text for words in WORDS.values() for code, labels in words.items() for text in (code, *labels))
+    every = (
+        text
+        for words in WORDS.values()
+        for code, labels in words.items()
+        for text in (code, *labels)
+    )
     return frozenset(text.casefold() for text in every)
 
 
 @cache
 def _chinese() -> tuple[str, ...]:
     """Those of two letters and more that could stand within a name."""
-    return tuple(word for word in _words() if len(word) > 1 and _HAN.fullmatch(word[0]) and _HAN.match(word))
+    return tuple(
+        word
+        for word in _words()
+        if len(word) > 1 and _HAN.fullmatch(word[0]) and _HAN.match(word)
+    )
 
 
 _WORDS: Final = re.compile(
@@ -68,7 +85,11 @@ def delicate(text: str) -> list[str]:
 def delicate_texts(records: Iterable[Record]) -> int:
     """How many free texts hold one."""
     said = (getattr(record, name) for record in records for name in _free(type(record)))
-    return sum(bool(_WORDS.search(text if isinstance(text, str) else " ".join(text))) for text in said if text)
+    return sum(
+        bool(_WORDS.search(text if isinstance(text, str) else " ".join(text)))
+        for text in said
+        if text
+    )
 
 
 @cache

@@ -1,6 +1,8 @@
-"""Record kinds as JSON Schema (draft 7) for editors: Chinese titles and hints, the same keys and words as the reader.
+"""Record kinds as JSON Schema (draft 7) for editors: Chinese titles and hints, the same
+keys and words as the reader.
 
-Shallower than the reader, which looks at dates and between records; never stricter, so that no sound file is marked.
+Shallower than the reader, which looks at dates and between records; never stricter, so
+that no sound file is marked.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from branchstd.records.types import TEXT_SHAPE, Schema
 
 
 class Beside(Protocol):
-    """What people say beside codes and labels: headings to fields by kind; words of a list; of a field's codes."""
+    """What people say beside codes and labels: headings to fields by kind; words of a
+    list; of a field's codes.
+    """
 
     @property
     def headings(self) -> Mapping[str, Mapping[str, str]]:
@@ -38,26 +42,53 @@ def _any_of(words: Iterable[str], around: str = "") -> str:
 
 
 def of_kind(kind: str, beside: Beside) -> Schema:
-    """One record: every field under its names; required ones under one of them. Editors propose code and label."""
+    """One record: every field under its names; required ones under one of them. Editors
+    propose code and label.
+    """
     model = KINDS[kind]
     properties: Schema = {}
     others: Schema = {}
     wanted = []
     for name, info in model.model_fields.items():
-        field = _nested_schema(model, name) if name in model.nested else _field(kind, name, info, beside)
+        field = (
+            _nested_schema(model, name)
+            if name in model.nested
+            else _field(kind, name, info, beside)
+        )
         properties |= {name: field, str(info.title): field}
-        words = [word for word, of in beside.headings.get(kind, {}).items() if of == name]
+        words = [
+            word for word, of in beside.headings.get(kind, {}).items() if of == name
+        ]
         others |= {_any_of(words): field} if words else {}
         if info.is_required():
-            wanted.append({"anyOf": [{"required": [known]} for known in (name, str(info.title), *words)]})
-    shape = {"title": model.zh, "type": "object", "properties": properties, "additionalProperties": False}
-    return shape | ({"patternProperties": others} if others else {}) | ({"allOf": wanted} if wanted else {})
+            wanted.append(
+                {
+                    "anyOf": [
+                        {"required": [known]}
+                        for known in (name, str(info.title), *words)
+                    ]
+                }
+            )
+    shape = {
+        "title": model.zh,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    return (
+        shape
+        | ({"patternProperties": others} if others else {})
+        | ({"allOf": wanted} if wanted else {})
+    )
 
 
 def list_schema(kind: str) -> Schema:
     """A list of records of one kind; empty while there are none."""
     ref = {"$ref": f"#/definitions/{kind}"}
-    return {"title": KINDS[kind].zh, "anyOf": [{"type": "array", "items": ref}, {"type": "null"}]}
+    return {
+        "title": KINDS[kind].zh,
+        "anyOf": [{"type": "array", "items": ref}, {"type": "null"}],
+    }
 
 
 def definitions(beside: Beside, *kinds: str) -> Schema:
@@ -70,20 +101,30 @@ def definitions(beside: Beside, *kinds: str) -> Schema:
 
 
 def hint(model: type[Record], name: str) -> str:
-    """How a field is written, in Chinese, for people: its words, or its form with an example."""
+    """How a field is written, in Chinese, for people: its words, or its form with an
+    example.
+    """
     if name in model.nested:
         return f"若干条，每条的写法见 {model.nested[name]}"
     return field_types(model)[name].hint
 
 
 def _nested_schema(model: type[Record], name: str) -> Schema:
-    return list_schema(model.nested[name]) | {"title": str(model.model_fields[name].title)}
+    return list_schema(model.nested[name]) | {
+        "title": str(model.model_fields[name].title)
+    }
 
 
 def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     """Shape, label and a hint; what may be left out may also stand there empty."""
     how = field_types(KINDS[kind])[name]
-    said = beside.others(how.words) if how.words else beside.words_for(kind, name) if how.value is tuple else []
+    said = (
+        beside.others(how.words)
+        if how.words
+        else beside.words_for(kind, name)
+        if how.value is tuple
+        else []
+    )
     shape = how.shape
     if said:
         around = ".*" if how.words == "places" else ""  # floors and rooms
@@ -93,6 +134,8 @@ def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     needed = info.is_required()
     told = {
         "title": str(info.title),
-        "description": f"{'必填。' if needed else ''}{how.hint}。{info.description or ''}",
+        "description": (
+            f"{'必填。' if needed else ''}{how.hint}。{info.description or ''}"
+        ),
     }
     return told | (shape if needed else {"anyOf": [shape, {"type": "null"}]})

@@ -1,6 +1,8 @@
-"""Days, months and periods as people and spreadsheets write them, in the one form that records have.
+"""Days, months and periods as people and spreadsheets write them, in the one form that
+records have.
 
-What can be read in one way only is respelt; of what could mean two things all readings are named, and none is taken.
+What can be read in one way only is respelt; of what could mean two things all readings
+are named, and none is taken.
 """
 
 from __future__ import annotations
@@ -15,11 +17,26 @@ from typing import Final
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MONTH: Final = re.compile(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
 PERIOD: Final = re.compile(r"(?:19|20)[0-9]{2}-(0[1-9]|1[0-2]|Q[1-4]|H[12])", re.ASCII)
-YEAR_OR_PERIOD: Final = re.compile(r"(?:19|20)[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII)
+YEAR_OR_PERIOD: Final = re.compile(
+    r"(?:19|20)[0-9]{2}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]))?", re.ASCII
+)
 # What stands between codes in a list.
 BETWEEN: Final = re.compile(r"[\s、，,;；]+")
 
-_NAMES: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMES: Final = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _NAMED: Final = (
     "(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -42,14 +59,23 @@ _MONTHS: Final = tuple(re.compile(form, re.ASCII) for form in (
 ))  # fmt: skip
 # A month and a day, of a year that is known.
 # Of a point and one digit nobody knows whether a spreadsheet took a nought behind it.
-_SHORT: Final = re.compile(r"(0?[1-9]|1[0-2])(?:/|\.(?![1-3]$)|(-))(0?[1-9]|[12]\d|3[01])", re.ASCII)
+_SHORT: Final = re.compile(
+    r"(0?[1-9]|1[0-2])(?:/|\.(?![1-3]$)|(-))(0?[1-9]|[12]\d|3[01])", re.ASCII
+)
 _LOST_NOUGHT: Final = re.compile(r"(0?[1-9]|1[0-2])\.([1-3])", re.ASCII)
-_PART: Final = re.compile(r"(?:(\d{4})年?-?)?(?:第?([1-4])季度?|(?P<half>[上下])半年|(?P<code>q[1-4]|h[12]))", re.ASCII)
+_PART: Final = re.compile(
+    r"(?:(\d{4})年?-?)?(?:第?([1-4])季度?|(?P<half>[上下])半年|(?P<code>q[1-4]|h[12]))",
+    re.ASCII,
+)
 _YEAR: Final = re.compile(r"(\d{4})年度?", re.ASCII)
 # October, which a column of numbers shows like January.
 _LOST_ZERO: Final = re.compile(r"(\d{4})\.1", re.ASCII)
-_TWO: Final = re.compile(rf"(\d{{1,2}}|{_NAMED})([-./年])(\d{{1,2}}|[a-z]{{3,9}})(?:月份?)?", re.ASCII)
-_THREE: Final = re.compile(r"(\d{1,2}|\d{4})[-./年](\d{1,2})[-./月](\d{1,2}|\d{4})日?", re.ASCII)
+_TWO: Final = re.compile(
+    rf"(\d{{1,2}}|{_NAMED})([-./年])(\d{{1,2}}|[a-z]{{3,9}})(?:月份?)?", re.ASCII
+)
+_THREE: Final = re.compile(
+    r"(\d{1,2}|\d{4})[-./年](\d{1,2})[-./月](\d{1,2}|\d{4})日?", re.ASCII
+)
 _SERIAL: Final = re.compile(r"[2-5]\d{4}", re.ASCII)
 _EPOCH: Final = date(1899, 12, 30)
 # The year from which on a spreadsheet takes two digits for one of the last century.
@@ -58,24 +84,35 @@ _LEAP: Final = 2000
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS: Final = re.compile(r"(\d?)十(\d?)", re.ASCII)
 _HEADS: Final = "人 名"
-# The unit in which a field is counted, as far as people write it: another would make it another number.
+# The unit in which a field is counted, as far as people write it: another would make it
+# another number.
 UNITS: Final[Mapping[str, str]] = MappingProxyType({
-    **dict.fromkeys(("expected", "present", "entitled", "agree", "against", "abstain", "written"), f"{_HEADS} 票"),
-    **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"), _HEADS),
+    **dict.fromkeys(("expected", "present", "entitled", "agree", "against", "abstain",
+        "written"), f"{_HEADS} 票"),
+    **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"),
+        _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
-    **dict.fromkeys(("amount", "total", "dues"), "元"), **dict.fromkeys(("points", "score"), "分"),
-    "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次", "problems": "个 件",
-    "party_groups": "个", "cadre_posts": "个 名 人", "group_posts": "个 名 人", "duty_shifts": "次",
+    **dict.fromkeys(("amount", "total", "dues"), "元"),
+    **dict.fromkeys(("points", "score"), "分"),
+    "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次",
+        "problems": "个 件",
+    "party_groups": "个", "cadre_posts": "个 名 人", "group_posts": "个 名 人",
+        "duty_shifts": "次",
     "star": "星", "stars": "星",
 })  # fmt: skip
-_COUNTED: Final = re.compile(r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?) ?(\w*)")
+_COUNTED: Final = re.compile(
+    r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
+    r" ?(\w*)"
+)
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
 
 
 def day(text: str, year: int | None = None) -> str:
-    """`2019-03-05` for any way to write that day; other texts as they are. year: that of days without one."""
+    """`2019-03-05` for any way to write that day; other texts as they are. year: that
+    of days without one.
+    """
     if DATE.fullmatch(text):
         return text
     spelt = _spelt_day(text, year)
@@ -93,7 +130,11 @@ def _spelt_day(text: str, year: int | None) -> str:
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
     parts = _parts(_DAYS, said, year)
-    if year and (halves := _SHORT.fullmatch(said)) and not (halves[2] and _near(year) & {halves[1], halves[3]}):
+    if (
+        year
+        and (halves := _SHORT.fullmatch(said))
+        and not (halves[2] and _near(year) & {halves[1], halves[3]})
+    ):
         parts = {"y": year, "m": int(halves[1]), "d": int(halves[3])}
     if len(parts) < len("ymd"):
         return text
@@ -102,7 +143,9 @@ def _spelt_day(text: str, year: int | None) -> str:
 
 
 def _near(year: int) -> set[str]:
-    """With which two digits it may be called in its folder, or the one before or after it."""
+    """With which two digits it may be called in its folder, or the one before or after
+    it.
+    """
     return {f"{one % 100:02}" for one in (year - 1, year, year + 1)}
 
 
@@ -116,13 +159,23 @@ def _weekdays(spelt: str) -> str:
 
 
 def month(text: str, year: int | None = None) -> str:
-    """`2019-05` for any way to write that month, also by its first day, as spreadsheets keep months."""
+    """`2019-05` for any way to write that month, also by its first day, as spreadsheets
+    keep months.
+    """
     if MONTH.fullmatch(text) or _LOST_ZERO.fullmatch(said := _fold(text)):
         return text
-    if not _TWO.fullmatch(said) and (first := day(text, year)).endswith("-01") and DATE.fullmatch(first):
+    if (
+        not _TWO.fullmatch(said)
+        and (first := day(text, year)).endswith("-01")
+        and DATE.fullmatch(first)
+    ):
         return first.removesuffix("-01")
     parts = _parts(_MONTHS, said, year)
-    return f"{parts['y']:04}-{parts['m']:02}" if len(parts) == len("ym") and 1 <= parts["m"] <= 12 else text
+    return (
+        f"{parts['y']:04}-{parts['m']:02}"
+        if len(parts) == len("ym") and 1 <= parts["m"] <= 12
+        else text
+    )
 
 
 def period(text: str, year: int | None = None) -> str:
@@ -142,12 +195,17 @@ def year_or_period(text: str, year: int | None = None) -> str:
 
 
 def number(text: str, _year: int | None = None, units: str = "") -> str:
-    """Digits without marks between thousands, and without a unit that is one of these; other texts as they are.
+    """Digits without marks between thousands, and without a unit that is one of these;
+    other texts as they are.
 
     units: with blanks between; none where another would make it another number.
     """
     found = _COUNTED.fullmatch(plain(text))
-    return found[1].replace(",", "") if found and found[2] in {"", *units.split()} else text
+    return (
+        found[1].replace(",", "")
+        if found and found[2] in {"", *units.split()}
+        else text
+    )
 
 
 def bare(code: str) -> str:
@@ -161,20 +219,34 @@ def plain(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """Ordinary digits, also for Chinese numbers; lower case; no blanks around the marks of a date."""
+    """Ordinary digits, also for Chinese numbers; lower case; no blanks around the marks
+    of a date.
+    """
     if text.isascii() and text.isdigit():
         return text
-    said = re.sub(r"\s*([-./年月日号])\s*", r"\1", plain(text).lower().replace("。", ".").replace("–", "-"))
+    said = re.sub(
+        r"\s*([-./年月日号])\s*",
+        r"\1",
+        plain(text).lower().replace("。", ".").replace("–", "-"),
+    )
     said = said.translate(_DIGITS)
-    return _TENS.sub(lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)), said)
+    return _TENS.sub(
+        lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)), said
+    )
 
 
-def _parts(forms: tuple[re.Pattern[str], ...], said: str, year: int | None) -> dict[str, int]:
-    """Year, month and day by the first form that fits; without a year where nothing says which."""
+def _parts(
+    forms: tuple[re.Pattern[str], ...], said: str, year: int | None
+) -> dict[str, int]:
+    """Year, month and day by the first form that fits; without a year where nothing
+    says which.
+    """
     for form in forms:
         if found := form.fullmatch(said):
             named = found.groupdict()
-            parts = {part: int(number) for part, number in named.items() if part in "ymd"}
+            parts = {
+                part: int(number) for part, number in named.items() if part in "ymd"
+            }
             if "name" in named:
                 parts["m"] = _NAMES.index(named["name"][:3]) + 1
             if "y" in named and len(named["y"]) < 4:
@@ -196,9 +268,11 @@ def yearless(text: str, *, of_day: bool = False) -> bool:
 
 
 def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
-    """What a text could mean that could mean more than one day or month, or whose year has two digits.
+    """What a text could mean that could mean more than one day or month, or whose year
+    has two digits.
 
-    of_day: where a day is meant, for which nobody says a month unless two digits look like its year.
+    of_day: where a day is meant, for which nobody says a month unless two digits look
+    like its year.
     """
     said = _fold(text)
     if found := _LOST_ZERO.fullmatch(said):
@@ -210,24 +284,45 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
         orders = [(first, second, third)]
         if "年" not in said and len(first) < len("2019"):
             orders += [(third, first, second), (third, second, first)]
-        return tuple(dict.fromkeys(_in_full(*parts) for parts in orders if _is_day(*parts)))
+        return tuple(
+            dict.fromkeys(_in_full(*parts) for parts in orders if _is_day(*parts))
+        )
     found = _TWO.fullmatch(said)
     halves = _halves(found[1], found[4], marked=found[3] == "年") if found else ()
-    years = {f"20{half}" for half in found.group(1, 4)} if found and of_day and found[3] != "/" else set()
-    return tuple(dict.fromkeys(one for one in halves if one.endswith("日") or not of_day or one[:4] in years))
+    years = (
+        {f"20{half}" for half in found.group(1, 4)}
+        if found and of_day and found[3] != "/"
+        else set()
+    )
+    return tuple(
+        dict.fromkeys(
+            one
+            for one in halves
+            if one.endswith("日") or not of_day or one[:4] in years
+        )
+    )
 
 
 def _is_day(year: str, month_: str, day_: str) -> bool:
-    return len(month_) <= len("12") >= len(day_) and bool(_weekdays(_in_full(year, month_, day_)))
+    return len(month_) <= len("12") >= len(day_) and bool(
+        _weekdays(_in_full(year, month_, day_))
+    )
 
 
 def _in_full(year: str, month_: str, day_: str) -> str:
-    return f"{'20' if len(year) < len('2019') else ''}{year:0>2}-{month_:0>2}-{day_:0>2}"
+    return (
+        f"{'20' if len(year) < len('2019') else ''}{year:0>2}-{month_:0>2}-{day_:0>2}"
+    )
 
 
 def _halves(first: str, second: str, *, marked: bool) -> Iterator[str]:
-    """A day without its year, or a month with two digits of its year, either way round. marked: the year is first."""
-    one, other = (_NAMES.index(p[:3]) + 1 if p[:3] in _NAMES else int(p) if p.isdigit() else 0 for p in (first, second))
+    """A day without its year, or a month with two digits of its year, either way round.
+    marked: the year is first.
+    """
+    one, other = (
+        _NAMES.index(p[:3]) + 1 if p[:3] in _NAMES else int(p) if p.isdigit() else 0
+        for p in (first, second)
+    )
     days, months = [(one, other)], [(one, other), (other, one)]
     if marked or second.isalpha():
         days, months = [(other, one)] if second.isalpha() else [], [(other, one)]

@@ -1,7 +1,9 @@
-"""Field types of records: one reading of a text each, or a coded error. Nothing is guessed.
+"""Field types of records: one reading of a text each, or a coded error. Nothing is
+guessed.
 
-All that the rest of the program asks of a field's type stands in one `FieldType`: a further type is one object here.
-Errors are `PydanticCustomError`s whose type is a problem code and whose context holds the values of its sentence.
+All that the rest of the program asks of a field's type stands in one `FieldType`: a
+further type is one object here. Errors are `PydanticCustomError`s whose type is a
+problem code and whose context holds the values of its sentence.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ from branchstd.records.words import WORDS
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
 # Windows keeps some names for devices, whatever stands behind them.
-SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII)
+SLUG = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{1,39}", re.ASCII
+)
 INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
 NOBODY = ("none", "无")
@@ -56,10 +60,14 @@ def read_date(value: object) -> date:
 
 
 def _doubtful(text: str, code: str, form: str) -> PydanticCustomError:
-    """Why a text is no day or month: no year, a spreadsheet's number, several readings, or none."""
+    """Why a text is no day or month: no year, a spreadsheet's number, several readings,
+    or none.
+    """
     of_day = form.endswith("%d")
     several = spelling.readings(text, of_day=of_day)
-    if spelling.yearless(text, of_day=of_day) or (len(several) == 1 and several[0].endswith("日")):
+    if spelling.yearless(text, of_day=of_day) or (
+        len(several) == 1 and several[0].endswith("日")
+    ):
         return fault("date_yearless", seen=excerpt(text))
     if (day := spelling.serial(text)) is not None:
         return fault("date_serial", seen=excerpt(text), day=day.strftime(form))
@@ -75,7 +83,9 @@ def _matching(pattern: re.Pattern[str], code: str, value: object) -> str:
     return text
 
 
-def _spelt_as(pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling) -> str:
+def _spelt_as(
+    pattern: re.Pattern[str], code: str, value: object, spell: spelling.Spelling
+) -> str:
     text = read_plain(value)
     if not pattern.fullmatch(spelt := spell(text, None)):
         raise _doubtful(text, code, "%Y-%m")
@@ -94,11 +104,15 @@ def read_period(value: object) -> str:
 
 def read_year_or_period(value: object) -> str:
     """A period, or the whole year that a yearly meeting is about."""
-    return _spelt_as(spelling.YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period)
+    return _spelt_as(
+        spelling.YEAR_OR_PERIOD, "bad_period", value, spelling.year_or_period
+    )
 
 
 def read_code(value: object) -> str:
-    """What other records may point to: at most forty ASCII letters, digits, dots, strokes."""
+    """What other records may point to: at most forty ASCII letters, digits, dots,
+    strokes.
+    """
     return _matching(CODE, "bad_code", value)
 
 
@@ -138,7 +152,8 @@ def split_list(text: str) -> list[str]:
 
 
 def read_list(value: object) -> tuple[str, ...]:
-    """A list of codes: a YAML list, or one text (CSV cells); `none` or 无 is a list of nobody.
+    """A list of codes: a YAML list, or one text (CSV cells); `none` or 无 is a list of
+    nobody.
 
     All that is no code is told at once.
     """
@@ -147,7 +162,9 @@ def read_list(value: object) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
         raise fault("not_a_list")
-    codes = tuple(code for part in parts for code in split_list(read_plain(part)) or [part])
+    codes = tuple(
+        code for part in parts for code in split_list(read_plain(part)) or [part]
+    )
     if unfit := [excerpt(code) for code in codes if not CODE.fullmatch(code)]:
         raise fault("bad_code", seen="、".join(unfit))
     return codes
@@ -165,11 +182,15 @@ def read_steps(value: object) -> Mapping[str, date]:
     """A mapping of step code to the day that step was done."""
     if not isinstance(value, dict):
         raise fault("not_a_mapping")
-    return MappingProxyType({read_code(step): read_date(day) for step, day in value.items()})
+    return MappingProxyType(
+        {read_code(step): read_date(day) for step, day in value.items()}
+    )
 
 
 def _read_word(name: str, value: object) -> str:
-    """The code of a code or Chinese label of a closed list. A text that only looks like one is told apart by name."""
+    """The code of a code or Chinese label of a closed list. A text that only looks like
+    one is told apart by name.
+    """
     text = read_plain(value)
     code = _codes(name).get(text)
     if code is None:
@@ -192,9 +213,15 @@ def unknown_word(name: str, text: str, codes: Iterable[str]) -> PydanticCustomEr
         return fault("word_lookalike", seen=excerpt(text), known=plain)
     near = nearest(text, known)
     if near and (noted := _NOTED.match(text)) and near != text:
-        return fault("word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1]))
-    other = WORDS[name]["other"][0] if name == "places" else ""  # of a hundred places few have a name
-    return fault("unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels))
+        return fault(
+            "word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1])
+        )
+    other = (
+        WORDS[name]["other"][0] if name == "places" else ""
+    )  # of a hundred places few have a name
+    return fault(
+        "unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels)
+    )
 
 
 _NOTED = re.compile(r".+?[（(](.+?)[）)]?$")
@@ -208,7 +235,9 @@ def _plain(text: str) -> str:
 @cache
 def _codes(name: str) -> dict[str, str]:
     words = WORDS[name]
-    return {code: code for code in words} | {zh: code for code, (zh, _) in words.items()}
+    return {code: code for code in words} | {
+        zh: code for code, (zh, _) in words.items()
+    }
 
 
 def _pattern(pattern: re.Pattern[str]) -> str:
@@ -217,14 +246,20 @@ def _pattern(pattern: re.Pattern[str]) -> str:
 
 def _month(pattern: str) -> Schema:
     """A month or period; YAML takes 2019.5 and 201905 for numbers."""
-    return {"anyOf": [{"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"}, {"type": "number", "minimum": 1900}]}
+    return {
+        "anyOf": [
+            {"type": "string", "pattern": f"^\\s*(?:{pattern})\\s*$"},
+            {"type": "number", "minimum": 1900},
+        ]
+    }
 
 
 def _number(*also: str) -> Schema:
     return {"type": [*also, "string"], "pattern": _COUNT, "minimum": 0}
 
 
-# YAML takes 5, 2.5 and 01 for numbers where a text or a code is meant; the reader takes all as typed.
+# YAML takes 5, 2.5 and 01 for numbers where a text or a code is meant; the reader takes
+# all as typed.
 TEXT_SHAPE: Final[Schema] = {"type": ["string", "number"]}
 _CODE: Final[Schema] = {"type": ["string", "number"], "pattern": _pattern(CODE)}
 # Digits may be full-width or Chinese, and what stands between them anything usual.
@@ -236,14 +271,18 @@ _MONTH: Final = "|".join((
 ))  # fmt: skip
 _PERIOD: Final = f"{_MONTH}|.*(?:季度?|半年|[QqHh][1-4])"
 _DATE: Final = "|".join((
-    f"{_N}{{4}}{_GAP}{_N}{{1,3}}{_GAP}{_N}{{1,3}}.*", f"{_N}{{1,3}}\\s*月\\s*{_N}{{1,3}}\\s*[日号]", f"{_N}{{8}}",
+    f"{_N}{{4}}{_GAP}{_N}{{1,3}}{_GAP}{_N}{{1,3}}.*",
+    f"{_N}{{1,3}}\\s*月\\s*{_N}{{1,3}}\\s*[日号]", f"{_N}{{8}}",
     f"{_N}{{1,2}}{_GAP}{_N}{{1,2}}",
 ))  # fmt: skip
 _DAY: Final[Schema] = {
-    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"}, {"type": "integer", "minimum": 19000101},
+    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"},
+        {"type": "integer", "minimum": 19000101},
               {"type": "number", "minimum": 1.1, "maximum": 12.31}]
 }  # fmt: skip
-_UNITS: Final = "|".join(sorted({unit for units in UNITS.values() for unit in units.split()}))
+_UNITS: Final = "|".join(
+    sorted({unit for units in UNITS.values() for unit in units.split()})
+)
 _COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
 
 
@@ -251,13 +290,18 @@ _COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})
 class FieldType:
     """What is known of every field of one type.
 
-    read: makes the value of a text; raises PydanticCustomError. value: the type of that; of several texts `tuple`.
-    hint: how it is written, in Chinese. shape: the same as JSON Schema, of several texts that of one; never stricter
-    than `read`. spell: makes the form that is read of all in which it may be written.
-    words: the closed list of `words.WORDS` that it takes; by: the field beside it whose word says which of them.
-    refers: to what its codes belong (people, groups, items …), empty where any may stand, None where it holds none.
+    read: makes the value of a text; raises PydanticCustomError. value: the type of
+    that; of several texts `tuple`.
+    hint: how it is written, in Chinese. shape: the same as JSON Schema, of several
+    texts that of one; never stricter than `read`. spell: makes the form that is read of
+    all in which it may be written.
+    words: the closed list of `words.WORDS` that it takes; by: the field beside it whose
+    word says which of them.
+    refers: to what its codes belong (people, groups, items …), empty where any may
+    stand, None where it holds none.
     happened: hidden until its day has come. free: anything may be written.
-    metavar: how help pages write it. ask: the sentence that tells how a question is answered.
+    metavar: how help pages write it. ask: the sentence that tells how a question is
+    answered.
     """
 
     read: Callable[[object], object]
@@ -278,18 +322,24 @@ class FieldType:
         """Whether it is made up of texts that can be given one by one."""
         return self.value in (tuple, Mapping)
 
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)
 
 
 _WHERE: Final = MappingProxyType({
-    "people": " people.csv ", "groups": " village.yaml 的 groups ", "staff": " data/town.yaml 的 staff ",
-    "villages": " data/town.yaml 的 villages ", "items": "镇开的问题", "standards": "42项标准",
+    "people": " people.csv ", "groups": " village.yaml 的 groups ",
+        "staff": " data/town.yaml 的 staff ",
+    "villages": " data/town.yaml 的 villages ", "items": "镇开的问题",
+        "standards": "42项标准",
 })  # fmt: skip
 
 
 def word(name: str, by: str = "") -> FieldType:
-    """A word of a closed list. by: the field beside it whose word says which of the list's words there are."""
+    """A word of a closed list. by: the field beside it whose word says which of the
+    list's words there are.
+    """
     labels = [zh for zh, _ in WORDS[name].values()]
     hint, shape = f"从这些里选：{'、'.join(labels)}", {"enum": [*labels, *WORDS[name]]}
     return FieldType(partial(_read_word, name), str, hint, shape, words=name, by=by)
@@ -305,7 +355,9 @@ def word_list(name: str) -> FieldType:
 def code(of: str | None = None) -> FieldType:
     """A code. of: to which records it belongs, if to others than its own."""
     shape = TEXT_SHAPE if of == "groups" else _CODE  # by its name, too
-    return FieldType(read_code, str, "代码，英文字母和数字" + _where(of or ""), shape, refers=of)
+    return FieldType(
+        read_code, str, "代码，英文字母和数字" + _where(of or ""), shape, refers=of
+    )
 
 
 def code_list(of: str = "") -> FieldType:
@@ -320,25 +372,54 @@ def _where(of: str) -> str:
 
 Text = Annotated[str, FieldType(read_plain, str, "文字", TEXT_SHAPE, free=True)]
 Texts = Annotated[
-    tuple[str, ...], FieldType(read_texts, tuple, "清单，写成 [甲, 乙]", TEXT_SHAPE, free=True, ask="how_texts")
+    tuple[str, ...],
+    FieldType(
+        read_texts, tuple, "清单，写成 [甲, 乙]", TEXT_SHAPE, free=True, ask="how_texts"
+    ),
 ]
-YesNo = Annotated[bool, replace(word("yesno"), read=read_yesno, value=bool, hint="写“是”或“否”")]
-Whole = Annotated[int, FieldType(read_int, int, "整数，例如 28", _number("integer"), spelling.number, metavar="N")]
+YesNo = Annotated[
+    bool, replace(word("yesno"), read=read_yesno, value=bool, hint="写“是”或“否”")
+]
+Whole = Annotated[
+    int,
+    FieldType(
+        read_int, int, "整数，例如 28", _number("integer"), spelling.number, metavar="N"
+    ),
+]
 Number = Annotated[
     Decimal,
-    FieldType(read_decimal, Decimal, "数，最多两位小数，例如 45.50", _number("number"), spelling.number, metavar="N"),
+    FieldType(
+        read_decimal,
+        Decimal,
+        "数，最多两位小数，例如 45.50",
+        _number("number"),
+        spelling.number,
+        metavar="N",
+    ),
 ]
 
 # A limit is set for something and never hidden; a day is something that happened.
 _LIMIT: Final = FieldType(
-    read_date, date, "日期，写成 2019-06-05", _DAY, spelling.day, metavar="YYYY-MM-DD", ask="how_day"
+    read_date,
+    date,
+    "日期，写成 2019-06-05",
+    _DAY,
+    spelling.day,
+    metavar="YYYY-MM-DD",
+    ask="how_day",
 )
 Limit = Annotated[date, _LIMIT]
 Day = Annotated[date, replace(_LIMIT, happened=True)]
 Month = Annotated[
     str,
     FieldType(
-        read_month, str, "年月，写成 2019-06", _month(_MONTH), spelling.month, metavar="YYYY-MM", ask="how_month"
+        read_month,
+        str,
+        "年月，写成 2019-06",
+        _month(_MONTH),
+        spelling.month,
+        metavar="YYYY-MM",
+        ask="how_month",
     ),
 ]
 Period = Annotated[
@@ -383,7 +464,12 @@ Code = Annotated[str, code()]
 Codes = Annotated[tuple[str, ...], code_list()]
 FolderName = Annotated[
     str,
-    FieldType(read_slug, str, "文件夹名，小写英文字母和数字", {"type": "string", "pattern": _pattern(SLUG)}),
+    FieldType(
+        read_slug,
+        str,
+        "文件夹名，小写英文字母和数字",
+        {"type": "string", "pattern": _pattern(SLUG)},
+    ),
 ]
 Person = Annotated[str, code("people")]
 People = Annotated[tuple[str, ...], code_list("people")]

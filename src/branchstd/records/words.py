@@ -1,7 +1,8 @@
 """The closed lists of words that records may use: code, Chinese label, English label.
 
-A file may use the code or the Chinese label; a label is an alias of exactly one code of its list. A table: adding a
-word is adding a line here. What people say beside the labels stands in `standards/words.yaml`.
+A file may use the code or the Chinese label; a label is an alias of exactly one code of
+its list. A table: adding a word is adding a line here. What people say beside the
+labels stands in `standards/words.yaml`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A change of a record file for the terminal: its lines, what it moves, what is said against it."""
+"""A change of a record file for the terminal: its lines, what it moves, what is said
+against it.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,11 @@ from branchstd.records.town import KIND_OF
 from branchstd.render.check_text import problems, rule_line
 from branchstd.render.style import heading, indent
 
-# Reasons told also of a record that counts elsewhere: what was perhaps only left out, came late or is too little.
-ALWAYS: Final = frozenset({"unsaid", "attendance", "after", "short", "period", "no_steps"})
+# Reasons told also of a record that counts elsewhere: what was perhaps only left out,
+# came late or is too little.
+ALWAYS: Final = frozenset(
+    {"unsaid", "attendance", "after", "short", "period", "no_steps"}
+)
 STYLES: Final = {"+": "green", "-": "red", "@": "dim"}
 
 
@@ -51,15 +56,21 @@ class LineChange(Protocol):
         """The village with the change."""
 
 
-def show_changes(found: LineChange, messages: Messages, *, dry_run: bool) -> Iterator[RenderableType]:
-    """Which lines of which file; the file's two names at the head of a difference say nothing that is not said."""
+def show_changes(
+    found: LineChange, messages: Messages, *, dry_run: bool
+) -> Iterator[RenderableType]:
+    """Which lines of which file; the file's two names at the head of a difference say
+    nothing that is not said.
+    """
     if not found.changes:
         yield indent(messages.ui("nothing_to_write", file=found.file), 0)
         return
     yield heading(messages.ui("would_write" if dry_run else "written", file=found.file))
     yield from lines(found.diff)
     yield from problems(found.problems, messages)
-    if words := delicate("\n".join(line for line in found.diff if line.startswith("+"))):
+    if words := delicate(
+        "\n".join(line for line in found.diff if line.startswith("+"))
+    ):
         yield indent(messages.ui("delicate", words=messages.words.AND.join(words)), 0)
 
 
@@ -68,12 +79,20 @@ def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
     return (indent(line, 0, STYLES.get(line[:1], ""), keep=True) for line in diff[2:])
 
 
-def show_rules(found: LineChange, record: Record, messages: Messages) -> Iterator[RenderableType]:
-    """The rules in which a new record counts or that it moves, and those that looked at it and found it lacking."""
+def show_rules(
+    found: LineChange, record: Record, messages: Messages
+) -> Iterator[RenderableType]:
+    """The rules in which a new record counts or that it moves, and those that looked at
+    it and found it lacking.
+    """
     place, day = record.mark.place, record.day()
     before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
     rules = [(before.get(rule.rule.id), rule) for rule in _rules(found.now.assessment)]
-    counting = [pair for pair in rules if any(one.mark.place == place for one in pair[1].answer.counted)]
+    counting = [
+        pair
+        for pair in rules
+        if any(one.mark.place == place for one in pair[1].answer.counted)
+    ]
     moved = [pair for pair in rules if pair not in counting and _differs(*pair)]
     if day and day > found.now.assessment.as_of:
         yield indent(messages.ui("serves_later", day=day.isoformat()), 0)
@@ -82,11 +101,17 @@ def show_rules(found: LineChange, record: Record, messages: Messages) -> Iterato
         yield from _conditions(found.now, record, messages)
     yield from _list_rules("serves", counting, messages)
     yield from _list_rules("serves_moved", moved, messages)
-    yield from _wanting([rule for _, rule in rules], place, messages, counts=bool(counting))
+    yield from _wanting(
+        [rule for _, rule in rules], place, messages, counts=bool(counting)
+    )
 
 
-def _conditions(now: AssessedVillage, record: Record, messages: Messages) -> Iterator[RenderableType]:
-    """Rules that would look at such a record, were something the case with the village that is not, or not yet said."""
+def _conditions(
+    now: AssessedVillage, record: Record, messages: Messages
+) -> Iterator[RenderableType]:
+    """Rules that would look at such a record, were something the case with the village
+    that is not, or not yet said.
+    """
     asking: dict[tuple[str, str], list[str]] = {}
     for one in _rules(now.assessment):
         key = "serves_unsaid" if one.answer.cause == "no_facts" else "serves_if"
@@ -94,7 +119,10 @@ def _conditions(now: AssessedVillage, record: Record, messages: Messages) -> Ite
         if is_off and one.rule.when and _is_meant(one.rule, record):
             asking.setdefault((key, one.rule.when), []).append(one.rule.id)
     for (key, when), rules in asking.items():
-        values = {"rules": messages.words.AND.join(rules), "fact": messages.words.FACTS[when]}
+        values = {
+            "rules": messages.words.AND.join(rules),
+            "fact": messages.words.FACTS[when],
+        }
         yield indent(messages.ui(key, **values), 0)
 
 
@@ -103,37 +131,64 @@ def _is_meant(rule: Rule, record: Record) -> bool:
     if rule.kind == "judgement" or rule.record != KIND_OF[type(record)]:
         return False
     said = dict(record)
-    return all(said[name] in codes for name, codes in rule.where.items() if name in said)
+    return all(
+        said[name] in codes for name, codes in rule.where.items() if name in said
+    )
 
 
 def _list_rules(
     title: str, rules: list[tuple[RuleResult | None, RuleResult]], messages: Messages
 ) -> Iterator[RenderableType]:
-    """Rules as they come out with the change, and what they were if that was something else."""
+    """Rules as they come out with the change, and what they were if that was something
+    else.
+    """
     if rules:
         yield heading(messages.ui(title))
     for before, after in rules:
         line = rule_line(after, messages)
         if before is not None and before.outcome != after.outcome:
-            line.append(messages.ui("was_outcome", outcome=messages.words.OUTCOMES[before.outcome]), "bold")
+            line.append(
+                messages.ui(
+                    "was_outcome", outcome=messages.words.OUTCOMES[before.outcome]
+                ),
+                "bold",
+            )
         yield indent(line)
 
 
-def _wanting(rules: list[RuleResult], place: Place, messages: Messages, *, counts: bool) -> Iterator[RenderableType]:
-    """One line for each thing that lacks, with the rules that looked for it; all of it where it counts for nothing."""
+def _wanting(
+    rules: list[RuleResult], place: Place, messages: Messages, *, counts: bool
+) -> Iterator[RenderableType]:
+    """One line for each thing that lacks, with the rules that looked for it; all of it
+    where it counts for nothing.
+    """
     lacking: dict[str, list[str]] = {}
     for rule in rules:
         for left in rule.answer.rejected:
-            told = not left.is_elsewhere or left.reason in ALWAYS or left.values.get("seen") == ""
+            told = (
+                not left.is_elsewhere
+                or left.reason in ALWAYS
+                or left.values.get("seen") == ""
+            )
             if left.record.mark.place == place and (told or not counts):
-                lacking.setdefault(reason(rule.rule, left, messages), []).append(rule.rule.id)
+                lacking.setdefault(reason(rule.rule, left, messages), []).append(
+                    rule.rule.id
+                )
     if lacking:
         yield heading(messages.ui("still_wanted"))
-        yield from (indent(f"{messages.words.AND.join(ids)} {what}") for what, ids in lacking.items())
+        yield from (
+            indent(f"{messages.words.AND.join(ids)} {what}")
+            for what, ids in lacking.items()
+        )
 
 
 def _differs(before: RuleResult | None, after: RuleResult) -> bool:
-    return before is None or (before.outcome, before.share, before.answer.observed, before.answer.expected) != (
+    return before is None or (
+        before.outcome,
+        before.share,
+        before.answer.observed,
+        before.answer.expected,
+    ) != (
         after.outcome,
         after.share,
         after.answer.observed,

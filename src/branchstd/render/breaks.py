@@ -1,4 +1,6 @@
-"""Where lines of Chinese and other text may break. Loads little: help pages need it too."""
+"""Where lines of Chinese and other text may break. Loads little: help pages need it
+too.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +13,17 @@ NEVER_LAST: Final = frozenset("（《“「")
 
 
 def breaks(text: str, width: int) -> list[int]:
-    """Where lines of at most `width` cells begin: after a blank or beside a wide character, before no closing mark."""
+    """Where lines of at most `width` cells begin: after a blank or beside a wide
+    character, before no closing mark.
+    """
     found: list[int] = []
     start = used = 0
     for place, character in enumerate(text):
         cells = cell_len(character)
         while used + cells > width:
-            cut = next((at for at in range(place, start, -1) if _may_break(text, at)), place)
+            cut = next(
+                (at for at in range(place, start, -1) if _may_break(text, at)), place
+            )
             found.append(cut)
             start, used = cut, cell_len(text[cut:place])
         used += cells

@@ -1,6 +1,8 @@
-"""`branchstd-check-v1`: the assessment as JSON. A public contract; docs/check-json.md describes it.
+"""`branchstd-check-v1`: the assessment as JSON. A public contract; docs/check-json.md
+describes it.
 
-Numbers are strings; shares and exact scores are fractions; `missing` holds codes without language.
+Numbers are strings; shares and exact scores are fractions; `missing` holds codes
+without language.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ PLACES_AT_MOST = 20
 
 
 def head(messages: Messages, as_of: date) -> str:
-    """What stands before the villages; each follows on a line of its own, with commas between."""
+    """What stands before the villages; each follows on a line of its own, with commas
+    between.
+    """
     catalogue = messages.catalogue
     first = {
         "format": FORMAT,
@@ -47,15 +51,25 @@ def head(messages: Messages, as_of: date) -> str:
     return _dumps(first)[:-1] + ',\n"villages": ['
 
 
-def village(assessed: AssessedVillage, found: Now, items: Items, last: LastYear, messages: Messages) -> str:
+def village(
+    assessed: AssessedVillage,
+    found: Now,
+    items: Items,
+    last: LastYear,
+    messages: Messages,
+) -> str:
     """One of `villages`. found: what to do first, as `now`. items: by their rule."""
-    first = {"now": [_task(task, assessed.assessment, messages) for task in found.first]}
+    first = {
+        "now": [_task(task, assessed.assessment, messages) for task in found.first]
+    }
     return _dumps(_village(assessed, items, last, messages) | first)
 
 
 def tail(problems: Iterable[Problem], messages: Messages) -> str:
     """What stands behind the villages. problems: the town's, with what it is asked."""
-    return '\n],\n"problems": ' + _dumps([_problem(p, messages) for p in problems]) + "}\n"
+    return (
+        '\n],\n"problems": ' + _dumps([_problem(p, messages) for p in problems]) + "}\n"
+    )
 
 
 def _change(change: Change, messages: Messages) -> dict[str, object]:
@@ -72,11 +86,15 @@ def _change(change: Change, messages: Messages) -> dict[str, object]:
 
 
 def _dumps(value: Any) -> str:
-    """Exact fractions are numbers of the program's own: a long one may look like a person's, and is told whole."""
+    """Exact fractions are numbers of the program's own: a long one may look like a
+    person's, and is told whole.
+    """
     return json.dumps(mask_all(value), ensure_ascii=False, default=str)
 
 
-def _village(assessed: AssessedVillage, items: Items, last: LastYear, messages: Messages) -> dict[str, object]:
+def _village(
+    assessed: AssessedVillage, items: Items, last: LastYear, messages: Messages
+) -> dict[str, object]:
     found = assessed.assessment
     return {
         "village": found.village,
@@ -91,17 +109,23 @@ def _village(assessed: AssessedVillage, items: Items, last: LastYear, messages: 
             "total": number(found.total),
         },
         "waiting": found.waiting,
-        "outcomes": {outcome.value: count for outcome, count in found.outcomes().items()},
+        "outcomes": {
+            outcome.value: count for outcome, count in found.outcomes().items()
+        },
         "aspects": [_aspect(aspect, last, messages) for aspect in found.aspects],
         "before": _before(last, messages),
         "vetoes": [_veto(veto, messages) for veto in found.vetoes],
-        "standards": [_standard(standard, found, items, messages) for standard in found.standards],
+        "standards": [
+            _standard(standard, found, items, messages) for standard in found.standards
+        ],
         "problems": [_problem(problem, messages) for problem in assessed.problems],
     }
 
 
 def _task(task: Task, village: Assessment, messages: Messages) -> dict[str, object]:
-    """One of the things to do first. What does not belong to its sort is null or empty."""
+    """One of the things to do first. What does not belong to its sort is null or
+    empty.
+    """
     one = describe_task(task, village, messages)
     return {
         "sort": task.sort,
@@ -117,7 +141,10 @@ def _task(task: Task, village: Assessment, messages: Messages) -> dict[str, obje
 
 
 def _conclusion(found: Assessment, messages: Messages) -> dict[str, object]:
-    reasons = [{"code": code, "message": messages.words.REASONS[code]} for code in found.conclusion.reasons]
+    reasons = [
+        {"code": code, "message": messages.words.REASONS[code]}
+        for code in found.conclusion.reasons
+    ]
     return {"proposed": found.conclusion.proposed, "reasons": reasons}
 
 
@@ -127,10 +154,16 @@ def _before(last: LastYear, messages: Messages) -> dict[str, object] | None:
     if word is None:
         return None
     score = f"{word.score}" if word.score is not None else None
-    return {"year": str(messages.plan.year - 1), "conclusion": word.conclusion, "score": score}
+    return {
+        "year": str(messages.plan.year - 1),
+        "conclusion": word.conclusion,
+        "score": score,
+    }
 
 
-def _aspect(result: AspectResult, last: LastYear, messages: Messages) -> dict[str, object]:
+def _aspect(
+    result: AspectResult, last: LastYear, messages: Messages
+) -> dict[str, object]:
     aim = last.aims.get(result.aspect.id)
     return {
         "id": result.aspect.id,
@@ -152,7 +185,9 @@ def _veto(veto: VetoResult, messages: Messages) -> dict[str, object]:
     }
 
 
-def _standard(result: StandardResult, found: Assessment, items: Items, messages: Messages) -> dict[str, object]:
+def _standard(
+    result: StandardResult, found: Assessment, items: Items, messages: Messages
+) -> dict[str, object]:
     standard = result.standard
     return {
         "id": standard.id,
@@ -164,13 +199,16 @@ def _standard(result: StandardResult, found: Assessment, items: Items, messages:
         "score": _points(result.score),
         "share": result.share,
         "rules": [
-            _rule(rule, result, items, messages) | {"enter_in": enter_in(rule, found, messages.plan)}
+            _rule(rule, result, items, messages)
+            | {"enter_in": enter_in(rule, found, messages.plan)}
             for rule in result.rules
         ],
     }
 
 
-def _rule(result: RuleResult, parent: StandardResult, items: Items, messages: Messages) -> dict[str, object]:
+def _rule(
+    result: RuleResult, parent: StandardResult, items: Items, messages: Messages
+) -> dict[str, object]:
     rule, answer = result.rule, result.answer
     return {
         "id": rule.id,
@@ -207,7 +245,12 @@ def _item(one: Rectification, messages: Messages) -> dict[str, object]:
 
 def _problem(problem: Problem, messages: Messages) -> dict[str, object]:
     sentence, remedy = messages.problem(problem)
-    told = {"code": problem.code, "severity": problem.severity.value, "message": sentence, "remedy": remedy}
+    told = {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": sentence,
+        "remedy": remedy,
+    }
     return told | _place(problem.place)
 
 

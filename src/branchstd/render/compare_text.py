@@ -1,4 +1,6 @@
-"""What an update moves, for the terminal: village by village, each rule's result before and now, and why."""
+"""What an update moves, for the terminal: village by village, each rule's result before
+and now, and why.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,21 @@ def village(one: MovedVillage, messages: Messages) -> Iterator[RenderableType]:
     before, now = one.before.conclusion.proposed, found.conclusion.proposed
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")
     score = points(found.score) if found.score is not None else "-"
-    told = {"before": words.get(before, before), "now": words[now], "was": one.before.score or "-", "score": score}
-    yield indent(messages.ui("compare_same" if one.is_same else "compare_village", **told))
+    told = {
+        "before": words.get(before, before),
+        "now": words[now],
+        "was": one.before.score or "-",
+        "score": score,
+    }
+    yield indent(
+        messages.ui("compare_same" if one.is_same else "compare_village", **told)
+    )
     for moved in one.moved:
         yield indent(_movement(moved, messages), 4)
-        yield from (indent(messages.ui("compare_why", text=news.why[messages.lang]), 6) for news in moved.why)
+        yield from (
+            indent(messages.ui("compare_why", text=news.why[messages.lang]), 6)
+            for news in moved.why
+        )
 
 
 def _movement(one: Moved, messages: Messages) -> str:
@@ -31,7 +43,11 @@ def _movement(one: Moved, messages: Messages) -> str:
     if isinstance(one.now, RuleResult):
         noun = one.now.rule.noun[messages.lang]
     elif one.before is None or isinstance(one.before, KeptVeto):
-        noun = next(rule.noun[messages.lang] for rule in messages.catalogue.vetoes if rule.id == one.id)
+        noun = next(
+            rule.noun[messages.lang]
+            for rule in messages.catalogue.vetoes
+            if rule.id == one.id
+        )
     return messages.ui(
         "compare_rule",
         id=one.id,
@@ -41,7 +57,9 @@ def _movement(one: Moved, messages: Messages) -> str:
     )
 
 
-def _outcome_text(result: KeptRule | KeptVeto | RuleResult | str | None, messages: Messages) -> str:
+def _outcome_text(
+    result: KeptRule | KeptVeto | RuleResult | str | None, messages: Messages
+) -> str:
     """An outcome with its share, the state of a veto, or that it was not there."""
     if result is None:
         return messages.ui("compare_none")

@@ -1,7 +1,9 @@
-"""A town's own templates are laid out in a process of its own, with an end to its time and its memory.
+"""A town's own templates are laid out in a process of its own, with an end to its time
+and its memory.
 
-The sandbox keeps a template from reaching anything; only a process that can be ended keeps it from going on for ever,
-since loops over what it is given may nest and filters may make texts of any length. Shipped templates do not need it.
+The sandbox keeps a template from reaching anything; only a process that can be ended
+keeps it from going on for ever, since loops over what it is given may nest and filters
+may make texts of any length. Shipped templates do not need it.
 """
 
 from __future__ import annotations
@@ -21,15 +23,32 @@ MEMORY: Final = 512 * 1024 * 1024
 
 
 def render_confined(
-    sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool, seconds: int = SECONDS
+    sources: Mapping[str, str],
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    html: bool,
+    seconds: int = SECONDS,
 ) -> str:
-    """The same as `rendered`, of plain data, or a ReportError when it takes too long or grows too large."""
-    call = json.dumps({"sources": dict(sources), "name": name, "context": context, "html": html, "seconds": seconds})
+    """The same as `rendered`, of plain data, or a ReportError when it takes too long or
+    grows too large.
+    """
+    call = json.dumps(
+        {
+            "sources": dict(sources),
+            "name": name,
+            "context": context,
+            "html": html,
+            "seconds": seconds,
+        }
+    )
     try:
         run = subprocess.run(
-            # -P: modules that lie in the folder it is called from, which may be anybody's, are not ours.
+            # -P: modules that lie in the folder it is called from, which may be
+            # anybody's, are not ours.
             [sys.executable, "-P", "-m", "branchstd.render.confined"],
-            input=call.encode("ascii"), capture_output=True, check=False, timeout=seconds,
+            input=call.encode("ascii"), capture_output=True, check=False,
+            timeout=seconds,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
@@ -54,12 +73,17 @@ def main() -> None:
 
 
 def _bound(seconds: int) -> None:
-    """Memory ends, and so does the time of a process whose first one has died; not where no such limits are."""
+    """Memory ends, and so does the time of a process whose first one has died; not
+    where no such limits are.
+    """
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  not there on Windows
 
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, 2 * seconds)):
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, 2 * seconds),
+    ):
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
 

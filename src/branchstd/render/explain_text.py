@@ -28,13 +28,18 @@ Told = Iterable[RenderableType] | None
 
 def explain(name: str, messages: Messages) -> Told:
     """The first that knows the name; None when nobody does."""
-    return next((told for source in SOURCES if (told := source(name, messages)) is not None), None)
+    return next(
+        (told for source in SOURCES if (told := source(name, messages)) is not None),
+        None,
+    )
 
 
 def closest(name: str, messages: Messages, items: Iterable[str] = ()) -> str:
     """The closest name that can be explained. items: their numbers."""
     catalogue, plan, words = messages.catalogue, messages.plan, messages.words
-    known = [standard.id for standard in catalogue.standards] + [rule.id for _, rule in catalogue.every_rule()]
+    known = [standard.id for standard in catalogue.standards] + [
+        rule.id for _, rule in catalogue.every_rule()
+    ]
     known += [
         *plan.days,
         *plan.lists,
@@ -44,7 +49,11 @@ def closest(name: str, messages: Messages, items: Iterable[str] = ()) -> str:
         *catalogue.articles,
     ]
     known += [*messages.problem_texts(), *words.SETS, *words.FACTS, *KINDS, *items]
-    known += [step.code for template in catalogue.templates.values() for step in template.steps]
+    known += [
+        step.code
+        for template in catalogue.templates.values()
+        for step in template.steps
+    ]
     return nearest(name, known, 0.6)
 
 
@@ -54,7 +63,14 @@ def _standard(name: str, messages: Messages) -> Told:
 
 
 def _rule(name: str, messages: Messages) -> Told:
-    found = next((rule for _, rule in messages.catalogue.every_rule() if name in {rule.id, rule.stable}), None)
+    found = next(
+        (
+            rule
+            for _, rule in messages.catalogue.every_rule()
+            if name in {rule.id, rule.stable}
+        ),
+        None,
+    )
     if found is None:
         return None
     notes = (*_duties(found.id, messages), *messages.footnotes([found.id]))
@@ -68,17 +84,30 @@ def _duty(name: str, messages: Messages) -> Told:
     due = _when(found.due, messages) if found.due else ""
     words = messages.ui("quoted", clause=found.clause or "", phrase=found.phrase)
     named = [proof_name(code, messages) for code in found.proof]
-    proven = messages.ui("proven_by", what=messages.words.AND.join(named)) if named else ""
+    proven = (
+        messages.ui("proven_by", what=messages.words.AND.join(named)) if named else ""
+    )
     none = messages.ui("none_may", id=name) if found.none else ""
     why = messages.ui("not_proven", why=found.why[messages.lang]) if found.why else ""
     return _paragraphs(
-        name, words, messages.words.OWNERS[found.owner], due, kinds_of(found.kinds, messages), proven, none, why
+        name,
+        words,
+        messages.words.OWNERS[found.owner],
+        due,
+        kinds_of(found.kinds, messages),
+        proven,
+        none,
+        why,
     )
 
 
 def _when(due: str, messages: Messages) -> str:
     every = due.removeprefix("each_")
-    return str(messages.words.EVERY[every]) if every != due else messages.ui("until", day=messages.plan.days[due])
+    return (
+        str(messages.words.EVERY[every])
+        if every != due
+        else messages.ui("until", day=messages.plan.days[due])
+    )
 
 
 def _article(name: str, messages: Messages) -> Told:
@@ -86,19 +115,39 @@ def _article(name: str, messages: Messages) -> Told:
     found = messages.catalogue.articles.get(name)
     if found is None:
         return None
-    at = messages.ui("article_at", at=messages.words.AND.join(found.at)) if found.at else ""
-    rules = [rule.id for _, rule in messages.catalogue.every_rule() if name in rule.source.regulation]
-    rests = messages.ui("article_rules", what=messages.words.AND.join(rules)) if rules else ""
+    at = (
+        messages.ui("article_at", at=messages.words.AND.join(found.at))
+        if found.at
+        else ""
+    )
+    rules = [
+        rule.id
+        for _, rule in messages.catalogue.every_rule()
+        if name in rule.source.regulation
+    ]
+    rests = (
+        messages.ui("article_rules", what=messages.words.AND.join(rules))
+        if rules
+        else ""
+    )
     return _paragraphs(name, messages.article(name), at, rests)
 
 
 def _information(name: str, messages: Messages) -> Told:
-    found = next((group for group in messages.plan.information if name in group.ids), None)
-    return _paragraphs(name, messages.ui("not_proven", why=found.why[messages.lang])) if found else None
+    found = next(
+        (group for group in messages.plan.information if name in group.ids), None
+    )
+    return (
+        _paragraphs(name, messages.ui("not_proven", why=found.why[messages.lang]))
+        if found
+        else None
+    )
 
 
 def _target(name: str, messages: Messages) -> Told:
-    found = next((target for target in messages.plan.targets if target.id == name), None)
+    found = next(
+        (target for target in messages.plan.targets if target.id == name), None
+    )
     if found is None:
         return None
     words = messages.ui("quoted", clause=found.clause, phrase=found.phrase)
@@ -122,11 +171,24 @@ def _milestone(name: str, messages: Messages) -> Told:
     if found is None:
         return None
     subject = f"dates.{name}"
-    mark = messages.stands(subject) if found.default or subject in messages.plan.settlements else ""
-    days = readings(messages.plan, found) if subject not in messages.plan.settlements else ()
+    mark = (
+        messages.stands(subject)
+        if found.default or subject in messages.plan.settlements
+        else ""
+    )
+    days = (
+        readings(messages.plan, found)
+        if subject not in messages.plan.settlements
+        else ()
+    )
     also = (messages.ui("other_reading", day=day) for day in days if day != found.due)
     until = messages.ui("until", day=found.due) + mark
-    return _paragraphs(f"{name} {found.title[messages.lang]}", until, *also, *messages.footnotes([name]))
+    return _paragraphs(
+        f"{name} {found.title[messages.lang]}",
+        until,
+        *also,
+        *messages.footnotes([name]),
+    )
 
 
 def _open(name: str, messages: Messages) -> Told:
@@ -134,12 +196,25 @@ def _open(name: str, messages: Messages) -> Told:
     if found is None:
         return None
     choices = (
-        messages.ui("choice", code=one.code, text=one.title[messages.lang], sets=" ".join(_sets(one)) or "-")
+        messages.ui(
+            "choice",
+            code=one.code,
+            text=one.title[messages.lang],
+            sets=" ".join(_sets(one)) or "-",
+        )
         for one in found.choices
     )
-    changes = messages.ui("changes", what=messages.words.AND.join(found.changes)) if found.changes else ""
+    changes = (
+        messages.ui("changes", what=messages.words.AND.join(found.changes))
+        if found.changes
+        else ""
+    )
     return _paragraphs(
-        f"{name} {found.clause}", found.question[messages.lang], messages.taken(found), *choices, changes
+        f"{name} {found.clause}",
+        found.question[messages.lang],
+        messages.taken(found),
+        *choices,
+        changes,
     )
 
 
@@ -148,7 +223,10 @@ def _sets(choice: Choice) -> Iterator[str]:
     values = {**choice.parameters, **choice.dates, **choice.fields}
     for name, value in values.items():
         fields = value.items() if isinstance(value, dict) else [("", value)]
-        yield from (f"{name}{'.' if field else ''}{field}={said or '-'}".replace("'", "") for field, said in fields)
+        yield from (
+            f"{name}{'.' if field else ''}{field}={said or '-'}".replace("'", "")
+            for field, said in fields
+        )
     yield from (*choice.lists, *choice.own)
 
 
@@ -157,11 +235,28 @@ def _list(name: str, messages: Messages) -> Told:
     if found is None:
         return None
     items = [f"{code}  {item[messages.lang]}" for code, item in found.items.items()]
-    own = [messages.own(change) for change in messages.catalogue.changes if change.id == name.removeprefix("list:")]
-    mark = [] if own or not items else [messages.ui("fingerprint", code=fingerprint(found))]
+    own = [
+        messages.own(change)
+        for change in messages.catalogue.changes
+        if change.id == name.removeprefix("list:")
+    ]
+    mark = (
+        []
+        if own or not items
+        else [messages.ui("fingerprint", code=fingerprint(found))]
+    )
     subject = f"lists.{name.removeprefix('list:')}"
-    stands = messages.stands(subject) if found.default or subject in messages.plan.settlements else ""
-    return _paragraphs(found.title[messages.lang] + stands, *(items or [messages.ui("list_empty")]), *own, *mark)
+    stands = (
+        messages.stands(subject)
+        if found.default or subject in messages.plan.settlements
+        else ""
+    )
+    return _paragraphs(
+        found.title[messages.lang] + stands,
+        *(items or [messages.ui("list_empty")]),
+        *own,
+        *mark,
+    )
 
 
 def _problem(name: str, messages: Messages) -> Told:
@@ -169,8 +264,14 @@ def _problem(name: str, messages: Messages) -> Told:
     texts = messages.problem_texts()
     if name not in texts:
         return None
-    sentence, remedy = messages.problem(Problem(name, Place(""), example(name, texts[name])))
-    return _paragraphs(name, messages.ui("for_example", text=sentence), messages.ui("to_do", text=remedy))
+    sentence, remedy = messages.problem(
+        Problem(name, Place(""), example(name, texts[name]))
+    )
+    return _paragraphs(
+        name,
+        messages.ui("for_example", text=sentence),
+        messages.ui("to_do", text=remedy),
+    )
 
 
 def _word(name: str, messages: Messages) -> Told:
@@ -195,9 +296,15 @@ def _field(kind: str, name: str, messages: Messages) -> str:
 def _fields(name: str, messages: Messages) -> Told:
     """A field by its code or label, in every kind of record that has it."""
     both = [
-        (kind, field, str(info.title)) for kind, model in KINDS.items() for field, info in model.model_fields.items()
+        (kind, field, str(info.title))
+        for kind, model in KINDS.items()
+        for field, info in model.model_fields.items()
     ]
-    lines = [f"{kind}: {_field(kind, field, messages)}" for kind, field, label in both if name in {field, label}]
+    lines = [
+        f"{kind}: {_field(kind, field, messages)}"
+        for kind, field, label in both
+        if name in {field, label}
+    ]
     return _paragraphs(name, *lines) if lines else None
 
 
@@ -205,20 +312,34 @@ def _parameter(name: str, messages: Messages) -> Told:
     """A number that rules share, and who set it."""
     if name not in Parameters.model_fields:
         return None
-    own = [messages.own(change) for change in messages.catalogue.changes if change.id == name]
+    own = [
+        messages.own(change)
+        for change in messages.catalogue.changes
+        if change.id == name
+    ]
     shared = f"{name}: {getattr(messages.catalogue.parameters, name)}"
     return _paragraphs(shared + messages.stands(f"parameters.{name}"), *own)
 
 
 def _spoken_of(name: str, messages: Messages) -> Told:
-    """A word that records may use, by its lists; and the standards, rules and lists whose titles contain it."""
-    words = [(of, code, *both) for of, known in WORDS.items() for code, both in known.items()]
+    """A word that records may use, by its lists; and the standards, rules and lists
+    whose titles contain it.
+    """
+    words = [
+        (of, code, *both) for of, known in WORDS.items() for code, both in known.items()
+    ]
     for of, listed in messages.plan.lists.items():
         words += [(of, code, item.zh, item.en) for code, item in listed.items.items()]
-    lines = [f"{of}: {code}  {zh}  {en}" for of, code, zh, en in words if name in {code, zh, en}]
+    lines = [
+        f"{of}: {code}  {zh}  {en}"
+        for of, code, zh, en in words
+        if name in {code, zh, en}
+    ]
     if len(name) >= SHORTEST:
         lines += [
-            f"{code}  {title[messages.lang]}" for code, title in _titles(messages) if name in (title.zh + title.en)
+            f"{code}  {title[messages.lang]}"
+            for code, title in _titles(messages)
+            if name in (title.zh + title.en)
         ]
     return _paragraphs(name, *lines) if lines else None
 
@@ -226,16 +347,20 @@ def _spoken_of(name: str, messages: Messages) -> Told:
 def _step(name: str, messages: Messages) -> Told:
     """A step by its code, or by words of its title, in every process that has such."""
     lines = [
-        f"{template.title[messages.lang]}{messages.words.COLON}{step.code}  {step.title[messages.lang]}"
+        f"{template.title[messages.lang]}{messages.words.COLON}{step.code} "
+        f" {step.title[messages.lang]}"
         for template in messages.catalogue.templates.values()
         for step in template.steps
-        if name == step.code or (len(name) >= SHORTEST and name in step.title.zh + step.title.en)
+        if name == step.code
+        or (len(name) >= SHORTEST and name in step.title.zh + step.title.en)
     ]
     return _paragraphs(name, *lines) if lines else None
 
 
 def _titles(messages: Messages) -> Iterator[tuple[str, Words]]:
-    yield from ((standard.id, standard.title) for standard in messages.catalogue.standards)
+    yield from (
+        (standard.id, standard.title) for standard in messages.catalogue.standards
+    )
     yield from ((rule.id, rule.noun) for _, rule in messages.catalogue.every_rule())
     yield from ((code, found.title) for code, found in messages.plan.lists.items())
 

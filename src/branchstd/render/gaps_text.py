@@ -1,4 +1,6 @@
-"""Gaps of one or many villages, grouped by village, standard, aspect or responsible role."""
+"""Gaps of one or many villages, grouped by village, standard, aspect or responsible
+role.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ Key = Callable[[GapLine, Messages], tuple[tuple[int, ...], str]]
 
 def gaps_of(found: Assessment, items: Items) -> Iterator[GapLine]:
     """One for each standard with a rule partial or unmet. items: by their rule."""
-    return (GapLine(found, standard, items) for standard in found.standards if standard.gaps)
+    return (
+        GapLine(found, standard, items) for standard in found.standards if standard.gaps
+    )
 
 
 def _by_village(item: GapLine, _speech: Messages) -> tuple[tuple[int, ...], str]:
@@ -41,7 +45,9 @@ def _by_standard(item: GapLine, messages: Messages) -> tuple[tuple[int, ...], st
 
 
 def _by_aspect(item: GapLine, messages: Messages) -> tuple[tuple[int, ...], str]:
-    aspect = next(a for a in item.village.aspects if a.aspect.id == item.standard.standard.aspect).aspect
+    aspect = next(
+        a for a in item.village.aspects if a.aspect.id == item.standard.standard.aspect
+    ).aspect
     return _numbers(aspect.id), f"{aspect.id} {aspect.title[messages.lang]}"
 
 
@@ -61,13 +67,23 @@ GROUPINGS: Final[Mapping[str, Key]] = MappingProxyType({
 })  # fmt: skip
 
 
-def gaps(found: Iterable[GapLine], by: str, messages: Messages) -> Iterator[RenderableType]:
-    """Groups by number, or by the order in which they first appear; villages stay in their order inside a group."""
+def gaps(
+    found: Iterable[GapLine], by: str, messages: Messages
+) -> Iterator[RenderableType]:
+    """Groups by number, or by the order in which they first appear; villages stay in
+    their order inside a group.
+    """
     groups: dict[tuple[tuple[int, ...], str], list[GapLine]] = {}
     for item in found:
         order, title = GROUPINGS[by](item, messages)
-        if item.village.kind != "village" and by != "village":  # in no count of villages
-            title = messages.ui("of_unit", title=title, kind=messages.word_of("unit_kinds", item.village.kind))
+        if (
+            item.village.kind != "village" and by != "village"
+        ):  # in no count of villages
+            title = messages.ui(
+                "of_unit",
+                title=title,
+                kind=messages.word_of("unit_kinds", item.village.kind),
+            )
         groups.setdefault((order, title), []).append(item)
     for key in sorted(groups, key=lambda k: k[0]):
         yield heading(messages.ui("group", title=key[1], count=len(groups[key])))
@@ -79,5 +95,9 @@ def gaps(found: Iterable[GapLine], by: str, messages: Messages) -> Iterator[Rend
             yield from gap(item.standard, item.village, item.items, messages, 2)
         villages = {item.village.village for item in groups[key]}
         rules = (rule for item in groups[key] for rule in item.standard.gaps)
-        yield from hint_at_full(rules, villages.pop() if len(villages) == 1 else messages.ui("any_village"), messages)
+        yield from hint_at_full(
+            rules,
+            villages.pop() if len(villages) == 1 else messages.ui("any_village"),
+            messages,
+        )
         yield Text()

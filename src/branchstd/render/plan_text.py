@@ -1,4 +1,6 @@
-"""The plan's duties by phase for the terminal, and what in the plan contradicts itself."""
+"""The plan's duties by phase for the terminal, and what in the plan contradicts
+itself.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,15 @@ LOOKS: Final = {
 }
 
 
-def duties(found: Sequence[DutyResult], as_of: date, messages: Messages, counted: str = "") -> Iterator[RenderableType]:
-    """Phase by phase, then what is owed all the year; first how many stand how. counted: units of which kinds."""
-    yield heading(f"{messages.ui('plan_head', day=as_of.isoformat())}  {counted}".rstrip())
+def duties(
+    found: Sequence[DutyResult], as_of: date, messages: Messages, counted: str = ""
+) -> Iterator[RenderableType]:
+    """Phase by phase, then what is owed all the year; first how many stand how.
+    counted: units of which kinds.
+    """
+    yield heading(
+        f"{messages.ui('plan_head', day=as_of.isoformat())}  {counted}".rstrip()
+    )
     yield indent(_counts(found, messages), 0)
     for phase in (*messages.plan.phases, None):
         own = [one for one in found if phase_of(one, messages.plan) == phase]
@@ -39,13 +47,19 @@ def duties(found: Sequence[DutyResult], as_of: date, messages: Messages, counted
             yield heading(_title(phase, messages))
             for one in own:
                 yield from duty(one, messages)
-    yield from footnotes({code for one in found for code in (*one.proofs, one.duty.due or "")}, messages)
+    yield from footnotes(
+        {code for one in found for code in (*one.proofs, one.duty.due or "")}, messages
+    )
 
 
 def _counts(found: Sequence[DutyResult], messages: Messages) -> str:
     counts = {state: sum(one.state is state for one in found) for state in DutyState}
     words = messages.words.DUTY_STATES
-    said = (messages.ui("outcome_count", word=words[state], count=count) for state, count in counts.items() if count)
+    said = (
+        messages.ui("outcome_count", word=words[state], count=count)
+        for state, count in counts.items()
+        if count
+    )
     return str(messages.words.AND).join(said)
 
 
@@ -56,9 +70,15 @@ def _title(phase: Phase | None, messages: Messages) -> str:
 
 
 def duty(one: DutyResult, messages: Messages) -> Iterator[RenderableType]:
-    """Number, the plan's words, state and day; then each proof with how many have it."""
+    """Number, the plan's words, state and day; then each proof with how many have
+    it.
+    """
     sign, style = LOOKS[one.state]
-    line = Text(f"{sign} ", style).append(f"{one.duty.id} ", "bold").append(f"{one.duty.phrase}  ", "")
+    line = (
+        Text(f"{sign} ", style)
+        .append(f"{one.duty.id} ", "bold")
+        .append(f"{one.duty.phrase}  ", "")
+    )
     line.append(messages.words.DUTY_STATES[one.state], style)
     yield indent(line)
     said = [messages.words.OWNERS[one.duty.owner]]
@@ -69,19 +89,34 @@ def duty(one: DutyResult, messages: Messages) -> Iterator[RenderableType]:
 
 
 def proofs(one: DutyResult, messages: Messages) -> Iterator[str]:
-    """Each proof; why there is none; that the town has said there is nothing of it, or still has to."""
-    yield from (proof(code, seen, one.due, messages) for code, seen in one.proofs.items())
+    """Each proof; why there is none; that the town has said there is nothing of it, or
+    still has to.
+    """
+    yield from (
+        proof(code, seen, one.due, messages) for code, seen in one.proofs.items()
+    )
     if one.duty.why is not None:
         yield one.duty.why[messages.lang]
     if one.none is not None:
-        yield messages.ui("duty_none", day=one.none.date, by=one.none.by, reason=one.none.reason)
-    elif one.duty.none and one.state is DutyState.WAITING and not any(seen.of for seen in one.proofs.values()):
+        yield messages.ui(
+            "duty_none", day=one.none.date, by=one.none.by, reason=one.none.reason
+        )
+    elif (
+        one.duty.none
+        and one.state is DutyState.WAITING
+        and not any(seen.of for seen in one.proofs.values())
+    ):
         yield messages.ui("duty_silent", id=one.duty.id)
 
 
 def proof(code: str, seen: Proof, due: date | None, messages: Messages) -> str:
-    """What proves it, how many have it, of the town's own records the day; who lacks it, and where it came late."""
-    name, waits = proof_name(code, messages), messages.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
+    """What proves it, how many have it, of the town's own records the day; who lacks
+    it, and where it came late.
+    """
+    name, waits = (
+        proof_name(code, messages),
+        messages.ui("proof_waits", count=seen.waiting) if seen.waiting else "",
+    )
     lacking = [text for text in _lacking(seen, messages) if text]
     late = [f"{one.name} {one.on or ''}".strip() for one in seen.late(due)]
     on = f" {seen.on}" if seen.on and not late and code.startswith("event.") else ""
@@ -91,14 +126,24 @@ def proof(code: str, seen: Proof, due: date | None, messages: Messages) -> str:
 
 
 def _lacking(seen: Proof, messages: Messages) -> Iterator[str]:
-    """A village with what exactly is not there; of what is the town's as a whole that alone."""
+    """A village with what exactly is not there; of what is the town's as a whole that
+    alone.
+    """
     for one in seen.lacking:
-        what = messages.words.AND.join(messages.words.LACKS.get(code, code) for code in one.lacks)
-        yield messages.ui("proof_part", name=one.name, what=what) if one.name and what else one.name or what
+        what = messages.words.AND.join(
+            messages.words.LACKS.get(code, code) for code in one.lacks
+        )
+        yield (
+            messages.ui("proof_part", name=one.name, what=what)
+            if one.name and what
+            else one.name or what
+        )
 
 
 def proof_name(code: str, messages: Messages) -> str:
-    """A rule or a target by its number; a kind of record by its name, with the word that it must have and its part."""
+    """A rule or a target by its number; a kind of record by its name, with the word
+    that it must have and its part.
+    """
     kind, *rest = code.split(".")
     if code in messages.words.PROOFS:
         return str(messages.words.PROOFS[code])
@@ -106,12 +151,18 @@ def proof_name(code: str, messages: Messages) -> str:
     if element:
         return f"{rule} {_part(element, messages)}"
     if kind == "list":
-        return messages.ui("proof_list", title=messages.plan.lists[rest[0]].title[messages.lang])
+        return messages.ui(
+            "proof_list", title=messages.plan.lists[rest[0]].title[messages.lang]
+        )
     if kind not in KINDS:
         return code
     if kind == "event" and rest:
-        parts = "".join(f"{messages.words.COLON}{_part(part, messages)}" for part in rest[1:])
-        return messages.ui("proof_event", word=messages.word_of("event_kinds", rest[0]) + parts)
+        parts = "".join(
+            f"{messages.words.COLON}{_part(part, messages)}" for part in rest[1:]
+        )
+        return messages.ui(
+            "proof_event", word=messages.word_of("event_kinds", rest[0]) + parts
+        )
     if kind == "inspection" and len(rest) > 1:
         rest = [".".join(rest)]
     name = kind.replace("_", " ") if messages.lang == "en" else KINDS[kind].zh
@@ -119,19 +170,33 @@ def proof_name(code: str, messages: Messages) -> str:
 
 
 def _part(word: str, messages: Messages) -> str:
-    """A form of visits, a level, a review by name, what went to the county, or an item of one of the plan's lists."""
+    """A form of visits, a level, a review by name, what went to the county, or an item
+    of one of the plan's lists.
+    """
     if word == TO_COUNTY:
         return messages.ui("proof_sent")
     items = {
-        code: item[messages.lang] for listed in messages.plan.lists.values() for code, item in listed.items.items()
+        code: item[messages.lang]
+        for listed in messages.plan.lists.values()
+        for code, item in listed.items.items()
     }
     lists = ("inspection_forms", "levels", "income_sources", "origins", "forms")
-    closed = next((name for name in lists if word in WORDS[name] and word not in items), "")
-    return messages.word_of(closed, word) if closed else str(messages.words.REVIEWS.get(word) or items.get(word, word))
+    closed = next(
+        (name for name in lists if word in WORDS[name] and word not in items), ""
+    )
+    return (
+        messages.word_of(closed, word)
+        if closed
+        else str(messages.words.REVIEWS.get(word) or items.get(word, word))
+    )
 
 
-def contradictions(found: Iterable[Contradiction], messages: Messages) -> Iterator[RenderableType]:
-    """Each with the default that holds, or what the town decided, when and on what basis."""
+def contradictions(
+    found: Iterable[Contradiction], messages: Messages
+) -> Iterator[RenderableType]:
+    """Each with the default that holds, or what the town decided, when and on what
+    basis.
+    """
     for one in found:
         yield indent(_describe(one, messages), 0)
         if one.point is None:
@@ -141,13 +206,17 @@ def contradictions(found: Iterable[Contradiction], messages: Messages) -> Iterat
         yield indent(messages.taken(one.point), 2, "green" if settled else "yellow")
         if not settled:
             codes = messages.words.AND.join(choice.code for choice in one.point.choices)
-            yield indent(messages.ui("to_decide", id=one.point.id, codes=codes), 2, "dim")
+            yield indent(
+                messages.ui("to_decide", id=one.point.id, codes=codes), 2, "dim"
+            )
 
 
 def _describe(one: Contradiction, messages: Messages) -> str:
     names = [_name(code, messages) for code in one.ids]
     days = [day.isoformat() for day in one.days]
-    values = {f"name{n}": name for n, name in enumerate(names, 1)} | {f"day{n}": day for n, day in enumerate(days, 1)}
+    values = {f"name{n}": name for n, name in enumerate(names, 1)} | {
+        f"day{n}": day for n, day in enumerate(days, 1)
+    }
     return str(messages.words.CONTRADICTIONS[one.sort]).format(**values)
 
 

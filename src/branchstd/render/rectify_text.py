@@ -1,4 +1,6 @@
-"""Items for the terminal: the register, one item with all that was said of it, and what comes next."""
+"""Items for the terminal: the register, one item with all that was said of it, and what
+comes next.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +22,28 @@ from branchstd.workflow.evidence import Verdict
 from branchstd.workflow.rectification import AGES, ItemCount, Rectification, count_items
 
 STYLES = {
-    State.CLOSED: "green", State.UPHELD: "dim", State.CLAIMED: "cyan", State.OBJECTED: "cyan", State.WATCHED: "cyan",
+    State.CLOSED: "green", State.UPHELD: "dim", State.CLAIMED: "cyan",
+    State.OBJECTED: "cyan", State.WATCHED: "cyan",
 }  # fmt: skip
 
 
 def register(
-    found: Sequence[Rectification], every: Sequence[Rectification], as_of: date, messages: Messages
+    found: Sequence[Rectification],
+    every: Sequence[Rectification],
+    as_of: date,
+    messages: Messages,
 ) -> Iterator[RenderableType]:
-    """The items asked for, village by village, then how many are due and closed of every one, asked for or not."""
+    """The items asked for, village by village, then how many are due and closed of
+    every one, asked for or not.
+    """
     if not found:
         yield indent(messages.ui("no_items"), 0)
         return
     for village in dict.fromkeys(one.village for one in found):
         own = [one for one in found if one.village == village]
-        yield heading(f"{own[0].name}  {village}  {messages.ui('as_of', day=as_of.isoformat())}")
+        yield heading(
+            f"{own[0].name}  {village}  {messages.ui('as_of', day=as_of.isoformat())}"
+        )
         for one in own:
             yield from entry(one, messages)
         yield Text()
@@ -42,9 +52,13 @@ def register(
     yield from _sum(count_items(every), messages)
 
 
-def entry(one: Rectification, messages: Messages, columns: int = 2) -> Iterator[RenderableType]:
+def entry(
+    one: Rectification, messages: Messages, columns: int = 2
+) -> Iterator[RenderableType]:
     """Number, state, day; what is wrong; what comes next."""
-    line = Text(title(one, messages), "red" if one.overdue else STYLES.get(one.state, "yellow"))
+    line = Text(
+        title(one, messages), "red" if one.overdue else STYLES.get(one.state, "yellow")
+    )
     line.stylize("bold", 0, len(one.item.id))
     line.append(f"  {messages.ui('until', day=one.joined.due)}", "dim")
     yield indent(line, columns)
@@ -59,41 +73,60 @@ def title(one: Rectification, messages: Messages) -> str:
 
 
 def problem(one: Rectification, messages: Messages) -> str:
-    """What is wrong, in the words of who found it; where none were written down, as the records now tell that day."""
+    """What is wrong, in the words of who found it; where none were written down, as the
+    records now tell that day.
+    """
     if one.item.text:
         return one.item.text
     if one.finding is not None:
         return one.finding.text
-    return messages.ui("recalled", text=messages.rule(one.recalled)) if one.recalled else messages.ui("no_rule")
+    return (
+        messages.ui("recalled", text=messages.rule(one.recalled))
+        if one.recalled
+        else messages.ui("no_rule")
+    )
 
 
 def _now(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     """What its rule says now, where that is something else."""
-    if one.result is not None and (now := messages.rule(one.result)) not in problem(one, messages):
+    if one.result is not None and (now := messages.rule(one.result)) not in problem(
+        one, messages
+    ):
         yield indent(messages.ui("rule_now", text=now), 2, "dim")
 
 
 def _standard(one: Rectification) -> str:
-    return one.rule.id if one.rule else one.standard.id if one.standard else one.item.standard
+    return (
+        one.rule.id
+        if one.rule
+        else one.standard.id
+        if one.standard
+        else one.item.standard
+    )
 
 
 def mark(one: Rectification, messages: Messages) -> str:
     """What would show that it is made good."""
     if one.mark is None:
         return messages.ui("mark_none")
-    periods = messages.words.AND.join(messages.period(period.code) for period in one.mark.periods)
+    periods = messages.words.AND.join(
+        messages.period(period.code) for period in one.mark.periods
+    )
     return str(messages.words.MARKS[one.mark.sort]).format(periods=periods)
 
 
 # With which command whoever's turn it is goes on.
 COMMANDS: Final = {
-    "open": "plan", "planned": "done", "returned": "done", "reopened": "done", "claimed": "confirm",
+    "open": "plan", "planned": "done", "returned": "done", "reopened": "done",
+        "claimed": "confirm",
     "objected": "uphold", "again": "reopen",
 }  # fmt: skip
 
 
 def next_step(one: Rectification, messages: Messages, *, typed: bool = True) -> str:
-    """Whose turn it is, and, where somebody will type it, with which command; what its days overdue suggest."""
+    """Whose turn it is, and, where somebody will type it, with which command; what its
+    days overdue suggest.
+    """
     told = turns(one, messages)
     if typed and (command := command_of(one)):
         told[0] += f"{messages.words.COLON}{command}"
@@ -112,19 +145,38 @@ def turns(one: Rectification, messages: Messages) -> list[str]:
         "day": one.joined.due.isoformat(),
         "asked": one.joined.asked.until if one.joined.asked else "",
     }
-    return [str(messages.words.TURNS[turn]).format(**values) for turn in (_turn(one), *_more(one))]
+    return [
+        str(messages.words.TURNS[turn]).format(**values)
+        for turn in (_turn(one), *_more(one))
+    ]
 
 
 def _turn(one: Rectification) -> str:
-    return "again" if one.again else "town" if one.by_town and one.state in {State.OPEN, State.PLANNED} else one.state
+    return (
+        "again"
+        if one.again
+        else "town"
+        if one.by_town and one.state in {State.OPEN, State.PLANNED}
+        else one.state
+    )
 
 
 def command_of(one: Rectification) -> str:
-    """With which command it goes on; nothing where none does. Without a whole plan nothing can be claimed."""
+    """With which command it goes on; nothing where none does. Without a whole plan
+    nothing can be claimed.
+    """
     if one.is_disabled:
         return ""
-    turn = "open" if one.joined.missing and one.state in {State.RETURNED, State.REOPENED} else _turn(one)
-    return f"branchstd rectify {COMMANDS[turn]} {one.village} {one.item.id}" if turn in COMMANDS else ""
+    turn = (
+        "open"
+        if one.joined.missing and one.state in {State.RETURNED, State.REOPENED}
+        else _turn(one)
+    )
+    return (
+        f"branchstd rectify {COMMANDS[turn]} {one.village} {one.item.id}"
+        if turn in COMMANDS
+        else ""
+    )
 
 
 def _more(one: Rectification) -> Iterator[str]:
@@ -139,24 +191,36 @@ def _more(one: Rectification) -> Iterator[str]:
 
 def _sum(found: ItemCount, messages: Messages) -> Iterator[RenderableType]:
     share = (
-        messages.ui("closing_rate", closed=found.closed, due=found.due) if found.due else messages.ui("closing_none")
+        messages.ui("closing_rate", closed=found.closed, due=found.due)
+        if found.due
+        else messages.ui("closing_none")
     )
     yield indent(share, 0, "bold")
     yield indent(messages.ui("still_open", open=found.open, overdue=found.overdue), 0)
     bounds = [*(f"≤{days}" for days in AGES), f">{AGES[-1]}"]
-    ages = (messages.ui("age", days=days, count=count) for days, count in zip(bounds, found.ages, strict=True) if count)
+    ages = (
+        messages.ui("age", days=days, count=count)
+        for days, count in zip(bounds, found.ages, strict=True)
+        if count
+    )
     if found.open:
         yield indent(messages.ui("ages", ages=messages.words.AND.join(ages)), 0, "dim")
 
 
 def whole(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
-    """One item: what it is about, the plan, the mark and whether it shows, all that was said, what comes next."""
+    """One item: what it is about, the plan, the mark and whether it shows, all that was
+    said, what comes next.
+    """
     yield heading(f"{one.item.id}  {_standard(one)}  {one.name}")
     yield indent(Text(state_text(one, messages), "bold"))
     yield indent(problem(one, messages))
     yield from _now(one, messages)
     origin = messages.word_of("origins", one.item.origin)
-    yield indent(messages.ui("found_by", origin=origin, day=one.item.found_on, due=one.item.due_on))
+    yield indent(
+        messages.ui(
+            "found_by", origin=origin, day=one.item.found_on, due=one.item.due_on
+        )
+    )
     yield from _where(one.item.mark.place, messages)
     yield from _plan(one, messages)
     shows = {True: "mark_holds", False: "mark_not_yet", None: "mark_unknown"}[one.holds]
@@ -177,7 +241,8 @@ def _plan(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     for name in ELEMENTS:
         value = getattr(one.plan, name)
         said = messages.person(value) if name == "responsible" and value else value
-        yield indent(f"{Rectify.model_fields[name].title}{messages.words.COLON}{said or messages.ui('not_said')}")
+        title, colon = Rectify.model_fields[name].title, messages.words.COLON
+        yield indent(f"{title}{colon}{said or messages.ui('not_said')}")
     yield from _where(one.plan.mark.place, messages)
 
 
@@ -188,13 +253,21 @@ def _history(one: Rectification, messages: Messages) -> Iterator[RenderableType]
 
 
 def describe_word(word: Claim | Closure, messages: Messages) -> str:
-    """One dated word of either voice, on one line: a second could look like another's word."""
+    """One dated word of either voice, on one line: a second could look like another's
+    word.
+    """
     until = messages.ui("set_until", day=word.until) if word.until else ""
     if isinstance(word, Claim):
         what = messages.word_of("claim_kinds", word.kind)
-        return f"{word.date} {messages.ui('village_says')} {what}{until}{messages.words.COLON}{_line(word.text)}"
+        return (
+            f"{word.date} {messages.ui('village_says')}"
+            f" {what}{until}{messages.words.COLON}{_line(word.text)}"
+        )
     what = messages.word_of("closure_actions", word.action)
-    return f"{word.date} {messages.ui('town_says', by=word.by)} {what}{until}{messages.words.COLON}{_line(word.reason)}"
+    return (
+        f"{word.date} {messages.ui('town_says', by=word.by)}"
+        f" {what}{until}{messages.words.COLON}{_line(word.reason)}"
+    )
 
 
 def _line(text: str) -> str:
@@ -208,12 +281,16 @@ def _elsewhere(one: Rectification, messages: Messages) -> Iterator[RenderableTyp
 
 
 def hints(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
-    """What somebody who plans should have seen first. None of it is written for them."""
+    """What somebody who plans should have seen first. None of it is written for
+    them.
+    """
     yield indent(problem(one, messages))
     yield from _now(one, messages)
     yield indent(messages.ui("mark", text=mark(one, messages)), 2, "dim")
     if one.standard is not None:
-        yield indent(messages.ui("suggestion", text=one.standard.remedy[messages.lang]), 2, "dim")
+        yield indent(
+            messages.ui("suggestion", text=one.standard.remedy[messages.lang]), 2, "dim"
+        )
 
 
 def after(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
@@ -221,8 +298,12 @@ def after(one: Rectification, messages: Messages) -> Iterator[RenderableType]:
     yield from entry(one, messages, 0)
 
 
-def list_new(items: Iterable[Rectification], known: set[str], messages: Messages) -> Iterator[RenderableType]:
-    """What was opened, by number; and what was closed and has come back, which only a person opens again."""
+def list_new(
+    items: Iterable[Rectification], known: set[str], messages: Messages
+) -> Iterator[RenderableType]:
+    """What was opened, by number; and what was closed and has come back, which only a
+    person opens again.
+    """
     listed = list(items)
     new = [one for one in listed if one.item.id not in known]
     yield indent(messages.ui("opened", count=len(new)), 0, "bold")
@@ -233,23 +314,44 @@ def list_new(items: Iterable[Rectification], known: set[str], messages: Messages
 
 
 VERDICTS: Final = {
-    "same": "quote_same", "terms": "quote_terms", "records": "quote_records", "both": "quote_both",
+    "same": "quote_same", "terms": "quote_terms", "records": "quote_records",
+        "both": "quote_both",
     "unsure": "quote_unsure", "lost": "quote_lost", "spoilt": "quote_spoilt",
 }  # fmt: skip
 
 
-def verdicts(found: Iterable[tuple[str, Verdict]], messages: Messages) -> Iterator[RenderableType]:
-    """Each decision that quoted a result: whether the records still say so. village: its name."""
+def verdicts(
+    found: Iterable[tuple[str, Verdict]], messages: Messages
+) -> Iterator[RenderableType]:
+    """Each decision that quoted a result: whether the records still say so. village:
+    its name.
+    """
     for village, verdict in found:
-        values = {"village": village, "item": verdict.item, **describe_verdict(verdict, messages)}
-        yield indent(messages.ui(VERDICTS[verdict.sort], **values), 0, "" if verdict.sort == "same" else "yellow")
+        values = {
+            "village": village,
+            "item": verdict.item,
+            **describe_verdict(verdict, messages),
+        }
+        yield indent(
+            messages.ui(VERDICTS[verdict.sort], **values),
+            0,
+            "" if verdict.sort == "same" else "yellow",
+        )
 
 
 def describe_verdict(verdict: Verdict, messages: Messages) -> dict[str, str]:
-    """What was quoted and what it is now, in words, without digests. What is no quote of ours, as it stands."""
+    """What was quoted and what it is now, in words, without digests. What is no quote
+    of ours, as it stands.
+    """
     quoted, now = verdict.quoted, verdict.now
     if isinstance(quoted, str):
         return {"quoted": quoted, "now": ""}
-    was, outcome = (messages.words.OUTCOMES.get(one.outcome, "?") if one else "" for one in (quoted, now))
+    was, outcome = (
+        messages.words.OUTCOMES.get(one.outcome, "?") if one else ""
+        for one in (quoted, now)
+    )
     said = outcome if was != outcome else messages.ui("quoted_other", word=outcome)
-    return {"quoted": messages.ui("quoted_result", day=quoted.as_of, word=was), "now": said}
+    return {
+        "quoted": messages.ui("quoted_result", day=quoted.as_of, word=was),
+        "now": said,
+    }

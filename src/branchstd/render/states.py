@@ -10,7 +10,9 @@ from branchstd.workflow.rectification import Rectification
 
 def state_text(one: Rectification, messages: Messages) -> str:
     """The state, then what is out of the ordinary."""
-    return str(messages.words.AND).join([str(messages.words.STATE_WORDS[one.state]), *_flags(one, messages)])
+    return str(messages.words.AND).join(
+        [str(messages.words.STATE_WORDS[one.state]), *_flags(one, messages)]
+    )
 
 
 def _flags(one: Rectification, messages: Messages) -> Iterator[str]:

@@ -1,4 +1,6 @@
-"""How outcomes and bars look: the one table of signs and colours, in characters that a GBK console has."""
+"""How outcomes and bars look: the one table of signs and colours, in characters that a
+GBK console has.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,17 @@ LOOKS: Final[dict[Outcome, Look]] = {
     Outcome.REVIEW: Look("?", "cyan"),
     Outcome.ERROR: Look("!", "bold red"),
 }
-SEVERITIES: Final[dict[Severity, str]] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+SEVERITIES: Final[dict[Severity, str]] = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+}
 BAR: Final = 20
 
 
 def bar(percent: Fraction | None) -> str:
-    """Twenty squares; what is not evaluated has none. It stands last on its line: its width differs by console."""
+    """Twenty squares; what is not evaluated has none. It stands last on its line: its
+    width differs by console.
+    """
     if percent is None:
         return ""
     full = int(percent * BAR / 100)
@@ -45,7 +52,8 @@ def bar(percent: Fraction | None) -> str:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text whose wrapped lines stay indented; Chinese breaks between characters, other text between words.
+    """A text whose wrapped lines stay indented; Chinese breaks between characters,
+    other text between words.
 
     A kept paragraph is never broken: a place must stay one piece to be copied.
     """
@@ -54,18 +62,25 @@ class Paragraph:
     columns: int
     keep: bool = False
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
         width = 10_000 if self.keep else max(options.max_width - self.columns, 20)
         for line in self.text.divide(breaks(self.text.plain, width)):
             line.rstrip()
-            # Broken here already, or not to be broken at all: the console may not do it once more.
+            # Broken here already, or not to be broken at all: the console may not do it
+            # once more.
             whole = Text(" " * self.columns, no_wrap=True, overflow="ignore") + line
             yield whole
 
 
-def indent(text: Text | str, columns: int = 2, style: str = "", *, keep: bool = False) -> Paragraph:
+def indent(
+    text: Text | str, columns: int = 2, style: str = "", *, keep: bool = False
+) -> Paragraph:
     """Also where lines are wrapped. keep: never wrapped, so that it can be copied."""
-    return Paragraph(text if isinstance(text, Text) else Text(text, style), columns, keep)
+    return Paragraph(
+        text if isinstance(text, Text) else Text(text, style), columns, keep
+    )
 
 
 def heading(text: str) -> Text:
@@ -74,7 +89,9 @@ def heading(text: str) -> Text:
 
 
 def footnotes(codes: Collection[str], messages: Messages) -> Iterator[RenderableType]:
-    """What the plan leaves open about numbers that are shown. codes: of the rules, standards, targets and days."""
+    """What the plan leaves open about numbers that are shown. codes: of the rules,
+    standards, targets and days.
+    """
     told = messages.footnotes(codes)
     if told:
         yield Text()

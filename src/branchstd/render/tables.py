@@ -1,4 +1,6 @@
-"""What a list or a report says, as values, and the forms of a table: terminal, Markdown, data, a spreadsheet."""
+"""What a list or a report says, as values, and the forms of a table: terminal,
+Markdown, data, a spreadsheet.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`key` names the list for programs. A cell keeps its type, so that each form can show days as days."""
+    """`key` names the list for programs. A cell keeps its type, so that each form can
+    show days as days.
+    """
 
     key: str
     title: str
@@ -49,7 +53,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Block:
-    """No table, in a section. kind: how `templates/report/parts.*` lay it out; data: plain, as the kind has it."""
+    """No table, in a section. kind: how `templates/report/parts.*` lay it out; data:
+    plain, as the kind has it.
+    """
 
     kind: str
     data: object
@@ -57,9 +63,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading of a report (empty: none) and what stands under it. `key` names it for templates.
+    """A heading of a report (empty: none) and what stands under it. `key` names it for
+    templates.
 
-    level: of the heading, 2 or 3. wide: on paper a page on its side begins here, and lasts to the next such.
+    level: of the heading, 2 or 3. wide: on paper a page on its side begins here, and
+    lasts to the next such.
     drawn: figures alone, which no form in text has.
     """
 
@@ -80,7 +88,13 @@ def section(
     wide: bool = False,
 ) -> Section:
     """Under the heading of its key, where no other is given."""
-    return Section(key, messages.sheets.REPORT[key] if heading is None else heading, content, level, wide)
+    return Section(
+        key,
+        messages.sheets.REPORT[key] if heading is None else heading,
+        content,
+        level,
+        wide,
+    )
 
 
 def under(table: Table) -> Section:
@@ -97,23 +111,37 @@ def table(
     more: Iterable[Column] = (),
     total: Row | None = None,
 ) -> Table:
-    """Rows by column, numbered here. Raises KeyError where a row has other columns than those that have a title.
+    """Rows by column, numbered here. Raises KeyError where a row has other columns than
+    those that have a title.
 
-    whose: the village, or the person, whose it is. more: columns of the plan's. total: a last row without a number.
+    whose: the village, or the person, whose it is. more: columns of the plan's. total:
+    a last row without a number.
     """
     title = str(messages.sheets.LISTS[key])
-    columns = (*(Column(*titled) for titled in messages.sheets.COLUMNS[key].items()), *more)
+    columns = (
+        *(Column(*titled) for titled in messages.sheets.COLUMNS[key].items()),
+        *more,
+    )
     numbered: list[Row] = [{"no": place, **row} for place, row in enumerate(rows, 1)]
     if total is not None:
         numbered.append({"no": None, **total})
     found = tuple(_in_order(key, row, columns) for row in numbered)
-    return Table(key, messages.ui("title_of", title=title, whose=whose) if whose else title, columns, found)
+    return Table(
+        key,
+        messages.ui("title_of", title=title, whose=whose) if whose else title,
+        columns,
+        found,
+    )
 
 
-def as_table(key: str) -> Callable[[Callable[[T, Messages], Iterable[Row]]], Callable[[T, Messages], Table]]:
+def as_table(
+    key: str,
+) -> Callable[[Callable[[T, Messages], Iterable[Row]]], Callable[[T, Messages], Table]]:
     """For functions that yield the rows of the table `key`: they give the table."""
 
-    def decorate(rows: Callable[[T, Messages], Iterable[Row]]) -> Callable[[T, Messages], Table]:
+    def decorate(
+        rows: Callable[[T, Messages], Iterable[Row]],
+    ) -> Callable[[T, Messages], Table]:
         @wraps(rows)
         def build(of: T, messages: Messages) -> Table:
             return table(key, rows(of, messages), messages)
@@ -153,9 +181,18 @@ def cells(table: Table) -> list[list[str]]:
 
 
 def markdown(table: Table) -> str:
-    """A heading, the note, and one table. Bars and line breaks in cells cannot break it."""
+    """A heading, the note, and one table. Bars and line breaks in cells cannot break
+    it.
+    """
     head, *rows = ([cell(text) for text in row] for row in cells(table))
-    return "\n".join([f"## {cell(table.title)}", "", *([table.note, ""] if table.note else []), table_text(head, rows)])
+    return "\n".join(
+        [
+            f"## {cell(table.title)}",
+            "",
+            *([table.note, ""] if table.note else []),
+            table_text(head, rows),
+        ]
+    )
 
 
 def as_data(table: Table) -> dict[str, object]:
@@ -171,23 +208,29 @@ def as_data(table: Table) -> dict[str, object]:
 
 
 def blocks(table: Table, messages: Messages) -> Iterator[RenderableType]:
-    """Official tables are wider than a terminal: each row is a block, its first cells the head; empty cells are not."""
+    """Official tables are wider than a terminal: each row is a block, its first cells
+    the head; empty cells are not.
+    """
     yield heading(f"{table.title}  {messages.ui('rows', count=len(table.rows))}")
     if table.note:
         yield indent(table.note, 0, "dim")
     for number_, name, *rest in table.texts:
         yield indent(Text(f"{number_} {name}", "bold"))
         told = (
-            f"{c.title}{messages.words.COLON}{text}" for c, text in zip(table.columns[2:], rest, strict=True) if text
+            f"{c.title}{messages.words.COLON}{text}"
+            for c, text in zip(table.columns[2:], rest, strict=True)
+            if text
         )
         yield indent(str(messages.words.SEMI).join(told), 4)
     yield Text()
 
 
 def plain(value: object, text: Callable[[str], str] = str) -> Any:
-    """For templates, the same in this process and in another: dicts, lists, texts and numbers. Raises TypeError.
+    """For templates, the same in this process and in another: dicts, lists, texts and
+    numbers. Raises TypeError.
 
-    text: what is made of every text, for forms in which signs of a record could mean something.
+    text: what is made of every text, for forms in which signs of a record could mean
+    something.
     """
     match value:
         case str():
@@ -196,7 +239,12 @@ def plain(value: object, text: Callable[[str], str] = str) -> Any:
             return value
         case Table(key=key, title=title, columns=columns, note=note):
             titled = [column._asdict() for column in columns]
-            parts = {"title": title, "columns": titled, "rows": value.texts, "note": note}
+            parts = {
+                "title": title,
+                "columns": titled,
+                "rows": value.texts,
+                "note": note,
+            }
             return {"kind": "table", "key": key, **plain(parts, text)}
         case Block() | Section():
             return plain(vars(value), text)

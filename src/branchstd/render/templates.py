@@ -1,7 +1,9 @@
-"""Templates of reports, in a sandbox: they may lay out the plain data they are given and reach nothing else.
+"""Templates of reports, in a sandbox: they may lay out the plain data they are given
+and reach nothing else.
 
-Two environments: Markdown, whose data come with their signs escaped (`markdown.cell`), and HTML, which escapes whatever
-is put in. Loaded on its own by the process that lays out a town's own templates, so it needs little.
+Two environments: Markdown, whose data come with their signs escaped (`markdown.cell`),
+and HTML, which escapes whatever is put in. Loaded on its own by the process that lays
+out a town's own templates, so it needs little.
 """
 
 from __future__ import annotations
@@ -9,7 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -20,41 +29,62 @@ WIDEST: Final = 1_000_000  # characters or items that one operation may make
 
 
 class ReportError(Exception):
-    """A template that cannot be used: which, at which line (0: unknown), and why; code: of the problem it is."""
+    """A template that cannot be used: which, at which line (0: unknown), and why; code:
+    of the problem it is.
+    """
 
-    def __init__(self, name: str, line: int, detail: str, code: str = "template_fault") -> None:
+    def __init__(
+        self, name: str, line: int, detail: str, code: str = "template_fault"
+    ) -> None:
         super().__init__(detail)
         self.name, self.line, self.detail, self.code = name, line, detail, code
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """No operation makes more than a report could hold, and what is escaped stays so."""
+    """No operation makes more than a report could hold, and what is escaped stays
+    so.
+    """
 
     intercepted_binops = frozenset(["*", "**", "+", "%"])
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        sizes = [len(side) if isinstance(side, (str, list, tuple)) else 0 for side in (left, right)]
+        sizes = [
+            len(side) if isinstance(side, (str, list, tuple)) else 0
+            for side in (left, right)
+        ]
         counts = [abs(side) if isinstance(side, int) else 1 for side in (left, right)]
-        too_many = operator == "**" or (operator == "*" and max(sizes) * max(counts) > WIDEST) or sum(sizes) > WIDEST
+        too_many = (
+            operator == "**"
+            or (operator == "*" and max(sizes) * max(counts) > WIDEST)
+            or sum(sizes) > WIDEST
+        )
         if too_many or max(counts) > 10**12:
             raise SecurityError("too large")
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An entry of the data before a method of the dict that holds it: `village.items` are the items."""
+        """An entry of the data before a method of the dict that holds it:
+        `village.items` are the items.
+        """
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+    def _parse(
+        self, source: str, name: str | None, filename: str | None
+    ) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(nodes.EvalContextModifier):
-            raise TemplateSyntaxError("escaping cannot be switched", node.lineno, name, filename)
+            raise TemplateSyntaxError(
+                "escaping cannot be switched", node.lineno, name, filename
+            )
         return tree
 
 
 class _Counted:
-    """`range` for templates: all of a report's counting together may not go on for ever."""
+    """`range` for templates: all of a report's counting together may not go on for
+    ever.
+    """
 
     def __init__(self) -> None:
         self._left = WIDEST
@@ -67,7 +97,9 @@ class _Counted:
         return found
 
 
-def render(sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool) -> str:
+def render(
+    sources: Mapping[str, str], name: str, context: Mapping[str, Any], *, html: bool
+) -> str:
     """One report of plain data. sources: all templates by name. Raises ReportError."""
     parts: list[str] = []
     size = 0
@@ -81,14 +113,18 @@ def render(sources: Mapping[str, str], name: str, context: Mapping[str, Any], *,
         raise
     except Exception as error:  # whatever it is, a template asked for it
         code = "template_large" if isinstance(error, MemoryError) else "template_fault"
-        raise ReportError(*_where(error, name, sources), _describe(error), code) from None
+        raise ReportError(
+            *_where(error, name, sources), _describe(error), code
+        ) from None
     return "".join(parts)
 
 
 def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
     environment = _Environment(
         # Under its own name a template is found in the trace of a fault.
-        loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
+        loader=FunctionLoader(
+            lambda name: (sources[name], name, None) if name in sources else None
+        ),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -96,14 +132,24 @@ def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
         keep_trailing_newline=True,
     )
     environment.globals["range"] = _Counted()
-    environment.filters |= {"table": _rows if html else _table, "cell": str, "narrow": narrow, "css": in_css}
-    for name in ("safe", "urlize"):  # the one lets a record's text be markup, the other makes addresses of it
+    environment.filters |= {
+        "table": _rows if html else _table,
+        "cell": str,
+        "narrow": narrow,
+        "css": in_css,
+    }
+    for name in (
+        "safe",
+        "urlize",
+    ):  # the one lets a record's text be markup, the other makes addresses of it
         del environment.filters[name]
     return environment
 
 
 def _where(error: Exception, name: str, sources: Mapping[str, str]) -> tuple[str, int]:
-    """Template and line that a fault happened in, as deep as it can be told: compiled templates keep both."""
+    """Template and line that a fault happened in, as deep as it can be told: compiled
+    templates keep both.
+    """
     if isinstance(error, TemplateSyntaxError):
         return error.name or name, error.lineno
     found, trace = (name, 0), error.__traceback__
@@ -120,7 +166,9 @@ def narrow(text: str) -> bool:
 
 
 def in_css(text: str) -> str:
-    """A text inside a quoted string of a style sheet: every character by its number, so that none can end it."""
+    """A text inside a quoted string of a style sheet: every character by its number, so
+    that none can end it.
+    """
     return "".join(f"\\{ord(character):x} " for character in text)
 
 

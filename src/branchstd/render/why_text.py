@@ -1,4 +1,6 @@
-"""One standard of one village: what is asked, each rule, the records that counted and those that did not."""
+"""One standard of one village: what is asked, each rule, the records that counted and
+those that did not.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,31 @@ from branchstd.render.style import footnotes, heading, indent
 RECORDS_AT_MOST = 12
 
 
-def why(found: Assessment, result: StandardResult, messages: Messages) -> Iterator[RenderableType]:
-    """Each rule apart, then notes on open points of theirs. result: one of `found`'s."""
+def why(
+    found: Assessment, result: StandardResult, messages: Messages
+) -> Iterator[RenderableType]:
+    """Each rule apart, then notes on open points of theirs. result: one of
+    `found`'s.
+    """
     standard = result.standard
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")
     yield from (indent(note, 0, "dim") for note in (messages.year_note(),) if note)
     yield standard_line(result, messages)
     yield indent(messages.ui("requirement") + standard.requirement[messages.lang])
     official = f"{standard.official_wording} {standard.official_ref}".strip()
-    yield indent(messages.ui("official_text", text=official) if official else messages.ui("official"), style="dim")
     yield indent(
-        messages.ui("who", who=messages.words.RESPONSIBLE[standard.responsible], days=standard.days), style="dim"
+        messages.ui("official_text", text=official)
+        if official
+        else messages.ui("official"),
+        style="dim",
+    )
+    yield indent(
+        messages.ui(
+            "who",
+            who=messages.words.RESPONSIBLE[standard.responsible],
+            days=standard.days,
+        ),
+        style="dim",
     )
     for rule in result.rules:
         yield Text()
@@ -39,26 +55,40 @@ def why(found: Assessment, result: StandardResult, messages: Messages) -> Iterat
     yield from footnotes([rule.rule.id for rule in result.rules], messages)
 
 
-def veto(found: Assessment, result: RuleResult, messages: Messages) -> Iterator[RenderableType]:
+def veto(
+    found: Assessment, result: RuleResult, messages: Messages
+) -> Iterator[RenderableType]:
     """A veto or cap, also where nothing suggests it; what the town has said of it."""
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")
     yield from _rule(result, None, found, messages)
     for one in found.vetoes:
         if one.result.rule.id == result.rule.id:
-            words = {"effect": messages.words.VETOES[one.effect], "state": messages.words.STATES[one.state]}
+            words = {
+                "effect": messages.words.VETOES[one.effect],
+                "state": messages.words.STATES[one.state],
+            }
             yield indent(messages.ui("veto_state", **words))
     yield from footnotes([result.rule.id], messages)
 
 
 def _rule(
-    result: RuleResult, parent: StandardResult | None, found: Assessment, messages: Messages
+    result: RuleResult,
+    parent: StandardResult | None,
+    found: Assessment,
+    messages: Messages,
 ) -> Iterator[RenderableType]:
     yield indent(rule_line(result, messages), 0)
     share = "" if result.share is None else _share(result, messages)
     kind = messages.words.KINDS[result.rule.kind]
-    head = messages.ui("outcome", outcome=messages.words.OUTCOMES[result.outcome], share=share)
+    head = messages.ui(
+        "outcome", outcome=messages.words.OUTCOMES[result.outcome], share=share
+    )
     effect = result.rule.effect
-    weight = messages.words.VETOES[effect] if effect else messages.ui("weight", weight=result.rule.weight)
+    weight = (
+        messages.words.VETOES[effect]
+        if effect
+        else messages.ui("weight", weight=result.rule.weight)
+    )
     yield indent(messages.words.SEMI.join((head, kind, weight)))
     yield indent(messages.ui("sources") + messages.source(result.rule), style="dim")
     yield from _list_counted(result, messages)
@@ -72,12 +102,23 @@ def _rule(
 
 
 def _share(result: RuleResult, messages: Messages) -> str:
-    """How much was done, in a hundred; the share is that of the least, where a least share is enough."""
-    least, share = getattr(result.rule, "min_share", Fraction(1)), result.share or Fraction(0)
+    """How much was done, in a hundred; the share is that of the least, where a least
+    share is enough.
+    """
+    least, share = (
+        getattr(result.rule, "min_share", Fraction(1)),
+        result.share or Fraction(0),
+    )
     answer = result.answer
-    done = share * least if share < 1 or not answer.expected else Fraction(answer.observed or 0) / answer.expected
+    done = (
+        share * least
+        if share < 1 or not answer.expected
+        else Fraction(answer.observed or 0) / answer.expected
+    )
     return messages.ui(
-        "share" if least == 1 else "share_of_least", percent=percent(min(done, Fraction(1))), least=percent(least)
+        "share" if least == 1 else "share_of_least",
+        percent=percent(min(done, Fraction(1))),
+        least=percent(least),
     )
 
 
@@ -86,33 +127,49 @@ def _list_counted(result: RuleResult, messages: Messages) -> Iterator[Renderable
     if not records:
         return
     yield indent(messages.ui("counted", count=len(records)))
-    yield from _list_records(((record, "") for record in records[: most(messages)]), messages)
+    yield from _list_records(
+        ((record, "") for record in records[: most(messages)]), messages
+    )
     yield from _more(len(records), messages)
 
 
 def _list_rejected(result: RuleResult, messages: Messages) -> Iterator[RenderableType]:
-    """Those that lack something first, then those that are about something else; each with all its reasons."""
+    """Those that lack something first, then those that are about something else; each
+    with all its reasons.
+    """
     left: dict[int, tuple[Record, list[str]]] = {}
     for one in sorted(result.answer.rejected, key=lambda one: one.is_elsewhere):
-        left.setdefault(id(one.record), (one.record, []))[1].append(reason(result.rule, one, messages))
+        left.setdefault(id(one.record), (one.record, []))[1].append(
+            reason(result.rule, one, messages)
+        )
     if not left:
         return
     yield indent(messages.ui("rejected", count=len(left)))
-    told = ((record, messages.words.SEMI.join(reasons)) for record, reasons in left.values())
+    told = (
+        (record, messages.words.SEMI.join(reasons)) for record, reasons in left.values()
+    )
     yield from _list_records(islice(told, most(messages)), messages)
     yield from _more(len(left), messages)
 
 
-def _list_records(records: Iterable[tuple[Record, str]], messages: Messages) -> Iterator[RenderableType]:
+def _list_records(
+    records: Iterable[tuple[Record, str]], messages: Messages
+) -> Iterator[RenderableType]:
     for record, note in records:
-        told = f"{label(record, messages)}{messages.words.SEMI}{note}" if note else label(record, messages)
+        told = (
+            f"{label(record, messages)}{messages.words.SEMI}{note}"
+            if note
+            else label(record, messages)
+        )
         yield indent(told, 4)
         yield indent(str(record.mark.place), 6, "dim")
 
 
 def _more(count: int, messages: Messages) -> Iterator[RenderableType]:
     if count > most(messages):
-        yield indent(messages.ui("more_records", count=count - most(messages)), 4, "dim")
+        yield indent(
+            messages.ui("more_records", count=count - most(messages)), 4, "dim"
+        )
 
 
 def most(messages: Messages) -> int:

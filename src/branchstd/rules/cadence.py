@@ -13,7 +13,14 @@ from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
 from branchstd.records.village import Dues
 from branchstd.rules.answer import BEFORE_THE_VILLAGE, Answer, Rejected, empty, ratio
-from branchstd.rules.elements import ask_for_list, covers, elements, elements_in, is_unlisted, not_among
+from branchstd.rules.elements import (
+    ask_for_list,
+    covers,
+    elements,
+    elements_in,
+    is_unlisted,
+    not_among,
+)
 from branchstd.rules.periods import Period, days_of, has_passed, later, periods
 from branchstd.rules.select import Selected, add_up, belongs, compare, period_of, select
 from branchstd.rules.sets import FACTS, dues_day, left_out, longest
@@ -24,7 +31,9 @@ OF_NO_PERIOD: Final = frozenset({"another_year", "window", "ended"})
 
 
 class Pair(NamedTuple):
-    """One element's one period: who, when, until when, and what fills it. Element "" stands for the village."""
+    """One element's one period: who, when, until when, and what fills it. Element ""
+    stands for the village.
+    """
 
     element: str
     period: Period
@@ -35,7 +44,9 @@ class Pair(NamedTuple):
     @property
     def code(self) -> str:
         """As among what is missing: `M01:2019-03`; of the village itself `2019-Q1`."""
-        return f"{self.element}:{self.period.code}" if self.element else self.period.code
+        return (
+            f"{self.element}:{self.period.code}" if self.element else self.period.code
+        )
 
 
 Dated = tuple[date | None, Record]
@@ -44,9 +55,10 @@ Dated = tuple[date | None, Record]
 def cadence(view: View, rule: Cadence) -> Answer:
     """Satisfied periods ÷ owed periods.
 
-    A period is owed once its end plus grace has passed, or when it has begun and is already satisfied; the first one is
-    the first full one after the village was founded. Nobody in the set: `when_empty`. No period owed: not due. A list
-    that the office has not filled in waits for it.
+    A period is owed once its end plus grace has passed, or when it has begun and is
+    already satisfied; the first one is the first full one after the village was
+    founded. Nobody in the set: `when_empty`. No period owed: not due. A list that the
+    office has not filled in waits for it.
     """
     if rule.owed:
         return _together(view, rule)
@@ -55,74 +67,140 @@ def cadence(view: View, rule: Cadence) -> Answer:
     if rule.per and is_unlisted(view, rule.per):
         return ask_for_list(rule.per)
     found = select(view, rule)
-    pairs = [pair for period in _begun(view, rule) for pair in _pairs(view, rule, period, found)]
-    owed = [pair for pair in pairs if pair.satisfied or has_passed(pair.until, view.as_of)]
+    pairs = [
+        pair
+        for period in _begun(view, rule)
+        for pair in _pairs(view, rule, period, found)
+    ]
+    owed = [
+        pair for pair in pairs if pair.satisfied or has_passed(pair.until, view.as_of)
+    ]
     open_until = _next_day(view, rule, pairs)
     if not owed:
         if rule.per and not pairs and _nobody(view, rule):
             return empty(rule.when_empty)
-        return Answer(outcome=Outcome.NOT_DUE, cause="due", due=open_until, rejected=_blame(view, rule, pairs, found))
-    return replace(_answer(view, rule, owed), due=open_until, rejected=_blame(view, rule, pairs, found))
+        return Answer(
+            outcome=Outcome.NOT_DUE,
+            cause="due",
+            due=open_until,
+            rejected=_blame(view, rule, pairs, found),
+        )
+    return replace(
+        _answer(view, rule, owed),
+        due=open_until,
+        rejected=_blame(view, rule, pairs, found),
+    )
 
 
 def _together(view: View, rule: Cadence) -> Answer:
-    """The periods of all kinds that are owed, each kind by itself: what one has too many fills no other's period."""
+    """The periods of all kinds that are owed, each kind by itself: what one has too
+    many fills no other's period.
+    """
     found = [(kind, cadence(view, part)) for kind, part in rule.strands]
     owed, kept = (sum(int(number or 0) for number in numbers)
-                  for numbers in zip(*((part.expected, part.observed) for _, part in found), strict=True))  # fmt: skip
+                  for numbers in zip(*((part.expected, part.observed) for _,
+                      part in found), strict=True))  # fmt: skip
     return Answer(
         share=ratio(Fraction(kept, owed), rule.min_share) if owed else None,
         outcome=None if owed else Outcome.NOT_DUE,
         cause=None if owed else "due",
         observed=kept,
         expected=owed,
-        missing=tuple(f"{kind}:{code}" for kind, part in found for code in part.missing),
+        missing=tuple(
+            f"{kind}:{code}" for kind, part in found for code in part.missing
+        ),
         counted=_unique(record for _, part in found for record in part.counted),
-        rejected=tuple({(id(r.record), r.reason, r.detail): r for _, part in found for r in part.rejected}.values()),
+        rejected=tuple(
+            {
+                (id(r.record), r.reason, r.detail): r
+                for _, part in found
+                for r in part.rejected
+            }.values()
+        ),
         due=min((part.due for _, part in found if part.due), default=None),
     )
 
 
 def fills_periods(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
-    """Whether each of these periods has begun and is filled for as large a share of the elements as the rule asks."""
+    """Whether each of these periods has begun and is filled for as large a share of the
+    elements as the rule asks.
+    """
     if rule.owed:
-        return all(fills_periods(view, part, wanted) for _, part in rule.strands if part.every == rule.every)
+        return all(
+            fills_periods(view, part, wanted)
+            for _, part in rule.strands
+            if part.every == rule.every
+        )
     if rule.per and is_unlisted(view, rule.per):
         return False
     found = select(view, rule)
     for period in wanted:
-        pairs = list(_pairs(view, rule, period, found)) if period.first <= view.as_of else []
-        if not pairs or Fraction(sum(pair.satisfied for pair in pairs), len(pairs)) < rule.min_share:
+        pairs = (
+            list(_pairs(view, rule, period, found))
+            if period.first <= view.as_of
+            else []
+        )
+        if (
+            not pairs
+            or Fraction(sum(pair.satisfied for pair in pairs), len(pairs))
+            < rule.min_share
+        ):
             return False
     return True
 
 
-def _blame(view: View, rule: Cadence, pairs: list[Pair], found: Selected) -> tuple[Rejected, ...]:
-    """Records that did not count, of periods that miss something; what a satisfied period has too many is no fault."""
-    counted = {id(record) for pair in pairs if pair.satisfied for record in pair.records}
+def _blame(
+    view: View, rule: Cadence, pairs: list[Pair], found: Selected
+) -> tuple[Rejected, ...]:
+    """Records that did not count, of periods that miss something; what a satisfied
+    period has too many is no fault.
+    """
+    counted = {
+        id(record) for pair in pairs if pair.satisfied for record in pair.records
+    }
     missed: dict[Period, list[Pair]] = {}
     for pair in (pair for pair in pairs if not pair.satisfied):
         missed.setdefault(pair.period, []).append(pair)
     blamed = (
         lack
         for lack in found.rejected
-        if missed and (lack.reason in OF_NO_PERIOD or any(belongs(rule, lack.record, period) for period in missed))
+        if missed
+        and (
+            lack.reason in OF_NO_PERIOD
+            or any(belongs(rule, lack.record, period) for period in missed)
+        )
     )
     unused = (
-        _why_unused(view, rule, record, missed) for record in found.records if missed and id(record) not in counted
+        _why_unused(view, rule, record, missed)
+        for record in found.records
+        if missed and id(record) not in counted
     )
     return (*blamed, *(lack for lack in unused if lack))
 
 
-def _why_unused(view: View, rule: Cadence, record: Record, missed: dict[Period, list[Pair]]) -> Rejected | None:
-    """Why a record that is one of them fills none of the periods that miss something; None where it is of another."""
+def _why_unused(
+    view: View, rule: Cadence, record: Record, missed: dict[Period, list[Pair]]
+) -> Rejected | None:
+    """Why a record that is one of them fills none of the periods that miss something;
+    None where it is of another.
+    """
     period = next((period for period in missed if belongs(rule, record, period)), None)
     if period is None:
         named = period_of(rule, record)
-        is_of_none = named and not any(belongs(rule, record, one) for one in periods(view.plan.year, rule.every))
-        return Rejected(record, "period", "", {"seen": named or "", "every": rule.every}) if is_of_none else None
+        is_of_none = named and not any(
+            belongs(rule, record, one) for one in periods(view.plan.year, rule.every)
+        )
+        return (
+            Rejected(record, "period", "", {"seen": named or "", "every": rule.every})
+            if is_of_none
+            else None
+        )
     open_ = [pair for pair in missed[period] if not pair.element.startswith("?")]
-    own = [p for p in open_ if not p.element or covers(view, record, p.element, rule.match, period)]
+    own = [
+        p
+        for p in open_
+        if not p.element or covers(view, record, p.element, rule.match, period)
+    ]
     if not own:
         return _of_others(view, rule, record, open_)
     day = _done_on(rule, record)
@@ -133,12 +211,20 @@ def _why_unused(view: View, rule: Cadence, record: Record, missed: dict[Period, 
     return Rejected(record, "short", rule.sum or "", {"code": pair.code} | have)
 
 
-def _of_others(view: View, rule: Cadence, record: Record, missed: list[Pair]) -> Rejected:
+def _of_others(
+    view: View, rule: Cadence, record: Record, missed: list[Pair]
+) -> Rejected:
     """A record about other elements than those that miss something."""
     wanted = [pair.element for pair in missed]
     if isinstance(record, Dues) and not record.people:
-        key = {} if len(record.month) == len("2019-01") and "Q" not in record.month else {"key": "unnamed"}
-        return Rejected(record, "general", "people", {"missing": " ".join(wanted)} | key)
+        key = (
+            {}
+            if len(record.month) == len("2019-01") and "Q" not in record.month
+            else {"key": "unnamed"}
+        )
+        return Rejected(
+            record, "general", "people", {"missing": " ".join(wanted)} | key
+        )
     kind: type[Record] = type(record)
     name = rule.match or ("people" if has_field(kind, "people") else "person")
     if not rule.match and name == "people" and not isinstance(record, Dues):
@@ -149,9 +235,13 @@ def _of_others(view: View, rule: Cadence, record: Record, missed: list[Pair]) ->
 def _answer(view: View, rule: Cadence, owed: list[Pair]) -> Answer:
     missed = [pair for pair in owed if not pair.satisfied]
     run = rule.run and int(getattr(view.catalogue.parameters, rule.run, rule.run))
-    counted = _unique(record for pair in owed if pair.satisfied for record in pair.records)
+    counted = _unique(
+        record for pair in owed if pair.satisfied for record in pair.records
+    )
     return Answer(
-        share=_broken(owed, run) if run else ratio(Fraction(len(owed) - len(missed), len(owed)), rule.min_share),
+        share=_broken(owed, run)
+        if run
+        else ratio(Fraction(len(owed) - len(missed), len(owed)), rule.min_share),
         observed=len(owed) - len(missed),
         expected=len(owed),
         missing=tuple(pair.code for pair in missed),
@@ -169,24 +259,44 @@ def _broken(owed: list[Pair], run: int) -> Fraction:
 
 
 def _begun(view: View, rule: Cadence) -> Iterator[Period]:
-    """Periods that have begun, and in which the rule's condition held from the first day."""
+    """Periods that have begun, and in which the rule's condition held from the first
+    day.
+    """
     for period in periods_owed(view, rule.every):
-        if period.first <= view.as_of and (rule.when is None or FACTS[rule.when].holds(view, period.first)):
+        if period.first <= view.as_of and (
+            rule.when is None or FACTS[rule.when].holds(view, period.first)
+        ):
             yield period
 
 
-def _pairs(view: View, rule: Cadence, period: Period, found: Selected) -> Iterator[Pair]:
+def _pairs(
+    view: View, rule: Cadence, period: Period, found: Selected
+) -> Iterator[Pair]:
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
-    inside = {id(one): (_done_on(rule, one), one) for one in found.records if belongs(rule, one, period)}
-    filling = _of_dues(view, period, inside) if rule.record == "dues" and rule.every == "month" else None
+    inside = {
+        id(one): (_done_on(rule, one), one)
+        for one in found.records
+        if belongs(rule, one, period)
+    }
+    filling = (
+        _of_dues(view, period, inside)
+        if rule.record == "dues" and rule.every == "month"
+        else None
+    )
     for name in names:
         last = _last_day(view, rule, name, period)
         if filling:
             records = filling(name, last)
         else:
-            intime = (record for day, record in inside.values() if day is None or day <= last)
-            records = tuple(r for r in intime if not name or covers(view, r, name, rule.match, period))
+            intime = (
+                record for day, record in inside.values() if day is None or day <= last
+            )
+            records = tuple(
+                r
+                for r in intime
+                if not name or covers(view, r, name, rule.match, period)
+            )
         yield Pair(name, period, last, records, _amount(rule, records) >= rule.at_least)
     seats = view.number(rule.seats, period.first) if rule.seats else 0
     for number in range(len(names) + 1, seats + 1):
@@ -198,17 +308,33 @@ def _amount(rule: Cadence, records: tuple[Any, ...]) -> Fraction | int:
     return add_up(records, rule.sum) if rule.sum else len(records)
 
 
-def _of_dues(view: View, month: Period, inside: Mapping[int, Dated]) -> Callable[[str, date], tuple[Record, ...]]:
-    """What covers a member's month by a day: of its many collections only those that name the member, or nobody."""
+def _of_dues(
+    view: View, month: Period, inside: Mapping[int, Dated]
+) -> Callable[[str, date], tuple[Record, ...]]:
+    """What covers a member's month by a day: of its many collections only those that
+    name the member, or nobody.
+    """
     rows = cast("Iterable[tuple[date | None, Any]]", inside.values())
     whole = month.first, month.last
-    unnamed = [(day, row) for day, row in rows if not row.people and days_of(row.month) == whole]
+    unnamed = [
+        (day, row)
+        for day, row in rows
+        if not row.people and days_of(row.month) == whole
+    ]
     general = [(day, row, left_out(view, row, month)) for day, row in unnamed]
     order = {row: number for number, row in enumerate(inside)}
 
     def covering(name: str, last: date) -> tuple[Record, ...]:
-        found = [row for day, row, out in general if name not in out and (day is None or day <= last)]
-        own = [inside[id(row)] for row in view.dues_naming(name, month.first) if id(row) in inside]
+        found = [
+            row
+            for day, row, out in general
+            if name not in out and (day is None or day <= last)
+        ]
+        own = [
+            inside[id(row)]
+            for row in view.dues_naming(name, month.first)
+            if id(row) in inside
+        ]
         if own:
             found += [row for day, row in own if day is None or day <= last]
             found.sort(key=lambda row: order[id(row)])
@@ -224,20 +350,37 @@ def _done_on(rule: Cadence, record: Record) -> date | None:
 
 def _last_day(view: View, rule: Cadence, element: str, period: Period) -> date:
     """Members who pay dues by the quarter owe at the quarter's end."""
-    last = dues_day(view, element, period) if rule.record == "dues" and rule.every == "month" else period.last
+    last = (
+        dues_day(view, element, period)
+        if rule.record == "dues" and rule.every == "month"
+        else period.last
+    )
     return later(last, rule.grace_days)
 
 
 def _next_day(view: View, rule: Cadence, pairs: list[Pair]) -> date | None:
-    """The next day by which something more is owed: the open period's, or the coming one's where it is satisfied."""
-    waiting = [p.until for p in pairs if not p.satisfied and not has_passed(p.until, view.as_of)]
-    coming = [later(p.last, rule.grace_days) for p in periods_owed(view, rule.every) if p.first > view.as_of]
+    """The next day by which something more is owed: the open period's, or the coming
+    one's where it is satisfied.
+    """
+    waiting = [
+        p.until
+        for p in pairs
+        if not p.satisfied and not has_passed(p.until, view.as_of)
+    ]
+    coming = [
+        later(p.last, rule.grace_days)
+        for p in periods_owed(view, rule.every)
+        if p.first > view.as_of
+    ]
     return min(waiting or coming, default=None)
 
 
 def _nobody(view: View, rule: Cadence) -> bool:
     """The set is empty now, and a whole period has gone by without anybody in it."""
-    gone = any(has_passed(later(p.last, rule.grace_days), view.as_of) for p in _begun(view, rule))
+    gone = any(
+        has_passed(later(p.last, rule.grace_days), view.as_of)
+        for p in _begun(view, rule)
+    )
     return gone and not elements(view, rule.per or "")
 
 

@@ -13,7 +13,15 @@ from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
 from branchstd.rules.derived import has_turnout, is_filled, roster_count
-from branchstd.rules.elements import ask_for_list, covers, elements, holders, joining_day, people_of, tenures
+from branchstd.rules.elements import (
+    ask_for_list,
+    covers,
+    elements,
+    holders,
+    joining_day,
+    people_of,
+    tenures,
+)
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, has_ended
 from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, add_up, compare, select
@@ -24,10 +32,12 @@ Covered = tuple[Record, frozenset[str]]
 
 
 def cover(view: View, rule: Cover) -> Answer:
-    """min(1, (Σ worth ÷ size) ÷ min_share); size is never less than the seats the town has allotted.
+    """min(1, (Σ worth ÷ size) ÷ min_share); size is never less than the seats the town
+    has allotted.
 
-    What is covered is worth 1, or less where it came after a day of the plan's. A list that the office has not filled
-    in waits for it (`review`). An empty set: `when_empty`. Nobody who owes it yet: not due.
+    What is covered is worth 1, or less where it came after a day of the plan's. A list
+    that the office has not filled in waits for it (`review`). An empty set:
+    `when_empty`. Nobody who owes it yet: not due.
     """
     names = elements(view, rule.set)
     if names is None:
@@ -36,15 +46,33 @@ def cover(view: View, rule: Cover) -> Answer:
     if not (names or seats):
         return empty(rule.when_empty)
     found = select(view, rule)
-    spared = view.members_of(rule.or_in) & view.members_of("spared") if rule.or_in else frozenset()
+    spared = (
+        view.members_of(rule.or_in) & view.members_of("spared")
+        if rule.or_in
+        else frozenset()
+    )
     proofs = _proofs(view, rule, found, names)
-    good = [name for name in names if name in spared or _enough(view, rule, name, proofs[name])]
+    good = [
+        name
+        for name in names
+        if name in spared or _enough(view, rule, name, proofs[name])
+    ]
     clock = clock_of(view, rule)
     if clock is None or clock.due >= view.as_of:  # nothing can have come late
         last = clock.due if clock else date.min
-        held = {name: Held(name in good, last, Fraction(name in good)) for name in names}
+        held = {
+            name: Held(name in good, last, Fraction(name in good)) for name in names
+        }
     else:
-        held = dict(_time(view, rule, clock, names, {name: () if name in spared else proofs[name] for name in good}))
+        held = dict(
+            _time(
+                view,
+                rule,
+                clock,
+                names,
+                {name: () if name in spared else proofs[name] for name in good},
+            )
+        )
     size = max(len(held), seats)
     if size == 0:
         return Answer(outcome=Outcome.NOT_DUE, cause="due")
@@ -54,25 +82,39 @@ def cover(view: View, rule: Cover) -> Answer:
     vacant = range(len(held) + 1, size + 1)
     missing = {name: one.last for name, one in held.items() if not one.is_there}
     return Answer(
-        share=ratio(sum((one.worth for one in held.values()), Fraction(0)) / size, rule.min_share),
+        share=ratio(
+            sum((one.worth for one in held.values()), Fraction(0)) / size,
+            rule.min_share,
+        ),
         observed=len(there),
         expected=size,
         missing=(*missing, *(f"?{n}" for n in vacant)),
         counted=tuple(counted.values()),
-        rejected=(*_of_the_missing(found, set(missing)), *_why_unused(view, rule, found, proofs, held)),
+        rejected=(
+            *_of_the_missing(found, set(missing)),
+            *_why_unused(view, rule, found, proofs, held),
+        ),
         late=late,
         there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
-        late_until=clock.until([*missing.values(), *(clock.due for _ in vacant)], view.as_of) if clock else None,
+        late_until=clock.until(
+            [*missing.values(), *(clock.due for _ in vacant)], view.as_of
+        )
+        if clock
+        else None,
     )
 
 
 def _why_unused(
     view: View, rule: Cover, found: Selected, proofs: Proofs, held: Mapping[str, Held]
 ) -> Iterator[Rejected]:
-    """Why records of the kind prove nothing, or not enough; what proves only what is not owed yet is left alone."""
+    """Why records of the kind prove nothing, or not enough; what proves only what is
+    not owed yet is left alone.
+    """
     missing = [name for name, one in held.items() if not one.is_there]
     proving = {id(record) for records in proofs.values() for record in records}
-    counted = {id(record) for name in held if name not in missing for record in proofs[name]}
+    counted = {
+        id(record) for name in held if name not in missing for record in proofs[name]
+    }
     own: dict[int, str] = {}
     for name in missing:
         for record in proofs[name]:
@@ -88,11 +130,19 @@ def _why_unused(
             yield _idle(view, rule, record, missing)
 
 
-def _in_part(view: View, rule: Cover, record: Any, name: str, proofs: tuple[Any, ...]) -> Rejected:
-    """It is about something missing; but too few were there, or all that there is comes to too little."""
+def _in_part(
+    view: View, rule: Cover, record: Any, name: str, proofs: tuple[Any, ...]
+) -> Rejected:
+    """It is about something missing; but too few were there, or all that there is comes
+    to too little.
+    """
     if rule.turnout is None:
         have = add_up(proofs, rule.sum) if rule.sum else len(proofs)
-        values = {"code": name, "have": str(have), "need": str(_amount_needed(view, rule, name))}
+        values = {
+            "code": name,
+            "have": str(have),
+            "need": str(_amount_needed(view, rule, name)),
+        }
         return Rejected(record, "short", rule.sum or "", values)
     if record.present is None:
         return Rejected(record, "needs", "present")
@@ -102,43 +152,76 @@ def _in_part(view: View, rule: Cover, record: Any, name: str, proofs: tuple[Any,
 def _idle(view: View, rule: Cover, record: Any, missing: list[str]) -> Rejected:
     """It is about something else, or nobody knows whom it is about."""
     if rule.match:
-        return Rejected(record, "covers", rule.match, compare(getattr(record, rule.match), missing))
+        return Rejected(
+            record, "covers", rule.match, compare(getattr(record, rule.match), missing)
+        )
     if people_of(view, record, rule.partner_in):
-        values = {"missing": " ".join(missing)} if missing else {"key": "not_in_set", "set": rule.set}
+        values = (
+            {"missing": " ".join(missing)}
+            if missing
+            else {"key": "not_in_set", "set": rule.set}
+        )
         return Rejected(record, "not_in", "people", values)
     if rule.partner_in:
-        return Rejected(record, "partner", "by", {"set": rule.partner_in, "day": str(record.date)})
+        return Rejected(
+            record, "partner", "by", {"set": rule.partner_in, "day": str(record.date)}
+        )
     return Rejected(record, "attendance", "people")
 
 
 def _of_the_missing(found: Selected, missing: set[str]) -> tuple[Rejected, ...]:
     """Left-out rows about somebody who is already covered say nothing."""
-    return tuple(r for r in found.rejected if getattr(r.record, "person", None) in {None, *missing})
+    return tuple(
+        r
+        for r in found.rejected
+        if getattr(r.record, "person", None) in {None, *missing}
+    )
 
 
-def _proofs(view: View, rule: Cover, found: Selected, names: Iterable[str]) -> dict[str, tuple[Record, ...]]:
+def _proofs(
+    view: View, rule: Cover, found: Selected, names: Iterable[str]
+) -> dict[str, tuple[Record, ...]]:
     """For each element of the set the records that cover it."""
     if rule.set not in POST_SETS and rule.set not in PEOPLE_SETS:
-        return {name: tuple(r for r in found.records if covers(view, r, name, rule.match)) for name in names}
-    covered = [(record, people_of(view, record, rule.partner_in)) for record in found.records]
+        return {
+            name: tuple(r for r in found.records if covers(view, r, name, rule.match))
+            for name in names
+        }
+    covered = [
+        (record, people_of(view, record, rule.partner_in)) for record in found.records
+    ]
     if rule.set in PEOPLE_SETS:
-        return {name: tuple(record for record, people in covered if name in people) for name in names}
+        return {
+            name: tuple(record for record, people in covered if name in people)
+            for name in names
+        }
     held = {name: holders(view, name) for name in names}
-    return {name: tuple(record for record, people in covered if people & held[name]) for name in names}
+    return {
+        name: tuple(record for record, people in covered if people & held[name])
+        for name in names
+    }
 
 
 def _enough(view: View, rule: Cover, name: str, proofs: tuple[Any, ...]) -> bool:
     if rule.turnout is not None and not has_turnout(view, rule.turnout, proofs):
         return False
-    return (add_up(proofs, rule.sum) if rule.sum else len(proofs)) >= _amount_needed(view, rule, name)
+    return (add_up(proofs, rule.sum) if rule.sum else len(proofs)) >= _amount_needed(
+        view, rule, name
+    )
 
 
 def _amount_needed(view: View, rule: Cover, name: str) -> Fraction | int:
-    return Fraction(rule.at_least * _whole_months(view, rule.set, name), 12) if rule.sum else rule.at_least
+    return (
+        Fraction(rule.at_least * _whole_months(view, rule.set, name), 12)
+        if rule.sum
+        else rule.at_least
+    )
 
 
 def _whole_months(view: View, name: str, code: str) -> int:
-    """Whole months of the plan year in which somebody is in the set; of months to come, those after joining."""
+    """Whole months of the plan year in which somebody is in the set; of months to come,
+    those after joining.
+    """
     return sum(
         code in view.members_of(name, min(p.first, view.as_of))
         and code in view.members_of(name, min(p.last, view.as_of))
@@ -146,20 +229,36 @@ def _whole_months(view: View, name: str, code: str) -> int:
     )
 
 
-def _time(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: Proofs) -> Iterator[tuple[str, Held]]:
-    """Each element that owes the thing by now, or has it. good: those that have it, with what proves it.
+def _time(
+    view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: Proofs
+) -> Iterator[tuple[str, Held]]:
+    """Each element that owes the thing by now, or has it. good: those that have it,
+    with what proves it.
 
     A post that was filled by the day stays filled in time, whoever has held it since.
     """
     ever = select(view, rule, "all" if rule.window == "now" else rule.window)
     if rule.set in POST_SETS:
-        covered = [(record, people_of(view, record, rule.partner_in)) for record in ever.records]
-        states = ((name, _of_post(view, rule, clock, name, good=good.get(name, ()), covered=covered)) for name in names)
+        covered = [
+            (record, people_of(view, record, rule.partner_in))
+            for record in ever.records
+        ]
+        states = (
+            (
+                name,
+                _of_post(
+                    view, rule, clock, name, good=good.get(name, ()), covered=covered
+                ),
+            )
+            for name in names
+        )
         yield from ((name, one) for name, one in states if one is not None)
         return
     proofs = _proofs(view, rule, ever, good)
     for name in names:
-        done = _became(view, rule, clock, name, proofs[name]) if good.get(name) else None
+        done = (
+            _became(view, rule, clock, name, proofs[name]) if good.get(name) else None
+        )
         if name in good and (done is None or done <= clock.due):
             yield name, clock.timing_of(None, clock.due)
             continue
@@ -170,9 +269,17 @@ def _time(view: View, rule: Cover, clock: Clock, names: tuple[str, ...], good: P
             yield name, Held(is_there=False, last=last)
 
 
-def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[Record]) -> date | None:
-    """The day on which the proofs, one after the other, came to be enough; None where they do not."""
-    dated = ((done_on(rule, r) or date.min, n, r) for n, r in enumerate(proofs) if not has_ended(r, clock.due))
+def _became(
+    view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[Record]
+) -> date | None:
+    """The day on which the proofs, one after the other, came to be enough; None where
+    they do not.
+    """
+    dated = (
+        (done_on(rule, r) or date.min, n, r)
+        for n, r in enumerate(proofs)
+        if not has_ended(r, clock.due)
+    )
     reached, need = Fraction(0), _amount_needed(view, rule, name)
     for day, _, record in sorted(dated):
         reached += add_up((record,), rule.sum) if rule.sum else 1
@@ -182,31 +289,61 @@ def _became(view: View, rule: Cover, clock: Clock, name: str, proofs: Iterable[R
 
 
 def _of_post(
-    view: View, rule: Cover, clock: Clock, name: str, *, good: Iterable[Record], covered: list[Covered]
+    view: View,
+    rule: Cover,
+    clock: Clock,
+    name: str,
+    *,
+    good: Iterable[Record],
+    covered: list[Covered],
 ) -> Held | None:
-    """By who holds the post: whoever took office after the day owes the thing so many days after that.
+    """By who holds the post: whoever took office after the day owes the thing so many
+    days after that.
 
-    A post whose holder did not have it on the day is late, whoever has it since. None: not owed yet. good: what proves
-    it now; covered: what has ever proved it, with whom it covers.
+    A post whose holder did not have it on the day is late, whoever has it since. None:
+    not owed yet. good: what proves it now; covered: what has ever proved it, with whom
+    it covers.
     """
-    asked, held = joining_day(view, rule.set, name, clock.due), tenures(view, name, clock.due)
-    has = {one: _became(view, rule, clock, name, (r for r, who in covered if one.person in who)) for one in held}
-    filled = (max(done, one.first) for one, done in has.items() if done and one.holds_on(max(done, one.first)))
+    asked, held = (
+        joining_day(view, rule.set, name, clock.due),
+        tenures(view, name, clock.due),
+    )
+    has = {
+        one: _became(
+            view, rule, clock, name, (r for r, who in covered if one.person in who)
+        )
+        for one in held
+    }
+    filled = (
+        max(done, one.first)
+        for one, done in has.items()
+        if done and one.holds_on(max(done, one.first))
+    )
     day = min(filled, default=None)
     first = clock.timing_of(day, clock.last_for(asked)) if day else None
     on_the_day = any(one.first <= clock.due for one in held)
-    now = frozenset(person for record in good for person in people_of(view, record, rule.partner_in))
+    now = frozenset(
+        person for record in good for person in people_of(view, record, rule.partner_in)
+    )
     states: list[Held | None] = []
     for one in (one for one in held if one.holds_on(view.as_of)):
         last = clock.last_for(max(one.first, asked or one.first))
         if one.person in now:
             own = clock.timing_of(has[one], last)
-            states.append(min(own, first or own, key=_rank) if on_the_day and one.first > clock.due else own)
+            states.append(
+                min(own, first or own, key=_rank)
+                if on_the_day and one.first > clock.due
+                else own
+            )
         elif not clock.is_owed(last, view.as_of) and (first or not on_the_day):
             states.append(first)
     if states and None in states and not any(states):
         return None
-    return max((state for state in states if state), key=_rank, default=Held(is_there=False, last=clock.due))
+    return max(
+        (state for state in states if state),
+        key=_rank,
+        default=Held(is_there=False, last=clock.due),
+    )
 
 
 def _rank(held: Held) -> tuple[bool, Fraction, int]:

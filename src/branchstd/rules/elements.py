@@ -1,4 +1,6 @@
-"""The elements a rule goes through (people, posts, codes) and when a record covers one."""
+"""The elements a rule goes through (people, posts, codes) and when a record covers
+one.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,18 @@ COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline"
 def elements(view: View, name: str) -> tuple[str, ...] | None:
     """The codes in a set, sorted; None for a list that the office has not filled in.
 
-    People: in the set at the end of the day, and for at least one whole calendar month of the year.
+    People: in the set at the end of the day, and for at least one whole calendar month
+    of the year.
     """
     if name in PEOPLE_SETS:
         months = _months_ended(view)
-        return tuple(sorted(c for c in view.members_of(name) if any(c in during(view, name, m) for m in months)))
+        return tuple(
+            sorted(
+                c
+                for c in view.members_of(name)
+                if any(c in during(view, name, m) for m in months)
+            )
+        )
     if name in POST_SETS or name in _CODES:
         return _CODES[name](view)
     items = view.list_items(name.removeprefix("list:"))
@@ -36,40 +45,64 @@ def elements(view: View, name: str) -> tuple[str, ...] | None:
 
 
 def _months_ended(view: View) -> tuple[Period, ...]:
-    """The plan year's months that have ended, the latest first; while none has, the month before."""
-    ended = (p for p in periods(view.plan.year, "month") if has_passed(p.last, view.as_of))
+    """The plan year's months that have ended, the latest first; while none has, the
+    month before.
+    """
+    ended = (
+        p for p in periods(view.plan.year, "month") if has_passed(p.last, view.as_of)
+    )
     return tuple(ended)[::-1] or (last_whole_month(view.as_of),)
 
 
 def during(view: View, name: str, period: Period) -> frozenset[str]:
-    """Who was in a set of people on the first and on the last day of a period (or on as_of, while it runs)."""
+    """Who was in a set of people on the first and on the last day of a period (or on
+    as_of, while it runs).
+    """
     days = period.first, min(period.last, view.as_of)
-    return view.memo((name, *days), lambda: view.members_of(name, days[0]) & view.members_of(name, days[1]))
+    return view.memo(
+        (name, *days),
+        lambda: view.members_of(name, days[0]) & view.members_of(name, days[1]),
+    )
 
 
 def is_unlisted(view: View, name: str) -> bool:
-    """A list that the office has not filled in, which is not the same as an empty one."""
+    """A list that the office has not filled in, which is not the same as an empty
+    one.
+    """
     return name.startswith("list:") and elements(view, name) is None
 
 
 def ask_for_list(name: str) -> Answer:
     """A person must fill in the list first."""
-    return Answer(outcome=Outcome.REVIEW, cause="list", values={"list": name.removeprefix("list:")})
+    return Answer(
+        outcome=Outcome.REVIEW,
+        cause="list",
+        values={"list": name.removeprefix("list:")},
+    )
 
 
 def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None:
-    """The elements owed for a whole period: people in the set all through it, groups that existed all through it."""
+    """The elements owed for a whole period: people in the set all through it, groups
+    that existed all through it.
+    """
     if name in PEOPLE_SETS:
         return tuple(sorted(during(view, name, period)))
     if name == "groups":
         end = min(period.last, view.as_of)
-        return tuple(g.code for g in view.of(PartyGroup) if g.start <= period.first and (g.end is None or g.end >= end))
+        return tuple(
+            g.code
+            for g in view.of(PartyGroup)
+            if g.start <= period.first and (g.end is None or g.end >= end)
+        )
     return elements(view, name)
 
 
 def _key_posts(view: View) -> tuple[str, ...]:
     facts = view.facts()
-    return ("secretary", *(post for post in (facts.helpers if facts else ()) if post in KEY_HELPERS))
+    return (
+        "secretary",
+        *(post for post in (facts.helpers if facts else ()) if post in KEY_HELPERS),
+    )
 
 
 def _helpers(view: View) -> tuple[str, ...]:
@@ -86,14 +119,20 @@ _CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
     "committee.posts": lambda _: COMMITTEE_POSTS,
     "secretary.post": lambda _: ("secretary",),
     "helpers.required": _helpers,
-    "groups": lambda view: tuple(g.code for g in view.of(PartyGroup) if in_force(g, view.as_of)),
+    "groups": lambda view: tuple(
+        g.code for g in view.of(PartyGroup) if in_force(g, view.as_of)
+    ),
     "items": _items,
-    "list:standards": lambda view: tuple(standard.id for standard in view.catalogue.standards),
+    "list:standards": lambda view: tuple(
+        standard.id for standard in view.catalogue.standards
+    ),
 }
 
 
 def joining_day(view: View, name: str, element: str, day: date) -> date | None:
-    """Since when an element has been in a set, where it was not in it on the day; None where it was."""
+    """Since when an element has been in a set, where it was not in it on the day; None
+    where it was.
+    """
     if name in PEOPLE_SETS:
         if element in view.members_of(name, day):
             return None
@@ -102,9 +141,18 @@ def joining_day(view: View, name: str, element: str, day: date) -> date | None:
             since = later(since, -1)
         return since
     if name == "groups":
-        return next((g.start for g in view.of(PartyGroup) if g.code == element and g.start > day), None)
+        return next(
+            (
+                g.start
+                for g in view.of(PartyGroup)
+                if g.code == element and g.start > day
+            ),
+            None,
+        )
     if name == "items":
-        return next((item.found_on for item in view.of(Item) if item.id == element), None)
+        return next(
+            (item.found_on for item in view.of(Item) if item.id == element), None
+        )
     if name in {"key_posts", "helpers.required"} and element != "secretary":
         return _first_day_asked(view, element, day)
     return None
@@ -135,9 +183,16 @@ def tenures(view: View, post: str, since: date) -> list[Tenure]:
     """Who has held a key post on or after a day; several rows of one person are one."""
     rows: dict[str, list[Post]] = {}
     for row in view.of(Post):
-        if row.body == _body(post) and row.post == post and (row.end is None or row.end >= since):
+        if (
+            row.body == _body(post)
+            and row.post == post
+            and (row.end is None or row.end >= since)
+        ):
             rows.setdefault(row.person, []).append(row)
-    return [Tenure(person, min(r.start for r in own), _end(own)) for person, own in rows.items()]
+    return [
+        Tenure(person, min(r.start for r in own), _end(own))
+        for person, own in rows.items()
+    ]
 
 
 def _end(rows: list[Post]) -> date | None:
@@ -146,17 +201,23 @@ def _end(rows: list[Post]) -> date | None:
 
 
 def _body(post: str) -> str:
-    """Helpers have a body of their own, all other key posts are in the branch committee."""
+    """Helpers have a body of their own, all other key posts are in the branch
+    committee.
+    """
     return "helpers" if post in KEY_HELPERS else "branch_committee"
 
 
 def holders(view: View, post: str) -> frozenset[str]:
     """Who holds a key post on the day."""
-    return frozenset(p.person for p in view.posts(_body(post), view.as_of) if p.post == post)
+    return frozenset(
+        p.person for p in view.posts(_body(post), view.as_of) if p.post == post
+    )
 
 
 def people_of(view: View, record: Any, partner_in: str | None = None) -> frozenset[str]:
-    """The people whom one record covers; with `partner_in` only those of a talk whose other side is in that set."""
+    """The people whom one record covers; with `partner_in` only those of a talk whose
+    other side is in that set.
+    """
     kind: type[Record] = type(record)
     if kind is Dues or not has_field(kind, "people"):
         return frozenset({record.person}) if has_field(kind, "person") else frozenset()
@@ -167,7 +228,9 @@ def people_of(view: View, record: Any, partner_in: str | None = None) -> frozens
 
 
 def not_among(view: View, record: Any, missing: Iterable[str]) -> Rejected:
-    """An activity with none of those who are missing: others took part, or nobody knows who."""
+    """An activity with none of those who are missing: others took part, or nobody knows
+    who.
+    """
     if not view.attendees(record):
         return Rejected(record, "attendance", "people")
     return Rejected(record, "not_in", "people", {"missing": " ".join(missing)})
@@ -176,14 +239,24 @@ def not_among(view: View, record: Any, missing: Iterable[str]) -> Rejected:
 def _with_partner(talk: Activity, partners: frozenset[str]) -> Iterable[str]:
     if talk.by in partners:
         yield from (person for person in talk.people if person != talk.by)
-    if talk.by and any(person in partners and person != talk.by for person in talk.people):
+    if talk.by and any(
+        person in partners and person != talk.by for person in talk.people
+    ):
         yield talk.by
 
 
-def covers(view: View, record: Record, element: str, match: str | None, period: Period | None = None) -> bool:
-    """Whether a record covers an element: by the field `match` (equal, or contained), else by its people.
+def covers(
+    view: View,
+    record: Record,
+    element: str,
+    match: str | None,
+    period: Period | None = None,
+) -> bool:
+    """Whether a record covers an element: by the field `match` (equal, or contained),
+    else by its people.
 
-    In `covers` an aspect number stands for all its standards; dues cover the payers of their months.
+    In `covers` an aspect number stands for all its standards; dues cover the payers of
+    their months.
     """
     if match is None:
         if isinstance(record, Dues):
@@ -191,5 +264,7 @@ def covers(view: View, record: Record, element: str, match: str | None, period: 
         return element in people_of(view, record)
     value = getattr(record, match)
     if isinstance(value, tuple):
-        return element in value or (match == "covers" and element.partition(".")[0] in value)
+        return element in value or (
+            match == "covers" and element.partition(".")[0] in value
+        )
     return bool(value == element)

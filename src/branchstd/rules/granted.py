@@ -1,4 +1,6 @@
-"""What the town relieves itself of: a duty of which there is nothing, a project put off; by whom, on what ground."""
+"""What the town relieves itself of: a duty of which there is nothing, a project put
+off; by whom, on what ground.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from branchstd.rules.view import role_of
 
 
 def unfit_none(event: Event, town: Town) -> str | None:
-    """Why a word `none` does not count, as a code: who says it has a role that day and looks after no village."""
+    """Why a word `none` does not count, as a code: who says it has a role that day and
+    looks after no village.
+    """
     if not (event.by and event.reason):
         return "none_unsigned"
     if role_of(town, event.by, event.date) is None:
@@ -19,12 +23,18 @@ def unfit_none(event: Event, town: Town) -> str | None:
 
 
 def unfit_move(project: Project, town: Town, day: date) -> str | None:
-    """Why a project is not put off though somebody is named for it, as a problem's code."""
+    """Why a project is not put off though somebody is named for it, as a problem's
+    code.
+    """
     if not (project.moved_by and project.basis):
         return "moved_unfounded"
     if role_of(town, project.moved_by, day) is None:
         return "unfit_no_role"
-    return "unfit_liaison" if project.moved_by in _liaisons(town, project.village) else None
+    return (
+        "unfit_liaison"
+        if project.moved_by in _liaisons(town, project.village)
+        else None
+    )
 
 
 def _liaisons(town: Town, slug: str | None = None) -> set[str | None]:

@@ -1,4 +1,6 @@
-"""What comes after the plan's day is worth less: which rules have such a day, and what a thing is worth by its own."""
+"""What comes after the plan's day is worth less: which rules have such a day, and what
+a thing is worth by its own.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ STATES: Final = (PersonRow, Term, Venue, PartyGroup, Standing)
 
 
 class Held(NamedTuple):
-    """One thing by its own last day: whether it is there, what it is worth, and how many days it came late."""
+    """One thing by its own last day: whether it is there, what it is worth, and how
+    many days it came late.
+    """
 
     is_there: bool
     last: date
@@ -27,18 +31,28 @@ class Held(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """The rule's day; within so many days after it a thing is worth `share`, later nothing."""
+    """The rule's day; within so many days after it a thing is worth `share`, later
+    nothing.
+    """
 
     due: date
     days: int
     share: Fraction
 
     def last_for(self, joined: date | None) -> date:
-        """Who or what joined after the day owes the thing so many days after joining."""
-        return self.due if joined is None or joined <= self.due else later(joined, self.days)
+        """Who or what joined after the day owes the thing so many days after
+        joining.
+        """
+        return (
+            self.due
+            if joined is None or joined <= self.due
+            else later(joined, self.days)
+        )
 
     def is_owed(self, last: date, as_of: date) -> bool:
-        """Of who joined after the day, once their own has passed; before the rule's day nothing is owed anyway."""
+        """Of who joined after the day, once their own has passed; before the rule's day
+        nothing is owed anyway.
+        """
         return last == self.due or has_passed(last, as_of)
 
     def timing_of(self, done: date | None, last: date) -> Held:
@@ -49,14 +63,25 @@ class Clock(NamedTuple):
         return Held(is_there=True, last=last, worth=worth, late=(done - last).days)
 
     def until(self, missing: list[date], as_of: date) -> date | None:
-        """Until when the first of the missing things, by their last days, would still be worth something."""
-        return min((day for last in missing if (day := later(last, self.days)) > as_of), default=None)
+        """Until when the first of the missing things, by their last days, would still
+        be worth something.
+        """
+        return min(
+            (day for last in missing if (day := later(last, self.days)) > as_of),
+            default=None,
+        )
 
 
 def clock_of(view: View, rule: Rule) -> Clock | None:
-    """None where it does not matter how late: no day of the plan's own or of the town's, or nothing that has a day."""
+    """None where it does not matter how late: no day of the plan's own or of the
+    town's, or nothing that has a day.
+    """
     due = due_day(view, rule)
-    return None if due is None or not may_be_late(rule) or _is_default(view, rule) else clock_for(view, due)
+    return (
+        None
+        if due is None or not may_be_late(rule) or _is_default(view, rule)
+        else clock_for(view, due)
+    )
 
 
 def clock_for(view: View, due: date) -> Clock:
@@ -66,7 +91,9 @@ def clock_for(view: View, due: date) -> Clock:
 
 
 def may_be_late(rule: Rule) -> bool:
-    """Records that may come after a day; the members of a set, a sum and a person's word have none."""
+    """Records that may come after a day; the members of a set, a sum and a person's
+    word have none.
+    """
     named = getattr(rule, "due", None) and getattr(rule, "record", None)
     return bool(named) and isinstance(rule, (Count, Cover, Deadline, Each))
 
@@ -84,11 +111,14 @@ def day_of(view: View, name: str) -> date:
 
 def _is_default(view: View, rule: Any) -> bool:
     """Neither the plan nor the town names the day."""
-    return "due" in rule.source.default or any(m.default for m in view.plan.milestones if m.id == rule.due)
+    return "due" in rule.source.default or any(
+        m.default for m in view.plan.milestones if m.id == rule.due
+    )
 
 
 def done_on(rule: Any, record: Record) -> date | None:
-    """The day from which a record proves: its own, and that of every dated field that the rule asks for.
+    """The day from which a record proves: its own, and that of every dated field that
+    the rule asks for.
 
     None for a state, and for what has no day at all: neither can be late.
     """
@@ -102,7 +132,9 @@ def done_on(rule: Any, record: Record) -> date | None:
 def days_wanted(rule: Any, record: Record) -> tuple[date, ...]:
     """The days in the fields that the rule wants filled."""
     wanted = (*rule.needs, *rule.filled) if isinstance(rule, Each) else rule.needs
-    values = (getattr(record, name) for name in wanted if name in dated_fields(type(record)))
+    values = (
+        getattr(record, name) for name in wanted if name in dated_fields(type(record))
+    )
     return tuple(value for value in values if isinstance(value, date))
 
 

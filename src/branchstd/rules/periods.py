@@ -1,4 +1,6 @@
-"""Time: the plan year's months, quarters and half-years, and when a last day has passed."""
+"""Time: the plan year's months, quarters and half-years, and when a last day has
+passed.
+"""
 
 from __future__ import annotations
 
@@ -22,20 +24,33 @@ class Period(NamedTuple):
 
 
 def has_passed(last_day: date, as_of: date) -> bool:
-    """A duty whose last day is `last_day` has passed at the END of `as_of`: on that very day it has ("due today")."""
+    """A duty whose last day is `last_day` has passed at the END of `as_of`: on that
+    very day it has ("due today").
+    """
     return last_day <= as_of
 
 
 @cache
-def periods(year: int, every: Literal["month", "quarter", "half", "year"]) -> tuple[Period, ...]:
+def periods(
+    year: int, every: Literal["month", "quarter", "half", "year"]
+) -> tuple[Period, ...]:
     """The plan year cut into calendar months, quarters or half-years, or whole."""
     step = _MONTHS[every]
-    return tuple(_period(year, number, step, _NAMES[every]) for number in range(1, 12 // step + 1))
+    return tuple(
+        _period(year, number, step, _NAMES[every])
+        for number in range(1, 12 // step + 1)
+    )
 
 
 def _period(year: int, number: int, step: int, letter: str) -> Period:
     first, last = (number - 1) * step + 1, number * step
-    code = f"{year}-{letter}{number}" if letter else f"{year}-{number:02}" if step == 1 else f"{year}"
+    code = (
+        f"{year}-{letter}{number}"
+        if letter
+        else f"{year}-{number:02}"
+        if step == 1
+        else f"{year}"
+    )
     return Period(code, date(year, first, 1), month_end(f"{year}-{last:02}"))
 
 
@@ -45,7 +60,9 @@ def days_of(code: str) -> tuple[date, date]:
     year, part = int(code[:4]), code[5:]
     if not part:
         return date(year, 1, 1), date(year, 12, 31)
-    every: Literal["month", "quarter", "half"] = "quarter" if part[0] == "Q" else "half" if part[0] == "H" else "month"
+    every: Literal["month", "quarter", "half"] = (
+        "quarter" if part[0] == "Q" else "half" if part[0] == "H" else "month"
+    )
     found = periods(year, every)[int(part.lstrip("QH")) - 1]
     return found.first, found.last
 
@@ -56,10 +73,14 @@ def later(day: date, days: int) -> date:
 
 
 def after(day: date, span: Span) -> date:
-    """Days are counted; months and years are the calendar's: the same day, or the month's last."""
+    """Days are counted; months and years are the calendar's: the same day, or the
+    month's last.
+    """
     if span.unit == "d":
         return later(day, span.number)
-    months = 12 * day.year + day.month - 1 + span.number * (12 if span.unit == "y" else 1)
+    months = (
+        12 * day.year + day.month - 1 + span.number * (12 if span.unit == "y" else 1)
+    )
     last = month_end(f"{months // 12:04}-{months % 12 + 1:02}")
     return last.replace(day=min(day.day, last.day))
 
@@ -72,6 +93,8 @@ def last_whole_month(as_of: date) -> Period:
 
 
 def years_between(born: str, day: date) -> int:
-    """Whole years of age at least reached on `day` by somebody born in month `YYYY-MM` (born on its first day)."""
+    """Whole years of age at least reached on `day` by somebody born in month `YYYY-MM`
+    (born on its first day).
+    """
     year, month = int(born[:4]), int(born[5:7])
     return day.year - year - (day.month < month)

@@ -18,9 +18,22 @@ from branchstd.rules.view import View, in_force
 
 Rule = Selecting | Count
 
-# The fields by which a reader would say "that is one of them": a record that differs here is not even looked at.
-NAMING: Final = ("kind", "form", "type", "body", "post", "about", "round", "meeting", "covers", "place")
-# Those of them that are easily left out of a record which is one all the same: it is looked at and told what it lacks.
+# The fields by which a reader would say "that is one of them": a record that differs
+# here is not even looked at.
+NAMING: Final = (
+    "kind",
+    "form",
+    "type",
+    "body",
+    "post",
+    "about",
+    "round",
+    "meeting",
+    "covers",
+    "place",
+)
+# Those of them that are easily left out of a record which is one all the same: it is
+# looked at and told what it lacks.
 FORGOTTEN: Final = ("covers", "place")
 
 
@@ -32,11 +45,17 @@ class Selected(NamedTuple):
 
 
 def select(view: View, rule: Rule, window: str | None = None) -> Selected:
-    """Records of the rule's kind in its window (or another) that fit `where`, `needs` and `person_in`."""
+    """Records of the rule's kind in its window (or another) that fit `where`, `needs`
+    and `person_in`.
+    """
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
-    naming = {name: wanted for name, wanted in rule.where.items() if name in NAMING and name not in FORGOTTEN}
+    naming = {
+        name: wanted
+        for name, wanted in rule.where.items()
+        if name in NAMING and name not in FORGOTTEN
+    }
     for record in view.records(rule.record):
         if not fits(view, rule.record, record, naming):
             continue
@@ -52,13 +71,22 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
 def _outside(view: View, rule: Rule, record: Any, window: str) -> Iterator[Rejected]:
     """What happened in another year, as its folder says, is not even spoken of."""
     if of_another_year(view, record):
-        yield Rejected(record, "another_year", "period", {"seen": record.period, "year": str(view.plan.year)})
+        yield Rejected(
+            record,
+            "another_year",
+            "period",
+            {"seen": record.period, "year": str(view.plan.year)},
+        )
     elif window == "now":
         yield why_ended(view, record)
-    elif rule.record != "activity" or (record.day() or view.as_of) >= view.plan.first_day:
+    elif (
+        rule.record != "activity" or (record.day() or view.as_of) >= view.plan.first_day
+    ):
         first, last = _bounds(view, window)
         day = period_of(rule, record) or str(_deciding_day(rule, record))
-        yield Rejected(record, "window", "", {"on": day, "first": str(first), "last": str(last)})
+        yield Rejected(
+            record, "window", "", {"on": day, "first": str(first), "last": str(last)}
+        )
 
 
 def why_ended(view: View, record: Any) -> Rejected:
@@ -67,28 +95,53 @@ def why_ended(view: View, record: Any) -> Rejected:
     if end is not None and end < view.as_of:
         return Rejected(record, "ended", "end", {"day": str(end)})
     later = (r.start for r in view.of(Venue) if r.start > record.start)
-    return Rejected(record, "replaced", "", {"day": str(min(later, default=record.start))})
+    return Rejected(
+        record, "replaced", "", {"day": str(min(later, default=record.start))}
+    )
 
 
 def _objections(view: View, rule: Rule, record: Record) -> Iterator[Rejected]:
     """All that a record lacks; of one that may be about something else only that."""
     kind = rule.record or ""
-    unfit = {name: wanted for name, wanted in rule.where.items() if not fits(view, kind, record, {name: wanted})}
+    unfit = {
+        name: wanted
+        for name, wanted in rule.where.items()
+        if not fits(view, kind, record, {name: wanted})
+    }
     if soft := next((name for name in FORGOTTEN if name in unfit), None):
-        yield Rejected(record, "covers", soft, compare(getattr(record, soft), unfit[soft]))
+        yield Rejected(
+            record, "covers", soft, compare(getattr(record, soft), unfit[soft])
+        )
         return
-    yield from (Rejected(record, "where", name, against(view, kind, record, name, unfit[name])) for name in unfit)
-    yield from (Rejected(record, "needs", name) for name in rule.needs if not is_filled(getattr(record, name)))
+    yield from (
+        Rejected(record, "where", name, against(view, kind, record, name, unfit[name]))
+        for name in unfit
+    )
+    yield from (
+        Rejected(record, "needs", name)
+        for name in rule.needs
+        if not is_filled(getattr(record, name))
+    )
     if rule.person_in and not person_fits(view, rule.person_in, record):
         person = _person(record)
         key = {} if person else {"key": "nobody"}
-        values = {"person": person, "set": rule.person_in, "day": str(_person_day(view, record))}
+        values = {
+            "person": person,
+            "set": rule.person_in,
+            "day": str(_person_day(view, record)),
+        }
         yield Rejected(record, "person_in", rule.person_in, values | key)
 
 
-def against(view: View, kind: str, record: Record, name: str, wanted: tuple[str, ...]) -> Mapping[str, str]:
-    """By what a field falls short: what it was measured by, else what stands there and what should."""
-    return measure_of(view, kind, record, name) or compare(field_value(view, kind, record, name), wanted)
+def against(
+    view: View, kind: str, record: Record, name: str, wanted: tuple[str, ...]
+) -> Mapping[str, str]:
+    """By what a field falls short: what it was measured by, else what stands there and
+    what should.
+    """
+    return measure_of(view, kind, record, name) or compare(
+        field_value(view, kind, record, name), wanted
+    )
 
 
 def compare(value: object, wanted: Iterable[str]) -> dict[str, str]:
@@ -104,16 +157,25 @@ def person_fits(view: View, name: str, record: Record) -> bool:
 
 def _person(record: Any) -> str:
     kind: type[Record] = type(record)
-    return (has_field(kind, "by") and record.by) or (has_field(kind, "person") and record.person) or ""
+    return (
+        (has_field(kind, "by") and record.by)
+        or (has_field(kind, "person") and record.person)
+        or ""
+    )
 
 
 def _person_day(view: View, record: Record) -> date:
     return min(record.day() or view.as_of, view.as_of)
 
 
-def fits(view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]) -> bool:
+def fits(
+    view: View, kind: str, record: Record, where: Mapping[str, tuple[str, ...]]
+) -> bool:
     """Whether every field, stored or computed, has one of the words wanted of it."""
-    return all(equal(field_value(view, kind, record, name), wanted) for name, wanted in where.items())
+    return all(
+        equal(field_value(view, kind, record, name), wanted)
+        for name, wanted in where.items()
+    )
 
 
 def equal(value: object, wanted: tuple[str, ...]) -> bool:
@@ -130,8 +192,12 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def in_window(view: View, rule: Rule, record: Record, window: str | None = None) -> bool:
-    """Whether a record's day lies in the rule's window, or in another; or that it is in force."""
+def in_window(
+    view: View, rule: Rule, record: Record, window: str | None = None
+) -> bool:
+    """Whether a record's day lies in the rule's window, or in another; or that it is in
+    force.
+    """
     window = window or rule.window
     if window == "now":
         return _holds_now(view, rule.record or "", record)
@@ -143,7 +209,9 @@ def in_window(view: View, rule: Rule, record: Record, window: str | None = None)
 
 
 def _deciding_day(rule: Rule, record: Record) -> date | None:
-    """The day that decides about the window: of a dated record the first of the period that it names, else its own."""
+    """The day that decides about the window: of a dated record the first of the period
+    that it names, else its own.
+    """
     if not record.own:
         return record.parent.day() if record.parent else None
     named = period_of(rule, record)
@@ -151,48 +219,73 @@ def _deciding_day(rule: Rule, record: Record) -> date | None:
 
 
 def belongs(rule: Rule, record: Any, period: Period) -> bool:
-    """The period that the record names, else the one of its day; a post belongs to every period it spans."""
+    """The period that the record names, else the one of its day; a post belongs to
+    every period it spans.
+    """
     named = period_of(rule, record)
     if named is not None:
         first, last = days_of(named)
-        return first <= period.first and period.last <= last if rule.record == "dues" else lies_within(named, period)
+        return (
+            first <= period.first and period.last <= last
+            if rule.record == "dues"
+            else lies_within(named, period)
+        )
     if record.own == "start":
         end = getattr(record, "end", None)
-        return bool(record.start <= period.last and (end is None or end >= period.first))
+        return bool(
+            record.start <= period.last and (end is None or end >= period.first)
+        )
     day = record.day()
     return day is not None and period.first <= day <= period.last
 
 
 def lies_within(named: str, period: Period) -> bool:
-    """A named month lies in its quarter and half-year; a named quarter is that quarter."""
+    """A named month lies in its quarter and half-year; a named quarter is that
+    quarter.
+    """
     first, last = days_of(named)
     return period.first <= first and last <= period.last
 
 
 def add_up(records: tuple[Any, ...], name: str) -> Fraction:
     """What a field of the records comes to; what is not typed adds nothing."""
-    return Fraction(sum((Decimal(getattr(record, name) or 0) for record in records), Decimal(0)))
+    return Fraction(
+        sum((Decimal(getattr(record, name) or 0) for record in records), Decimal(0))
+    )
 
 
 def unsaid(records: Iterable[Record], name: str) -> Iterator[Rejected]:
     """Those that do not say how much."""
-    return (Rejected(record, "unsaid", name) for record in records if not is_filled(getattr(record, name)))
+    return (
+        Rejected(record, "unsaid", name)
+        for record in records
+        if not is_filled(getattr(record, name))
+    )
 
 
 def period_of(rule: Rule, record: Any) -> str | None:
-    """The period that a record says it is about; None where for the rule the day decides on which it happened.
+    """The period that a record says it is about; None where for the rule the day
+    decides on which it happened.
 
     What is asked once a year is of the year that it says it is about, whenever it was.
     """
     if rule.by_date and getattr(rule, "every", None) != "year":
         return None
     kind: type[Record] = type(record)
-    named = record.period if has_field(kind, "period") else record.month if has_field(kind, "month") else None
+    named = (
+        record.period
+        if has_field(kind, "period")
+        else record.month
+        if has_field(kind, "month")
+        else None
+    )
     return named or None
 
 
 def of_another_year(view: View, record: Any) -> bool:
-    """Whether what was held within the plan's year says that it is about another one."""
+    """Whether what was held within the plan's year says that it is about another
+    one.
+    """
     kind: type[Record] = type(record)
     named = record.period if has_field(kind, "period") else None
     if named is None or len(named) != len("2019") or named == str(view.plan.year):
@@ -201,14 +294,18 @@ def of_another_year(view: View, record: Any) -> bool:
 
 
 def _yearly(record: Record) -> bool:
-    """Records with steps or with a start run over years; the year window is for dated ones."""
+    """Records with steps or with a start run over years; the year window is for dated
+    ones.
+    """
     return record.own not in {"steps", "start", "found_on"}
 
 
 def _holds_now(view: View, kind: str, record: Any) -> bool:
     """In force on the day; a state of the venue until the next begins."""
     after = (r.start for r in view.records(kind)) if kind == "venue" else ()
-    return in_force(record, view.as_of) and not any(record.start < start <= view.as_of for start in after)
+    return in_force(record, view.as_of) and not any(
+        record.start < start <= view.as_of for start in after
+    )
 
 
 def _bounds(view: View, window: str) -> tuple[date, date]:

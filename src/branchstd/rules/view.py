@@ -1,4 +1,6 @@
-"""A village's records as they were known at the end of one day; everything rules ask of them passes through here."""
+"""A village's records as they were known at the end of one day; everything rules ask of
+them passes through here.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,13 @@ from branchstd.rules.periods import Period, days_of, later, periods
 T = TypeVar("T", bound=Record)
 M = TypeVar("M")
 
-# Who is due at a kind of activity, where nobody is named; at all others the records cannot tell.
+# Who is due at a kind of activity, where nobody is named; at all others the records
+# cannot tell.
 AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("general_meeting", "group_meeting", "lecture", "theme_day", "org_life_meeting", "appraisal_meeting",
+            ("general_meeting", "group_meeting", "lecture", "theme_day",
+            "org_life_meeting", "appraisal_meeting",
              "study", "training", "winter_training"),
             "members.able",
         ),
@@ -36,11 +40,15 @@ AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 
 
-# What a village writes down of its year: not who it is or belongs to it, nor applications, which come from elsewhere.
+# What a village writes down of its year: not who it is or belongs to it, nor
+# applications, which come from elsewhere.
 OWN_YEAR: Final = tuple(
-    kind for kind in VILLAGE_KINDS if kind not in {"village", "term", "venue", "group", "person", "candidate"}
+    kind
+    for kind in VILLAGE_KINDS
+    if kind not in {"village", "term", "venue", "group", "person", "candidate"}
 )
-# What is said from a day on, or on a day, about one subject: the fields that name the subject.
+# What is said from a day on, or on a day, about one subject: the fields that name the
+# subject.
 SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "facts": (),
@@ -57,10 +65,11 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 class View:
-    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name and day.
+    """Reads once, remembers: records hidden after `as_of`, people by code, sets by name
+    and day.
 
-    catalogue: what it asks of this kind of unit. seen_on: up to which day it is seen what has run out, where that is
-    later than the day by which the year is judged.
+    catalogue: what it asks of this kind of unit. seen_on: up to which day it is seen
+    what has run out, where that is later than the day by which the year is judged.
     """
 
     def __init__(
@@ -73,7 +82,13 @@ class View:
         *,
         seen_on: date | None = None,
     ) -> None:
-        self.village, self.town, self.plan, self.as_of, self.seen_on = village, town, plan, as_of, seen_on or as_of
+        self.village, self.town, self.plan, self.as_of, self.seen_on = (
+            village,
+            town,
+            plan,
+            as_of,
+            seen_on or as_of,
+        )
         self.kind = kind_of(town, village.slug)
         self.catalogue = catalogue.of_kind(self.kind)
         self._sets: dict[tuple[str, date], frozenset[str]] = {}
@@ -87,11 +102,17 @@ class View:
         return cast("M", self._kept[key])
 
     def of(self, kind: type[T]) -> tuple[T, ...]:
-        """The records of a kind that existed at the end of the day, later happenings emptied, in file order.
+        """The records of a kind that existed at the end of the day, later happenings
+        emptied, in file order.
 
         Rulings by those who may give them: what others say counts for nothing.
         """
-        return self.memo(kind, lambda: tuple(self._visible(kind) if kind is not Ruling else self._counting()))
+        return self.memo(
+            kind,
+            lambda: tuple(
+                self._visible(kind) if kind is not Ruling else self._counting()
+            ),
+        )
 
     def records(self, kind: str) -> tuple[Any, ...]:
         """The same, by the kind's name."""
@@ -103,9 +124,15 @@ class View:
         return (word for word in self._visible(Ruling) if unfit(self, word) is None)
 
     def spoken(self, *about: str, lapsed: bool = False) -> tuple[Ruling, ...]:
-        """All rulings on something that would be in force, also those that do not count; or those that have run out."""
+        """All rulings on something that would be in force, also those that do not
+        count; or those that have run out.
+        """
         said = self._visible(Ruling)
-        return tuple(word for word in said if word.about in about and self._holds(word) is not lapsed)
+        return tuple(
+            word
+            for word in said
+            if word.about in about and self._holds(word) is not lapsed
+        )
 
     def _holds(self, ruling: Ruling) -> bool:
         return ruling.until is None or ruling.until >= self.as_of
@@ -114,9 +141,15 @@ class View:
         """Of two words of one day on one subject the later in the file."""
         seen = records_as_of(self.village.of(kind), self.as_of)
         if (names := SUBJECTS.get(KIND_OF[kind])) is not None:
-            subjects = [(one.day(), *(getattr(one, name) for name in names)) for one in seen]
+            subjects = [
+                (one.day(), *(getattr(one, name) for name in names)) for one in seen
+            ]
             last = dict(zip(subjects, seen, strict=True))
-            return (one for subject, one in zip(subjects, seen, strict=True) if last[subject] is one)
+            return (
+                one
+                for subject, one in zip(subjects, seen, strict=True)
+                if last[subject] is one
+            )
         return iter(seen)
 
     @cached_property
@@ -126,7 +159,9 @@ class View:
 
     def facts(self, day: date | None = None) -> Facts | None:
         """The town's latest word, on a day, on what this village is and owes."""
-        known = bisect_right(self._facts, day or self.as_of, key=lambda entry: entry.start)
+        known = bisect_right(
+            self._facts, day or self.as_of, key=lambda entry: entry.start
+        )
         return self._facts[known - 1] if known else None
 
     @cached_property
@@ -136,33 +171,47 @@ class View:
 
     @cached_property
     def founding_day(self) -> date:
-        """The day from which the village exists: the first of the town's first facts on it, if within the year.
+        """The day from which the village exists: the first of the town's first facts on
+        it, if within the year.
 
-        Where its own records or members are older, from the year's beginning, until the town has settled it.
+        Where its own records or members are older, from the year's beginning, until the
+        town has settled it.
         """
         year = self.plan.first_day
         first = min((facts.start for facts in self.of(Facts)), default=year)
         return first if first > year and not self._older(first) else year
 
     def exists_on(self, day: date) -> bool:
-        """Whether the village was there on a day of the year; of older villages nothing is too early."""
+        """Whether the village was there on a day of the year; of older villages nothing
+        is too early.
+        """
         return day >= self.founding_day or self.founding_day == self.plan.first_day
 
     def _older(self, day: date) -> bool:
         """Whether the village's own records, or its members, are older than a day."""
         if self.members_of("members.active", later(day, -1)):
             return True
-        own = (r for kind in OWN_YEAR for r in self.records(kind) if not is_inherited(kind, r))
-        return any((begun := _first_day(record)) is not None and begun < day for record in own)
+        own = (
+            r
+            for kind in OWN_YEAR
+            for r in self.records(kind)
+            if not is_inherited(kind, r)
+        )
+        return any(
+            (begun := _first_day(record)) is not None and begun < day for record in own
+        )
 
     def number(self, name: str, day: date | None = None) -> int:
-        """A number of the town's facts, or the same everywhere; 0 where the town has said nothing."""
+        """A number of the town's facts, or the same everywhere; 0 where the town has
+        said nothing.
+        """
         facts = self.facts(day)
         return int(FIXED.get(name) or getattr(facts, name)) if facts else 0
 
     def members_of(self, name: str, day: date | None = None) -> frozenset[str]:
         """Codes in a set of people on a day (default: as_of)."""
-        from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415  sets are functions of views
+        # Sets are functions of views.
+        from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415
 
         key = (name, day or self.as_of)
         if key not in self._sets:
@@ -183,14 +232,28 @@ class View:
 
     @cached_property
     def dues_before(self) -> tuple[Dues, ...]:
-        """Collections for months before the plan's year, from the book of the year before."""
+        """Collections for months before the plan's year, from the book of the year
+        before.
+        """
         seen = records_as_of(self.village.before, self.as_of)
         return tuple(row for row in seen if days_of(row.month)[0] < self.plan.first_day)
 
     def dues_of(self, person: str, month: date) -> list[Dues]:
-        """Collections, in file order, for the month that begins on a day, that name this member or nobody."""
-        named, general = self._collections.get((month, person), []), self._collections.get((month, ""), [])
-        return [row for _, row in (sorted([*named, *general], key=lambda entry: entry[0]) if named else general)]
+        """Collections, in file order, for the month that begins on a day, that name
+        this member or nobody.
+        """
+        named, general = (
+            self._collections.get((month, person), []),
+            self._collections.get((month, ""), []),
+        )
+        return [
+            row
+            for _, row in (
+                sorted([*named, *general], key=lambda entry: entry[0])
+                if named
+                else general
+            )
+        ]
 
     def dues_naming(self, person: str, month: date) -> list[Dues]:
         """Those of them that name the member."""
@@ -198,28 +261,45 @@ class View:
 
     @cached_property
     def _collections(self) -> Mapping[tuple[date, str], list[tuple[int, Dues]]]:
-        """By month and member (nobody: a general one), with each one's number: there are thousands in a year."""
+        """By month and member (nobody: a general one), with each one's number: there
+        are thousands in a year.
+        """
         found: dict[tuple[date, str], list[tuple[int, Dues]]] = {}
         for number, row in enumerate((*self.dues_before, *self.of(Dues))):
             first, last = days_of(row.month)
-            months = (month.first for month in periods(first.year, "month") if first <= month.first <= last)
+            months = (
+                month.first
+                for month in periods(first.year, "month")
+                if first <= month.first <= last
+            )
             for month in months:
                 for person in row.people or ("",):
                     found.setdefault((month, person), []).append((number, row))
         return found
 
-    def ruling(self, about: str, test: Callable[[Ruling], bool] = lambda _: True) -> Ruling | None:
-        """The latest ruling on something that is in force and passes the test; of one day the last in the file."""
+    def ruling(
+        self, about: str, test: Callable[[Ruling], bool] = lambda _: True
+    ) -> Ruling | None:
+        """The latest ruling on something that is in force and passes the test; of one
+        day the last in the file.
+        """
         found = [r for r in self.rulings(about) if test(r)]
         return found[-1] if found else None
 
     def rulings(self, about: str) -> list[Ruling]:
-        """All rulings on something that are in force, by day; the last valid day itself is included."""
+        """All rulings on something that are in force, by day; the last valid day itself
+        is included.
+        """
         said = self.of(Ruling)
-        return sorted((r for r in said if r.about == about and self._holds(r)), key=lambda r: r.date)
+        return sorted(
+            (r for r in said if r.about == about and self._holds(r)),
+            key=lambda r: r.date,
+        )
 
     def role(self, staff: str, day: date) -> str | None:
-        """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
+        """The role of one of the town's cadres on a day; None for who had none, or is
+        not the town's.
+        """
         return role_of(self.town, staff, day)
 
     def list_items(self, name: str) -> tuple[str, ...]:
@@ -227,7 +307,9 @@ class View:
         return tuple(self.plan.lists[name].items)
 
     def attendees(self, activity: Activity) -> frozenset[str]:
-        """Who certainly took part: those named; else audience minus absent; unknown attendance proves nobody's."""
+        """Who certainly took part: those named; else audience minus absent; unknown
+        attendance proves nobody's.
+        """
         if id(activity) not in self._attendees:  # records outlive their view
             self._attendees[id(activity)] = self._took_part(activity)
         return self._attendees[id(activity)]
@@ -240,39 +322,57 @@ class View:
         if activity.absent is None:
             return frozenset()
         audience = self.audience(activity)
-        there = audience - frozenset(activity.absent) - self._left_out(activity, audience)
+        there = (
+            audience - frozenset(activity.absent) - self._left_out(activity, audience)
+        )
         return frozenset() if is_outnumbered(activity, len(there)) else there
 
     def audience(self, activity: Activity) -> frozenset[str]:
-        """Who is due at this kind of activity on that day; of members, those of the group that met."""
+        """Who is due at this kind of activity on that day; of members, those of the
+        group that met.
+        """
         name = AUDIENCE.get(activity.kind)
         audience = self.members_of(name, activity.date) if name else frozenset()
         if activity.group and name == "members.able":
-            return frozenset(c for c in audience if self.people[c].group == activity.group)
+            return frozenset(
+                c for c in audience if self.people[c].group == activity.group
+            )
         return audience
 
     def _left_out(self, activity: Activity, audience: frozenset[str]) -> frozenset[str]:
-        """Who is reported to have left and is not among those expected any more: nobody says that they were there."""
+        """Who is reported to have left and is not among those expected any more: nobody
+        says that they were there.
+        """
         left = self.members_of("leaving", activity.date) & audience
-        is_less = activity.expected is not None and activity.expected <= len(audience) - len(left)
+        is_less = activity.expected is not None and activity.expected <= len(
+            audience
+        ) - len(left)
         return left if is_less else frozenset()
 
 
 def named_exceed(activity: Activity) -> bool:
-    """More are named as having come than were counted: who of them did, nobody knows."""
+    """More are named as having come than were counted: who of them did, nobody
+    knows.
+    """
     there = set(activity.people) - set(activity.absent or ())
     return activity.kind in AUDIENCE and is_outnumbered(activity, len(there))
 
 
 def is_outnumbered(activity: Activity, there: int) -> bool:
-    """Fewer were counted than are there by names and absences: who of them came, nobody knows."""
+    """Fewer were counted than are there by names and absences: who of them came, nobody
+    knows.
+    """
     return activity.present is not None and activity.present < there
 
 
 def periods_owed(view: View, every: Every) -> tuple[Period, ...]:
-    """The year's periods that count for the town, and in which the village existed from the first day on."""
+    """The year's periods that count for the town, and in which the village existed from
+    the first day on.
+    """
     first = max(view.founding_day, view.catalogue.parameters.count_from)
-    return tuple(period for period in periods(view.plan.year, every) if period.first >= first)
+    return tuple(
+        period for period in periods(view.plan.year, every) if period.first >= first
+    )
 
 
 def is_inherited(kind: str, record: Record) -> bool:
@@ -294,9 +394,13 @@ def kind_of(town: Town, slug: str) -> str:
 
 
 def role_of(town: Town, staff: str, day: date) -> str | None:
-    """The role of one of the town's cadres on a day; None for who had none, or is not the town's."""
+    """The role of one of the town's cadres on a day; None for who had none, or is not
+    the town's.
+    """
     rows = town.of(StaffRow)
-    return next((row.role for row in rows if row.code == staff and row.holds(day)), None)
+    return next(
+        (row.role for row in rows if row.code == staff and row.holds(day)), None
+    )
 
 
 def in_force(record: Any, day: date) -> bool:

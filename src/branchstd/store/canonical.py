@@ -13,7 +13,9 @@ from branchstd.text.splice import SpliceError
 
 
 def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
-    """The same bytes twice where nothing is to be done. Raises SpliceError for a file that has to be left alone."""
+    """The same bytes twice where nothing is to be done. Raises SpliceError for a file
+    that has to be left alone.
+    """
     data = read_bytes(root, path)
     if isinstance(data, Problem):
         raise SpliceError([data])

@@ -18,7 +18,9 @@ PREFIX: Final = "branchstd-"
 
 @contextmanager
 def copy_town(root: Path) -> Iterator[Path]:
-    """The town's records, standards and templates, while it lasts; no names of people, no history. Raises OSError."""
+    """The town's records, standards and templates, while it lasts; no names of people,
+    no history. Raises OSError.
+    """
     sweep_copies()
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
         handle, copy = DISK.lock(Path(name)), Path(name) / "town"
@@ -32,7 +34,12 @@ def copy_town(root: Path) -> Iterator[Path]:
 
 def _copy(root: Path, target: Path) -> None:
     """What no record can be (links, pipes, what is too large or closed) is left out."""
-    for path in (path for part in PARTS for path in below(root / part) if plain_name(path.name) != "names.csv"):
+    for path in (
+        path
+        for part in PARTS
+        for path in below(root / part)
+        if plain_name(path.name) != "names.csv"
+    ):
         data, copy = read_bytes(root, path), target / path.relative_to(root)
         if isinstance(data, bytes):
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +50,10 @@ def sweep_copies() -> None:
     """Copies that killed runs left go; whoever still works on one holds its folder."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
-            if not left.is_symlink() and (left / "town").is_dir() and (handle := DISK.lock(left)) is not None:
+            if (
+                not left.is_symlink()
+                and (left / "town").is_dir()
+                and (handle := DISK.lock(left)) is not None
+            ):
                 DISK.unlock(handle)
                 shutil.rmtree(left)

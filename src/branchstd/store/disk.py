@@ -1,4 +1,6 @@
-"""Every operation on files below a root, one method each, so that a test can make any of them fail."""
+"""Every operation on files below a root, one method each, so that a test can make any
+of them fail.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class NotAFileError(OSError):
 
 
 def is_link(info: os.stat_result) -> bool:
-    """A link, or a junction of Windows; what a cloud keeps elsewhere has a tag of its own and is neither."""
+    """A link, or a junction of Windows; what a cloud keeps elsewhere has a tag of its
+    own and is neither.
+    """
     return stat.S_ISLNK(info.st_mode) or getattr(info, "st_reparse_tag", 0) == _JUNCTION
 
 
@@ -37,10 +41,14 @@ def is_staged(name: str) -> bool:
 
 
 class Disk:
-    """Files of one computer. Raises OSError, as the system does; handles are file descriptors."""
+    """Files of one computer. Raises OSError, as the system does; handles are file
+    descriptors.
+    """
 
     def lock(self, folder: Path) -> int | None:
-        """A handle while nobody else holds the folder; None where somebody does. It ends with the process."""
+        """A handle while nobody else holds the folder; None where somebody does. It
+        ends with the process.
+        """
         if sys.platform == "win32":  # pragma: no cover
             return self._lock_beside(folder / ".~lock.tmp")
         import fcntl  # noqa: PLC0415  not on Windows
@@ -56,7 +64,9 @@ class Disk:
         return handle
 
     def _lock_beside(self, path: Path) -> int | None:  # pragma: no cover
-        """Windows locks no folders: a file that the system removes with its last handle."""
+        """Windows locks no folders: a file that the system removes with its last
+        handle.
+        """
         import msvcrt  # noqa: PLC0415
 
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_TEMPORARY", 0))
@@ -81,21 +91,30 @@ class Disk:
             return [entry.name for entry in islice(entries, most)]
 
     def read(self, path: Path, most: int = LARGEST + 1) -> bytes | None:
-        """The bytes of a regular file, of one too large for a record its beginning; None where nothing is.
+        """The bytes of a regular file, of one too large for a record its beginning;
+        None where nothing is.
 
-        Raises OSError, NotAFileError for anything else; waits for nobody, as opening a pipe would.
+        Raises OSError, NotAFileError for anything else; waits for nobody, as opening a
+        pipe would.
         """
         with suppress(FileNotFoundError):
             if not stat.S_ISREG(self.look(path).st_mode):
                 raise NotAFileError
-            with os.fdopen(os.open(path, os.O_RDONLY | _REAL | _AT_ONCE | _BYTES), "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # another has come in its place
+            with os.fdopen(
+                os.open(path, os.O_RDONLY | _REAL | _AT_ONCE | _BYTES), "rb"
+            ) as file:
+                if not stat.S_ISREG(
+                    os.fstat(file.fileno()).st_mode
+                ):  # another has come in its place
                     raise NotAFileError
                 return file.read(most)
         return None
 
-    def walk(self, folder: Path, others: Collection[str] = ()) -> Iterator[os.DirEntry[str]]:
-        """All that lies below a folder, at any depth, by name; what cannot be listed is passed over.
+    def walk(
+        self, folder: Path, others: Collection[str] = ()
+    ) -> Iterator[os.DirEntry[str]]:
+        """All that lies below a folder, at any depth, by name; what cannot be listed is
+        passed over.
 
         No link is followed. others: folders below it that are left out.
         """
@@ -106,7 +125,9 @@ class Disk:
                     if entry.path in others or entry.name == ".git":
                         continue
                     yield entry
-                    real = entry.is_dir(follow_symlinks=False) and not is_link(entry.stat(follow_symlinks=False))
+                    real = entry.is_dir(follow_symlinks=False) and not is_link(
+                        entry.stat(follow_symlinks=False)
+                    )
                     if real and len(entry.path) - len(str(folder)) < DEEPEST:
                         waiting.append(entry.path)
 
@@ -115,8 +136,14 @@ class Disk:
         folder.mkdir(parents=True, exist_ok=True)
 
     def create(self, path: Path) -> int:
-        """A new file; one of that name is in the way of nobody but a run that was broken off."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _REAL | _AT_ONCE | _BYTES, 0o644)
+        """A new file; one of that name is in the way of nobody but a run that was
+        broken off.
+        """
+        return os.open(
+            path,
+            os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _REAL | _AT_ONCE | _BYTES,
+            0o644,
+        )
 
     def write(self, handle: int, data: bytes) -> int:
         """How many bytes were taken: on a full disk fewer than all."""
@@ -139,7 +166,9 @@ class Disk:
         staged.replace(path)
 
     def sync_folder(self, folder: Path) -> None:
-        """Names are on the disk only when their folder is; Windows does that by itself."""
+        """Names are on the disk only when their folder is; Windows does that by
+        itself.
+        """
         if sys.platform == "win32":  # pragma: no cover
             return
         handle = os.open(folder, os.O_RDONLY)
@@ -155,7 +184,11 @@ class Disk:
     def leftovers(self, folder: Path) -> Iterator[Path]:
         """What runs that were broken off left at or below a folder."""
         left = (entry for entry in self.walk(folder) if is_staged(entry.name))
-        return (Path(entry.path) for entry in left if not entry.is_dir(follow_symlinks=False))
+        return (
+            Path(entry.path)
+            for entry in left
+            if not entry.is_dir(follow_symlinks=False)
+        )
 
 
 DISK: Final = Disk()

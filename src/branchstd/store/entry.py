@@ -1,4 +1,6 @@
-"""One record out of texts that somebody typed: read by the reader of files, each field as a line of its own."""
+"""One record out of texts that somebody typed: read by the reader of files, each field
+as a line of its own.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,21 @@ _FILE: Final = "entry.yaml"
 def read_entry(
     kind: str, said: Said, context: Context | None = None
 ) -> tuple[Record | None, list[tuple[str, Problem]]]:
-    """The record, or None; and what is wrong or missing, each with its field. Personal numbers are found, too."""
+    """The record, or None; and what is wrong or missing, each with its field. Personal
+    numbers are found, too.
+    """
     texts = {name: text for name, given in said.items() if (text := join(given))}
     lines = [f"{name}: {_line(kind, name, text)}" for name, text in texts.items()]
     text = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
-    # Half a character, from a terminal of another encoding, becomes an escape that no record may hold.
-    read = read_bytes_of(text.encode("utf-8", "backslashreplace"), _FILE, {"entry": kind}, (kind,), context)
+    # Half a character, from a terminal of another encoding, becomes an escape that no
+    # record may hold.
+    read = read_bytes_of(
+        text.encode("utf-8", "backslashreplace"),
+        _FILE,
+        {"entry": kind},
+        (kind,),
+        context,
+    )
     fields = list(texts)
     found = [
         (problem.values.get("field") or _at(problem, fields), problem)
@@ -35,7 +46,9 @@ def read_entry(
     ]
     order = list(KINDS[kind].model_fields)
     records = read.records.get(kind, [])
-    return records[0] if records and not found else None, sorted(found, key=lambda one: order.index(one[0]))
+    return records[0] if records and not found else None, sorted(
+        found, key=lambda one: order.index(one[0])
+    )
 
 
 def _at(problem: Problem, fields: Sequence[str]) -> str:

@@ -1,7 +1,9 @@
-"""What lies below the root is looked for, listed and read here alone: real files in real folders, by their own names.
+"""What lies below the root is looked for, listed and read here alone: real files in
+real folders, by their own names.
 
-A link or junction on the way, a folder that cannot be looked into, a name in other letters (case, Unicode form) than
-the one that is asked for: each is a problem with its place. The root itself may be reached by a link.
+A link or junction on the way, a folder that cannot be looked into, a name in other
+letters (case, Unicode form) than the one that is asked for: each is a problem with its
+place. The root itself may be reached by a link.
 """
 
 from __future__ import annotations
@@ -28,8 +30,12 @@ MOST: Final = 20_000
 
 
 def path_name(root: Path, path: Path) -> str:
-    """The path as messages name it: from the root, with `/`; a character that cannot be printed is `?`."""
-    return "".join(c if c.isprintable() else "?" for c in path.relative_to(root).as_posix())
+    """The path as messages name it: from the root, with `/`; a character that cannot be
+    printed is `?`.
+    """
+    return "".join(
+        c if c.isprintable() else "?" for c in path.relative_to(root).as_posix()
+    )
 
 
 def why(error: OSError) -> str:
@@ -38,9 +44,11 @@ def why(error: OSError) -> str:
 
 
 def exists(root: Path, path: Path) -> bool | Problem:
-    """Whether something lies there; or the first thing from the root down because of which nobody can say.
+    """Whether something lies there; or the first thing from the root down because of
+    which nobody can say.
 
-    Only what stands under the very name counts: other computers take another spelling of it for the same file.
+    Only what stands under the very name counts: other computers take another spelling
+    of it for the same file.
     """
     folder = root
     for name in path.relative_to(root).parts:
@@ -49,7 +57,12 @@ def exists(root: Path, path: Path) -> bool | Problem:
             return names
         spelt = names.get(plain_name(name), ())
         if other := next((one for one in spelt if one != name), None):
-            return Problem("other_name", Place(path_name(root, folder / other), 0), {"name": name}, unreadable=True)
+            return Problem(
+                "other_name",
+                Place(path_name(root, folder / other), 0),
+                {"name": name},
+                unreadable=True,
+            )
         if not spelt:
             return False
         folder /= name
@@ -63,14 +76,19 @@ def shut(root: Path, folder: Path) -> Problem | None:
 
 
 def list_folder(root: Path, folder: Path) -> tuple[Path, ...]:
-    """All that lies in a folder, by name; of one that is shut nothing: whoever reads in it tells why."""
+    """All that lies in a folder, by name; of one that is shut nothing: whoever reads in
+    it tells why.
+    """
     names = _names(root, folder) if exists(root, folder) is True else {}
     spelt = {} if isinstance(names, Problem) else names
-    return tuple(folder / name for name in sorted(one for ones in spelt.values() for one in ones))
+    return tuple(
+        folder / name for name in sorted(one for ones in spelt.values() for one in ones)
+    )
 
 
 def find_files(root: Path, folder: Path, pattern: str) -> tuple[Path, ...]:
-    """The files in a folder that are meant by a pattern, each by the name that it should bear: reading tells the rest.
+    """The files in a folder that are meant by a pattern, each by the name that it
+    should bear: reading tells the rest.
 
     Of a folder that is shut the pattern itself, to be read with the same effect.
     """
@@ -88,11 +106,16 @@ def is_folder(path: Path) -> bool:
 
 
 def below(
-    folder: Path, most: int | None = None, *, others: Collection[Path] = (), folders: bool = False
+    folder: Path,
+    most: int | None = None,
+    *,
+    others: Collection[Path] = (),
+    folders: bool = False,
 ) -> Iterator[Path]:
     """Every file at any depth, links and the like left out.
 
-    most: of all that lies there so much is looked at. others: folders that are left out. folders: told as well.
+    most: of all that lies there so much is looked at. others: folders that are left
+    out. folders: told as well.
     """
     for entry in islice(DISK.walk(folder, frozenset(map(str, others))), most):
         real = entry.is_file(follow_symlinks=False)
@@ -126,12 +149,18 @@ def _names(root: Path, folder: Path) -> Mapping[str, list[str]] | Problem:
         names = _spelt(folder, info.st_mtime_ns)
     except OSError as error:
         return Problem("folder_closed", place, {"detail": why(error)}, unreadable=True)
-    return Problem("folder_full", place, {"limit": f"{MOST:,}"}, unreadable=True) if names is None else names
+    return (
+        Problem("folder_full", place, {"limit": f"{MOST:,}"}, unreadable=True)
+        if names is None
+        else names
+    )
 
 
 @lru_cache(256)
 def _spelt(folder: Path, changed: int) -> Mapping[str, list[str]] | None:
-    """changed: when a name came or went last; until then the folder need not be listed for each file anew."""
+    """changed: when a name came or went last; until then the folder need not be listed
+    for each file anew.
+    """
     names = DISK.names(folder, MOST + 1)
     spelt: dict[str, list[str]] = {}
     for name in names:
@@ -141,7 +170,11 @@ def _spelt(folder: Path, changed: int) -> Mapping[str, list[str]] | None:
 
 def plain_name(name: str) -> str:
     """One spelling of all that some computer takes for the same name."""
-    return name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    return (
+        name.lower()
+        if name.isascii()
+        else unicodedata.normalize("NFKC", name).casefold()
+    )
 
 
 def size_of(path: Path) -> int:
@@ -153,9 +186,15 @@ def size_of(path: Path) -> int:
 
 
 def read_bytes(root: Path, path: Path) -> bytes | Problem:
-    """The file's bytes. A link, a folder, a device, an oversized or unreadable file is a problem with its place."""
+    """The file's bytes. A link, a folder, a device, an oversized or unreadable file is
+    a problem with its place.
+    """
     seen = exists(root, path)
-    return seen if isinstance(seen, Problem) else _bytes(path, Place(path_name(root, path)))
+    return (
+        seen
+        if isinstance(seen, Problem)
+        else _bytes(path, Place(path_name(root, path)))
+    )
 
 
 def bytes_of(root: Path, path: Path) -> bytes | Problem | None:
@@ -169,7 +208,9 @@ def read_user_file(path: Path) -> bytes | Problem:
 
 
 def text_of(path: Path) -> str | Problem:
-    """A text file that the user names, in whichever encoding it was saved again; or why it is none."""
+    """A text file that the user names, in whichever encoding it was saved again; or why
+    it is none.
+    """
     data = read_user_file(path)
     if isinstance(data, Problem):
         return data
@@ -185,7 +226,11 @@ def read_package_file(path: Path) -> bytes | Problem:
     try:
         return path.read_bytes()
     except OSError as error:
-        return Problem("cannot_read", Place(f"{path.parent.name}/{path.name}"), {"detail": why(error)})
+        return Problem(
+            "cannot_read",
+            Place(f"{path.parent.name}/{path.name}"),
+            {"detail": why(error)},
+        )
 
 
 def _bytes(path: Path, place: Place) -> bytes | Problem:
@@ -196,7 +241,9 @@ def _bytes(path: Path, place: Place) -> bytes | Problem:
     except OSError as error:
         return Problem("cannot_read", place, {"detail": why(error)}, unreadable=True)
     if data is None:
-        return Problem("cannot_read", place, {"detail": os.strerror(errno.ENOENT)}, unreadable=True)
+        return Problem(
+            "cannot_read", place, {"detail": os.strerror(errno.ENOENT)}, unreadable=True
+        )
     if len(data) > LARGEST:
         return Problem("file_too_large", place, {"limit": LIMIT}, unreadable=True)
     return data

@@ -1,6 +1,7 @@
 """Which file holds which records: the folder layout of a town, as one table.
 
-How much of a village's records is read: more than any real branch writes down, little enough to be read at once.
+How much of a village's records is read: more than any real branch writes down, little
+enough to be read at once.
 """
 
 from __future__ import annotations
@@ -23,41 +24,74 @@ WHOLE: Final = 2 * SIZE  # bytes of a village's year
 MONTHS: Final = 100  # files of activities of one year
 # Told of a file that holds too much to be laid out anew in a moment.
 LIMITS: Final = frozenset(
-    {"file_too_large", "yaml_too_many", "csv_too_many_rows", "too_many_entries", "too_many_parts"}
+    {
+        "file_too_large",
+        "yaml_too_many",
+        "csv_too_many_rows",
+        "too_many_entries",
+        "too_many_parts",
+    }
 )
 
 
 class Room:
-    """What may be read of one kind of file. The same room serves all files of a kind and is filled by each.
+    """What may be read of one kind of file. The same room serves all files of a kind
+    and is filled by each.
 
-    times: how many villages the files are about. What goes beyond is no part of the records: the file counts as
-    unreadable.
+    times: how many villages the files are about. What goes beyond is no part of the
+    records: the file counts as unreadable.
     """
 
     def __init__(self, entries: int = ENTRIES, times: int = 1) -> None:
-        self.entries, self.parts, self.problems = entries * times, PARTS * times, MOST_TOLD * times
+        self.entries, self.parts, self.problems = (
+            entries * times,
+            PARTS * times,
+            MOST_TOLD * times,
+        )
         self.size, self.nodes = min(SIZE * times, LARGEST), NODES * times
         self._taken = self._told = 0
 
     def too_large(self, data: bytes, file: str) -> Problem | None:
         """The fault of a file with more bytes than fit; None where they do."""
         limit = f"{self.size // 1024 // 1024} MiB"
-        return refusal("file_too_large", Place(file), limit) if len(data) > self.size else None
+        return (
+            refusal("file_too_large", Place(file), limit)
+            if len(data) > self.size
+            else None
+        )
 
     def take(self, place: Place) -> Problem | None:
         """One record more."""
         self._taken += 1
-        return refusal("too_many_entries", place, self.entries) if self._taken > self.entries else None
+        return (
+            refusal("too_many_entries", place, self.entries)
+            if self._taken > self.entries
+            else None
+        )
 
     def tell(self, place: Place) -> Problem | None:
         """One problem more."""
         self._told += 1
-        return refusal("too_many_problems", place, self.problems) if self._told > self.problems else None
+        return (
+            refusal("too_many_problems", place, self.problems)
+            if self._told > self.problems
+            else None
+        )
 
     def hold(self, node: Node, place: Place) -> Problem | None:
         """A record, or what stands under one of its keys."""
-        parts = node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
-        return refusal("too_many_parts", place, self.parts) if len(parts) > self.parts else None
+        parts = (
+            node.entries
+            if isinstance(node, Mapping)
+            else node.items
+            if isinstance(node, Sequence)
+            else ()
+        )
+        return (
+            refusal("too_many_parts", place, self.parts)
+            if len(parts) > self.parts
+            else None
+        )
 
 
 def refusal(code: str, place: Place, limit: object) -> Problem:
@@ -66,9 +100,11 @@ def refusal(code: str, place: Place, limit: object) -> Problem:
 
 
 class FileSpec(NamedTuple):
-    """`name` in its folder (`*`: one file a month), the record kinds in it, and its top key (YAML lists).
+    """`name` in its folder (`*`: one file a month), the record kinds in it, and its top
+    key (YAML lists).
 
-    most: how many records of a village's year are read of it, those in others with them.
+    most: how many records of a village's year are read of it, those in others with
+    them.
     """
 
     name: str
@@ -101,7 +137,8 @@ VILLAGE_FILES: Final = (
     FileSpec("feedback.yaml", "feedback", "feedback"),
 )
 
-# What the town says about one village: top key to record kind, all in `data/town/<year>/villages/<slug>.yaml`.
+# What the town says about one village: top key to record kind, all in
+# `data/town/<year>/villages/<slug>.yaml`.
 TOWN_ON_VILLAGE: Final = {
     "facts": "facts",
     "standings": "standing",
@@ -136,15 +173,22 @@ def village_folder(root: Path, slug: str, year: int) -> Path:
 
 
 def town_files(root: Path, year: int) -> Iterator[Path]:
-    """The town's record files of a year that are there, with what it says of each village."""
+    """The town's record files of a year that are there, with what it says of each
+    village.
+    """
     folder = town_folder(root, year)
-    own = (root / "data" / "town.yaml", *(() if shut(root, folder) else (folder / spec.name for spec in TOWN_FILES)))
+    own = (
+        root / "data" / "town.yaml",
+        *(() if shut(root, folder) else (folder / spec.name for spec in TOWN_FILES)),
+    )
     yield from (path for path in own if exists(root, path))
     yield from find_files(root, folder / "villages", "*.yaml")
 
 
 def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
-    """A village's record files of a year that are there; for a folder that is shut one name, to be told why."""
+    """A village's record files of a year that are there; for a folder that is shut one
+    name, to be told why.
+    """
     folder = village_folder(root, slug, year)
     if shut(root, folder):
         yield folder / "*"
@@ -152,5 +196,9 @@ def village_files(root: Path, year: int, slug: str) -> Iterator[Path]:
     for spec in VILLAGE_FILES:
         path = folder / spec.name
         yield from (
-            find_files(root, path.parent, path.name) if "*" in spec.name else (path,) if exists(root, path) else ()
+            find_files(root, path.parent, path.name)
+            if "*" in spec.name
+            else (path,)
+            if exists(root, path)
+            else ()
         )

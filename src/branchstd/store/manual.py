@@ -1,4 +1,6 @@
-"""The table into which an office types the manual's words and points: written out for a spreadsheet, read in again."""
+"""The table into which an office types the manual's words and points: written out for a
+spreadsheet, read in again.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +27,11 @@ BOM: Final = "\ufeff"
 
 
 class Filled(NamedTuple):
-    """How many standards have words and how many have points in a table; `problems`: what it was told on the way.
+    """How many standards have words and how many have points in a table; `problems`:
+    what it was told on the way.
 
-    file, before and after: the town's record, as it was (None: none) and as it is to be.
+    file, before and after: the town's record, as it was (None: none) and as it is to
+    be.
     """
 
     words: int
@@ -44,7 +48,9 @@ class Filled(NamedTuple):
 
 
 def write_form(path: Path, catalogue: Catalogue) -> None:
-    """One row a standard, with what is typed in so far. Raises OSError; an existing file is not overwritten."""
+    """One row a standard, with what is typed in so far. Raises OSError; an existing
+    file is not overwritten.
+    """
     if path.exists():
         raise FileExistsError(17, "File exists", str(path))
     header = [*(str(ManualRow.model_fields[name].title) for name in FIELDS), *HELPFUL]
@@ -52,18 +58,31 @@ def write_form(path: Path, catalogue: Catalogue) -> None:
 
 
 def _rows(catalogue: Catalogue) -> Iterator[list[str]]:
-    changed = {change.id: change for change in catalogue.changes if change.what == "points"}
+    changed = {
+        change.id: change for change in catalogue.changes if change.what == "points"
+    }
     for standard in catalogue.standards:
         change = changed.get(standard.id)
-        typed, before = (change.now, change.was) if change else ("", f"{float(standard.points):g}")
+        typed, before = (
+            (change.now, change.was) if change else ("", f"{float(standard.points):g}")
+        )
         words = [standard.official_wording, standard.official_ref]
-        yield [standard.id, typed, *words, standard.title.zh, standard.requirement.zh, before]
+        yield [
+            standard.id,
+            typed,
+            *words,
+            standard.title.zh,
+            standard.requirement.zh,
+            before,
+        ]
 
 
 def take_form(path: Path, root: Path) -> Filled:
-    """Checks a filled table against the shipped standards; whoever holds the town's pen writes what comes of it.
+    """Checks a filled table against the shipped standards; whoever holds the town's pen
+    writes what comes of it.
 
-    Standards that the table leaves out keep what was typed in before. Raises CatalogueError where it cannot hold.
+    Standards that the table leaves out keep what was typed in before. Raises
+    CatalogueError where it cannot hold.
     """
     given = read_user_file(path)
     if isinstance(given, Problem):
@@ -79,11 +98,17 @@ def take_form(path: Path, root: Path) -> Filled:
     if isinstance(before, Problem):
         raise CatalogueError([before])
     named = {row.standard for row in rows}
-    rows = (*(row for row in read_manual(root, plan.year) if row.standard not in named), *rows)
+    rows = (
+        *(row for row in read_manual(root, plan.year) if row.standard not in named),
+        *rows,
+    )
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)
     said = [row for row in rows if row.points is not None or row.wording or row.ref]
     after = csv_text([FIELDS, *(_cells(row) for row in said)]).encode("utf-8")
-    words, points = sum(bool(row.wording) for row in said), sum(row.points is not None for row in said)
+    words, points = (
+        sum(bool(row.wording) for row in said),
+        sum(row.points is not None for row in said),
+    )
     return Filled(words, points, told, file, before, after)
 
 

@@ -1,4 +1,6 @@
-"""A new town: its folders with empty tables and lists, ready for git and for an editor. Nothing is filled in."""
+"""A new town: its folders with empty tables and lists, ready for git and for an editor.
+Nothing is filled in.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,14 @@ from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, F
 from branchstd.store.schemas import FOLDER, editor_settings, modeline, schema_files
 from branchstd.store.writing import put
 
-STAFF: Final = ("town_secretary", "town_deputy", "organiser", "party_office", "liaison", "town_finance")
+STAFF: Final = (
+    "town_secretary",
+    "town_deputy",
+    "organiser",
+    "party_office",
+    "liaison",
+    "town_finance",
+)
 TEMPLATES: Final = {
     "gitignore": (".gitignore",),
     "gitattributes": (".gitattributes",),
@@ -39,22 +48,28 @@ class NewTown(NamedTuple):
 
 
 def in_the_way(folder: Path, new: NewTown) -> Path | None:
-    """What lies there, but for git's and for what the founding of this very town left when it was broken off."""
+    """What lies there, but for git's and for what the founding of this very town left
+    when it was broken off.
+    """
     if not folder.is_dir():
         return folder if folder.exists() else None
     own = {name: text.encode("utf-8") for name, text in _files(new)}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         same = name in own and path.is_file() and path.read_bytes() == own[name]
-        if path.is_symlink() or not (same or name.startswith(".git/") or path.is_dir() or is_staged(path.name)):
+        if path.is_symlink() or not (
+            same or name.startswith(".git/") or path.is_dir() or is_staged(path.name)
+        ):
             return path
     return None
 
 
 def create_town(folder: Path, new: NewTown) -> bool:
-    """Writes the town, `data/town.yaml` last, so that what was interrupted is no town. Raises OSError.
+    """Writes the town, `data/town.yaml` last, so that what was interrupted is no town.
+    Raises OSError.
 
-    Returns whether it is a git repository now: where there is no git, the town is there all the same.
+    Returns whether it is a git repository now: where there is no git, the town is there
+    all the same.
     """
     repository = _repository(folder)
     for name, text in _files(new):
@@ -67,7 +82,12 @@ def _files(new: NewTown) -> Iterator[tuple[str, str]]:
     for template, names in TEMPLATES.items():
         text = (package_folder("templates") / "office" / template).read_text("utf-8")
         for name in names:
-            yield name, text if name != "README.md" else text.format(town=new.town, year=new.year, village=_one(new))
+            yield (
+                name,
+                text
+                if name != "README.md"
+                else text.format(town=new.town, year=new.year, village=_one(new)),
+            )
     yield ".vscode/settings.json", editor_settings()
     yield ".vscode/extensions.json", '{"recommendations": ["redhat.vscode-yaml"]}\n'
     yield "CODEOWNERS", _owners(new)
@@ -77,17 +97,33 @@ def _files(new: NewTown) -> Iterator[tuple[str, str]]:
             yield _empty(f"data/town/{new.year}", spec)
     for slug, name in new.villages.items():
         file = f"data/town/{new.year}/villages/{slug}.yaml"
-        keys = "".join(f"{key}: []    # {KINDS[kind].zh}\n" for key, kind in TOWN_ON_VILLAGE.items())
-        yield file, f"{modeline(file)}# 镇对{name}的话，村不能改。编辑器会提示各项怎么写\n{_facts_form(new.year)}{keys}"
+        keys = "".join(
+            f"{key}: []    # {KINDS[kind].zh}\n"
+            for key, kind in TOWN_ON_VILLAGE.items()
+        )
+        yield (
+            file,
+            (
+                f"{modeline(file)}# 镇对{name}的话，村不能改。"
+                f"编辑器会提示各项怎么写\n{_facts_form(new.year)}{keys}"
+            ),
+        )
         yield from _village(f"data/villages/{slug}/{new.year}", name)
 
 
 def _facts_form(year: int) -> str:
-    """What the town has to say of a village first, as a form in a comment: it holds once somebody has filled it in."""
-    fields = [(name, str(info.title)) for name, info in KINDS["facts"].model_fields.items()]
-    lines = [f"#    {name}:    # {title}\n" for name, title in fields if name != "start"]
+    """What the town has to say of a village first, as a form in a comment: it holds
+    once somebody has filled it in.
+    """
+    fields = [
+        (name, str(info.title)) for name, info in KINDS["facts"].model_fields.items()
+    ]
+    lines = [
+        f"#    {name}:    # {title}\n" for name, title in fields if name != "start"
+    ]
     head = (
-        "# 先填 facts：填好后删去下面每行最前面的一个 #，再删去“facts: []”一行；情形变了，从变的那天起再加完整的一条\n"
+        "# 先填 facts：填好后删去下面每行最前面的一个 #，再删去“facts:"
+        " []”一行；情形变了，从变的那天起再加完整的一条\n"
     )
     return f"{head}#facts:\n#  - start: {year}-01-01    # 起\n{''.join(lines)}"
 
@@ -113,27 +149,43 @@ def _empty(folder: str, spec: FileSpec) -> tuple[str, str]:
 
 
 def _town(new: NewTown) -> str:
-    staff = "".join(f"  - {{code: T{n}, role: {WORDS['roles'][role][0]}}}\n" for n, role in enumerate(STAFF, 1))
-    villages = "".join(f"  - {{slug: {slug}, name: {_quote(name)}}}\n" for slug, name in new.villages.items())
+    staff = "".join(
+        f"  - {{code: T{n}, role: {WORDS['roles'][role][0]}}}\n"
+        for n, role in enumerate(STAFF, 1)
+    )
+    villages = "".join(
+        f"  - {{slug: {slug}, name: {_quote(name)}}}\n"
+        for slug, name in new.villages.items()
+    )
     return (
-        "# 镇的话：镇是谁、有哪些村、对计划里的疑点怎么定。只有镇能改。\n"
-        f"name: {_quote(new.town)}\ncounty: {_quote(new.county)}\nlanguage: {new.language}\n"
-        f"staff:    # 一人一个代码，不写姓名；几个包村干部就写几行\n{staff}villages:\n{villages}decisions: []\n"
+        "# 镇的话：镇是谁、有哪些村、对计划里的疑点怎么定。只有镇能改。\nname:"
+        f" {_quote(new.town)}\ncounty: {_quote(new.county)}\nlanguage:"
+        f" {new.language}\nstaff:    # 一人一个代码，"
+        f"不写姓名；几个包村干部就写几行\n{staff}villages:\n{villages}decisions: []\n"
     )
 
 
 def _owners(new: NewTown) -> str:
     """Who reviews what follows from the two folders."""
-    villages = "".join(f"/data/villages/{slug}/  @{slug} @town-office\n" for slug in new.villages)
+    villages = "".join(
+        f"/data/villages/{slug}/  @{slug} @town-office\n" for slug in new.villages
+    )
     return (
-        "# 谁审哪个文件夹：镇写的只由镇审，村写的由村支部写、镇审。把 @ 后面换成服务器上的组名。\n"
+        "# 谁审哪个文件夹：镇写的只由镇审，村写的由村支部写、镇审。把 @"
+        " 后面换成服务器上的组名。\n"
         f"*  @town-office\n/data/town/  @town-office\n{villages}"
     )
 
 
 def _quote(text: str) -> str:
-    """A name as YAML text, whatever stands in it; what is plain ASCII may be a word of YAML (null, -, 1)."""
-    return text if _PLAIN.fullmatch(text) and not text.isascii() else json.dumps(text, ensure_ascii=False)
+    """A name as YAML text, whatever stands in it; what is plain ASCII may be a word of
+    YAML (null, -, 1).
+    """
+    return (
+        text
+        if _PLAIN.fullmatch(text) and not text.isascii()
+        else json.dumps(text, ensure_ascii=False)
+    )
 
 
 def _repository(folder: Path) -> bool:

@@ -1,4 +1,6 @@
-"""An office's own settings as read: maps of `data/town.yaml`, and the manual's words and points in `manual.csv`."""
+"""An office's own settings as read: maps of `data/town.yaml`, and the manual's words
+and points in `manual.csv`.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,28 @@ MANUAL: Final = next(spec for spec in TOWN_FILES if spec.kind == "manual_row")
 
 
 def own_standards(
-    root: Path, catalogue: Catalogue, plan: Plan, *, typed_in: Manual | None = None, file: str = ""
+    root: Path,
+    catalogue: Catalogue,
+    plan: Plan,
+    *,
+    typed_in: Manual | None = None,
+    file: str = "",
 ) -> tuple[Catalogue, Plan]:
-    """What holds in the office. Raises CatalogueError where a setting cannot be used; it would change every result.
+    """What holds in the office. Raises CatalogueError where a setting cannot be used;
+    it would change every result.
 
     typed_in: the manual's words from the table `file`, before they are kept.
     """
     town = _town(root)
     single = (key for key, _ in town.entries if key.text == "standards")
-    _refuse(Problem("single_standards", Place(TOWN, key.line, key.column)) for key in single)
-    said = Mapping(tuple((k, v) for k, v in town.entries if k.text in SETTINGS), town.line, town.column)
+    _refuse(
+        Problem("single_standards", Place(TOWN, key.line, key.column)) for key in single
+    )
+    said = Mapping(
+        tuple((k, v) for k, v in town.entries if k.text in SETTINGS),
+        town.line,
+        town.column,
+    )
     manual = read_manual(root, plan.year) if typed_in is None else typed_in
     decisions, faulty = _rows(town, "decision")
     _refuse(faulty)
@@ -46,7 +60,9 @@ def own_standards(
 
     settings, (staff, lost) = parse(said, TOWN, TownSettings), _rows(town, "staff")
     wrong = list(find_refusals(decisions, staff, settings, plan))
-    _refuse([*lost, *wrong] if wrong else ())  # who decided may stand in a row that cannot be read
+    _refuse(
+        [*lost, *wrong] if wrong else ()
+    )  # who decided may stand in a row that cannot be read
     found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
     file = file or path_name(root, manual_file(root, plan.year))
@@ -58,7 +74,9 @@ def own_standards(
 
 
 def _rows(town: Mapping, kind: str) -> tuple[list[Any], list[Problem]]:
-    """Rows of one kind of the town's record, however the rest of it stands, and their faults."""
+    """Rows of one kind of the town's record, however the rest of it stands, and their
+    faults.
+    """
     nested = {of: name for name, of in TownFacts.nested.items()}[kind]
     labels = {nested, str(TownFacts.model_fields[nested].title)}
     typist = RecordParser(TOWN)
@@ -83,10 +101,14 @@ def _town(root: Path) -> Mapping:
 def read_manual(root: Path, year: int) -> Manual:
     """What was typed in. Raises CatalogueError where the table is faulty."""
     path = manual_file(root, year)
-    if shut(root, path.parent) or not exists(root, path):  # whoever opens the town tells of a folder that is shut
+    if shut(root, path.parent) or not exists(
+        root, path
+    ):  # whoever opens the town tells of a folder that is shut
         return ()
     read = read_spec(root, path, MANUAL)
-    if wrong := [problem for problem in read.problems if problem.severity is Severity.ERROR]:
+    if wrong := [
+        problem for problem in read.problems if problem.severity is Severity.ERROR
+    ]:
         raise CatalogueError(wrong)
     return records_of(read.records, ManualRow)
 
@@ -98,12 +120,19 @@ def manual_file(root: Path, year: int) -> Path:
 
 def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
     """Each row is about a standard that holds or once held, each standard once."""
-    known, seen = {*own.withdrawn, *(standard.id for standard in own.standards)}, set[str]()
+    known, seen = (
+        {*own.withdrawn, *(standard.id for standard in own.standards)},
+        set[str](),
+    )
     for row in manual:
         place = row.mark.of("standard")
         if row.standard not in known:
             near = nearest(row.standard, known)
-            yield Problem("unknown_reference", place, {"to": "standards", "code": row.standard, "near": near})
+            yield Problem(
+                "unknown_reference",
+                place,
+                {"to": "standards", "code": row.standard, "near": near},
+            )
         if row.standard in seen:
             yield Problem("id_twice", place, {"id": row.standard})
         seen.add(row.standard)
@@ -111,8 +140,19 @@ def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
 
 def _unknown_staff(town: Mapping, said: Mapping) -> Iterator[Problem]:
     """Who decided is one of the town's cadres."""
-    listed: list[object] = next((plain(value) for key, value in town.entries if key.text in {"staff", "镇干部"}), [])
-    known = {str(row.get("code") or row.get("代码")) for row in listed if isinstance(row, dict)}
+    listed: list[object] = next(
+        (
+            plain(value)
+            for key, value in town.entries
+            if key.text in {"staff", "镇干部"}
+        ),
+        [],
+    )
+    known = {
+        str(row.get("code") or row.get("代码"))
+        for row in listed
+        if isinstance(row, dict)
+    }
     for path, code in _deciders(said):
         if code not in known:
             values = {"to": "staff", "code": code, "near": nearest(code, known)}

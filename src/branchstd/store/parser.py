@@ -1,7 +1,9 @@
-"""Text with positions to typed records: unknown keys, wrong values and missing fields become problems at their place.
+"""Text with positions to typed records: unknown keys, wrong values and missing fields
+become problems at their place.
 
-What is written in another way than records have it is respelt first, if it can mean one thing only, and told once a
-field. A record with a fault is kept as `Broken` with what of it could be read: rules know what they cannot know.
+What is written in another way than records have it is respelt first, if it can mean one
+thing only, and told once a field. A record with a fault is kept as `Broken` with what
+of it could be read: rules know what they cannot know.
 """
 
 from __future__ import annotations
@@ -30,19 +32,24 @@ from branchstd.text.nodes import Mapping as MappingNode
 from branchstd.text.nodes import Node, Scalar, Sequence, plain
 from branchstd.text.yaml import TooMuchError
 
-# What others refer to stays open where the whole failed: what they mean may have been lost with it.
+# What others refer to stays open where the whole failed: what they mean may have been
+# lost with it.
 _CODES: Final = frozenset({"code", "id"})
 
 
-# Kinds whose records are of their folder's year, so that a day without a year is one of that year.
+# Kinds whose records are of their folder's year, so that a day without a year is one of
+# that year.
 _OF_THE_YEAR: Final = frozenset({
-    "activity", "matter", "member_year", "dues", "duty", "income", "self_check", "feedback", "event",
+    "activity", "matter", "member_year", "dues", "duty", "income", "self_check",
+    "feedback", "event",
     "reply", "payment", "inspection",
 })  # fmt: skip
 # Of these most are, yet older ones stand beside them: that year may be meant.
 _OFTEN_OF_THE_YEAR: Final = frozenset({"document", "case"})
 # Where more may be said than the field holds.
-_WITH_MORE: Final = frozenset({"bad_person", "bad_content", "bad_date_form", "word_with_note"})
+_WITH_MORE: Final = frozenset(
+    {"bad_person", "bad_content", "bad_date_form", "word_with_note"}
+)
 # What was read although it is written otherwise.
 RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 # Said of what was talked about, and of the list of contents.
@@ -61,10 +68,12 @@ _FOLDER: Final = re.compile(r"data/(?:town|villages/[^/]+)/([0-9]{4})/")
 
 
 class Codes:
-    """The codes that there are of people or groups; `M8` stands for M08 where there is no M8 and one M08.
+    """The codes that there are of people or groups; `M8` stands for M08 where there is
+    no M8 and one M08.
 
-    names: what bears one beside its code, and is meant by it where nothing else is called so. unread: of entries whose
-    code cannot be read, what they may be called elsewhere (nothing: anything) and where they stand.
+    names: what bears one beside its code, and is meant by it where nothing else is
+    called so. unread: of entries whose code cannot be read, what they may be called
+    elsewhere (nothing: anything) and where they stand.
     """
 
     def __init__(
@@ -79,15 +88,30 @@ class Codes:
             self._bare.setdefault(spelling.bare(said), set()).add(code)
 
     def meant(self, code: str) -> str:
-        """The one code that it can stand for; itself where there is none, or more than one."""
-        found = {code} if code in self.known else self._bare.get(spelling.bare(code), set())
+        """The one code that it can stand for; itself where there is none, or more than
+        one.
+        """
+        found = (
+            {code} if code in self.known else self._bare.get(spelling.bare(code), set())
+        )
         return next(iter(found)) if len(found) == 1 else code
 
     def part(self, said: list[object]) -> tuple[list[object], list[Place]]:
-        """Without what is no code and may mean an entry that cannot be read; and where those entries stand."""
-        others = [str(text) for text in said if self._unread and not types.CODE.fullmatch(str(text))]
-        found = {text: self._unread.get(spelling.bare(text)) or self._unread.get("") for text in others}
-        return [text for text in said if not found.get(str(text))], [place for place in found.values() if place]
+        """Without what is no code and may mean an entry that cannot be read; and where
+        those entries stand.
+        """
+        others = [
+            str(text)
+            for text in said
+            if self._unread and not types.CODE.fullmatch(str(text))
+        ]
+        found = {
+            text: self._unread.get(spelling.bare(text)) or self._unread.get("")
+            for text in others
+        }
+        return [text for text in said if not found.get(str(text))], [
+            place for place in found.values() if place
+        ]
 
 
 _NO_CODES: Final = Codes(())
@@ -95,7 +119,8 @@ _NO_CODES: Final = Codes(())
 
 @dataclass(frozen=True)
 class Context:
-    """What is known when a file is read: everyday words, its folder's year, the codes of people and groups.
+    """What is known when a file is read: everyday words, its folder's year, the codes
+    of people and groups.
 
     room: how much of it is read.
     """
@@ -115,21 +140,33 @@ class Context:
 def labels(kind: str) -> Mapping[str, str]:
     """Every allowed key of a record kind (name or Chinese label) to its field."""
     fields = KINDS[kind].model_fields
-    return MappingProxyType({name: name for name in fields} | {str(info.title): name for name, info in fields.items()})
+    return MappingProxyType(
+        {name: name for name in fields}
+        | {str(info.title): name for name, info in fields.items()}
+    )
 
 
 @cache
 def _respelt(kind: str) -> Mapping[str, FieldType]:
-    """The fields whose texts may be written in several ways: a word, codes of others, a day, month or number."""
+    """The fields whose texts may be written in several ways: a word, codes of others, a
+    day, month or number.
+    """
     fields = field_types(KINDS[kind]).items()
-    return MappingProxyType({n: how for n, how in fields if how.words or how.refers is not None or how.spell})
+    return MappingProxyType(
+        {
+            n: how
+            for n, how in fields
+            if how.words or how.refers is not None or how.spell
+        }
+    )
 
 
 class RecordParser:
     """Types the records of one file and gathers what it finds wrong.
 
-    headings: of a table, the cell above each field. respelt: days, months and numbers by line and column, as `fmt`
-    writes them. Raises TooMuchError where there is no room for more; the reason is the last of its problems.
+    headings: of a table, the cell above each field. respelt: days, months and numbers
+    by line and column, as `fmt` writes them. Raises TooMuchError where there is no room
+    for more; the reason is the last of its problems.
     """
 
     def __init__(self, file: str, context: Context | None = None) -> None:
@@ -142,7 +179,9 @@ class RecordParser:
         self.respelt: dict[tuple[int, int], str] = {}
         self._keys: dict[str, Mapping[str, str]] = {}
         self._noted: dict[tuple[str, str, str], tuple[Place, dict[str, str], int]] = {}
-        self._shapes: dict[tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]] = {}
+        self._shapes: dict[
+            tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]
+        ] = {}
 
     def notes(self) -> list[Problem]:
         """What was written otherwise and read all the same, once a field."""
@@ -154,15 +193,22 @@ class RecordParser:
     def keys(self, kind: str) -> Mapping[str, str]:
         """Every key that a record of this kind may have, to its field."""
         if kind not in self._keys:
-            self._keys[kind] = {**self.context.words.headings.get(kind, {}), **labels(kind)}
+            self._keys[kind] = {
+                **self.context.words.headings.get(kind, {}),
+                **labels(kind),
+            }
         return self._keys[kind]
 
     def place(self, node: Node) -> Place:
         """Where it begins in this file."""
         return Place(self.file, node.line, node.column)
 
-    def report(self, code: str, node: Node, severity: Severity = Severity.ERROR, **values: str) -> None:
-        """Tells a problem, which takes room like a record. Raises TooMuchError where there is none."""
+    def report(
+        self, code: str, node: Node, severity: Severity = Severity.ERROR, **values: str
+    ) -> None:
+        """Tells a problem, which takes room like a record. Raises TooMuchError where
+        there is none.
+        """
         self.problems.append(Problem(code, self.place(node), values, severity))
         self._stop(self.context.room.tell(self.place(node)))
 
@@ -177,10 +223,13 @@ class RecordParser:
             self.problems.append(reason)
             raise TooMuchError
 
-    def take_list(self, kind: str, node: Node, *, keep: bool = True) -> tuple[Record, ...]:
+    def take_list(
+        self, kind: str, node: Node, *, keep: bool = True
+    ) -> tuple[Record, ...]:
         """Records of one kind from a YAML list; an empty value is an empty list.
 
-        keep False: what stands inside a faulty record is looked through for faults and then counts as broken with it.
+        keep False: what stands inside a faulty record is looked through for faults and
+        then counts as broken with it.
         """
         if isinstance(node, Scalar) and not node.text:
             return ()
@@ -204,12 +253,24 @@ class RecordParser:
         record = self._validate(kind, node, values, doubted)
         mark = Origin(self.place(node), self._shape(node.line, values | nested))
         if record is not None and not keep:
-            known = {name: value for name, value in record.__dict__.items() if name not in _CODES}
+            known = {
+                name: value
+                for name, value in record.__dict__.items()
+                if name not in _CODES
+            }
             self.broken.append(Broken(kind, mark.place, known))
-        holder, count = self.broken[-1].part if record is None or not keep else record, len(self.broken)
+        holder, count = (
+            self.broken[-1].part if record is None or not keep else record,
+            len(self.broken),
+        )
         kept = keep and record is not None
-        children = {name: self.take_list(model.nested[name], item, keep=kept) for name, item in nested.items()}
-        self.broken[count:] = [_standing_in(holder, broken) for broken in self.broken[count:]]
+        children = {
+            name: self.take_list(model.nested[name], item, keep=kept)
+            for name, item in nested.items()
+        }
+        self.broken[count:] = [
+            _standing_in(holder, broken) for broken in self.broken[count:]
+        ]
         if record is None or not keep:
             return None
         whole = record.model_copy(update=children) if children else record
@@ -219,20 +280,36 @@ class RecordParser:
         self.records.setdefault(kind, []).append(whole)
         return whole
 
-    def _shape(self, line: int, values: Mapping[str, Node]) -> Mapping[str, tuple[int, int]]:
-        """Where the fields stand below the record's first line; the same object for all records of one shape."""
+    def _shape(
+        self, line: int, values: Mapping[str, Node]
+    ) -> Mapping[str, tuple[int, int]]:
+        """Where the fields stand below the record's first line; the same object for all
+        records of one shape.
+        """
         shape = {name: (node.line - line, node.column) for name, node in values.items()}
         return self._shapes.setdefault(tuple(shape.items()), shape)
 
-    def _sort(self, kind: str, node: MappingNode) -> tuple[dict[str, Node], set[str] | None]:
-        """Nodes by field; unknown keys and a key written in both languages are faults. Empty values are left out.
+    def _sort(
+        self, kind: str, node: MappingNode
+    ) -> tuple[dict[str, Node], set[str] | None]:
+        """Nodes by field; unknown keys and a key written in both languages are faults.
+        Empty values are left out.
 
-        With them the fields whose value is then in doubt: of an unknown key all that are not there; None without fault.
+        With them the fields whose value is then in doubt: of an unknown key all that
+        are not there; None without fault.
         """
-        for part in (node, *(value for _, value in node.entries if not isinstance(value, Scalar))):
+        for part in (
+            node,
+            *(value for _, value in node.entries if not isinstance(value, Scalar)),
+        ):
             self._stop(self.context.room.hold(part, self.place(part)))
         known, content = self.keys(kind), self._content(kind, node)
-        values, first, twice, strange = dict[str, Node](), dict[str, str](), set[str](), False
+        values, first, twice, strange = (
+            dict[str, Node](),
+            dict[str, str](),
+            set[str](),
+            False,
+        )
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
             if name is None and key.text in NAMES:
@@ -243,33 +320,68 @@ class RecordParser:
                 near = nearest(key.text, tuple(known))
                 if near and near not in labels(kind):  # what people say for it
                     near = str(KINDS[kind].model_fields[known[near]].title)
-                self.report("unknown_field", key, key=excerpt(key.text), near=near, record=kind)
+                self.report(
+                    "unknown_field", key, key=excerpt(key.text), near=near, record=kind
+                )
                 strange = True
             elif name in values:
-                self.report("field_twice", key, first=excerpt(first[name]), key=excerpt(key.text))
+                self.report(
+                    "field_twice",
+                    key,
+                    first=excerpt(first[name]),
+                    key=excerpt(key.text),
+                )
                 twice.add(name)
             elif not (isinstance(value, Scalar) and not value.text):
                 values[name], first[name] = value, key.text
-        absent = KINDS[kind].model_fields.keys() - values.keys() if strange else set[str]()
+        absent = (
+            KINDS[kind].model_fields.keys() - values.keys() if strange else set[str]()
+        )
         return values, twice | absent if twice or strange else None
 
     def _content(self, kind: str, node: MappingNode) -> Mapping[str, str]:
-        """内容 as what was disclosed, or as the contents beside another topic, if all its words are words of those."""
+        """内容 as what was disclosed, or as the contents beside another topic, if all
+        its words are words of those.
+        """
         own = next((value for key, value in node.entries if key.text == _CONTENT), None)
         if own is None or kind != "activity":
             return {}
-        fields = {self.keys(kind).get(key.text): value for key, value in node.entries if key.text != _CONTENT}
+        fields = {
+            self.keys(kind).get(key.text): value
+            for key, value in node.entries
+            if key.text != _CONTENT
+        }
         words, kinds = self.context.words, fields.get("kind")
-        disclosed = isinstance(kinds, Scalar) and words.code("activity_kinds", kinds.text) == "disclosure"
+        disclosed = (
+            isinstance(kinds, Scalar)
+            and words.code("activity_kinds", kinds.text) == "disclosure"
+        )
         parts = own.items if isinstance(own, Sequence) else (own,)
-        said = [text for part in parts if isinstance(part, Scalar) for text in split_list(part.text)]
+        said = [
+            text
+            for part in parts
+            if isinstance(part, Scalar)
+            for text in split_list(part.text)
+        ]
         texts = [word for text in said for word in words.words_in(kind, "covers", text)]
-        known = {*words.words_for(kind, "covers"), *words.codes.get(f"{kind}.covers", ())}
-        meant = texts and known.issuperset(texts) and "covers" not in fields and (disclosed or "topic" in fields)
+        known = {
+            *words.words_for(kind, "covers"),
+            *words.codes.get(f"{kind}.covers", ()),
+        }
+        meant = (
+            texts
+            and known.issuperset(texts)
+            and "covers" not in fields
+            and (disclosed or "topic" in fields)
+        )
         return {_CONTENT: "covers"} if meant else {}
 
     def _validate(
-        self, kind: str, node: MappingNode, values: Mapping[str, Node], doubted: set[str] | None
+        self,
+        kind: str,
+        node: MappingNode,
+        values: Mapping[str, Node],
+        doubted: set[str] | None,
     ) -> Record | None:
         told = len(self.problems)
         texts, unfit, resting = self._spelt(kind, values)
@@ -285,14 +397,24 @@ class RecordParser:
             if doubted is None and not wrong:
                 return record
         is_own = doubted is not None or len(self.problems) > told
-        self.broken.append(_broken(kind, self.place(node) if is_own else next(iter(resting.values())), texts, wrong))
+        self.broken.append(
+            _broken(
+                kind,
+                self.place(node) if is_own else next(iter(resting.values())),
+                texts,
+                wrong,
+            )
+        )
         return None
 
-    def _spelt(self, kind: str, values: Mapping[str, Node]) -> tuple[dict[str, Any], set[str], dict[str, Place]]:
-        """The texts as models read them, and which fields are no good: already told, or resting on what stands there.
+    def _spelt(
+        self, kind: str, values: Mapping[str, Node]
+    ) -> tuple[dict[str, Any], set[str], dict[str, Place]]:
+        """The texts as models read them, and which fields are no good: already told, or
+        resting on what stands there.
 
-        Told are words that there are not beside another, steps and days of a mapping. Of a list what rests on an entry
-        that cannot be read itself is left out.
+        Told are words that there are not beside another, steps and days of a mapping.
+        Of a list what rests on an entry that cannot be read itself is left out.
         """
         texts, unfit = {name: plain(node) for name, node in values.items()}, set[str]()
         resting: dict[str, Place] = {}
@@ -306,16 +428,32 @@ class RecordParser:
                 if how.words == "activity_kinds" and _is_step(self.context.words, node):
                     self.report("step_no_activity", node, seen=excerpt(plain(node)))
                     unfit.add(name)
-                elif how.by and isinstance(node, Scalar) and texts[name] not in self._choices(how.words, beside):
-                    error = types.unknown_word(how.words, node.text, self._choices(how.words, beside))
-                    self._fault(kind, node, values, {"type": error.type, "loc": (name,), "ctx": error.context})
+                elif (
+                    how.by
+                    and isinstance(node, Scalar)
+                    and texts[name] not in self._choices(how.words, beside)
+                ):
+                    error = types.unknown_word(
+                        how.words, node.text, self._choices(how.words, beside)
+                    )
+                    self._fault(
+                        kind,
+                        node,
+                        values,
+                        {"type": error.type, "loc": (name,), "ctx": error.context},
+                    )
                     unfit.add(name)
             elif how.refers is not None:
                 texts[name] = self._spell_codes(kind, name, node, how)
                 known = self.context.codes.get(how.refers, _NO_CODES)
-                said, places = known.part([*texts[name]] if how.several else [texts[name]])
+                said, places = known.part(
+                    [*texts[name]] if how.several else [texts[name]]
+                )
                 if places:
-                    resting[name], texts[name] = places[0], said if how.several else texts[name]
+                    resting[name], texts[name] = (
+                        places[0],
+                        said if how.several else texts[name],
+                    )
                     unfit |= set() if how.several else {name}
             elif isinstance(node, MappingNode):
                 texts[name] = self._map(kind, name, node, how.spell)
@@ -324,52 +462,96 @@ class RecordParser:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit, resting
 
-    def _map(self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None) -> dict[str, Any]:
-        """By the codes that everyday words stand for; told are two words for one code, and what is no day."""
+    def _map(
+        self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None
+    ) -> dict[str, Any]:
+        """By the codes that everyday words stand for; told are two words for one code,
+        and what is no day.
+        """
         first, found = dict[str, str](), dict[str, Any]()
         for key, value in node.entries:
             code = self.context.words.code_of(kind, name, key.text)
             if code in first:
-                self.report("same_step", key, first=excerpt(first[code]), key=excerpt(key.text), step=code)
+                self.report(
+                    "same_step",
+                    key,
+                    first=excerpt(first[code]),
+                    key=excerpt(key.text),
+                    step=code,
+                )
                 continue
             first[code], said = key.text, self._normal(kind, name, value, spell)
             if not types.CODE.fullmatch(code):
                 near = nearest(code, self.context.words.words_for(kind, name))
                 known = "、".join(self._words_for(kind, name))
-                self.report("unknown_step", key, step=excerpt(code), near=near, known=known, field=name)
+                self.report(
+                    "unknown_step",
+                    key,
+                    step=excerpt(code),
+                    near=near,
+                    known=known,
+                    field=name,
+                )
                 continue
             try:
                 found[code] = types.read_date(said).isoformat()
             except PydanticCustomError as error:
-                detail = {"loc": (name,), "type": error.type, "ctx": error.context or {}}
+                detail = {
+                    "loc": (name,),
+                    "type": error.type,
+                    "ctx": error.context or {},
+                }
                 self._fault(kind, value, {}, detail)
         return found
 
     def _words_for(self, kind: str, name: str) -> list[str]:
         """A word for each code of a field."""
-        return [said[0] for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()]
+        return [
+            said[0]
+            for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()
+        ]
 
     def _choices(self, words: str, beside: Any) -> tuple[str, ...]:
-        return tuple(self.context.words.choices(words, beside if isinstance(beside, str) else None))
+        return tuple(
+            self.context.words.choices(
+                words, beside if isinstance(beside, str) else None
+            )
+        )
 
     def _to_codes(self, how: FieldType, said: Any, beside: Any) -> Any:
-        """Codes for words, where there are such; what else stands there is told by the model."""
+        """Codes for words, where there are such; what else stands there is told by the
+        model.
+        """
         if isinstance(said, str) and not how.several:
-            return self.context.words.code(how.words, said, beside if isinstance(beside, str) else None) or said
+            return (
+                self.context.words.code(
+                    how.words, said, beside if isinstance(beside, str) else None
+                )
+                or said
+            )
         parts = split_list(said) if isinstance(said, str) else said
         if said in types.NOBODY and said not in self.context.words.choices(how.words):
             return []
         if not isinstance(parts, list):
             return parts
         code = self.context.words.code
-        return [code(how.words, part) or part if isinstance(part, str) else part for part in parts]
+        return [
+            code(how.words, part) or part if isinstance(part, str) else part
+            for part in parts
+        ]
 
     def _spell_codes(self, kind: str, name: str, node: Node, how: FieldType) -> Any:
-        """A code, or the codes of a list, each as it stands where it is given to somebody or something."""
+        """A code, or the codes of a list, each as it stands where it is given to
+        somebody or something.
+        """
         if isinstance(node, MappingNode):
             return plain(node)
         if not how.several:
-            return self._meant((kind, name), node, node.text, how) if isinstance(node, Scalar) else plain(node)
+            return (
+                self._meant((kind, name), node, node.text, how)
+                if isinstance(node, Scalar)
+                else plain(node)
+            )
         items = node.items if isinstance(node, Sequence) else (node,)
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
@@ -382,17 +564,24 @@ class RecordParser:
         ]
         others = [plain(item) for item in items if not isinstance(item, Scalar)]
         return [
-            self.context.words.code_of(kind, name, self._meant((kind, name), item, part, how)) for item, part in parts
+            self.context.words.code_of(
+                kind, name, self._meant((kind, name), item, part, how)
+            )
+            for item, part in parts
         ] + others
 
-    def _meant(self, field: tuple[str, str], node: Scalar, code: str, how: FieldType) -> str:
+    def _meant(
+        self, field: tuple[str, str], node: Scalar, code: str, how: FieldType
+    ) -> str:
         known = self.context.codes.get(how.refers or "")
         meant = known.meant(code) if known else code
         if meant != code:
             self._note("code_respelt", field, node, (code, meant))
         return meant
 
-    def _normal(self, kind: str, name: str, node: Node, spell: spelling.Spelling | None) -> Any:
+    def _normal(
+        self, kind: str, name: str, node: Node, spell: spelling.Spelling | None
+    ) -> Any:
         if not isinstance(node, Scalar) or spell is None:
             return plain(node)
         if spell is spelling.number:
@@ -404,14 +593,33 @@ class RecordParser:
             self._note("date_spelling", (kind, name), node, (node.text, text))
         return text
 
-    def _note(self, code: str, field: tuple[str, str], node: Scalar, respelt: tuple[str, str]) -> None:
+    def _note(
+        self, code: str, field: tuple[str, str], node: Scalar, respelt: tuple[str, str]
+    ) -> None:
         heading, (kind, name) = self.headings.get(field[1]), field
-        label, key = (excerpt(heading.text),) * 2 if heading else (str(KINDS[kind].model_fields[name].title), name)
-        told = {"seen": excerpt(respelt[0]), "read": respelt[1], "label": label, "field": key}
-        place, first, count = self._noted.get((code, *field), (self.place(heading or node), told, 0))
+        label, key = (
+            (excerpt(heading.text),) * 2
+            if heading
+            else (str(KINDS[kind].model_fields[name].title), name)
+        )
+        told = {
+            "seen": excerpt(respelt[0]),
+            "read": respelt[1],
+            "label": label,
+            "field": key,
+        }
+        place, first, count = self._noted.get(
+            (code, *field), (self.place(heading or node), told, 0)
+        )
         self._noted[code, *field] = (place, first, count + 1)
 
-    def _fault(self, kind: str, node: Node, values: Mapping[str, Node], detail: Mapping[str, Any]) -> None:
+    def _fault(
+        self,
+        kind: str,
+        node: Node,
+        values: Mapping[str, Node],
+        detail: Mapping[str, Any],
+    ) -> None:
         name = str(detail["loc"][0])
         label = str(KINDS[kind].model_fields[name].title)
         code = "missing_field" if detail["type"] == "missing" else detail["type"]
@@ -422,7 +630,11 @@ class RecordParser:
         elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
             code = "word_not_kept"
         known |= self._advice(kind, name, code, known.get("seen", ""))
-        self.report(code, _within(there, known.get("seen")), **({"field": name, "label": label} | known))
+        self.report(
+            code,
+            _within(there, known.get("seen")),
+            **({"field": name, "label": label} | known),
+        )
 
     def _advice(self, kind: str, name: str, code: str, seen: str) -> dict[str, str]:
         """What may be meant, and where it goes in such a record."""
@@ -434,11 +646,19 @@ class RecordParser:
             return {}
         own = code == "word_with_note" and "form" in fields.keys() - {name}
         aside = {"aside": "form" if own else "note" if "note" in fields else "none"}
-        return aside | ({"known": "、".join(self._words_for(kind, name)[:3])} if code == "bad_content" else {})
+        return aside | (
+            {"known": "、".join(self._words_for(kind, name)[:3])}
+            if code == "bad_content"
+            else {}
+        )
 
     def _unfit(self, kind: str, name: str, node: Node) -> str:
         """What is no code: told as what the field wants."""
-        if (kind, name) == ("dues", "people") and isinstance(node, Scalar) and _COUNT.fullmatch(node.text):
+        if (
+            (kind, name) == ("dues", "people")
+            and isinstance(node, Scalar)
+            and _COUNT.fullmatch(node.text)
+        ):
             return "payers_counted"
         refers = field_types(KINDS[kind])[name].refers
         wanted = "contents" if self.context.words.words_for(kind, name) else refers
@@ -454,28 +674,59 @@ def _is_step(words: Everyday, node: Node) -> bool:
 
 def _within(node: Node, seen: str | None) -> Node:
     """Of a mapping the key or value where this text stands."""
-    parts = (part for entry in node.entries for part in entry) if isinstance(node, MappingNode) else ()
-    return next((part for part in parts if isinstance(part, Scalar) and excerpt(part.text) == seen), node)
+    parts = (
+        (part for entry in node.entries for part in entry)
+        if isinstance(node, MappingNode)
+        else ()
+    )
+    return next(
+        (
+            part
+            for part in parts
+            if isinstance(part, Scalar) and excerpt(part.text) == seen
+        ),
+        node,
+    )
 
 
-def _broken(kind: str, place: Place, texts: Mapping[str, Any], wrong: set[str]) -> Broken:
-    """With what of the texts can be read, and what certainly was left empty. wrong: the fields that cannot be read."""
+def _broken(
+    kind: str, place: Place, texts: Mapping[str, Any], wrong: set[str]
+) -> Broken:
+    """With what of the texts can be read, and what certainly was left empty. wrong: the
+    fields that cannot be read.
+    """
     fields, how = KINDS[kind].model_fields, field_types(KINDS[kind])
     values = {name: texts.get(name) for name in how.keys() - wrong}
-    known = {n: fields[n].default if v is None else how[n].read(v) for n, v in values.items()}
+    known = {
+        n: fields[n].default if v is None else how[n].read(v) for n, v in values.items()
+    }
     called = str(texts.get("code", "")) if "code" in wrong else ""
-    return Broken(kind, place, known, _since(known.get(KINDS[kind].own or "")), called=called)
+    return Broken(
+        kind, place, known, _since(known.get(KINDS[kind].own or "")), called=called
+    )
 
 
 def _standing_in(holder: Record, broken: Broken) -> Broken:
-    """What stands in a record is not seen before it; what a deeper one stands in has been told before."""
+    """What stands in a record is not seen before it; what a deeper one stands in has
+    been told before.
+    """
     if broken.parent is not None:
         return broken
-    return replace(broken, parent=holder, since=broken.since or _since(getattr(holder, holder.own or "", None)))
+    return replace(
+        broken,
+        parent=holder,
+        since=broken.since or _since(getattr(holder, holder.own or "", None)),
+    )
 
 
 def _since(own: object) -> date | None:
     """The day before which the record cannot count, where its date could be read."""
     if isinstance(own, Mapping):
         return min(own.values(), default=None)
-    return month_end(own) if isinstance(own, str) else own if isinstance(own, date) else None
+    return (
+        month_end(own)
+        if isinstance(own, str)
+        else own
+        if isinstance(own, date)
+        else None
+    )

@@ -1,4 +1,6 @@
-"""Which record file has which schema, where the schemas lie, and how a file says so to an editor."""
+"""Which record file has which schema, where the schemas lie, and how a file says so to
+an editor.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ MODELINE: Final = "# yaml-language-server: $schema="
 
 
 class Schemed(NamedTuple):
-    """A schema's file name, the record files it is for (from the root, `*` for a village, a year or a month)."""
+    """A schema's file name, the record files it is for (from the root, `*` for a
+    village, a year or a month).
+    """
 
     name: str
     files: str
@@ -29,12 +33,18 @@ class Schemed(NamedTuple):
 
 
 def schemas(root: Path | None = None) -> Iterator[Schemed]:
-    """Every record file's, in the order of the layout; with the everyday words of a root that has its own."""
+    """Every record file's, in the order of the layout; with the everyday words of a
+    root that has its own.
+    """
     words = everyday(root)
     yield Schemed("town.schema.json", "data/town.yaml", _town(words))
     for spec in TOWN_FILES:
         yield _of(words, spec, "data/town/*")
-    yield Schemed("town-on-village.schema.json", "data/town/*/villages/*.yaml", _keys_schema(words, TOWN_ON_VILLAGE))
+    yield Schemed(
+        "town-on-village.schema.json",
+        "data/town/*/villages/*.yaml",
+        _keys_schema(words, TOWN_ON_VILLAGE),
+    )
     for spec in VILLAGE_FILES:
         yield _of(words, spec, "data/villages/*/*")
 
@@ -44,7 +54,9 @@ def _of(words: Everyday, spec: FileSpec, folder: str) -> Schemed:
     if spec.key:
         schema = _keys_schema(words, {spec.key: spec.kind})
     elif spec.name.endswith(".yaml"):
-        schema = of_kind(spec.kind, words) | {"definitions": definitions(words, *KINDS[spec.kind].nested.values())}
+        schema = of_kind(spec.kind, words) | {
+            "definitions": definitions(words, *KINDS[spec.kind].nested.values())
+        }
     else:
         schema = _rows(words, spec.kind)
     return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
@@ -52,8 +64,16 @@ def _of(words: Everyday, spec: FileSpec, folder: str) -> Schemed:
 
 def _keys_schema(words: Everyday, keys: dict[str, str]) -> Schema:
     """A YAML file whose top keys, under any of their names, hold lists of records."""
-    both = {name: list_schema(kind) for key, kind in keys.items() for name in words.top(key, kind)}
-    shape = {"type": ["object", "null"], "properties": both, "additionalProperties": False}
+    both = {
+        name: list_schema(kind)
+        for key, kind in keys.items()
+        for name in words.top(key, kind)
+    }
+    shape = {
+        "type": ["object", "null"],
+        "properties": both,
+        "additionalProperties": False,
+    }
     return shape | {"definitions": definitions(words, *keys.values())}
 
 
@@ -72,7 +92,11 @@ def _town(words: Everyday) -> Schema:
 
 _TEXTUAL: Final[Schema] = {"type": ["string", "number"]}
 _DECIDED: Final[Schema] = {
-    "was": _TEXTUAL | {"title": "原来", "description": "自带的值，或自带清单的指纹（branchstd explain）"},
+    "was": _TEXTUAL
+    | {
+        "title": "原来",
+        "description": "自带的值，或自带清单的指纹（branchstd explain）",
+    },
     "by": _TEXTUAL | {"title": "决定人", "description": "镇干部代码"},
     "date": {"type": "string", "title": "日期", "description": "写成 2019-06-05"},
     "basis": _TEXTUAL | {"title": "依据", "description": "文件或会议"},
@@ -90,11 +114,27 @@ def _settings(title: str, **fields: Schema) -> Schema:
 
 
 _VALUE: Final[Schema] = {"value": _TEXTUAL | {"title": "本镇的值"}}
-_ITEMS: Final[Schema] = {"type": ["object", "array"], "title": "各项", "description": "代码: 名称，或者只写代码"}
+_ITEMS: Final[Schema] = {
+    "type": ["object", "array"],
+    "title": "各项",
+    "description": "代码: 名称，或者只写代码",
+}
 _SETTINGS: Final[dict[str, Schema]] = {
-    "parameters": {"title": "本镇的参数", "type": "object", "additionalProperties": _settings("参数", **_VALUE)},
-    "dates": {"title": "本镇的日期", "type": "object", "additionalProperties": _settings("日期", **_VALUE)},
-    "lists": {"title": "本镇的清单", "type": "object", "additionalProperties": _settings("清单", items=_ITEMS)},
+    "parameters": {
+        "title": "本镇的参数",
+        "type": "object",
+        "additionalProperties": _settings("参数", **_VALUE),
+    },
+    "dates": {
+        "title": "本镇的日期",
+        "type": "object",
+        "additionalProperties": _settings("日期", **_VALUE),
+    },
+    "lists": {
+        "title": "本镇的清单",
+        "type": "object",
+        "additionalProperties": _settings("清单", items=_ITEMS),
+    },
 }
 
 
@@ -106,7 +146,9 @@ def schema_files(root: Path | None = None) -> Iterator[tuple[str, str]]:
 
 
 def modeline(file: str) -> str:
-    """What the first line of a YAML record file (`data/…`, from the root) says of its schema; nothing for a table."""
+    """What the first line of a YAML record file (`data/…`, from the root) says of its
+    schema; nothing for a table.
+    """
     path = PurePosixPath(file)
     found = next((one.name for one in schemas() if path.match(one.files)), None)
     if found is None or path.suffix != ".yaml":
@@ -115,8 +157,14 @@ def modeline(file: str) -> str:
 
 
 def editor_settings() -> str:
-    """Settings for VS Code: each schema with its files, two blanks of indentation, UTF-8, LF."""
-    known = {f"{FOLDER}/{one.name}": one.files for one in schemas() if one.files.endswith(".yaml")}
+    """Settings for VS Code: each schema with its files, two blanks of indentation,
+    UTF-8, LF.
+    """
+    known = {
+        f"{FOLDER}/{one.name}": one.files
+        for one in schemas()
+        if one.files.endswith(".yaml")
+    }
     settings = {
         "yaml.schemas": known,
         "yaml.format.enable": False,

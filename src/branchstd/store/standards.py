@@ -1,6 +1,8 @@
-"""Loads catalogue and plan, and puts the office's own settings over them; a mistake stops the run with its line.
+"""Loads catalogue and plan, and puts the office's own settings over them; a mistake
+stops the run with its line.
 
-A root may have a catalogue and a plan of its own; they begin as a copy of the shipped ones.
+A root may have a catalogue and a plan of its own; they begin as a copy of the shipped
+ones.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ MANUAL, PLAN = "manual_*.yaml", "plan_*.yaml"
 
 
 def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
-    """What holds in a root: its own `standards/`, else the shipped ones, with the settings of its town.
+    """What holds in a root: its own `standards/`, else the shipped ones, with the
+    settings of its town.
 
     Raises CatalogueError with all that is wrong.
     """
@@ -46,23 +49,33 @@ def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
 
 def _one(own: Path | None, pattern: str) -> Path:
     """The latest by name: plan_2020 before plan_2019."""
-    files = find_files(own, own / FOLDER, pattern) if own else sorted(package_folder(FOLDER).glob(pattern))
+    files = (
+        find_files(own, own / FOLDER, pattern)
+        if own
+        else sorted(package_folder(FOLDER).glob(pattern))
+    )
     if not files:
         raise CatalogueError([Problem("no_standards", Place(f"{FOLDER}/{pattern}"))])
     return files[-1]
 
 
 def missing_files(root: Path) -> dict[Path, str]:
-    """The shipped catalogue and plan, by where a root has its own; what is there already is left out.
+    """The shipped catalogue and plan, by where a root has its own; what is there
+    already is left out.
 
     Raises CatalogueError where both are there, or the folder cannot be read.
     """
-    shipped = {root / FOLDER / file.name: file.read_text("utf-8") for file in (_one(None, MANUAL), _one(None, PLAN))}
+    shipped = {
+        root / FOLDER / file.name: file.read_text("utf-8")
+        for file in (_one(None, MANUAL), _one(None, PLAN))
+    }
     there = {path: bytes_of(root, path) for path in shipped}
     left = {path: text for path, text in shipped.items() if there[path] is None}
     if not left:
         raise CatalogueError(
-            seen if isinstance(seen, Problem) else Problem("file_exists", Place(path_name(root, path), 0))
+            seen
+            if isinstance(seen, Problem)
+            else Problem("file_exists", Place(path_name(root, path), 0))
             for path, seen in there.items()
         )
     return left

@@ -1,6 +1,8 @@
-"""Text nodes to catalogue parts, strictly: whatever is wrong stops the run with its file, line and nearest name.
+"""Text nodes to catalogue parts, strictly: whatever is wrong stops the run with its
+file, line and nearest name.
 
-The everyday words that hold in a root: those of its own standards where it has any, else the shipped ones.
+The everyday words that hold in a root: those of its own standards where it has any,
+else the shipped ones.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ _KNOWN: Final = {"missing": "catalogue_missing", "extra_forbidden": "unknown_nam
 
 
 class CatalogueError(Exception):
-    """A catalogue, plan or office's setting that cannot be used; `problems` say where and why."""
+    """A catalogue, plan or office's setting that cannot be used; `problems` say where
+    and why.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
@@ -52,7 +56,9 @@ def short(path: Path) -> str:
 
 
 def load(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
-    """A file of the standards, with its node: of the root `own`, or one that ships. Raises CatalogueError."""
+    """A file of the standards, with its node: of the root `own`, or one that ships.
+    Raises CatalogueError.
+    """
     file = short(path)
     data = read_bytes(own, path) if own else read_package_file(path)
     if isinstance(data, Problem):
@@ -71,18 +77,25 @@ def parse(node: Node, file: str, model: type[P]) -> P:
         return model.model_validate(values)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        raise CatalogueError([_problem(file, node, detail) for detail in details]) from None
+        raise CatalogueError(
+            [_problem(file, node, detail) for detail in details]
+        ) from None
 
 
 def stop(file: str, node: Node, faults: Iterable[Fault]) -> None:
     """Raises CatalogueError if there is any fault."""
-    found = [Problem(fault.code, Place(file, *locate(node, fault.path)), fault.values) for fault in faults]
+    found = [
+        Problem(fault.code, Place(file, *locate(node, fault.path)), fault.values)
+        for fault in faults
+    ]
     if found:
         raise CatalogueError(found)
 
 
 def _complete_ids(values: object) -> None:
-    """A rule's `id: a` stands for `3.4.a`: the file is shorter and cannot contradict itself."""
+    """A rule's `id: a` stands for `3.4.a`: the file is shorter and cannot contradict
+    itself.
+    """
     for standard in _mappings(values, "standards"):
         for rule in _mappings(standard, "rules"):
             if isinstance(rule.get("id"), str):
@@ -92,7 +105,11 @@ def _complete_ids(values: object) -> None:
 def _mappings(values: object, key: str) -> list[dict[str, object]]:
     """Of what may be anything, the mappings that are listed under a key."""
     listed = values.get(key) if isinstance(values, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return (
+        [one for one in listed if isinstance(one, dict)]
+        if isinstance(listed, list)
+        else []
+    )
 
 
 def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
@@ -101,25 +118,46 @@ def _problem(file: str, node: Node, detail: ErrorDetails) -> Problem:
     if code in _CHOICES:
         said = str(values.get("tag") or getattr(_find(node, loc), "text", ""))
         options = re.findall(r"'([^']+)'", str(values.get(_CHOICES[code], "")))
-        return Problem("unknown_name", place, {"name": excerpt(said), "near": nearest(said, tuple(options))})
+        return Problem(
+            "unknown_name",
+            place,
+            {"name": excerpt(said), "near": nearest(said, tuple(options))},
+        )
     key = str(loc[-1]) if loc else ""
     near = nearest(key, tuple(_keys())) if code == "extra_forbidden" else ""
     texts = {name: str(value) for name, value in values.items()}
-    told = {"name": key, "label": key, "field": key, "near": near, "detail": code} | texts
-    return Problem(code if code in _SAID else _KNOWN.get(code, "catalogue_value"), place, told)
+    told = {
+        "name": key,
+        "label": key,
+        "field": key,
+        "near": near,
+        "detail": code,
+    } | texts
+    return Problem(
+        code if code in _SAID else _KNOWN.get(code, "catalogue_value"), place, told
+    )
 
 
 def _keys() -> list[str]:
-    """All field names of catalogue parts: good enough to find the one that was meant."""
+    """All field names of catalogue parts: good enough to find the one that was
+    meant.
+    """
     from branchstd.catalogue import everyday, model, parts, rules, settings  # noqa: PLC0415  only on the way out
 
     modules = (everyday, model, parts, rules, settings)
-    kinds = [v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Part)]
+    kinds = [
+        v
+        for m in modules
+        for v in vars(m).values()
+        if isinstance(v, type) and issubclass(v, Part)
+    ]
     return sorted({name for kind in kinds for name in kind.model_fields})
 
 
 def locate(node: Node, path: Path_) -> tuple[int, int]:
-    """Line and column of what stands at a path, or of its nearest ancestor in the file."""
+    """Line and column of what stands at a path, or of its nearest ancestor in the
+    file.
+    """
     found = _find(node, path)
     return found.line, found.column
 
@@ -128,8 +166,14 @@ def _find(node: Node, path: Path_) -> Node:
     for step in path:
         found: Node | None = None
         if isinstance(node, Mapping):
-            found = next((value for key, value in node.entries if key.text == step), None)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            found = next(
+                (value for key, value in node.entries if key.text == step), None
+            )
+        elif (
+            isinstance(node, Sequence)
+            and isinstance(step, int)
+            and step < len(node.items)
+        ):
             found = node.items[step]
         if found is None:
             continue

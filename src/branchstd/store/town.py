@@ -1,4 +1,6 @@
-"""Opens a town: its own records at once, each village when asked for. One broken village hides no other."""
+"""Opens a town: its own records at once, each village when asked for. One broken
+village hides no other.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,22 @@ from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.village import PersonRow
 from branchstd.store import search
 from branchstd.store.files import exists, shut
-from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, Room, town_files, town_folder
-from branchstd.store.reading import SETTINGS, merge, read_names, read_single, read_spec, unread, villages
+from branchstd.store.layout import (
+    TOWN_FILES,
+    VILLAGE_FILES,
+    Room,
+    town_files,
+    town_folder,
+)
+from branchstd.store.reading import (
+    SETTINGS,
+    merge,
+    read_names,
+    read_single,
+    read_spec,
+    unread,
+    villages,
+)
 from branchstd.store.search import NAMES, search_folder
 from branchstd.store.village import (
     NO_DRAFTS,
@@ -37,7 +53,9 @@ EVENTS = next(spec for spec in TOWN_FILES if spec.kind == "event")
 
 @dataclass(frozen=True)
 class Office:
-    """A town's root as opened: the town, its villages' names by slug, and the problems of town-wide files."""
+    """A town's root as opened: the town, its villages' names by slug, and the problems
+    of town-wide files.
+    """
 
     root: Path
     town: Town
@@ -53,28 +71,49 @@ class Office:
 
     def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
         """Reads one village's files, now; drafts: what some of them are to hold."""
-        entry, year, place = (slug, self.names.get(slug, slug)), self.plan.year, Place(f"{VILLAGES}/{slug}", 0)
-        killed = Problem("village_killed", place, unreadable=True) if slug in self.unread else None
+        entry, year, place = (
+            (slug, self.names.get(slug, slug)),
+            self.plan.year,
+            Place(f"{VILLAGES}/{slug}", 0),
+        )
+        killed = (
+            Problem("village_killed", place, unreadable=True)
+            if slug in self.unread
+            else None
+        )
         shared = self._rows_by_village.get(slug, {})
-        one = read_village(self.root, entry, self.town, shared, year, drafts=drafts, closed=killed)
+        one = read_village(
+            self.root, entry, self.town, shared, year, drafts=drafts, closed=killed
+        )
         read = {*read_files(self.root, slug, year), *drafts}
-        more = () if killed else search_folder(self.root, self.root / VILLAGES / slug, read)
+        more = (
+            ()
+            if killed
+            else search_folder(self.root, self.root / VILLAGES / slug, read)
+        )
         return replace(one, problems=(*one.problems, *more))
 
     def item_numbers(self, slug: str) -> frozenset[str]:
-        """Of the items that the town opened in a village, without reading the village."""
+        """Of the items that the town opened in a village, without reading the
+        village.
+        """
         read = read_town_file(self.root, slug, self.plan.year)
         return frozenset(item.id for item in records_of(read.records, Item))
 
     def earlier(self, slug: str) -> VillageFile | None:
-        """What is kept of a village's year before this one; None where neither town nor village kept anything."""
+        """What is kept of a village's year before this one; None where neither town nor
+        village kept anything.
+        """
         year = self.plan.year - 1
         folder = self.root / VILLAGES / slug / str(year)
         if slug in self.unread or not (
-            exists(self.root, town_file(self.root, slug, year)) or exists(self.root, folder)
+            exists(self.root, town_file(self.root, slug, year))
+            or exists(self.root, folder)
         ):
             return None
-        return read_village(self.root, (slug, self.names.get(slug, slug)), self.town, {}, year)
+        return read_village(
+            self.root, (slug, self.names.get(slug, slug)), self.town, {}, year
+        )
 
     @cached_property
     def before(self) -> Town | None:
@@ -82,7 +121,9 @@ class Office:
         path = town_folder(self.root, self.plan.year - 1) / EVENTS.name
         if not exists(self.root, path):
             return None
-        read = read_spec(self.root, path, EVENTS, room=Room(EVENTS.most, villages(self.root)))
+        read = read_spec(
+            self.root, path, EVENTS, room=Room(EVENTS.most, villages(self.root))
+        )
         return Town(records=MappingProxyType(merge([read])), broken=tuple(read.broken))
 
     @cached_property
@@ -90,35 +131,63 @@ class Office:
         return rows_by_village(self.town)
 
     def people_names(self, slug: str) -> Mapping[str, str]:
-        """Names of the village's own people by code, from its local `names.csv` or its year's; git ignores it."""
+        """Names of the village's own people by code, from its local `names.csv` or its
+        year's; git ignores it.
+        """
         folder = self.root / VILLAGES / slug
         yearly = folder / str(self.plan.year)
         places = () if slug in self.unread else (yearly / NAMES, folder / NAMES)
-        names = {code: name for place in places for code, name in read_names(self.root, place)[0].items()}
+        names = {
+            code: name
+            for place in places
+            for code, name in read_names(self.root, place)[0].items()
+        }
         if not names:
             return {}
-        people = records_of(read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records, PersonRow)
+        people = records_of(
+            read_spec(self.root, yearly / PEOPLE.name, PEOPLE).records, PersonRow
+        )
         return {row.code: names[row.code] for row in people if row.code in names}
 
 
 def village_names(root: Path) -> Mapping[str, str]:
     """Names by slug, from `data/town.yaml` alone."""
-    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=villages(root)))
+    facts = read_single(
+        root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=villages(root))
+    )
     entries = records_of(facts.records, VillageEntry)
-    return {entry.slug: entry.name for entry in sorted(entries, key=lambda entry: entry.slug)}
+    return {
+        entry.slug: entry.name
+        for entry in sorted(entries, key=lambda entry: entry.slug)
+    }
 
 
 def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     """Reads the town's own files. Faults in them are problems, never exceptions."""
     times = villages(root)
-    facts = read_single(root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=times))
+    facts = read_single(
+        root, root / TOWN_FILE, "town", SETTINGS, room=Room(times=times)
+    )
     folder = town_folder(root, plan.year)
     if closed := shut(root, folder):
-        reads = [facts, unread(closed.place.file, tuple(kind for spec in TOWN_FILES for kind in spec.kinds), [closed])]
+        reads = [
+            facts,
+            unread(
+                closed.place.file,
+                tuple(kind for spec in TOWN_FILES for kind in spec.kinds),
+                [closed],
+            ),
+        ]
     else:
         files = ((folder / spec.name, spec) for spec in TOWN_FILES)
         there = ((path, spec) for path, spec in files if exists(root, path))
-        reads = [facts, *(read_spec(root, path, spec, room=Room(spec.most, times)) for path, spec in there)]
+        reads = [
+            facts,
+            *(
+                read_spec(root, path, spec, room=Room(spec.most, times))
+                for path, spec in there
+            ),
+        ]
     own, twins = once(merge(reads))
     said = records_of(own, TownFacts)
     entries = records_of(own, VillageEntry)
@@ -134,5 +203,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
     problems = [p for read in reads for p in read.problems]
     problems += few(search.in_town(root, plan.year, names))
     others = [root / VILLAGES / slug for slug in names]
-    problems += search_folder(root, root / "data", list(town_files(root, plan.year)), others)
+    problems += search_folder(
+        root, root / "data", list(town_files(root, plan.year)), others
+    )
     return Office(root, town, catalogue, plan, MappingProxyType(names), tuple(problems))

@@ -2,7 +2,8 @@
 
 One bad row hides no other: it is left out and named.
 
-What a spreadsheet does to cells: marks that force text are taken off, spoilt numbers are recognised.
+What a spreadsheet does to cells: marks that force text are taken off, spoilt numbers
+are recognised.
 """
 
 from __future__ import annotations
@@ -40,27 +41,34 @@ UNUSUAL: Final = re.compile(r"['\t]|=\"|\d[Ee]\+\d|\d{15}000")
 
 
 def unwrap(cell: str) -> tuple[str, bool]:
-    """The cell without surrounding blanks and without one mark that forces text; whether there was one.
+    """The cell without surrounding blanks and without one mark that forces text;
+    whether there was one.
 
-    `'` is such a mark unless it quotes a word (`'三会一课'制度`), `="…"` always, a tab when it comes first.
+    `'` is such a mark unless it quotes a word (`'三会一课'制度`), `="…"` always, a tab
+    when it comes first.
     """
     text = cell.strip()
     if found := _FORMULA_TEXT.fullmatch(text):
         return found.group(1).replace('""', '"').strip(), True
-    if text.startswith("'") and (text[1:].lstrip().startswith(COMPUTED) or "'" not in text[1:]):
+    if text.startswith("'") and (
+        text[1:].lstrip().startswith(COMPUTED) or "'" not in text[1:]
+    ):
         return text[1:].strip(), True
     return text, cell.startswith("\t")
 
 
 def is_spoilt(text: str) -> bool:
-    """Whether a spreadsheet took a long number for an amount and lost its last digits."""
+    """Whether a spreadsheet took a long number for an amount and lost its last
+    digits.
+    """
     return _SPOILT.fullmatch(text) is not None
 
 
 MOST_COLUMNS: Final = 100
 # How many rows may stand above a header before nobody looks for one.
 TITLES: Final = 9
-# A problem with one of these codes that is not `unreadable` means: the row at its place is left out.
+# A problem with one of these codes that is not `unreadable` means: the row at its place
+# is left out.
 LEFT_OUT: Final = frozenset(
     {
         "csv_ragged",
@@ -81,8 +89,11 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def read_csv(data: bytes, file: str, known: Container[str] = (), most: int | None = None) -> Result:
-    """Header and usable rows, each with one cell for each named column; None for a file that is of no use.
+def read_csv(
+    data: bytes, file: str, known: Container[str] = (), most: int | None = None
+) -> Result:
+    """Header and usable rows, each with one cell for each named column; None for a file
+    that is of no use.
 
     known: headings, by which a header below title rows is recognised, and told.
     most: a table with more rows is of no use.
@@ -104,7 +115,9 @@ def read_csv(data: bytes, file: str, known: Container[str] = (), most: int | Non
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """A BOM or a cut in a character settles that it is UTF-8; only then is nothing else tried."""
+    """A BOM or a cut in a character settles that it is UTF-8; only then is nothing else
+    tried.
+    """
     if fault := not_a_record(data, file):
         return None, (fault,)
     text = decode(data, file)
@@ -145,11 +158,18 @@ def _rows(text: str, file: str, most: int | None) -> list[_Row] | Problem:
     return rows
 
 
-def _header_faults(rows: list[_Row], known: Container[str], file: str) -> Iterator[Problem]:
-    """Why the first of these rows is no header: there is none, it stands below, or it has faults."""
+def _header_faults(
+    rows: list[_Row], known: Container[str], file: str
+) -> Iterator[Problem]:
+    """Why the first of these rows is no header: there is none, it stands below, or it
+    has faults.
+    """
     if not rows:
         yield Problem("file_empty", Place(file), severity=Severity.WARNING)
-    elif rows[0].cells[0].strip().lower().startswith("sep=") and not "".join(rows[0].cells[1:]).strip():
+    elif (
+        rows[0].cells[0].strip().lower().startswith("sep=")
+        and not "".join(rows[0].cells[1:]).strip()
+    ):
         yield refuse("csv_sep_line", file, rows[0].line)
     elif fault := _below_titles(rows, known, file):
         yield fault
@@ -158,21 +178,36 @@ def _header_faults(rows: list[_Row], known: Container[str], file: str) -> Iterat
 
 
 def _below_titles(rows: list[_Row], known: Container[str], file: str) -> Problem | None:
-    """A header that stands below what an office writes above a table: its title, the unit, the day."""
+    """A header that stands below what an office writes above a table: its title, the
+    unit, the day.
+    """
     counts = [sum(unwrap(cell)[0] in known for cell in row.cells) for row in rows]
     best = counts.index(max(counts))
     if best == 0 or counts[0] > 1:
         return None
     title = next(cell for cell in rows[0].cells if cell.strip())
-    seen = "、".join(excerpt_key(cell.strip()) for cell in rows[best].cells if cell.strip())
-    return refuse("csv_title", file, rows[best].line, title=excerpt_key(title.strip()), above=str(best), seen=seen)
+    seen = "、".join(
+        excerpt_key(cell.strip()) for cell in rows[best].cells if cell.strip()
+    )
+    return refuse(
+        "csv_title",
+        file,
+        rows[best].line,
+        title=excerpt_key(title.strip()),
+        above=str(best),
+        seen=seen,
+    )
 
 
 def _faults(header: _Row, file: str) -> Iterator[Problem]:
-    """The fault that spoils the whole header, else every forbidden character and every name used twice."""
+    """The fault that spoils the whole header, else every forbidden character and every
+    name used twice.
+    """
     line, cells = header
     joined = "".join(cells)
-    mark = next((mark for mark in _SEPARATORS if joined.count(mark) > len(cells) - 1), None)
+    mark = next(
+        (mark for mark in _SEPARATORS if joined.count(mark) > len(cells) - 1), None
+    )
     if mark:
         yield refuse("csv_delimiter", file, line, mark="Tab" if mark == "\t" else mark)
         return
@@ -186,7 +221,14 @@ def _faults(header: _Row, file: str) -> Iterator[Problem]:
             code, character = name_of(found.group())
             yield refuse(code, file, line, column, character=character)
         elif name in seen:
-            yield refuse("csv_duplicate_header", file, line, column, key=excerpt_key(name), first=str(seen[name]))
+            yield refuse(
+                "csv_duplicate_header",
+                file,
+                line,
+                column,
+                key=excerpt_key(name),
+                first=str(seen[name]),
+            )
         elif name:
             seen[name] = column
 
@@ -201,12 +243,18 @@ class _Reading:
         self._used = [place for place, name in enumerate(self._names) if name]
         self._nameless = [place for place, name in enumerate(self._names) if not name]
         self._width = self._used[-1] + 1 if self._used else 0
-        self._header = tuple(Scalar(self._names[place], header.line, place + 1) for place in self._used)
+        self._header = tuple(
+            Scalar(self._names[place], header.line, place + 1) for place in self._used
+        )
         self._problems: list[Problem] = []
         self._wrapped: dict[int, tuple[int, int]] = {}
 
-    def take(self, rows: list[_Row], *, dirty: bool, cut: bool) -> tuple[CsvTable, list[Problem]]:
-        """`dirty`: forbidden characters stand somewhere; `cut`: the file does not end with its last line."""
+    def take(
+        self, rows: list[_Row], *, dirty: bool, cut: bool
+    ) -> tuple[CsvTable, list[Problem]]:
+        """`dirty`: forbidden characters stand somewhere; `cut`: the file does not end
+        with its last line.
+        """
         taken = []
         for row in rows:
             fault = self._shape(row, cut=cut and row is rows[-1]) or self._length(row)
@@ -217,7 +265,9 @@ class _Reading:
         for place, (line, count) in self._wrapped.items():
             values = {"key": excerpt_key(self._names[place]), "count": str(count)}
             at = Place(self._file, line, place + 1)
-            self._problems.append(Problem("csv_text_prefix", at, values, Severity.WARNING))
+            self._problems.append(
+                Problem("csv_text_prefix", at, values, Severity.WARNING)
+            )
         return CsvTable(self._header, tuple(taken)), self._problems
 
     def _shape(self, row: _Row, *, cut: bool) -> Problem | None:
@@ -250,22 +300,37 @@ class _Reading:
         for place, cell in enumerate(row.cells):
             if found := FORBIDDEN.search(cell):
                 code, character = name_of(found.group())
-                return Problem(code, Place(self._file, row.line, place + 1), {"character": character})
+                return Problem(
+                    code,
+                    Place(self._file, row.line, place + 1),
+                    {"character": character},
+                )
         return None
 
     def _scalars(self, row: _Row) -> tuple[Scalar, ...]:
         line, cells = row
         if self._unusual:
             texts = [self._clean(cells[place], line, place) for place in self._used]
-            return tuple([Scalar(text, line, at + 1) for text, at in zip(texts, self._used, strict=True)])
-        return tuple([Scalar(cells[place].strip(), line, place + 1) for place in self._used])
+            return tuple(
+                [
+                    Scalar(text, line, at + 1)
+                    for text, at in zip(texts, self._used, strict=True)
+                ]
+            )
+        return tuple(
+            [Scalar(cells[place].strip(), line, place + 1) for place in self._used]
+        )
 
     def _clean(self, cell: str, line: int, place: int) -> str:
-        """Excel's marks are counted by column: one remedy serves the column, its cells may be thousands."""
+        """Excel's marks are counted by column: one remedy serves the column, its cells
+        may be thousands.
+        """
         text, wrapped = unwrap(cell)
         if wrapped:
             first, count = self._wrapped.get(place, (line, 0))
             self._wrapped[place] = (first, count + 1)
         if is_spoilt(text):
-            self._problems.append(Problem("csv_excel_number", Place(self._file, line, place + 1)))
+            self._problems.append(
+                Problem("csv_excel_number", Place(self._file, line, place + 1))
+            )
         return text

@@ -1,4 +1,6 @@
-"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what is new is ever emitted."""
+"""New YAML, by ruamel.yaml: one value as lines in the style of these records. Only what
+is new is ever emitted.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from branchstd.text.values import Value
 
 ONE_LINE: Final = 100_000
-# Numbers of standards, which are texts; what brackets take for a pair; blanks that only look like one; several lines.
-_QUOTED: Final = re.compile(r"[\d.]+|[?:].*|.*(?:[\u3000\u00a0\u2000-\u200a\u202f\n\u200c\u200d]|:\?).*", re.DOTALL)
+# Numbers of standards, which are texts; what brackets take for a pair; blanks that only
+# look like one; several lines.
+_QUOTED: Final = re.compile(
+    r"[\d.]+|[?:].*|.*(?:[\u3000\u00a0\u2000-\u200a\u202f\n\u200c\u200d]|:\?).*",
+    re.DOTALL,
+)
 
 
 class _Representer(RoundTripRepresenter):
@@ -26,7 +32,9 @@ class _Representer(RoundTripRepresenter):
 
     def amount(self, value: Decimal) -> Any:
         text = f"{value:f}"
-        return self.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+        return self.represent_scalar(
+            f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text
+        )
 
     def ignore_aliases(self, data: Any) -> bool:
         """The same day twice is written twice: records know no anchors."""
@@ -37,7 +45,9 @@ _Representer.add_representer(Decimal, _Representer.amount)
 
 
 def make_yaml() -> YAML:
-    """What writes in the style of these records: each value on one line, lists two blanks below their key."""
+    """What writes in the style of these records: each value on one line, lists two
+    blanks below their key.
+    """
     writer = YAML()
     writer.width, writer.allow_unicode = ONE_LINE, True
     writer.brace_single_entry_mapping_in_flow_sequence = True
@@ -53,16 +63,23 @@ def emit(value: Value, *, flow: bool) -> list[str]:
         writer.indent(mapping=2, sequence=2, offset=0)
     stream = io.StringIO()
     writer.dump(_shape(value, flow=flow), stream)
-    # Not at other line ends, which no record may hold: as they stand they are found and refused.
-    return dedent(stream.getvalue()).removesuffix("...\n").removesuffix("\n").split("\n")
+    # Not at other line ends, which no record may hold: as they stand they are found and
+    # refused.
+    return (
+        dedent(stream.getvalue()).removesuffix("...\n").removesuffix("\n").split("\n")
+    )
 
 
 def _shape(value: Value, *, flow: bool) -> Any:
-    """Mappings in lists and lists of plain values stand on one line, as a clerk writes them."""
+    """Mappings in lists and lists of plain values stand on one line, as a clerk writes
+    them.
+    """
     if isinstance(value, str):
         return DoubleQuotedScalarString(value) if _QUOTED.fullmatch(value) else value
     if isinstance(value, Mapping):
-        shaped = CommentedMap((key, _shape(part, flow=True)) for key, part in value.items())
+        shaped = CommentedMap(
+            (key, _shape(part, flow=True)) for key, part in value.items()
+        )
         for name in value if not flow else ():
             if _holds_mappings(value[name]):
                 shaped[name] = _shape(value[name], flow=False)
@@ -78,4 +95,8 @@ def _shape(value: Value, *, flow: bool) -> Any:
 
 
 def _holds_mappings(value: Value) -> bool:
-    return not isinstance(value, str) and isinstance(value, Sequence) and any(isinstance(v, Mapping) for v in value)
+    return (
+        not isinstance(value, str)
+        and isinstance(value, Sequence)
+        and any(isinstance(v, Mapping) for v in value)
+    )

@@ -1,4 +1,6 @@
-"""What a record file is once read: scalars, lists and mappings, each with its line and column. All text."""
+"""What a record file is once read: scalars, lists and mappings, each with its line and
+column. All text.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as typed; a YAML null (empty, `~`, `null`) and an empty CSV cell are the empty text."""
+    """A text as typed; a YAML null (empty, `~`, `null`) and an empty CSV cell are the
+    empty text.
+    """
 
     text: str
     line: int
@@ -41,9 +45,13 @@ NOTHING: Final[Instead] = MappingProxyType({})
 
 
 def plain(node: Node, instead: Instead = NOTHING) -> Any:
-    """Texts, lists and mappings without their positions. instead: texts by line and column, for what stands there."""
+    """Texts, lists and mappings without their positions. instead: texts by line and
+    column, for what stands there.
+    """
     if isinstance(node, Scalar):
-        return instead.get((node.line, node.column), node.text) if instead else node.text
+        return (
+            instead.get((node.line, node.column), node.text) if instead else node.text
+        )
     if isinstance(node, Sequence):
         return [plain(item, instead) for item in node.items]
     return {key.text: plain(value, instead) for key, value in node.entries}
@@ -51,9 +59,11 @@ def plain(node: Node, instead: Instead = NOTHING) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A CSV: header cells (stripped, unique) and rows with exactly one scalar for each header cell.
+    """A CSV: header cells (stripped, unique) and rows with exactly one scalar for each
+    header cell.
 
-    Every scalar's line is the physical line its row begins on, its column the cell's number from 1.
+    Every scalar's line is the physical line its row begins on, its column the cell's
+    number from 1.
     """
 
     header: tuple[Scalar, ...]

@@ -1,7 +1,9 @@
-"""Changes a YAML text by putting new characters between old ones: every other character stays what it was.
+"""Changes a YAML text by putting new characters between old ones: every other character
+stays what it was.
 
-The parser's marks say where entries begin and end, so that comments, order, indentation and line ends are never
-written anew. What comes out is read again and must be the old records with the change and nothing else.
+The parser's marks say where entries begin and end, so that comments, order, indentation
+and line ends are never written anew. What comes out is read again and must be the old
+records with the change and nothing else.
 """
 
 from __future__ import annotations
@@ -29,17 +31,31 @@ _TAIL: Final = re.compile(r"(,?)[ \t]*(?:#[^\n]*)?\r?\n")
 
 
 class SpliceError(Exception):
-    """The change cannot be made without touching other lines. `tried`: old and new text, to be looked at."""
+    """The change cannot be made without touching other lines. `tried`: old and new
+    text, to be looked at.
+    """
 
-    def __init__(self, problems: Sequence[Problem] = (), tried: tuple[bytes, bytes] | None = None) -> None:
+    def __init__(
+        self, problems: Sequence[Problem] = (), tried: tuple[bytes, bytes] | None = None
+    ) -> None:
         super().__init__()
         self.problems, self.tried = tuple(problems), tried
 
 
-def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key] = (), *, flow: bool = False) -> bytes:
-    """An entry at the end of the list at `path`; a list that is missing is made, after the keys that `order` names.
+def append(
+    data: bytes,
+    file: str,
+    path: Path,
+    entry: Value,
+    order: Sequence[Key] = (),
+    *,
+    flow: bool = False,
+) -> bytes:
+    """An entry at the end of the list at `path`; a list that is missing is made, after
+    the keys that `order` names.
 
-    flow: the first entry stands on one line; later ones follow the manner of the last. Raises SpliceError.
+    flow: the first entry stands on one line; later ones follow the manner of the last.
+    Raises SpliceError.
     """
     return _check(
         (data, file, path),
@@ -48,12 +64,24 @@ def append(data: bytes, file: str, path: Path, entry: Value, order: Sequence[Key
     )
 
 
-def fill(data: bytes, file: str, path: Path, value: Value, order: Sequence[Key] = ()) -> bytes:
-    """A field set to a value, or put in after the keys that `order` names before it. Raises SpliceError."""
-    return _check((data, file, path), lambda editor: editor.fill(path, value, order), lambda _: value)
+def fill(
+    data: bytes, file: str, path: Path, value: Value, order: Sequence[Key] = ()
+) -> bytes:
+    """A field set to a value, or put in after the keys that `order` names before it.
+    Raises SpliceError.
+    """
+    return _check(
+        (data, file, path),
+        lambda editor: editor.fill(path, value, order),
+        lambda _: value,
+    )
 
 
-def _check(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], change: Callable[[Any], Any]) -> bytes:
+def _check(
+    target: tuple[bytes, str, Path],
+    edit: Callable[[Editor], str],
+    change: Callable[[Any], Any],
+) -> bytes:
     """The edit, if reading it back gives the old records with the change."""
     data, file, path = target
     before, problems = _read(data, file)
@@ -70,19 +98,26 @@ def _check(target: tuple[bytes, str, Path], edit: Callable[[Editor], str], chang
 
 
 def _read(data: bytes, file: str) -> Result:
-    """With the last line ended, as it has to be before another can follow: a block of text there means more by it."""
+    """With the last line ended, as it has to be before another can follow: a block of
+    text there means more by it.
+    """
     return read_yaml(data if data.endswith(b"\n") else data + b"\n", file)
 
 
 def _change(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
-    """The same records as plain texts, with the change at the path. Raises SpliceError where no path leads."""
+    """The same records as plain texts, with the change at the path. Raises SpliceError
+    where no path leads.
+    """
     if not path:
         return _texts(change(tree or None))
     step, rest = path[0], path[1:]
     if isinstance(step, int):
         if not isinstance(tree, list) or step >= len(tree):
             raise SpliceError
-        return [_change(item, rest, change) if place == step else item for place, item in enumerate(tree)]
+        return [
+            _change(item, rest, change) if place == step else item
+            for place, item in enumerate(tree)
+        ]
     if not isinstance(tree, dict):
         raise SpliceError
     key = next((name for name in step if name in tree), step[0])
@@ -107,12 +142,16 @@ class Editor:
         # A null: the text has no records, only comments or a `---`.
         self.top: Any = None if isinstance(top, yaml.ScalarNode) else top
 
-    def append(self, path: Path, entry: Value, order: Sequence[Key], *, flow: bool) -> str:
+    def append(
+        self, path: Path, entry: Value, order: Sequence[Key], *, flow: bool
+    ) -> str:
         """The text as `append` above wants it, not yet read back."""
         holder, key = self._find(path[:-1]), path[-1]
         assert not isinstance(key, int)  # noqa: S101  lists stand under keys
         if holder is None:
-            return self._lines(len(self.text), _entry_lines(key[0], entry, flow=flow), 0)
+            return self._lines(
+                len(self.text), _entry_lines(key[0], entry, flow=flow), 0
+            )
         found = _entry(holder, key)
         if found is None:
             lines = _entry_lines(key[0], entry, flow=flow)
@@ -133,7 +172,9 @@ class Editor:
         if found is None:
             return self._new_key(holder, key[0], value, order, lines)
         name, node = found
-        said = _inside(value) if holder.flow_style else " ".join(emitted(value, flow=True))
+        said = (
+            _inside(value) if holder.flow_style else " ".join(emitted(value, flow=True))
+        )
         if isinstance(node, yaml.ScalarNode) or node.flow_style:
             return self._instead(node, said)
         return self._beside(name, node, said)
@@ -143,13 +184,21 @@ class Editor:
         start, end = node.start_mark.index, self._end(node)
         if start == end and self.text[start - 1 : start] == ":":
             said = f" {said}"
-        return self.text[:start] + said + (self.newline if self._at_line_start(end) else "") + self.text[end:]
+        return (
+            self.text[:start]
+            + said
+            + (self.newline if self._at_line_start(end) else "")
+            + self.text[end:]
+        )
 
     def _beside(self, name: Any, node: Any, said: str) -> str:
         """A value on the line of its key, where lines of entries were below it."""
         colon = self.text.index(":", name.end_mark.index) + 1
         first = self.text.rfind("\n", 0, node.start_mark.index) + 1
-        return f"{self.text[:colon]} {said}{self.text[colon:first]}{self.text[self._below(node) :]}"
+        return (
+            f"{self.text[:colon]}"
+            f" {said}{self.text[colon:first]}{self.text[self._below(node) :]}"
+        )
 
     def _find(self, path: Path) -> Any:
         node = self.top
@@ -161,8 +210,13 @@ class Editor:
         """After the last entry of a list, in the manner of that entry."""
         last = node.value[-1]
         if not node.flow_style:
-            flow, column = bool(getattr(last, "flow_style", False)), node.start_mark.column
-            return self._lines(self._past(last, column), _dash(entry, flow=flow), column)
+            flow, column = (
+                bool(getattr(last, "flow_style", False)),
+                node.start_mark.column,
+            )
+            return self._lines(
+                self._past(last, column), _dash(entry, flow=flow), column
+            )
         at, inside = self._end(last), _inside(entry)
         before = self.text[: last.start_mark.index].rpartition("\n")[2]
         if before and not before.strip():
@@ -170,13 +224,16 @@ class Editor:
         return f"{self.text[:at]}, {inside}{self.text[at:]}"
 
     def _own_line(self, at: int, indent: str, inside: str) -> str:
-        """An entry in brackets on its own line; a comment stays on the line of the entry before it."""
+        """An entry in brackets on its own line; a comment stays on the line of the
+        entry before it.
+        """
         tail = _TAIL.match(self.text, at)
         if tail is None:
             return f"{self.text[:at]},{self.newline}{indent}{inside}{self.text[at:]}"
         comma, below = tail[1], tail.end()
         rest = self.text[at + len(comma) : below]
-        return f"{self.text[:at]},{rest}{indent}{inside}{comma}{self.newline}{self.text[below:]}"
+        after = f"{comma}{self.newline}{self.text[below:]}"
+        return f"{self.text[:at]},{rest}{indent}{inside}{after}"
 
     def _first(self, holder: Any, node: Any, entry: Value, *, flow: bool) -> str:
         """The first entry of a list that is there and empty."""
@@ -185,15 +242,26 @@ class Editor:
             before = self.text[:start].rstrip(" ")
             emptied = before + self.text[end:]
             below = self._line_after(len(before), emptied)
-            return self._lines(below, _dash(entry, flow=flow), holder.start_mark.column + 2, emptied)
+            return self._lines(
+                below, _dash(entry, flow=flow), holder.start_mark.column + 2, emptied
+            )
         inside = _inside(entry)
         if self.text[start:end].startswith("["):
             return self.text[: start + 1] + inside + self.text[start + 1 :]
         space = "" if self.text[start - 1 : start].isspace() else " "
         return f"{self.text[:start]}{space}[{inside}]{self.text[end:]}"
 
-    def _new_key(self, holder: Any, key: str, value: Value, order: Sequence[Key], lines: Sequence[str]) -> str:
-        """A key that is missing, after the nearest one that stands before it in the usual order."""
+    def _new_key(
+        self,
+        holder: Any,
+        key: str,
+        value: Value,
+        order: Sequence[Key],
+        lines: Sequence[str],
+    ) -> str:
+        """A key that is missing, after the nearest one that stands before it in the
+        usual order.
+        """
         said = f"{key}: {_inside(value)}"
         if not holder.value:  # {}
             at = holder.start_mark.index + 1
@@ -205,7 +273,9 @@ class Editor:
         return self._lines(self._past(before, column), lines, column)
 
     def _end(self, node: Any) -> int:
-        """Where the last character of a node stands: nothing of what follows belongs to it."""
+        """Where the last character of a node stands: nothing of what follows belongs to
+        it.
+        """
         if isinstance(node, yaml.ScalarNode):
             return self._scalar_end(node)
         if node.flow_style or not node.value:
@@ -219,7 +289,9 @@ class Editor:
         head = self.text[start:end].partition("\n")[0].partition("#")[0]
         if node.style not in {"|", ">"} or "+" in head:
             return end
-        return self._line_after(start + len(self.text[start:end].rstrip(" \r\n")), self.text)
+        return self._line_after(
+            start + len(self.text[start:end].rstrip(" \r\n")), self.text
+        )
 
     def _below(self, node: Any) -> int:
         """Where the line after a node begins."""
@@ -227,7 +299,9 @@ class Editor:
         return end if self._at_line_start(end) else self._line_after(end, self.text)
 
     def _past(self, node: Any, column: int) -> int:
-        """Where the line after a node begins, and after comments below it that are indented as its own."""
+        """Where the line after a node begins, and after comments below it that are
+        indented as its own.
+        """
         at = self._below(node)
         while (comment := _COMMENT.match(self.text, at)) and len(comment[1]) > column:
             at = comment.end()
@@ -240,13 +314,19 @@ class Editor:
         found = text.find("\n", index)
         return len(text) if found < 0 else found + 1
 
-    def _lines(self, at: int, lines: Sequence[str], column: int, text: str | None = None) -> str:
+    def _lines(
+        self, at: int, lines: Sequence[str], column: int, text: str | None = None
+    ) -> str:
         """Whole lines put in; the last line of a file without a line end gets one."""
         old = self.text if text is None else text
         before, after = old[:at], old[at:]
         if before and not before.endswith("\n"):
             before += self.newline
-        return before + "".join(" " * column + line + self.newline for line in lines) + after
+        return (
+            before
+            + "".join(" " * column + line + self.newline for line in lines)
+            + after
+        )
 
 
 def _entry(holder: Any, key: Key) -> Any:
@@ -256,11 +336,19 @@ def _entry(holder: Any, key: Key) -> Any:
 
 
 def _before(holder: Any, key: str, order: Sequence[Key]) -> Any:
-    """The value after which a new key belongs: of the nearest key before it in the usual order, else the last one."""
+    """The value after which a new key belongs: of the nearest key before it in the
+    usual order, else the last one.
+    """
     places = {name: place for place, names in enumerate(order) for name in names}
     own = places.get(key, len(order))
-    earlier = [(places[name.value], value) for name, value in holder.value if places.get(name.value, own) < own]
-    return max(earlier, key=lambda entry: entry[0])[1] if earlier else holder.value[-1][1]
+    earlier = [
+        (places[name.value], value)
+        for name, value in holder.value
+        if places.get(name.value, own) < own
+    ]
+    return (
+        max(earlier, key=lambda entry: entry[0])[1] if earlier else holder.value[-1][1]
+    )
 
 
 def _dash(entry: Value, *, flow: bool) -> list[str]:
@@ -274,7 +362,9 @@ def _entry_lines(key: str, entry: Value, *, flow: bool) -> list[str]:
 
 
 def _inside(value: Value) -> str:
-    """A value as it stands in brackets or braces, where a comma would end a bare text."""
+    """A value as it stands in brackets or braces, where a comma would end a bare
+    text.
+    """
     return "".join(emitted([value], flow=True))[1:-1]
 
 

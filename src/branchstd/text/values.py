@@ -1,4 +1,6 @@
-"""What can be written into a record: texts, numbers, days, and lists and mappings of them."""
+"""What can be written into a record: texts, numbers, days, and lists and mappings of
+them.
+"""
 
 from __future__ import annotations
 

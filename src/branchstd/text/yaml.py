@@ -1,10 +1,13 @@
-"""YAML records to text nodes, in one pass over the C parser's events: no composer, no types, no references.
+"""YAML records to text nodes, in one pass over the C parser's events: no composer, no
+types, no references.
 
-The grammar is YAML without what a record does not need and what a hostile file would use. Refused: anchors, aliases,
-tags, directives, merge keys, several documents, depth over 20, too many nodes, long texts, doubled keys, keys that are
-not one line of text, escaped control and invisible characters, and wide spaces that look like indentation.
+The grammar is YAML without what a record does not need and what a hostile file would
+use. Refused: anchors, aliases, tags, directives, merge keys, several documents, depth
+over 20, too many nodes, long texts, doubled keys, keys that are not one line of text,
+escaped control and invisible characters, and wide spaces that look like indentation.
 
-The parser's own complaints are told as the few situations a clerk can act on, each at the place to look at first.
+The parser's own complaints are told as the few situations a clerk can act on, each at
+the place to look at first.
 """
 
 from __future__ import annotations
@@ -47,7 +50,9 @@ DEEPEST: Final = 20
 # Spaces that look like YAML's own and are not: no-break, ideographic, typographic.
 WIDE: Final = "\u00a0\u2000-\u200a\u202f\u3000"
 _WIDE_LINE = re.compile(f"^[ ]*(?:- ?)*([{WIDE}])|:([{WIDE}])")
-_FULLWIDTH = re.compile(f"^[ ]*(?:- +)*[\"']?([^\\s:#\"'\\[{{，。：]{{1,20}})[\"']?[ {WIDE}]*：")
+_FULLWIDTH = re.compile(
+    f"^[ ]*(?:- +)*[\"']?([^\\s:#\"'\\[{{，。：]{{1,20}})[\"']?[ {WIDE}]*："
+)
 
 # (code, words in the parser's complaint, whether to point at where the situation began)
 _SITUATIONS: Final = (
@@ -60,20 +65,35 @@ _SITUATIONS: Final = (
     ("yaml_alias", ("scanning an alias",), True),
     ("yaml_anchor", ("scanning an anchor",), True),
     ("yaml_tag", ("parsing a tag", "scanning a tag", "undefined tag handle"), True),
-    ("control_character", ("Unicode character escape", "special characters are not allowed"), False),
+    (
+        "control_character",
+        ("Unicode character escape", "special characters are not allowed"),
+        False,
+    ),
     ("yaml_escape", ("escape", "expected hexdecimal"), False),
     ("yaml_quote", ("quoted scalar",), True),
     ("yaml_bracket", ("flow sequence", "flow mapping"), True),
     ("yaml_colon", ("could not find expected ':'",), True),
     ("yaml_start", ("cannot start any token",), False),
-    ("yaml_indent", ("block mapping", "block collection", "block sequence", "not allowed in this"), False),
+    (
+        "yaml_indent",
+        ("block mapping", "block collection", "block sequence", "not allowed in this"),
+        False,
+    ),
 )
 # What stands at the place, or just before it, tells more than the complaint does.
-_STRUCTURE: Final = ("expected key", "expected node content", "<document start>", "<block end>")
+_STRUCTURE: Final = (
+    "expected key",
+    "expected node content",
+    "<document start>",
+    "<block end>",
+)
 
 
 def explain(error: Exception, text: str, file: str) -> Problem:
-    """One problem for the parser's complaint; what a Chinese keyboard put in nearby explains it best."""
+    """One problem for the parser's complaint; what a Chinese keyboard put in nearby
+    explains it best.
+    """
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:  # a tag that is not text, or an unnamed reader fault
         code = "yaml_tag" if isinstance(error, UnicodeError) else "yaml_syntax"
@@ -84,46 +104,90 @@ def explain(error: Exception, text: str, file: str) -> Problem:
     lines = text.split("\n")
     if hint := _hint(lines, _candidates(lines, detail, mark.line, context), file):
         return hint
-    if "mapping values" in detail and (unfinished := _find_unfinished(lines, mark.line, detail, file)):
+    if "mapping values" in detail and (
+        unfinished := _find_unfinished(lines, mark.line, detail, file)
+    ):
         return unfinished
     code, early = _situation(detail, text, mark)
     if code == "yaml_directive" and context is None:
-        return refuse(code, file, next((n for n, line in enumerate(lines, 1) if line.startswith("%")), 1))
+        return refuse(
+            code,
+            file,
+            next((n for n, line in enumerate(lines, 1) if line.startswith("%")), 1),
+        )
     at = context if early and context is not None else mark
-    named = {"control_character": {"character": "\\u"}, "yaml_depth": {"limit": str(DEEPEST)}}
-    # The parser thinks a last line ended where the text just stops, and complains of the next.
-    line, column = (at.line, at.column) if at.line < len(lines) else (len(lines) - 1, len(lines[-1]))
-    return refuse(code, file, line + 1, column + 1, **named.get(code, {"detail": detail[:80]}))
+    named = {
+        "control_character": {"character": "\\u"},
+        "yaml_depth": {"limit": str(DEEPEST)},
+    }
+    # The parser thinks a last line ended where the text just stops, and complains of
+    # the next.
+    line, column = (
+        (at.line, at.column)
+        if at.line < len(lines)
+        else (len(lines) - 1, len(lines[-1]))
+    )
+    return refuse(
+        code, file, line + 1, column + 1, **named.get(code, {"detail": detail[:80]})
+    )
 
 
 def explain_scalar(text: str, file: str) -> Problem | None:
-    """Why a whole file came out as one text: its first line has a full-width colon or a wide space."""
+    """Why a whole file came out as one text: its first line has a full-width colon or a
+    wide space.
+    """
     lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines) if _content(line) and line != "---"), 0)
+    first = next(
+        (
+            number
+            for number, line in enumerate(lines)
+            if _content(line) and line != "---"
+        ),
+        0,
+    )
     return _suspect(lines, first, file)
 
 
 def below(first: Problem, text: str, file: str) -> list[Problem]:
-    """A full-width colon with those on the lines right below it, which YAML would run together into one text."""
+    """A full-width colon with those on the lines right below it, which YAML would run
+    together into one text.
+    """
     lines, run = text.split("\n"), [first]
-    while run[-1].place.line < len(lines) and (more := _suspect(lines, run[-1].place.line, file)):
+    while run[-1].place.line < len(lines) and (
+        more := _suspect(lines, run[-1].place.line, file)
+    ):
         run.append(more)
     return [problem for problem in run if problem.code == first.code]
 
 
-def _find_unfinished(lines: list[str], line: int, detail: str, file: str) -> Problem | None:
-    """A key without its colon on the line before: YAML runs it together with the key below it."""
+def _find_unfinished(
+    lines: list[str], line: int, detail: str, file: str
+) -> Problem | None:
+    """A key without its colon on the line before: YAML runs it together with the key
+    below it.
+    """
     above = lines[_above(lines, line)] if _above(lines, line) >= 0 else ":"
     indent = len(above) - len(above.lstrip())
-    if ":" in above or above.lstrip().startswith("-") or not lines[line][indent : indent + 1].strip():
+    if (
+        ":" in above
+        or above.lstrip().startswith("-")
+        or not lines[line][indent : indent + 1].strip()
+    ):
         return None
-    return refuse("yaml_colon", file, _above(lines, line) + 1, indent + 1, detail=detail[:80])
+    return refuse(
+        "yaml_colon", file, _above(lines, line) + 1, indent + 1, detail=detail[:80]
+    )
 
 
 def _situation(detail: str, text: str, mark: Any) -> tuple[str, bool]:
-    if any(words in detail for words in _STRUCTURE) and (code := _by_neighbour(text, mark)):
+    if any(words in detail for words in _STRUCTURE) and (
+        code := _by_neighbour(text, mark)
+    ):
         return code, False
-    if "mapping values are not allowed" in detail and ": " in _line_to(text, mark).strip():
+    if (
+        "mapping values are not allowed" in detail
+        and ": " in _line_to(text, mark).strip()
+    ):
         return "yaml_second_colon", False
     found = (item for item in _SITUATIONS if any(words in detail for words in item[1]))
     code, _, early = next(found, ("yaml_syntax", (), False))
@@ -131,7 +195,9 @@ def _situation(detail: str, text: str, mark: Any) -> tuple[str, bool]:
 
 
 def _by_neighbour(text: str, mark: Any) -> str | None:
-    """A stray bracket or colon, a quote closed too early, a second document, a directive without `---`."""
+    """A stray bracket or colon, a quote closed too early, a second document, a
+    directive without `---`.
+    """
     here, before = text[mark.index : mark.index + 1], _line_to(text, mark).rstrip()
     if here and here in "]}":
         return "yaml_bracket"
@@ -154,19 +220,27 @@ def _content(line: str) -> bool:
 
 
 def _candidates(lines: list[str], detail: str, line: int, context: Any) -> list[int]:
-    """The complaint's line, where an unfinished key began, the line that a stray pair would continue."""
+    """The complaint's line, where an unfinished key began, the line that a stray pair
+    would continue.
+    """
     if "simple key" in detail and context is not None:
         return [line, context.line]
     return [line, _above(lines, line)] if "mapping values" in detail else [line]
 
 
 def _above(lines: list[str], line: int) -> int:
-    """The nearest line before this one that holds more than blanks and a comment; -1 if there is none."""
-    return next((number for number in range(line - 1, -1, -1) if _content(lines[number])), -1)
+    """The nearest line before this one that holds more than blanks and a comment; -1 if
+    there is none.
+    """
+    return next(
+        (number for number in range(line - 1, -1, -1) if _content(lines[number])), -1
+    )
 
 
 def _hint(lines: list[str], numbers: list[int], file: str) -> Problem | None:
-    found = next((n for n in numbers if 0 <= n < len(lines) and _suspect(lines, n, file)), None)
+    found = next(
+        (n for n in numbers if 0 <= n < len(lines) and _suspect(lines, n, file)), None
+    )
     if found is None:
         return None
     while found > 0 and _suspect(lines, found - 1, file):
@@ -181,7 +255,13 @@ def _suspect(lines: list[str], number: int, file: str) -> Problem | None:
     if found := _WIDE_LINE.search(line):
         return refuse("yaml_wide_space", file, number + 1, found.end())
     if found := _FULLWIDTH.match(line):
-        return refuse("yaml_fullwidth_colon", file, number + 1, found.end(), key=excerpt_key(found.group(1)))
+        return refuse(
+            "yaml_fullwidth_colon",
+            file,
+            number + 1,
+            found.end(),
+            key=excerpt_key(found.group(1)),
+        )
     return None
 
 
@@ -199,12 +279,16 @@ class TooMuchError(Exception):
 
 
 class Builder:
-    """Grows `top` from events. `_items`, `_keys` and `_key` are the open collection, `_stack` the outer ones.
+    """Grows `top` from events. `_items`, `_keys` and `_key` are the open collection,
+    `_stack` the outer ones.
 
-    `_keys` maps a mapping's keys to the line of each; it is None in a list and at the top.
+    `_keys` maps a mapping's keys to the line of each; it is None in a list and at the
+    top.
     """
 
-    def __init__(self, file: str, text: str, *, spans: bool, most: int = MOST_NODES) -> None:
+    def __init__(
+        self, file: str, text: str, *, spans: bool, most: int = MOST_NODES
+    ) -> None:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self._file = file
@@ -213,7 +297,9 @@ class Builder:
         self._joiners = bool(JOINERS.search(text)) or self._escapes
         self._wide = bool(_ANY_WIDE.search(text))
         self._spans: list[tuple[int, int]] | None = [] if spans else None
-        self._stack: list[tuple[list[Any], dict[str, int] | None, Scalar | None, Any]] = []
+        self._stack: list[
+            tuple[list[Any], dict[str, int] | None, Scalar | None, Any]
+        ] = []
         self._items: list[Any] = []
         self._keys: dict[str, int] | None = None
         self._key: Scalar | None = None
@@ -249,14 +335,18 @@ class Builder:
                 self._close()
             elif kind is AliasEvent:
                 self._report("yaml_alias", event.start_mark)
-                self._add(Scalar("", event.start_mark.line + 1, event.start_mark.column + 1))
+                self._add(
+                    Scalar("", event.start_mark.line + 1, event.start_mark.column + 1)
+                )
             elif kind is DocumentStartEvent:
                 self._document(event)
             elif kind is StreamEndEvent:
                 return
 
     def _report(self, code: str, mark: Any, *, shift: int = 0, **values: str) -> None:
-        self.problems.append(refuse(code, self._file, mark.line + 1, mark.column + 1 + shift, **values))
+        self.problems.append(
+            refuse(code, self._file, mark.line + 1, mark.column + 1 + shift, **values)
+        )
         if len(self.problems) >= MOST_PROBLEMS:
             raise TooMuchError
 
@@ -327,24 +417,38 @@ class Builder:
         else:
             self._key = self._take_key(node, mark, self._keys, plain=plain)
 
-    def _take_key(self, node: Node, mark: Any, keys: dict[str, int], *, plain: bool) -> Scalar:
-        """A key is one line of text, new in its mapping; a stand-in for a refused one lets reading go on."""
+    def _take_key(
+        self, node: Node, mark: Any, keys: dict[str, int], *, plain: bool
+    ) -> Scalar:
+        """A key is one line of text, new in its mapping; a stand-in for a refused one
+        lets reading go on.
+        """
         if not isinstance(node, Scalar) or not node.text or "\n" in node.text:
             if mark is not None:  # an alias as key is already reported
                 self._report("yaml_key_not_text", mark)
             return Scalar("", node.line, node.column)
         if node.text in keys:
             first, second = str(keys[node.text]), str(node.line)
-            self._report("yaml_duplicate_key", mark, key=excerpt_key(node.text), first=first, second=second)
+            self._report(
+                "yaml_duplicate_key",
+                mark,
+                key=excerpt_key(node.text),
+                first=first,
+                second=second,
+            )
         elif plain and node.text == "<<":
             self._report("yaml_merge_key", mark)
         elif self._joiners and (found := JOINERS.search(node.text)):
-            self._report("invisible_character", mark, character=name_of(found.group())[1])
+            self._report(
+                "invisible_character", mark, character=name_of(found.group())[1]
+            )
         keys.setdefault(node.text, node.line)
         return node
 
     def _check_escapes(self, text: str, mark: Any) -> None:
-        for found, _ in zip(FORBIDDEN.finditer(text), range(SHOWN_AT_MOST), strict=False):
+        for found, _ in zip(
+            FORBIDDEN.finditer(text), range(SHOWN_AT_MOST), strict=False
+        ):
             code, character = name_of(found.group())
             self._report(code, mark, character=character)
 
@@ -354,22 +458,36 @@ class Builder:
         if len(self.notes) < MOST_NOTES and (text or self._key is not None):
             place = Place(self._file, mark.line + 1, mark.column + 2)
             self.notes.append(
-                Problem("yaml_hash_cut", place, {"seen": excerpt_key(text), "cut": excerpt_key(rest)}, Severity.WARNING)
+                Problem(
+                    "yaml_hash_cut",
+                    place,
+                    {"seen": excerpt_key(text), "cut": excerpt_key(rest)},
+                    Severity.WARNING,
+                )
             )
 
     def _check_wide(self, text: str, mark: Any) -> None:
-        """Plain YAML takes `　key`, `-　item` and `key:　value` for text, where a clerk meant structure.
+        """Plain YAML takes `　key`, `-　item` and `key:　value` for text, where a clerk
+        meant structure.
 
-        `时间:　三点` after its own key on the same line cannot be a pair and stays text.
+        `时间:　三点` after its own key on the same line cannot be a pair and stays
+        text.
         """
         key = self._keys is not None and self._key is None
         inline = self._key is not None and self._key.line == mark.line + 1
-        found = _WIDE_KEY.search(text) if key else None if inline else _WIDE_HERE.match(text)
+        found = (
+            _WIDE_KEY.search(text)
+            if key
+            else None
+            if inline
+            else _WIDE_HERE.match(text)
+        )
         if found:
             self._report("yaml_wide_space", mark, shift=found.end() - 1)
 
 
-# Only the event interface is used; the base loader adds nothing to the parser but an empty constructor.
+# Only the event interface is used; the base loader adds nothing to the parser but an
+# empty constructor.
 PARSER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_TABS: Final = 5
 # Characters in all, of a file that is read again and again.
@@ -381,7 +499,8 @@ Result = tuple[Node | None, tuple[Problem, ...]]
 
 
 def read_yaml(data: bytes, file: str, most: int = MOST_NODES) -> Result:
-    """The file's node with every scalar as typed, or None and what is wrong; an empty file is a warning.
+    """The file's node with every scalar as typed, or None and what is wrong; an empty
+    file is a warning.
 
     most: of nodes.
     """
@@ -390,7 +509,8 @@ def read_yaml(data: bytes, file: str, most: int = MOST_NODES) -> Result:
     text = decode(data, file)
     if isinstance(text, Problem):
         return None, (text,)
-    # Markers first: whatever else is wrong in a conflicted file is likely to vanish with the conflict.
+    # Markers first: whatever else is wrong in a conflicted file is likely to vanish
+    # with the conflict.
     if fault := conflict(text, file):
         return None, (fault,)
     faults = tuple(forbidden(text, file))
@@ -398,14 +518,18 @@ def read_yaml(data: bytes, file: str, most: int = MOST_NODES) -> Result:
 
 
 def _without_colons(text: str, file: str, most: int) -> Result:
-    """As it is read; where full-width colons stand instead of others, all of them are told, not the first alone.
+    """As it is read; where full-width colons stand instead of others, all of them are
+    told, not the first alone.
 
-    Each is found by reading on as if it were mended. Of a long file so much is read again only a few times.
+    Each is found by reading on as if it were mended. Of a long file so much is read
+    again only a few times.
     """
     found: list[Problem] = []
     while True:
         node, problems = _parse(text, file, most)
-        first = (problem for problem in problems if problem.code == "yaml_fullwidth_colon")
+        first = (
+            problem for problem in problems if problem.code == "yaml_fullwidth_colon"
+        )
         wide = [problem for one in first for problem in below(one, text, file)]
         if not wide or (len(found) + 1) * len(text) > MOST_READ_AGAIN:
             others = [p for p in problems if p.unreadable or not found]
@@ -418,12 +542,18 @@ def _mend(text: str, wide: list[Problem]) -> str:
     lines = text.split("\n")
     for place in (problem.place for problem in wide):
         line = lines[place.line - 1]
-        lines[place.line - 1] = f"{line[: place.column - 1]}: {line[place.column :].lstrip()}"
+        lines[place.line - 1] = (
+            f"{line[: place.column - 1]}: {line[place.column :].lstrip()}"
+        )
     return "\n".join(lines)
 
 
 def _parse(text: str, file: str, most: int) -> Result:
-    tabs = [found.start(found.lastindex or 0) for found in _TAB.finditer(text)] if "\t" in text else []
+    tabs = (
+        [found.start(found.lastindex or 0) for found in _TAB.finditer(text)]
+        if "\t" in text
+        else []
+    )
     builder = Builder(file, text, spans=bool(tabs), most=most)
     error = _grow(builder, text)
     problems = builder.problems
@@ -443,18 +573,31 @@ def _grow(builder: Builder, text: str) -> Exception | None:
         builder.grow(PARSER(text).get_event)
     except TooMuchError:
         return None
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a %-escaped tag that is not UTF-8
+    except (
+        yaml.YAMLError,
+        ValueError,
+    ) as error:  # ValueError: a %-escaped tag that is not UTF-8
         return error
     return None
 
 
-def _tab_faults(tabs: list[int], text: str, file: str, error: Exception | None) -> list[Problem]:
-    """The tabs up to the parser's complaint, those it let pass too; what follows it may be text."""
+def _tab_faults(
+    tabs: list[int], text: str, file: str, error: Exception | None
+) -> list[Problem]:
+    """The tabs up to the parser's complaint, those it let pass too; what follows it may
+    be text.
+    """
     mark: Any = getattr(error, "problem_mark", None)
-    if error and (mark is None or "quoted scalar" in (getattr(error, "context", None) or "")):
+    if error and (
+        mark is None or "quoted scalar" in (getattr(error, "context", None) or "")
+    ):
         return []
     spots = (spot(text, tab) for tab in tabs[:MOST_TABS])
-    return [refuse("yaml_tab", file, *at) for at in spots if not mark or at[0] <= mark.line + 1]
+    return [
+        refuse("yaml_tab", file, *at)
+        for at in spots
+        if not mark or at[0] <= mark.line + 1
+    ]
 
 
 def _unseen(problem: Problem, problems: list[Problem]) -> list[Problem]:
@@ -466,7 +609,10 @@ def _unseen(problem: Problem, problems: list[Problem]) -> list[Problem]:
 def _by_tab(error: Exception, problems: list[Problem]) -> bool:
     """Whether the complaint is about a line that a tab already explains."""
     mark: Any = getattr(error, "problem_mark", None)
-    return any(problem.code == "yaml_tab" and problem.place.line == mark.line + 1 for problem in problems)
+    return any(
+        problem.code == "yaml_tab" and problem.place.line == mark.line + 1
+        for problem in problems
+    )
 
 
 def _top(node: Node | None, text: str, file: str) -> Result:

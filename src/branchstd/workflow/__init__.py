@@ -1,1 +1,3 @@
-"""What people do about results: rectification. Pure: states, marks and proposals from records; nothing is written."""
+"""What people do about results: rectification. Pure: states, marks and proposals from
+records; nothing is written.
+"""

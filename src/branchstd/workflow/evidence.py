@@ -1,7 +1,8 @@
-"""What a decision rested on, short enough to be quoted: the day, the outcome, a digest of what was counted, the terms.
+"""What a decision rested on, short enough to be quoted: the day, the outcome, a digest
+of what was counted, the terms.
 
-The terms are catalogue, plan and program; the ground is all that was recorded. Where a digest differs and the ground
-does not, no record was changed.
+The terms are catalogue, plan and program; the ground is all that was recorded. Where a
+digest differs and the ground does not, no record was changed.
 """
 
 from __future__ import annotations
@@ -23,14 +24,19 @@ from branchstd.rules.view import View
 
 LENGTH: Final = 12
 SHORT: Final = 8
-_WRITTEN: Final = re.compile(r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})(?: ([0-9a-f]{8}) ([0-9a-f]{8}))?")
-# What is written down of a result once it is known: it may follow a quote of the same day.
+_WRITTEN: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})(?: ([0-9a-f]{8}) ([0-9a-f]{8}))?"
+)
+# What is written down of a result once it is known: it may follow a quote of the same
+# day.
 FOLLOWING: Final = ("item", "rectify", "claim", "closure", "acceptance", "star")
 Sort = Literal["same", "terms", "records", "both", "unsure", "lost", "spoilt"]
 
 
 class Evidence(NamedTuple):
-    """`2019-09-18 met 3f2a9c0b71de 1a2b3c4d 5e6f7a8b` as written in a record; older ones end with the digest."""
+    """`2019-09-18 met 3f2a9c0b71de 1a2b3c4d 5e6f7a8b` as written in a record; older
+    ones end with the digest.
+    """
 
     as_of: date
     outcome: str
@@ -46,31 +52,45 @@ def read_quote(text: str) -> Evidence | None:
     """None for what is no quote of ours."""
     found = _WRITTEN.fullmatch(text)
     with suppress(ValueError):  # no such day
-        return Evidence(date.fromisoformat(found[1]), *(found.groups("")[1:])) if found else None
+        return (
+            Evidence(date.fromisoformat(found[1]), *(found.groups("")[1:]))
+            if found
+            else None
+        )
     return None
 
 
 def quote(result: RuleResult, view: View) -> Evidence:
-    """The digest changes when a record that was counted changes, or one more or less is; not with its line."""
+    """The digest changes when a record that was counted changes, or one more or less
+    is; not with its line.
+    """
     return _quote(result.outcome.value, digest(_lines(result, view.as_of)), view)
 
 
 def quote_village(found: Assessment, view: View) -> Evidence:
-    """The same of a whole village: its proposed conclusion, and a digest of every rule's."""
+    """The same of a whole village: its proposed conclusion, and a digest of every
+    rule's.
+    """
     results = (result for standard in found.standards for result in standard.rules)
     lines = (
-        f"{found.as_of} {result.outcome.value} {digest(_lines(result, found.as_of))[:LENGTH]}" for result in results
+        f"{found.as_of} {result.outcome.value}"
+        f" {digest(_lines(result, found.as_of))[:LENGTH]}"
+        for result in results
     )
     return _quote(found.conclusion.proposed, digest(lines), view)
 
 
 def _quote(outcome: str, text: str, view: View) -> Evidence:
     ground = digest(all_recorded(view, FOLLOWING))[:SHORT]
-    return Evidence(view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground)
+    return Evidence(
+        view.as_of, outcome, text[:LENGTH], terms(view.catalogue, view.plan), ground
+    )
 
 
 def compare(quoted: Evidence, now: Evidence) -> Sort:
-    """Whether a quote still holds; if not, whether what is recorded has changed, the terms, or both."""
+    """Whether a quote still holds; if not, whether what is recorded has changed, the
+    terms, or both.
+    """
     if quoted[:3] == now[:3]:
         return "same"
     if not quoted.ground:
@@ -81,12 +101,16 @@ def compare(quoted: Evidence, now: Evidence) -> Sort:
 
 
 def terms(catalogue: Catalogue, plan: Plan) -> str:
-    """By what is judged: catalogue and plan with the town's settings in them, and the program."""
+    """By what is judged: catalogue and plan with the town's settings in them, and the
+    program.
+    """
     return digest([fingerprint(catalogue), fingerprint(plan), __version__])[:SHORT]
 
 
 def all_recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
-    """All that was recorded of a village by the view's day, and who held which role in the town."""
+    """All that was recorded of a village by the view's day, and who held which role in
+    the town.
+    """
     for kind in sorted(view.village.records.keys() - {*without}):
         yield from sorted(map(fields_of, view.records(kind)))
     yield from sorted(map(fields_of, view.town.of(StaffRow)))
@@ -99,7 +123,10 @@ def digest(lines: Iterable[str]) -> str:
 
 def _lines(result: RuleResult, as_of: date) -> Iterator[str]:
     answer = result.answer
-    yield f"{result.rule.stable} {as_of} {result.outcome.value} {answer.observed} {answer.expected}"
+    yield (
+        f"{result.rule.stable} {as_of} {result.outcome.value} {answer.observed}"
+        f" {answer.expected}"
+    )
     yield " ".join(answer.missing)
     yield from sorted(fields_of(record) for record in answer.counted)
 
@@ -107,11 +134,14 @@ def _lines(result: RuleResult, as_of: date) -> Iterator[str]:
 def fields_of(record: Record) -> str:
     """What a record says, on one line; what it leaves out may get a name later."""
     fields = record.model_dump(exclude_defaults=True, warnings=False)
-    return f"{type(record).__name__} " + " ".join(f"{name}={fields[name]}" for name in sorted(fields))
+    return f"{type(record).__name__} " + " ".join(
+        f"{name}={fields[name]}" for name in sorted(fields)
+    )
 
 
 class Verdict(NamedTuple):
-    """One quoted decision: what was quoted, and what the records say of that day now (None: no such rule).
+    """One quoted decision: what was quoted, and what the records say of that day now
+    (None: no such rule).
 
     quoted: as it stands there, where it is no quote of ours.
     """

@@ -1,9 +1,10 @@
 """What the town does about villages beside closing items, on a day, from both voices.
 
-Visits: what each found, what became of it, whether somebody has looked again. Feedback: what villages sent up, each
-beside the town's answer; nothing that was said is lost. Stars of a branch and of its members: what the records propose
-by the bands of the settings (the program decides nothing; there is no quota), and what the town has decided and made
-public.
+Visits: what each found, what became of it, whether somebody has looked again. Feedback:
+what villages sent up, each beside the town's answer; nothing that was said is lost.
+Stars of a branch and of its members: what the records propose by the bands of the
+settings (the program decides nothing; there is no quota), and what the town has decided
+and made public.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ Why = Literal["veto", "not_accepted", "no_score", "unread", "bands"]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`star` is None where nothing can be proposed, and `why` says so. points: what the bands were laid on."""
+    """`star` is None where nothing can be proposed, and `why` says so. points: what the
+    bands were laid on.
+    """
 
     star: int | None
     points: Fraction | None
@@ -42,7 +45,9 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class BranchStars:
-    """given: the town's last word of the year. stage: not made public, in its public notice, or over it unchanged."""
+    """given: the town's last word of the year. stage: not made public, in its public
+    notice, or over it unchanged.
+    """
 
     proposal: Proposal
     given: Star | None
@@ -72,8 +77,12 @@ def town_star(view: View) -> Star | None:
     return max(reversed(view.of(Star)), key=lambda one: one.date, default=None)
 
 
-def propose_stars(found: Assessment, standing: VillageStatus, numbers: Parameters) -> Proposal:
-    """Vetoes first; then only who was accepted; then the panel's score, else the computed one, on the bands."""
+def propose_stars(
+    found: Assessment, standing: VillageStatus, numbers: Parameters
+) -> Proposal:
+    """Vetoes first; then only who was accepted; then the panel's score, else the
+    computed one, on the bands.
+    """
     panel = standing.accepted.score if standing.accepted else None
     score = Fraction(panel) if panel is not None else found.score
     if "error" in found.conclusion.reasons:
@@ -88,12 +97,21 @@ def propose_stars(found: Assessment, standing: VillageStatus, numbers: Parameter
 
 
 def bands(numbers: Parameters) -> tuple[int, ...]:
-    """Points from which there are two, three, four and five stars; below the first there is one."""
-    return numbers.star_2_from, numbers.star_3_from, numbers.star_4_from, numbers.star_5_from
+    """Points from which there are two, three, four and five stars; below the first
+    there is one.
+    """
+    return (
+        numbers.star_2_from,
+        numbers.star_3_from,
+        numbers.star_4_from,
+        numbers.star_5_from,
+    )
 
 
 def members(view: View) -> tuple[MemberYear, ...]:
-    """Rows of members whom the branch has rated by the day; by code, for the branch's own eyes."""
+    """Rows of members whom the branch has rated by the day; by code, for the branch's
+    own eyes.
+    """
     rows = view.of(MemberYear)
     return tuple(row for row in rows if row.starred_on is not None)
 
@@ -103,7 +121,9 @@ Follow = Literal["not_listed", "not_due", "revisit", "seen_again", "settled"]
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A finding with its item (None: nobody opened one) and the first later visit that looked at its standard."""
+    """A finding with its item (None: nobody opened one) and the first later visit that
+    looked at its standard.
+    """
 
     finding: InspectionFinding
     item: Rectification | None
@@ -112,7 +132,9 @@ class Followed:
 
     @property
     def state(self) -> Follow:
-        """revisit: its day has passed, it is not settled, and nobody of the town has looked again."""
+        """revisit: its day has passed, it is not settled, and nobody of the town has
+        looked again.
+        """
         if self.item is None:
             return "not_listed"
         if self.item.joined.is_settled:
@@ -133,35 +155,56 @@ class Visit:
 
 
 def visits(desk: VillageItems, items: Iterable[Rectification]) -> Iterator[Visit]:
-    """A village's visits by day, each finding with what came of it. items: those of the village."""
+    """A village's visits by day, each finding with what came of it. items: those of the
+    village.
+    """
     found = {one.item.finding: one for one in items if one.item.finding}
     records = sorted(desk.view.of(Inspection), key=lambda one: one.date)
     for place, record in enumerate(records):
         later = records[place + 1 :]
-        own = (Followed(f, found.get(f.id), _again(f, later), desk.view.as_of) for f in record.findings)
+        own = (
+            Followed(f, found.get(f.id), _again(f, later), desk.view.as_of)
+            for f in record.findings
+        )
         yield Visit(desk.village.slug, desk.village.name, record, tuple(own))
 
 
-def _again(finding: InspectionFinding, later: Iterable[Inspection]) -> Inspection | None:
+def _again(
+    finding: InspectionFinding, later: Iterable[Inspection]
+) -> Inspection | None:
     return next((one for one in later if finding.standard in one.standards), None)
 
 
-def by_quarter(found: Sequence[Visit], year: int, as_of: date) -> tuple[tuple[str, tuple[Visit, ...]], ...]:
-    """The quarters that have begun, each with the visits made in it; one a quarter is the default of the town (Q17)."""
+def by_quarter(
+    found: Sequence[Visit], year: int, as_of: date
+) -> tuple[tuple[str, tuple[Visit, ...]], ...]:
+    """The quarters that have begun, each with the visits made in it; one a quarter is
+    the default of the town (Q17).
+    """
     begun = (quarter for quarter in periods(year, "quarter") if quarter.first <= as_of)
     return tuple(
-        (quarter.code, tuple(one for one in found if quarter.first <= one.record.date <= quarter.last))
+        (
+            quarter.code,
+            tuple(
+                one for one in found if quarter.first <= one.record.date <= quarter.last
+            ),
+        )
         for quarter in begun
     )
 
 
 def drawn(names: Iterable[str], count: int, seed: str) -> tuple[str, ...]:
-    """So many of the names, by lot. The same seed always draws the same: whoever doubts it can draw again.
+    """So many of the names, by lot. The same seed always draws the same: whoever doubts
+    it can draw again.
 
-    The lot of a name is the SHA-256 of seed, line feed and name; the smallest are drawn.
+    The lot of a name is the SHA-256 of seed, line feed and name; the smallest are
+    drawn.
     """
     lots = sorted(
-        set(names), key=lambda name: hashlib.sha256(f"{seed}\n{name}".encode("utf-8", "surrogateescape")).digest()
+        set(names),
+        key=lambda name: hashlib.sha256(
+            f"{seed}\n{name}".encode("utf-8", "surrogateescape")
+        ).digest(),
     )
     return tuple(sorted(lots[: max(count, 0)], key=_sort_key))
 
@@ -169,7 +212,9 @@ def drawn(names: Iterable[str], count: int, seed: str) -> tuple[str, ...]:
 def _sort_key(name: str) -> tuple[tuple[int, str], ...]:
     """2.10 after 2.9."""
     parts = name.split(".")
-    return tuple((int(part) if part.isascii() and part.isdigit() else 0, part) for part in parts)
+    return tuple(
+        (int(part) if part.isascii() and part.isdigit() else 0, part) for part in parts
+    )
 
 
 State = Literal["none", "answered", "late", "waiting", "overdue"]
@@ -177,7 +222,9 @@ State = Literal["none", "answered", "late", "waiting", "overdue"]
 
 @dataclass(frozen=True, slots=True)
 class FeedbackStatus:
-    """One thing said on one day. `within`: days in which the town answers; a report of nothing asks for no answer."""
+    """One thing said on one day. `within`: days in which the town answers; a report of
+    nothing asks for no answer.
+    """
 
     village: str
     name: str
@@ -194,7 +241,10 @@ class FeedbackStatus:
     @property
     def to_county_on(self) -> date | None:
         """The first day on which a reply says it was passed on; None if none does."""
-        return min((reply.to_county_on for reply in self.replies if reply.to_county_on), default=None)
+        return min(
+            (reply.to_county_on for reply in self.replies if reply.to_county_on),
+            default=None,
+        )
 
     @property
     def days(self) -> int:
@@ -218,16 +268,26 @@ class FeedbackStatus:
 
 
 def heard(view: View) -> Iterator[FeedbackStatus]:
-    """All that a village has said by the view's day, in the order in which it was written down."""
+    """All that a village has said by the view's day, in the order in which it was
+    written down.
+    """
     replies = list(_replies(view))
     for said in view.of(Feedback):
-        own = tuple(reply for reply in replies if said.id in reply.ids and reply.date >= said.date)
+        own = tuple(
+            reply
+            for reply in replies
+            if said.id in reply.ids and reply.date >= said.date
+        )
         within = view.catalogue.parameters.reply_days
-        yield FeedbackStatus(view.village.slug, view.village.name, said, own, view.as_of, within)
+        yield FeedbackStatus(
+            view.village.slug, view.village.name, said, own, view.as_of, within
+        )
 
 
 def _replies(view: View) -> Iterator[Reply]:
-    """The town's answers to this village that were given by the day; what went to the county later has not gone."""
+    """The town's answers to this village that were given by the day; what went to the
+    county later has not gone.
+    """
     for reply in view.town.of(Reply):
         seen = reply.as_of_day(view.as_of)
         if seen is not None and seen.village == view.village.slug:

@@ -1,4 +1,5 @@
-"""What proves a duty, village by village: who has it, who lacks what of it, who waits, and when it came.
+"""What proves a duty, village by village: who has it, who lacks what of it, who waits,
+and when it came.
 
 Where no rule proves it, it is counted over a village's records.
 """
@@ -21,7 +22,8 @@ from branchstd.workflow.village_items import VillageItems
 
 
 class DutyState(StrEnum):
-    """lacking: its day has passed, or it is owed all the year, and it is not there. unproven: nothing can prove it.
+    """lacking: its day has passed, or it is owed all the year, and it is not there.
+    unproven: nothing can prove it.
 
     not_applicable: nobody owes it.
     """
@@ -36,12 +38,14 @@ class DutyState(StrEnum):
 
 
 class ProofState(NamedTuple):
-    """What one village (or unit of another kind) has of a proof, of how much it owes; no `name`: the town as a whole.
+    """What one village (or unit of another kind) has of a proof, of how much it owes;
+    no `name`: the town as a whole.
 
-    waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the day on which the last that was
-    needed came; since: the day before which it was not owed. late: a target was reached too late. lacks: codes of what
-    is not there (periods, standards, numbers). example: what was held up to others; days: of what counts anywhere. Both
-    prove only as a whole.
+    waiting: for a person. pending: owed later, by a rule until a day (`until`). on: the
+    day on which the last that was needed came; since: the day before which it was not
+    owed. late: a target was reached too late. lacks: codes of what is not there
+    (periods, standards, numbers). example: what was held up to others; days: of what
+    counts anywhere. Both prove only as a whole.
     """
 
     name: str = ""
@@ -102,7 +106,10 @@ class Proof:
     @property
     def on(self) -> date | None:
         """The day on which the last of it came."""
-        return max((one.on for one in self.seen if one.on is not None and one.have), default=None)
+        return max(
+            (one.on for one in self.seen if one.on is not None and one.have),
+            default=None,
+        )
 
     @property
     def lacking(self) -> tuple[ProofState, ...]:
@@ -115,7 +122,9 @@ class Proof:
 
     @property
     def state(self) -> DutyState:
-        """Done is only what nobody lacks: one village without it is enough to be lacking, then to wait."""
+        """Done is only what nobody lacks: one village without it is enough to be
+        lacking, then to wait.
+        """
         if not self.of:
             return DutyState.NOT_DUE if self.pending else DutyState.NOT_APPLICABLE
         if self.have == self.of:
@@ -129,10 +138,17 @@ class Proof:
         return Proof(tuple(one for one in self.seen if one.kind in kinds))
 
     def on_day(self, due: date | None, as_of: date) -> Proof:
-        """After the duty's own day nothing is pending that a rule still gives time for."""
+        """After the duty's own day nothing is pending that a rule still gives time
+        for.
+        """
         if due is None or not has_passed(due, as_of):
             return self
-        return Proof(tuple(one._replace(pending=0) if one.until and one.until > due else one for one in self.seen))
+        return Proof(
+            tuple(
+                one._replace(pending=0) if one.until and one.until > due else one
+                for one in self.seen
+            )
+        )
 
 
 def events_of(desk: VillageItems) -> Iterator[Event]:
@@ -145,7 +161,10 @@ def events_of(desk: VillageItems) -> Iterator[Event]:
 def _count_accepted(desk: VillageItems) -> ProofState:
     """The town has found it met or basically met."""
     word = latest(desk.view, "town")
-    return ProofState(have=int(word is not None and word.conclusion in ACCEPTED), on=word.date if word else None)
+    return ProofState(
+        have=int(word is not None and word.conclusion in ACCEPTED),
+        on=word.date if word else None,
+    )
 
 
 def _count_answered(desk: VillageItems) -> ProofState:
@@ -154,22 +173,38 @@ def _count_answered(desk: VillageItems) -> ProofState:
 
 
 def _count_passed_on(desk: VillageItems) -> ProofState:
-    """Each stands in a reply that went to the county, or in a summary sent there that lists its number."""
-    summaries = [event for event in events_of(desk) if event.kind == "summary" and event.to_county_on]
+    """Each stands in a reply that went to the county, or in a summary sent there that
+    lists its number.
+    """
+    summaries = [
+        event
+        for event in events_of(desk)
+        if event.kind == "summary" and event.to_county_on
+    ]
 
     def sent(one: FeedbackStatus) -> date | None:
-        days = [event.to_county_on for event in summaries if one.said.id in event.covers]
-        return min((day for day in (one.to_county_on, *days) if day and day >= one.said.date), default=None)
+        days = [
+            event.to_county_on for event in summaries if one.said.id in event.covers
+        ]
+        return min(
+            (day for day in (one.to_county_on, *days) if day and day >= one.said.date),
+            default=None,
+        )
 
     return _count_followed_up(heard(desk.view), sent)
 
 
-def _count_followed_up(said: Iterable[FeedbackStatus], done: Callable[[FeedbackStatus], date | None]) -> ProofState:
+def _count_followed_up(
+    said: Iterable[FeedbackStatus], done: Callable[[FeedbackStatus], date | None]
+) -> ProofState:
     """A report of nothing asks for nothing; what is not yet overdue is pending."""
     asked = [(one, done(one)) for one in said if one.state != "none"]
     open_ = [one for one, day in asked if day is None]
     waiting = sum((one.as_of - one.said.date).days <= one.within for one in open_)
-    last = max(((day, one.said.date) for one, day in asked if day is not None), default=(None, None))
+    last = max(
+        ((day, one.said.date) for one, day in asked if day is not None),
+        default=(None, None),
+    )
     return ProofState(
         have=len(asked) - len(open_),
         of=len(asked),
@@ -181,7 +216,9 @@ def _count_followed_up(said: Iterable[FeedbackStatus], done: Callable[[FeedbackS
 
 
 def _count_visited(desk: VillageItems) -> ProofState:
-    """A visit in each quarter that has passed since the plan began; one that has begun counts when it has one."""
+    """A visit in each quarter that has passed since the plan began; one that has begun
+    counts when it has one.
+    """
     return _each_period(desk, "quarter", (one.date for one in desk.view.of(Inspection)))
 
 
@@ -191,7 +228,9 @@ def _anywhere(desk: VillageItems) -> ProofState:
 
 
 def _count_kept_up(desk: VillageItems) -> ProofState:
-    """Someone of the town has looked, or settled an item, in each quarter since the plan began."""
+    """Someone of the town has looked, or settled an item, in each quarter since the
+    plan began.
+    """
     return _each_period(desk, "quarter", _looks(desk))
 
 
@@ -205,57 +244,92 @@ FOLLOWING = ("inspection", "closure")
 
 def _each_period(desk: VillageItems, every: str, days: Iterable[date]) -> ProofState:
     made, view = list(days), desk.view
-    owed = [period for period in periods(view.plan.year, every) if period.last >= view.plan.start]
+    owed = [
+        period
+        for period in periods(view.plan.year, every)
+        if period.last >= view.plan.start
+    ]
     good = [any(period.first <= day <= period.last for day in made) for period in owed]
     over = [has_passed(period.last, view.as_of) for period in owed]
     return ProofState(
         have=sum(good),
         of=sum(is_good or is_over for is_good, is_over in zip(good, over, strict=True)),
-        lacks=tuple(p.code for p, is_good, is_over in zip(owed, good, over, strict=True) if is_over and not is_good),
+        lacks=tuple(
+            p.code
+            for p, is_good, is_over in zip(owed, good, over, strict=True)
+            if is_over and not is_good
+        ),
     )
 
 
 def _count_reasoned(desk: VillageItems) -> ProofState:
-    """The branch's own answers of June: wherever it says that something lacks, it says why."""
+    """The branch's own answers of June: wherever it says that something lacks, it says
+    why.
+    """
     rows = [row for row in desk.view.of(SelfCheck) if row.round == "baseline"]
-    silent = tuple(row.standard for row in rows if row.answer in {"basic", "unmet"} and not row.reason)
+    silent = tuple(
+        row.standard
+        for row in rows
+        if row.answer in {"basic", "unmet"} and not row.reason
+    )
     return ProofState(
-        have=int(bool(rows) and not silent), on=max((row.date for row in rows), default=None), lacks=silent
+        have=int(bool(rows) and not silent),
+        on=max((row.date for row in rows), default=None),
+        lacks=silent,
     )
 
 
 def _count_listed(desk: VillageItems) -> ProofState:
-    """What was found lacking stands in a list of items; who found nothing lacking anywhere owes none."""
+    """What was found lacking stands in a list of items; who found nothing lacking
+    anywhere owes none.
+    """
     rows = [row for row in desk.view.of(SelfCheck) if row.round == "baseline"]
     items = desk.view.of(Item)
     if rows and not items and all(row.answer not in {"basic", "unmet"} for row in rows):
         return ProofState(of=0)
-    return ProofState(have=int(bool(items)), on=min((item.found_on for item in items), default=None))
+    return ProofState(
+        have=int(bool(items)), on=min((item.found_on for item in items), default=None)
+    )
 
 
 def _count_escalated(desk: VillageItems) -> ProofState:
-    """Where items are so long overdue that an interview is suggested, the town has acted, or has still to decide.
+    """Where items are so long overdue that an interview is suggested, the town has
+    acted, or has still to decide.
 
     Only what was done after the first of them fell due counts.
     """
     late = [one.joined.due for one in desk.items() if one.step == "interview"]
-    acts = (event for event in events_of(desk) if event.kind in ESCALATIONS and desk.village.slug in event.villages)
+    acts = (
+        event
+        for event in events_of(desk)
+        if event.kind in ESCALATIONS and desk.village.slug in event.villages
+    )
     acted = bool(late) and any(min(late) < act.date for act in acts)
-    return ProofState(have=int(acted), waiting=int(not acted)) if late else ProofState(of=0)
+    return (
+        ProofState(have=int(acted), waiting=int(not acted))
+        if late
+        else ProofState(of=0)
+    )
 
 
 ESCALATIONS = frozenset({"circular", "interview", "adjustment"})
-# What proves a duty by being counted over records, where no rule does, with the kinds of records that it reads.
-COUNTED: Mapping[str, tuple[Callable[[VillageItems], ProofState], tuple[str, ...]]] = MappingProxyType(
-    {
-        "acceptance.town": (_count_accepted, ("acceptance",)),
-        "answers": (_count_answered, ("feedback", "reply")),
-        "passed_on": (_count_passed_on, ("feedback", "reply", "event")),
-        "visits": (_count_visited, ("inspection",)),
-        "follow_up": (_count_kept_up, FOLLOWING),
-        "follow_up.month": (_anywhere, FOLLOWING),
-        "reasons": (_count_reasoned, ("self_check",)),
-        "listed": (_count_listed, ("item", "self_check")),
-        "escalation": (_count_escalated, ("item", "closure", "rectify", "claim", "event")),
-    }
+# What proves a duty by being counted over records, where no rule does, with the kinds
+# of records that it reads.
+COUNTED: Mapping[str, tuple[Callable[[VillageItems], ProofState], tuple[str, ...]]] = (
+    MappingProxyType(
+        {
+            "acceptance.town": (_count_accepted, ("acceptance",)),
+            "answers": (_count_answered, ("feedback", "reply")),
+            "passed_on": (_count_passed_on, ("feedback", "reply", "event")),
+            "visits": (_count_visited, ("inspection",)),
+            "follow_up": (_count_kept_up, FOLLOWING),
+            "follow_up.month": (_anywhere, FOLLOWING),
+            "reasons": (_count_reasoned, ("self_check",)),
+            "listed": (_count_listed, ("item", "self_check")),
+            "escalation": (
+                _count_escalated,
+                ("item", "closure", "rectify", "claim", "event"),
+            ),
+        }
+    )
 )

@@ -1,7 +1,9 @@
-"""One rectification item as it stands on a day: state, mark, what its rule says now, how late it is.
+"""One rectification item as it stands on a day: state, mark, what its rule says now,
+how late it is.
 
-When it counts as made good, and by when: what was missed stays missed, what can still be done is done. Items of many
-villages together: what comes up elsewhere too, how old they are, how many of those due are closed.
+When it counts as made good, and by when: what was missed stays missed, what can still
+be done is done. Items of many villages together: what comes up elsewhere too, how old
+they are, how many of those due are closed.
 """
 
 from __future__ import annotations
@@ -40,9 +42,9 @@ Sort = Literal["following", "records", "exists", "done", "met"]
 class CompletionCriterion(NamedTuple):
     """What would show it.
 
-    following: these periods are met. records: what is recorded in them is without fault. exists: all of it is there,
-    however late. done: nothing that is due is left undone, however late. met: the rule is met. until: the last day for
-    periods.
+    following: these periods are met. records: what is recorded in them is without
+    fault. exists: all of it is there, however late. done: nothing that is due is left
+    undone, however late. met: the rule is met. until: the last day for periods.
     """
 
     sort: Sort
@@ -54,7 +56,9 @@ def mark_of(rule: Rule, found_on: date) -> CompletionCriterion:
     """By what the rule asks, nothing else."""
     if isinstance(rule, Cadence) and not rule.late:
         ahead = following(rule.every, found_on)
-        return CompletionCriterion("following", ahead, later(ahead[-1].last, rule.grace_days))
+        return CompletionCriterion(
+            "following", ahead, later(ahead[-1].last, rule.grace_days)
+        )
     if may_be_late(rule):
         return CompletionCriterion("exists")
     if isinstance(rule, Each) and _happens(rule.record):
@@ -63,8 +67,12 @@ def mark_of(rule: Rule, found_on: date) -> CompletionCriterion:
     return CompletionCriterion("done" if isinstance(rule, (OnTime, Steps)) else "met")
 
 
-def following(every: Literal["month", "quarter", "half", "year"], found_on: date) -> tuple[Period, ...]:
-    """The two months that begin after the day; the quarter or half-year that runs, as it can still be kept."""
+def following(
+    every: Literal["month", "quarter", "half", "year"], found_on: date
+) -> tuple[Period, ...]:
+    """The two months that begin after the day; the quarter or half-year that runs, as
+    it can still be kept.
+    """
     ahead = [*periods(found_on.year, every), *periods(found_on.year + 1, every)]
     if every == "month":
         return tuple(period for period in ahead if period.first > found_on)[:MONTHS]
@@ -72,8 +80,13 @@ def following(every: Literal["month", "quarter", "half", "year"], found_on: date
 
 
 def _happens(kind: str) -> bool:
-    """Records of things done on a day, which nobody can do better afterwards; also what stands in such a record."""
-    around = [kind, *(name for name, model in KINDS.items() if kind in model.nested.values())]
+    """Records of things done on a day, which nobody can do better afterwards; also what
+    stands in such a record.
+    """
+    around = [
+        kind,
+        *(name for name, model in KINDS.items() if kind in model.nested.values()),
+    ]
     return any(KINDS[name].own in {"date", "month"} for name in around)
 
 
@@ -81,15 +94,26 @@ def _day(record: Record) -> date | None:
     return record.day() or (record.parent.day() if record.parent else None)
 
 
-def due_on(mark: CompletionCriterion | None, found_on: date, days: int, acceptance: date) -> date:
-    """The end of the last following period; else a week at least, and ten days before acceptance where that can be."""
+def due_on(
+    mark: CompletionCriterion | None, found_on: date, days: int, acceptance: date
+) -> date:
+    """The end of the last following period; else a week at least, and ten days before
+    acceptance where that can be.
+    """
     if mark is not None and mark.until is not None:
         return mark.until
-    return max(later(found_on, SOONEST), min(later(found_on, days), later(acceptance, -BEFORE_ACCEPTANCE)))
+    return max(
+        later(found_on, SOONEST),
+        min(later(found_on, days), later(acceptance, -BEFORE_ACCEPTANCE)),
+    )
 
 
-def holds(view: View, item: Item, rule: Rule, mark: CompletionCriterion, standard: str) -> bool:
-    """Whether the mark shows at the end of the view's day; what waits for a person or cannot be read does not."""
+def holds(
+    view: View, item: Item, rule: Rule, mark: CompletionCriterion, standard: str
+) -> bool:
+    """Whether the mark shows at the end of the view's day; what waits for a person or
+    cannot be read does not.
+    """
     seen = without(view, item) if about_items(rule) else view
     if mark.sort == "following":
         return isinstance(rule, Cadence) and fills_periods(seen, rule, mark.periods)
@@ -111,47 +135,75 @@ def _all_done(view: View, rule: Any, found: Answer) -> bool:
     if isinstance(rule, Steps):
         return _is_met(found) or (found.share is not None and all_dated(view, rule))
     if isinstance(rule, OnTime):
-        return _is_met(answer(view, rule.model_copy(update={"grace_days": "any"}), None))
+        return _is_met(
+            answer(view, rule.model_copy(update={"grace_days": "any"}), None)
+        )
     return _is_met(found)
 
 
 def about_items(rule: Rule) -> bool:
     """Plans of items, or their closing."""
-    return getattr(rule, "record", None) in {"item", "rectify"} or getattr(rule, "set", None) == "items"
+    return (
+        getattr(rule, "record", None) in {"item", "rectify"}
+        or getattr(rule, "set", None) == "items"
+    )
 
 
 def without(view: View, item: Item) -> View:
-    """The same village without one item: an item about items would otherwise wait for itself."""
-    return _with(view, "item", (one for one in view.village.of(Item) if one is not item))
+    """The same village without one item: an item about items would otherwise wait for
+    itself.
+    """
+    return _with(
+        view, "item", (one for one in view.village.of(Item) if one is not item)
+    )
 
 
 def _within(view: View, rule: Any, wanted: tuple[Period, ...]) -> View:
-    """The same village with those records of the rule's kind that fall into the periods."""
+    """The same village with those records of the rule's kind that fall into the
+    periods.
+    """
     first, last = wanted[0].first, wanted[-1].last
-    kept = (r for r in view.village.records.get(rule.record, ()) if (day := _day(r)) and first <= day <= last)
+    kept = (
+        r
+        for r in view.village.records.get(rule.record, ())
+        if (day := _day(r)) and first <= day <= last
+    )
     return _with(view, rule.record, kept)
 
 
 def _with(view: View, kind: str, records: Iterable[Any]) -> View:
-    village: Village = replace(view.village, records=MappingProxyType({**view.village.records, kind: tuple(records)}))
+    village: Village = replace(
+        view.village,
+        records=MappingProxyType({**view.village.records, kind: tuple(records)}),
+    )
     return View(village, view.town, view.catalogue, view.plan, view.as_of)
 
 
-# Days overdue from which a step is proposed; all but the first are defaults of the town.
+# Days overdue from which a step is proposed; all but the first are defaults of the
+# town.
 Step = Literal["remind", "liaison", "deputy", "interview"]
-STEPS: Final[tuple[tuple[int, Step], ...]] = ((1, "remind"), (7, "liaison"), (15, "deputy"), (30, "interview"))
+STEPS: Final[tuple[tuple[int, Step], ...]] = (
+    (1, "remind"),
+    (7, "liaison"),
+    (15, "deputy"),
+    (30, "interview"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rectification:
     """One item on one day.
 
-    standard, rule, result: as they hold now; None where the office has disabled the standard, or no rule was named.
-    recalled: what the rule says of the day it was found, by the records as they are now; only where nobody wrote it.
-    unread: some of what was said of it cannot be read. holds: whether its mark shows; None where no rule can tell.
+    standard, rule, result: as they hold now; None where the office has disabled the
+    standard, or no rule was named.
+    recalled: what the rule says of the day it was found, by the records as they are
+    now; only where nobody wrote it.
+    unread: some of what was said of it cannot be read. holds: whether its mark shows;
+    None where no rule can tell.
     leaving: who answers for it in the village is reported to have left.
-    again: it was settled, and what its rule misses has come back. elsewhere: where the same rule failed for the same
-    sort of cause (village, or year). verdict: of what the word that settled it quoted.
+    again: it was settled, and what its rule misses has come back. elsewhere: where the
+    same rule failed for the same sort of cause (village, or year). verdict: of what the
+    word that settled it quoted.
     """
 
     village: str
@@ -203,51 +255,87 @@ class Rectification:
 
     @property
     def overdue(self) -> int:
-        """Days since the day by which it was due has passed; 0 while it has not, or nothing is owed."""
+        """Days since the day by which it was due has passed; 0 while it has not, or
+        nothing is owed.
+        """
         return max(0, (self.as_of - self.joined.due).days) if self.is_open else 0
 
     @property
     def age(self) -> int:
         """Days from the day it was found to the day it was settled, or to this one."""
-        end = self.joined.settled.date if self.joined.is_settled and self.joined.settled else self.as_of
+        end = (
+            self.joined.settled.date
+            if self.joined.is_settled and self.joined.settled
+            else self.as_of
+        )
         return (end - self.item.found_on).days
 
     @property
     def by_town(self) -> bool:
-        """What would prove it lies with the town: the village cannot be chased for it."""
-        return self.result.by_town if self.result else self.rule is not None and self.rule.by == "town"
+        """What would prove it lies with the town: the village cannot be chased for
+        it.
+        """
+        return (
+            self.result.by_town
+            if self.result
+            else self.rule is not None and self.rule.by == "town"
+        )
 
     @property
     def shows(self) -> bool:
-        """The gap is gone, and only the village's word is wanted; what the town sent back it has seen otherwise."""
+        """The gap is gone, and only the village's word is wanted; what the town sent
+        back it has seen otherwise.
+        """
         return bool(self.holds) and self.state in {State.OPEN, State.PLANNED}
 
     @property
     def step(self) -> Step | None:
-        """The step of escalation that its days overdue suggest; people decide. Of what is made good: to remind."""
-        reached = [name for days, name in STEPS if self.overdue >= days and not (self.shows and name != "remind")]
+        """The step of escalation that its days overdue suggest; people decide. Of what
+        is made good: to remind.
+        """
+        reached = [
+            name
+            for days, name in STEPS
+            if self.overdue >= days and not (self.shows and name != "remind")
+        ]
         return reached[-1] if reached else None
 
     def names(self, year: int) -> tuple[str, ...]:
-        """Its number, then what older papers call it: year, village, standard as it was or is numbered, last digits."""
+        """Its number, then what older papers call it: year, village, standard as it was
+        or is numbered, last digits.
+        """
         code = self.item.id
         serial = code[len(code.rstrip("0123456789")) :] or code
-        standards = dict.fromkeys([self.item.standard, *([self.standard.id] if self.standard else ())])
-        return (code, *(f"{year}-{self.name}-{standard}-{serial}" for standard in standards))
+        standards = dict.fromkeys(
+            [self.item.standard, *([self.standard.id] if self.standard else ())]
+        )
+        return (
+            code,
+            *(f"{year}-{self.name}-{standard}-{serial}" for standard in standards),
+        )
 
 
 # Ages in days up to which open items are counted together.
 AGES: Final = (7, 15, 30, 60)
 
 
-def with_recurrence(found: Iterable[Rectification], earlier: Iterable[Rectification] = ()) -> list[Rectification]:
-    """All items with where the same came up elsewhere: same rule, same sort of cause, another village or year."""
+def with_recurrence(
+    found: Iterable[Rectification], earlier: Iterable[Rectification] = ()
+) -> list[Rectification]:
+    """All items with where the same came up elsewhere: same rule, same sort of cause,
+    another village or year.
+    """
     listed = list(found)
     places: dict[tuple[str, str], list[Rectification]] = {}
     for one in (*listed, *earlier):
         if key := _sort(one):
             places.setdefault(key, []).append(one)
-    return [replace(one, elsewhere=tuple(_others(one, places.get(_sort(one) or ("", ""), [])))) for one in listed]
+    return [
+        replace(
+            one, elsewhere=tuple(_others(one, places.get(_sort(one) or ("", ""), [])))
+        )
+        for one in listed
+    ]
 
 
 def _sort(one: Rectification) -> tuple[str, str] | None:
@@ -270,7 +358,9 @@ def by_rule(found: Iterable[Rectification]) -> dict[str, Rectification]:
 
 
 class ItemCount(NamedTuple):
-    """`due`: settled as closed, or due by now; what was found groundless or lost its standard is in neither."""
+    """`due`: settled as closed, or due by now; what was found groundless or lost its
+    standard is in neither.
+    """
 
     closed: int
     due: int
@@ -280,7 +370,8 @@ class ItemCount(NamedTuple):
 
 
 def count_items(found: Sequence[Rectification]) -> ItemCount:
-    """The share of closing (销号率) is closed ÷ due; items not due and not closed are left out of it.
+    """The share of closing (销号率) is closed ÷ due; items not due and not closed are
+    left out of it.
 
     ages: open items by their age, up to each of AGES and beyond.
     """
@@ -288,5 +379,9 @@ def count_items(found: Sequence[Rectification]) -> ItemCount:
     left = [one for one in found if one.is_open]
     overdue = sum(one.joined.due <= one.as_of for one in left)
     bounds = (-1, *AGES, 10**9)
-    ages = tuple(sum(low < one.age <= high for one in left) for low, high in pairwise(bounds))
-    return ItemCount(closed, closed + overdue, len(left), sum(one.overdue > 0 for one in left), ages)
+    ages = tuple(
+        sum(low < one.age <= high for one in left) for low, high in pairwise(bounds)
+    )
+    return ItemCount(
+        closed, closed + overdue, len(left), sum(one.overdue > 0 for one in left), ages
+    )

@@ -1,4 +1,6 @@
-"""What a village does first: the few things that press most, in their order. Decided here for every view."""
+"""What a village does first: the few things that press most, in their order. Decided
+here for every view.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +15,31 @@ from branchstd.assess import AssessedVillage, RuleResult, StandardResult, judge
 from branchstd.assess.result import VetoResult
 from branchstd.catalogue.rules import Judgement, OnTime, Steps
 from branchstd.findings import Problem, Severity
-from branchstd.outlook import Upcoming, due_today, frozen, has_lapsed, upcoming, worth_making_good
+from branchstd.outlook import (
+    Upcoming,
+    due_today,
+    frozen,
+    has_lapsed,
+    upcoming,
+    worth_making_good,
+)
 from branchstd.rules.items import State
 from branchstd.rules.lateness import clock_of
 from branchstd.rules.periods import later
 from branchstd.rules.steps import winnable
 from branchstd.rules.view import View
-from branchstd.workflow.rectification import Rectification, about_items, by_rule, mark_of
+from branchstd.workflow.rectification import (
+    Rectification,
+    about_items,
+    by_rule,
+    mark_of,
+)
 from branchstd.workflow.village_items import VillageItems
 
 MOST: Final = 5
 AHEAD: Final = 30  # days
-# States in which the village has to go on; in the others it waits for the town, or nothing is owed.
+# States in which the village has to go on; in the others it waits for the town, or
+# nothing is owed.
 ITS_TURN: Final = (State.OPEN, State.PLANNED, State.RETURNED, State.REOPENED)
 Sort = Literal["fault", "begin", "veto", "overdue", "due", "gap"]
 
@@ -33,10 +48,11 @@ Sort = Literal["fault", "begin", "veto", "overdue", "due", "gap"]
 class Task:
     """One thing to do.
 
-    fault: the first error (`problem`) of a file on account of which rules cannot be judged (`results`); `more` follow
-    in that file. begin: nothing is recorded yet (`problem`). veto: one that is proposed or confirmed. overdue, due: an
-    item (`item`), or what several rules want of one kind of record by a `day`. gap: a rule of `standard` that costs
-    points (`lost`), with its open item, if any.
+    fault: the first error (`problem`) of a file on account of which rules cannot be
+    judged (`results`); `more` follow in that file. begin: nothing is recorded yet
+    (`problem`). veto: one that is proposed or confirmed. overdue, due: an item
+    (`item`), or what several rules want of one kind of record by a `day`. gap: a rule
+    of `standard` that costs points (`lost`), with its open item, if any.
     """
 
     sort: Sort
@@ -58,7 +74,8 @@ class Now(NamedTuple):
 
 
 def to_do(assessed: AssessedVillage, desk: VillageItems) -> Now:
-    """Errors that stop rules, vetoes, overdue items, what falls due within AHEAD days, gaps that the village can mend.
+    """Errors that stop rules, vetoes, overdue items, what falls due within AHEAD days,
+    gaps that the village can mend.
 
     Nothing that waits for the town, and no period that is over: nobody makes up for it.
     """
@@ -68,14 +85,29 @@ def to_do(assessed: AssessedVillage, desk: VillageItems) -> Now:
 
 def _tasks(assessed: AssessedVillage, desk: VillageItems) -> Iterator[Task]:
     yield from _faults(assessed)
-    if new := next((problem for problem in assessed.problems if problem.code == "nothing_recorded"), None):
+    if new := next(
+        (
+            problem
+            for problem in assessed.problems
+            if problem.code == "nothing_recorded"
+        ),
+        None,
+    ):
         yield Task("begin", problem=new)
         return
     vetoes = assessed.assessment.vetoes
-    yield from (Task("veto", (veto.result,), veto=veto) for veto in vetoes if veto.is_live)
+    yield from (
+        Task("veto", (veto.result,), veto=veto) for veto in vetoes if veto.is_live
+    )
     items = desk.items()
-    own = [one for one in items if one.is_open and one.state in ITS_TURN and not (one.by_town or one.unread)]
-    late = sorted((one for one in own if one.overdue), key=lambda one: (-one.overdue, one.item.id))
+    own = [
+        one
+        for one in items
+        if one.is_open and one.state in ITS_TURN and not (one.by_town or one.unread)
+    ]
+    late = sorted(
+        (one for one in own if one.overdue), key=lambda one: (-one.overdue, one.item.id)
+    )
     pressing = [Task("overdue", item=one, day=one.joined.due) for one in late]
     pressing += _due(desk, [one for one in own if not one.overdue])
     yield from pressing
@@ -96,33 +128,62 @@ def _faults(assessed: AssessedVillage) -> Iterator[Task]:
     for problem in assessed.problems:
         if problem.severity is Severity.ERROR and problem.place.file in stopped:
             errors.setdefault(problem.place.file, []).append(problem)
-    for file in sorted(errors, key=lambda file: (-sum(worth for worth, _ in stopped[file]), file)):
+    for file in sorted(
+        errors, key=lambda file: (-sum(worth for worth, _ in stopped[file]), file)
+    ):
         first, *others = errors[file]
-        yield Task("fault", tuple(result for _, result in stopped[file]), problem=first, more=len(others))
+        yield Task(
+            "fault",
+            tuple(result for _, result in stopped[file]),
+            problem=first,
+            more=len(others),
+        )
 
 
 def _due(desk: VillageItems, items: list[Rectification]) -> list[Task]:
-    """By day: items; then what is still to be recorded, together what one kind of record will hold."""
+    """By day: items; then what is still to be recorded, together what one kind of
+    record will hold.
+    """
     until = later(desk.view.as_of, AHEAD)
-    found = [Task("due", item=one, day=one.joined.due) for one in items if one.joined.due <= until]
+    found = [
+        Task("due", item=one, day=one.joined.due)
+        for one in items
+        if one.joined.due <= until
+    ]
     wanted: dict[tuple[date, str], list[RuleResult]] = {}
     known: set[str] = set()
     for one in sorted(_coming(desk, until), key=lambda one: one.day):
         rule = one.result.rule
-        if one.day <= until and rule.id not in known and not (one.result.by_town or about_items(rule)):
+        if (
+            one.day <= until
+            and rule.id not in known
+            and not (one.result.by_town or about_items(rule))
+        ):
             known.add(rule.id)
-            wanted.setdefault((one.day, getattr(rule, "record", None) or ""), []).append(one.result)
-    found += [Task("due", tuple(results), day=day) for (day, _), results in wanted.items()]
+            wanted.setdefault(
+                (one.day, getattr(rule, "record", None) or ""), []
+            ).append(one.result)
+    found += [
+        Task("due", tuple(results), day=day) for (day, _), results in wanted.items()
+    ]
     return sorted(found, key=lambda task: task.day or until)
 
 
 def _coming(desk: VillageItems, until: date) -> Iterator[Upcoming]:
-    """What has its last day today, may still be late, or is owed next; and what will lapse without a day of its own."""
+    """What has its last day today, may still be late, or is owed next; and what will
+    lapse without a day of its own.
+    """
     found = desk.assessment
     if found.as_of < desk.view.as_of:  # the year is over
         return
-    pairs = [(standard, result) for standard in found.standards for result in standard.rules]
-    yield from (Upcoming(found.as_of, *pair) for pair in pairs if due_today(pair[1], found.as_of))
+    pairs = [
+        (standard, result) for standard in found.standards for result in standard.rules
+    ]
+    yield from (
+        Upcoming(found.as_of, *pair)
+        for pair in pairs
+        if due_today(pair[1], found.as_of)
+    )
     yield from worth_making_good(found)
     yield from upcoming(found, until)
     last = min(until, desk.view.plan.last_day)
@@ -135,10 +196,16 @@ def _coming(desk: VillageItems, until: date) -> Iterator[Upcoming]:
         return View(still, view.town, view.catalogue, view.plan, day)
 
     for standard, result in pairs:
-        if getattr(result.rule, "every", None) or isinstance(result.rule, Judgement) or result.by_town:
+        if (
+            getattr(result.rule, "every", None)
+            or isinstance(result.rule, Judgement)
+            or result.by_town
+        ):
             continue
 
-        def is_worse(day: date, was: RuleResult = result, code: str = standard.standard.id) -> bool:
+        def is_worse(
+            day: date, was: RuleResult = result, code: str = standard.standard.id
+        ) -> bool:
             return has_lapsed(was, judge(on(day), was.rule, code))
 
         if is_worse(last):
@@ -153,16 +220,30 @@ def _first_day(is_so: Callable[[date], bool], first: date, last: date) -> date:
     return last
 
 
-def _gaps(desk: VillageItems, items: Mapping[str, Rectification], listed: set[str]) -> list[Task]:
+def _gaps(
+    desk: VillageItems, items: Mapping[str, Rectification], listed: set[str]
+) -> list[Task]:
     found: list[Task] = []
-    for standard in desk.assessment.standards if desk.view.as_of <= desk.assessment.as_of else ():
+    for standard in (
+        desk.assessment.standards if desk.view.as_of <= desk.assessment.as_of else ()
+    ):
         for result in standard.gaps:
             item = items.get(result.rule.id)
-            waits = item is not None and not item.joined.is_settled and item.state not in ITS_TURN
-            if result.rule.id not in listed and not waits and can_mend(desk.view, result):
+            waits = (
+                item is not None
+                and not item.joined.is_settled
+                and item.state not in ITS_TURN
+            )
+            if (
+                result.rule.id not in listed
+                and not waits
+                and can_mend(desk.view, result)
+            ):
                 lost = standard.worth(result) * (1 - (result.share or 0))
                 own = item if item is not None and item.is_open else None
-                found.append(Task("gap", (result,), item=own, standard=standard, lost=lost))
+                found.append(
+                    Task("gap", (result,), item=own, standard=standard, lost=lost)
+                )
     return sorted(found, key=lambda task: -(task.lost or 0))
 
 

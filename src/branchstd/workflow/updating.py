@@ -1,4 +1,6 @@
-"""What an update of the program moves: results kept from before it beside those of now, rule by rule. Pure."""
+"""What an update of the program moves: results kept from before it beside those of now,
+rule by rule. Pure.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class KeptConclusion(BaseModel):
 
 
 class KeptVillage(BaseModel):
-    """One village as `check --format json` told it; what no comparison needs is passed over."""
+    """One village as `check --format json` told it; what no comparison needs is passed
+    over.
+    """
 
     village: str
     score: str | None
@@ -82,9 +86,11 @@ def read_check(text: str) -> KeptCheck | None:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A rule or veto whose result is another: before (None: there was no such rule) and now (None: there is none).
+    """A rule or veto whose result is another: before (None: there was no such rule) and
+    now (None: there is none).
 
-    why: what of the catalogue's news speaks of it, the newest first; none where nobody wrote it down.
+    why: what of the catalogue's news speaks of it, the newest first; none where nobody
+    wrote it down.
     """
 
     id: str
@@ -104,12 +110,19 @@ class MovedVillage:
     @property
     def is_same(self) -> bool:
         """No rule or veto moved, and the same is proposed; scores may still differ."""
-        return not self.moved and self.before.conclusion.proposed == self.found.conclusion.proposed
+        return (
+            not self.moved
+            and self.before.conclusion.proposed == self.found.conclusion.proposed
+        )
 
 
-def compare_village(before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str) -> MovedVillage:
+def compare_village(
+    before: KeptVillage, found: Assessment, catalogue: Catalogue, since: str
+) -> MovedVillage:
     """since: the catalogue's version under which `before` was computed."""
-    later = sorted((version for version in catalogue.news if version > since), reverse=True)
+    later = sorted(
+        (version for version in catalogue.news if version > since), reverse=True
+    )
     news = tuple(one for version in later for one in reversed(catalogue.news[version]))
     kinds = {rule.id: rule.kind for _, rule in catalogue.every_rule()}
 
@@ -118,23 +131,37 @@ def compare_village(before: KeptVillage, found: Assessment, catalogue: Catalogue
         named = {code, code.rpartition(".")[0]}
         return _naming(news, named) or _naming(news, {kinds.get(code, "")})
 
-    return MovedVillage(before, found, (*_rules(before, found, about), *_vetoes(before, found, about)))
+    return MovedVillage(
+        before, found, (*_rules(before, found, about), *_vetoes(before, found, about))
+    )
 
 
 def _naming(news: tuple[News, ...], names: set[str]) -> tuple[News, ...]:
     return tuple(one for one in news if names & {*one.of})
 
 
-def _rules(before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]) -> Iterator[Moved]:
+def _rules(
+    before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]
+) -> Iterator[Moved]:
     kept = {rule.id: rule for standard in before.standards for rule in standard.rules}
-    now = {result.rule.id: result for standard in found.standards for result in standard.rules}
+    now = {
+        result.rule.id: result
+        for standard in found.standards
+        for result in standard.rules
+    }
     for code in (*now, *(code for code in kept if code not in now)):
         was, result = kept.get(code), now.get(code)
-        if was is None or result is None or (was.outcome, was.share) != (result.outcome.value, result.share):
+        if (
+            was is None
+            or result is None
+            or (was.outcome, was.share) != (result.outcome.value, result.share)
+        ):
             yield Moved(code, was, result, about(code))
 
 
-def _vetoes(before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]) -> Iterator[Moved]:
+def _vetoes(
+    before: KeptVillage, found: Assessment, about: Callable[[str], tuple[News, ...]]
+) -> Iterator[Moved]:
     kept = {veto.rule: veto for veto in before.vetoes}
     now = {veto.result.rule.id: veto.state for veto in found.vetoes}
     for code in sorted({*kept, *now}):

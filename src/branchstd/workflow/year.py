@@ -21,7 +21,9 @@ from branchstd.workflow.register import LedgerEntry, RegisterEntry
 
 @dataclass(frozen=True, slots=True)
 class VillageYear:
-    """One village, or another unit. accepted_before, star_before: the last word of the year before, where kept."""
+    """One village, or another unit. accepted_before, star_before: the last word of the
+    year before, where kept.
+    """
 
     line: LedgerEntry
     kind: str
@@ -50,10 +52,13 @@ class VillageYear:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """others: units that are no villages, which no figure over villages counts. reliefs: what the town gave itself.
-    proofs: of all duties, also where only some are shown. grown: the town's own work beside the year before's.
+    """others: units that are no villages, which no figure over villages counts.
+    reliefs: what the town gave itself.
+    proofs: of all duties, also where only some are shown. grown: the town's own work
+    beside the year before's.
 
-    lapse_day: the day up to which the villages' lapses look ahead. unread: files of which something lacks here.
+    lapse_day: the day up to which the villages' lapses look ahead. unread: files of
+    which something lacks here.
     """
 
     town: str

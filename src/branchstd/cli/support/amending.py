@@ -1,6 +1,8 @@
-"""Commands that change a record: under the town's lock, shown before, refused where they would bring in faults.
+"""Commands that change a record: under the town's lock, shown before, refused where
+they would bring in faults.
 
-A record from texts: in which file it goes, what is said against it. Typed by the reader of files alone.
+A record from texts: in which file it goes, what is said against it. Typed by the reader
+of files alone.
 """
 
 from __future__ import annotations
@@ -47,9 +49,11 @@ from branchstd.workspace import Workspace
 class Draft:
     """What is to become of one file of a village.
 
-    file: its name from the root. empty: what it begins with where it is not there. words: what people say for what
-    stands in it. against: what speaks against the change, seen with it. typed: what stands where because of which
-    option, so that a fault is told at what was typed. there: where it stands already, if nothing is to be changed.
+    file: its name from the root. empty: what it begins with where it is not there.
+    words: what people say for what stands in it. against: what speaks against the
+    change, seen with it. typed: what stands where because of which option, so that a
+    fault is told at what was typed. there: where it stands already, if nothing is to be
+    changed.
     """
 
     slug: str
@@ -63,8 +67,12 @@ class Draft:
     there: Place | None = None
 
 
-def draft_of(session: Session, slug: str, path: Path, spec: FileSpec | None = None) -> Draft:
-    """A file as it is, to be changed. spec: what it holds, unless it is what the town says of one village."""
+def draft_of(
+    session: Session, slug: str, path: Path, spec: FileSpec | None = None
+) -> Draft:
+    """A file as it is, to be changed. spec: what it holds, unless it is what the town
+    says of one village.
+    """
     root = session.workspace.office.root
     file = path_name(root, path)
     empty = blank(file, spec) if spec else modeline(file)
@@ -73,7 +81,9 @@ def draft_of(session: Session, slug: str, path: Path, spec: FileSpec | None = No
 
 def draft_of_village(session: Session, slug: str, spec: FileSpec) -> Draft:
     """A file among the village's records of the plan's year."""
-    folder = village_folder(session.workspace.office.root, slug, session.workspace.plan.year)
+    folder = village_folder(
+        session.workspace.office.root, slug, session.workspace.plan.year
+    )
     return draft_of(session, slug, folder / spec.name, spec)
 
 
@@ -93,29 +103,43 @@ def apply_on_day(
     dry_run: bool,
     opened: Callable[[Options, str | None], Session] | None = None,
 ) -> Done:
-    """What is done on a day: seen and written as of that day, today unless given. Raises RefusalError.
+    """What is done on a day: seen and written as of that day, today unless given.
+    Raises RefusalError.
 
     opened: the town on that day; it lies in the plan's year unless this says otherwise.
     """
-    return _apply(settings, lambda: (opened or open_on)(settings, on), decide, dry_run=dry_run)
+    return _apply(
+        settings, lambda: (opened or open_on)(settings, on), decide, dry_run=dry_run
+    )
 
 
-def apply(settings: Options, decide: Callable[[Session], Draft], *, dry_run: bool) -> Done:
+def apply(
+    settings: Options, decide: Callable[[Session], Draft], *, dry_run: bool
+) -> Done:
     """What is recorded with days of its own. Raises RefusalError."""
     return _apply(settings, lambda: open_session(settings), decide, dry_run=dry_run)
 
 
 def _apply(
-    settings: Options, opened: Callable[[], Session], decide: Callable[[Session], Draft], *, dry_run: bool
+    settings: Options,
+    opened: Callable[[], Session],
+    decide: Callable[[Session], Draft],
+    *,
+    dry_run: bool,
 ) -> Done:
-    """Decides on records as they are under the lock, and writes, unless it is only to be shown."""
+    """Decides on records as they are under the lock, and writes, unless it is only to
+    be shown.
+    """
     with lock(settings, dry_run=dry_run) as hand:
         session = opened()
         draft = decide(session)
         found = _amend(session, draft)
         if wrong := _against(found, draft):
             typed = draft.typed(found)
-            raise RefusalError(replace(problem, place=typed.get(problem.place, problem.place)) for problem in wrong)
+            raise RefusalError(
+                replace(problem, place=typed.get(problem.place, problem.place))
+                for problem in wrong
+            )
         if draft.there and not found.changes:
             raise refusal("record_there", draft.there)
         if hand and found.changes:
@@ -125,9 +149,15 @@ def _apply(
 
 
 def _against(found: Amendment, draft: Draft) -> tuple[Problem, ...]:
-    """What speaks against a change. Where a code would be there twice, or the same words, that alone: all follows."""
+    """What speaks against a change. Where a code would be there twice, or the same
+    words, that alone: all follows.
+    """
     wrong = found.faults or tuple(draft.against(found))
-    return tuple(problem for problem in wrong if problem.code == "duplicate_id") or found.repeats or wrong
+    return (
+        tuple(problem for problem in wrong if problem.code == "duplicate_id")
+        or found.repeats
+        or wrong
+    )
 
 
 @contextmanager
@@ -152,7 +182,9 @@ def open_on(settings: Options, on: str | None) -> Session:
 
 
 def open_for_word(settings: Options, on: str | None) -> Session:
-    """The town as of the day of a word on an item, which may be open beyond the plan's year."""
+    """The town as of the day of a word on an item, which may be open beyond the plan's
+    year.
+    """
     session = open_session(settings)
     plan = session.workspace.plan
     return Session(session.workspace, settings, act_day(on, plan, plan.last_word))
@@ -160,7 +192,14 @@ def open_for_word(settings: Options, on: str | None) -> Session:
 
 def _amend(session: Session, draft: Draft) -> Amendment:
     try:
-        return amend(session.workspace, draft.slug, draft.path, draft.edit, as_of=session.as_of, empty=draft.empty)
+        return amend(
+            session.workspace,
+            draft.slug,
+            draft.path,
+            draft.edit,
+            as_of=session.as_of,
+            empty=draft.empty,
+        )
     except SpliceError as error:
         if error.problems:
             raise RefusalError(error.problems) from None
@@ -170,7 +209,9 @@ def _amend(session: Session, draft: Draft) -> Amendment:
 
 
 def values_of(record: Record, session: Session) -> dict[str, Value]:
-    """The fields that say something, as they are written: words of closed lists in the town's language."""
+    """The fields that say something, as they are written: words of closed lists in the
+    town's language.
+    """
     fields, types = type(record).model_fields, field_types(type(record))
     said = {name: getattr(record, name) for name in types}
     chinese = in_chinese(session)
@@ -197,7 +238,9 @@ def _written(value: Any, words: str, *, chinese: bool) -> Value:
 
 
 # Of a village's own facts there is one record, and items have commands of their own.
-SPECS: Final = {spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}}
+SPECS: Final = {
+    spec.kind: spec for spec in VILLAGE_FILES if spec.kind not in {"village", "rectify"}
+}
 # What is known by a number that says nothing, and with which letter that begins.
 NUMBERED: Final[Mapping[str, Mapping[str | None, str]]] = {
     "feedback": {None: "F"}, "matter": {"major": "Z", "case": "Y", None: "Z"},
@@ -216,19 +259,39 @@ def heard(workspace: Workspace, village: Village | None = None) -> Context:
 
 
 def in_codes(kind: str, said: Said, context: Context) -> Said:
-    """What was said, with the code in place of each word of a closed list that means one."""
+    """What was said, with the code in place of each word of a closed list that means
+    one.
+    """
     types = field_types(KINDS[kind])
     closed = {name: types[name].words for name in said if types[name].value is not bool}
-    codes = {name: context.words.code(words, join(said[name])) for name, words in closed.items() if words}
+    codes = {
+        name: context.words.code(words, join(said[name]))
+        for name, words in closed.items()
+        if words
+    }
     return {**said, **{name: code for name, code in codes.items() if code}}
 
 
 def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:
     """What is wrong with what was said, whatever is still missing."""
     bad = list(_bad_steps(kind, said))
-    named = [(name, problem) for name, problem in read_entry(kind, said, context)[1] if problem.code != "missing_field"]
-    told = [Problem(problem.code, Place(option(name), 0), problem.values, problem.severity) for name, problem in named]
-    return [*(problem for problem in told if problem.place not in {one.place for one in bad}), *bad]
+    named = [
+        (name, problem)
+        for name, problem in read_entry(kind, said, context)[1]
+        if problem.code != "missing_field"
+    ]
+    told = [
+        Problem(problem.code, Place(option(name), 0), problem.values, problem.severity)
+        for name, problem in named
+    ]
+    return [
+        *(
+            problem
+            for problem in told
+            if problem.place not in {one.place for one in bad}
+        ),
+        *bad,
+    ]
 
 
 def _bad_steps(kind: str, said: Said) -> Iterator[Problem]:
@@ -236,10 +299,16 @@ def _bad_steps(kind: str, said: Said) -> Iterator[Problem]:
     for name in (name for name in said if has_steps(kind, name)):
         pairs = steps(join(said[name]))
         codes = [code for code, _ in pairs]
-        wrong = next((code for code, day in pairs if not day or codes.count(code) > 1), None)
+        wrong = next(
+            (code for code, day in pairs if not day or codes.count(code) > 1), None
+        )
         if wrong is not None:
             label = str(KINDS[kind].model_fields[name].title)
-            yield Problem("bad_steps", Place(option(name), 0), {"field": name, "label": label, "seen": excerpt(wrong)})
+            yield Problem(
+                "bad_steps",
+                Place(option(name), 0),
+                {"field": name, "label": label, "seen": excerpt(wrong)},
+            )
 
 
 def missing(kind: str, said: Said) -> list[Problem]:
@@ -247,18 +316,36 @@ def missing(kind: str, said: Said) -> list[Problem]:
     fields, code = KINDS[kind].model_fields, activity_kind(kind, said)
     lacking = [name for name, info in fields.items() if not join(said.get(name, ""))]
     wanted = [name for name in lacking if fields[name].is_required()]
-    labels = {name: {"field": name, "label": str(fields[name].title)} for name in lacking}
-    found = [Problem("missing_field", Place(option(name), 0), labels[name]) for name in wanted]
-    needed = [name for name in NEEDS.get(code, ()) if name in lacking and name not in wanted]
-    return found + [Problem("field_for_kind", Place(option(name), 0), labels[name] | {"kind": code}) for name in needed]
+    labels = {
+        name: {"field": name, "label": str(fields[name].title)} for name in lacking
+    }
+    found = [
+        Problem("missing_field", Place(option(name), 0), labels[name])
+        for name in wanted
+    ]
+    needed = [
+        name for name in NEEDS.get(code, ()) if name in lacking and name not in wanted
+    ]
+    return found + [
+        Problem("field_for_kind", Place(option(name), 0), labels[name] | {"kind": code})
+        for name in needed
+    ]
 
 
 def activity_kind(kind: str, said: Said) -> str:
-    """The code of an activity's kind, whichever of its names was given; nothing for other records."""
-    return (everyday().code("activity_kinds", join(said.get("kind", ""))) or "") if kind == "activity" else ""
+    """The code of an activity's kind, whichever of its names was given; nothing for
+    other records.
+    """
+    return (
+        (everyday().code("activity_kinds", join(said.get("kind", ""))) or "")
+        if kind == "activity"
+        else ""
+    )
 
 
-def make_record(session: Session, kind: str, said: Said, village: Village | None = None) -> Record:
+def make_record(
+    session: Session, kind: str, said: Said, village: Village | None = None
+) -> Record:
     """Raises RefusalError with all that is wrong and all that is missing."""
     context = heard(session.workspace, village)
     said = in_codes(kind, said, context)
@@ -273,12 +360,18 @@ def make_record(session: Session, kind: str, said: Said, village: Village | None
 
 
 def _early(session: Session, record: Record) -> Iterator[Problem]:
-    """Days of this year that have not come yet; about those of other years the check has its own word."""
+    """Days of this year that have not come yet; about those of other years the check
+    has its own word.
+    """
     for name in dated_fields(type(record)):
         value = getattr(record, name)
-        days = value.values() if isinstance(value, Mapping) else [value] if value else []
+        days = (
+            value.values() if isinstance(value, Mapping) else [value] if value else []
+        )
         if days and session.as_of < max(days) <= session.workspace.plan.last_day:
-            yield Problem("on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()})
+            yield Problem(
+                "on_in_future", Place(option(name), 0), {"seen": max(days).isoformat()}
+            )
 
 
 def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft:
@@ -286,13 +379,24 @@ def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft
     (slug,) = session.chosen([village])
     known, spec = session.workspace.office.village(slug).village, SPECS[kind]
     record = make_record(session, kind, said, known)
-    name = spec.name.replace("*", f"{record.day():%Y-%m}") if "*" in spec.name else spec.name
-    draft, values = draft_of_village(session, slug, spec._replace(name=name)), values_of(record, session)
+    name = (
+        spec.name.replace("*", f"{record.day():%Y-%m}")
+        if "*" in spec.name
+        else spec.name
+    )
+    draft, values = (
+        draft_of_village(session, slug, spec._replace(name=name)),
+        values_of(record, session),
+    )
 
     def edit(data: bytes) -> bytes:
         if spec.key is None:
-            return with_row(data, draft.file, kind, _cells(values, session), words=draft.words)
-        return with_record(data, draft.file, (spec.key, kind), values, words=draft.words, flow=False)
+            return with_row(
+                data, draft.file, kind, _cells(values, session), words=draft.words
+            )
+        return with_record(
+            data, draft.file, (spec.key, kind), values, words=draft.words, flow=False
+        )
 
     return replace(
         draft,
@@ -303,17 +407,28 @@ def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft
 
 
 def add_number(village: Village, kind: str, said: Said) -> Said:
-    """The same with the next number, where a record of this kind is known by one and none was given."""
+    """The same with the next number, where a record of this kind is known by one and
+    none was given.
+    """
     if kind not in NUMBERED or join(said.get("id", "")):
         return said
     of = everyday().code("matter_types", join(said.get("type", "")))
-    records: Any = village.records.get(kind, ())
-    taken = {one.id for one in records} | {twin.record.id for twin in village.twins if twin.kind == kind}  # type: ignore[attr-defined]
-    taken |= {str(broken.known.get("id")) for broken in village.broken if broken.kind == kind}
-    last = next((one.id for one in reversed(records) if of is None or one.type == of), "")
+    twins = (twin.record for twin in village.twins if twin.kind == kind)
+    records: Any = (*village.records.get(kind, ()), *twins)
+    taken = {one.id for one in records}
+    taken |= {
+        str(broken.known.get("id")) for broken in village.broken if broken.kind == kind
+    }
+    last = next(
+        (one.id for one in reversed(records) if of is None or one.type == of), ""
+    )
     parts = re.fullmatch(r"(.*?)([0-9]*)", last)
-    prefix, digits = parts.groups() if parts and last else (NUMBERED[kind].get(of, ""), "0")
-    codes = (f"{prefix}{number:0{len(digits)}}" for number in count(int(digits or 0) + 1))
+    prefix, digits = (
+        parts.groups() if parts and last else (NUMBERED[kind].get(of, ""), "0")
+    )
+    codes = (
+        f"{prefix}{number:0{len(digits)}}" for number in count(int(digits or 0) + 1)
+    )
     return {**said, "id": next(code for code in codes if code not in taken)}
 
 
@@ -329,10 +444,16 @@ def _cells(values: dict[str, Value], session: Session) -> dict[str, Value]:
 
 
 def latest(found: Amendment, kind: str) -> Record:
-    """The record that the change put in: the last of its kind in its file, also where it counts for nothing."""
+    """The record that the change put in: the last of its kind in its file, also where
+    it counts for nothing.
+    """
     village = found.now.village
     twins = (twin.record for twin in village.twins if twin.kind == kind)
-    own = (one for one in (*village.records.get(kind, ()), *twins) if one.mark.place.file == found.file)
+    own = (
+        one
+        for one in (*village.records.get(kind, ()), *twins)
+        if one.mark.place.file == found.file
+    )
     return max(own, key=lambda one: one.mark.place)
 
 
@@ -342,9 +463,17 @@ def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
         new = cast("Dues", latest(found, kind))
         for old in found.was.village.of(Dues):
             if _paid_again(old, new):
-                yield Problem("dues_there", old.mark.place, {"month": new.month, "people": " ".join(new.people)})
+                yield Problem(
+                    "dues_there",
+                    old.mark.place,
+                    {"month": new.month, "people": " ".join(new.people)},
+                )
 
 
 def _paid_again(old: Dues, new: Dues) -> bool:
-    """Of two collections from all, or from people who are in both; who pays later than all others is in one of each."""
-    return old.month == new.month and (bool(set(old.people) & set(new.people)) or not (old.people or new.people))
+    """Of two collections from all, or from people who are in both; who pays later than
+    all others is in one of each.
+    """
+    return old.month == new.month and (
+        bool(set(old.people) & set(new.people)) or not (old.people or new.people)
+    )

@@ -1,4 +1,6 @@
-"""What stands before a command: where to look for the town and in which language to speak; what the run has written."""
+"""What stands before a command: where to look for the town and in which language to
+speak; what the run has written.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,11 @@ from branchstd.cli.support.exits import Exit, refusal
 
 @dataclass(frozen=True)
 class Options:
-    """What stands before the command: where to look for the root, and the language asked for.
+    """What stands before the command: where to look for the root, and the language
+    asked for.
 
-    written: files that the run has changed, to be told if it ends before it has shown what it did. roots: the town's
-    folder, once it has been told.
+    written: files that the run has changed, to be told if it ends before it has shown
+    what it did. roots: the town's folder, once it has been told.
     """
 
     root: Path
@@ -31,7 +34,9 @@ class Options:
             yield
         except OSError as error:
             detail = error.strerror or type(error).__name__
-            raise refusal("unwritten_file", path, Exit.UNWRITTEN, detail=detail) from None
+            raise refusal(
+                "unwritten_file", path, Exit.UNWRITTEN, detail=detail
+            ) from None
         finally:
             if _file(path) not in {before, None}:
                 self.written.append(str(path))

@@ -52,7 +52,13 @@ def document_text(found: list[Table], format_: ListFormat, session: Session) -> 
     """
     if format_ is ListFormat.JSON:
         head = {"format": "branchstd-lists-v1", "as_of": session.as_of.isoformat()}
-        return json.dumps(head | {"lists": [tables.as_data(table) for table in found]}, ensure_ascii=False) + "\n"
+        return (
+            json.dumps(
+                head | {"lists": [tables.as_data(table) for table in found]},
+                ensure_ascii=False,
+            )
+            + "\n"
+        )
     if format_ is ListFormat.CSV:
         # With this mark and these line ends spreadsheets read it as it is meant.
         return BOM + csv_text(tables.cells(found[0])).replace("\n", "\r\n")

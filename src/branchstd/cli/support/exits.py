@@ -30,8 +30,12 @@ class RefusalError(Exception):
         self.problems, self.code = tuple(problems), code
 
 
-def refusal(code: str, where: Place | Path | str, ending: Exit = Exit.UNUSABLE, /, **values: str) -> RefusalError:
-    """For one reason. where: a place in a file, or a whole: an option, a file, a folder."""
+def refusal(
+    code: str, where: Place | Path | str, ending: Exit = Exit.UNUSABLE, /, **values: str
+) -> RefusalError:
+    """For one reason. where: a place in a file, or a whole: an option, a file, a
+    folder.
+    """
     place = where if isinstance(where, Place) else Place(str(where), 0)
     return RefusalError([Problem(code, place, values)], ending)
 
@@ -47,7 +51,14 @@ class RootlessError(RefusalError):
     """No town to work on."""
 
     def __init__(self, error: NoRootError) -> None:
-        super().__init__([Problem("nested_root" if error.nested else "no_root", Place(str(error.start), 0))])
+        super().__init__(
+            [
+                Problem(
+                    "nested_root" if error.nested else "no_root",
+                    Place(str(error.start), 0),
+                )
+            ]
+        )
 
 
 class LackingError(RefusalError):

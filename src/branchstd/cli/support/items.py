@@ -1,4 +1,6 @@
-"""Items as the commands find them: the village's desk, an item by its number, and acts upon it."""
+"""Items as the commands find them: the village's desk, an item by its number, and acts
+upon it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from branchstd.cli.support.amending import Draft, apply_on_day, draft_of, draft_of_village, open_for_word, values_of
+from branchstd.cli.support.amending import (
+    Draft,
+    apply_on_day,
+    draft_of,
+    draft_of_village,
+    open_for_word,
+    values_of,
+)
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.session import Session, show
@@ -53,34 +62,54 @@ def desk_of(session: Session, village: str) -> VillageItems:
 def find(session: Session, village: str, wish: str) -> ItemOnDay:
     """The item of this number, also as older papers have it.
 
-    Raises RefusalError with the nearest, where two have the number, and where something said of the village's items
-    cannot be read.
+    Raises RefusalError with the nearest, where two have the number, and where something
+    said of the village's items cannot be read.
     """
     there = desk_of(session, village)
     if there.unread:
         raise RefusalError(there.unread)
-    if later := next((one for one in there.village.of(Item) if _is_later(one, wish, session)), None):
+    if later := next(
+        (one for one in there.village.of(Item) if _is_later(one, wish, session)), None
+    ):
         found_on = later.found_on.isoformat()
-        raise refusal("item_later", later.mark.of("found_on"), id=excerpt(wish), found=found_on)
+        raise refusal(
+            "item_later", later.mark.of("found_on"), id=excerpt(wish), found=found_on
+        )
     meant = there.find(wish)
     if not meant:
-        known = [name for one in there.items() for name in one.names(session.workspace.plan.year)]
+        known = [
+            name
+            for one in there.items()
+            for name in one.names(session.workspace.plan.year)
+        ]
         slug, near = there.village.slug, nearest(wish, known, 0.3)
-        raise refusal("unknown_item", town_path(session, slug), name=excerpt(wish), near=near, village=slug)
+        raise refusal(
+            "unknown_item",
+            town_path(session, slug),
+            name=excerpt(wish),
+            near=near,
+            village=slug,
+        )
     first, *others = meant
     if others:  # whatever is said of the one would count for both
         place = others[0].item.mark.place
-        raise refusal("duplicate_id", place, id=excerpt(wish), first=str(first.item.mark.place))
+        raise refusal(
+            "duplicate_id", place, id=excerpt(wish), first=str(first.item.mark.place)
+        )
     return ItemOnDay(session, there, first)
 
 
 def _is_later(item: Item, wish: str, session: Session) -> bool:
-    """Whether it is the one that is meant, and was found after the day of the session."""
+    """Whether it is the one that is meant, and was found after the day of the
+    session.
+    """
     return bool(item.id == wish and item.found_on > session.as_of)
 
 
 def check_unsaid(new: Record, said: Iterable[Record]) -> None:
-    """Raises RefusalError with the place of a record that says the very same already."""
+    """Raises RefusalError with the place of a record that says the very same
+    already.
+    """
     if there := next((one for one in said if says_again(new, one)), None):
         raise refusal("record_there", there.mark.place)
 
@@ -89,35 +118,62 @@ def check_state(seen: ItemOnDay, *allowed: State) -> None:
     """Raises RefusalError where an act does not fit the item's state."""
     if seen.item.state not in allowed:
         words = seen.session.messages()
-        wanted = words.words.AND.join(words.words.STATE_WORDS[state] for state in allowed)
-        raise seen.refusal("wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted)
+        wanted = words.words.AND.join(
+            words.words.STATE_WORDS[state] for state in allowed
+        )
+        raise seen.refusal(
+            "wrong_state", seen=words.words.STATE_WORDS[seen.item.state], needed=wanted
+        )
 
 
 def add_action(seen: ItemOnDay, action: Closure) -> Draft:
-    """The town's word added to what it said of the village. Raises RefusalError where this cadre may not give it."""
+    """The town's word added to what it said of the village. Raises RefusalError where
+    this cadre may not give it.
+    """
     role = seen.desk.view.role(action.by, action.date)
     if role is None:
         known = sorted(seen.desk.view.town.codes["staff"])
-        raise seen.refusal("no_role", by=excerpt(action.by), on=action.date.isoformat(), near=nearest(action.by, known))
+        raise seen.refusal(
+            "no_role",
+            by=excerpt(action.by),
+            on=action.date.isoformat(),
+            near=nearest(action.by, known),
+        )
     if why := unfit(seen.desk.view, action):
         raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)
     return town_draft(seen.session, seen.slug, [("closures", "closure", values)])
 
 
-def open_items(session: Session, slug: str, items: Iterable[Item], there: Place | None) -> Draft:
-    """New items in what the town says of a village. there: where stands what was asked for, if nothing is new."""
-    draft = town_draft(session, slug, [("items", "item", values_of(item, session)) for item in items])
+def open_items(
+    session: Session, slug: str, items: Iterable[Item], there: Place | None
+) -> Draft:
+    """New items in what the town says of a village. there: where stands what was asked
+    for, if nothing is new.
+    """
+    draft = town_draft(
+        session, slug, [("items", "item", values_of(item, session)) for item in items]
+    )
     return replace(draft, there=there)
 
 
-def town_draft(session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]) -> Draft:
-    """New records in what the town says of a village. entries: top key, kind, values."""
-    draft = draft_of(session, slug, town_file(session.workspace.office.root, slug, session.workspace.plan.year))
+def town_draft(
+    session: Session, slug: str, entries: list[tuple[str, str, dict[str, Value]]]
+) -> Draft:
+    """New records in what the town says of a village. entries: top key, kind,
+    values.
+    """
+    draft = draft_of(
+        session,
+        slug,
+        town_file(session.workspace.office.root, slug, session.workspace.plan.year),
+    )
 
     def edit(data: bytes) -> bytes:
         for key, kind, values in entries:
-            data = with_record(data, draft.file, (key, kind), values, words=draft.words, flow=True)
+            data = with_record(
+                data, draft.file, (key, kind), values, words=draft.words, flow=True
+            )
         return data
 
     return replace(draft, edit=edit)
@@ -137,11 +193,20 @@ def plan_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     def edit(data: bytes) -> bytes:
         if known is None:
             return with_record(
-                data, draft.file, ("items", "rectify"), {"item": code, **values}, words=draft.words, flow=False
+                data,
+                draft.file,
+                ("items", "rectify"),
+                {"item": code, **values},
+                words=draft.words,
+                flow=False,
             )
-        return with_fields(data, draft.file, ("items", "rectify", code), values, words=draft.words)
+        return with_fields(
+            data, draft.file, ("items", "rectify", code), values, words=draft.words
+        )
 
-    return replace(draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None)
+    return replace(
+        draft, edit=edit, there=known.mark.of(next(iter(values))) if known else None
+    )
 
 
 def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
@@ -151,22 +216,52 @@ def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
 
     def edit(data: bytes) -> bytes:
         if seen.item.plan is None:
-            first: dict[str, Value] = {"item": code, "start": seen.session.as_of, "claims": [values]}
-            return with_record(data, draft.file, ("items", "rectify"), first, words=draft.words, flow=False)
-        return with_nested(data, draft.file, ("items", "rectify", code), "claims", values, words=draft.words)
+            first: dict[str, Value] = {
+                "item": code,
+                "start": seen.session.as_of,
+                "claims": [values],
+            }
+            return with_record(
+                data,
+                draft.file,
+                ("items", "rectify"),
+                first,
+                words=draft.words,
+                flow=False,
+            )
+        return with_nested(
+            data,
+            draft.file,
+            ("items", "rectify", code),
+            "claims",
+            values,
+            words=draft.words,
+        )
 
     return replace(draft, edit=edit)
 
 
 def act_on_item(
-    settings: Options, village: str, item: str, decide: Callable[[ItemOnDay], Draft], *, on: str | None, dry_run: bool
+    settings: Options,
+    village: str,
+    item: str,
+    decide: Callable[[ItemOnDay], Draft],
+    *,
+    on: str | None,
+    dry_run: bool,
 ) -> int:
-    """Does on a day what is decided on an item, then shows the item as it stands. Raises RefusalError."""
+    """Does on a day what is decided on an item, then shows the item as it stands.
+    Raises RefusalError.
+    """
 
     def draft(session: Session) -> Draft:
         return decide(find(session, village, item))
 
     done = apply_on_day(settings, on, draft, dry_run=dry_run, opened=open_for_word)
     if not dry_run:
-        show(rectify_text.after(find(done.session, village, item).item, done.session.messages()))
+        show(
+            rectify_text.after(
+                find(done.session, village, item).item, done.session.messages()
+            )
+        )
     return Exit.CLEAN

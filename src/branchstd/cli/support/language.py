@@ -1,6 +1,8 @@
-"""Which language to speak: --lang, BRANCHSTD_LANG, the town's setting, the locale, English.
+"""Which language to speak: --lang, BRANCHSTD_LANG, the town's setting, the locale,
+English.
 
-Help texts in the language of this run; the language is known before the commands are built.
+Help texts in the language of this run; the language is known before the commands are
+built.
 """
 
 from __future__ import annotations
@@ -30,19 +32,30 @@ def spoken(asked: str | None, town: str | None = None) -> str:
 
 def _locale() -> str:
     """`zh_CN` and the like; on Windows `Chinese (Simplified)_China`."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    name = (
+        os.environ.get("LC_ALL")
+        or os.environ.get("LC_MESSAGES")
+        or os.environ.get("LANG")
+    )
     name = name or locale.getlocale()[0] or ""
     return "zh" if name.startswith("Chinese") else name
 
 
 def early() -> str:
-    """The language before the town is opened: of help texts and of faults in the command line."""
+    """The language before the town is opened: of help texts and of faults in the
+    command line.
+    """
     return spoken(_option("--lang"), of_town(Path(_option("--root") or ".")))
 
 
 def of_town(start: Path) -> str | None:
-    """The language that the town at or above a folder has set; None where it cannot be seen at a glance."""
-    with suppress(NoRootError, OSError, UnicodeDecodeError), (find_root(start) / MARK).open(encoding="utf-8") as text:
+    """The language that the town at or above a folder has set; None where it cannot be
+    seen at a glance.
+    """
+    with (
+        suppress(NoRootError, OSError, UnicodeDecodeError),
+        (find_root(start) / MARK).open(encoding="utf-8") as text,
+    ):
         found = _SETTING.search(text.read(GLANCE))
         return found[1] if found else None
     return None

@@ -1,4 +1,5 @@
-"""Help pages in the user's language: Chinese text wraps between characters, names stay aligned.
+"""Help pages in the user's language: Chinese text wraps between characters, names stay
+aligned.
 
 Typer's own pages speak English only and cut Chinese lines off instead of wrapping them.
 """
@@ -37,15 +38,22 @@ class Group(TyperGroup):
 
     def summaries(self, ctx: Any) -> Iterator[tuple[str, str, str]]:
         """Panel, name and help of each command."""
-        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        return ((HELP["commands"], name, (command and command.help) or "") for name, command in found)
+        found = (
+            (name, self.get_command(ctx, name)) for name in self.list_commands(ctx)
+        )
+        return (
+            (HELP["commands"], name, (command and command.help) or "")
+            for name, command in found
+        )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
             near = nearest(args[0], known, 0.6)
-            raise refusal("unknown_command", ctx.command_path, name=excerpt(args[0]), near=near)
+            raise refusal(
+                "unknown_command", ctx.command_path, name=excerpt(args[0]), near=near
+            )
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -55,20 +63,28 @@ class Group(TyperGroup):
 
 def group(name: str, text: str) -> typer.Typer:
     """A command that holds commands."""
-    return typer.Typer(name=name, cls=Group, help=text, no_args_is_help=True, add_completion=False)
+    return typer.Typer(
+        name=name, cls=Group, help=text, no_args_is_help=True, add_completion=False
+    )
 
 
 def _page(command: Any, ctx: Any, width: int) -> Iterator[str]:
     params = command.get_params(ctx)
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
-    yield HELP["usage"].format(usage=" ".join([ctx.command_path, *_usage(command, arguments)]))
+    yield HELP["usage"].format(
+        usage=" ".join([ctx.command_path, *_usage(command, arguments)])
+    )
     yield ""
     yield from _wrap(command.help or "", 2, width)
-    yield from _section(HELP["arguments"], [_argument(param) for param in arguments], width)
+    yield from _section(
+        HELP["arguments"], [_argument(param) for param in arguments], width
+    )
     for panel, rows in _panels(command, ctx).items():
         yield from _section(panel, rows, width)
-    yield from _section(HELP["options"], [_option(param, ctx) for param in options], width)
+    yield from _section(
+        HELP["options"], [_option(param, ctx) for param in options], width
+    )
 
 
 def _usage(command: Any, arguments: Iterable[Any]) -> Iterator[str]:
@@ -83,16 +99,24 @@ def _argument(param: Any) -> Row:
 
 
 def _option(param: Any, ctx: Any) -> Row:
-    """Its names with what they take, and its help; what Typer adds itself is found by its name."""
+    """Its names with what they take, and its help; what Typer adds itself is found by
+    its name.
+    """
     names = param.get_help_record(ctx)[0].replace("<", "").replace(">", "")
     text = next((HELP[name] for name in param.opts if name in HELP), param.help or "")
-    default = "" if param.default in {None, False} else HELP["default"].format(value=param.default)
+    default = (
+        ""
+        if param.default in {None, False}
+        else HELP["default"].format(value=param.default)
+    )
     return names, text + default
 
 
 def _panels(command: Any, ctx: Any) -> dict[str, list[Row]]:
     panels: dict[str, list[Row]] = {}
-    for panel, name, text in command.summaries(ctx) if isinstance(command, Group) else ():
+    for panel, name, text in (
+        command.summaries(ctx) if isinstance(command, Group) else ()
+    ):
         panels.setdefault(panel, []).append((name, text))
     return panels
 
@@ -106,7 +130,9 @@ def _section(title: str, rows: list[Row], width: int) -> Iterator[str]:
     for name, text in rows:
         lines = list(_wrap(text, column, width)) or [""]
         padded = f"  {name}" + " " * (column - 2 - cell_len(name))
-        yield padded + lines[0].lstrip() if cell_len(name) <= column - 4 else f"  {name}"
+        yield (
+            padded + lines[0].lstrip() if cell_len(name) <= column - 4 else f"  {name}"
+        )
         yield from lines[1:] if cell_len(name) <= column - 4 else lines
 
 

@@ -1,8 +1,10 @@
-"""Villages told one after the other, by several processes when there are many; nothing of a village is kept.
+"""Villages told one after the other, by several processes when there are many; nothing
+of a village is kept.
 
-Each process opens the town itself and sends back text. At most a few villages are ahead of what has been shown, so that
-memory stays flat; results come in the order of the villages. If a process dies, those that were at work are told one
-after the other by a process of their own; at which of them one dies again, is told as such.
+Each process opens the town itself and sends back text. At most a few villages are ahead
+of what has been shown, so that memory stays flat; results come in the order of the
+villages. If a process dies, those that were at work are told one after the other by a
+process of their own; at which of them one dies again, is told as such.
 """
 
 from __future__ import annotations
@@ -36,17 +38,26 @@ AHEAD: Final = 4
 
 def processes(villages: int, wished: int | None) -> int:
     """As many as wished, else as there are processors and enough villages for each."""
-    able = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    able = (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
     return max(1, wished if wished is not None else min(able, villages // LEAST))
 
 
 def tell_each(
-    slugs: Sequence[str], tell: Teller, begin: Callable[[], Teller], workers: int, killed: Teller | None = None
+    slugs: Sequence[str],
+    tell: Teller,
+    begin: Callable[[], Teller],
+    workers: int,
+    killed: Teller | None = None,
 ) -> Iterator[Told]:
-    """What is said of each village. begin: makes a process's own `tell`; both must be importable by name.
+    """What is said of each village. begin: makes a process's own `tell`; both must be
+    importable by name.
 
-    killed: what is said of a village that ends a process twice. Without it, and where no process can be had, the rest
-    is done here.
+    killed: what is said of a village that ends a process twice. Without it, and where
+    no process can be had, the rest is done here.
     """
     left = deque(slugs)
     with suppress(BrokenProcessPool):
@@ -62,12 +73,17 @@ def tell_each(
         left.popleft()
 
 
-def _spread(left: deque[str], begin: Callable[[], Teller], workers: int) -> Iterator[Told]:
+def _spread(
+    left: deque[str], begin: Callable[[], Teller], workers: int
+) -> Iterator[Told]:
     """Takes from `left` what has been told."""
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin,)) as pool:
         try:
             coming = deque(left)
-            waiting = deque(pool.submit(_tell, coming.popleft()) for _ in range(min(len(coming), workers * AHEAD)))
+            waiting = deque(
+                pool.submit(_tell, coming.popleft())
+                for _ in range(min(len(coming), workers * AHEAD))
+            )
             while waiting:
                 result = waiting.popleft().result()
                 if coming:
@@ -78,8 +94,12 @@ def _spread(left: deque[str], begin: Callable[[], Teller], workers: int) -> Iter
             pool.shutdown(cancel_futures=True)
 
 
-def _one_by_one(left: deque[str], most: int, begin: Callable[[], Teller], killed: Teller) -> Iterator[Told]:
-    """The first of `left`, one at a time. Raises BrokenProcessPool where a process ends before it has one."""
+def _one_by_one(
+    left: deque[str], most: int, begin: Callable[[], Teller], killed: Teller
+) -> Iterator[Told]:
+    """The first of `left`, one at a time. Raises BrokenProcessPool where a process ends
+    before it has one.
+    """
     most = min(most, len(left))
     while most:
         with ProcessPoolExecutor(1, initializer=_begin, initargs=(begin,)) as pool:

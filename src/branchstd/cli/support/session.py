@@ -23,7 +23,13 @@ from branchstd.assess import AssessedVillage, Assessment
 from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.cli.support.context import Options
-from branchstd.cli.support.exits import Exit, LackingError, RefusalError, RootlessError, refusal
+from branchstd.cli.support.exits import (
+    Exit,
+    LackingError,
+    RefusalError,
+    RootlessError,
+    refusal,
+)
 from branchstd.cli.support.language import LANG, of_town, spoken
 from branchstd.cli.support.options import chosen
 from branchstd.findings import Problem, Severity, excerpt
@@ -51,32 +57,58 @@ class Session:
 
     @property
     def judging_day(self) -> date:
-        """The day by which the year is judged: the one asked for, but none after the year's last."""
+        """The day by which the year is judged: the one asked for, but none after the
+        year's last.
+        """
         return min(self.as_of, self.workspace.plan.last_day)
 
     def messages(
-        self, names: Mapping[str, str] | None = None, *, document: bool = False, most: int = SHOWN_AT_MOST
+        self,
+        names: Mapping[str, str] | None = None,
+        *,
+        document: bool = False,
+        most: int = SHOWN_AT_MOST,
     ) -> Messages:
-        """A document is the same everywhere: it asks neither environment nor locale, and is Chinese before all."""
+        """A document is the same everywhere: it asks neither environment nor locale,
+        and is Chinese before all.
+        """
         town = self.workspace.office.town.language
         lang = spoken(self.settings.lang or (town or "zh" if document else None), town)
-        return Messages(lang, self.workspace.catalogue, self.workspace.plan, names or {}, asked=self.as_of, most=most)
+        return Messages(
+            lang,
+            self.workspace.catalogue,
+            self.workspace.plan,
+            names or {},
+            asked=self.as_of,
+            most=most,
+        )
 
     def villages(self, wishes: Iterable[str]) -> Iterator[AssessedVillage]:
-        """The villages asked for, one after the other. Raises RefusalError where no village can be meant."""
+        """The villages asked for, one after the other. Raises RefusalError where no
+        village can be meant.
+        """
         slugs = self.chosen(wishes)
-        return self.announce(slugs, (self.workspace.village(slug, self.as_of) for slug in slugs))
+        return self.announce(
+            slugs, (self.workspace.village(slug, self.as_of) for slug in slugs)
+        )
 
     def town(self, wishes: Iterable[str] = ()) -> TownOnDay:
-        """The villages asked for, with what is seen over all. Raises RefusalError where no village can be meant."""
+        """The villages asked for, with what is seen over all. Raises RefusalError where
+        no village can be meant.
+        """
         return self.workspace.on(self.as_of, self.chosen(wishes))
 
     def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
         """Folder names of the villages asked for, in order.
 
-        Raises RefusalError where no village can be meant; faults of the town's files that may be why come first.
+        Raises RefusalError where no village can be meant; faults of the town's files
+        that may be why come first.
         """
-        faults = [problem for problem in self.workspace.problems if problem.severity is Severity.ERROR]
+        faults = [
+            problem
+            for problem in self.workspace.problems
+            if problem.severity is Severity.ERROR
+        ]
         if faults and not self.workspace.office.names:
             raise RefusalError(faults)
         return tuple(sorted(chosen(wishes, self.workspace.office.names)))
@@ -90,7 +122,9 @@ class Session:
         messages = self.messages()
         with console.status("") as status:
             for slug in slugs:
-                status.update(messages.ui("checking", name=self.workspace.office.names[slug]))
+                status.update(
+                    messages.ui("checking", name=self.workspace.office.names[slug])
+                )
                 yield next(results)
 
     def names(self, slug: str) -> Mapping[str, str]:
@@ -112,13 +146,20 @@ def refusing() -> Iterator[None]:
 
 
 def open_session(settings: Options, as_of: str | None = None) -> Session:
-    """Raises RefusalError where there is no root, no usable catalogue, or no such day."""
+    """Raises RefusalError where there is no root, no usable catalogue, or no such
+    day.
+    """
     with refusing():
         workspace = open_workspace(settings.root)
     tell_root(settings, workspace.office.root)
-    gc.freeze()  # catalogue and town stay to the end: no need to look through them again and again
+    # catalogue and town stay to the end: no need to look through them again and again
+    gc.freeze()
     return Session(
-        workspace, settings, day(as_of, year=workspace.plan.year) if as_of else min(_today(), workspace.plan.last_day)
+        workspace,
+        settings,
+        day(as_of, year=workspace.plan.year)
+        if as_of
+        else min(_today(), workspace.plan.last_day),
     )
 
 
@@ -136,17 +177,25 @@ def spoken_words(settings: Options) -> Everyday:
 
 
 def open_standards(settings: Options) -> tuple[Catalogue, Plan, Messages]:
-    """The root's own standards, or the shipped ones outside a root. Raises RefusalError."""
+    """The root's own standards, or the shipped ones outside a root. Raises
+    RefusalError.
+    """
     root = _root(settings)
     with refusing():
         catalogue, plan = load_standards(root)
     if root:
         tell_root(settings, root)
-    return catalogue, plan, Messages(spoken(settings.lang, of_town(settings.root)), catalogue, plan)
+    return (
+        catalogue,
+        plan,
+        Messages(spoken(settings.lang, of_town(settings.root)), catalogue, plan),
+    )
 
 
 def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
-    """A day typed as an option, in a year that somebody can mean; year: of one without. Raises RefusalError."""
+    """A day typed as an option, in a year that somebody can mean; year: of one without.
+    Raises RefusalError.
+    """
     try:
         found = read_date(spelling.day(text, year))
         if 1900 <= found.year <= 2100:
@@ -154,13 +203,18 @@ def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
     except PydanticCustomError as error:
         if error.type in {"date_ambiguous", "date_serial", "date_yearless"}:
             values = {key: str(value) for key, value in (error.context or {}).items()}
-            raise refusal(error.type, option, **{"label": option, "field": option, **values}) from None
-    seen = text if len(text) <= len("2019-11-01") and text.isprintable() else excerpt(text)
+            raise refusal(
+                error.type, option, **{"label": option, "field": option, **values}
+            ) from None
+    seen = (
+        text if len(text) <= len("2019-11-01") and text.isprintable() else excerpt(text)
+    )
     raise refusal("bad_as_of", option, seen=seen)
 
 
 def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
-    """The day of something done now: the one given, else today, in the plan's year. Raises RefusalError.
+    """The day of something done now: the one given, else today, in the plan's year.
+    Raises RefusalError.
 
     last: until when it may be done, where that is not the year's end.
     """
@@ -170,21 +224,34 @@ def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:
         raise refusal("on_in_future", "--on", seen=found.isoformat())
     if not plan.first_day <= found <= (last or plan.last_day):
         years = sorted({plan.year, (last or plan.last_day).year})
-        raise refusal("on_other_year", "--on", seen=found.isoformat(), year="–".join(map(str, years)))
+        raise refusal(
+            "on_other_year",
+            "--on",
+            seen=found.isoformat(),
+            year="–".join(map(str, years)),
+        )
     return found
 
 
-def noting(villages: Iterable[AssessedVillage], unread: list[Problem]) -> Iterator[AssessedVillage]:
-    """The villages as they come, with what of them cannot be read put aside: what is said is without it."""
+def noting(
+    villages: Iterable[AssessedVillage], unread: list[Problem]
+) -> Iterator[AssessedVillage]:
+    """The villages as they come, with what of them cannot be read put aside: what is
+    said is without it.
+    """
     for village in villages:
         unread.extend(problem for problem in village.problems if problem.unreadable)
         yield village
 
 
 def unless_lost(problems: Iterable[Problem]) -> None:
-    """After a result, what it may lack: on stderr, as stdout may be for a program. Raises LackingError."""
+    """After a result, what it may lack: on stderr, as stdout may be for a program.
+    Raises LackingError.
+    """
     listed = list(problems)
-    if lost := [problem for place, problem in enumerate(listed) if problem not in listed[:place]]:
+    if lost := [
+        problem for place, problem in enumerate(listed) if problem not in listed[:place]
+    ]:
         unread = any(problem.severity is Severity.ERROR for problem in lost)
         raise LackingError(lost, Exit.UNUSABLE if unread else Exit.FINDINGS)
 
@@ -195,7 +262,9 @@ def _today() -> date:
 
 
 def tell_root(settings: Options, root: Path) -> None:
-    """Once a run on stderr, where the town is neither the folder that was named nor the one worked in."""
+    """Once a run on stderr, where the town is neither the folder that was named nor the
+    one worked in.
+    """
     if root == settings.root.absolute() or settings.roots:
         return
     settings.roots.append(root)
@@ -205,13 +274,19 @@ def tell_root(settings: Options, root: Path) -> None:
 
 
 class _Masking(Console):
-    """No number of a person is laid out: once a line is broken, nobody could find it."""
+    """No number of a person is laid out: once a line is broken, nobody could find
+    it.
+    """
 
-    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
         if isinstance(renderable, Paragraph):
             renderable = replace(renderable, text=_mask(renderable.text))
         elif isinstance(renderable, (Text, str)):
-            renderable = _mask(renderable) if isinstance(renderable, Text) else mask(renderable)
+            renderable = (
+                _mask(renderable) if isinstance(renderable, Text) else mask(renderable)
+            )
         return super().render(renderable, options)
 
 
@@ -242,7 +317,8 @@ def capture(renderables: Iterable[RenderableType]) -> str:
 
 
 def write(text: str, *, console: bool) -> None:
-    """To stdout, as its encoding allows; documents are UTF-8 with LF whatever the console is.
+    """To stdout, as its encoding allows; documents are UTF-8 with LF whatever the
+    console is.
 
     Where stdout is closed, only the exit code is left.
     """

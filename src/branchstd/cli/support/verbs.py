@@ -1,4 +1,5 @@
-"""Words on items: one table of what village and town may say, of which the commands are made.
+"""Words on items: one table of what village and town may say, of which the commands are
+made.
 
 The village's words settle nothing; the town's settle, move or reopen an item.
 """
@@ -14,9 +15,24 @@ from typing import Any, Final
 import typer
 
 from branchstd.cli.support.amending import Draft, in_chinese
-from branchstd.cli.support.items import ItemOnDay, act_on_item, add_action, check_state, check_unsaid, claim_item
+from branchstd.cli.support.items import (
+    ItemOnDay,
+    act_on_item,
+    add_action,
+    check_state,
+    check_unsaid,
+    claim_item,
+)
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.options import DryRun, ItemNumber, On, OneVillage, make_option, parameter, sign
+from branchstd.cli.support.options import (
+    DryRun,
+    ItemNumber,
+    On,
+    OneVillage,
+    make_option,
+    parameter,
+    sign,
+)
 from branchstd.cli.support.session import day
 from branchstd.messages.phrases import Phrases
 from branchstd.records.town import Closure
@@ -38,9 +54,11 @@ Given = Mapping[str, Any]
 class Verb:
     """One dated word on an item.
 
-    name: of the command. kind: of the word in the records. states: in which it may be said. options: what is said.
-    draft: what becomes of the file of the side that says it. more: what it says beyond the options. fit: whether it
-    may be said of this item now. These three raise RefusalError.
+    name: of the command. kind: of the word in the records. states: in which it may be
+    said. options: what is said.
+    draft: what becomes of the file of the side that says it. more: what it says beyond
+    the options. fit: whether it may be said of this item now. These three raise
+    RefusalError.
     """
 
     name: str
@@ -55,8 +73,18 @@ class Verb:
 def make_command(verb: Verb) -> Callable[..., int]:
     """What Typer calls: village, item, the verb's options, `--on` and `--dry-run`."""
 
-    def command(context: typer.Context, village: str, item: str, *, on: str | None, dry_run: bool, **given: Any) -> int:
-        said = {option.name: given[option.name] for option in verb.options}  # in this order it is written
+    def command(
+        context: typer.Context,
+        village: str,
+        item: str,
+        *,
+        on: str | None,
+        dry_run: bool,
+        **given: Any,
+    ) -> int:
+        said = {
+            option.name: given[option.name] for option in verb.options
+        }  # in this order it is written
 
         def decide(seen: ItemOnDay) -> Draft:
             days = {"until": day(said["until"], "--until")} if "until" in said else {}
@@ -64,8 +92,20 @@ def make_command(verb: Verb) -> Callable[..., int]:
 
         return act_on_item(context.obj, village, item, decide, on=on, dry_run=dry_run)
 
-    before = (parameter("context", typer.Context), parameter("village", OneVillage), parameter("item", ItemNumber))
-    return sign(command, [*before, *verb.options, parameter("on", On, None), parameter("dry_run", DryRun, False)])
+    before = (
+        parameter("context", typer.Context),
+        parameter("village", OneVillage),
+        parameter("item", ItemNumber),
+    )
+    return sign(
+        command,
+        [
+            *before,
+            *verb.options,
+            parameter("on", On, None),
+            parameter("dry_run", DryRun, False),
+        ],
+    )
 
 
 def _claim(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
@@ -73,7 +113,10 @@ def _claim(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
     word = WORDS["claim_kinds"][verb.kind][0] if in_chinese(seen.session) else verb.kind
     said: dict[str, Value] = {"date": seen.session.as_of, "kind": word}
     said |= {name: value for name, value in given.items() if value}
-    texts = {name: value if isinstance(value, list) else str(value) for name, value in said.items()}
+    texts = {
+        name: value if isinstance(value, list) else str(value)
+        for name, value in said.items()
+    }
     if (claim := read_entry("claim", texts)[0]) and seen.item.plan:
         check_unsaid(claim, seen.item.plan.claims)
     check_state(seen, *verb.states)
@@ -83,9 +126,16 @@ def _claim(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
 
 def _act(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
     """The town's word, among what it says of the village."""
-    said = {"item": seen.item.item.id, "date": seen.session.as_of, "action": verb.kind, **given}
+    said = {
+        "item": seen.item.item.id,
+        "date": seen.session.as_of,
+        "action": verb.kind,
+        **given,
+    }
     said |= verb.more(seen, given)
-    action = Closure.model_validate({name: str(said[name]) for name in Closure.model_fields if said.get(name)})
+    action = Closure.model_validate(
+        {name: str(said[name]) for name in Closure.model_fields if said.get(name)}
+    )
     check_unsaid(action, seen.desk.village.of(Closure))
     check_state(seen, *verb.states)
     verb.fit(seen, given)
@@ -100,7 +150,9 @@ def _check_plan(seen: ItemOnDay, _given: Given) -> None:
 def _check_done(seen: ItemOnDay, given: Given) -> None:
     """It needs a whole plan and something to look at."""
     _check_plan(seen, given)
-    if labels := [str(Rectify.model_fields[name].title) for name in seen.item.joined.missing]:
+    if labels := [
+        str(Rectify.model_fields[name].title) for name in seen.item.joined.missing
+    ]:
         lacking = seen.session.messages().words.AND.join(labels)
         raise seen.refusal("plan_incomplete", missing=lacking, village=seen.slug)
     if not given["proof"]:
@@ -113,11 +165,15 @@ def _check_asked(seen: ItemOnDay, given: Given) -> None:
 
 
 def _check_granted(seen: ItemOnDay, given: Given) -> None:
-    """More time is given by the secretary or a deputy; a cadre who is not known is refused by another word."""
+    """More time is given by the secretary or a deputy; a cadre who is not known is
+    refused by another word.
+    """
     _check_later(seen, given, seen.item.joined.due)
     by = given["by"]
     if seen.desk.view.role(by, seen.session.as_of) not in {*APPROVERS, None}:
-        wanted = "、".join(seen.session.messages().word_of("roles", name) for name in APPROVERS)
+        wanted = "、".join(
+            seen.session.messages().word_of("roles", name) for name in APPROVERS
+        )
         raise seen.refusal("not_approver", by=by, needed=wanted)
 
 
@@ -130,15 +186,24 @@ def _check_mark(seen: ItemOnDay, given: Given) -> None:
     if not seen.item.holds and not given["despite"]:
         found, messages = seen.item, seen.session.messages()
         now = messages.rule(found.result) if found.result else messages.ui("no_rule")
-        raise seen.refusal("mark_open", mark=rectify_text.mark(found, messages), now=now)
+        raise seen.refusal(
+            "mark_open", mark=rectify_text.mark(found, messages), now=now
+        )
 
 
 def _rest_on_result(seen: ItemOnDay, given: Given) -> Given:
-    """The day's result is quoted; without its mark a closing has a reason of its own."""
-    own = Phrases("zh" if in_chinese(seen.session) else "en")  # what is written speaks the records' language
+    """The day's result is quoted; without its mark a closing has a reason of its
+    own.
+    """
+    own = Phrases(
+        "zh" if in_chinese(seen.session) else "en"
+    )  # what is written speaks the records' language
     despite, result = given["despite"], seen.item.result
     reason = given["reason"] + (own.ui("despite", text=despite) if despite else "")
-    return {"reason": reason, "rests_on": quote(result, seen.desk.view) if result else None}
+    return {
+        "reason": reason,
+        "rests_on": quote(result, seen.desk.view) if result else None,
+    }
 
 
 def _look_ahead(seen: ItemOnDay, given: Given) -> Given:
@@ -150,7 +215,9 @@ def _owe_again(seen: ItemOnDay, _given: Given) -> Given:
     return {"until": due_again(seen.desk, seen.item)}
 
 
-def _option(name: str, text: str, metavar: str = "TEXT", kept: object = str) -> Parameter:
+def _option(
+    name: str, text: str, metavar: str = "TEXT", kept: object = str
+) -> Parameter:
     return make_option(name, text, metavar, kept, strip=True)
 
 
@@ -161,17 +228,37 @@ UNTIL = make_option("until", HELP["act_until"], "YYYY-MM-DD")
 BY = _option("by", HELP["act_by"], "CODE")
 REASON = _option("reason", HELP["act_reason"])
 DESPITE = _option("despite", HELP["act_despite"], kept=str | None)
-CLAIMED, WATCHED, OBJECTED, CLOSED = State.CLAIMED, State.WATCHED, State.OBJECTED, State.CLOSED
+CLAIMED, WATCHED, OBJECTED, CLOSED = (
+    State.CLAIMED,
+    State.WATCHED,
+    State.OBJECTED,
+    State.CLOSED,
+)
 
 VERBS: Final = (
     Verb("progress", "progress", UNSETTLED, (TEXT, PROOF), _claim, fit=_check_plan),
     Verb("done", "done", UNSETTLED, (TEXT, PROOF), _claim, fit=_check_done),
     Verb("ask", "extend", UNSETTLED, (TEXT, ASKED_UNTIL), _claim, fit=_check_asked),
     Verb("object", "dispute", UNSETTLED, (TEXT, PROOF), _claim),
-    Verb("confirm", "confirm", (CLAIMED, WATCHED), (BY, REASON, DESPITE), _act, more=_rest_on_result, fit=_check_mark),
+    Verb(
+        "confirm",
+        "confirm",
+        (CLAIMED, WATCHED),
+        (BY, REASON, DESPITE),
+        _act,
+        more=_rest_on_result,
+        fit=_check_mark,
+    ),
     Verb("return", "return", (CLAIMED,), (BY, REASON), _act),
     Verb("extend", "extend", UNSETTLED, (UNTIL, BY, REASON), _act, fit=_check_granted),
-    Verb("watch", "watch", (CLAIMED, WATCHED), (UNTIL, BY, REASON), _act, more=_look_ahead),
+    Verb(
+        "watch",
+        "watch",
+        (CLAIMED, WATCHED),
+        (UNTIL, BY, REASON),
+        _act,
+        more=_look_ahead,
+    ),
     Verb("uphold", "uphold", (OBJECTED,), (BY, REASON), _act),
     Verb("overrule", "overrule", (OBJECTED,), (BY, REASON), _act),
     Verb("reopen", "reopen", (CLOSED, WATCHED), (BY, REASON), _act, more=_owe_again),

@@ -1,4 +1,6 @@
-"""One village in a report: its conclusion, its scores side by side, its way through the year, its 42 rows."""
+"""One village in a report: its conclusion, its scores side by side, its way through the
+year, its 42 rows.
+"""
 
 from __future__ import annotations
 
@@ -24,23 +26,39 @@ SIGNS: Final = ("panel_signs", "secretary_signs", "committee_says")
 
 
 def scores(one: VillageYear, messages: Messages) -> Block:
-    """Its conclusion, its scores side by side, its way through the year, its aspects."""
+    """Its conclusion, its scores side by side, its way through the year, its
+    aspects.
+    """
     steps = [_step(step, messages) for step in one.cycle.steps]
-    told = {**_conclusion(one, messages), **_scores(one, messages), "steps": steps, **_aspects(one, messages)}
+    told = {
+        **_conclusion(one, messages),
+        **_scores(one, messages),
+        "steps": steps,
+        **_aspects(one, messages),
+    }
     return Block("scores", told)
 
 
 def aspects(one: VillageYear, messages: Messages) -> Block:
-    """As a radar and bars; in text a line each, with what it is to be at the year's end."""
+    """As a radar and bars; in text a line each, with what it is to be at the year's
+    end.
+    """
     return Block("aspects", _aspects(one, messages))
 
 
 def _aspects(one: VillageYear, messages: Messages) -> dict[str, object]:
-    found = [_aspect(aspect, one, messages) for aspect in one.line.assessed.assessment.aspects]
+    found = [
+        _aspect(aspect, one, messages)
+        for aspect in one.line.assessed.assessment.aspects
+    ]
     return {
         "aspects": found,
-        "radar": radar([aspect["title"] for aspect in found], [aspect["share"] for aspect in found]),
-        "bars": [bar(aspect["title"], aspect["share"], aspect["score"]) for aspect in found],
+        "radar": radar(
+            [aspect["title"] for aspect in found], [aspect["share"] for aspect in found]
+        ),
+        "bars": [
+            bar(aspect["title"], aspect["share"], aspect["score"]) for aspect in found
+        ],
     }
 
 
@@ -52,7 +70,9 @@ def _conclusion(one: VillageYear, messages: Messages) -> dict[str, object]:
         "conclusion": conclusion_text(one.line, messages),
         "reasons": ""
         if accepted
-        else messages.words.AND.join(messages.words.REASONS[reason] for reason in found.reasons),
+        else messages.words.AND.join(
+            messages.words.REASONS[reason] for reason in found.reasons
+        ),
         "vetoes": [
             messages.ui(
                 "veto",
@@ -65,14 +85,20 @@ def _conclusion(one: VillageYear, messages: Messages) -> dict[str, object]:
         "accepted": accepted.date.isoformat() if accepted else "",
         "panel": messages.words.AND.join(accepted.panel) if accepted else "",
         "opinion": accepted.reason if accepted else "",
-        "rests_on": messages.ui("rested_on", day=quoted.as_of, word=messages.words.CONCLUSIONS.get(quoted.outcome, "?"))
+        "rests_on": messages.ui(
+            "rested_on",
+            day=quoted.as_of,
+            word=messages.words.CONCLUSIONS.get(quoted.outcome, "?"),
+        )
         if quoted
         else "",
     }
 
 
 def _scores(one: VillageYear, messages: Messages) -> dict[str, str]:
-    """The branch's own, the computed one, the panel's, and by how much the panel's differs from the computed one."""
+    """The branch's own, the computed one, the panel's, and by how much the panel's
+    differs from the computed one.
+    """
     standing, computed = one.line.standing, one.line.assessed.assessment.score
     panel = standing.accepted.score if standing.accepted else None
     return {
@@ -86,13 +112,21 @@ def _scores(one: VillageYear, messages: Messages) -> dict[str, str]:
 
 
 def _own_score(one: VillageYear, messages: Messages) -> str:
-    """From the last round of answers; which round, and how many of all were answered."""
+    """From the last round of answers; which round, and how many of all were
+    answered.
+    """
     standing = one.line.standing
     if standing.own_score is None:
         return ""
-    told = {"round": messages.word_of("rounds", standing.round), "count": len(standing.answers)}
+    told = {
+        "round": messages.word_of("rounds", standing.round),
+        "count": len(standing.answers),
+    }
     return messages.ui(
-        "own_of", score=points(standing.own_score), all=len(one.line.assessed.assessment.standards), **told
+        "own_of",
+        score=points(standing.own_score),
+        all=len(one.line.assessed.assessment.standards),
+        **told,
     )
 
 
@@ -102,8 +136,12 @@ def format_difference(one: Fraction, other: Fraction) -> str:
     return f"{shown:+.2f}" if shown else ""
 
 
-def _aspect(found: AspectResult, one: VillageYear, messages: Messages) -> dict[str, Any]:
-    """aim: what it is to be at the year's end, beside what was said of it in the year before."""
+def _aspect(
+    found: AspectResult, one: VillageYear, messages: Messages
+) -> dict[str, Any]:
+    """aim: what it is to be at the year's end, beside what was said of it in the year
+    before.
+    """
     score = points(found.score) if found.score is not None else ""
     share, aim = float(found.score or 0) / 100, one.aims.get(found.aspect.id)
     told = aim_told(aim, messages) if aim else ""
@@ -125,13 +163,16 @@ def _step(step: Step, messages: Messages) -> dict[str, object]:
 
 
 def acceptance(one: VillageYear, messages: Messages) -> tuple[Table, Block]:
-    """Every standard with the branch's own word and what the records prove; last the sums that the scores come from.
+    """Every standard with the branch's own word and what the records prove; last the
+    sums that the scores come from.
 
     Below it who signs.
     """
     found, standing = one.line.assessed.assessment, one.line.standing
     rows = (_standard(result, standing, messages) for result in found.standards)
-    form = table("acceptance", rows, messages, one.name, total=_sums(found, standing, messages))
+    form = table(
+        "acceptance", rows, messages, one.name, total=_sums(found, standing, messages)
+    )
     return form, Block("signs", [messages.sheets.REPORT[key] for key in SIGNS])
 
 
@@ -140,10 +181,17 @@ def _own_worth(found: StandardResult, standing: VillageStatus) -> Fraction | Non
     return WORTH.get(own.answer) if own else None
 
 
-def _standard(found: StandardResult, standing: VillageStatus, messages: Messages) -> Row:
-    """The difference is over what has been evaluated, so that like is taken from like."""
-    standard, own, worth = found.standard, standing.answers.get(found.standard.id), _own_worth(found, standing)
-    both = worth is not None and found.score is not None and found.evaluated is not None
+def _standard(
+    found: StandardResult, standing: VillageStatus, messages: Messages
+) -> Row:
+    """The difference is over what has been evaluated, so that like is taken from
+    like.
+    """
+    standard, own = found.standard, standing.answers.get(found.standard.id)
+    worth, evaluated, score = _own_worth(found, standing), found.evaluated, found.score
+    differs = None
+    if worth is not None and evaluated is not None and score is not None:
+        differs = format_difference(evaluated * worth, score)
     return {
         "standard": standard.id,
         "title": standard.title[messages.lang],
@@ -151,16 +199,20 @@ def _standard(found: StandardResult, standing: VillageStatus, messages: Messages
         "own": messages.word_of("answers", own.answer) if own else None,
         "own_points": found.points * worth if worth is not None else None,
         "computed": messages.words.OUTCOMES[found.outcome],
-        "evaluated": found.evaluated,
-        "score": found.score,
-        "differs": format_difference(found.evaluated * worth, found.score) if both else None,  # type: ignore[operator,arg-type]
+        "evaluated": evaluated,
+        "score": score,
+        "differs": differs,
         "gaps": messages.words.SEMI.join(messages.rule(rule) for rule in found.gaps),
         "evidence": sum(len(rule.answer.counted) for rule in found.rules),
     }
 
 
 def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> Row:
-    worths = [(one.points, worth) for one in found.standards if (worth := _own_worth(one, standing)) is not None]
+    worths = [
+        (one.points, worth)
+        for one in found.standards
+        if (worth := _own_worth(one, standing)) is not None
+    ]
     answered = points(sum((size for size, _ in worths), Fraction(0)))
     return {
         "standard": None,
@@ -169,8 +221,12 @@ def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> Row
         "own": None,
         "own_points": sum((size * worth for size, worth in worths), Fraction(0)),
         "computed": None,
-        "evaluated": sum((one.evaluated or Fraction(0) for one in found.standards), Fraction(0)),
-        "score": sum((one.score or Fraction(0) for one in found.standards), Fraction(0)),
+        "evaluated": sum(
+            (one.evaluated or Fraction(0) for one in found.standards), Fraction(0)
+        ),
+        "score": sum(
+            (one.score or Fraction(0) for one in found.standards), Fraction(0)
+        ),
         "differs": None,
         "gaps": messages.ui("sums_note", answered=answered),
         "evidence": None,
@@ -178,7 +234,9 @@ def _sums(found: Assessment, standing: VillageStatus, messages: Messages) -> Row
 
 
 def self_check(one: VillageYear, as_of: date, messages: Messages) -> Table:
-    """The branch's own answers standard by standard, as it gave them in its last round (form F06)."""
+    """The branch's own answers standard by standard, as it gave them in its last round
+    (form F06).
+    """
     answers = one.line.standing.answers
     rows: Iterator[Row] = (
         {

@@ -1,4 +1,6 @@
-"""What the town does beside its villages: training, answers, visits, warnings, aid; and what will lapse by itself."""
+"""What the town does beside its villages: training, answers, visits, warnings, aid; and
+what will lapse by itself.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,19 @@ from branchstd.workflow.rectification import STEPS
 from branchstd.workflow.year import VillageYear, Year
 
 
-def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> dict[str, Table]:
-    """How often each village was visited, each visit by day, and what became of what was found."""
-    visits = sorted(chain.from_iterable(one.visits for one in villages), key=lambda one: one.record.date)
-    findings = [_finding(visit, one, messages) for visit in visits for one in visit.findings]
+def inspections(
+    villages: Sequence[VillageYear], as_of: date, messages: Messages
+) -> dict[str, Table]:
+    """How often each village was visited, each visit by day, and what became of what
+    was found.
+    """
+    visits = sorted(
+        chain.from_iterable(one.visits for one in villages),
+        key=lambda one: one.record.date,
+    )
+    findings = [
+        _finding(visit, one, messages) for visit in visits for one in visit.findings
+    ]
     return {
         "coverage": _coverage(villages, as_of, messages),
         "visits": table("visits", [_visit(one, messages) for one in visits], messages),
@@ -37,18 +48,39 @@ def inspections(villages: Sequence[VillageYear], as_of: date, messages: Messages
 
 
 def studies(year: Year, messages: Messages) -> list[Block]:
-    """How each village stands in the rules that prove the duties of this phase: study, training, groups, plans."""
+    """How each village stands in the rules that prove the duties of this phase: study,
+    training, groups, plans.
+    """
     wanted = dict.fromkeys(
-        code for one in year.duties if phase_of(one, messages.plan) == year.phase for code in one.duty.proof
+        code
+        for one in year.duties
+        if phase_of(one, messages.plan) == year.phase
+        for code in one.duty.proof
     )
-    known = {rule.id: rule for standard in messages.catalogue.standards for rule in standard.rules if rule.id in wanted}
+    known = {
+        rule.id: rule
+        for standard in messages.catalogue.standards
+        for rule in standard.rules
+        if rule.id in wanted
+    }
     rows = []
     for one in year.villages:
-        found = {r.rule.id: r.outcome for s in one.line.assessed.assessment.standards for r in s.rules}
-        cells = [{"sign": LOOKS[found[code]].sign, "outcome": found[code].value} for code in known if code in found]
+        found = {
+            r.rule.id: r.outcome
+            for s in one.line.assessed.assessment.standards
+            for r in s.rules
+        }
+        cells = [
+            {"sign": LOOKS[found[code]].sign, "outcome": found[code].value}
+            for code in known
+            if code in found
+        ]
         rows.append({"name": one.name, "cells": cells})
     titles = [f"{rule.id} {rule.noun[messages.lang]}" for rule in known.values()]
-    return [Block("matrix", {"heads": list(known), "rows": rows}), Block("names", titles)]
+    return [
+        Block("matrix", {"heads": list(known), "rows": rows}),
+        Block("names", titles),
+    ]
 
 
 @as_table("training")
@@ -57,7 +89,9 @@ def training(year: Year, messages: Messages) -> Iterator[Row]:
     names = {one.slug: one.name for one in year.villages}
     for event in year.of_kind("training"):
         there = Counter(names.get(code.partition("/")[0], "") for code in event.people)
-        took = messages.words.AND.join(f"{name}{count}" for name, count in sorted(there.items()) if name)
+        took = messages.words.AND.join(
+            f"{name}{count}" for name, count in sorted(there.items()) if name
+        )
         if took or len(year.villages) > 1:
             yield {
                 "date": event.date,
@@ -103,22 +137,34 @@ def _visit(one: Visit, messages: Messages) -> Row:
     }
 
 
-def _coverage(villages: Sequence[VillageYear], as_of: date, messages: Messages) -> Table:
-    """Visits by quarter, those announced and those not; a quarter without one is said."""
+def _coverage(
+    villages: Sequence[VillageYear], as_of: date, messages: Messages
+) -> Table:
+    """Visits by quarter, those announced and those not; a quarter without one is
+    said.
+    """
     rows: list[Row] = []
     for one in villages:
         cells = {}
         for code, made in by_quarter(one.visits, messages.plan.year, as_of):
             forms = Counter(visit.record.form for visit in made)
-            said = (f"{messages.word_of('inspection_forms', form)}{count}" for form, count in sorted(forms.items()))
+            said = (
+                f"{messages.word_of('inspection_forms', form)}{count}"
+                for form, count in sorted(forms.items())
+            )
             cells[code] = messages.words.AND.join(said) or _none(code, as_of, messages)
-        quarters = {f"q{place}": cells.get(f"{messages.plan.year}-Q{place}") for place in range(1, 5)}
+        quarters = {
+            f"q{place}": cells.get(f"{messages.plan.year}-Q{place}")
+            for place in range(1, 5)
+        }
         rows.append({"village": one.name, **quarters})
     return table("coverage", rows, messages)
 
 
 def _none(code: str, as_of: date, messages: Messages) -> str:
-    """A quarter without a visit: not over yet, or over before the plan began, or none."""
+    """A quarter without a visit: not over yet, or over before the plan began, or
+    none.
+    """
     last = days_of(code)[1]
     if not has_passed(last, as_of):
         return messages.ui("quarter_runs")
@@ -136,20 +182,29 @@ def _finding(visit: Visit, one: Followed, messages: Messages) -> Row:
         "text": one.finding.text,
         "due": one.finding.due_on,
         "item": item.item.id if item else None,
-        "state": messages.words.SEMI.join(filter(None, [*states, messages.sheets.FOLLOWED[one.state]])),
+        "state": messages.words.SEMI.join(
+            filter(None, [*states, messages.sheets.FOLLOWED[one.state]])
+        ),
         "again": one.again.date if one.again else None,
     }
 
 
 @as_table("escalation")
 def escalation(year: Year, messages: Messages) -> Iterator[Row]:
-    """Overdue items and the step that their days suggest, beside what people of the town have done."""
+    """Overdue items and the step that their days suggest, beside what people of the
+    town have done.
+    """
     order = [name for _, name in STEPS]
     for one in year.villages:
         late = [entry.one for entry in one.line.entries if entry.one.overdue]
         steps = sorted((item.step for item in late if item.step), key=order.index)
-        acts = [event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages]
-        said = (f"{event.date} {messages.word_of('event_kinds', event.kind)} {event.title}" for event in acts)
+        acts = [
+            event for event in year.of_kind(*ESCALATIONS) if one.slug in event.villages
+        ]
+        said = (
+            f"{event.date} {messages.word_of('event_kinds', event.kind)} {event.title}"
+            for event in acts
+        )
         if late or acts:
             yield {
                 "village": one.name,
@@ -162,7 +217,9 @@ def escalation(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("lapses")
 def lapses(year: Year, messages: Messages) -> Iterator[Row]:
-    """What a village will no longer have proven in some time if nothing more is recorded."""
+    """What a village will no longer have proven in some time if nothing more is
+    recorded.
+    """
     for one in year.villages:
         for lapse in one.lapses:
             rule = lapse.after.rule
@@ -180,7 +237,9 @@ def lapses(year: Year, messages: Messages) -> Iterator[Row]:
 
 
 def _question_counts(record: Inspection, messages: Messages) -> str:
-    """The sample questions of a visit: counts alone, and who asked. What is half told is no count."""
+    """The sample questions of a visit: counts alone, and who asked. What is half told
+    is no count.
+    """
     if record.asked is None or record.right is None:
         return ""
     by = record.asked_by or messages.words.AND.join(record.by)
@@ -192,8 +251,14 @@ def questions(year: Year, messages: Messages) -> Iterator[Row]:
     """Sample questions on the handbook, in sums by village: counts alone."""
     for one in year.villages:
         records = [visit.record for visit in one.visits]
-        told = [record for record in records if record.asked is not None and record.right is not None]
-        said = (f"{record.date} {_question_counts(record, messages)}" for record in told)
+        told = [
+            record
+            for record in records
+            if record.asked is not None and record.right is not None
+        ]
+        said = (
+            f"{record.date} {_question_counts(record, messages)}" for record in told
+        )
         yield {
             "village": one.name,
             "visits": len(told) or None,
@@ -205,7 +270,9 @@ def questions(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("growth")
 def growth(year: Year, messages: Messages) -> Iterator[Row]:
-    """Each village's figures beside those of the same months of the year before, then the town's own."""
+    """Each village's figures beside those of the same months of the year before, then
+    the town's own.
+    """
     for one in year.villages:
         yield from (_grown(one.name, grown, messages) for grown in one.grown)
     yield from (_grown(year.town, grown, messages) for grown in year.grown)
@@ -227,27 +294,46 @@ def _grown(name: str, one: Grown, messages: Messages) -> Row:
 
 
 def _parts(figures: Figures, one: Grown) -> dict[str, int | Decimal | None]:
-    return {"times": figures.times, "people": figures.people, one.growth.sum: figures.sum}
+    return {
+        "times": figures.times,
+        "people": figures.people,
+        one.growth.sum: figures.sum,
+    }
 
 
 def _figures(figures: Figures | None, one: Grown, messages: Messages) -> str:
     if figures is None:
         return messages.ui("not_kept")
     parts = _parts(figures, one)
-    return _join({key: f"{Decimal(value):f}" for key, value in parts.items() if value is not None}, messages)
+    return _join(
+        {
+            key: f"{Decimal(value):f}"
+            for key, value in parts.items()
+            if value is not None
+        },
+        messages,
+    )
 
 
 def _more(one: Grown, messages: Messages) -> str:
     if not one.is_comparable or one.now is None or one.before is None:
         return ""
     now, before = _parts(one.now, one), _parts(one.before, one)
-    both = {key: value - then for key, value in now.items() if value is not None and (then := before[key]) is not None}
-    return _join({key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()}, messages)
+    both = {
+        key: value - then
+        for key, value in now.items()
+        if value is not None and (then := before[key]) is not None
+    }
+    return _join(
+        {key: f"{Decimal(value):+f}" if value else "0" for key, value in both.items()},
+        messages,
+    )
 
 
 def _join(parts: Mapping[str, str], messages: Messages) -> str:
     return str(messages.words.AND).join(
-        messages.sheets.GROWTH[key].format(value=Counted(value)) for key, value in parts.items()
+        messages.sheets.GROWTH[key].format(value=Counted(value))
+        for key, value in parts.items()
     )
 
 
@@ -268,14 +354,18 @@ def subsidies(year: Year, messages: Messages) -> Iterator[Row]:
 
 
 def subsidies_use(year: Year, messages: Messages) -> str:
-    """How many subsidies there are and of how many the use is told, those of centre and province apart."""
+    """How many subsidies there are and of how many the use is told, those of centre and
+    province apart.
+    """
     rows = [row for one in year.villages for row in one.subsidies]
     if not rows:
         return ""
     used = [row for row in rows if row.use]
     upper = [row for row in rows if row.fund in {"central", "provincial"}]
-    told = {"count": len(rows), "sum": _money(rows), "used": len(used), "spent": _money(used), "upper": len(upper),
-            "upper_sum": _money(upper), "untold": sum(row.fund is None for row in rows)}  # fmt: skip
+    told = {"count": len(rows), "sum": _money(rows), "used": len(used),
+    "spent": _money(used), "upper": len(upper),
+            "upper_sum": _money(upper),
+                "untold": sum(row.fund is None for row in rows)}  # fmt: skip
     return messages.ui("subsidies_said", **told)
 
 

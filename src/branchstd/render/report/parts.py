@@ -1,6 +1,8 @@
-"""Parts of a report that come out of results alone: targets, duties, the chain, the matrix, items by state.
+"""Parts of a report that come out of results alone: targets, duties, the chain, the
+matrix, items by state.
 
-Figures as numbers for a drawing: bars, seven aspects as a radar, the year as a line. Black and white will do.
+Figures as numbers for a drawing: bars, seven aspects as a radar, the year as a line.
+Black and white will do.
 """
 
 from __future__ import annotations
@@ -32,14 +34,25 @@ RINGS: Final = (0.25, 0.5, 0.75, 1.0)
 
 def bar(label: str, share: float, said: str, needed: float = 0.0) -> dict[str, object]:
     """One bar. share, needed: of the whole; needed 0: no mark."""
-    return {"label": label, "share": min(max(share, 0.0), 1.0), "said": said, "needed": needed}
+    return {
+        "label": label,
+        "share": min(max(share, 0.0), 1.0),
+        "said": said,
+        "needed": needed,
+    }
 
 
 def radar(titles: Sequence[str], shares: Sequence[float]) -> dict[str, object]:
-    """Corners of the shape and of its rings, first corner on top, clockwise, around the origin."""
+    """Corners of the shape and of its rings, first corner on top, clockwise, around the
+    origin.
+    """
     spokes = [2 * pi * place / len(titles) - pi / 2 for place in range(len(titles))]
     labels = [
-        {"text": title, "x": round(1.25 * RADIUS * cos(turn)), "y": round(1.2 * RADIUS * sin(turn) + 4)}
+        {
+            "text": title,
+            "x": round(1.25 * RADIUS * cos(turn)),
+            "y": round(1.2 * RADIUS * sin(turn) + 4),
+        }
         for title, turn in zip(titles, spokes, strict=True)
     ]
     return {
@@ -57,23 +70,35 @@ def _corners(spokes: Iterable[float], shares: Iterable[float]) -> str:
 
 
 WIDTH: Final = 640  # of the year, in units of the drawing
-GLYPH: Final = 11.0  # of one Chinese character; of a letter in any serif hardly more than 0.6 of it
+# of one Chinese character; of a letter in any serif hardly more than 0.6 of it
+GLYPH: Final = 11.0
 Phase = tuple[date, date, str]
 Mark = tuple[date, str, str]
 
 
-def year_line(year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: date) -> dict[str, object]:
-    """Months, phases as bands, and days with a sign and a title, in as many rows as it takes to read every title."""
+def year_line(
+    year: int, phases: Iterable[Phase], marks: Iterable[Mark], as_of: date
+) -> dict[str, object]:
+    """Months, phases as bands, and days with a sign and a title, in as many rows as it
+    takes to read every title.
+    """
     first = date(year, 1, 1)
 
     def place(day: date) -> float:
         return round(WIDTH * min(max((day - first).days, 0), 364) / 364, 1)
 
-    bands = [_band(place(a), max(place(b) - place(a), 2.0), title) for a, b, title in phases]
+    bands = [
+        _band(place(a), max(place(b) - place(a), 2.0), title) for a, b, title in phases
+    ]
     rows: list[float] = []
-    said = [_mark(place(day), day, sign, title, rows) for day, sign, title in sorted(marks)]
+    said = [
+        _mark(place(day), day, sign, title, rows) for day, sign, title in sorted(marks)
+    ]
     return {
-        "months": [{"x": place(date(year, month, 1)), "label": str(month)} for month in range(1, 13)],
+        "months": [
+            {"x": place(date(year, month, 1)), "label": str(month)}
+            for month in range(1, 13)
+        ],
         "phases": bands,
         "marks": said,
         "rows": len(rows),
@@ -90,19 +115,26 @@ def _length(text: str) -> float:
     return sum(GLYPH if ord(glyph) > 0x2E80 else GLYPH * 0.62 for glyph in text)
 
 
-def _mark(x: float, day: date, sign: str, title: str, rows: list[float]) -> dict[str, object]:
-    """In the first row in which the mark before has ended; near the year's end the title stands left of its day."""
+def _mark(
+    x: float, day: date, sign: str, title: str, rows: list[float]
+) -> dict[str, object]:
+    """In the first row in which the mark before has ended; near the year's end the
+    title stands left of its day.
+    """
     label = f"{day.month}.{day.day} {title}"
     width = _length(label) + 14
     left = x + width > WIDTH + 30
     start, end = (x - width, x + 10) if left else (x, x + width)
-    row = next((number for number, taken in enumerate(rows) if taken <= start), len(rows))
+    row = next(
+        (number for number, taken in enumerate(rows) if taken <= start), len(rows)
+    )
     rows[row : row + 1] = [end]
     return {"x": x, "row": row, "sign": sign, "label": label, "left": left}
 
 
 WORST = (
-    DutyState.LACKING, DutyState.WAITING, DutyState.LATE, DutyState.NOT_DUE, DutyState.DONE, DutyState.NOT_APPLICABLE,
+    DutyState.LACKING, DutyState.WAITING, DutyState.LATE, DutyState.NOT_DUE,
+    DutyState.DONE, DutyState.NOT_APPLICABLE,
     DutyState.UNPROVEN,
 )  # fmt: skip
 
@@ -115,57 +147,87 @@ def targets(year: Year, messages: Messages) -> dict[str, Table]:
             {
                 "id": one.target.id,
                 "target": one.target.title[messages.lang],
-                "result": f"{LOOKS[one.outcome].sign} {messages.words.OUTCOMES[one.outcome]}",
+                "result": (
+                    f"{LOOKS[one.outcome].sign} {messages.words.OUTCOMES[one.outcome]}"
+                ),
                 "numbers": messages.words.SEMI.join(numbers(one, messages)),
             }
         )
-    return {key: table("targets", own, messages, messages.sheets.REPORT[key]) for key, own in rows.items()}
+    return {
+        key: table("targets", own, messages, messages.sheets.REPORT[key])
+        for key, own in rows.items()
+    }
 
 
 def target_bars(year: Year) -> Block:
     """Only of targets that are a share."""
-    return Block("bars", [_target_bar(one) for one in year.targets if one.target.share is not None])
+    return Block(
+        "bars",
+        [_target_bar(one) for one in year.targets if one.target.share is not None],
+    )
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
-    tally, share = result.tally, float(result.tally.have / result.tally.of) if result.tally.of else 0.0
+    tally, share = (
+        result.tally,
+        float(result.tally.have / result.tally.of) if result.tally.of else 0.0,
+    )
     needed = float(result.target.share or 0)
-    return bar(result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed)
+    return bar(
+        result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed
+    )
 
 
 @as_table("plan_duties")
 def duties(year: Year, messages: Messages) -> Iterator[Row]:
     """Those of the phase; in a village's report those in which villages have a part."""
-    for one in (one for one in year.duties if phase_of(one, messages.plan) == year.phase):
+    for one in (
+        one for one in year.duties if phase_of(one, messages.plan) == year.phase
+    ):
         yield {
             "id": one.duty.id,
             "phrase": one.duty.phrase,
             "owner": messages.words.OWNERS[one.duty.owner],
             "due": one.due,
-            "state": f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}",
+            "state": (
+                f"{DUTY_LOOKS[one.state][0]} {messages.words.DUTY_STATES[one.state]}"
+            ),
             "proof": messages.words.SEMI.join(proofs(one, messages)),
         }
 
 
 def line(year: Year, messages: Messages) -> Block:
-    """The year as a line: its phases, its milestones each with the worst state of its duties, and this day."""
+    """The year as a line: its phases, its milestones each with the worst state of its
+    duties, and this day.
+    """
     states: dict[str, list[DutyState]] = {}
     for one in year.duties:
         states.setdefault(one.duty.due or "", []).append(one.state)
     marks = [
-        (one.due, DUTY_LOOKS[next(state for state in WORST if state in states[one.id])][0], one.title[messages.lang])
+        (
+            one.due,
+            DUTY_LOOKS[next(state for state in WORST if state in states[one.id])][0],
+            one.title[messages.lang],
+        )
         for one in messages.plan.milestones
         if one.id in states
     ]
-    phases = [(one.start, one.end, one.title[messages.lang]) for one in messages.plan.phases]
+    phases = [
+        (one.start, one.end, one.title[messages.lang]) for one in messages.plan.phases
+    ]
     return Block("year", year_line(messages.plan.year, phases, marks, year.as_of))
 
 
 @as_table("chain")
 def chain(year: Year, messages: Messages) -> Iterator[Row]:
-    """How far each village has come; where a step is not done, the first thing that it lacks."""
+    """How far each village has come; where a step is not done, the first thing that it
+    lacks.
+    """
     for one in year.villages:
-        yield {"village": one.name, **{step.name: _step(step, messages) for step in one.cycle.steps}}
+        yield {
+            "village": one.name,
+            **{step.name: _step(step, messages) for step in one.cycle.steps},
+        }
 
 
 def _step(step: Step, messages: Messages) -> date | str | None:
@@ -178,7 +240,9 @@ def units(year: Year, messages: Messages) -> Iterator[Row]:
     for one in year.others:
         found, line = one.line.assessed.assessment, one.line
         outcomes = (
-            messages.ui("outcome_count", word=messages.words.OUTCOMES[word], count=count)
+            messages.ui(
+                "outcome_count", word=messages.words.OUTCOMES[word], count=count
+            )
             for word, count in found.outcomes().items()
             if count
         )
@@ -196,7 +260,9 @@ def units(year: Year, messages: Messages) -> Iterator[Row]:
 
 @as_table("reliefs")
 def reliefs(year: Year, messages: Messages) -> Iterator[Row]:
-    """What the town relieved itself of, what of it, by whose word, when and on what ground."""
+    """What the town relieved itself of, what of it, by whose word, when and on what
+    ground.
+    """
     for one in year.reliefs:
         yield {
             "sort": messages.sheets.RELIEFS[one.sort],
@@ -209,13 +275,20 @@ def reliefs(year: Year, messages: Messages) -> Iterator[Row]:
 
 
 def matrix(lines: Sequence[LedgerEntry], messages: Messages) -> Block:
-    """Units of one kind by their standards, a sign each; rows and columns in their own order, never by rank."""
+    """Units of one kind by their standards, a sign each; rows and columns in their own
+    order, never by rank.
+    """
     asked = lines[0].assessed.assessment.standards if lines else ()
-    heads = [one.standard.id for one in asked] or [standard.id for standard in messages.catalogue.standards]
+    heads = [one.standard.id for one in asked] or [
+        standard.id for standard in messages.catalogue.standards
+    ]
     rows = [
         {
             "name": line.assessed.village.name,
-            "cells": [{"sign": LOOKS[one.outcome].sign, "outcome": one.outcome.value} for one in found.standards],
+            "cells": [
+                {"sign": LOOKS[one.outcome].sign, "outcome": one.outcome.value}
+                for one in found.standards
+            ],
         }
         for line in lines
         for found in [line.assessed.assessment]
@@ -227,7 +300,10 @@ def items(entries: Sequence[RegisterEntry], messages: Messages) -> Block:
     """Items by state, and the share of closing."""
     found = count_items([entry.one for entry in entries])
     states = [entry.one.state for entry in entries]
-    each = [(messages.words.STATE_WORDS[state], states.count(state)) for state in dict.fromkeys(states)]
+    each = [
+        (messages.words.STATE_WORDS[state], states.count(state))
+        for state in dict.fromkeys(states)
+    ]
     return Block(
         "items",
         {
@@ -236,6 +312,8 @@ def items(entries: Sequence[RegisterEntry], messages: Messages) -> Block:
             "open": found.open,
             "overdue": found.overdue,
             "states": [{"word": word, "count": count} for word, count in each],
-            "bars": [bar(word, count / len(states), str(count)) for word, count in each],
+            "bars": [
+                bar(word, count / len(states), str(count)) for word, count in each
+            ],
         },
     )

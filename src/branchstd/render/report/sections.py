@@ -61,14 +61,19 @@ def _town_assess(year: Year, messages: Messages) -> Iterator[Section]:
     yield section("striving", messages, heading=heads.strive[messages.lang])
     yield section("strive", messages, found["strive"], level=3)
     items = parts.items(year.entries, messages)
-    yield section("rectification", messages, items, heading=heads.rectify[messages.lang])
+    yield section(
+        "rectification", messages, items, heading=heads.rectify[messages.lang]
+    )
     yield under(summing.measures(year, messages))
     yield section("improvement", messages, heading=heads.improve[messages.lang])
     yield section("opinions", messages, summing.improvement(year, messages), level=3)
     yield under(summing.shortcomings(year, messages))
     yield section("matrix", messages, parts.matrix(year.lines, messages))
     yield from _units(year, messages)
-    papers, missing = summing.upward(year, messages), summing.missing_reports(year, messages)
+    papers, missing = (
+        summing.upward(year, messages),
+        summing.missing_reports(year, messages),
+    )
     yield section("upward", messages, papers, *missing)
     yield section("summing", messages)
     yield under(summing.practice(year, messages))
@@ -77,7 +82,9 @@ def _town_assess(year: Year, messages: Messages) -> Iterator[Section]:
     yield _duties(year, messages)
     yield section("reliefs", messages, parts.reliefs(year, messages))
     yield section("escalation", messages, oversight.escalation(year, messages))
-    yield section("findings", messages, visits["findings"], heading=words["inspections"])
+    yield section(
+        "findings", messages, visits["findings"], heading=words["inspections"]
+    )
     yield section("questions", messages, oversight.questions(year, messages), level=3)
     yield _feedback(year, messages)
     yield from _ledgers(year, messages, "last_round")
@@ -118,15 +125,23 @@ def _village_assess(year: Year, messages: Messages) -> Iterator[Section]:
     yield _stars(year, messages)
     heads = messages.plan.heads
     strive, improve = heads.strive[messages.lang], heads.improve[messages.lang]
-    yield section("striving", messages, summing.striving(year, messages), heading=strive)
+    yield section(
+        "striving", messages, summing.striving(year, messages), heading=strive
+    )
     yield _rectification(year, messages, heading=heads.rectify[messages.lang])
-    yield section("improvement", messages, summing.improvement(year, messages), heading=improve)
+    yield section(
+        "improvement", messages, summing.improvement(year, messages), heading=improve
+    )
     yield from _efforts(year, messages)
     yield section("questions", messages, oversight.questions(year, messages))
 
 
 Report = Callable[[Year, Messages], Iterator[Section]]
-TOWN: Final[Mapping[str, Report]] = {"deploy": _town_deploy, "advance": _town_advance, "assess": _town_assess}
+TOWN: Final[Mapping[str, Report]] = {
+    "deploy": _town_deploy,
+    "advance": _town_advance,
+    "assess": _town_assess,
+}
 VILLAGE: Final[Mapping[str, Report]] = {
     "deploy": _village_deploy, "advance": _village_advance, "assess": _village_assess,
 }  # fmt: skip
@@ -150,7 +165,13 @@ def _studies(year: Year, messages: Messages) -> Section:
 
 def _duties(year: Year, messages: Messages, *, wide: bool = False) -> Section:
     heading = messages.sheets.REPORT["duties"]
-    return section("plan_duties", messages, parts.duties(year, messages), heading=heading, wide=wide)
+    return section(
+        "plan_duties",
+        messages,
+        parts.duties(year, messages),
+        heading=heading,
+        wide=wide,
+    )
 
 
 def _units(year: Year, messages: Messages) -> Iterator[Section]:
@@ -172,10 +193,14 @@ def _lists(year: Year, messages: Messages) -> Iterator[Section]:
         yield under(of_items(key, year.entries, year.as_of, messages))
 
 
-def _rectification(year: Year, messages: Messages, heading: str | None = None, *, wide: bool = False) -> Section:
+def _rectification(
+    year: Year, messages: Messages, heading: str | None = None, *, wide: bool = False
+) -> Section:
     items = parts.items(year.entries, messages)
     register = of_items("register", year.entries, year.as_of, messages)
-    return section("rectification", messages, items, register, heading=heading, wide=wide)
+    return section(
+        "rectification", messages, items, register, heading=heading, wide=wide
+    )
 
 
 def _feedback(year: Year, messages: Messages) -> Section:
@@ -189,7 +214,9 @@ def _lapses(year: Year, messages: Messages) -> Section:
     return section("lapses", messages, found, heading=_with("lapses", until, messages))
 
 
-def _efforts(year: Year, messages: Messages, *, wide: bool = False) -> Iterator[Section]:
+def _efforts(
+    year: Year, messages: Messages, *, wide: bool = False
+) -> Iterator[Section]:
     efforts, proofs = summing.efforts(year, messages), summing.effort_proofs(messages)
     yield section("efforts", messages, efforts, proofs, wide=wide)
     yield section("growth", messages, oversight.growth(year, messages))
@@ -199,11 +226,14 @@ def _efforts(year: Year, messages: Messages, *, wide: bool = False) -> Iterator[
 
 def _stars(year: Year, messages: Messages) -> Section:
     bands = Block("said", summing.star_bands(messages))
-    return section("stars", messages, summing.branch_stars(year.villages, messages), bands)
+    return section(
+        "stars", messages, summing.branch_stars(year.villages, messages), bands
+    )
 
 
 def report_data(year: Year, messages: Messages, *, of_one: bool) -> dict[str, object]:
-    """What a template is given. of_one: a village's report; the year holds this village alone.
+    """What a template is given. of_one: a village's report; the year holds this village
+    alone.
 
     section: those of all phases by key, so that a town's own template may choose.
     """
@@ -235,20 +265,32 @@ def _head(year: Year, messages: Messages, of: str) -> dict[str, object]:
 
 
 def _notes(year: Year, messages: Messages) -> Iterator[str]:
-    """What in the numbers is only a default, and what the plan leaves open until the town decides."""
+    """What in the numbers is only a default, and what the plan leaves open until the
+    town decides.
+    """
     if note := messages.year_note():
         yield note
     if year.unread:
         yield messages.ui("list_unread", files=messages.words.AND.join(year.unread))
-    errors = sum(p.severity is Severity.ERROR for line in year.lines for p in line.assessed.problems)
+    errors = sum(
+        p.severity is Severity.ERROR
+        for line in year.lines
+        for p in line.assessed.problems
+    )
     if errors:
         yield messages.ui("note_errors", count=errors)
     yield messages.ui("note_codes")
     yield from map(messages.open_point, messages.plan.open)
-    rules = (rule for standard in messages.catalogue.standards for rule in standard.rules)
+    rules = (
+        rule for standard in messages.catalogue.standards for rule in standard.rules
+    )
     defaults = dict.fromkeys(name for rule in rules for name in rule.source.default)
     if defaults:
-        yield messages.ui("note_defaults", count=len(defaults), what=messages.defaults(tuple(defaults)))
+        yield messages.ui(
+            "note_defaults",
+            count=len(defaults),
+            what=messages.defaults(tuple(defaults)),
+        )
     numbers = messages.catalogue.parameters
     yield messages.ui(
         "note_oversight",
