@@ -104,6 +104,27 @@ def test_so_many_files_of_a_kind(town: Path, check: Check) -> None:
     assert (after.lines[GOOD], after.code) == (before.lines[GOOD], 2)
 
 
+SETTINGS = """
+lists:
+  three_chains:
+    items: {org: 组织链, member: 党员链, people: 群众链}
+    by: T1
+    date: "2019-06-03"
+    basis: 县里通知
+"""
+
+
+def test_more_cadres_than_are_read_beside_settings(town: Path, check: Check) -> None:
+    """Settings ask who the town's cadres are before anything else is read."""
+    path = town / "data/town.yaml"
+    text = path.read_text("utf-8")
+    (row,) = (line for line in text.splitlines(keepends=True) if "code: T1" in line)
+    path.write_text(text.replace(row, row * 4000) + SETTINGS, "utf-8")
+    told = check(town)
+    assert told.code == 2
+    assert "data/town.yaml:6:3: 错误[too_many_parts]" in told.err
+
+
 def test_faults_of_one_sort_between_records_are_told_up_to_a_number(town: Path, check: Check) -> None:
     """Two hundred, and that there are more: each names somebody who is not on the roster."""
     put(town, MAY, "activities:\n" + "".join(

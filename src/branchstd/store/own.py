@@ -5,6 +5,7 @@ and points in `manual.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from branchstd.store.parser import RecordParser
 from branchstd.store.reading import SETTINGS, read_spec
 from branchstd.store.strict import CatalogueError, locate, parse, stop
 from branchstd.text.nodes import Mapping, plain
-from branchstd.text.yaml import read_yaml
+from branchstd.text.yaml import TooMuchError, read_yaml
 
 Manual = tuple[ManualRow, ...]
 TOWN: Final = MARK.as_posix()
@@ -75,14 +76,15 @@ def own_standards(
 
 def _rows(town: Mapping, kind: str) -> tuple[list[Any], list[Problem]]:
     """Rows of one kind of the town's record, however the rest of it stands, and their
-    faults.
+    faults: the last says so where there are more than are read.
     """
     nested = {of: name for name, of in TownFacts.nested.items()}[kind]
     labels = {nested, str(TownFacts.model_fields[nested].title)}
     typist = RecordParser(TOWN)
-    for key, node in town.entries:
-        if key.text in labels:
-            typist.take_list(kind, node)
+    with suppress(TooMuchError):
+        for key, node in town.entries:
+            if key.text in labels:
+                typist.take_list(kind, node)
     return typist.records.get(kind, []), typist.problems
 
 
