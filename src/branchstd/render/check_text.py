@@ -19,7 +19,7 @@ from branchstd.outlook import due_today, upcoming
 from branchstd.records.persons import delicate_texts
 from branchstd.render.now_text import tasks
 from branchstd.render.places import leads
-from branchstd.render.states import state_text
+from branchstd.render.rectify_text import state_text
 from branchstd.render.style import LOOKS, SEVERITIES, bar, footnotes, heading, indent
 from branchstd.workflow.last_year import Aim, LastYear
 from branchstd.workflow.rectification import Rectification

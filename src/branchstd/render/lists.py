@@ -21,8 +21,13 @@ from branchstd.findings import Outcome
 from branchstd.messages.messages import Messages
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim
-from branchstd.render.rectify_text import describe_verdict, mark, next_step, problem
-from branchstd.render.states import state_text
+from branchstd.render.rectify_text import (
+    describe_verdict,
+    mark,
+    next_step,
+    problem,
+    state_text,
+)
 from branchstd.render.tables import Row, Table, table
 from branchstd.rules.items import State
 from branchstd.workflow.rectification import Rectification

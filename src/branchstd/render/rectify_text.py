@@ -15,7 +15,6 @@ from branchstd.findings import Place
 from branchstd.messages.messages import Messages
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim, Rectify
-from branchstd.render.states import state_text
 from branchstd.render.style import heading, indent
 from branchstd.rules.items import ELEMENTS, State
 from branchstd.workflow.evidence import Verdict
@@ -355,3 +354,30 @@ def describe_verdict(verdict: Verdict, messages: Messages) -> dict[str, str]:
         "quoted": messages.ui("quoted_result", day=quoted.as_of, word=was),
         "now": said,
     }
+
+
+def state_text(one: Rectification, messages: Messages) -> str:
+    """The state, then what is out of the ordinary."""
+    return str(messages.words.AND).join(
+        [str(messages.words.STATE_WORDS[one.state]), *_flags(one, messages)]
+    )
+
+
+def _flags(one: Rectification, messages: Messages) -> Iterator[str]:
+    flags = messages.words.STATE_FLAGS
+    if one.is_disabled:
+        yield flags["disabled"]
+    if one.unread:
+        yield flags["unread"]
+    if one.overdue:
+        yield flags["overdue"].format(days=one.overdue)
+    if one.joined.is_extended:
+        yield flags["extended"]
+    if one.again:
+        yield flags["again"]
+    if one.joined.reopened and one.state != "reopened":
+        yield flags["reopened"]
+    if one.by_town:
+        yield flags["town"]
+    if one.elsewhere:
+        yield flags["elsewhere"]

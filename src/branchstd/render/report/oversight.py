@@ -15,7 +15,7 @@ from branchstd.findings import Outcome
 from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import Counted
 from branchstd.records.town import Inspection
-from branchstd.render.states import state_text
+from branchstd.render.rectify_text import state_text
 from branchstd.render.style import LOOKS
 from branchstd.render.tables import Block, Row, Table, as_table, table
 from branchstd.rules.periods import days_of, has_passed
