@@ -40,7 +40,7 @@ if os.name == "nt":
 SAMPLE = 20  # one in so many is tried in a normal run
 PATIENCE = 120  # seconds until a run counts as one that never ends
 VILLAGE, SAID, TOWN = f"data/villages/{BAD}", "data/town/2019", "data/town.yaml"
-TEMPLATE = "templates/report/assess.md.j2"
+TEMPLATE = "templates/report/report.md.j2"
 Change = Callable[[Path], None]
 
 
