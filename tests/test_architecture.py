@@ -108,7 +108,7 @@ def test_one_clock(path: Path) -> None:
         ("typer", ("cli/",)),
         ("rich", ("cli/", "render/")),
         ("yaml", ("text/",)),
-        ("ruamel", ("text/emit.py", "text/canonical.py")),
+        ("ruamel", ("text/canonical.py", "text/canonical.py")),
         ("jinja2", ("render/templates.py",)),
     ],
 )
@@ -163,7 +163,7 @@ def test_the_version_loads_nothing_heavy() -> None:
 def test_what_only_reads_does_not_load_what_writes(words: list[str]) -> None:
     code = (
         f"import sys; from branchstd.__main__ import run; run({words!r});"
-        "print([m for m in sys.modules if m.startswith('ruamel.yaml') or m == 'branchstd.text.emit'])"
+        "print([m for m in sys.modules if m.startswith('ruamel.yaml') or m == 'branchstd.text.canonical'])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert seen.splitlines()[-1] == "[]"

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchstd.__main__ import run
-from branchstd.text.csv import read_csv
-from branchstd.text.tables import csv_text
+from branchstd.text.csv import csv_text, read_csv
 from samples import ROOT
 
 KEPT = "data/town/2019/manual.csv"

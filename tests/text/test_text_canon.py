@@ -16,7 +16,7 @@ from test_text_splice_generated import Hand, comments, lines
 from branchstd.text.canonical import canonical
 from branchstd.text.csv import read_csv
 from branchstd.text.decode import BOM
-from branchstd.text.nodes import Mapping, Node, Sequence, plain
+from branchstd.text.nodes import MappingNode, Node, SequenceNode, plain
 from branchstd.text.splice import SpliceError
 from branchstd.text.yaml import read_yaml
 
@@ -151,10 +151,10 @@ def test_columns_are_those_of_the_depth(chunk: int) -> None:
 
 def keys(node: Node | None, depth: int) -> Iterator[tuple[int, int, int]]:
     """Column, line and depth of each key; one in a list is two levels below the list's own key."""
-    for key, value in node.entries if isinstance(node, Mapping) else ():
+    for key, value in node.entries if isinstance(node, MappingNode) else ():
         yield key.column, key.line, depth
         yield from keys(value, depth + 1)
-    for item in node.items if isinstance(node, Sequence) else ():
+    for item in node.items if isinstance(node, SequenceNode) else ():
         yield from keys(item, depth + 1)
 
 

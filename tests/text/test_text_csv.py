@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from samples_text import CSV
 
 from branchstd.findings import Problem, Severity
-from branchstd.text.csv import LEFT_OUT, read_csv
+from branchstd.text.csv import LEFT_OUT, csv_text, read_csv
 from branchstd.text.decode import FORBIDDEN
 from branchstd.text.nodes import CsvTable, Scalar
-from branchstd.text.tables import csv_text
 
 Spot = tuple[str, int, int]
 

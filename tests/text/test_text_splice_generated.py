@@ -17,9 +17,8 @@ from typing import Any, Literal, NamedTuple
 
 import pytest
 
-from branchstd.text.nodes import plain
+from branchstd.text.nodes import Value, plain
 from branchstd.text.splice import Key, Path, SpliceError, append, fill
-from branchstd.text.values import Value
 from branchstd.text.yaml import read_yaml
 
 CHUNKS, EACH = 12, 250

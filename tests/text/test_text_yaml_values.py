@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchstd.text.decode import FORBIDDEN
-from branchstd.text.nodes import Mapping, Node, Scalar, Sequence
+from branchstd.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from branchstd.text.yaml import read_yaml
 
 
@@ -22,7 +22,7 @@ def read(text: str) -> Node:
 
 def values(text: str) -> list[object]:
     node = read(text)
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     return [value.text if isinstance(value, Scalar) else value for _, value in node.entries]
 
 
@@ -37,7 +37,7 @@ TYPED = [
 def test_plain_and_quoted_text_stays_as_typed(text: str) -> None:
     plain = text.rstrip()
     assert values(f"a: {text}\nb: '{text}'\nc: \"{text}\"\n") == [plain, text, text]
-    assert read(f"- {plain}\n") == Sequence((Scalar(plain, 1, 3),), 1, 1)
+    assert read(f"- {plain}\n") == SequenceNode((Scalar(plain, 1, 3),), 1, 1)
 
 
 @pytest.mark.parametrize("null", ["", "~", "null", "Null", "NULL"])
@@ -47,16 +47,16 @@ def test_plain_null_is_the_empty_text_and_quoted_null_is_not(null: str) -> None:
 
 def test_places_count_code_points_from_one() -> None:
     node = read("﻿姓名: 张三\n𬭎: [甲, '乙', {丙: 丁}]\n空:\n")
-    assert node == Mapping(
+    assert node == MappingNode(
         (
             (Scalar("姓名", 1, 1), Scalar("张三", 1, 5)),
             (
                 Scalar("𬭎", 2, 1),
-                Sequence(
+                SequenceNode(
                     (
                         Scalar("甲", 2, 5),
                         Scalar("乙", 2, 8),
-                        Mapping(((Scalar("丙", 2, 14), Scalar("丁", 2, 17)),), 2, 13),
+                        MappingNode(((Scalar("丙", 2, 14), Scalar("丁", 2, 17)),), 2, 13),
                     ),
                     2,
                     4,
@@ -105,8 +105,8 @@ def test_text_that_only_looks_faulty_is_read(text: str, expected: list[str]) -> 
 
 
 def test_empty_collections_are_not_an_empty_file() -> None:
-    assert read("[]\n") == Sequence((), 1, 1)
-    assert read("{}\n") == Mapping((), 1, 1)
+    assert read("[]\n") == SequenceNode((), 1, 1)
+    assert read("{}\n") == MappingNode((), 1, 1)
 
 
 # One line of YAML holds these as they are. JSON's surrogate pairs are not YAML: nothing is escaped to ASCII.
@@ -117,7 +117,7 @@ TEXTS = st.text(st.characters(codec="utf-8").filter(lambda c: not FORBIDDEN.matc
 def test_quoted_texts_come_back_equal(texts: list[str]) -> None:
     lines = [f"k{n}: {json.dumps(text, ensure_ascii=False)}\n" for n, text in enumerate(texts)]
     node = read("".join(lines) or "{}")
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     assert node.entries == tuple(
         (Scalar(f"k{n}", n + 1, 1), Scalar(text, n + 1, len(f"k{n}") + 3)) for n, text in enumerate(texts)
     )

@@ -26,7 +26,7 @@ from branchstd.records.types import (
 )
 from branchstd.records.words import WORDS
 from branchstd.store.layout import FileSpec
-from branchstd.text.tables import csv_text
+from branchstd.text.csv import csv_text
 
 Entry = dict[str, Any]
 # Codes that a field may refer to, by what it refers to; the first is taken where any will do.

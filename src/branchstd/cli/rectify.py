@@ -66,7 +66,7 @@ from branchstd.rules.items import ELEMENTS, UNSETTLED, State
 from branchstd.store.files import exists, path_name
 from branchstd.store.layout import village_folder
 from branchstd.store.strict import everyday
-from branchstd.text.values import Value
+from branchstd.text.nodes import Value
 from branchstd.workflow.opening import from_outside, openings, same
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems

@@ -13,11 +13,10 @@ from branchstd.catalogue.everyday import Everyday
 from branchstd.records.town import KINDS
 from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
 from branchstd.store.schemas import modeline
-from branchstd.text.nodes import plain
+from branchstd.text.csv import csv_text
+from branchstd.text.nodes import Value, plain
 from branchstd.text.rows import append_row
 from branchstd.text.splice import Key, SpliceError, append, fill
-from branchstd.text.tables import csv_text
-from branchstd.text.values import Value
 from branchstd.text.yaml import read_yaml
 
 # Excel takes a table without this mark for GBK.

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from branchstd.findings import MOST_TOLD, Place, Problem
 from branchstd.store.files import exists, find_files, shut
 from branchstd.text.decode import LARGEST
-from branchstd.text.nodes import Mapping, Node, Sequence
+from branchstd.text.nodes import MappingNode, Node, SequenceNode
 
 ENTRIES: Final = 400  # of one kind of file, with the entries in them
 SAID: Final = 5 * ENTRIES  # of what the town says of one village, all in one file
@@ -82,9 +82,9 @@ class Room:
         """A record, or what stands under one of its keys."""
         parts = (
             node.entries
-            if isinstance(node, Mapping)
+            if isinstance(node, MappingNode)
             else node.items
-            if isinstance(node, Sequence)
+            if isinstance(node, SequenceNode)
             else ()
         )
         return (

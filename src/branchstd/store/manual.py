@@ -18,7 +18,7 @@ from branchstd.store.reading import read_spec
 from branchstd.store.standards import base_standards
 from branchstd.store.strict import CatalogueError
 from branchstd.store.writing import put
-from branchstd.text.tables import csv_text
+from branchstd.text.csv import csv_text
 
 FIELDS: Final = ("standard", "points", "wording", "ref")
 # For the eye only; whoever reads the table in passes over them.

@@ -19,7 +19,7 @@ from branchstd.store.layout import TOWN_FILES, town_folder
 from branchstd.store.parser import RecordParser
 from branchstd.store.reading import SETTINGS, read_spec
 from branchstd.store.strict import CatalogueError, locate, parse, stop
-from branchstd.text.nodes import Mapping, plain
+from branchstd.text.nodes import MappingNode, plain
 from branchstd.text.yaml import TooMuchError, read_yaml
 
 Manual = tuple[ManualRow, ...]
@@ -45,7 +45,7 @@ def own_standards(
     _refuse(
         Problem("single_standards", Place(TOWN, key.line, key.column)) for key in single
     )
-    said = Mapping(
+    said = MappingNode(
         tuple((k, v) for k, v in town.entries if k.text in SETTINGS),
         town.line,
         town.column,
@@ -74,7 +74,7 @@ def own_standards(
     return own
 
 
-def _rows(town: Mapping, kind: str) -> tuple[list[Any], list[Problem]]:
+def _rows(town: MappingNode, kind: str) -> tuple[list[Any], list[Problem]]:
     """Rows of one kind of the town's record, however the rest of it stands, and their
     faults: the last says so where there are more than are read.
     """
@@ -93,11 +93,11 @@ def _refuse(wrong: Iterable[Problem]) -> None:
         raise CatalogueError(problems)
 
 
-def _town(root: Path) -> Mapping:
+def _town(root: Path) -> MappingNode:
     """An unreadable town.yaml has no settings; whoever opens the town reports it."""
     data = read_bytes(root, root / MARK)
     node = None if isinstance(data, Problem) else read_yaml(data, TOWN)[0]
-    return node if isinstance(node, Mapping) else Mapping((), 1, 1)
+    return node if isinstance(node, MappingNode) else MappingNode((), 1, 1)
 
 
 def read_manual(root: Path, year: int) -> Manual:
@@ -140,7 +140,7 @@ def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
         seen.add(row.standard)
 
 
-def _unknown_staff(town: Mapping, said: Mapping) -> Iterator[Problem]:
+def _unknown_staff(town: MappingNode, said: MappingNode) -> Iterator[Problem]:
     """Who decided is one of the town's cadres."""
     listed: list[object] = next(
         (
@@ -161,7 +161,7 @@ def _unknown_staff(town: Mapping, said: Mapping) -> Iterator[Problem]:
             yield Problem("unknown_reference", Place(TOWN, *locate(said, path)), values)
 
 
-def _deciders(said: Mapping) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _deciders(said: MappingNode) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where each setting says who decided it, and who that was."""
     for key, node in said.entries:
         value = plain(node)

@@ -28,8 +28,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import FieldType, split_list
 from branchstd.store.layout import Room
 from branchstd.store.strict import everyday
-from branchstd.text.nodes import Mapping as MappingNode
-from branchstd.text.nodes import Node, Scalar, Sequence, plain
+from branchstd.text.nodes import MappingNode, Node, Scalar, SequenceNode, plain
 from branchstd.text.yaml import TooMuchError
 
 # What others refer to stays open where the whole failed: what they mean may have been
@@ -233,7 +232,7 @@ class RecordParser:
         """
         if isinstance(node, Scalar) and not node.text:
             return ()
-        if not isinstance(node, Sequence):
+        if not isinstance(node, SequenceNode):
             self.report("not_a_list", node, near="")
             self.broken.append(Broken(kind, self.place(node)))
             return ()
@@ -356,7 +355,7 @@ class RecordParser:
             isinstance(kinds, Scalar)
             and words.code("activity_kinds", kinds.text) == "disclosure"
         )
-        parts = own.items if isinstance(own, Sequence) else (own,)
+        parts = own.items if isinstance(own, SequenceNode) else (own,)
         said = [
             text
             for part in parts
@@ -552,7 +551,7 @@ class RecordParser:
                 if isinstance(node, Scalar)
                 else plain(node)
             )
-        items = node.items if isinstance(node, Sequence) else (node,)
+        items = node.items if isinstance(node, SequenceNode) else (node,)
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
         parts = [

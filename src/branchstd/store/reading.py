@@ -10,8 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from collections.abc import Mapping as Mapping_
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import accumulate
@@ -47,12 +46,12 @@ from branchstd.store.layout import (
 from branchstd.store.parser import NAMES, Codes, Context, RecordParser, labels
 from branchstd.store.strict import everyday
 from branchstd.text.csv import LEFT_OUT, read_csv
-from branchstd.text.nodes import CsvTable, Mapping, Node, Scalar
+from branchstd.text.nodes import CsvTable, MappingNode, Node, Scalar
 from branchstd.text.yaml import TooMuchError, read_yaml
 
 # Top keys of data/town.yaml that are settings and no records.
 SETTINGS: Final = ("parameters", "dates", "lists")
-NO_CODES: Final[Mapping_[str, Codes]] = MappingProxyType({})
+NO_CODES: Final[Mapping[str, Codes]] = MappingProxyType({})
 
 
 class Read(NamedTuple):
@@ -64,7 +63,7 @@ class Read(NamedTuple):
     broken: list[Broken]
     problems: list[Problem]
     extra: dict[str, Node]
-    respelt: Mapping_[tuple[int, int], str] = MappingProxyType({})
+    respelt: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 def read_records(
@@ -74,7 +73,7 @@ def read_records(
     spec: FileSpec | None = None,
     *,
     draft: bytes | None = None,
-    codes: Mapping_[str, Codes] = NO_CODES,
+    codes: Mapping[str, Codes] = NO_CODES,
     room: Room | None = None,
 ) -> Read:
     """A YAML file whose top keys hold lists of records (`keys`: top key to kind), or a
@@ -159,12 +158,12 @@ def read_single_bytes(
     personal = tuple(few(scan(data, file)))
     if node is None:
         return unread(file, _single(kind), [*problems, *personal])
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         extra = {key.text: value for key, value in node.entries if key.text in settings}
         rest = tuple(
             (key, value) for key, value in node.entries if key.text not in settings
         )
-        node = Mapping(rest, node.line, node.column)
+        node = MappingNode(rest, node.line, node.column)
     with suppress(TooMuchError):
         typist.take(kind, node)
     return _read(typist, _single(kind), [*problems, *personal], extra)
@@ -201,7 +200,7 @@ def _lists(
 def _take_lists(
     typist: RecordParser, kinds: tuple[str, ...], keys: dict[str, str], node: Node
 ) -> None:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         typist.broken.extend(Broken(kind, Place(typist.file)) for kind in kinds)
         typist.report("top_not_mapping", node, key=next(iter(keys)))
         return
@@ -313,7 +312,7 @@ def _lacking(typist: RecordParser, kind: str, table: CsvTable) -> Problem | None
 
 
 def _is_field(
-    heading: str, known: Mapping_[str, str], named: set[str], kind: str
+    heading: str, known: Mapping[str, str], named: set[str], kind: str
 ) -> bool:
     """Whether a column is a field's; beside one with the field's own name, an everyday
     word is a clerk's own column.
@@ -331,9 +330,11 @@ def _labels(kind: str, names: Iterable[str] | None = None) -> str:
     )
 
 
-def _as_mapping(columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]) -> Mapping:
+def _as_mapping(
+    columns: list[tuple[int, Scalar]], row: tuple[Scalar, ...]
+) -> MappingNode:
     entries = tuple((cell, row[number]) for number, cell in columns)
-    return Mapping(entries, row[0].line, 1)
+    return MappingNode(entries, row[0].line, 1)
 
 
 def read_spec(
@@ -341,7 +342,7 @@ def read_spec(
     path: Path,
     spec: FileSpec,
     draft: bytes | None = None,
-    codes: Mapping_[str, Codes] = NO_CODES,
+    codes: Mapping[str, Codes] = NO_CODES,
     *,
     room: Room | None = None,
 ) -> Read:

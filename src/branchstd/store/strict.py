@@ -22,7 +22,7 @@ from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.root import package_folder
 from branchstd.store.files import exists, read_bytes, read_package_file
-from branchstd.text.nodes import Mapping, Node, Sequence, plain
+from branchstd.text.nodes import MappingNode, Node, SequenceNode, plain
 from branchstd.text.yaml import read_yaml
 
 P = TypeVar("P", bound=Part)
@@ -165,12 +165,12 @@ def locate(node: Node, path: Path_) -> tuple[int, int]:
 def _find(node: Node, path: Path_) -> Node:
     for step in path:
         found: Node | None = None
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             found = next(
                 (value for key, value in node.entries if key.text == step), None
             )
         elif (
-            isinstance(node, Sequence)
+            isinstance(node, SequenceNode)
             and isinstance(step, int)
             and step < len(node.items)
         ):

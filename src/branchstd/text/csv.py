@@ -3,7 +3,8 @@
 One bad row hides no other: it is left out and named.
 
 What a spreadsheet does to cells: marks that force text are taken off, spoilt numbers
-are recognised.
+are recognised. And rows as CSV text that a spreadsheet shows as it is and that is read
+back unchanged.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -334,3 +335,25 @@ class _Reading:
                 Problem("csv_excel_number", Place(self._file, line, place + 1))
             )
         return text
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """UTF-8 text with LF; what a spreadsheet would compute is marked as text, which
+    reading takes off again.
+    """
+    lines = io.StringIO()
+    csv.writer(lines, lineterminator="\n").writerows(
+        [guard_cell(cell) for cell in row] for row in rows
+    )
+    return lines.getvalue()
+
+
+def guard_cell(cell: str) -> str:
+    """With a mark in front where a spreadsheet would compute it, which takes blanks of
+    any kind off first.
+    """
+    return (
+        f"'{cell}"
+        if cell.lstrip().startswith(COMPUTED) or cell.startswith("\t")
+        else cell
+    )

@@ -1,11 +1,13 @@
 """What a record file is once read: scalars, lists and mappings, each with its line and
-column. All text.
+column. All text. And the values that can be written into one.
 """
 
 from __future__ import annotations
 
-from collections import abc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,7 +24,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """A list in the order of the file; it may be empty."""
 
     items: tuple[Node, ...]
@@ -31,7 +33,7 @@ class Sequence:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MappingNode:
     """Keys in file order, each once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -39,8 +41,8 @@ class Mapping:
     column: int
 
 
-Node = Scalar | Sequence | Mapping
-Instead = abc.Mapping[tuple[int, int], str]
+Node = Scalar | SequenceNode | MappingNode
+Instead = Mapping[tuple[int, int], str]
 NOTHING: Final[Instead] = MappingProxyType({})
 
 
@@ -52,7 +54,7 @@ def plain(node: Node, instead: Instead = NOTHING) -> Any:
         return (
             instead.get((node.line, node.column), node.text) if instead else node.text
         )
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [plain(item, instead) for item in node.items]
     return {key.text: plain(value, instead) for key, value in node.entries}
 
@@ -68,3 +70,6 @@ class CsvTable:
 
     header: tuple[Scalar, ...]
     rows: tuple[tuple[Scalar, ...], ...]
+
+
+Value = str | int | Decimal | date | Sequence["Value"] | Mapping[str, "Value"]

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from branchstd.findings import Place, Problem
-from branchstd.text.csv import read_csv, unwrap
+from branchstd.text.csv import guard_cell, read_csv, unwrap
 from branchstd.text.decode import BOM
 from branchstd.text.nodes import CsvTable
 from branchstd.text.splice import Key, SpliceError
-from branchstd.text.tables import guard_cell
 
 _CHINESE_WINDOWS: Final = "gb18030"
 

@@ -17,8 +17,7 @@ import yaml
 
 from branchstd.findings import Problem
 from branchstd.text.decode import BOM
-from branchstd.text.nodes import plain
-from branchstd.text.values import Value
+from branchstd.text.nodes import Value, plain
 from branchstd.text.yaml import PARSER, Result, read_yaml
 
 # The names under which a key may stand: its own, and its Chinese label.
@@ -370,6 +369,6 @@ def _inside(value: Value) -> str:
 
 def emitted(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
-    from branchstd.text import emit  # noqa: PLC0415  reading needs no writer
+    from branchstd.text.canonical import emit  # noqa: PLC0415  reading needs no writer
 
-    return emit.emit(value, flow=flow)
+    return emit(value, flow=flow)

@@ -44,7 +44,7 @@ from branchstd.text.decode import (
     refuse,
     spot,
 )
-from branchstd.text.nodes import Mapping, Node, Scalar, Sequence
+from branchstd.text.nodes import MappingNode, Node, Scalar, SequenceNode
 
 DEEPEST: Final = 20
 # Spaces that look like YAML's own and are not: no-break, ideographic, typographic.
@@ -380,7 +380,7 @@ class Builder:
     def _close(self) -> None:
         items, keys = tuple(self._items), self._keys
         self._items, self._keys, self._key, mark = self._stack.pop()
-        kind: Any = Sequence if keys is None else Mapping
+        kind: Any = SequenceNode if keys is None else MappingNode
         self._add(kind(items, mark.line + 1, mark.column + 1), mark)
 
     def _scalar(self, event: Any) -> None:

@@ -40,8 +40,8 @@ from branchstd.store.parser import Context
 from branchstd.store.schemas import modeline
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
+from branchstd.text.nodes import Value
 from branchstd.text.splice import SpliceError
-from branchstd.text.values import Value
 from branchstd.workspace import Workspace
 
 

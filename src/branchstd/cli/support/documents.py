@@ -13,7 +13,7 @@ from branchstd.cli.support.session import Session, show, write
 from branchstd.mask import mask_all
 from branchstd.render import tables
 from branchstd.render.tables import Table
-from branchstd.text.tables import csv_text
+from branchstd.text.csv import csv_text
 
 BOM = "\ufeff"
 

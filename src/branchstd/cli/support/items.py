@@ -29,7 +29,7 @@ from branchstd.store import town_file
 from branchstd.store.amending import with_fields, with_nested, with_record
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES
-from branchstd.text.values import Value
+from branchstd.text.nodes import Value
 from branchstd.workflow.rectification import Rectification
 from branchstd.workflow.village_items import VillageItems
 

@@ -34,7 +34,7 @@ from branchstd.records.town import KINDS
 from branchstd.rules.view import AUDIENCE, View
 from branchstd.store.entry import Said
 from branchstd.store.parser import Context
-from branchstd.text.values import Value
+from branchstd.text.nodes import Value
 
 
 def prompt(question: str, default: str = "") -> str:

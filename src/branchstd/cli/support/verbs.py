@@ -41,7 +41,7 @@ from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.rules.items import UNSETTLED, State
 from branchstd.store.entry import read_entry
-from branchstd.text.values import Value
+from branchstd.text.nodes import Value
 from branchstd.workflow.evidence import quote
 from branchstd.workflow.opening import due_again
 
