@@ -33,7 +33,7 @@ from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import Phrases
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
-from branchstd.store import load_standards, open_office, strict
+from branchstd.store import load_standards, open_office, reading, strict
 from branchstd.store.canonical import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
@@ -42,6 +42,7 @@ from branchstd.workflow.last_year import LastYear
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
 from branchstd.workspace import Workspace
+from memory import remembering_files
 from mutants_directed import DIRECTED, Beside
 
 ROOT: Final = Path(__file__).parents[1]
@@ -370,6 +371,7 @@ def main() -> int:
     options.add_argument("count", type=int, help="how many mutants")
     options.add_argument("--seed", type=int, default=0)
     given = options.parse_args()
+    reading.read_bytes_of = remembering_files(reading.read_bytes_of)  # of each town one file is another
     with tempfile.TemporaryDirectory() as folder:
         town = Town(Path(folder))
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
