@@ -108,7 +108,7 @@ def test_one_clock(path: Path) -> None:
         ("typer", ("cli/",)),
         ("rich", ("cli/", "render/")),
         ("yaml", ("text/",)),
-        ("ruamel", ("text/canonical.py", "text/canonical.py")),
+        ("ruamel", ("text/canonical.py",)),
         ("jinja2", ("render/templates.py",)),
     ],
 )
