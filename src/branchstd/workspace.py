@@ -99,10 +99,12 @@ class Workspace:
             "staff",
             "village_entry",
         }
+        town, error = MARK.as_posix(), Severity.ERROR
         return tuple(
             p
             for p in self.problems
-            if _is_of_nobody(p) or (kinds and _is_in_town_file(p))
+            if _is_of_nobody(p)
+            or (kinds and p.severity is error and p.place.file == town)
         )
 
     def village(
@@ -446,10 +448,6 @@ class TownOnDay:
             unread=tuple(sorted({fault.place.file for fault in self.missing.faults})),
             revision=revision,
         )
-
-
-def _is_in_town_file(problem: Problem) -> bool:
-    return problem.severity is Severity.ERROR and problem.place.file == MARK.as_posix()
 
 
 def _is_of_nobody(problem: Problem) -> bool:

@@ -52,10 +52,17 @@ class Everyday(Part):
     @cached_property
     def _post_labels(self) -> Mapping[str, Mapping[str, str]]:
         """By body: the labels of the posts that it has, and what is said for them."""
-        return {body: _meant("posts",
-        {code: (*said, *self.words.get("posts", {}).get(code, ()))
-                for code, said in posts.items()}, posts) for body,
-                posts in self.posts.items()}  # fmt: skip
+        return {
+            body: _meant(
+                "posts",
+                {
+                    code: (*said, *self.words.get("posts", {}).get(code, ()))
+                    for code, said in posts.items()
+                },
+                posts,
+            )
+            for body, posts in self.posts.items()
+        }
 
     def code(self, name: str, text: str, beside: str | None = None) -> str | None:
         """The code that a word means. beside: the code of the field beside it that

@@ -72,7 +72,9 @@ def outside_year(view: View) -> Iterator[Problem]:
         last = view.plan.last_word if kind in ON_ITEMS else view.plan.last_day
         for record in (one for one in records if not is_inherited(kind, one)):
             for name in dated_fields(type(record)):
-                if (day := _latest(getattr(record, name))) and day > last:
+                said = getattr(record, name)
+                days = said.values() if isinstance(said, Mapping) else [said or last]
+                if (day := max(days, default=last)) > last:
                     yield Problem(
                         "in_future",
                         record.mark.of(name),
@@ -85,10 +87,6 @@ def outside_year(view: View) -> Iterator[Problem]:
                     record.mark.of(record.own or ""),
                     {"seen": day.isoformat(), "year": str(view.plan.year)},
                 )
-
-
-def _latest(value: Any) -> date | None:
-    return max(value.values(), default=None) if isinstance(value, Mapping) else value
 
 
 def wrong_month(view: View) -> Iterator[Problem]:

@@ -53,11 +53,16 @@ YEARLY: Final = frozenset({"org_life_meeting", "appraisal_meeting", "dual_review
 JUDGED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"study": ("expected", "present")}
 )
-PAIRS: Final = frozenset({
-    frozenset({"theme_day", other}) for other in ("general_meeting", "group_meeting",
-    "lecture", "study")
-} | {frozenset({"org_life_meeting", "appraisal_meeting"}),
-frozenset({"general_meeting", "lecture"})})  # fmt: skip
+PAIRS: Final = frozenset(
+    {
+        frozenset({"theme_day", other})
+        for other in ("general_meeting", "group_meeting", "lecture", "study")
+    }
+    | {
+        frozenset({"org_life_meeting", "appraisal_meeting"}),
+        frozenset({"general_meeting", "lecture"}),
+    }
+)
 
 
 def misshapen(view: View) -> Iterator[Problem]:

@@ -68,9 +68,13 @@ def command(
     on: On = None,
     dry_run: DryRun = False,
 ) -> int:
-    said = {"level": "county" if county else "town", "conclusion": conclusion,
-    "reason": reason, "score": score or "",
-            "panel": list(dict.fromkeys(panel or []))}  # fmt: skip
+    said = {
+        "level": "county" if county else "town",
+        "conclusion": conclusion,
+        "reason": reason,
+        "score": score or "",
+        "panel": list(dict.fromkeys(panel or [])),
+    }
     decide = partial(_decide, village=village, said=said, despite=despite)
     done = apply_on_day(context.obj, on, decide, dry_run=dry_run)
     show(

@@ -79,18 +79,16 @@ class Phrases:
         """Where the same is said again, after the first: lines, and what stands
         there.
         """
+        said = [p.values.get("seen") or p.values.get("person", "") for p in alike]
         places = (
-            self.ui("at_line", line=p.place.line) + self._quote(_telling(p))
-            for p in alike[1:]
+            self.ui("at_line", line=p.place.line) + (f"“{text}”" if text else "")
+            for p, text in list(zip(alike, said, strict=True))[1:]
         )
         return (
             self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places))
             if alike[1:]
             else ""
         )
-
-    def _quote(self, text: str) -> str:
-        return f"“{text}”" if text else ""
 
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
         """Every problem code with its sentence and remedy, values still in braces."""
@@ -125,11 +123,6 @@ class Phrases:
         if key in {"body", "post"}:
             return self.word_of("bodies" if key == "body" else "posts", value)
         return value
-
-
-def _telling(problem: Problem) -> str:
-    """What tells it from others that are told with it."""
-    return problem.values.get("seen") or problem.values.get("person", "")
 
 
 def number(value: Fraction | int) -> str:

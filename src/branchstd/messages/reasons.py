@@ -102,7 +102,8 @@ def _label(model: type[Record], name: str, messages: Messages) -> str:
 def _quote_codes(
     rule: Rule, left: Rejected, codes: str, messages: Messages
 ) -> list[str]:
-    return [_quote(rule, left, code, messages) for code in codes.split(" ")]
+    kind, name = KIND_OF[type(left.record)], left.detail
+    return [_meant(rule, kind, name, code, messages) for code in codes.split(" ")]
 
 
 def _join_alternatives(
@@ -116,10 +117,6 @@ def _join_alternatives(
         if len(texts) <= messages.most
         else messages.ui("and_more", shown=shown, count=len(texts))
     )
-
-
-def _quote(rule: Rule, left: Rejected, code: str, messages: Messages) -> str:
-    return _meant(rule, KIND_OF[type(left.record)], left.detail, code, messages)
 
 
 def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> str:

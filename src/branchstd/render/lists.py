@@ -435,10 +435,11 @@ class Book:
             else ""
         )
         for key in keys:
-            found = (of_items(key, entries, self.as_of, self.messages,
-            self.names) if key in OF_ITEMS
-                     else of_villages(key, lines, self.as_of, self.messages,
-                     self.names))  # fmt: skip
+            found = (
+                of_items(key, entries, self.as_of, self.messages, self.names)
+                if key in OF_ITEMS
+                else of_villages(key, lines, self.as_of, self.messages, self.names)
+            )
             headed = f"{found.title}（{name}）" if name else found.title
             yield replace(
                 found,

@@ -145,7 +145,9 @@ def ballot(view: View, vote: Vote, kind: str | None = None) -> Ballot:
     )
     base = vote.entitled if of_entitled else vote.present + vote.written
     there = _present_needed(view, quorum, vote.entitled) if quorum else 0
-    return Ballot(kind, quorum, there, count_for_share(_HALF, base, strict=True))
+    return Ballot(
+        kind, quorum, there, count_for_share(Fraction(1, 2), base, strict=True)
+    )
 
 
 def valid(view: View, vote: Vote, kind: str | None = None) -> bool:
@@ -287,15 +289,17 @@ def _conflict_by(view: View, person: PersonRow) -> dict[str, str]:
     }
 
 
-_HALF: Final = Fraction(1, 2)
-_MEASURES: Final[Mapping[tuple[str, str],
-Callable[[View, Any], Mapping[str, str]]]] = MappingProxyType({
-    ("vote", "valid"): _measure,
-    ("activity", "quorate"): _quorate_by,
-    ("income", "stable"): _stable_by,
-    ("star", "final"): _notice_by,
-    ("person", "conflicted"): _conflict_by,
-})  # fmt: skip
+_MEASURES: Final[Mapping[tuple[str, str], Callable[[View, Any], Mapping[str, str]]]] = (
+    MappingProxyType(
+        {
+            ("vote", "valid"): _measure,
+            ("activity", "quorate"): _quorate_by,
+            ("income", "stable"): _stable_by,
+            ("star", "final"): _notice_by,
+            ("person", "conflicted"): _conflict_by,
+        }
+    )
+)
 # What besides the record itself decides a computed field: kinds of records, and
 # conditions on them.
 BESIDE: Final[

@@ -180,7 +180,7 @@ def standing(name: str) -> SetFunction:
 
 def able(view: View, day: date) -> frozenset[str]:
     """Who is asked to come: active members but those whom the town has exempted."""
-    return view.members_of("members.active", day) - _EXEMPT(view, day)
+    return view.members_of("members.active", day) - view.members_of("exempt", day)
 
 
 def home(view: View, day: date) -> frozenset[str]:
@@ -194,7 +194,7 @@ def paying(view: View, day: date) -> frozenset[str]:
     """All members but those of whom the town has said that they owe none: an empty
     amount says nothing.
     """
-    return view.members_of("members.active", day) - _FREE(view, day)
+    return view.members_of("members.active", day) - view.members_of("no_dues", day)
 
 
 def dues_lapses(view: View, day: date) -> frozenset[str]:
@@ -334,9 +334,6 @@ def body(*names: str, post: str | None = None) -> SetFunction:
     return people
 
 
-_OFFICERS = standing("officer")
-
-
 def posts_beyond(view: View, day: date) -> frozenset[str]:
     """In office by the town's word, or within its number of posts; while it has given
     none, by the village's.
@@ -344,8 +341,8 @@ def posts_beyond(view: View, day: date) -> frozenset[str]:
     Of more than so many those come first of whom the town has said so, or who are no
     members; then who began first.
     """
-    said, members = _OFFICERS(view, day), view.members_of("members.active", day)
-    found = said
+    found = said = view.members_of("officer", day)
+    members = view.members_of("members.active", day)
     for bodies, number in (
         (CADRES, "cadre_posts"),
         (("villager_group",), "group_posts"),
@@ -427,10 +424,6 @@ def came_after(view: View, code: str, on: date) -> bool:
 def _age(view: View, code: str, on: date) -> float:
     person = view.people.get(code)
     return years_between(person.born, on) if person and person.born else float("inf")
-
-
-_EXEMPT = standing("exempt")
-_FREE = standing("no_dues")
 
 
 def _training(_view: View, candidate: Candidate) -> Lacking:
@@ -537,7 +530,6 @@ _SECRETARY: Final[Reading] = (
     "post",
     {"body": ("branch_committee",), "post": ("secretary",)},
 )
-_HEAD: Final[Reading] = ("post", {"body": ("villagers_committee",), "post": ("head",)})
 _CANDIDATE: Final[Reading] = ("candidate", {})
 
 PEOPLE: Final[Mapping[str, PeopleSet]] = MappingProxyType({
@@ -560,7 +552,10 @@ PEOPLE: Final[Mapping[str, PeopleSet]] = MappingProxyType({
     "supervisors": _posts("supervision"),
     "helpers": _posts("helpers"),
     "reserves": _posts("reserve"),
-    "one_person": PeopleSet(one_person, (_SECRETARY, _HEAD)),
+    "one_person": PeopleSet(
+        one_person,
+        (_SECRETARY, ("post", {"body": ("villagers_committee",), "post": ("head",)})),
+    ),
     "candidates.in_training": PeopleSet(in_training, (_CANDIDATE,), _training),
     "candidates.new": PeopleSet(newly_in_training, (_CANDIDATE,), _new),
     "newcomers.young": PeopleSet(young_newcomers,
@@ -570,7 +565,7 @@ PEOPLE: Final[Mapping[str, PeopleSet]] = MappingProxyType({
 # Sets that no rule names: who pays by the quarter, what is said of leaving, whose posts
 # the town has agreed to, whom it has counted.
 UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType({
-    "quarterly": standing("quarterly"),
+    **{word: standing(word) for word in ("quarterly", "exempt", "no_dues", "officer")},
     "departed": leavers,
     "leaving": leaving,
     "spared": posts_beyond,
@@ -579,8 +574,11 @@ UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType({
 })  # fmt: skip
 
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType({
-    "has_committee": Fact(lambda v,
-        d: v.number("full_members", d) >= v.catalogue.parameters.committee_from),
+    "has_committee": Fact(
+        lambda v, d: (
+            v.number("full_members", d) >= v.catalogue.parameters.committee_from
+        )
+    ),
     "has_groups": Fact(lambda v, d: v.number("party_groups", d) > 0),
     "has_helpers": Fact(lambda v, d: _is_said(v, d, "helpers")),
     "has_quota": Fact(lambda v, d: v.number("quota", d) > 0),

@@ -28,16 +28,24 @@ M = TypeVar("M")
 AUDIENCE: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("general_meeting", "group_meeting", "lecture", "theme_day",
-            "org_life_meeting", "appraisal_meeting",
-             "study", "training", "winter_training"),
+            (
+                "general_meeting",
+                "group_meeting",
+                "lecture",
+                "theme_day",
+                "org_life_meeting",
+                "appraisal_meeting",
+                "study",
+                "training",
+                "winter_training",
+            ),
             "members.able",
         ),
         "committee_meeting": "committee",
         "joint_meeting": "cadres.village",
         "supervision_meeting": "supervisors",
     }
-)  # fmt: skip
+)
 
 
 # What a village writes down of its year: not who it is or belongs to it, nor

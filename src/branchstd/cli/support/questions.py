@@ -177,12 +177,8 @@ class Asking:
             ]
             if answer and not wrong:
                 return {name: value}
-            show(self._tell(wrong))
-
-    def _tell(self, wrong: list[Problem]) -> Iterator[str]:
-        for problem in wrong:
-            sentence, remedy = self.messages.problem(problem)
-            yield f"  {sentence}{self.messages.words.SEMI}{remedy}"
+            semi = self.messages.words.SEMI
+            show(f"  {semi.join(self.messages.problem(one))}" for one in wrong)
 
     def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
         info, messages = KINDS[self.kind].model_fields[name], self.messages

@@ -77,9 +77,13 @@ def compose(session: Session, year: Year, village: str | None, format_: str) -> 
     """
     messages, phase = session.messages(document=True), year.phase.id
     context = mask_all(report_data(year, messages, of_one=bool(village)))
-    call = {"phase": phase, "village": year.villages[0].slug if village else "",
-    "format": format_,
-            "lang": messages.lang, "as_of": str(session.as_of)}  # fmt: skip
+    call = {
+        "phase": phase,
+        "village": year.villages[0].slug if village else "",
+        "format": format_,
+        "lang": messages.lang,
+        "as_of": str(session.as_of),
+    }
     rests = {
         "terms": terms(messages.catalogue, messages.plan),
         "ground": _ground(session, year),

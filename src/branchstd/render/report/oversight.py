@@ -362,10 +362,15 @@ def subsidies_use(year: Year, messages: Messages) -> str:
         return ""
     used = [row for row in rows if row.use]
     upper = [row for row in rows if row.fund in {"central", "provincial"}]
-    told = {"count": len(rows), "sum": _money(rows), "used": len(used),
-    "spent": _money(used), "upper": len(upper),
-            "upper_sum": _money(upper),
-                "untold": sum(row.fund is None for row in rows)}  # fmt: skip
+    told = {
+        "count": len(rows),
+        "sum": _money(rows),
+        "used": len(used),
+        "spent": _money(used),
+        "upper": len(upper),
+        "upper_sum": _money(upper),
+        "untold": sum(row.fund is None for row in rows),
+    }
     return messages.ui("subsidies_said", **told)
 
 
