@@ -43,8 +43,6 @@ _OF_THE_YEAR: Final = frozenset({
     "feedback", "event",
     "reply", "payment", "inspection",
 })  # fmt: skip
-# Of these most are, yet older ones stand beside them: that year may be meant.
-_OFTEN_OF_THE_YEAR: Final = frozenset({"document", "case"})
 # Where more may be said than the field holds.
 _WITH_MORE: Final = frozenset(
     {"bad_person", "bad_content", "bad_date_form", "word_with_note"}
@@ -639,7 +637,8 @@ class RecordParser:
         """What may be meant, and where it goes in such a record."""
         fields, year = KINDS[kind].model_fields, self.context.year
         if code == "date_yearless":
-            meant = spelling.day(seen, year) if kind in _OFTEN_OF_THE_YEAR else ""
+            # Most papers and cases are of the year, yet older ones stand beside them.
+            meant = spelling.day(seen, year) if kind in {"document", "case"} else ""
             return {"near": meant if spelling.DATE.fullmatch(meant) else ""}
         if code not in _WITH_MORE:
             return {}
