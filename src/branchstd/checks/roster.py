@@ -100,7 +100,7 @@ def incomplete(view: View) -> Iterator[Broken]:
             seen == facts.members and full < facts.full_members
         ):
             yield Broken("person", _roster(view), since=facts.start)
-    for candidate in _candidates(view):
+    for candidate in view.village.of(Candidate):
         if candidate.steps.get("15") and candidate.person not in view.people:
             yield Broken(
                 "person", candidate.mark.of("person"), since=candidate.steps["15"]
@@ -114,10 +114,6 @@ def _counts(view: View) -> Iterator[tuple[Facts, int]]:
 
 def _facts(view: View) -> tuple[Facts, ...]:
     return view.of(Facts)
-
-
-def _candidates(view: View) -> tuple[Candidate, ...]:
-    return view.village.of(Candidate)
 
 
 def _rows_failed(view: View) -> bool:
