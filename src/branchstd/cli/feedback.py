@@ -5,7 +5,7 @@ it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -30,6 +30,7 @@ from branchstd.cli.support.options import (
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import Session, open_session, unless_lost
 from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.records.base import Record
 from branchstd.records.holdings import content
 from branchstd.records.town import Reply
 from branchstd.render.report.oversight import feedback
@@ -103,16 +104,14 @@ def answer(
             "by": by,
         }
         sent = {"to_county_on": to_county} if to_county else {}
-        reply = cast("Reply", make_record(session, SPEC.kind, said | sent))
-        if reply.to_county_on not in {
-            None,
-            reply.date,
-        }:  # what is still to be sent has not been, and before is too early
+        reply = make_record(session, SPEC.kind, said | sent)
+        # What is still to be sent has not been, and before is too early.
+        if isinstance(reply, Reply) and reply.to_county_on not in {None, reply.date}:
             due = reply.date.isoformat()
             raise refusal(
                 "county_other_day", "--to-county-on", until=str(to_county), due=due
             )
-        return _draft(session, reply)
+        return _draft(session, slug, reply)
 
     apply_on_day(context.obj, on, decide, dry_run=dry_run)
     return Exit.CLEAN
@@ -140,13 +139,13 @@ def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None
         )
 
 
-def _draft(session: Session, reply: Reply) -> Draft:
+def _draft(session: Session, slug: str, reply: Record) -> Draft:
     folder = town_folder(session.workspace.office.root, session.workspace.plan.year)
     draft, values = (
-        draft_of(session, reply.village, folder / SPEC.name, SPEC),
+        draft_of(session, slug, folder / SPEC.name, SPEC),
         values_of(reply, session),
     )
-    where = (cast("str", SPEC.key), SPEC.kind)
+    where = (SPEC.key or "", SPEC.kind)
     said = session.workspace.office.town.records.get(SPEC.kind, ())
     there = [
         Problem("record_there", one.mark.place)

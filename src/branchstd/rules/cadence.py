@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Cadence
 from branchstd.findings import Outcome
@@ -314,7 +314,7 @@ def _of_dues(
     """What covers a member's month by a day: of its many collections only those that
     name the member, or nobody.
     """
-    rows = cast("Iterable[tuple[date | None, Any]]", inside.values())
+    rows = [(day, row) for day, row in inside.values() if isinstance(row, Dues)]
     whole = month.first, month.last
     unnamed = [
         (day, row)
@@ -325,7 +325,7 @@ def _of_dues(
     order = {row: number for number, row in enumerate(inside)}
 
     def covering(name: str, last: date) -> tuple[Record, ...]:
-        found = [
+        found: list[Record] = [
             row
             for day, row, out in general
             if name not in out and (day is None or day <= last)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from branchstd.findings import Place, Problem, few
 from branchstd.records import spelling
@@ -108,10 +108,10 @@ def rows_by_village(town: Town) -> Mapping[str, Records]:
     """
     found: dict[str, dict[str, list[Record]]] = {}
     for kind in SHARED:
+        record: Any
         for record in town.records.get(kind, ()):
-            found.setdefault(cast("Any", record).village, {}).setdefault(
-                kind, []
-            ).append(record)
+            of = found.setdefault(record.village, {})
+            of.setdefault(kind, []).append(record)
     return {
         slug: {kind: tuple(rows) for kind, rows in kinds.items()}
         for slug, kinds in found.items()

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import StringIO
 from textwrap import dedent
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import yaml
 from ruamel.yaml import YAML
@@ -186,8 +186,9 @@ def _respelt(text: str, respelt: Instead) -> str:
     edits: list[tuple[int, int, str]] = []
     for event in yaml.parse(text, Loader=PARSER) if respelt else ():
         if isinstance(event, yaml.ScalarEvent):
-            start, end = cast("Any", (event.start_mark, event.end_mark))
+            start: Any = event.start_mark
             if said := respelt.get((start.line + 1, start.column + 1)):
+                end: Any = event.end_mark
                 edits.append((start.index, end.index, said))
     return _apply(text, edits)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.catalogue.everyday import Everyday
@@ -459,8 +459,7 @@ def latest(found: Amendment, kind: str) -> Record:
 
 def _twice(found: Amendment, kind: str) -> Iterator[Problem]:
     """Somebody has paid for the same time."""
-    if kind == "dues":
-        new = cast("Dues", latest(found, kind))
+    if kind == "dues" and isinstance(new := latest(found, kind), Dues):
         for old in found.was.village.of(Dues):
             if _paid_again(old, new):
                 yield Problem(
