@@ -1,14 +1,12 @@
-"""What every command says and writes, kept in a folder: the same before a change and
-after it, or the change shows.
+"""What every command says and writes, kept in a folder: the same before a change and after it, or the change shows.
 
-uv run python tools/outputs.py /tmp/before --whole                     # all towns,
-days, languages uv run python tools/outputs.py /tmp/before --towns shipped             #
-less uv run python tools/outputs.py /tmp/after --towns shipped --compare /tmp/before
+uv run python tools/outputs.py /tmp/before --whole                     # all towns, days, languages
+uv run python tools/outputs.py /tmp/before --towns shipped             # less
+uv run python tools/outputs.py /tmp/after --towns shipped --compare /tmp/before
 
-Each command of `READING` is said of each town on each day in each language; each line
-of commands of `WRITING` is begun in a fresh copy of a town, and the files that it
-leaves are kept as well. `--compare` tells where two such folders differ. `WORDS`: pairs
-of words, before and after, that may differ; each has to be of use.
+Each command of `READING` is said of each town on each day in each language; each line of commands of `WRITING` is
+begun in a fresh copy of a town, and the files that it leaves are kept as well. `--compare` tells where two such folders
+differ. `WORDS`: pairs of words, before and after, that may differ; each has to be of use.
 """
 
 from __future__ import annotations
@@ -38,12 +36,9 @@ DAYS: Final = (
 LANGUAGES: Final = ("zh", "en")
 GENERATED: Final = 20  # villages, in two towns of ten
 WORDS: Final[dict[str, str]] = {
-    "cannot be told": "cannot be determined",
-        "is to be made good": "is to be rectified",
-    "to be made good within": "to be rectified within",
-        "what is made good by": "what is rectified by",
-    "(so long: ": "(until decided: ", "by its own check": "by its self-check",
-        "own checks by": "self-checks by",
+    "cannot be told": "cannot be determined", "is to be made good": "is to be rectified",
+    "to be made good within": "to be rectified within", "what is made good by": "what is rectified by",
+    "(so long: ": "(until decided: ", "by its own check": "by its self-check", "own checks by": "self-checks by",
     "The manual's words: not typed in (this program does not have them)":
     "Official wording: not entered (this program does not have it)",
     "Asked: ": "Requirement: ", "On the whole": "Overview", "How far": "Progress",
@@ -52,34 +47,23 @@ WORDS: Final[dict[str, str]] = {
 
 # {v}: a village; {s}: a standard; {r}: a rule; {i}: an item.
 READING: Final = (
-    "check", "check --full", "check --problems", "check --format json",
-    "check --format github", "check --jobs 2",
-    "check {v}", "check {v} --full", "check {v} --problems", "check {v} --format json",
-    "check nowhere",
-    "why {v} {s}", "why {v} {r}", "why {v} 5.6", "why {v} 2.1", "why {v} {i}",
-    "why {v} 9.9",
-    "gaps", "gaps --by standard", "gaps --by village", "gaps {v}", "due", "due {v}",
-    "due --days 90",
+    "check", "check --full", "check --problems", "check --format json", "check --format github", "check --jobs 2",
+    "check {v}", "check {v} --full", "check {v} --problems", "check {v} --format json", "check nowhere",
+    "why {v} {s}", "why {v} {r}", "why {v} 5.6", "why {v} 2.1", "why {v} {i}", "why {v} 9.9",
+    "gaps", "gaps --by standard", "gaps --by village", "gaps {v}", "due", "due {v}", "due --days 90",
     "town", "stars", "stars {v}", "stars --format json", "plan show", "plan lint",
-    "lists", "lists --by village", "lists --by role", "lists --format json",
-    "lists --format md",
-    "lists --format csv --list register", "lists {v}", "lists --for 组织委员",
-    "lists --list met --list unmet",
-    *(f"report --phase {phase}{who} --format {form}" for phase in ("deploy", "advance",
-    "assess")
+    "lists", "lists --by village", "lists --by role", "lists --format json", "lists --format md",
+    "lists --format csv --list register", "lists {v}", "lists --for 组织委员", "lists --list met --list unmet",
+    *(f"report --phase {phase}{who} --format {form}" for phase in ("deploy", "advance", "assess")
       for who in ("", " --village {v}") for form in ("md", "html")),
-    "rectify list", "rectify list {v}", "rectify list --format json",
-    "rectify show {v} {i}", "rectify verify",
-    "inspect list", "inspect draw --seed x", "feedback list", "catalogue list",
-    "catalogue show {s}",
-    "catalogue own", "catalogue lint", "explain activity", "explain {s}",
-    "explain 达标", "explain nothing",
+    "rectify list", "rectify list {v}", "rectify list --format json", "rectify show {v} {i}", "rectify verify",
+    "inspect list", "inspect draw --seed x", "feedback list", "catalogue list", "catalogue show {s}",
+    "catalogue own", "catalogue lint", "explain activity", "explain {s}", "explain 达标", "explain nothing",
     "fmt --check", "--help", "check --help", "rectify --help", "--version",
 )  # fmt: skip
 # Lines of commands in one copy of the shipped town, or of nothing.
 WRITING: Final = {
-    "init": ["init new --name 河口镇 --county 某县 --village 石桥村 --yes",
-        "--root new check"],
+    "init": ["init new --name 河口镇 --county 某县 --village 石桥村 --yes", "--root new check"],
     "add": [
         "add activity liushao --date 2019-11-05 --kind 主题党日 --topic 学习 --expected 14 --present 12 --form 学习日",
         "add income liushao --date 2019-11-05 --source 发包租赁 --amount 100 --stable 否 --basis 合同",
@@ -97,8 +81,7 @@ WRITING: Final = {
     "accept": ["accept liushao --conclusion 达标 --panel T2 --panel T4 --reason 看 --score 86 --despite 已说明"
                " --on 2019-12-20"],
     "fmt": ["fmt", "fmt --check"],
-    "files": ["report -o out --phase assess", "lists --out out --format md",
-        "schema --output out/schemas",
+    "files": ["report -o out --phase assess", "lists --out out --format md", "schema --output out/schemas",
               "catalogue fill out out/form.csv"],
 }  # fmt: skip
 
@@ -156,8 +139,7 @@ def read(job: tuple[Town, str, str, Path]) -> None:
     os.chdir(town.root)
     for number, line in enumerate(READING):
         filled = line.format(v=town.village, s="2.7", r="5.1.c", i=town.item).split()
-        dated = filled[0] in {"check", "why", "gaps", "due", "town", "stars", "lists",
-        "report", "rectify", "inspect",
+        dated = filled[0] in {"check", "why", "gaps", "due", "town", "stars", "lists", "report", "rectify", "inspect",
                               "feedback"} and "--help" not in filled  # fmt: skip
         said = say(
             town.root, ["--lang", lang, *filled, *(["--as-of", day] if dated else [])]
@@ -167,9 +149,7 @@ def read(job: tuple[Town, str, str, Path]) -> None:
 
 
 def write_in_copy(job: tuple[str, str, Path]) -> None:
-    """One line of writing commands, what each says, and all files below the copied town
-    in the end.
-    """
+    """One line of writing commands, what each says, and all files below the copied town in the end."""
     name, lang, folder = job
     os.environ["COLUMNS"] = "100"
     with tempfile.TemporaryDirectory() as work:
