@@ -19,7 +19,7 @@ from branchstd.cli.support.exits import Exit
 from samples import ROOT
 
 GENERATE = ROOT / "benchmarks" / "generate.py"
-COUNT = 20
+COUNT = 8
 
 
 @pytest.fixture(scope="module")

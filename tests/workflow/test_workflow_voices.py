@@ -17,7 +17,7 @@ from branchstd.records.words import WORDS
 from branchstd.rules.items import join_item
 from branchstd.rules.view import View
 from branchstd.workspace import Workspace
-from samples import ROOT, a_third, workspace_of
+from samples import ROOT, a_sixth, workspace_of
 
 SLUGS = ("baiyutan", "chiyangou", "chuankouyi", "dawantan", "gaoxueya", "liushao")
 DAYS = tuple(date(2019, month, 28) for month in (6, 7, 9, 11, 12))
@@ -123,12 +123,12 @@ def edits(entry: dict[str, object]) -> Iterator[dict[str, object]]:
 
 
 def test_every_field_written(pytestconfig: pytest.Config) -> None:
-    """In the daily round a third of the edits."""
+    """In the daily round a sixth of the edits."""
     slug = "chuankouyi"
     path, found = folder(slug) / "rectify.yaml", entries(slug)
     open_ones = [code for code, is_open in before(slug, DAYS[-1]).items() if is_open]
     number = next(n for n, entry in enumerate(found) if entry["item"] in open_ones)
-    for edited in a_third(list(edits(found[number])), pytestconfig):
+    for edited in a_sixth(list(edits(found[number])), pytestconfig):
         stays(slug, {path: written([*found[:number], edited, *found[number + 1 :]])}, DAYS[-1:])
 
 
