@@ -1,10 +1,9 @@
 """How time grows with the size of one file: each kind of file below a town's root
 doubled several times, limits off.
 
-uv run python benchmarks/growth.py                  # every case, smallest sizes; some
-minutes uv run python benchmarks/growth.py posts dues       # cases whose name begins so
-uv run python benchmarks/growth.py posts --profile  # and where the time of the largest
-goes
+uv run python benchmarks/growth.py                  # every case; some minutes
+uv run python benchmarks/growth.py posts dues       # cases whose name begins so
+uv run python benchmarks/growth.py posts --profile  # and where the time of one goes
 
 The exponent is that of the last doubling: 1 is linear, 2 quadratic. A time below 50 ms
 says nothing and has none.

@@ -1,9 +1,9 @@
 """Ratios of one run on this machine: start-up, growth, several processes, against the
 bare bytes, and where time goes.
 
-uv run python benchmarks/run.py            # 20, 200 and 2,000 villages, some ten
-minutes uv run python benchmarks/run.py --quick    # 20 and 200 uv run python
-benchmarks/run.py --small    # 2 and 4, whether it runs at all
+uv run python benchmarks/run.py            # 20, 200 and 2,000 villages: ten minutes
+uv run python benchmarks/run.py --quick    # 20 and 200
+uv run python benchmarks/run.py --small    # 2 and 4, whether it runs at all
 """
 
 from __future__ import annotations
