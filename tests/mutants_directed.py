@@ -38,6 +38,8 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "bad_content": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, covers: [别的事]}\n"),
     "payers_counted": ("dues.csv", "2019-05,2019-05-13,28人,,1.00,1\n"),
     "word_with_note": ("activities/2019-06.yaml", _JUNE + "主题党日（学习日）, topic: x}\n"),
+    "one_person": ("duty.csv", "2019-12,M01 M02,2,6\n"),
+    "two_kinds": ("activities/2019-06.yaml", _JUNE + "党员大会暨党课, topic: x}\n"),
     "step_no_activity": ("activities/2019-06.yaml", _JUNE + "决议公开, topic: x}\n"),
     "no_groups": ("village.yaml", b"branch: x\n"),
     "word_not_kept": ("posts.csv", "M06,村委会,文书,,2019-01-01,,,x\n"),

@@ -29,6 +29,10 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
         ("kind: 党员大会, 缺席: 扎西、旦正等8人", "bad_person", "扎西、旦正等8人"),
         ("kind: 党员大会, 缺席: M05（县上开会）", "bad_person", "M05（县上开会）"),
         ("kind: 上党课, 主讲: 书记", "bad_person", "书记"),
+        ("kind: 上党课, 主讲: M01、M02", "one_person", "M01、M02"),
+        ("kind: 上党课, 主讲: '[M01, M02]'", "bad_person", "[M01, M02]"),
+        ("kind: 党员大会暨党课", "two_kinds", "党员大会暨党课"),
+        ("kind: 党员大会兼上党课", "two_kinds", "党员大会兼上党课"),
         ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),
         ("kind: 公开, 内容代码: 党务和别的", "bad_content", "党务和别的"),
         ("kind: 主题党日（学习日）", "word_with_note", "主题党日（学习日）"),
@@ -39,6 +43,27 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
 def test_what_the_place_wants(fields: str, code: str, seen: str) -> None:
     (problem,) = (p for p in activity(fields).problems if p.severity == "error")
     assert (problem.code, problem.values["seen"]) == (code, seen)
+
+
+def test_a_list_where_one_person_is_wanted() -> None:
+    (problem,) = (p for p in activity("kind: 上党课, 主讲: [M01, M02]").problems if p.severity == "error")
+    assert problem.code == "one_person"
+
+
+def test_the_two_kinds_are_told_in_their_order() -> None:
+    (problem,) = (p for p in activity("kind: 党员大会暨党课").problems if p.severity == "error")
+    assert (problem.values["first"], problem.values["other"]) == ("支部党员大会", "党课")
+
+
+@pytest.mark.parametrize(
+    ("said", "several"), [("备案", "4、8、18"), ("上级党委备案", "4、8"), ("上级党委审批", "17、24")]
+)
+def test_a_step_that_may_be_each_of_several(said: str, several: str) -> None:
+    """Two steps bear one title: which is meant is asked, and none is taken."""
+    text = f"candidates:\n  - person: M31\n    stage: 发展对象\n    steps: {{1: 2018-01-03, {said}: 2019-02-03}}\n"
+    read = read_bytes_of(text.encode(), f"{V}/candidates.yaml", {"candidates": "candidate"}, ("candidate",))
+    (problem,) = (p for p in read.problems if p.code == "unknown_step")
+    assert problem.values["near"] == several
 
 
 @pytest.mark.parametrize("said", ["党务村务", "党务、村务", "村务公开党务公开"])

@@ -28,6 +28,7 @@ class Everyday(Part):
     not named may have any.
     codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its
     list in a file is called.
+    several: of steps, what may be each of several, which are told with it.
     unkept: what the forms of offices ask for as well, and posts that there are as well,
     and no record holds.
     """
@@ -37,6 +38,7 @@ class Everyday(Part):
     codes: Said
     fields: Said
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    several: Said = Field(default_factory=dict)
     unkept: tuple[str, ...] = ()
 
     def top(self, key: str, kind: str) -> tuple[str, ...]:

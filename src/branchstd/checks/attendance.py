@@ -118,8 +118,8 @@ def membership(view: View) -> Iterator[Problem]:
 
 
 def two_places(view: View) -> Iterator[Problem]:
-    """The same person named, or certainly present, on one day at two different
-    places.
+    """A question: the same person named, or certainly present, on one day at two
+    different places. A meeting in the morning and a visit after it may both be true.
     """
     seen: dict[tuple[str, date], Activity] = {}
     for activity in view.village.of(Activity):
@@ -135,7 +135,8 @@ def two_places(view: View) -> Iterator[Problem]:
                     "on": activity.date.isoformat(),
                     "first": str(first.mark.place),
                 }
-                yield Problem("two_places", activity.mark.of("place"), values)
+                place = activity.mark.of("place")
+                yield Problem("two_places", place, values, Severity.WARNING)
                 break
 
 

@@ -53,6 +53,8 @@ _OF: Final = """
     bad_content|seen=别的事|aside=note|known=党务、村务|label=内容代码|field=covers
     word_with_note|seen=主题党日（学习日）|meant=主题党日|note=学习日|label=种类|field=kind
     step_no_activity|seen=决议公开
+    one_person|seen=M01、M02|label=主持人或讲课人|field=by|aside=note
+    two_kinds|seen=党员大会暨党课|label=种类|field=kind|first=党员大会|other=党课
     word_not_kept|seen=文书|label=职务|field=post|known=主任、副主任、成员
     bad_standard|seen=三会一课|label=标准编号|field=standard
     names_apart|key=姓名

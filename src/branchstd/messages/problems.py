@@ -39,6 +39,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write codes of the roster (people.csv): M01; several are [M01, M02], in tables with blanks. Write each, "
         "without names, posts or “and others”; a remark in brackets {aside}; names belong into names.csv.",
     ),
+    "one_person": (
+        "“{label}” says “{seen}”, and holds one person",
+        "Write the code of one, such as M01; the others go where the record lists people, or {aside}.",
+    ),
+    "two_kinds": (
+        "“{label}” says “{seen}”, which is two kinds of activity",
+        "Of one meeting that was both, write “{first}” here and “{other}” into “also” (兼作种类); of two, a record each.",
+    ),
     "payers_counted": (
         "“{label}” says “{seen}”, which names nobody",
         "Leave it empty for a collection from all, and write who did not pay into “unpaid” (none: 无); of a few write "
@@ -388,7 +396,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "two_places": (
         "{person} was in two places on {on}, see {first}",
-        "Check lists and places of both.",
+        "Check lists and places of both; one after the other on one day is as it was.",
     ),
     "vote_sum": (
         "votes for, against and abstaining are {cast}, present were {present}, written opinions {written}",

@@ -26,6 +26,7 @@ from branchstd.records.base import Origin, Record, field_types, month_end
 from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
 from branchstd.records.types import FieldType, split_list
+from branchstd.records.words import WORDS
 from branchstd.store.layout import Room
 from branchstd.store.strict import everyday
 from branchstd.text.nodes import MappingNode, Node, Scalar, SequenceNode, plain
@@ -53,6 +54,8 @@ RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 _CONTENT: Final = "内容"
 # What the forms of offices have for the name of a person.
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
+# What stands between two kinds of activity that were one meeting.
+_JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
 _COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
 _WANTED: Final = {
@@ -425,6 +428,11 @@ class RecordParser:
                 if how.words == "activity_kinds" and _is_step(self.context.words, node):
                     self.report("step_no_activity", node, seen=excerpt(plain(node)))
                     unfit.add(name)
+                elif pair := self._two_kinds(how, node):
+                    first, other = pair
+                    seen = excerpt(plain(node))
+                    self.report("two_kinds", node, seen=seen, first=first, other=other)
+                    unfit.add(name)
                 elif (
                     how.by
                     and isinstance(node, Scalar)
@@ -479,7 +487,9 @@ class RecordParser:
                 continue
             first[code], said = key.text, self._normal(kind, name, value, spell)
             if not types.CODE.fullmatch(code):
-                near = nearest(code, self.context.words.words_for(kind, name))
+                words = self.context.words
+                several = words.several.get(f"{kind}.{name}", {}).get(code, ())
+                near = "、".join(several) or nearest(code, words.words_for(kind, name))
                 known = "、".join(self._words_for(kind, name))
                 self.report(
                     "unknown_step",
@@ -500,6 +510,17 @@ class RecordParser:
                 }
                 self._fault(kind, value, {}, detail)
         return found
+
+    def _two_kinds(self, how: FieldType, node: Node) -> tuple[str, str] | None:
+        """Two kinds of activity in one text: 党员大会暨党课."""
+        words = self.context.words
+        if how.words != "activity_kinds" or not isinstance(node, Scalar):
+            return None
+        parts = [words.code(how.words, part) for part in _JOINED.split(node.text)]
+        if len(parts) != 2 or words.code(how.words, node.text):
+            return None
+        labels = [WORDS[how.words][code][0] for code in parts if code]
+        return (labels[0], labels[1]) if len(labels) == 2 else None
 
     def _words_for(self, kind: str, name: str) -> list[str]:
         """A word for each code of a field."""
@@ -622,7 +643,9 @@ class RecordParser:
         code = "missing_field" if detail["type"] == "missing" else detail["type"]
         known = {key: str(value) for key, value in detail.get("ctx", {}).items()}
         there = values.get(name, node)
-        if code == "bad_code":
+        if code in {"bad_code", "not_a_text"} and _is_of_one(kind, name, there):
+            code, known = "one_person", {"seen": excerpt(str(plain(there)))}
+        elif code == "bad_code":
             code = self._unfit(kind, name, there)
         elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
             code = "word_not_kept"
@@ -661,6 +684,17 @@ class RecordParser:
         refers = field_types(KINDS[kind])[name].refers
         wanted = "contents" if self.context.words.words_for(kind, name) else refers
         return _WANTED.get(wanted or "", "bad_code")
+
+
+def _is_of_one(kind: str, name: str, node: Node) -> bool:
+    """Whether several codes stand where one person's is wanted."""
+    how = field_types(KINDS[kind])[name]
+    if how.refers != "people" or how.several or isinstance(node, MappingNode):
+        return False
+    if isinstance(node, SequenceNode):
+        return len(node.items) > 1
+    parts = split_list(node.text)
+    return len(parts) > 1 and all(types.CODE.fullmatch(part) for part in parts)
 
 
 def _is_step(words: Everyday, node: Node) -> bool:
