@@ -163,6 +163,12 @@ def write_in_copy(job: tuple[str, str, Path]) -> None:
         (target / "said").write_text("".join(said), "utf-8")
 
 
+def _plain(text: str) -> str:
+    """Without digests, which are of the program as well, the version and empty lines."""
+    text = re.sub(r"\b(?:[0-9a-f]{8}|[0-9a-f]{10})\b|branchstd 0\.\d\.\d", "#", text)
+    return re.sub(r"\n\s*\n", "\n", text)
+
+
 def differences(before: Path, after: Path) -> Iterator[str]:
     """Where two folders differ, but for the words that may; and words of no use."""
     used = set[str]()
@@ -177,7 +183,7 @@ def differences(before: Path, after: Path) -> Iterator[str]:
             yield f"only in one: {file}"
             continue
         old, new = (
-            (folder / file).read_bytes().decode("utf-8", "replace")
+            _plain((folder / file).read_bytes().decode("utf-8", "replace"))
             for folder in (before, after)
         )
         for was, now in WORDS.items():
