@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -38,19 +39,47 @@ def told(capsysbinary: pytest.CaptureFixture[bytes], root: Path, *words: str, la
     return captured.out.decode("utf-8")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("form", ["md", "html"])
-@pytest.mark.parametrize("what", [*PHASES, *(f"village-{phase}" for phase in PHASES)])
-def test_golden(
-    what: str,
-    form: str,
-    lang: str,
-    golden: Callable[[str, str], None],
-    say: Callable[..., str],
-) -> None:
+REPORTS = [*PHASES, *(f"village-{phase}" for phase in PHASES)]
+WHOLE = [*((what, "md", "zh") for what in REPORTS), ("assess", "html", "en"), ("village-assess", "html", "en")]
+
+
+def words_of(what: str, form: str) -> list[str]:
     phase = what.removeprefix("village-")
-    words = ["--phase", phase, "--format", form, *(["--village", "xiaoquan"] if phase != what else [])]
-    golden(f"report-{what}.{lang}.{form}", say(*words, *DAY, lang=lang))
+    return ["--phase", phase, "--format", form, *(["--village", "xiaoquan"] if phase != what else []), *DAY]
+
+
+@pytest.mark.parametrize(("what", "form", "lang"), WHOLE)
+def test_golden(what: str, form: str, lang: str, golden: Callable[[str, str], None], say: Callable[..., str]) -> None:
+    golden(f"report-{what}.{lang}.{form}", say(*words_of(what, form), lang=lang))
+
+
+def contents(text: str) -> tuple[list[str], int]:
+    """Of Markdown its headings, and how many rows of tables there are under them."""
+    lines = text.splitlines()
+    rows = [line for line in lines if line.startswith("|") and not line.startswith("| ---")]
+    return [line.lstrip("# ") for line in lines if line.startswith(("## ", "### "))], len(rows)
+
+
+DRAWN = {"一年的任务和期限", "The year's duties and days"}  # a line of the year, which no text can draw
+
+
+def contents_of_page(text: str) -> tuple[list[str], int]:
+    headings = map(unescape, re.findall(r"<h[23][^>]*>(.*?)</h[23]>", text))
+    return [one for one in headings if one not in DRAWN], len(re.findall(r"<tr[ >]", text))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", REPORTS)
+def test_both_forms_have_the_same_sections_and_rows(what: str, lang: str, say: Callable[..., str]) -> None:
+    found = contents(say(*words_of(what, "md"), lang=lang))
+    assert len(found[0]) > 3
+    assert contents_of_page(say(*words_of(what, "html"), lang=lang)) == found
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_both_languages_have_as_many_sections_and_rows(what: str, say: Callable[..., str]) -> None:
+    zh, en = (contents(say(*words_of(what, "md"), lang=lang)) for lang in ("zh", "en"))
+    assert (len(zh[0]), zh[1]) == (len(en[0]), en[1])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
