@@ -246,7 +246,7 @@ def test_stderr_of_another_encoding(name: str, encoding: str, town: Path) -> Non
     assert ("错误" in ended.stderr.decode(encoding)) == (encoding == "gbk")
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK", "nonsense"])
+@pytest.mark.parametrize("locale", ["C", "zh_CN.GBK"])
 def test_document_does_not_depend_on_the_locale(locale: str, town: Path) -> None:
     argv = ("--root", str(town), *COMMANDS["check_json"])
     changes = {"LC_ALL": locale, "LANG": locale, "PYTHONIOENCODING": "", "PYTHONUTF8": "0", "BRANCHSTD_LANG": ""}
