@@ -83,9 +83,8 @@ class Amendment:
             for problem in self.now.problems
             if problem.severity is Severity.ERROR
         ]
-        known.subtract(
-            map(_key_of, found)
-        )  # below nought: so many are new, and what is new stands last
+        # Below nought: so many are new, and what is new stands last.
+        known.subtract(map(_key_of, found))
         new: list[Problem] = []
         for problem in reversed(found):
             known[_key_of(problem)] += 1

@@ -121,10 +121,8 @@ def group(
     """
     found: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        place, varying = (
-            problem.place,
-            _VARYING | ({"person"} if problem.code in of_each else set()),
-        )
+        place = problem.place
+        varying = _VARYING | ({"person"} if problem.code in of_each else set())
         values = {k: v for k, v in problem.values.items() if k not in varying}
         column = place.column if place.file.endswith(".csv") else 0
         key = (

@@ -269,9 +269,8 @@ def _is(code: str, digits: str, cuts: list[int], *, whole: bool) -> bool:
     if len(number) == 18 and code == "personal_id":
         return is_national_id(number)
     if len(cuts) > 2:
-        if (
-            len(cuts) > _MOST_CUTS[code] and not whole
-        ):  # before the work: rows of thousands come as well
+        # Before the work: rows of thousands come as well.
+        if len(cuts) > _MOST_CUTS[code] and not whole:
             return False
         shape = tuple(end - start for start, end in pairwise(cuts))
         years = any(_is_year(digits[start:end]) for start, end in pairwise(cuts))
@@ -279,9 +278,8 @@ def _is(code: str, digits: str, cuts: list[int], *, whole: bool) -> bool:
             return False
         if code == "personal_phone" and _is_year(number[-8:]):
             return False
-    written = len(cuts) > 4 and number.startswith(
-        "62"
-    )  # in fours, as on the card: it may be mistyped
+    # In fours, as on the card: it may be mistyped.
+    written = len(cuts) > 4 and number.startswith("62")
     return code != "personal_card" or (number.isdigit() and (written or _luhn(number)))
 
 

@@ -28,9 +28,8 @@ def find_root(start: Path) -> Path:
     Raises NoRootError, also for one that lies in another's `data`: a village could
     speak there as the town.
     """
-    with suppress(
-        OSError
-    ):  # the working folder is gone, a name is too long, a folder above is closed to us
+    # The working folder is gone, a name is too long, a folder above is closed to us.
+    with suppress(OSError):
         here = start.absolute()
         found = [
             folder for folder in (here, *here.parents) if (folder / MARK).is_file()

@@ -71,10 +71,8 @@ def _words(
     """The words that are possible: for all that waits at nothing and at full; none
     where nothing is there to judge.
     """
-    evaluated, earned = (
-        _sum_evaluated(standards),
-        sum((s.score or Fraction(0) for s in standards), Fraction(0)),
-    )
+    evaluated = _sum_evaluated(standards)
+    earned = sum((s.score or Fraction(0) for s in standards), Fraction(0))
     waiting = sum((s.waiting for s in standards), Fraction(0))
     base = evaluated + waiting
     if not base:

@@ -247,7 +247,7 @@ def _kinds_with_words(plan: Plan, catalogue: Catalogue) -> set[str]:
     """Kinds of record with their word, lists, and what is counted."""
     words = {
         "event": WORDS["event_kinds"], "income": WORDS["income_sources"],
-            "item": WORDS["origins"],
+        "item": WORDS["origins"],
         "inspection": (*WORDS["inspection_forms"],
             *(standard.id for standard in catalogue.standards)),
         "list": plan.lists, "acceptance": ("county",),

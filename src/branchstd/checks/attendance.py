@@ -152,10 +152,8 @@ def check_expected(view: View) -> Iterator[Problem]:
             continue
         least, group = AUDIENCE[kind], activity.group
         most = "members.active" if least == "members.able" else least
-        fewest, many = (
-            _size(view, least, activity.date, group),
-            _size(view, most, activity.date, group),
-        )
+        fewest = _size(view, least, activity.date, group)
+        many = _size(view, most, activity.date, group)
         if fewest and many and not fewest.start <= activity.expected < many.stop:
             told = _values(activity.expected, fewest, activity.date)
             yield Problem(

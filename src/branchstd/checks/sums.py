@@ -19,10 +19,8 @@ from branchstd.rules.view import View
 def votes(view: View) -> Iterator[Problem]:
     """Who is there or has written casts one vote, and is entitled to."""
     for vote in view.village.of(Vote):
-        cast, voters = (
-            vote.agree + vote.against + vote.abstain,
-            vote.present + vote.written,
-        )
+        cast = vote.agree + vote.against + vote.abstain
+        voters = vote.present + vote.written
         values = {"present": str(vote.present), "written": str(vote.written)}
         if cast != voters:
             yield Problem(
@@ -81,10 +79,8 @@ def _adds_up(view: View, row: Dues) -> bool:
     """Who is reported to have left may be in it or not; of whom no amount is known,
     any.
     """
-    most, payers = (
-        _amount_owed(view, row),
-        [(month, _payers(view, row, month)) for month in _months(view, row)],
-    )
+    most = _amount_owed(view, row)
+    payers = [(month, _payers(view, row, month)) for month in _months(view, row)]
     if row.total > most:
         unknown = view.memo(
             "no dues",

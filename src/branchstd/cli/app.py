@@ -110,18 +110,16 @@ def invoke(argv: list[str]) -> int:
     language.
     """
     phrases = Phrases(LANG)
-    with suppress(
-        AttributeError, ValueError
-    ):  # what its encoding lacks becomes `?`; it may be closed
+    # What its encoding lacks becomes `?`; it may be closed.
+    with suppress(AttributeError, ValueError):
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     settings = Options(Path(), None)
     try:
         return run_line(argv, settings)
     except RefusalError as refusal:
         _tell(refusal, phrases)
-        if settings.written and not isinstance(
-            refusal, LackingError
-        ):  # its result says what was written
+        # Its result says what was written.
+        if settings.written and not isinstance(refusal, LackingError):
             _say(phrases.ui("wrote", files=_files(settings, phrases)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):

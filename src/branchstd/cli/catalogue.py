@@ -79,9 +79,8 @@ def copy(context: typer.Context) -> int:
     for path, text in files.items():
         with context.obj.writing(path):
             put(path, text)
-    phrases = Phrases(
-        spoken(context.obj.lang, of_town(root))
-    )  # the standards may not hold yet
+    # The standards may not hold yet.
+    phrases = Phrases(spoken(context.obj.lang, of_town(root)))
     show([phrases.ui("standards_copied", folder=root / FOLDER)])
     return Exit.CLEAN
 

@@ -120,10 +120,8 @@ def _tell_killed(session: Session, job: Job, slug: str) -> Told:
 
 def _text(session: Session, job: Job, found: AssessedVillage) -> str:
     if job.format is CheckFormat.JSON:
-        desk, last = (
-            session.workspace.desk(found),
-            session.workspace.last_year(found.village.slug),
-        )
+        desk = session.workspace.desk(found)
+        last = session.workspace.last_year(found.village.slug)
         return check_json.village(
             found,
             to_do(found, desk),
@@ -132,10 +130,8 @@ def _text(session: Session, job: Job, found: AssessedVillage) -> str:
             session.messages(document=True),
         )
     if job.format is CheckFormat.GITHUB:
-        messages, prefix = (
-            session.messages(document=True),
-            _prefix(session.workspace.office.root),
-        )
+        messages = session.messages(document=True)
+        prefix = _prefix(session.workspace.office.root)
         gaps = () if job.problems else check_github.gaps(found, messages, prefix)
         return "".join(
             [*check_github.problems(found.problems, messages, prefix), *gaps]

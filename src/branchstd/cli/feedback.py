@@ -141,10 +141,8 @@ def _check_answers(session: Session, slug: str, ids: list[str], by: str) -> None
 
 def _draft(session: Session, slug: str, reply: Record) -> Draft:
     folder = town_folder(session.workspace.office.root, session.workspace.plan.year)
-    draft, values = (
-        draft_of(session, slug, folder / SPEC.name, SPEC),
-        values_of(reply, session),
-    )
+    draft = draft_of(session, slug, folder / SPEC.name, SPEC)
+    values = values_of(reply, session)
     where = (SPEC.key or "", SPEC.kind)
     said = session.workspace.office.town.records.get(SPEC.kind, ())
     there = [

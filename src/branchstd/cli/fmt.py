@@ -71,11 +71,9 @@ def _files(session: Session, wishes: list[str]) -> list[Path]:
     """Files as named, those of a village, or all of the town; each once. Raises
     RefusalError for what is none.
     """
-    root, year, names = (
-        session.workspace.office.root,
-        session.workspace.plan.year,
-        session.workspace.office.names,
-    )
+    root = session.workspace.office.root
+    year = session.workspace.plan.year
+    names = session.workspace.office.names
     own = {slug: list(village_files(root, year, slug)) for slug in names}
     every = [
         *town_files(root, year),

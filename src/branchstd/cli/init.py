@@ -46,10 +46,8 @@ def command(
 ) -> int:
     plan: Plan = load_standards(None)[1]
     town = _name_of(name, "town_name", "--name")
-    region, villages = (
-        _name_of(county, "county_name", "--county"),
-        _villages(village or [], yes),
-    )
+    region = _name_of(county, "county_name", "--county")
+    villages = _villages(village or [], yes)
     new = NewTown(
         town,
         region,

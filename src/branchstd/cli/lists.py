@@ -149,9 +149,8 @@ def _write_lists(
     found = mask_all(found)
     ending = "md" if format_ is ListFormat.TEXT else str(format_)
     names = [_safe(one.title) for one in found]
-    before = (
-        names[:place].count(name) for place, name in enumerate(names)
-    )  # villages of one name
+    # Villages of one name.
+    before = (names[:place].count(name) for place, name in enumerate(names))
     paths = [
         folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}"
         for name, times in zip(names, before, strict=True)

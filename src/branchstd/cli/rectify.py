@@ -295,7 +295,7 @@ def plan(
 ) -> int:
     given: dict[str, Value | None] = {
         "cause": cause, "cause_kind": cause_kind, "task": task, "measure": measure,
-            "responsible": responsible,
+        "responsible": responsible,
         "start": day(start, "--start") if start else None, "proof": proof,
     }  # fmt: skip
     trimmed = {

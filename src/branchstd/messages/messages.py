@@ -129,9 +129,8 @@ class Messages(Phrases):
         if not isinstance(rule, (Cadence, Cover, OnTime)):
             return ""
         found = {name: getattr(rule, name) for name in PLAIN if hasattr(rule, name)}
-        if (
-            isinstance(rule, Cover) and rule.sum
-        ):  # so much only of who is a member all year: the noun says it
+        # So much only of who is a member all year: the noun says it.
+        if isinstance(rule, Cover) and rule.sum:
             del found["at_least"]
         asked = [
             str(
@@ -271,10 +270,8 @@ class Messages(Phrases):
         What the town has to do is marked where not all of it is: there the whole line
         says so.
         """
-        titles, steps = (
-            self.steps(rule.template),
-            self.catalogue.templates[rule.template].steps,
-        )
+        titles = self.steps(rule.template)
+        steps = self.catalogue.templates[rule.template].steps
         needs = {
             step.code: step.extends.field if step.extends else step.needs
             for step in steps
@@ -603,9 +600,8 @@ def _choose_sentence(result: RuleResult) -> str:
             said = "hard_met" if met else "hard"
         case Deadline() if answer.late:
             said = "partial"
-        case Judgement() if (
-            answer.values.get("verdict") == "yes"
-        ):  # a veto is judged by a plain yes to it
+        # A veto is judged by a plain yes to it.
+        case Judgement() if answer.values.get("verdict") == "yes":
             said = "veto"
         case Total(every=str()) if answer.observed:
             said = "periods" if met else "short"
@@ -614,9 +610,8 @@ def _choose_sentence(result: RuleResult) -> str:
         case OnTime(grace_days="any"):
             said = f"any_{outcome}"
         case Cadence(run=str()) if answer.missing and answer.observed:
-            said = (
-                "run_met" if met else "run"
-            )  # broken by a row of misses, not by there being none
+            # Broken by a row of misses, not by there being none.
+            said = "run_met" if met else "run"
         case Cadence() | Cover() if met and answer.missing:
             said = "enough"
     return said

@@ -46,9 +46,8 @@ class Phrases:
         """
         sentence, remedy = self._problems[problem.code]
         values = {key: self._value(key, value) for key, value in problem.values.items()}
-        if (
-            self.lang == "en" and "field" in values
-        ):  # labels are Chinese; elsewhere a field goes by its name
+        # Labels are Chinese; elsewhere a field goes by its name.
+        if self.lang == "en" and "field" in values:
             values["label"] = values["field"]
         told = str(
             remedy.format(**({"near": "", "aside": self.words.ASIDE["none"]} | values))

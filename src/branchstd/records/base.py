@@ -104,9 +104,8 @@ class Record(BaseModel):
         day; None without own date.
         """
         value = getattr(self, self.own) if self.own else None
-        if value is None or isinstance(
-            value, date
-        ):  # first, as nearly all are and rules ask for nothing more often
+        # First, as nearly all are and rules ask for nothing more often.
+        if value is None or isinstance(value, date):
             return value
         return (
             month_end(value)

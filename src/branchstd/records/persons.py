@@ -27,9 +27,8 @@ SPEAKING: Final = (
 _HAN: Final = re.compile(
     "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_DOTS: Final = re.compile(
-    "[·•・‧\u0f0b\u0f0c]"
-)  # the last two part syllables in Tibetan
+# The last two part syllables in Tibetan.
+_DOTS: Final = re.compile("[·•・‧\u0f0b\u0f0c]")
 
 
 def is_name(text: str) -> bool:

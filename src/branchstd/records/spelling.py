@@ -95,9 +95,9 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("amount", "total", "dues"), "元"),
     **dict.fromkeys(("points", "score"), "分"),
     "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次",
-        "problems": "个 件",
+    "problems": "个 件",
     "party_groups": "个", "cadre_posts": "个 名 人", "group_posts": "个 名 人",
-        "duty_shifts": "次",
+    "duty_shifts": "次",
     "star": "星", "stars": "星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(

@@ -117,12 +117,10 @@ class Facts(Record):
     Complete each time.
     """
 
-    zh, path, writer, own = (
-        "村的任务和身份",
-        "data/town/YYYY/villages/<slug>.yaml / facts",
-        "镇党建办",
-        "start",
-    )
+    zh = "村的任务和身份"
+    path = "data/town/YYYY/villages/<slug>.yaml / facts"
+    writer = "镇党建办"
+    own = "start"
 
     start: Day = required("起", "first day these facts hold", forms="F33")
     poor_village: YesNo = required("贫困村", "registered poor village", forms="F27")
@@ -187,12 +185,10 @@ class Standing(Record):
     office. No reasons.
     """
 
-    zh, path, writer, own = (
-        "党员情形",
-        "data/town/YYYY/villages/<slug>.yaml / standings",
-        "镇党建办",
-        "start",
-    )
+    zh = "党员情形"
+    path = "data/town/YYYY/villages/<slug>.yaml / standings"
+    writer = "镇党建办"
+    own = "start"
 
     person: Person = required("人员", "who", forms="F24")
     standing: Annotated[str, word("standings")] = required("情形", "which", forms="F24")
@@ -203,12 +199,10 @@ class Standing(Record):
 class Inspection(Record):
     """A visit of the town."""
 
-    zh, path, writer, own = (
-        "督查",
-        "data/town/YYYY/villages/<slug>.yaml / inspections",
-        "包村干部、党建办",
-        "date",
-    )
+    zh = "督查"
+    path = "data/town/YYYY/villages/<slug>.yaml / inspections"
+    writer = "包村干部、党建办"
+    own = "date"
     nested = MappingProxyType({"findings": "finding"})
 
     id: Code = required("督查号", "id", forms="F23")
@@ -238,11 +232,9 @@ class Inspection(Record):
 class InspectionFinding(Record):
     """One fault found on the spot."""
 
-    zh, path, writer = (
-        "督查问题",
-        "…/<slug>.yaml / inspections / findings",
-        "包村干部、党建办",
-    )
+    zh = "督查问题"
+    path = "…/<slug>.yaml / inspections / findings"
+    writer = "包村干部、党建办"
 
     id: Code = required("问题号", "id", forms="F23")
     standard: Standard = required("标准编号", "which standard", forms="F23")
@@ -260,12 +252,10 @@ class Ruling(Record):
     (dual, demo).
     """
 
-    zh, path, writer, own = (
-        "认定",
-        "data/town/YYYY/villages/<slug>.yaml / rulings",
-        "镇（有名有姓）",
-        "date",
-    )
+    zh = "认定"
+    path = "data/town/YYYY/villages/<slug>.yaml / rulings"
+    writer = "镇（有名有姓）"
+    own = "date"
 
     about: Annotated[str, code("ruled")] = required(
         "认定对象", "rule, standard, veto, or a review by name", forms="F26"
@@ -286,12 +276,10 @@ class Item(Record):
     folder.
     """
 
-    zh, path, writer, own = (
-        "问题",
-        "data/town/YYYY/villages/<slug>.yaml / items",
-        "镇党建办",
-        "found_on",
-    )
+    zh = "问题"
+    path = "data/town/YYYY/villages/<slug>.yaml / items"
+    writer = "镇党建办"
+    own = "found_on"
 
     id: Code = required("问题编号", "number", forms="F09 F10 F11 F12")
     rule: Annotated[str, code("rules")] | None = optional(
@@ -316,12 +304,10 @@ class Item(Record):
 class Closure(Record):
     """What the town did with an item."""
 
-    zh, path, writer, own = (
-        "销号",
-        "data/town/YYYY/villages/<slug>.yaml / closures",
-        "党建办、分管副书记",
-        "date",
-    )
+    zh = "销号"
+    path = "data/town/YYYY/villages/<slug>.yaml / closures"
+    writer = "党建办、分管副书记"
+    own = "date"
 
     item: Annotated[str, code("items")] = required(
         "问题编号", "which item", forms="F12 F13"
@@ -343,12 +329,10 @@ class Closure(Record):
 class Acceptance(Record):
     """The panel's conclusion."""
 
-    zh, path, writer, own = (
-        "考核验收",
-        "data/town/YYYY/villages/<slug>.yaml / acceptance",
-        "验收组",
-        "date",
-    )
+    zh = "考核验收"
+    path = "data/town/YYYY/villages/<slug>.yaml / acceptance"
+    writer = "验收组"
+    own = "date"
 
     level: Annotated[str, word("levels")] = required(
         "层级", "town or county", forms="F26 F27"
@@ -368,12 +352,10 @@ class Acceptance(Record):
 class Star(Record):
     """The branch's stars for the year."""
 
-    zh, path, writer, own = (
-        "党支部星级",
-        "data/town/YYYY/villages/<slug>.yaml / stars",
-        "镇党委",
-        "date",
-    )
+    zh = "党支部星级"
+    path = "data/town/YYYY/villages/<slug>.yaml / stars"
+    writer = "镇党委"
+    own = "date"
 
     date: Day = required("审定日期", "day", forms="F31")
     star: Whole = required("星级", "stars", forms="F31")
@@ -390,12 +372,10 @@ class Event(Record):
     counts in each village.
     """
 
-    zh, path, writer, own = (
-        "镇级工作记录",
-        "data/town/YYYY/events.yaml",
-        "镇党建办",
-        "date",
-    )
+    zh = "镇级工作记录"
+    path = "data/town/YYYY/events.yaml"
+    writer = "镇党建办"
+    own = "date"
 
     date: Day = required("日期", "day", forms="F27 F30")
     kind: Annotated[str, word("event_kinds")] = required(
@@ -427,12 +407,10 @@ class Event(Record):
 class Reply(Record):
     """The town's answer to feedback."""
 
-    zh, path, writer, own = (
-        "答复和上报",
-        "data/town/YYYY/replies.yaml",
-        "镇党建办",
-        "date",
-    )
+    zh = "答复和上报"
+    path = "data/town/YYYY/replies.yaml"
+    writer = "镇党建办"
+    own = "date"
 
     date: Day = required("日期", "day", forms="F22")
     village: Slug = required("村", "which village", forms="F22")
@@ -501,11 +479,11 @@ class ManualRow(Record):
 
 TOWN_KINDS: dict[str, type[Record]] = {
     "town": TownFacts, "staff": StaffRow, "village_entry": VillageEntry,
-        "decision": Decision, "facts": Facts,
+    "decision": Decision, "facts": Facts,
     "standing": Standing, "inspection": Inspection, "finding": InspectionFinding,
-        "ruling": Ruling, "item": Item,
+    "ruling": Ruling, "item": Item,
     "closure": Closure, "acceptance": Acceptance, "star": Star, "event": Event,
-        "reply": Reply, "payment": Payment,
+    "reply": Reply, "payment": Payment,
     "project": Project, "manual_row": ManualRow,
 }  # fmt: skip
 KINDS: dict[str, type[Record]] = VILLAGE_KINDS | TOWN_KINDS

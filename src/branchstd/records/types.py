@@ -216,9 +216,8 @@ def unknown_word(name: str, text: str, codes: Iterable[str]) -> PydanticCustomEr
         return fault(
             "word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1])
         )
-    other = (
-        WORDS[name]["other"][0] if name == "places" else ""
-    )  # of a hundred places few have a name
+    # Of a hundred places few have a name.
+    other = WORDS[name]["other"][0] if name == "places" else ""
     return fault(
         "unknown_word", seen=excerpt(text), near=near or other, known="、".join(labels)
     )
@@ -276,10 +275,12 @@ _DATE: Final = "|".join((
     f"{_N}{{1,2}}{_GAP}{_N}{{1,2}}",
 ))  # fmt: skip
 _DAY: Final[Schema] = {
-    "anyOf": [{"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"},
+    "anyOf": [
+        {"type": "string", "pattern": f"^\\s*(?:{_DATE})\\s*$"},
         {"type": "integer", "minimum": 19000101},
-              {"type": "number", "minimum": 1.1, "maximum": 12.31}]
-}  # fmt: skip
+        {"type": "number", "minimum": 1.1, "maximum": 12.31},
+    ]
+}
 _UNITS: Final = "|".join(
     sorted({unit for units in UNITS.values() for unit in units.split()})
 )
@@ -330,9 +331,9 @@ class FieldType:
 
 _WHERE: Final = MappingProxyType({
     "people": " people.csv ", "groups": " village.yaml 的 groups ",
-        "staff": " data/town.yaml 的 staff ",
+    "staff": " data/town.yaml 的 staff ",
     "villages": " data/town.yaml 的 villages ", "items": "镇开的问题",
-        "standards": "42项标准",
+    "standards": "42项标准",
 })  # fmt: skip
 
 

@@ -163,12 +163,10 @@ class Activity(Record):
     prove.
     """
 
-    zh, path, writer, own = (
-        "活动记录",
-        "activities/YYYY-MM.yaml",
-        "宣传委员、村文书",
-        "date",
-    )
+    zh = "活动记录"
+    path = "activities/YYYY-MM.yaml"
+    writer = "宣传委员、村文书"
+    own = "date"
     nested = MappingProxyType({"votes": "vote"})
 
     date: Day = required("日期", "the day it happened", forms="F14 F15")
@@ -528,10 +526,10 @@ class Feedback(Record):
 
 VILLAGE_KINDS: dict[str, type[Record]] = {
     "village": VillageFacts, "term": Term, "venue": Venue, "group": PartyGroup,
-        "person": PersonRow, "post": Post,
+    "person": PersonRow, "post": Post,
     "activity": Activity, "vote": Vote, "document": Document, "matter": Matter,
-        "candidate": Candidate,
+    "candidate": Candidate,
     "member_year": MemberYear, "dues": Dues, "duty": Duty, "income": Income,
-        "case": Case, "self_check": SelfCheck,
+    "case": Case, "self_check": SelfCheck,
     "rectify": Rectify, "claim": Claim, "feedback": Feedback,
 }  # fmt: skip

@@ -76,9 +76,8 @@ def gaps(
     groups: dict[tuple[tuple[int, ...], str], list[GapLine]] = {}
     for item in found:
         order, title = GROUPINGS[by](item, messages)
-        if (
-            item.village.kind != "village" and by != "village"
-        ):  # in no count of villages
+        # In no count of villages.
+        if item.village.kind != "village" and by != "village":
             title = messages.ui(
                 "of_unit",
                 title=title,

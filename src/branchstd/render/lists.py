@@ -355,7 +355,7 @@ def _join(texts: Iterable[str | None], messages: Messages) -> str:
 
 OF_ITEMS: Final[Mapping[str, Callable[[RegisterEntry, Messages], Row]]] = {
     "problems": _problems, "tasks": _tasks, "duties": _duties, "measures": _measures,
-        "closing": _closings,
+    "closing": _closings,
     "register": _register,
 }  # fmt: skip
 OF_VILLAGES: Final[Mapping[str, Callable[[LedgerEntry, Messages], Row]]] = {
@@ -424,10 +424,8 @@ class Book:
         lines: Sequence[LedgerEntry],
         title: str = "",
     ) -> Iterator[Table]:
-        words, name = (
-            self.messages.words,
-            self.messages.words.AND.join(filter(None, (title, self.whose))),
-        )
+        words = self.messages.words
+        name = self.messages.words.AND.join(filter(None, (title, self.whose)))
         unit = self.messages.ui("list_unit", unit=self._unit(lines))
         lost = (
             self.messages.ui("list_unread", files=words.AND.join(self.unread))

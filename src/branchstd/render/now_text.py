@@ -134,12 +134,10 @@ def tasks(
             1,
             "bold red" if task.sort in {"fault", "veto"} else "",
         )
-        if one.place and not (
-            task.item and task.day
-        ):  # of an item the command is enough
+        # Of an item the command is enough.
+        if one.place and not (task.item and task.day):
             yield indent(messages.ui("place", place=one.place), 3, "dim", keep=True)
         if one.remedy:
             yield indent(messages.ui("to_do", text=one.remedy), 3)
-            yield indent(
-                one.command, 3, "cyan", keep=True
-            )  # in one piece, to be copied
+            # In one piece, to be copied.
+            yield indent(one.command, 3, "cyan", keep=True)

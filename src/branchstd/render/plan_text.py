@@ -113,10 +113,8 @@ def proof(code: str, seen: Proof, due: date | None, messages: Messages) -> str:
     """What proves it, how many have it, of the town's own records the day; who lacks
     it, and where it came late.
     """
-    name, waits = (
-        proof_name(code, messages),
-        messages.ui("proof_waits", count=seen.waiting) if seen.waiting else "",
-    )
+    name = proof_name(code, messages)
+    waits = messages.ui("proof_waits", count=seen.waiting) if seen.waiting else ""
     lacking = [text for text in _lacking(seen, messages) if text]
     late = [f"{one.name} {one.on or ''}".strip() for one in seen.late(due)]
     on = f" {seen.on}" if seen.on and not late and code.startswith("event.") else ""
@@ -230,6 +228,7 @@ def _name(code: str, messages: Messages) -> str:
     duty = next(duty for duty in plan.duties if duty.id == code)
     if messages.lang != "en" or not duty.proof:
         return duty.phrase
+    # The plan's words are Chinese.
     return str(messages.words.AND).join(
         proof_name(proof, messages) for proof in duty.proof
-    )  # the plan's words are Chinese
+    )

@@ -117,7 +117,7 @@ def mark(one: Rectification, messages: Messages) -> str:
 # With which command whoever's turn it is goes on.
 COMMANDS: Final = {
     "open": "plan", "planned": "done", "returned": "done", "reopened": "done",
-        "claimed": "confirm",
+    "claimed": "confirm",
     "objected": "uphold", "again": "reopen",
 }  # fmt: skip
 
@@ -314,7 +314,7 @@ def list_new(
 
 VERDICTS: Final = {
     "same": "quote_same", "terms": "quote_terms", "records": "quote_records",
-        "both": "quote_both",
+    "both": "quote_both",
     "unsure": "quote_unsure", "lost": "quote_lost", "spoilt": "quote_spoilt",
 }  # fmt: skip
 

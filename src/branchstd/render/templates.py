@@ -138,10 +138,11 @@ def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
         "narrow": narrow,
         "css": in_css,
     }
+    # The one lets a record's text be markup, the other makes addresses of it.
     for name in (
         "safe",
         "urlize",
-    ):  # the one lets a record's text be markup, the other makes addresses of it
+    ):
         del environment.filters[name]
     return environment
 

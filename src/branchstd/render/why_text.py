@@ -109,10 +109,8 @@ def _share(result: RuleResult, messages: Messages) -> str:
     """How much was done, in a hundred; the share is that of the least, where a least
     share is enough.
     """
-    least, share = (
-        getattr(result.rule, "min_share", Fraction(1)),
-        result.share or Fraction(0),
-    )
+    least = getattr(result.rule, "min_share", Fraction(1))
+    share = result.share or Fraction(0)
     answer = result.answer
     done = (
         share * least

@@ -304,10 +304,8 @@ def _of_post(
     not owed yet. good: what proves it now; covered: what has ever proved it, with whom
     it covers.
     """
-    asked, held = (
-        joining_day(view, rule.set, name, clock.due),
-        tenures(view, name, clock.due),
-    )
+    asked = joining_day(view, rule.set, name, clock.due)
+    held = tenures(view, name, clock.due)
     has = {
         one: _became(
             view, rule, clock, name, (r for r, who in covered if one.person in who)

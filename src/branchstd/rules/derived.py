@@ -375,10 +375,8 @@ def _enough(view: View, share: Fraction, activity: Activity, number: int) -> boo
 
 def _present(view: View, activity: Activity) -> int:
     """The number given; of members who are named no more than these."""
-    known, present = (
-        view.attendees(activity) & _due(view, activity),
-        activity.present or 0,
-    )
+    known = view.attendees(activity) & _due(view, activity)
+    present = activity.present or 0
     return min(present, len(known)) if known else present
 
 

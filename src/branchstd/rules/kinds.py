@@ -303,9 +303,8 @@ def _settle(view: View, rule: Rule, found: Answer, due: date | None) -> Answer:
         return found
     waits = found.outcome is Outcome.REVIEW and found.cause in {"list", "no_judgement"}
     if has_passed(due, view.as_of):
-        if (
-            found.outcome is Outcome.NOT_DUE
-        ):  # owed only by who joined after the day, each by a day of their own
+        # Owed only by who joined after the day, each by a day of their own.
+        if found.outcome is Outcome.NOT_DUE:
             return found
         return replace(found, due=due, late_until=_late_until(view, found))
     if found.share == 1 or waits:

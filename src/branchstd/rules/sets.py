@@ -204,10 +204,8 @@ def dues_lapses(view: View, day: date) -> frozenset[str]:
     The articles know no year: a run goes on from the year before, as far back as its
     book was kept.
     """
-    run, months = (
-        view.catalogue.parameters.lapsed_months,
-        periods(view.plan.year, "month"),
-    )
+    run = view.catalogue.parameters.lapsed_months
+    months = periods(view.plan.year, "month")
     first = min(
         (days_of(row.month)[0] for row in view.dues_before), default=view.plan.first_day
     )

@@ -237,9 +237,8 @@ def _follow(view: View, template: Template, record: Any, on: date) -> StepRun:
     so_far = Taken(record, dated, _first_days(template, record, dated), last_days)
     lacks = _lacks(view, template, so_far)
     reached = 1 + max((n for n, code in enumerate(codes) if code in dated), default=-1)
-    foreign = bool(
-        taken and not dated
-    )  # handled by the steps of another template, with none of this one's
+    # Handled by the steps of another template, with none of this one's.
+    foreign = bool(taken and not dated)
     if foreign:
         reached = first
     run_out = {

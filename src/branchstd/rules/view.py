@@ -250,10 +250,8 @@ class View:
         """Collections, in file order, for the month that begins on a day, that name
         this member or nobody.
         """
-        named, general = (
-            self._collections.get((month, person), []),
-            self._collections.get((month, ""), []),
-        )
+        named = self._collections.get((month, person), [])
+        general = self._collections.get((month, ""), [])
         return [
             row
             for _, row in (

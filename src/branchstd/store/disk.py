@@ -103,9 +103,8 @@ class Disk:
             with os.fdopen(
                 os.open(path, os.O_RDONLY | _REAL | _AT_ONCE | _BYTES), "rb"
             ) as file:
-                if not stat.S_ISREG(
-                    os.fstat(file.fileno()).st_mode
-                ):  # another has come in its place
+                # Another has come in its place.
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise NotAFileError
                 return file.read(most)
         return None

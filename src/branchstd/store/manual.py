@@ -105,10 +105,8 @@ def take_form(path: Path, root: Path) -> Filled:
     own_standards(root, catalogue, plan, typed_in=rows, file=path.name)
     said = [row for row in rows if row.points is not None or row.wording or row.ref]
     after = csv_text([FIELDS, *(_cells(row) for row in said)]).encode("utf-8")
-    words, points = (
-        sum(bool(row.wording) for row in said),
-        sum(row.points is not None for row in said),
-    )
+    words = sum(bool(row.wording) for row in said)
+    points = sum(row.points is not None for row in said)
     return Filled(words, points, told, file, before, after)
 
 

@@ -61,9 +61,8 @@ def own_standards(
 
     settings, (staff, lost) = parse(said, TOWN, TownSettings), _rows(town, "staff")
     wrong = list(find_refusals(decisions, staff, settings, plan))
-    _refuse(
-        [*lost, *wrong] if wrong else ()
-    )  # who decided may stand in a row that cannot be read
+    # Who decided may stand in a row that cannot be read.
+    _refuse([*lost, *wrong] if wrong else ())
     found = list(faults(settings, manual, decisions, catalogue, plan))
     stop(TOWN, said, (fault for fault in found if fault.path[0] in SETTINGS))
     file = file or path_name(root, manual_file(root, plan.year))
@@ -103,9 +102,8 @@ def _town(root: Path) -> MappingNode:
 def read_manual(root: Path, year: int) -> Manual:
     """What was typed in. Raises CatalogueError where the table is faulty."""
     path = manual_file(root, year)
-    if shut(root, path.parent) or not exists(
-        root, path
-    ):  # whoever opens the town tells of a folder that is shut
+    # Whoever opens the town tells of a folder that is shut.
+    if shut(root, path.parent) or not exists(root, path):
         return ()
     read = read_spec(root, path, MANUAL)
     if wrong := [
@@ -122,10 +120,8 @@ def manual_file(root: Path, year: int) -> Path:
 
 def _manual_faults(manual: Manual, own: Catalogue) -> Iterator[Problem]:
     """Each row is about a standard that holds or once held, each standard once."""
-    known, seen = (
-        {*own.withdrawn, *(standard.id for standard in own.standards)},
-        set[str](),
-    )
+    known = {*own.withdrawn, *(standard.id for standard in own.standards)}
+    seen = set[str]()
     for row in manual:
         place = row.mark.of("standard")
         if row.standard not in known:

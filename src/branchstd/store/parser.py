@@ -259,10 +259,8 @@ class RecordParser:
                 if name not in _CODES
             }
             self.broken.append(Broken(kind, mark.place, known))
-        holder, count = (
-            self.broken[-1].part if record is None or not keep else record,
-            len(self.broken),
-        )
+        holder = self.broken[-1].part if record is None or not keep else record
+        count = len(self.broken)
         kept = keep and record is not None
         children = {
             name: self.take_list(model.nested[name], item, keep=kept)
@@ -304,12 +302,10 @@ class RecordParser:
         ):
             self._stop(self.context.room.hold(part, self.place(part)))
         known, content = self.keys(kind), self._content(kind, node)
-        values, first, twice, strange = (
-            dict[str, Node](),
-            dict[str, str](),
-            set[str](),
-            False,
-        )
+        values = dict[str, Node]()
+        first = dict[str, str]()
+        twice = set[str]()
+        strange = False
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
             if name is None and key.text in NAMES:

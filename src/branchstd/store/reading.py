@@ -455,8 +455,7 @@ def _decode(data: bytes) -> str:
     if data.startswith(WIDE):
         return data.decode("utf-16", "replace")
     try:
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(
-            data
-        )  # it may be cut in a character
+        # It may be cut in a character.
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data)
     except UnicodeDecodeError:
         return data.decode("gb18030", errors="replace")

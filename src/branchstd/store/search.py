@@ -67,9 +67,8 @@ def search_folder(
 
 def _text(path: Path, most: int) -> bytes:
     """So many bytes of a text; none of a picture or the like."""
-    with suppress(
-        OSError
-    ):  # it has gone, or nobody may look: where it should be read, that is told
+    # It has gone, or nobody may look: where it should be read, that is told.
+    with suppress(OSError):
         head = DISK.read(path, 4096) or b""
         return (
             (DISK.read(path, most) or b"")
@@ -152,9 +151,8 @@ def in_town(root: Path, year: int, names: Mapping[str, str]) -> Iterator[Problem
         parts,
     )
     for path in list_folder(root, data / "villages"):
-        if (
-            is_folder(path) and plain_name(path.name) not in names
-        ):  # in other letters it is told where it is read
+        # In other letters it is told where it is read.
+        if is_folder(path) and plain_name(path.name) not in names:
             like = nearest(path.name, names, SAME)
             yield Problem(
                 "village_unregistered",
@@ -163,10 +161,8 @@ def in_town(root: Path, year: int, names: Mapping[str, str]) -> Iterator[Problem
                 Severity.WARNING,
             )
     yield from _strangers(root, data / "villages", (), lambda _: "", names)
-    known, files = (
-        [spec.name for spec in TOWN_FILES],
-        [f"{slug}.yaml" for slug in names],
-    )
+    known = [spec.name for spec in TOWN_FILES]
+    files = [f"{slug}.yaml" for slug in names]
     yield from _beside_years(root, data / "town", year, [*known, "villages"])
     yearly = data / "town" / str(year)
     yield from _strangers(

@@ -71,11 +71,9 @@ class Office:
 
     def village(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile:
         """Reads one village's files, now; drafts: what some of them are to hold."""
-        entry, year, place = (
-            (slug, self.names.get(slug, slug)),
-            self.plan.year,
-            Place(f"{VILLAGES}/{slug}", 0),
-        )
+        entry = (slug, self.names.get(slug, slug))
+        year = self.plan.year
+        place = Place(f"{VILLAGES}/{slug}", 0)
         killed = (
             Problem("village_killed", place, unreadable=True)
             if slug in self.unread

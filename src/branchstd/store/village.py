@@ -233,9 +233,8 @@ def _village_reads(
         for path in paths[:MONTHS]:
             draft = drafts.get(path)
             size = size_of(path) if draft is None else len(draft)
-            left -= (
-                size if size <= SIZE else 0
-            )  # what is too large alone is not read anyway
+            # What is too large alone is not read anyway.
+            left -= size if size <= SIZE else 0
             if left < 0:
                 place = Place(path_name(root, path), 0)
                 fault = refusal("too_much_in_all", place, f"{WHOLE // SIZE} MiB")
@@ -245,10 +244,11 @@ def _village_reads(
             else:
                 read = read_spec(root, path, spec, draft, codes, room=room)
             yield read
+            # The first two say who there is; all others name them.
             if spec.kind in {
                 "village",
                 "person",
-            }:  # the first two say who there is; all others name them
+            }:
                 codes = codes_of(first := [*first, read])
         if len(paths) > MONTHS:
             place = Place(path_name(root, paths[0].parent), 0)
@@ -256,10 +256,8 @@ def _village_reads(
                 place.file, spec.kinds, [refusal("too_many_files", place, MONTHS)]
             )
     before = folder / str(year - 1)
-    room, paths = (
-        Room(ACTIVITIES.most),
-        list(_paths(root, before, ACTIVITIES, NO_DRAFTS))[:MONTHS],
-    )
+    room = Room(ACTIVITIES.most)
+    paths = list(_paths(root, before, ACTIVITIES, NO_DRAFTS))[:MONTHS]
     yield from (
         read_spec(root, path, ACTIVITIES, codes=codes, room=room) for path in paths
     )

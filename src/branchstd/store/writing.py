@@ -70,9 +70,8 @@ class Writer:
             if before is None:
                 self._disk.make(path.parent)  # the first record of a month
             with _beside(path, after, self._disk) as staged:
-                if (
-                    self._disk.read(path) != before
-                ):  # as late as can be: a sync may take seconds
+                # As late as can be: a sync may take seconds.
+                if self._disk.read(path) != before:
                     raise UnwrittenError(Problem("changed_meanwhile", place))
                 self._disk.replace(staged, path)
         except OSError as error:

@@ -209,10 +209,8 @@ class Editor:
         """After the last entry of a list, in the manner of that entry."""
         last = node.value[-1]
         if not node.flow_style:
-            flow, column = (
-                bool(getattr(last, "flow_style", False)),
-                node.start_mark.column,
-            )
+            flow = bool(getattr(last, "flow_style", False))
+            column = node.start_mark.column
             return self._lines(
                 self._past(last, column), _dash(entry, flow=flow), column
             )

@@ -56,11 +56,12 @@ _FULLWIDTH = re.compile(
 
 # (code, words in the parser's complaint, whether to point at where the situation began)
 _SITUATIONS: Final = (
+    # Looking ahead, the parser may give up before the builder does.
     (
         "yaml_depth",
         ("nesting depth",),
         False,
-    ),  # looking ahead, the parser may give up before the builder does
+    ),
     ("yaml_directive", ("directive", "incompatible YAML document"), True),
     ("yaml_alias", ("scanning an alias",), True),
     ("yaml_anchor", ("scanning an anchor",), True),

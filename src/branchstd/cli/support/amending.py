@@ -384,10 +384,8 @@ def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft
         if "*" in spec.name
         else spec.name
     )
-    draft, values = (
-        draft_of_village(session, slug, spec._replace(name=name)),
-        values_of(record, session),
-    )
+    draft = draft_of_village(session, slug, spec._replace(name=name))
+    values = values_of(record, session)
 
     def edit(data: bytes) -> bytes:
         if spec.key is None:

@@ -91,10 +91,8 @@ def questions(session: Session, kind: str, village: str, given: Said) -> Said:
     found = session.workspace.village(slug, session.as_of)
     if not missing(kind, given := add_number(found.village, kind, given)):
         return given
-    messages, context = (
-        session.messages(session.names(slug)),
-        heard(session.workspace, found.village),
-    )
+    messages = session.messages(session.names(slug))
+    context = heard(session.workspace, found.village)
     return Asking(session.workspace.view(found), kind, messages, context).all(given)
 
 

@@ -28,9 +28,8 @@ from branchstd.workflow.year import Year
 from branchstd.workspace import TownOnDay
 
 CODE_LENGTH: Final = 10
-SETTINGS: Final = frozenset(
-    {"town", "decision", "manual_row"}
-)  # of the town's records; they are among the terms
+# Of the town's records; they are among the terms.
+SETTINGS: Final = frozenset({"town", "decision", "manual_row"})
 
 
 class PhaseName(StrEnum):

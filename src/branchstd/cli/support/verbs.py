@@ -82,9 +82,8 @@ def make_command(verb: Verb) -> Callable[..., int]:
         dry_run: bool,
         **given: Any,
     ) -> int:
-        said = {
-            option.name: given[option.name] for option in verb.options
-        }  # in this order it is written
+        # In this order it is written.
+        said = {option.name: given[option.name] for option in verb.options}
 
         def decide(seen: ItemOnDay) -> Draft:
             days = {"until": day(said["until"], "--until")} if "until" in said else {}
@@ -195,9 +194,8 @@ def _rest_on_result(seen: ItemOnDay, given: Given) -> Given:
     """The day's result is quoted; without its mark a closing has a reason of its
     own.
     """
-    own = Phrases(
-        "zh" if in_chinese(seen.session) else "en"
-    )  # what is written speaks the records' language
+    # What is written speaks the records' language.
+    own = Phrases("zh" if in_chinese(seen.session) else "en")
     despite, result = given["despite"], seen.item.result
     reason = given["reason"] + (own.ui("despite", text=despite) if despite else "")
     return {
@@ -228,12 +226,10 @@ UNTIL = make_option("until", HELP["act_until"], "YYYY-MM-DD")
 BY = _option("by", HELP["act_by"], "CODE")
 REASON = _option("reason", HELP["act_reason"])
 DESPITE = _option("despite", HELP["act_despite"], kept=str | None)
-CLAIMED, WATCHED, OBJECTED, CLOSED = (
-    State.CLAIMED,
-    State.WATCHED,
-    State.OBJECTED,
-    State.CLOSED,
-)
+CLAIMED = State.CLAIMED
+WATCHED = State.WATCHED
+OBJECTED = State.OBJECTED
+CLOSED = State.CLOSED
 
 VERBS: Final = (
     Verb("progress", "progress", UNSETTLED, (TEXT, PROOF), _claim, fit=_check_plan),

@@ -168,10 +168,8 @@ def target_bars(year: Year) -> Block:
 
 
 def _target_bar(result: TargetResult) -> dict[str, object]:
-    tally, share = (
-        result.tally,
-        float(result.tally.have / result.tally.of) if result.tally.of else 0.0,
-    )
+    tally = result.tally
+    share = float(result.tally.have / result.tally.of) if result.tally.of else 0.0
     needed = float(result.target.share or 0)
     return bar(
         result.target.id, share, f"{number(tally.have)}/{number(tally.of)}", needed

@@ -70,10 +70,8 @@ def _town_assess(year: Year, messages: Messages) -> Iterator[Section]:
     yield under(summing.shortcomings(year, messages))
     yield section("matrix", messages, parts.matrix(year.lines, messages))
     yield from _units(year, messages)
-    papers, missing = (
-        summing.upward(year, messages),
-        summing.missing_reports(year, messages),
-    )
+    papers = summing.upward(year, messages)
+    missing = summing.missing_reports(year, messages)
     yield section("upward", messages, papers, *missing)
     yield section("summing", messages)
     yield under(summing.practice(year, messages))

@@ -166,10 +166,8 @@ def upward(year: Year, messages: Messages) -> Iterator[Row]:
 
 def missing_reports(year: Year, messages: Messages) -> list[Block]:
     """Who is accepted, and in no report to the county yet; nothing where nobody is."""
-    names, words = (
-        [one.name for one in year.villages if _is_unreported(one)],
-        messages.sheets.REPORT,
-    )
+    names = [one.name for one in year.villages if _is_unreported(one)]
+    words = messages.sheets.REPORT
     return (
         [
             Block(
