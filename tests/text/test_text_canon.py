@@ -163,7 +163,7 @@ SPOILT = st.text(alphabet="ab:-#[]{},'\"|>+ \n甲?&", max_size=60)
 
 @given(SPOILT)
 @example(">+\n")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_text_means_the_same_or_is_left_alone(text: str) -> None:
     try:
         after = canonical(text.encode(), "a.yaml")
@@ -177,7 +177,7 @@ CELLS = st.text(alphabet="ab1=+'@\"-, ;\n甲/0289", max_size=8)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_table_means_the_same_or_is_left_alone(rows: list[tuple[str, str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([("a", "b"), *rows])
