@@ -49,6 +49,16 @@ def test_one_word_may_mean_other_things_in_other_bodies() -> None:
     assert list(lint_everyday(Everyday(words={}, posts=posts, codes={}, fields={}))) == []
 
 
+def test_what_may_be_several_steps_names_steps_that_there_are() -> None:
+    codes, several = {"candidate.steps": {"4": ("甲",)}}, {"candidate.steps": {"备案": ("4", "99")}}
+    (fault,) = lint_everyday(Everyday(words={}, posts={}, codes=codes, fields={}, several=several))
+    assert (fault.code, fault.path, fault.values["name"]) == (
+        "unknown_name",
+        ("several", "candidate.steps", "备案"),
+        "99",
+    )
+
+
 @pytest.mark.parametrize(
     ("body", "post", "expected"),
     [

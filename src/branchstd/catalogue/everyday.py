@@ -233,6 +233,11 @@ def lint_everyday(found: Everyday) -> Iterator[Fault]:
             ("codes", field), name, KINDS[kind].model_fields if kind in KINDS else ()
         )
         yield from _one_meaning(("codes", field), said, dict.fromkeys(said, ()))
+    for field, said in found.several.items():
+        for word, codes in said.items():
+            for code in codes:
+                place = ("several", field, word)
+                yield from check_name(place, code, found.codes.get(field, ()))
     yield from _one_meaning(
         ("lists",), found.lists, {kind: (of.zh,) for kind, of in KINDS.items()}
     )
