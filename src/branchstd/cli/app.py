@@ -23,7 +23,7 @@ from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.pages import Command, Group
 from branchstd.findings import Severity
 from branchstd.mask import mask
-from branchstd.messages import LANGUAGES, UNREVIEWED
+from branchstd.messages import SPOKEN
 from branchstd.messages.phrases import Phrases
 
 BEFORE = ("--root", "--lang")
@@ -100,7 +100,7 @@ def before(
         ),
     ] = False,
 ) -> None:
-    if lang is not None and lang not in (*LANGUAGES, *UNREVIEWED):
+    if lang is not None and lang not in SPOKEN:
         raise typer.BadParameter(lang, param_hint="--lang")
     context.obj = replace(context.obj, root=root or Path(), lang=lang)
 

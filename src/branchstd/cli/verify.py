@@ -16,13 +16,14 @@ from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.reporting import open_for_phase, written
 from branchstd.cli.support.session import show
 from branchstd.findings import Problem
+from branchstd.messages import SPOKEN
 from branchstd.messages.phrases import Phrases
 from branchstd.store.files import text_of
 from branchstd.store.templates import revision
 
 MARK: Final = re.compile(
     r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*)"
-    r" format=(md|html) lang=(zh|en|bo) "
+    rf" format=(md|html) lang=({'|'.join(SPOKEN)}) "
     r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))?"
     r" code=([0-9a-f]{10})"
 )

@@ -15,10 +15,11 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 LANGUAGES: Final = ("zh", "en")
-UNREVIEWED: Final = ("bo",)  # spoken where asked for, and offered nowhere
 # Where a language's texts are looked for, one after the other; English is what the
 # tables say.
 LOCALES: Final = {"zh": ("zh_CN",), "bo": ("bo", "zh_CN")}
+# Spoken where asked for; who is not among LANGUAGES is not reviewed, and not offered.
+SPOKEN: Final = ("en", *LOCALES)
 FOLDER: Final = Path(__file__).parents[1] / "locale"
 
 

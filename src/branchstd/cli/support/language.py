@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from branchstd.messages import LANGUAGES, UNREVIEWED, table
+from branchstd.messages import SPOKEN, table
 from branchstd.root import MARK, NoRootError, find_root
 
 GLANCE: Final = 4096
@@ -25,7 +25,7 @@ _SETTING: Final = re.compile(r"^(?:language|语言): *(zh|en)\b", re.MULTILINE)
 def spoken(asked: str | None, town: str | None = None) -> str:
     """The first of the four that names a language we have."""
     for wish in (asked, os.environ.get("BRANCHSTD_LANG"), town, _locale()):
-        if wish and (lang := wish[:2].lower()) in (*LANGUAGES, *UNREVIEWED):
+        if wish and (lang := wish[:2].lower()) in SPOKEN:
             return lang
     return "en"
 
