@@ -74,12 +74,10 @@ def command(
     town = session.town(villages)
 
     @cache
-    def names(
-        slug: str,
-    ) -> Messages:  # what is written is handed on, and goes by codes alone
-        return session.messages(
-            session.names(slug) if out is None else {}, document=document
-        )
+    def names(slug: str) -> Messages:
+        # What is written is handed on, and goes by codes alone.
+        known = session.names(slug) if out is None else {}
+        return session.messages(known, document=document)
 
     name = session.workspace.office.town.name
     unread = town.missing.files_in(lists.READ)

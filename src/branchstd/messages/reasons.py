@@ -171,26 +171,40 @@ def _join(texts: Iterable[str], messages: Messages) -> str:
 
 
 _Wording = Callable[[Rule, Rejected, str, Messages], str]
-_NUMBER: Final[_Wording] = lambda _rule, _left, text, _speech: Counted(text)  # noqa: E731
-_SUM: Final[_Wording] = lambda _rule, _left, text, _speech: sum_text(Fraction(text))  # noqa: E731
-_PERSON: Final[_Wording] = lambda _rule, _left, code, messages: messages.person(code)  # noqa: E731
-_ROLE: Final[_Wording] = lambda _, __, code, said: said.word_of("roles", code)  # noqa: E731
-_CODES: Final[_Wording] = lambda rule, _, text, said: said.missing(rule, text.split())  # noqa: E731
 # Values of a reason that are not said as they stand.
-_VALUES: Final[Mapping[str, _Wording]] = MappingProxyType({
-    **dict.fromkeys(("present", "expected", "needed", "number"), _NUMBER),
-    **dict.fromkeys(("have", "need"), _SUM),
-    **dict.fromkeys(("person", "by"), _PERSON),
-    **dict.fromkeys(("role", "had"), _ROLE),
-    **dict.fromkeys(("code", "missing"), _CODES),
-    "seen": lambda rule, left, codes, messages: _join(
-        _quote_codes(rule, left, codes, messages), messages
-    ),
-    "wanted": _join_alternatives,
-    "set": lambda _rule, _left, name, messages: str(messages.words.SETS[name]),
-    "every": lambda _rule, _left, name, messages: str(messages.words.UNITS[name]),
-    "meeting": lambda _, __, code, messages: messages.word_of("activity_kinds", code),
-    "sort": lambda _rule, _left, code, messages: messages.word_of("vote_types", code),
-    "fields": lambda _, left, name, messages: _label(type(left.record), name, messages),
-    "steps": lambda _rule, _left, codes, messages: _join(codes.split(), messages),
-})  # fmt: skip
+_VALUES: Final[Mapping[str, _Wording]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("present", "expected", "needed", "number"),
+            lambda _, __, text, ___: Counted(text),
+        ),
+        **dict.fromkeys(
+            ("have", "need"), lambda _, __, text, ___: sum_text(Fraction(text))
+        ),
+        **dict.fromkeys(
+            ("person", "by"), lambda _, __, code, messages: messages.person(code)
+        ),
+        **dict.fromkeys(
+            ("role", "had"),
+            lambda _, __, code, messages: messages.word_of("roles", code),
+        ),
+        **dict.fromkeys(
+            ("code", "missing"),
+            lambda rule, _, codes, messages: messages.missing(rule, codes.split()),
+        ),
+        "seen": lambda rule, left, codes, messages: _join(
+            _quote_codes(rule, left, codes, messages), messages
+        ),
+        "wanted": _join_alternatives,
+        "set": lambda _, __, name, messages: str(messages.words.SETS[name]),
+        "every": lambda _, __, name, messages: str(messages.words.UNITS[name]),
+        "meeting": lambda _, __, code, messages: messages.word_of(
+            "activity_kinds", code
+        ),
+        "sort": lambda _, __, code, messages: messages.word_of("vote_types", code),
+        "fields": lambda _, left, name, messages: _label(
+            type(left.record), name, messages
+        ),
+        "steps": lambda _, __, codes, messages: _join(codes.split(), messages),
+    }
+)

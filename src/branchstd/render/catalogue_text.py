@@ -98,14 +98,7 @@ def show_standard(standard: Standard, messages: Messages) -> Iterator[Renderable
         for c in messages.catalogue.changes
         if c.id == standard.id
     )
-    yield indent(messages.ui("requirement") + standard.requirement[messages.lang])
-    official = f"{standard.official_wording} {standard.official_ref}".strip()
-    yield indent(
-        messages.ui("official_text", text=official)
-        if official
-        else messages.ui("official"),
-        style="dim",
-    )
+    yield from asked(standard, messages)
     yield indent(
         messages.ui(
             "who",
@@ -118,6 +111,14 @@ def show_standard(standard: Standard, messages: Messages) -> Iterator[Renderable
         yield indent(said)
     for rule in standard.rules:
         yield from one_rule(rule, messages)
+
+
+def asked(standard: Standard, messages: Messages) -> Iterator[RenderableType]:
+    """What it asks, and the manual's words for it, where they were typed in."""
+    yield indent(messages.ui("requirement") + standard.requirement[messages.lang])
+    official = f"{standard.official_wording} {standard.official_ref}".strip()
+    text = messages.ui("official_text", text=official) if official else ""
+    yield indent(text or messages.ui("official"), style="dim")
 
 
 def kinds_of(kinds: Iterable[str], messages: Messages) -> str:

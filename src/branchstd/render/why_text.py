@@ -20,6 +20,7 @@ from branchstd.messages.messages import Messages, percent
 from branchstd.messages.reasons import reason
 from branchstd.records.base import Record
 from branchstd.records.town import KINDS
+from branchstd.render.catalogue_text import asked
 from branchstd.render.check_text import rule_line, standard_line
 from branchstd.render.places import enter_in, forgotten
 from branchstd.render.style import footnotes, heading, indent
@@ -37,14 +38,7 @@ def why(
     yield heading(f"{found.name}  {messages.ui('as_of', day=found.as_of.isoformat())}")
     yield from (indent(note, 0, "dim") for note in (messages.year_note(),) if note)
     yield standard_line(result, messages)
-    yield indent(messages.ui("requirement") + standard.requirement[messages.lang])
-    official = f"{standard.official_wording} {standard.official_ref}".strip()
-    yield indent(
-        messages.ui("official_text", text=official)
-        if official
-        else messages.ui("official"),
-        style="dim",
-    )
+    yield from asked(standard, messages)
     yield indent(
         messages.ui(
             "who",

@@ -46,11 +46,9 @@ def cover(view: View, rule: Cover) -> Answer:
     if not (names or seats):
         return empty(rule.when_empty)
     found = select(view, rule)
-    spared = (
-        view.members_of(rule.or_in) & view.members_of("spared")
-        if rule.or_in
-        else frozenset()
-    )
+    spared = frozenset[str]()
+    if rule.or_in:
+        spared = view.members_of(rule.or_in) & view.members_of("spared")
     proofs = _proofs(view, rule, found, names)
     good = [
         name
@@ -64,15 +62,8 @@ def cover(view: View, rule: Cover) -> Answer:
             name: Held(name in good, last, Fraction(name in good)) for name in names
         }
     else:
-        held = dict(
-            _time(
-                view,
-                rule,
-                clock,
-                names,
-                {name: () if name in spared else proofs[name] for name in good},
-            )
-        )
+        own = {name: () if name in spared else proofs[name] for name in good}
+        held = dict(_time(view, rule, clock, names, own))
     size = max(len(held), seats)
     if size == 0:
         return Answer(outcome=Outcome.NOT_DUE, cause="due")
@@ -81,11 +72,10 @@ def cover(view: View, rule: Cover) -> Answer:
     late = tuple(Late(name, one.late) for name, one in held.items() if one.late)
     vacant = range(len(held) + 1, size + 1)
     missing = {name: one.last for name, one in held.items() if not one.is_there}
+    worth = sum((one.worth for one in held.values()), Fraction(0))
+    lasts = [*missing.values(), *(clock.due for _ in vacant)] if clock else []
     return Answer(
-        share=ratio(
-            sum((one.worth for one in held.values()), Fraction(0)) / size,
-            rule.min_share,
-        ),
+        share=ratio(worth / size, rule.min_share),
         observed=len(there),
         expected=size,
         missing=(*missing, *(f"?{n}" for n in vacant)),
@@ -96,11 +86,7 @@ def cover(view: View, rule: Cover) -> Answer:
         ),
         late=late,
         there=ratio(Fraction(len(there), size), rule.min_share) if late else None,
-        late_until=clock.until(
-            [*missing.values(), *(clock.due for _ in vacant)], view.as_of
-        )
-        if clock
-        else None,
+        late_until=clock.until(lasts, view.as_of) if clock else None,
     )
 
 

@@ -162,17 +162,12 @@ def visits(desk: VillageItems, items: Iterable[Rectification]) -> Iterator[Visit
     records = sorted(desk.view.of(Inspection), key=lambda one: one.date)
     for place, record in enumerate(records):
         later = records[place + 1 :]
-        own = (
-            Followed(f, found.get(f.id), _again(f, later), desk.view.as_of)
-            for f in record.findings
-        )
+        own = []
+        for finding in record.findings:
+            again = next((v for v in later if finding.standard in v.standards), None)
+            item = found.get(finding.id)
+            own.append(Followed(finding, item, again, desk.view.as_of))
         yield Visit(desk.village.slug, desk.village.name, record, tuple(own))
-
-
-def _again(
-    finding: InspectionFinding, later: Iterable[Inspection]
-) -> Inspection | None:
-    return next((one for one in later if finding.standard in one.standards), None)
 
 
 def by_quarter(

@@ -236,10 +236,10 @@ def report_data(year: Year, messages: Messages, *, of_one: bool) -> dict[str, ob
     section: those of all phases by key, so that a town's own template may choose.
     """
     name = year.villages[0].name if of_one else year.town
-    reports = VILLAGE if of_one else TOWN
-    shown = list(reports[year.phase.id](year, messages))
-    every = chain.from_iterable(make(year, messages) for make in reports.values())
-    by_key = {one.key: one for one in [*every, *shown]}
+    reports = (VILLAGE if of_one else TOWN).items()
+    made = {phase: list(make(year, messages)) for phase, make in reports}
+    shown = made[year.phase.id]
+    by_key = {one.key: one for one in [*chain(*made.values()), *shown]}
     return _head(year, messages, name) | {"sections": shown, "section": by_key}
 
 
