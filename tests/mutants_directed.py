@@ -34,7 +34,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     # a day, a number, a word, a code
     "bad_code": ("people.csv", "扎西,男,,,,,,,\n"),
     "bad_person": ("duty.csv", "2019-12,书记,2,6\n"),
-    "bad_group": ("people.csv", "M20,男,桥上、桥下,2001-07-01,,,,1,\n"),
+    "bad_group": ("people.csv", "M20,男,1990-01,2001-07-01,,,桥上、桥下,1.00,\n"),
     "bad_content": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, covers: [别的事]}\n"),
     "payers_counted": ("dues.csv", "2019-05,2019-05-13,28人,,1.00,1\n"),
     "word_with_note": ("activities/2019-06.yaml", _JUNE + "主题党日（学习日）, topic: x}\n"),
@@ -144,6 +144,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     # votes, dues, shifts, income
     "vote_sum": ("activities/2019-06.yaml", _VOTE % (14, 11, "")),
     "vote_present": ("activities/2019-06.yaml", _VOTE % (11, 12, "")),
+    "vote_unclear": ("activities/2019-06.yaml", (_VOTE % (14, 12, "")).replace("一件事", "接收某某为预备党员")),
     "counted_elsewhere": ("activities/2019-06.yaml", _VOTE % (14, 12, ", counted: 户")),
     "lost_matter": ("activities/2019-06.yaml", (_VOTE % (14, 12, "")).replace("一件事", "SY9")),
     "dues_sum": ("dues.csv", "2019-05,2019-05-14,M11,,7.00,x\n"),
@@ -161,6 +162,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "stop_unfounded": ("matters.yaml", "  - {id: Y2, type: 一事一议, title: x, steps: {Q1: 2019-01-02, Q2: 2019-01-05, Q3: 2019-01-08}, stopped_on: 2019-12-01}\n"),
     # shapes
     "field_for_kind": ("activities/2019-06.yaml", _JUNE + "支部党员大会}\n"),
+    "whom_for_kind": ("activities/2019-06.yaml", _JUNE + "走访慰问救助, form: 救助, by: M01}\n"),
     "wrong_pair": ("activities/2019-06.yaml", _JUNE + "谈心谈话, also: 党课, by: M01, people: [M02]}\n"),
     "year_for_kind": ("activities/2019-06.yaml", _JUNE + "谈心谈话, period: 2019, by: M01, people: [M02]}\n"),
     "town_only": ("activities/2019-06.yaml", _JUNE + "培训, form: 镇专题培训, topic: x}\n"),

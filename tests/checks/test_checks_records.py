@@ -277,7 +277,8 @@ def test_contents_of_a_list_that_the_town_filled_in(town: TinyTown) -> None:
 def test_what_a_kind_of_activity_needs(entry: str, field: str, label: str, kind: str, town: TinyTown) -> None:
     town.activities("2019-04", f"date: 2019-04-10; {entry}")
     values = {"field": field, "label": label, "kind": kind}
-    assert town.told() == [("field_for_kind", town.begins(APRIL, "date: 2019-04-10"), values)]
+    code = "whom_for_kind" if field == "people" else "field_for_kind"
+    assert town.told() == [(code, town.begins(APRIL, "date: 2019-04-10"), values)]
 
 
 def test_nobody_present_is_a_number(town: TinyTown) -> None:

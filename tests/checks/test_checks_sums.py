@@ -290,3 +290,21 @@ def test_what_was_collected_stands(row: str, note: str, severity: str | None, to
     town.write("V/dues.csv", f"{HEADER},note\n{row},{note}\n")
     told = [problem.severity.value for problem in town.problems() if problem.code == "dues_sum"]
     assert told == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("about", "is_told"),
+    [
+        ("接收某某为预备党员; type: 发展党员", False),
+        ("接收某某为预备党员; type: 决议", False),
+        ("接收某某为预备党员", True),
+        ("M02转正", True),
+        ("M02", True),  # who is on the roster, and no candidate
+        ("转场", False),
+    ],
+)
+def test_a_vote_that_reads_like_an_admission(about: str, is_told: bool, town: TinyTown) -> None:
+    ballot = f"votes: [{{about: {about}, entitled: 4, present: 4, agree: 4, against: 0, abstain: 0}}]".replace(";", ",")
+    town.activities("2019-04", f"date: 2019-04-10; kind: 支部党员大会; topic: 转场; expected: 4; present: 4; {ballot}")
+    told = [("vote_unclear", town.at(APRIL, "about"), {"seen": about})]
+    assert town.told("vote_unclear") == (told if is_told else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from gettext import translation
 from pathlib import Path
@@ -246,6 +247,43 @@ def test_no_code_is_raised_by_a_variable_unseen() -> None:
     holders = {(file, name) for file, names in HOLDERS.items() for name in names}
     by_variable -= {("catalogue/lint.py", "lint_rule")}  # calls another `_matching`
     assert by_variable <= PASSING | holders
+
+
+def given() -> Iterator[tuple[str, str, set[str]]]:
+    """File, code and the values named, of every call that names the code and all values in its own words."""
+    for file, tree in sources():
+        for function in functions(tree):
+            assigned = [
+                (target.id, node.value)
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign)
+                for target in node.targets
+                if isinstance(target, ast.Name)
+            ]
+            often = Counter(name for name, _ in assigned)
+            tables = {name: value for name, value in assigned if often[name] == 1}
+            for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+                code = call.args[RAISING[name]] if name in RAISING and len(call.args) > RAISING[name] else None
+                if not isinstance(code, ast.Constant) or not isinstance(code.value, str):
+                    continue
+                if name == "report" and all(word.arg for word in call.keywords):
+                    yield file, code.value, {str(word.arg) for word in call.keywords}
+                elif name == "Problem":
+                    values = call.args[2] if len(call.args) > 2 else ast.Dict(keys=[], values=[])
+                    values = tables.get(values.id, values) if isinstance(values, ast.Name) else values
+                    if isinstance(values, ast.Dict) and all(isinstance(key, ast.Constant) for key in values.keys):
+                        yield file, code.value, {str(key.value) for key in values.keys}  # type: ignore[union-attr]
+
+
+def test_every_problem_is_given_what_its_sentence_names() -> None:
+    texts = {
+        code: holes(sentence) | (holes(remedy) - {"near", "aside"})
+        for code, (sentence, remedy) in Phrases("en").problem_texts().items()
+    }
+    calls = list(given())
+    assert len(calls) > 100
+    assert [(file, code, lacks) for file, code, said in calls if (lacks := texts.get(code, set()) - said)] == []
 
 
 def values_of(sentence: str, remedy: str) -> dict[str, str]:

@@ -53,6 +53,7 @@ CHECKS: Final[tuple[Callable[[View], Iterator[Problem]], ...]] = (
     shapes.waiver_without_end,
     shapes.major_by_amount,
     shapes.check_households,
+    shapes.unclear_votes,
     attendance.numbers,
     attendance.membership,
     attendance.two_places,

@@ -11,7 +11,7 @@ from branchstd.checks.attendance import own_activities
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.records.holdings import Broken
 from branchstd.records.town import Ruling
-from branchstd.records.village import Activity, Matter, Vote
+from branchstd.records.village import Activity, Candidate, Matter, Vote
 from branchstd.rules.derived import is_filled
 from branchstd.rules.periods import days_of
 from branchstd.rules.view import View
@@ -19,6 +19,8 @@ from branchstd.rules.view import View
 # A file's name has a letter or digit, and more than how many there are.
 _NAMED: Final = re.compile(r"[A-Za-z0-9]")
 _COUNTED: Final = re.compile(r"[^\d.]*\d+ ?[张幅份个][^\d.]*")
+# What a vote on who joins the Party is called.
+_JOINING: Final = re.compile("入党|预备党员|转为正式|转正")
 _MEETING = ("topic", "expected", "present")
 NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -101,7 +103,7 @@ def _faults(record: Activity) -> Iterator[Problem]:
         if not is_filled(getattr(record, name)):
             label = str(type(record).model_fields[name].title)
             yield Problem(
-                "field_for_kind",
+                "whom_for_kind" if name == "people" else "field_for_kind",
                 record.mark.place,
                 {"field": name, "label": label, "kind": record.kind},
             )
@@ -166,6 +168,19 @@ def check_households(view: View) -> Iterator[Problem]:
                 vote.mark.of("counted"),
                 {"kind": vote.meeting.kind},
             )
+
+
+def unclear_votes(view: View) -> Iterator[Problem]:
+    """Votes without a type that name who joins, where no candidate's record makes
+    them admissions.
+    """
+    candidates = {one.person for one in view.village.of(Candidate)}
+    for vote in view.village.of(Vote):
+        joining = vote.about in view.people or _JOINING.search(vote.about)
+        if not vote.type and joining and vote.about not in candidates:
+            values = {"seen": excerpt(vote.about)}
+            place = vote.mark.of("about")
+            yield Problem("vote_unclear", place, values, Severity.WARNING)
 
 
 def waiver_without_end(view: View) -> Iterator[Problem]:

@@ -368,6 +368,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{kind}” needs “{label}”",
         "Add it ({field}); if you do not know it, ask, never guess.",
     ),
+    "whom_for_kind": (
+        "“{kind}” needs “{label}”: whom of the roster it was about",
+        "Add it ({field}); if you do not know it, ask, never guess. If it was about people who are not on the roster, no "
+        "standard asks for it: take it out here.",
+    ),
     "wrong_pair": ("“{kind}” cannot also be “{also}”", "Make two records of it."),
     "town_only": (
         "the town's own training is recorded by the town",
@@ -405,6 +410,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "vote_present": (
         "{present} voters present and {written} in writing, more than the {entitled} entitled",
         "See the counting sheet.",
+    ),
+    "vote_unclear": (
+        "the vote about “{seen}” reads like one on who joins the Party, and is counted as a resolution",
+        "If it is one, write in about the person's code and type: 发展党员; if it is not, write type: 决议.",
     ),
     "counted_elsewhere": (
         "at “{kind}” persons vote, and nothing else is counted",

@@ -98,11 +98,14 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     "problems": "个 件",
     "party_groups": "个", "cadre_posts": "个 名 人", "group_posts": "个 名 人",
     "duty_shifts": "次",
-    "star": "星", "stars": "星",
+    "star": "星 星级 颗星", "stars": "星 星级 颗星",
 })  # fmt: skip
 _COUNTED: Final = re.compile(
     r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
     r" ?(\w*)"
+)
+_COUNTED_IN_WORDS: Final = re.compile(
+    r"([一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]) ?(\w*)"
 )
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
@@ -196,11 +199,14 @@ def year_or_period(text: str, year: int | None = None) -> str:
 
 def number(text: str, _year: int | None = None, units: str = "") -> str:
     """Digits without marks between thousands, and without a unit that is one of these;
-    other texts as they are.
+    `三十一人` likewise, below a hundred; other texts as they are.
 
     units: with blanks between; none where another would make it another number.
     """
-    found = _COUNTED.fullmatch(plain(text))
+    said = plain(text)
+    if found := _COUNTED_IN_WORDS.fullmatch(said):
+        said = _in_digits(found[1]) + found[2]
+    found = _COUNTED.fullmatch(said)
     return (
         found[1].replace(",", "")
         if found and found[2] in {"", *units.split()}
@@ -229,9 +235,13 @@ def _fold(text: str) -> str:
         r"\1",
         plain(text).lower().replace("。", ".").replace("–", "-"),
     )
-    said = said.translate(_DIGITS)
+    return _in_digits(said)
+
+
+def _in_digits(said: str) -> str:
     return _TENS.sub(
-        lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)), said
+        lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)),
+        said.translate(_DIGITS),
     )
 
 

@@ -426,8 +426,14 @@ class RecordParser:
                     unfit.add(name)
                 elif pair := self._two_kinds(how, node):
                     first, other = pair
-                    seen = excerpt(plain(node))
-                    self.report("two_kinds", node, seen=seen, first=first, other=other)
+                    self.report(
+                        "two_kinds",
+                        node,
+                        label=str(KINDS[kind].model_fields[name].title),
+                        seen=excerpt(plain(node)),
+                        first=first,
+                        other=other,
+                    )
                     unfit.add(name)
                 elif (
                     how.by
