@@ -31,6 +31,7 @@ if not hasattr(os, "fork"):
     pytest.skip("kills need fork", allow_module_level=True)
 
 ROWS = [(name, row) for name, rows in WRITES.items() for row in rows]
+ALONE = {"fmt"}  # each file by itself: one that cannot be read leaves the others in order
 Tree = dict[str, bytes]
 Led = Callable[[tuple[str, ...]], Path]
 
@@ -270,7 +271,7 @@ def test_the_disk_is_full(name: str, office: Office, lasting: bool, request: pyt
         now = office.files()
         assert whole(now, before, after, staged=lasting), (number, said)  # nothing can be cleared away there
         # 2: the town cannot be read, before anything is written or when all is.
-        assert code in {0, 1, 5} or (code == 2 and now in (before, after)), (number, said)
+        assert code in {0, 1, 5} or (code == 2 and (name in ALONE or now in (before, after))), (number, said)
         assert code != 2 or ("已经写好的" in said) == (now != before), (number, said)
         if code in {2, 5}:
             wrote = sorted(
