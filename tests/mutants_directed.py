@@ -34,6 +34,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     # a day, a number, a word, a code
     "bad_code": ("people.csv", "扎西,男,,,,,,,\n"),
     "bad_person": ("duty.csv", "2019-12,书记,2,6\n"),
+    "sum_row": ("people.csv", "合计,,,,,,,,\n"),
     "bad_group": ("people.csv", "M20,男,1990-01,2001-07-01,,,桥上、桥下,1.00,\n"),
     "bad_content": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, covers: [别的事]}\n"),
     "payers_counted": ("dues.csv", "2019-05,2019-05-13,28人,,1.00,1\n"),
@@ -56,7 +57,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "bad_yesno": ("income.csv", "2019-04-21,发包租赁,12000,大概,合同\n"),
     "date_ambiguous": ("income.csv", "5-19,发包租赁,12000,是,合同\n"),
     "date_serial": ("income.csv", "43575,发包租赁,12000,是,合同\n"),
-    "date_spelling": ("income.csv", "2019/4/21,发包租赁,12000,是,合同\n"),
+    "spelt_otherwise": ("income.csv", "2019/4/21,发包租赁,12000,是,合同\n"),
     "date_yearless": ("people.csv", "M20,男,,7月1日,,,,1,\n"),
     "code_respelt": ("duty.csv", "2019-12,M6,2,6\n"),
     "not_a_text": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: [x], record: y}\n"),

@@ -111,11 +111,15 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 _VARYING = frozenset({"seen", "readings", "day"})
 
 
+# What was read although it is written otherwise.
+RESPELT: Final = frozenset({"spelt_otherwise", "code_respelt"})
+
+
 def group(
     problems: Iterable[Problem], of_each: Container[str] = ()
 ) -> list[list[Problem]]:
     """Equal problems of a file and column (in YAML: of a field) together, in the order
-    of the first of each.
+    of the first of each; all that was read as it stands in a file.
 
     of_each: codes of problems that are told as one whomever they are about.
     """
@@ -125,6 +129,8 @@ def group(
         varying = _VARYING | ({"person"} if problem.code in of_each else set())
         values = {k: v for k, v in problem.values.items() if k not in varying}
         column = place.column if place.file.endswith(".csv") else 0
+        if problem.code in RESPELT:
+            values, column = {}, 0
         key = (
             problem.code,
             problem.severity,

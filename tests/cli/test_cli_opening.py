@@ -80,6 +80,6 @@ def test_errors_stand_before_reminders(tmp_path: Path, capsys: pytest.CaptureFix
         {"file": "V/dues.csv", "replace": ["2019-01,2019", "2019年1月,2019"]},
     ]
     shown = told(capsys, copy_of(tmp_path, edits), "zh", "baiyutan", "--problems").replace("\n", "").replace(" ", "")
-    assert shown.index("错误[unknown_word]") < shown.index("是提醒，不是错误") < shown.index("提醒[date_spelling]")
+    assert shown.index("错误[unknown_word]") < shown.index("是提醒，不是错误") < shown.index("提醒[spelt_otherwise]")
     assert shown.count("[post_without_basis]M03") == 1
     assert "同样的还有2处：第5行“M04”、第6行“M05”" in shown

@@ -72,6 +72,10 @@ def test_what_may_be_several_steps_names_steps_that_there_are() -> None:
         ("村民小组", "组长", ("villager_group", "head")),
         ("党小组", "组长", ("party_group", "leader")),
         ("微信群", "群主", ("wechat", "keeper")),
+        ("石桥村党支部", "支部书记", ("branch_committee", "secretary")),
+        ("石桥村村委会", "主任", ("villagers_committee", "head")),
+        ("石桥村支部", "委员", ("branch_committee", "member")),
+        ("石桥村委会", "主任", ("villagers_committee", "head")),
         ("支委会", "组织委员", ("branch_committee", "organisation")),
         ("branch_committee", "member", ("branch_committee", "member")),
     ],
@@ -105,7 +109,7 @@ def test_kinds_of_meetings(said: str, code: str) -> None:
         {"activities": "activity"}, ("activity",),
     )  # fmt: skip
     (record,) = read.records["activity"]
-    assert (record.kind, str(record.date), codes(read)) == (code, "2019-03-04", ["date_spelling"])  # type: ignore[attr-defined]
+    assert (record.kind, str(record.date), codes(read)) == (code, "2019-03-04", ["spelt_otherwise"])  # type: ignore[attr-defined]
 
 
 def test_headings_contents_steps_and_incomes() -> None:
@@ -131,7 +135,7 @@ def test_beside_its_own_column_an_everyday_heading_is_a_clerks_own() -> None:
 def test_notes_are_told_once_a_column() -> None:
     read = rows("dues", "月份,收缴日期,交纳人,合计", "May-19,2019/5/10,M01,2", "Jun-19,2019/6/10,M01,2")
     assert [(p.code, p.severity, p.place.line, p.place.column, p.values["count"]) for p in read.problems] == [
-        ("date_spelling", "warning", 1, 1, "2"), ("date_spelling", "warning", 1, 2, "2"),
+        ("spelt_otherwise", "warning", 1, 1, "2"), ("spelt_otherwise", "warning", 1, 2, "2"),
     ]  # fmt: skip
     assert [row.month for row in read.records["dues"]] == ["2019-05", "2019-06"]  # type: ignore[attr-defined]
 
@@ -178,3 +182,38 @@ def test_a_step_written_twice_by_two_words_is_told() -> None:
     assert told == [("same_step", 2, "答复")]
     assert [one.known.get("id") for one in read.broken] == ["Y1"]
     assert "matter" not in read.records
+
+
+@pytest.mark.parametrize("body", ["石桥村饭馆", "村", "石桥"])
+def test_a_post_is_not_judged_where_nobody_knows_of_which_body(body: str) -> None:
+    """书记 is right in one body and wrong in another: only the body is told."""
+    assert codes(rows("post", "person,body,post,start", f"M01,{body},书记,2019-01-01")) == ["unknown_word"]
+
+
+@pytest.mark.parametrize(
+    ("place", "code"), [("斗格杰家", "home"), ("周加家里", "home"), ("党员之家", ""), ("县城大酒店的那一家", "")]
+)
+def test_at_whose_home_it_was(place: str, code: str) -> None:
+    read = rows("activity", "date,kind,by,people,place", f"2019-05-16,谈心谈话,M01,M02,{place}")
+    assert [one.place for one in read.records.get("activity", ())] == ([code] if code else [])  # type: ignore[attr-defined]
+    assert codes(read) == ([] if code else ["unknown_word"])
+
+
+@pytest.mark.parametrize(
+    ("said", "present"),
+    [("26到", 26), ("到25", 25), ("5人全", 5), ("实到 24", 24), ("24人到", 24), ("到", None), ("无", None)],
+)
+def test_numbers_with_the_words_of_a_sign_in_sheet(said: str, present: int | None) -> None:
+    read = rows("activity", "date,kind,topic,expected,present", f"2019-05-16,支部党员大会,x,应到31人,{said}")
+    assert [(one.expected, one.present) for one in read.records.get("activity", ())] == (
+        [(31, present)] if present else []
+    )  # type: ignore[attr-defined]
+    assert [code for code in codes(read) if code != "spelt_otherwise"] == ([] if present else ["bad_int"])
+
+
+def test_sums_and_signatures_are_no_people() -> None:
+    assert codes(rows("person", "code,gender", "M01,男", "合计,", "填表人：,", "M02（支书）,女")) == [
+        "sum_row",
+        "sum_row",
+        "word_with_note",
+    ]

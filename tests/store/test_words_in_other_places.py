@@ -27,7 +27,7 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
     ("fields", "code", "seen"),
     [
         ("kind: 党员大会, 缺席: 扎西、旦正等8人", "bad_person", "扎西、旦正等8人"),
-        ("kind: 党员大会, 缺席: M05（县上开会）", "bad_person", "M05（县上开会）"),
+        ("kind: 党员大会, 缺席: M05（县上开会）", "word_with_note", "M05（县上开会）"),
         ("kind: 上党课, 主讲: 书记", "bad_person", "书记"),
         ("kind: 上党课, 主讲: M01、M02", "one_person", "M01、M02"),
         ("kind: 上党课, 主讲: '[M01, M02]'", "bad_person", "[M01, M02]"),

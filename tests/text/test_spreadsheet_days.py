@@ -15,7 +15,7 @@ def test_a_roster_out_of_a_spreadsheet() -> None:
     found = rows("人员代码,性别,入党日期,转正日期\nM01,男,2008/7/1,2009/7/1\nM02,女,2010-06-01,2011/6/1\n", "person")
     assert [str(person.joined_on) for person in found.records["person"]] == ["2008-07-01", "2010-06-01"]  # type: ignore[attr-defined]
     assert [(p.code, p.severity, p.place.line, p.place.column, p.values["count"]) for p in found.problems] == [
-        ("date_spelling", "warning", 1, 3, "1"), ("date_spelling", "warning", 1, 4, "2"),
+        ("spelt_otherwise", "warning", 1, 3, "1"), ("spelt_otherwise", "warning", 1, 4, "2"),
     ]  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def test_date_that_can_be_one_day_only(value: str, town: Path, check: Check) -> 
     assert before.problems() == []
     put(town, MAY, TALK.format(value))
     after = check(town)
-    assert told(after.problems()) == ["activities/2019-05.yaml:2:11 date_spelling"]
+    assert told(after.problems()) == ["activities/2019-05.yaml:2:11 spelt_otherwise"]
     assert f"写成“{value.strip(chr(34))}”的样子，读作 2019-05-01" in words(after.problems())
     assert {**after.village(), "problems": []} == before.village()
     assert (after.code, after.lines[GOOD]) == (before.code, before.lines[GOOD])
@@ -95,7 +95,7 @@ def test_a_day_of_another_year_is_that_day(town: Path, check: Check) -> None:
     put(town, MAY, TALK.format("20240229"))
     after = check(town)
     assert told(after.problems()) == [
-        f"activities/2019-05.yaml:2:11 {code}" for code in ("date_spelling", "in_future", "wrong_month")
+        f"activities/2019-05.yaml:2:11 {code}" for code in ("spelt_otherwise", "in_future", "wrong_month")
     ]
     assert "写了2024-02-29" in words(after.problems())
 
@@ -122,8 +122,8 @@ def test_number_that_can_be_one_only(  # noqa: PLR0917  how it is typed, and wha
     after = check(town)
     assert before.problems() == []
     assert told(after.problems()) == [
-        "activities/2019-05.yaml:6:14 date_spelling",
-        "income.csv:1:3 date_spelling",
+        "activities/2019-05.yaml:6:14 spelt_otherwise",
+        "income.csv:1:3 spelt_otherwise",
     ]
     assert f"读作 {plain}，" in words(after.problems())
     assert f"读作 {sum_}，" in words(after.problems())

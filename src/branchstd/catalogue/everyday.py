@@ -18,6 +18,10 @@ from branchstd.records.words import WORDS
 Said = dict[str, dict[str, tuple[str, ...]]]
 # A place that is told at greater length is none of words alone.
 _LONG = 16
+# The village's name before one of its bodies, with its 村 or without: 石桥村党支部.
+_OWN = re.compile(r"\w{1,8}?(村(\w+))")
+# Somebody's home; a venue called 党员之家 is none.
+_HOME = re.compile(r"\w{1,5}(?<!之)家[里中]?")
 
 
 class Everyday(Part):
@@ -75,8 +79,18 @@ class Everyday(Part):
             and (held := self._post_labels.get(beside or "")) is not None
         ):
             return held.get(text)
-        room = name == "places" and len(text) < _LONG and self._rooms.fullmatch(text)
-        return "venue" if room else self._codes[name].get(text)
+        codes = self._codes[name]
+        if name == "bodies" and text not in codes and (own := _OWN.fullmatch(text)):
+            return codes.get(own[1]) or codes.get(own[2])
+        if name == "places" and text not in codes and len(text) < _LONG:
+            return (
+                "venue"
+                if self._rooms.fullmatch(text)
+                else "home"
+                if _HOME.fullmatch(text)
+                else None
+            )
+        return codes.get(text)
 
     @cached_property
     def _rooms(self) -> re.Pattern[str]:

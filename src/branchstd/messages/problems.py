@@ -34,6 +34,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Codes are letters and digits: M01 of a person, G1 of a group, Z01 of a matter. A person's name belongs into "
         "names.csv, a group's into its “name”; several are [M01, M02], in tables with blanks.",
     ),
+    "sum_row": (
+        "“{label}” says “{seen}”: a row of sums or signatures",
+        "Delete the row; sums are worked out, and papers to hand in get their own lines to sign.",
+    ),
     "bad_person": (
         "“{label}” says “{seen}”, which is no code of a person",
         "Write codes of the roster (people.csv): M01; several are [M01, M02], in tables with blanks. Write each, "
@@ -133,7 +137,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "not_kept": (
         "“{key}” is kept nowhere here, and not looked at",
-        "Delete it: what is private stays out of the records. Put it into no field that means something else.",
+        "Delete it: no standard or ledger asks for it, and what is private stays out. Put it into no field that means something else.",
     ),
     "unknown_column": (
         "there is no column “{key}”",
@@ -588,7 +592,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{seen} full members on the roster on {on}, {needed} by the town's count",
         "Compare the days of full membership and the town's facts.",
     ),
-    "date_spelling": (
+    "spelt_otherwise": (
         "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or let branchstd fmt write them as records have them.",
     ),

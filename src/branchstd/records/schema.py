@@ -127,7 +127,9 @@ def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     )
     shape = how.shape
     if said:
-        around = ".*" if how.words == "places" else ""  # floors and rooms
+        # Floors, rooms and whose home it is; the village's name.
+        around = ".*" if how.words in {"places", "bodies"} else ""
+        said = [*said, "家"] if how.words == "places" else said
         shape = {"anyOf": [shape, {"type": "string", "pattern": _any_of(said, around)}]}
     if how.value is tuple:
         shape = {"anyOf": [{"type": "array", "items": shape}, TEXT_SHAPE]}

@@ -88,7 +88,7 @@ _HEADS: Final = "人 名"
 # another number.
 UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("expected", "present", "entitled", "agree", "against", "abstain",
-        "written"), f"{_HEADS} 票"),
+        "written"), f"{_HEADS} 票 到 人到 人全 全"),
     **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"),
         _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
@@ -100,12 +100,22 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     "duty_shifts": "次",
     "star": "星 星级 颗星", "stars": "星 星级 颗星",
 })  # fmt: skip
+# What people write before a number, and where "none" is said for nought.
+_BEFORE: Final[Mapping[str, str]] = MappingProxyType({
+    "expected": "应到", "entitled": "应到", "present": "实到 到 出席",
+    "agree": "赞成 同意", "against": "反对 不同意", "abstain": "弃权",
+})  # fmt: skip
+_NONE: Final = "无 没有"
+_MAY_BE_NONE: Final = frozenset({"against", "abstain", "problems"})
+BEFORE: Final = frozenset(word for words in _BEFORE.values() for word in words.split())
 _COUNTED: Final = re.compile(
     r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
     r" ?(\w*)"
 )
+# Heads and times; money and points are in digits.
 _COUNTED_IN_WORDS: Final = re.compile(
-    r"([一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九]) ?(\w*)"
+    r"([一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
+    r" ?([^分元\W]\w*)"
 )
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
@@ -199,7 +209,7 @@ def year_or_period(text: str, year: int | None = None) -> str:
 
 def number(text: str, _year: int | None = None, units: str = "") -> str:
     """Digits without marks between thousands, and without a unit that is one of these;
-    `三十一人` likewise, below a hundred; other texts as they are.
+    `三十一人` likewise, with its unit and below a hundred; other texts as they are.
 
     units: with blanks between; none where another would make it another number.
     """
@@ -212,6 +222,22 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
         if found and found[2] in {"", *units.split()}
         else text
     )
+
+
+def count(field: str, text: str) -> str:
+    """`number` in the units of a field, also behind what people say there: 到25,
+    赞成22.
+    """
+    said = plain(text)
+    if field in _MAY_BE_NONE and said in _NONE.split():
+        return "0"
+    units, rest = UNITS.get(field, ""), said
+    for word in _BEFORE.get(field, "").split():
+        rest = rest.removeprefix(word)
+    if rest == said:
+        return number(text, units=units)
+    spelt = number(rest, units=units)
+    return spelt if spelt.isdecimal() else text
 
 
 def bare(code: str) -> str:

@@ -23,7 +23,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from branchstd.findings import excerpt, nearest
 from branchstd.records import spelling
-from branchstd.records.spelling import BETWEEN, DATE, UNITS
+from branchstd.records.spelling import BEFORE, BETWEEN, DATE, UNITS
 from branchstd.records.words import WORDS
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}", re.ASCII)
@@ -284,7 +284,10 @@ _DAY: Final[Schema] = {
 _UNITS: Final = "|".join(
     sorted({unit for units in UNITS.values() for unit in units.split()})
 )
-_COUNT: Final = f"^\\s*[0-9０-９,，]+(?:[.．][0-9０-９]+)?\\s*(?:{_UNITS})?\\s*$"
+_COUNT: Final = (
+    f"^\\s*(?:无|没有|(?:{'|'.join(sorted(BEFORE))})?\\s*"
+    f"(?:[0-9０-９,，]+(?:[.．][0-9０-９]+)?|[零一二三四五六七八九十]{{1,3}})\\s*(?:{_UNITS})?)\\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,11 +8,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from branchstd.findings import Problem
+from branchstd.findings import RESPELT, Problem
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import split_list
-from branchstd.store.parser import RESPELT, Context
+from branchstd.store.parser import Context
 from branchstd.store.reading import read_bytes_of
 
 # A field's text, or the texts of one that was given several times.

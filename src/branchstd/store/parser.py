@@ -48,14 +48,20 @@ _OF_THE_YEAR: Final = frozenset({
 _WITH_MORE: Final = frozenset(
     {"bad_person", "bad_content", "bad_date_form", "word_with_note"}
 )
-# What was read although it is written otherwise.
-RESPELT: Final = frozenset({"date_spelling", "code_respelt"})
 # Said of what was talked about, and of the list of contents.
 _CONTENT: Final = "内容"
 # What the forms of offices have for the name of a person.
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 # What stands between two kinds of activity that were one meeting.
 _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
+# A code with a remark: M05（县上开会）.
+_NOTED: Final = re.compile(
+    rf"(?P<meant>{types.CODE.pattern}) ?[（(](?P<note>.+)[）)]", re.ASCII
+)
+# Rows of sums and signatures, as tables on paper have them.
+_SUM: Final = re.compile(
+    "合计|小计|总计|共计|累计|填表|制表|审核人?[:：]|负责人[:：]|注[:：]"
+)
 _COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
 _WANTED: Final = {
@@ -421,34 +427,7 @@ class RecordParser:
             if how.words:
                 beside = texts.get(how.by)
                 texts[name] = self._to_codes(how, texts[name], beside)
-                if how.words == "activity_kinds" and _is_step(self.context.words, node):
-                    self.report("step_no_activity", node, seen=excerpt(plain(node)))
-                    unfit.add(name)
-                elif pair := self._two_kinds(how, node):
-                    first, other = pair
-                    self.report(
-                        "two_kinds",
-                        node,
-                        label=str(KINDS[kind].model_fields[name].title),
-                        seen=excerpt(plain(node)),
-                        first=first,
-                        other=other,
-                    )
-                    unfit.add(name)
-                elif (
-                    how.by
-                    and isinstance(node, Scalar)
-                    and texts[name] not in self._choices(how.words, beside)
-                ):
-                    error = types.unknown_word(
-                        how.words, node.text, self._choices(how.words, beside)
-                    )
-                    self._fault(
-                        kind,
-                        node,
-                        values,
-                        {"type": error.type, "loc": (name,), "ctx": error.context},
-                    )
+                if not self._is_word(kind, name, values, beside, texts[name]):
                     unfit.add(name)
             elif how.refers is not None:
                 texts[name] = self._spell_codes(kind, name, node, how)
@@ -468,6 +447,42 @@ class RecordParser:
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit, resting
+
+    def _is_word(
+        self,
+        kind: str,
+        name: str,
+        values: Mapping[str, Node],
+        beside: Any,
+        said: Any,
+    ) -> bool:
+        """Whether a field of a closed list is left to the model; else what it is, is
+        told. beside: of the field that says which words there are; where that is no
+        word itself, it alone is told.
+        """
+        how, node = field_types(KINDS[kind])[name], values[name]
+        if isinstance(beside, str) and not self._means(kind, how.by, beside):
+            return False
+        if how.words == "activity_kinds" and _is_step(self.context.words, node):
+            self.report("step_no_activity", node, seen=excerpt(plain(node)))
+            return False
+        if pair := self._two_kinds(how, node):
+            self.report(
+                "two_kinds",
+                node,
+                label=str(KINDS[kind].model_fields[name].title),
+                seen=excerpt(plain(node)),
+                first=pair[0],
+                other=pair[1],
+            )
+            return False
+        known = self._choices(how.words, beside) if how.by else ()
+        if how.by and isinstance(node, Scalar) and said not in known:
+            error = types.unknown_word(how.words, node.text, known)
+            detail = {"type": error.type, "loc": (name,), "ctx": error.context}
+            self._fault(kind, node, values, detail)
+            return False
+        return True
 
     def _map(
         self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None
@@ -530,6 +545,11 @@ class RecordParser:
             said[0]
             for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()
         ]
+
+    def _means(self, kind: str, name: str, text: str) -> bool:
+        """Whether a text is one of the words of a field."""
+        words = field_types(KINDS[kind])[name].words
+        return self.context.words.code(words, text) is not None
 
     def _choices(self, words: str, beside: Any) -> tuple[str, ...]:
         return tuple(
@@ -605,12 +625,12 @@ class RecordParser:
         if not isinstance(node, Scalar) or spell is None:
             return plain(node)
         if spell is spelling.number:
-            text = spelling.number(node.text, units=spelling.UNITS.get(name, ""))
+            text = spelling.count(name, node.text)
         else:
             text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
-            self._note("date_spelling", (kind, name), node, (node.text, text))
+            self._note("spelt_otherwise", (kind, name), node, (node.text, text))
         return text
 
     def _note(
@@ -647,6 +667,8 @@ class RecordParser:
         there = values.get(name, node)
         if code in {"bad_code", "not_a_text"} and _is_of_one(kind, name, there):
             code, known = "one_person", {"seen": excerpt(str(plain(there)))}
+        elif code == "bad_code" and (noted := _NOTED.fullmatch(known["seen"])):
+            code, known = "word_with_note", known | noted.groupdict()
         elif code == "bad_code":
             code = self._unfit(kind, name, there)
         elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
@@ -683,6 +705,8 @@ class RecordParser:
             and _COUNT.fullmatch(node.text)
         ):
             return "payers_counted"
+        if isinstance(node, Scalar) and _SUM.match(node.text.replace(" ", "")):
+            return "sum_row"
         refers = field_types(KINDS[kind])[name].refers
         wanted = "contents" if self.context.words.words_for(kind, name) else refers
         return _WANTED.get(wanted or "", "bad_code")
