@@ -131,7 +131,9 @@ HARMLESS = {
         "有2处写成“2019.5.10”的样子，读作 2019-05-10",
     ),
     "chinese_month": Harmless(
-        HEAD + MAY.replace("2019-05,", "2019年5月,") + JUNE, ("1:1 spelt_otherwise",), "“2019年5月”的样子，读作 2019-05，"
+        HEAD + MAY.replace("2019-05,", "2019年5月,") + JUNE,
+        ("1:1 spelt_otherwise",),
+        "“2019年5月”的样子，读作 2019-05，",
     ),
     "amount_with_unit": Harmless(
         HEAD + MAY.replace(",9\n", ",9元\n") + JUNE, ("1:5 spelt_otherwise",), "有1处写成“9元”的样子，读作 9，"
