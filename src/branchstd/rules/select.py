@@ -51,21 +51,44 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
-    naming = {
-        name: wanted
-        for name, wanted in rule.where.items()
-        if name in NAMING and name not in FORGOTTEN
-    }
-    for record in view.records(rule.record):
-        if not fits(view, rule.record, record, naming):
-            continue
+    naming, others = {}, {}
+    for name, wanted in rule.where.items():
+        is_naming = name in NAMING and name not in FORGOTTEN
+        (naming if is_naming else others)[name] = wanted
+    for record in _named(view, rule.record, naming):
         if not in_window(view, rule, record, window or rule.window):
             left += _outside(view, rule, record, window or rule.window)
-        elif objections := list(_objections(view, rule, record)):
+        elif objections := list(_objections(view, rule, record, others)):
             left += objections
         else:
             taken.append(record)
     return Selected(tuple(taken), tuple(left))
+
+
+def _named(
+    view: View, kind: str, naming: Mapping[str, tuple[str, ...]]
+) -> Iterable[Record]:
+    """The records of a kind that have one of the wanted words in each field, in file
+    order; looked up by the first of the fields.
+    """
+    if not naming:
+        return view.records(kind)
+    (name, wanted), *more = naming.items()
+    by_word = view.memo((kind, name), lambda: _by_word(view, kind, name))
+    numbers = {number for word in wanted for number in by_word.get(word, ())}
+    records, rest = view.records(kind), dict(more)
+    found = (records[number] for number in sorted(numbers))
+    return [one for one in found if fits(view, kind, one, rest)] if rest else found
+
+
+def _by_word(view: View, kind: str, name: str) -> Mapping[str, list[int]]:
+    """By each word of a field the numbers of the records that have it."""
+    found: dict[str, list[int]] = {}
+    for number, record in enumerate(view.records(kind)):
+        value = field_value(view, kind, record, name)
+        for word in value if isinstance(value, tuple) else (plain(value),):
+            found.setdefault(word, []).append(number)
+    return found
 
 
 def _outside(view: View, rule: Rule, record: Any, window: str) -> Iterator[Rejected]:
@@ -100,13 +123,15 @@ def why_ended(view: View, record: Any) -> Rejected:
     )
 
 
-def _objections(view: View, rule: Rule, record: Record) -> Iterator[Rejected]:
+def _objections(
+    view: View, rule: Rule, record: Record, where: Mapping[str, tuple[str, ...]]
+) -> Iterator[Rejected]:
     """All that a record lacks; of one that may be about something else only that."""
     kind = rule.record or ""
     unfit = {
         name: wanted
-        for name, wanted in rule.where.items()
-        if not fits(view, kind, record, {name: wanted})
+        for name, wanted in where.items()
+        if not equal(field_value(view, kind, record, name), wanted)
     }
     if soft := next((name for name in FORGOTTEN if name in unfit), None):
         yield Rejected(
