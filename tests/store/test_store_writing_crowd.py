@@ -21,7 +21,7 @@ from disks import STATES, Town, ended, started, town
 if not hasattr(os, "fork"):
     pytest.skip("processes by fork", allow_module_level=True)
 
-WRITERS, READERS, CHANGES = 8, 2, 250
+WRITERS, READERS, CHANGES = 8, 2, 100
 KEY = ("items", "事项")
 
 

@@ -51,10 +51,12 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     assert rule.record is not None  # noqa: S101  Count without record never selects
     taken: list[Record] = []
     left: list[Rejected] = []
-    naming, others = {}, {}
-    for name, wanted in rule.where.items():
-        is_naming = name in NAMING and name not in FORGOTTEN
-        (naming if is_naming else others)[name] = wanted
+    naming = {
+        name: wanted
+        for name, wanted in rule.where.items()
+        if name in NAMING and name not in FORGOTTEN
+    }
+    others = {k: wanted for k, wanted in rule.where.items() if k not in naming}
     for record in _named(view, rule.record, naming):
         if not in_window(view, rule, record, window or rule.window):
             left += _outside(view, rule, record, window or rule.window)
