@@ -26,12 +26,12 @@ from typing import Final, NamedTuple
 
 from branchstd.messages.messages import Messages
 from branchstd.render import check_json, check_text
-from branchstd.store import load_standards, open_office
+from branchstd.store import open_office
 from branchstd.text.canonical import canonical
 from branchstd.text.splice import SpliceError
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
-from branchstd.workspace import Workspace
+from branchstd.workspace import Workspace, load_standards
 
 ROOT: Final = Path(__file__).parents[1]
 VILLAGE: Final = "baiyutan"

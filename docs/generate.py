@@ -28,9 +28,9 @@ from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
-from branchstd.store import load_standards
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
 from branchstd.store.strict import everyday
+from branchstd.workspace import load_standards
 
 DOCS = Path(__file__).parent
 FEW = 4

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.names import Registries
 from branchstd.root import package_folder
 from branchstd.store import Office
 from branchstd.workspace import Workspace
@@ -104,19 +105,19 @@ def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
     return read_bytes_of
 
 
-def remembering_standards(load: Callable[[Path | None], Standards]) -> Callable[[Path | None], Standards]:
+def remembering_standards(load: Callable[[Path | None, Registries], Standards]) -> Callable[..., Standards]:
     """Catalogue and plan as files say, without a town's settings."""
     kept: dict[bytes, Standards] = {}
 
-    def base_standards(root: Path | None) -> Standards:
+    def base_standards(root: Path | None, registries: Registries) -> Standards:
         own = root / "standards" if root else None
         if root and is_fresh() and any(path.name != "data" for path in root.iterdir()):
-            return load(root)
+            return load(root, registries)
         folder = own if own and own.is_dir() else package_folder("standards")
         files = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
         key = sha256(b"".join(path.name.encode() + path.read_bytes() for path in files)).digest()
         if key not in kept:
-            kept[key] = load(root)
+            kept[key] = load(root, registries)
         return kept[key]
 
     return base_standards

@@ -34,7 +34,7 @@ from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import Phrases
 from branchstd.records.words import WORDS
 from branchstd.render import check_json, check_text
-from branchstd.store import load_standards, open_office, reading, strict
+from branchstd.store import open_office, reading, strict
 from branchstd.store.canonical import both_forms
 from branchstd.store.strict import CatalogueError
 from branchstd.store.templates import report_templates
@@ -42,7 +42,7 @@ from branchstd.text.splice import SpliceError
 from branchstd.workflow.last_year import LastYear
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
-from branchstd.workspace import Workspace
+from branchstd.workspace import Workspace, load_standards
 from mutants_directed import DIRECTED, Beside
 
 ROOT: Final = Path(__file__).parents[1]

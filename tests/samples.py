@@ -26,8 +26,8 @@ import pytest
 
 from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.store import load_standards, open_office, own_standards
-from branchstd.workspace import Workspace
+from branchstd.store import open_office, own_standards
+from branchstd.workspace import Workspace, load_standards
 
 ROOT = Path(__file__).parents[1]
 VILLAGE = "baiyutan"

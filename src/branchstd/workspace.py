@@ -24,6 +24,7 @@ from branchstd.assess.targets import (
     contribution,
 )
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.names import Registries
 from branchstd.checks import check_town, check_village
 from branchstd.findings import Problem, Severity, by_place
 from branchstd.outlook import lapsing
@@ -32,8 +33,9 @@ from branchstd.records.holdings import Village
 from branchstd.records.town import Event, StaffRow, VillageEntry
 from branchstd.records.village import Income
 from branchstd.root import MARK, find_root
+from branchstd.rules.sets import CODES, FACTS, PEOPLE, POSTS
 from branchstd.rules.view import View, kind_of
-from branchstd.store import NO_DRAFTS, Drafts, Office, load_standards, open_office
+from branchstd.store import NO_DRAFTS, Drafts, Office, open_office, read_standards
 from branchstd.workflow.completeness import Completeness
 from branchstd.workflow.cycle import (
     Cycle,
@@ -46,7 +48,7 @@ from branchstd.workflow.cycle import (
 from branchstd.workflow.duties import DutyResult, duties, reliefs
 from branchstd.workflow.last_year import Grown, LastYear, aims, grown, grown_in_town
 from branchstd.workflow.oversight import heard, stars, town_star, visits
-from branchstd.workflow.proof import Proof
+from branchstd.workflow.proof import COUNTED, Proof
 from branchstd.workflow.proofs import add_proofs, proofs_of
 from branchstd.workflow.rectification import Rectification, with_recurrence
 from branchstd.workflow.register import LedgerEntry, RegisterEntry
@@ -54,6 +56,7 @@ from branchstd.workflow.village_items import VillageItems, recall_items
 from branchstd.workflow.year import VillageYear, Year
 
 AHEAD: Final = timedelta(days=30)  # for which it is told what will lapse
+REGISTRIES: Final = Registries(PEOPLE, POSTS, CODES, FACTS, COUNTED)
 
 
 @dataclass(frozen=True)
@@ -457,6 +460,11 @@ def _is_of_nobody(problem: Problem) -> bool:
     return folder.endswith("/villages") and (
         unread or problem.code == "village_unregistered"
     )
+
+
+def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
+    """What holds in a root, or what ships. Raises CatalogueError with all faults."""
+    return read_standards(root, REGISTRIES)
 
 
 def open_workspace(start: Path) -> Workspace:

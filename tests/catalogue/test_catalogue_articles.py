@@ -12,7 +12,7 @@ from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.rules import Rule
 from branchstd.messages import LANGUAGES
 from branchstd.messages.messages import Messages
-from branchstd.store import load_standards
+from branchstd.workspace import load_standards
 
 # The parameters of a rule that are numbers; `every` beside `run` is only the unit that is counted, `run` a shared one.
 NUMBERS: Final = ("every", "at_least", "at_most", "min_share", "run", "grace_days", "turnout", "seats_times", "due")

@@ -6,6 +6,7 @@ And nobody's real name stands in the files: the plan's text holds one, which is 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +20,9 @@ from branchstd.records.base import field_types
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
-from branchstd.store import load_standards
+from branchstd.rules.sets import CODES, FACTS, PEOPLE, POSTS
 from branchstd.workflow.proof import COUNTED
+from branchstd.workspace import load_standards
 
 ROOT = Path(__file__).parents[2]
 KINDS = VILLAGE_KINDS | TOWN_KINDS
@@ -55,9 +57,13 @@ def read_fields(rule: Rule) -> set[str | None]:
     return {*(getattr(rule, name, None) for name in one), *(key for name in lists for key in getattr(rule, name, ()))}
 
 
-@pytest.mark.parametrize("registry", ["PEOPLE_SETS", "POST_SETS", "CODE_SETS", "FACTS", "NUMBERS"])
-def test_every_word_of_a_registry_is_named_by_a_rule(registry: str) -> None:
-    assert set(getattr(names, registry)) - named(*NAMING) == set()
+@pytest.mark.parametrize("registry", [PEOPLE, POSTS, CODES, FACTS, names.NUMBERS])
+def test_every_word_of_a_registry_is_named_by_a_rule(registry: Collection[str]) -> None:
+    assert set(registry) - named(*NAMING) == set()
+
+
+def test_all_that_is_counted_proves_a_duty() -> None:
+    assert set(COUNTED) - {proof for duty in standards()[1].duties for proof in duty.proof} == set()
 
 
 def test_every_side_that_may_be_responsible_answers_for_a_standard() -> None:

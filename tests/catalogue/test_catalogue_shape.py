@@ -17,9 +17,10 @@ from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
-from branchstd.rules import elements, kinds, sets
+from branchstd.rules import kinds
 from branchstd.rules.derived import _DERIVED
-from branchstd.store import load_standards
+from branchstd.rules.sets import CODES, FACTS, PEOPLE, POSTS, READS
+from branchstd.workspace import load_standards
 
 FOLDER = Path(__file__).parents[2] / "standards"
 
@@ -143,25 +144,20 @@ def test_all_records_together_have_no_more_than_279_fields() -> None:
     assert fields_of([*VILLAGE_KINDS.values(), *TOWN_KINDS.values()]) <= 279
 
 
-def test_every_set_of_people_is_computed() -> None:
-    # "quarterly" decides who pays dues by the quarter; no rule names it.
-    assert set(sets.PEOPLE) == {*names.PEOPLE_SETS}
+def test_no_name_stands_in_two_registries() -> None:
+    """A rule names a set, a fact or a number by its word alone."""
+    every = [*PEOPLE, *POSTS, *CODES, *FACTS, *names.NUMBERS]
+    assert len(every) == len(set(every))
 
 
-def test_every_set_of_codes_is_computed() -> None:
-    assert set(elements._CODES) == {*names.POST_SETS, *names.CODE_SETS}
-
-
-def test_every_fact_and_number_is_computed() -> None:
-    assert set(sets.FACTS) == set(names.FACTS)
+def test_every_number_is_computed() -> None:
     assert set(names.NUMBERS) - set(names.FIXED) <= set(TOWN_KINDS["facts"].model_fields)
 
 
 def test_every_set_fact_and_number_says_what_it_reads() -> None:
     """A record that cannot be read must reach every rule whose set rests on it."""
-    fixed = {"list:standards"}
-    named = {*names.PEOPLE_SETS, *names.POST_SETS, *names.CODE_SETS, *names.FACTS, *names.NUMBERS} - fixed
-    assert named - set(sets.READS) == set()
+    said = {name for name, reads in READS.items() if reads}
+    assert {*PEOPLE, *POSTS, *CODES, *FACTS, *names.NUMBERS} - said == {"list:standards"}
 
 
 def test_every_derived_field_is_computed() -> None:
@@ -172,8 +168,8 @@ def test_every_derived_field_is_computed() -> None:
 @pytest.mark.parametrize(
     ("kept", "known"),
     [
-        ("SETS", {*names.PEOPLE_SETS, *names.POST_SETS, *names.CODE_SETS}),
-        ("FACTS", set(names.FACTS)),
+        ("SETS", {*PEOPLE, *POSTS, *CODES}),
+        ("FACTS", set(FACTS)),
         ("RESPONSIBLE", set(names.RESPONSIBLE)),
         ("PARAMETERS", set(names.PARAMETERS)),
         ("FIELDS", {name for fields in names.DERIVED.values() for name in fields}),

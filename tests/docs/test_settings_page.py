@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from branchstd.store import load_standards
+from branchstd.workspace import load_standards
 from samples import MANUAL, ROOT, Edit, copy_of, entry_of
 
 

@@ -25,7 +25,7 @@ from branchstd.records.village import VILLAGE_KINDS
 from branchstd.rules.answer import Answer
 from branchstd.rules.kinds import answer
 from branchstd.rules.view import View
-from branchstd.store import load_standards
+from branchstd.workspace import load_standards
 
 KINDS = VILLAGE_KINDS | TOWN_KINDS
 NAMES = {model: kind for kind, model in KINDS.items()}

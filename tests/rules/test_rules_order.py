@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 from builders import activity, answered, ask, broken, facts, make, people, person, post, ruling, standards, view
 
-from branchstd.catalogue import names
 from branchstd.catalogue.rules import KINDS
-from branchstd.rules import sets
 from branchstd.rules.kinds import KINDS as MEANINGS
 
 QUARTERLY = "kind: cadence, when: has_helpers, every: quarter, record: activity, where: {kind: assistance_meeting}"
@@ -155,13 +153,6 @@ def test_who_recorded_nothing_earns_nothing() -> None:
         for _, rule in standards()[0].every_rule():
             share = answered(rule, as_of, facts(members=20, cadre_posts=5, party_groups=2)).share
             assert not share or getattr(rule, "run", None), rule.id  # a run is not broken before it is long enough
-
-
-def test_sets_and_facts_are_those_that_the_catalogue_may_name() -> None:
-    assert set(sets.PEOPLE) == set(names.PEOPLE_SETS)
-    assert set(sets.FACTS) == set(names.FACTS)
-    known = {*names.PEOPLE_SETS, *names.POST_SETS, *names.CODE_SETS, *names.FACTS, *names.NUMBERS}
-    assert set(sets.READS) == known - {"list:standards"}
 
 
 @pytest.mark.parametrize(

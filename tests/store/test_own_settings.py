@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.store import CatalogueError, load_standards
+from branchstd.store import CatalogueError
+from branchstd.workspace import load_standards
 from samples import MANUAL as CATALOGUE
 from samples import ROOT, Edit, copy_of, entry_of, standards
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from branchstd.messages.messages import Messages
-from branchstd.store.standards import load_standards
 from branchstd.store.templates import revision
+from branchstd.workspace import load_standards
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a git of its own is a script there")
 

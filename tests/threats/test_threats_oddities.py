@@ -29,10 +29,10 @@ from threat_town import BAD, GOOD, YEAR, parsed, two_villages
 
 from branchstd.__main__ import run
 from branchstd.root import package_folder
-from branchstd.store import load_standards
 from branchstd.store.amending import blank
 from branchstd.store.files import MOST
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES
+from branchstd.workspace import load_standards
 
 if os.name == "nt":
     pytest.skip("links, pipes and permissions of POSIX", allow_module_level=True)

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from branchstd.catalogue.lint import (
     Fault,
+    Known,
     check_name,
     lint_duty,
     lint_rule,
@@ -66,10 +67,11 @@ def parts_by_number(catalogue: Catalogue, plan: Plan) -> Parts:
     return {one.id: one for one in (*rules, *plan.targets, *plan.duties)}
 
 
-def lint_choices(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
+def lint_choices(known: Known) -> Iterator[Fault]:
     """Whatever a choice sets exists and can be read; the first of a point sets what
     ships.
     """
+    catalogue, plan, _ = known
     parts = parts_by_number(catalogue, plan)
     for place, point in enumerate(plan.open):
         path = ("open", place, "choices")
@@ -77,7 +79,7 @@ def lint_choices(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(path, "no_choices", {"id": point.id})
         yield from once(path, point.choices, "code")
         for number, choice in enumerate(point.choices):
-            faults = list(_lint_choice((*path, number), choice, parts, catalogue, plan))
+            faults = list(_lint_choice((*path, number), choice, parts, known))
             if not (faults or number) and (
                 differs := _differing(choice, parts, catalogue, plan)
             ):
@@ -92,15 +94,16 @@ def lint_choices(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
 
 
 def _lint_choice(
-    path: Path, choice: Choice, parts: Parts, catalogue: Catalogue, plan: Plan
+    path: Path, choice: Choice, parts: Parts, known: Known
 ) -> Iterator[Fault]:
-    known: dict[str, tuple[Iterable[str], Collection[str]]] = {
+    catalogue, plan, _ = known
+    named: dict[str, tuple[Iterable[str], Collection[str]]] = {
         "parameters": ((*choice.parameters, *choice.own), Parameters.model_fields),
         "dates": (choice.dates, plan.days),
         "lists": (choice.lists, plan.lists),
         "fields": (choice.fields, parts),
     }
-    for key, (names, registry) in known.items():
+    for key, (names, registry) in named.items():
         for name in names:
             yield from check_name((*path, key, name), name, registry)
     numbers = {
@@ -108,9 +111,7 @@ def _lint_choice(
         for name, text in choice.parameters.items()
         if name in Parameters.model_fields
     }
-    yield from _lint_fields(
-        (*path, "parameters"), catalogue.parameters, numbers, catalogue, plan
-    )
+    yield from _lint_fields((*path, "parameters"), catalogue.parameters, numbers, known)
     for name, day in choice.dates.items():
         if day.year != plan.year:
             yield Fault(
@@ -121,13 +122,11 @@ def _lint_choice(
     for number, texts in choice.fields.items():
         if number in parts:
             yield from _lint_fields(
-                (*path, "fields", number), parts[number], texts, catalogue, plan
+                (*path, "fields", number), parts[number], texts, known
             )
 
 
-def _lint_fields(
-    path: Path, part: Part, texts: Texts, catalogue: Catalogue, plan: Plan
-) -> Iterator[Fault]:
+def _lint_fields(path: Path, part: Part, texts: Texts, known: Known) -> Iterator[Fault]:
     """The part as it would be is held to what shipped ones are."""
     settable = type(part).model_fields.keys() - {"id", "key", "kind", "source"}
     if unknown := [name for name in texts if name not in settable]:
@@ -143,13 +142,13 @@ def _lint_fields(
         )
         return
     if isinstance(found, Parameters):
-        yield from parameters(path, found, plan)
+        yield from parameters(path, found, known.plan)
     elif isinstance(found, KINDS):
-        yield from lint_rule(path, found, catalogue, plan)
+        yield from lint_rule(path, found, known)
     elif isinstance(found, Target):
-        yield from lint_target(path, found, catalogue, plan)
+        yield from lint_target(path, found, known)
     elif isinstance(found, PlanDuty):
-        yield from lint_duty(path, found, plan)
+        yield from lint_duty(path, found, known.plan)
 
 
 def _differing(choice: Choice, parts: Parts, catalogue: Catalogue, plan: Plan) -> str:

@@ -36,6 +36,14 @@ EACH: Final = ("each_month", "each_quarter", "each_half", "each_year")
 ASPECTS, POINTS, WEIGHTS = 7, 100, 100
 
 
+class Known(NamedTuple):
+    """All that rules, targets and choices may name."""
+
+    catalogue: Catalogue
+    plan: Plan
+    registries: names.Registries
+
+
 class Fault(NamedTuple):
     """path: keys and positions from the file's top, as `("standards", 3, "rules", 0,
     "set")`.
@@ -46,8 +54,9 @@ class Fault(NamedTuple):
     values: Mapping[str, str]
 
 
-def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
+def lint(known: Known) -> Iterator[Fault]:
     """Every fault of the catalogue against itself and the plan, in file order."""
+    catalogue, plan, _ = known
     yield from _counts(catalogue)
     yield from parameters(("parameters",), catalogue.parameters, plan)
     yield from _quorums(catalogue, plan)
@@ -56,12 +65,12 @@ def lint(catalogue: Catalogue, plan: Plan) -> Iterator[Fault]:
         path = ("standards", number)
         yield from _standard(path, standard, catalogue)
         for place, rule in enumerate(standard.rules):
-            yield from lint_rule((*path, "rules", place), rule, catalogue, plan)
+            yield from lint_rule((*path, "rules", place), rule, known)
             yield from _of_villages(
                 (*path, "rules", place), rule, rule.kinds or standard.kinds, plan
             )
     for place, rule in enumerate(catalogue.vetoes):
-        yield from lint_rule(("vetoes", place), rule, catalogue, plan)
+        yield from lint_rule(("vetoes", place), rule, known)
     yield from _news(catalogue)
 
 
@@ -148,9 +157,10 @@ def _check_efforts(plan: Plan) -> Iterator[Fault]:
             )
 
 
-def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
+def lint_links(known: Known) -> Iterator[Fault]:
     """What a sound plan names of a sound catalogue: articles, standards and rules."""
-    yield from _bound(plan, catalogue)
+    catalogue, plan, _ = known
+    yield from _bound(known)
     for aspect in plan.aims:
         yield from check_name(
             ("aims", aspect), aspect, {one.id for one in catalogue.aspects}
@@ -169,13 +179,15 @@ def lint_links(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
             yield from check_name(("open", number, "changes"), changed, movable)
 
 
-def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
+def _bound(known: Known) -> Iterator[Fault]:
     """What proves duties and measures targets exists."""
+    catalogue, plan, registries = known
     rules = {rule.id for _, rule in catalogue.every_rule()}
     proofs = {
         *rules,
         *(target.id for target in plan.targets),
         *_kinds_with_words(plan, catalogue),
+        *registries.counted,
     }
     for number, duty in enumerate(plan.duties):
         for proof in duty.proof:
@@ -183,24 +195,25 @@ def _bound(plan: Plan, catalogue: Catalogue) -> Iterator[Fault]:
                 ("duties", number, "proof"), _plain(proof, plan), proofs
             )
     for number, target in enumerate(plan.targets):
-        yield from lint_target(("targets", number), target, catalogue, plan)
+        yield from lint_target(("targets", number), target, known)
 
 
 def lint_target(
-    path: tuple[str | int, ...], target: Target, catalogue: Catalogue, plan: Plan
+    path: tuple[str | int, ...], target: Target, known: Known
 ) -> Iterator[Fault]:
     """Its day, its rules, and the sets, records and fields it is measured by exist."""
+    catalogue, plan, registries = known
     rules = {rule.id for _, rule in catalogue.every_rule()}
     measures: dict[str, tuple[Names, Collection[str]]] = {
         "due": (_one(target.due), plan.days),
         "rules": (target.rules, rules),
         "tally": (_one(target.tally), rules),
         "among": (_one(target.among), rules),
-        "set": (_one(target.set), names.PEOPLE_SETS),
+        "set": (_one(target.set), registries.people),
         "ruling": (_one(target.ruling), names.RULED),
         "record": (_one(target.record), names.RECORDS),
         "each": (_one(target.each), names.RECORDS),
-        "named": (_one(target.named), names.FACTS),
+        "named": (_one(target.named), registries.facts),
         "shown": (target.shown, rules),
         "kinds": (target.kinds, WORDS["unit_kinds"]),
     }
@@ -208,9 +221,9 @@ def lint_target(
         names.RECORDS[target.each].model_fields if target.each in names.RECORDS else {}
     )
     measures |= {key: (_one(getattr(target, key)), fields) for key in ("done", "limit")}
-    for key, (values, known) in measures.items():
+    for key, (values, there) in measures.items():
         for value in values:
-            yield from check_name((*path, key), value, known)
+            yield from check_name((*path, key), value, there)
 
 
 def lint_duty(
@@ -244,7 +257,7 @@ def _plain(proof: str, plan: Plan) -> str:
 
 
 def _kinds_with_words(plan: Plan, catalogue: Catalogue) -> set[str]:
-    """Kinds of record with their word, lists, and what is counted."""
+    """Kinds of record with their word, and lists."""
     words = {
         "event": WORDS["event_kinds"], "income": WORDS["income_sources"],
         "item": WORDS["origins"],
@@ -252,9 +265,7 @@ def _kinds_with_words(plan: Plan, catalogue: Catalogue) -> set[str]:
             *(standard.id for standard in catalogue.standards)),
         "list": plan.lists, "acceptance": ("county",),
     }  # fmt: skip
-    return {f"{kind}.{word}" for kind, known in words.items() for word in known} | {
-        *names.COUNTED
-    }
+    return {f"{kind}.{word}" for kind, known in words.items() for word in known}
 
 
 def _one(value: str | None) -> Names:
@@ -425,19 +436,17 @@ def _standard(
             )
 
 
-def lint_rule(
-    path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan
-) -> Iterator[Fault]:
+def lint_rule(path: tuple[str | int, ...], rule: Rule, known: Known) -> Iterator[Fault]:
     """One time, known sources and words, fields that its records have; so of vetoes."""
     yield from _times(path, rule)
-    yield from _sources(path, rule.source, catalogue, plan)
-    yield from _words(path, rule, catalogue, plan)
+    yield from _sources(path, rule.source, known.catalogue, known.plan)
+    yield from _words(path, rule, known)
     if record := getattr(rule, "record", None):
-        yield from _selection(path, rule, record, plan)
+        yield from _selection(path, rule, record)
     elif getattr(rule, "set", None):
         yield from _conditions(path, "person", getattr(rule, "where", {}))
     if isinstance(rule, Cover):
-        yield from _matching(path, rule)
+        yield from _matching(path, rule, known.registries)
 
 
 def _times(path: tuple[str | int, ...], rule: Rule) -> Iterator[Fault]:
@@ -484,18 +493,12 @@ def _sources(
         yield from check_name((*path, "source", "default"), name, known)
 
 
-def _words(
-    path: tuple[str | int, ...], rule: Rule, catalogue: Catalogue, plan: Plan
-) -> Iterator[Fault]:
-    people = names.PEOPLE_SETS
-    sets = {
-        *people,
-        *names.POST_SETS,
-        *names.CODE_SETS,
-        *(f"list:{name}" for name in plan.lists),
-    }
-    registries: dict[str, Collection[str]] = {
-        "when": names.FACTS,
+def _words(path: tuple[str | int, ...], rule: Rule, known: Known) -> Iterator[Fault]:
+    catalogue, plan, registries = known
+    people, lists = registries.people, (f"list:{name}" for name in plan.lists)
+    sets = {*people, *registries.posts, *registries.codes, *lists}
+    words: dict[str, Collection[str]] = {
+        "when": registries.facts,
         "set": people if rule.kind == "count" else sets,
         "per": sets,
         "person_in": people,
@@ -506,18 +509,16 @@ def _words(
         "template": catalogue.templates,
         "role": WORDS["roles"],
     }
-    for name, known in registries.items():
+    for name, there in words.items():
         value = getattr(rule, name, None)
         if value is not None:
-            yield from check_name((*path, name), value, known)
+            yield from check_name((*path, name), value, there)
     due = getattr(rule, "due", None)
     if due is not None:
         yield from check_name((*path, "due"), due, plan.days)
 
 
-def _selection(
-    path: tuple[str | int, ...], rule: Rule, record: str, plan: Plan
-) -> Iterator[Fault]:
+def _selection(path: tuple[str | int, ...], rule: Rule, record: str) -> Iterator[Fault]:
     if record not in names.RECORDS:
         yield from check_name((*path, "record"), record, names.RECORDS)
         return
@@ -577,9 +578,11 @@ def _conditions(
                 yield from check_name((*path, name), value, known)
 
 
-def _matching(path: tuple[str | int, ...], rule: Cover) -> Iterator[Fault]:
+def _matching(
+    path: tuple[str | int, ...], rule: Cover, registries: names.Registries
+) -> Iterator[Fault]:
     """`match` is asked for sets of codes and refused for sets of people."""
-    people = rule.set in {*names.PEOPLE_SETS, *names.POST_SETS}
+    people = rule.set in registries.people or rule.set in registries.posts
     if people == (rule.match is not None):
         yield Fault(
             path,

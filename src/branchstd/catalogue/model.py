@@ -410,7 +410,7 @@ class PlanDuty(Part):
     (`event.training`, `ruling.demo`), with what it must cover
     (`event.summary.shortcomings`), or that it went to the county (`to_county`); one
     element of a rule (`1.2.c:two_studies`); a list filled in (`list.five_studies`); or
-    what is counted over records (`names.COUNTED`).
+    what is counted over records (`workflow.proof.COUNTED`).
     why: why no record can prove it. Exactly one of both. kinds: of units that owe it.
     none: it speaks of an origin, a unit or a use; while nothing of it is recorded it
     waits, until the town says that there is none.

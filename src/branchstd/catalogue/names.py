@@ -1,16 +1,29 @@
-"""The bare words a rule may use: record kinds with their fields, sets, facts, numbers.
-Closed; checked on load.
-
-`branchstd.rules` computes what they mean; a test holds both lists equal.
+"""The bare words a rule may use: record kinds with their fields, numbers, and the names
+of what is computed. Closed; checked on load.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Collection
+from typing import Final, NamedTuple
 
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
+
+
+class Registries(NamedTuple):
+    """The names of what is computed above the catalogue: `workspace.REGISTRIES`.
+
+    counted: what of duties is counted over records where no rule does.
+    """
+
+    people: Collection[str]
+    posts: Collection[str]
+    codes: Collection[str]
+    facts: Collection[str]
+    counted: Collection[str]
+
 
 RECORDS: Final[dict[str, type[Record]]] = VILLAGE_KINDS | {
     kind: TOWN_KINDS[kind]
@@ -39,22 +52,6 @@ DERIVED: Final[dict[str, dict[str, str]]] = {
     "star": {"final": "yesno"},
 }
 
-PEOPLE_SETS: Final = (
-    "members.active", "members.full", "members.able", "members.home", "members.paying",
-    "members.floating",
-    "members.care", "members.lapsed", "officers", "committee", "secretary",
-    "villagers_committee", "cadres.village",
-    "supervisors", "helpers", "reserves", "one_person", "candidates.in_training",
-    "candidates.new",
-    "newcomers.young",
-)  # fmt: skip
-POST_SETS: Final = ("key_posts", "committee.posts", "secretary.post")
-CODE_SETS: Final = ("groups", "items", "helpers.required", "list:standards")
-FACTS: Final = (
-    "has_committee", "has_groups", "has_helpers", "has_quota", "has_projects",
-    "poor_village", "chain_target",
-    "one_person_target", "several_peoples", "has_shifts",
-)  # fmt: skip
 # Numbers that are no facts of a village: secretary and director are two posts
 # everywhere.
 FIXED: Final = {"leading_posts": 2}
@@ -77,13 +74,6 @@ PARAMETERS: Final = (
 )  # fmt: skip
 # Reviews by name that a ruling may be about, besides rules, standards and vetoes.
 RULED: Final = ("dual", "chain", "demo")
-# What of duties is counted over records where no rule does: answers given, visits made,
-# warnings that were due.
-COUNTED: Final = (
-    "acceptance.town", "answers", "passed_on", "visits", "follow_up", "follow_up.month",
-    "reasons", "listed",
-    "escalation",
-)  # fmt: skip
 RESPONSIBLE: Final = (
     "secretary", "organisation", "publicity", "clerk", "first_secretary", "supervisor",
     "director", "party_office",

@@ -1,9 +1,9 @@
 """The nine kinds of rules as a closed discriminated union. What a kind means is
 computed in `branchstd.rules`.
 
-A rule names record kinds, fields, sets, facts and numbers by bare words of the
-registries in `catalogue.names`; there are no paths, no expressions, no code. Adding a
-standard needs none of this file.
+A rule names record kinds, fields, sets, facts and numbers by bare words of closed
+registries (`catalogue.names`, `rules.sets`); there are no paths, no expressions, no
+code. Adding a standard needs none of this file.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from branchstd.store.manual import Filled, take_form, write_form
 from branchstd.store.standards import FOLDER, missing_files
 from branchstd.store.writing import put
 from branchstd.text.decode import decode
+from branchstd.workspace import REGISTRIES
 
 app = group("catalogue", HELP["catalogue"])
 
@@ -105,7 +106,7 @@ def fill_out(context: typer.Context, file: FormFile) -> int:
 def fill_in(context: typer.Context, file: FormFile, dry_run: DryRun = False) -> int:
     with lock(context.obj, dry_run=dry_run) as hand:
         root = find_root(context.obj.root)
-        filled = take_form(file.absolute(), root)
+        filled = take_form(file.absolute(), root, REGISTRIES)
         if hand and not filled.changes:
             raise refusal("record_there", path_name(root, filled.file))
         if hand:

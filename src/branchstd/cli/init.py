@@ -19,9 +19,9 @@ from branchstd.cli.support.session import at_terminal, show
 from branchstd.findings import excerpt
 from branchstd.messages.phrases import Phrases
 from branchstd.records.types import read_slug
-from branchstd.store import load_standards
 from branchstd.store.new_town import NewTown, create_town, in_the_way
 from branchstd.text.pinyin import propose_slug
+from branchstd.workspace import load_standards
 
 LONGEST = 40
 HAN = re.compile(r"[\u3400-\u9fff]")

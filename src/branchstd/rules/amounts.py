@@ -8,7 +8,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from branchstd.catalogue.names import PEOPLE_SETS
 from branchstd.catalogue.rules import Count, Each, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
@@ -41,7 +40,7 @@ from branchstd.rules.select import (
     select,
     unsaid,
 )
-from branchstd.rules.sets import outsiders
+from branchstd.rules.sets import PEOPLE, outsiders
 from branchstd.rules.view import View, periods_owed
 
 # Records of what begins on a day and runs on: what is asked of them may come later than
@@ -156,11 +155,7 @@ def _times(view: View, name: str | None, day: date) -> int:
     """
     if name is None:
         return 1
-    return (
-        len(view.members_of(name, day))
-        if name in PEOPLE_SETS
-        else view.number(name, day)
-    )
+    return len(view.members_of(name, day)) if name in PEOPLE else view.number(name, day)
 
 
 def each(view: View, rule: Each) -> Answer:

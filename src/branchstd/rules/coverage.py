@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.catalogue.rules import Cover
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
@@ -25,6 +24,7 @@ from branchstd.rules.elements import (
 from branchstd.rules.lateness import Clock, Held, clock_of, done_on, has_ended
 from branchstd.rules.periods import periods
 from branchstd.rules.select import Selected, add_up, compare, select
+from branchstd.rules.sets import PEOPLE, POSTS
 from branchstd.rules.view import View
 
 Proofs = Mapping[str, tuple[Record, ...]]
@@ -168,7 +168,7 @@ def _proofs(
     view: View, rule: Cover, found: Selected, names: Iterable[str]
 ) -> dict[str, tuple[Record, ...]]:
     """For each element of the set the records that cover it."""
-    if rule.set not in POST_SETS and rule.set not in PEOPLE_SETS:
+    if rule.set not in POSTS and rule.set not in PEOPLE:
         return {
             name: tuple(r for r in found.records if covers(view, r, name, rule.match))
             for name in names
@@ -176,7 +176,7 @@ def _proofs(
     covered = [
         (record, people_of(view, record, rule.partner_in)) for record in found.records
     ]
-    if rule.set in PEOPLE_SETS:
+    if rule.set in PEOPLE:
         return {
             name: tuple(record for record, people in covered if name in people)
             for name in names
@@ -224,7 +224,7 @@ def _time(
     A post that was filled by the day stays filled in time, whoever has held it since.
     """
     ever = select(view, rule, "all" if rule.window == "now" else rule.window)
-    if rule.set in POST_SETS:
+    if rule.set in POSTS:
         covered = [
             (record, people_of(view, record, rule.partner_in))
             for record in ever.records

@@ -4,23 +4,18 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
-from branchstd.catalogue.names import PEOPLE_SETS, POST_SETS
 from branchstd.findings import Outcome
 from branchstd.records.base import Record, has_field
 from branchstd.records.town import Facts, Item
 from branchstd.records.village import Activity, Dues, PartyGroup, Post
 from branchstd.rules.answer import Answer, Rejected
-from branchstd.rules.items import is_owed
 from branchstd.rules.periods import Period, has_passed, last_whole_month, later, periods
-from branchstd.rules.sets import covers_month
-from branchstd.rules.view import View, in_force
-
-KEY_HELPERS: Final = ("first_secretary", "deputy", "graduate")
-COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline")
+from branchstd.rules.sets import CODES, KEY_HELPERS, PEOPLE, POSTS, covers_month
+from branchstd.rules.view import View
 
 
 def elements(view: View, name: str) -> tuple[str, ...] | None:
@@ -29,7 +24,7 @@ def elements(view: View, name: str) -> tuple[str, ...] | None:
     People: in the set at the end of the day, and for at least one whole calendar month
     of the year.
     """
-    if name in PEOPLE_SETS:
+    if name in PEOPLE:
         months = _months_ended(view)
         return tuple(
             sorted(
@@ -38,8 +33,8 @@ def elements(view: View, name: str) -> tuple[str, ...] | None:
                 if any(c in during(view, name, m) for m in months)
             )
         )
-    if name in POST_SETS or name in _CODES:
-        return _CODES[name](view)
+    if one := POSTS.get(name) or CODES.get(name):
+        return one.codes(view)
     items = view.list_items(name.removeprefix("list:"))
     return items or None
 
@@ -85,7 +80,7 @@ def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None
     """The elements owed for a whole period: people in the set all through it, groups
     that existed all through it.
     """
-    if name in PEOPLE_SETS:
+    if name in PEOPLE:
         return tuple(sorted(during(view, name, period)))
     if name == "groups":
         end = min(period.last, view.as_of)
@@ -97,43 +92,11 @@ def elements_in(view: View, name: str, period: Period) -> tuple[str, ...] | None
     return elements(view, name)
 
 
-def _key_posts(view: View) -> tuple[str, ...]:
-    facts = view.facts()
-    return (
-        "secretary",
-        *(post for post in (facts.helpers if facts else ()) if post in KEY_HELPERS),
-    )
-
-
-def _helpers(view: View) -> tuple[str, ...]:
-    facts = view.facts()
-    return facts.helpers if facts else ()
-
-
-def _items(view: View) -> tuple[str, ...]:
-    return tuple(item.id for item in view.of(Item) if is_owed(view, item))
-
-
-_CODES: Final[dict[str, Callable[[View], tuple[str, ...]]]] = {
-    "key_posts": _key_posts,
-    "committee.posts": lambda _: COMMITTEE_POSTS,
-    "secretary.post": lambda _: ("secretary",),
-    "helpers.required": _helpers,
-    "groups": lambda view: tuple(
-        g.code for g in view.of(PartyGroup) if in_force(g, view.as_of)
-    ),
-    "items": _items,
-    "list:standards": lambda view: tuple(
-        standard.id for standard in view.catalogue.standards
-    ),
-}
-
-
 def joining_day(view: View, name: str, element: str, day: date) -> date | None:
     """Since when an element has been in a set, where it was not in it on the day; None
     where it was.
     """
-    if name in PEOPLE_SETS:
+    if name in PEOPLE:
         if element in view.members_of(name, day):
             return None
         since = view.as_of

@@ -1,5 +1,5 @@
-"""The sets of people, the facts and the numbers that rules name. Registries; the words
-stand in `catalogue.names`.
+"""The sets of people, of posts and of other codes, and the facts that rules name:
+registries, and the only place for their names.
 
 Records of people who are not in a set that is counted, and what they lack to be:
 candidates, holders of posts.
@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.names import NUMBERS
-from branchstd.records.town import Facts, Project, Standing
-from branchstd.records.village import Candidate, Dues, PersonRow, Post
+from branchstd.records.town import Facts, Item, Project, Standing
+from branchstd.records.village import Candidate, Dues, PartyGroup, PersonRow, Post
 from branchstd.rules.answer import Rejected
+from branchstd.rules.items import is_owed
 from branchstd.rules.periods import Period, days_of, has_passed, periods, years_between
 from branchstd.rules.select import why_ended
 from branchstd.rules.view import View, in_force
@@ -30,6 +31,8 @@ OFFICES: Final = (
     "branch_committee", "villagers_committee", "supervision", "youth_league", "women",
     "union", "villager_group",
 )  # fmt: skip
+KEY_HELPERS: Final = ("first_secretary", "deputy", "graduate")
+COMMITTEE_POSTS: Final = ("secretary", "organisation", "publicity", "discipline")
 
 
 def active(view: View, day: date) -> frozenset[str]:
@@ -506,11 +509,21 @@ class PeopleSet(NamedTuple):
     lacks: Callable[[View, Candidate], Lacking] | None = None
 
 
+class CodeSet(NamedTuple):
+    """What a rule goes through one by one that is no people, and what decides it."""
+
+    codes: Callable[[View], tuple[str, ...]]
+    reads: tuple[Reading, ...]
+
+
+_BY_FACTS: Final[tuple[Reading, ...]] = (("facts", {}),)
+
+
 class Fact(NamedTuple):
     """What holds of a village on a day, and what decides it."""
 
     holds: Callable[[View, date], bool]
-    reads: tuple[Reading, ...] = (("facts", {}),)
+    reads: tuple[Reading, ...] = _BY_FACTS
 
 
 def _standings(*words: str) -> Reading:
@@ -571,45 +584,72 @@ UNNAMED: Final[Mapping[str, SetFunction]] = MappingProxyType({
     "registered.full": full_of("registered"),
 })  # fmt: skip
 
+
+def _key_posts(view: View) -> tuple[str, ...]:
+    return ("secretary", *(one for one in _helpers(view) if one in KEY_HELPERS))
+
+
+def _helpers(view: View) -> tuple[str, ...]:
+    facts = view.facts()
+    return facts.helpers if facts else ()
+
+
+_COMMITTEE: Final[Reading] = ("post", {"body": ("branch_committee",)})
+
+# Posts, each with whoever holds it.
+POSTS: Final[Mapping[str, CodeSet]] = MappingProxyType({
+    "key_posts": CodeSet(_key_posts,
+        (("post", {"body": ("branch_committee", "helpers")}), *_BY_FACTS)),
+    "committee.posts": CodeSet(lambda _: COMMITTEE_POSTS, (_COMMITTEE,)),
+    "secretary.post": CodeSet(lambda _: ("secretary",), (_COMMITTEE,)),
+})  # fmt: skip
+
+# Codes of anything else; the lists of the plan come beside them (`list:` and a name).
+CODES: Final[Mapping[str, CodeSet]] = MappingProxyType({
+    "groups": CodeSet(
+        lambda v: tuple(g.code for g in v.of(PartyGroup) if in_force(g, v.as_of)),
+        (("group", {}),)),
+    "items": CodeSet(lambda v: tuple(i.id for i in v.of(Item) if is_owed(v, i)),
+        (("item", {}), ("closure", {}))),
+    "helpers.required": CodeSet(_helpers, _BY_FACTS),
+    "list:standards": CodeSet(lambda v: tuple(s.id for s in v.catalogue.standards), ()),
+})  # fmt: skip
+
+
+def _town_says(field: str) -> Fact:
+    """Of a field of the town's facts: yes, a number above 0, or any of a list."""
+    return Fact(lambda v, d: bool((facts := v.facts(d)) and getattr(facts, field)))
+
+
 FACTS: Final[Mapping[str, Fact]] = MappingProxyType({
     "has_committee": Fact(
         lambda v, d: (
             v.number("full_members", d) >= v.catalogue.parameters.committee_from
         )
     ),
-    "has_groups": Fact(lambda v, d: v.number("party_groups", d) > 0),
-    "has_helpers": Fact(lambda v, d: _is_said(v, d, "helpers")),
-    "has_quota": Fact(lambda v, d: v.number("quota", d) > 0),
-    "has_shifts": Fact(lambda v, d: v.number("duty_shifts", d) > 0),
+    "has_groups": _town_says("party_groups"),
+    "has_helpers": _town_says("helpers"),
+    "has_quota": _town_says("quota"),
+    "has_shifts": _town_says("duty_shifts"),
     "has_projects": Fact(lambda v, _: bool(v.of(Project)), (("project", {}),)),
-    "poor_village": Fact(lambda v, d: _is_said(v, d, "poor_village")),
-    "chain_target": Fact(lambda v, d: _is_said(v, d, "chain_target")),
-    "one_person_target": Fact(lambda v, d: _is_said(v, d, "one_person_target")),
-    "several_peoples": Fact(lambda v, d: _is_said(v, d, "several_peoples")),
+    "poor_village": _town_says("poor_village"),
+    "chain_target": _town_says("chain_target"),
+    "one_person_target": _town_says("one_person_target"),
+    "several_peoples": _town_says("several_peoples"),
 })  # fmt: skip
 
 # By every name that a rule can have: sets of people, facts, sets of posts and codes,
 # numbers.
 READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
     **{name: one.reads for name, one in PEOPLE.items()},
+    **{name: one.reads for name, one in (*POSTS.items(), *CODES.items())},
     **{name: one.reads for name, one in FACTS.items()},
-    **dict.fromkeys(("committee.posts", "secretary.post"),
-        (("post", {"body": ("branch_committee",)}),)),
-    "key_posts": (("post", {"body": ("branch_committee", "helpers")}), ("facts", {})),
-    "groups": (("group", {}),),
-    "items": (("item", {}), ("closure", {})),
-    **dict.fromkeys(("helpers.required", *NUMBERS), (("facts", {}),)),
+    **dict.fromkeys(NUMBERS, _BY_FACTS),
 })  # fmt: skip
-
-
-def _is_said(view: View, day: date, name: str) -> bool:
-    facts = view.facts(day)
-    return facts is not None and bool(getattr(facts, name))
-
 
 # Facts that the town states; the others show in the records.
 BY_THE_TOWN: Final = frozenset(
-    name for name in FACTS if READS[name] == (("facts", {}),)
+    name for name, one in FACTS.items() if one.reads == _BY_FACTS
 )
 
 

@@ -1,7 +1,7 @@
 """The only place that opens record files; `writing` alone changes any."""
 
 from branchstd.store.own import own_standards
-from branchstd.store.standards import load_standards
+from branchstd.store.standards import read_standards
 from branchstd.store.strict import CatalogueError
 from branchstd.store.town import Office, open_office, village_names
 from branchstd.store.village import NO_DRAFTS, Drafts, VillageFile, town_file
@@ -15,10 +15,10 @@ __all__ = [
     "UnwrittenError",
     "VillageFile",
     "Writer",
-    "load_standards",
     "open_office",
     "own_standards",
     "pen",
+    "read_standards",
     "town_file",
     "village_names",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from branchstd.catalogue.model import Catalogue
+from branchstd.catalogue.names import Registries
 from branchstd.findings import Problem, Severity
 from branchstd.records.holdings import records_of
 from branchstd.records.town import ManualRow
@@ -77,7 +78,7 @@ def _rows(catalogue: Catalogue) -> Iterator[list[str]]:
         ]
 
 
-def take_form(path: Path, root: Path) -> Filled:
+def take_form(path: Path, root: Path, registries: Registries) -> Filled:
     """Checks a filled table against the shipped standards; whoever holds the town's pen
     writes what comes of it.
 
@@ -92,7 +93,7 @@ def take_form(path: Path, root: Path) -> Filled:
     told = tuple(problem for problem in read.problems if not _helpful(problem))
     if wrong := [problem for problem in told if problem.severity is Severity.ERROR]:
         raise CatalogueError(wrong)
-    catalogue, plan = base_standards(root)
+    catalogue, plan = base_standards(root, registries)
     file = manual_file(root, plan.year)
     before = bytes_of(root, file)
     if isinstance(before, Problem):

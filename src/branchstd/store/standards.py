@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from branchstd.catalogue.choices import lint_choices
-from branchstd.catalogue.lint import lint, lint_links, lint_plan
+from branchstd.catalogue.lint import Known, lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
+from branchstd.catalogue.names import Registries
 from branchstd.findings import Place, Problem
 from branchstd.root import package_folder
 from branchstd.store.files import bytes_of, exists, find_files, path_name
@@ -23,17 +24,17 @@ FOLDER: Final = "standards"
 MANUAL, PLAN = "manual_*.yaml", "plan_*.yaml"
 
 
-def load_standards(root: Path | None) -> tuple[Catalogue, Plan]:
+def read_standards(root: Path | None, registries: Registries) -> tuple[Catalogue, Plan]:
     """What holds in a root: its own `standards/`, else the shipped ones, with the
     settings of its town.
 
     Raises CatalogueError with all that is wrong.
     """
-    catalogue, plan = base_standards(root)
+    catalogue, plan = base_standards(root, registries)
     return own_standards(root, catalogue, plan) if root else (catalogue, plan)
 
 
-def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
+def base_standards(root: Path | None, registries: Registries) -> tuple[Catalogue, Plan]:
     """The same without the town's settings."""
     everyday(root)
     own = root if root and exists(root, root / FOLDER) else None
@@ -41,9 +42,10 @@ def base_standards(root: Path | None) -> tuple[Catalogue, Plan]:
     plan_node, plan = load(own, plan_file, Plan)
     node, catalogue = load(own, manual, Catalogue)
     stop(short(plan_file), plan_node, lint_plan(plan))
-    stop(short(manual), node, lint(catalogue, plan))
-    stop(short(plan_file), plan_node, lint_links(plan, catalogue))
-    stop(short(plan_file), plan_node, lint_choices(plan, catalogue))
+    known = Known(catalogue, plan, registries)
+    stop(short(manual), node, lint(known))
+    stop(short(plan_file), plan_node, lint_links(known))
+    stop(short(plan_file), plan_node, lint_choices(known))
     return catalogue, plan
 
 

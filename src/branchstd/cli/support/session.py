@@ -40,9 +40,9 @@ from branchstd.records import spelling
 from branchstd.records.types import read_date
 from branchstd.render.style import Paragraph
 from branchstd.root import NoRootError, find_root
-from branchstd.store import CatalogueError, UnwrittenError, load_standards
+from branchstd.store import CatalogueError, UnwrittenError
 from branchstd.store.strict import everyday
-from branchstd.workspace import TownOnDay, Workspace, open_workspace
+from branchstd.workspace import TownOnDay, Workspace, load_standards, open_workspace
 
 T = TypeVar("T")
 
