@@ -35,7 +35,8 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
         ("kind: 党员大会兼上党课", "two_kinds", "党员大会兼上党课"),
         ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),
         ("kind: 公开, 内容代码: 党务和别的", "bad_content", "党务和别的"),
-        ("kind: 主题党日（学习日）", "word_with_note", "主题党日（学习日）"),
+        ("kind: 主题党日（在县上）", "word_with_note", "主题党日（在县上）"),
+        ("kind: 主题党日（学习日）, form: 议事日", "word_with_note", "主题党日（学习日）"),
         ("kind: 决议公开", "step_no_activity", "决议公开"),
         ("kind: 实施结果公开", "step_no_activity", "实施结果公开"),
     ],
@@ -43,6 +44,12 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
 def test_what_the_place_wants(fields: str, code: str, seen: str) -> None:
     (problem,) = (p for p in activity(fields).problems if p.severity == "error")
     assert (problem.code, problem.values["seen"]) == (code, seen)
+
+
+@pytest.mark.parametrize("said", ["主题党日（学习日）", "主题党日(学习党日)", "theme_day（学习日）"])
+def test_a_form_said_with_its_kind(said: str) -> None:
+    (record,) = activity(f"kind: {said}").records["activity"]
+    assert (record.kind, record.form) == ("theme_day", "study")  # type: ignore[attr-defined]
 
 
 def test_a_list_where_one_person_is_wanted() -> None:
@@ -133,7 +140,7 @@ def remedy(kind: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "text", "place"),
     [
-        ("activity", "date: 4/3, kind: 主题党日（学习日）", "例如“形式”"),
+        ("activity", "date: 4/3, kind: 主题党日（在县上）", "例如“形式”"),
         ("activity", "date: 4/3, kind: 冬训, 地点: 入户（开会用）", "写进“说明”"),
         ("activity", "date: 4/3, kind: 冬训, 缺席: M05（开会）", "写进“说明”"),
         ("matter", "id: Z1, type: 一事一议（修路）, title: x, steps: {提出: 4/1}", "不写，"),

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from types import MappingProxyType
+from typing import Final, Protocol
 
 from pydantic.fields import FieldInfo
 
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import TEXT_SHAPE, Schema
+from branchstd.records.words import WORDS
 
 
 class Beside(Protocol):
@@ -37,8 +39,16 @@ class Beside(Protocol):
         ...
 
 
-def _any_of(words: Iterable[str], around: str = "") -> str:
-    return f"^{around}(?:{'|'.join(re.escape(word) for word in words)}){around}$"
+# What may stand before and after a word of a list: floors, rooms and whose home it is;
+# the village's name; the form of an activity.
+_AROUND: Final = MappingProxyType({
+    "places": (".*", ".*"), "bodies": (".*", ""),
+    "activity_kinds": ("", "(?: ?[（(].+[）)])?"),
+})  # fmt: skip
+
+
+def _any_of(words: Iterable[str], before: str = "", after: str = "") -> str:
+    return f"^{before}(?:{'|'.join(re.escape(word) for word in words)}){after}$"
 
 
 def of_kind(kind: str, beside: Beside) -> Schema:
@@ -127,10 +137,17 @@ def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     )
     shape = how.shape
     if said:
-        # Floors, rooms and whose home it is; the village's name.
-        around = ".*" if how.words in {"places", "bodies"} else ""
-        said = [*said, "家"] if how.words == "places" else said
-        shape = {"anyOf": [shape, {"type": "string", "pattern": _any_of(said, around)}]}
+        before, after = _AROUND.get(how.words, ("", ""))
+        if how.words == "places":
+            said = [*said, "家"]
+        elif how.words == "activity_kinds":
+            said = [*said, *(zh for zh, _ in WORDS[how.words].values())]
+        shape = {
+            "anyOf": [
+                shape,
+                {"type": "string", "pattern": _any_of(said, before, after)},
+            ]
+        }
     if how.value is tuple:
         shape = {"anyOf": [{"type": "array", "items": shape}, TEXT_SHAPE]}
     needed = info.is_required()

@@ -54,6 +54,7 @@ _CONTENT: Final = "内容"
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 # What stands between two kinds of activity that were one meeting.
 _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
+_WITH_FORM: Final = re.compile(r"(\w+) ?[（(](\w+)[）)]")
 # A code with a remark: M05（县上开会）.
 _NOTED: Final = re.compile(
     rf"(?P<meant>{types.CODE.pattern}) ?[（(](?P<note>.+)[）)]", re.ASCII
@@ -427,6 +428,8 @@ class RecordParser:
             if how.words:
                 beside = texts.get(how.by)
                 texts[name] = self._to_codes(how, texts[name], beside)
+                if how.words == "activity_kinds" and "form" not in values:
+                    texts |= self._with_form(node)
                 if not self._is_word(kind, name, values, beside, texts[name]):
                     unfit.add(name)
             elif how.refers is not None:
@@ -483,6 +486,18 @@ class RecordParser:
             self._fault(kind, node, values, detail)
             return False
         return True
+
+    def _with_form(self, node: Node) -> dict[str, str]:
+        """Kind and form of an activity that are said in one: 主题党日（学习日）."""
+        said = node.text if isinstance(node, Scalar) else ""
+        if not (found := _WITH_FORM.fullmatch(said)):
+            return {}
+        words = self.context.words
+        kind, form = (
+            words.code("activity_kinds", found[1]),
+            words.code("forms", found[2]),
+        )
+        return {"kind": kind, "form": form} if kind and form else {}
 
     def _map(
         self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None
