@@ -129,16 +129,20 @@ class View:
     def _counting(self) -> Iterator[Any]:
         from branchstd.rules.items import unfit  # noqa: PLC0415  whose word counts is a question to views
 
-        return (word for word in self._visible(Ruling) if unfit(self, word) is None)
+        return (word for word in self._said if unfit(self, word) is None)
+
+    @cached_property
+    def _said(self) -> tuple[Ruling, ...]:
+        """All rulings, also those that do not count."""
+        return tuple(self._visible(Ruling))
 
     def spoken(self, *about: str, lapsed: bool = False) -> tuple[Ruling, ...]:
         """All rulings on something that would be in force, also those that do not
         count; or those that have run out.
         """
-        said = self._visible(Ruling)
         return tuple(
             word
-            for word in said
+            for word in self._said
             if word.about in about and self._holds(word) is not lapsed
         )
 
@@ -296,11 +300,15 @@ class View:
         """All rulings on something that are in force, by day; the last valid day itself
         is included.
         """
-        said = self.of(Ruling)
-        return sorted(
-            (r for r in said if r.about == about and self._holds(r)),
-            key=lambda r: r.date,
-        )
+        return list(self._rulings.get(about, ()))
+
+    @cached_property
+    def _rulings(self) -> Mapping[str, list[Ruling]]:
+        found: dict[str, list[Ruling]] = {}
+        for ruling in sorted(self.of(Ruling), key=lambda one: one.date):
+            if self._holds(ruling):
+                found.setdefault(ruling.about, []).append(ruling)
+        return found
 
     def role(self, staff: str, day: date) -> str | None:
         """The role of one of the town's cadres on a day; None for who had none, or is
