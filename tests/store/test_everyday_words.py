@@ -217,3 +217,22 @@ def test_sums_and_signatures_are_no_people() -> None:
         "sum_row",
         "word_with_note",
     ]
+
+
+def test_a_step_that_lasted_and_one_that_is_not_yet() -> None:
+    """Public notice from 25 April to 5 May counts from its first day; what is not yet done is not there."""
+    steps = "{决议公开: 4/25—5/5, 结果公开: 还没, 支委会提议: 2019-04-03}"
+    text = f"matters:\n- {{事项号: Z1, 类别: 重大事项, 事项: 修渠, 步骤: {steps}}}\n"
+    read = read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))
+    (matter,) = read.records["matter"]
+    days = {step: day.isoformat() for step, day in matter.steps.items()}  # type: ignore[attr-defined]
+    assert days == {"P1": "2019-04-25", "D1": "2019-04-03"}
+    assert [code for code in codes(read) if code != "spelt_otherwise"] == []
+
+
+@pytest.mark.parametrize("said", ["5/5—4/25", "4/25—", "4/25—很久"])
+def test_no_step_lasts_backwards(said: str) -> None:
+    text = f"matters:\n- {{事项号: Z1, 类别: 重大事项, 事项: 修渠, 步骤: {{决议公开: {said}}}}}\n"
+    assert codes(read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))) == [
+        "bad_date_form"
+    ]

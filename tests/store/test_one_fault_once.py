@@ -103,7 +103,7 @@ def test_all_that_is_no_code_in_one_list(said: str) -> None:
 
 def test_all_that_is_no_step_or_day() -> None:
     """Each on its own place, with the step that may be meant; a bad day hides no bad step."""
-    text = "candidates:\n- 人员: M05\n  步骤:\n    推优会: 2019-06-01\n    谈话: 还没\n    别的会: 2019-06-02\n"
+    text = "candidates:\n- 人员: M05\n  步骤:\n    推优会: 2019-06-01\n    谈话: 快了\n    别的会: 2019-06-02\n"
     found = [p for p in read("candidates.yaml", "candidates", "candidate", text).problems if p.severity == "error"]
     told = [(p.code, p.place.line, p.values.get("near")) for p in sorted(found, key=lambda p: p.place)]
     assert told == [("unknown_step", 4, "推优"), ("bad_date_form", 5, None), ("unknown_step", 6, "")]

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from branchstd.messages.phrases import Phrases
+from branchstd.store.parser import Context
 from branchstd.store.reading import Read, read_bytes_of
+from branchstd.store.village import codes_of
 
 V = "data/villages/baiyutan/2019"
 APRIL = f"{V}/activities/2019-04.yaml"
@@ -35,8 +37,7 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
         ("kind: 党员大会兼上党课", "two_kinds", "党员大会兼上党课"),
         ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),
         ("kind: 公开, 内容代码: 党务和别的", "bad_content", "党务和别的"),
-        ("kind: 主题党日（在县上）", "word_with_note", "主题党日（在县上）"),
-        ("kind: 主题党日（学习日）, form: 议事日", "word_with_note", "主题党日（学习日）"),
+        ("kind: 主题党日会（县上）", "word_with_note", "主题党日会（县上）"),
         ("kind: 决议公开", "step_no_activity", "决议公开"),
         ("kind: 实施结果公开", "step_no_activity", "实施结果公开"),
     ],
@@ -50,6 +51,33 @@ def test_what_the_place_wants(fields: str, code: str, seen: str) -> None:
 def test_a_form_said_with_its_kind(said: str) -> None:
     (record,) = activity(f"kind: {said}").records["activity"]
     assert (record.kind, record.form) == ("theme_day", "study")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "note"),
+    [
+        ("kind: 主题党日（在县上）", "主题党日（在县上）", "在县上"),
+        ("kind: 主题党日（学习日）, form: 议事日", "主题党日（学习日）", "学习日"),
+        ("kind: 支委会（扩大）", "支委会（扩大）", "扩大"),
+        ("kind: 冬训, 地点: 入户（开会用）", "入户（开会用）", "开会用"),
+    ],
+)
+def test_a_remark_behind_a_word_is_told_as_not_read(fields: str, said: str, note: str) -> None:
+    (problem,) = activity(fields).problems
+    told = problem.code, problem.severity, problem.values["seen"], problem.values["read"]
+    assert told == ("note_unread", "warning", said, note)
+
+
+@pytest.mark.parametrize("said", ["桥上组小组会", "桥上小组会", "党小组会（桥上组）", "小组会(G1)"])
+def test_a_group_said_with_its_meeting(said: str) -> None:
+    groups = "groups:\n- {code: G1, name: 桥上组, start: 2018-01-01}\n"
+    village = read_bytes_of(groups.encode(), f"{V}/village.yaml", {"groups": "group"}, ("group",))
+    text = f"activities:\n- {{date: 2019-04-10, kind: {said}}}\n"
+    read = read_bytes_of(
+        text.encode(), APRIL, {"activities": "activity"}, ("activity",), Context(codes=codes_of([village]))
+    )
+    (record,) = read.records["activity"]
+    assert (record.kind, record.group) == ("group_meeting", "G1")  # type: ignore[attr-defined]
 
 
 def test_a_list_where_one_person_is_wanted() -> None:
@@ -103,7 +131,7 @@ def test_how_many_paid_is_no_list_of_payers(said: str, told: str) -> None:
 
 
 def test_each_wrong_step_is_told_where_it_stands() -> None:
-    steps = "    支部提议: 4/1\n    结果公开: 还没\n    商议: 4/25—5/5\n"
+    steps = "    支部提议: 4/1\n    结果公开: 快了\n    商议: 5/5—4/25\n"
     text = f"matters:\n- 事项号: Z1\n  步骤:\n{steps}  类别: 一事一议\n  事项: 修路\n"
     places = [("bad_date_form", 5, 11), ("bad_date_form", 6, 9)]
     assert listed("matters.yaml", "matters", "matter", text) == places
@@ -140,10 +168,10 @@ def remedy(kind: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "text", "place"),
     [
-        ("activity", "date: 4/3, kind: 主题党日（在县上）", "例如“形式”"),
-        ("activity", "date: 4/3, kind: 冬训, 地点: 入户（开会用）", "写进“说明”"),
+        ("activity", "date: 4/3, kind: 主题党日会（县上）", "例如“形式”"),
+        ("activity", "date: 4/3, kind: 冬训, 地点: 入户屋（开会）", "写进“说明”"),
         ("activity", "date: 4/3, kind: 冬训, 缺席: M05（开会）", "写进“说明”"),
-        ("matter", "id: Z1, type: 一事一议（修路）, title: x, steps: {提出: 4/1}", "不写，"),
+        ("matter", "id: Z1, type: 一事一议案（修路）, title: x, steps: {提出: 4/1}", "不写，"),
         ("matter", "id: Z1, type: 一事一议, title: x, steps: {提出: 4月1日到5日}", "不写，"),
         ("document", "date: 2019-04-03, form: 推进计划, title: x, record: x, covers: 别的", "不写，"),
         ("member_year", "党员,联系人\nM01,M02（组长）\n", "不写，"),

@@ -20,6 +20,7 @@ Said = dict[str, dict[str, tuple[str, ...]]]
 _LONG = 16
 # The village's name before one of its bodies, with its 村 or without: 石桥村党支部.
 _OWN = re.compile(r"\w{1,8}?(村(\w+))")
+_GROUP = re.compile(r"\w{1,8}?(党小组|村民小组)")
 # Somebody's home; a venue called 党员之家 is none.
 _HOME = re.compile(r"\w{1,5}(?<!之)家[里中]?")
 
@@ -80,8 +81,10 @@ class Everyday(Part):
         ):
             return held.get(text)
         codes = self._codes[name]
-        if name == "bodies" and text not in codes and (own := _OWN.fullmatch(text)):
-            return codes.get(own[1]) or codes.get(own[2])
+        if name == "bodies" and text not in codes:
+            own = _OWN.fullmatch(text) or _GROUP.fullmatch(text)
+            said = own.groups() if own else ()
+            return next((codes[part] for part in said if part in codes), None)
         if name == "places" and text not in codes and len(text) < _LONG:
             return (
                 "venue"
@@ -103,7 +106,7 @@ class Everyday(Part):
         )
         venue = f"(?:{'|'.join(map(re.escape, own))})"
         return re.compile(
-            rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+"
+            rf"(?=.*{venue})(?:{venue}|[大小]|办公[楼室]|大?院子?里?|第?[一二三四五六七八九十\d]{{1,3}}[楼层号室]?)+"
         )
 
     def words_for(self, kind: str, name: str) -> list[str]:

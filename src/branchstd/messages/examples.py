@@ -51,6 +51,7 @@ _OF: Final = """
     payers_counted|seen=28人|label=交纳人|field=people
     bad_group|seen=桥上、桥下|label=党小组|field=group
     bad_content|seen=别的事|aside=note|known=党务、村务|label=内容代码|field=covers
+    note_unread|seen=组织委员（兼文书）|read=兼文书|label=职务|field=post
     sum_row|seen=合计|label=人员代码|field=code
     whom_for_kind|label=对象或参加人|field=people|kind=care
     vote_unclear|seen=接收为预备党员

@@ -596,6 +596,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or let branchstd fmt write them as records have them.",
     ),
+    "note_unread": (
+        "“{label}” says “{seen}” in {count} places; “{read}” is not read",
+        "Leave it, or write it into a field of its own where it says more: form, group, note.",
+    ),
     "code_respelt": (
         "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
         "Leave them, or write {read}.",

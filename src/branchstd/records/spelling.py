@@ -42,12 +42,16 @@ _NAMED: Final = (
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
+# When on that day, and between which two days something lasted.
+_HOUR: Final = re.compile("(?:早上|上午|中午|下午|晚上|晚)$")
+_LASTED: Final = re.compile(r"(.+?)\s*(?:—+|–|～|~|至|到|--)\s*(.+)")
+NOT_YET: Final = frozenset({"还没", "还没有", "没有", "未", "尚未", "暂无", "无"})
 _WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
 _DAYS: Final = tuple(re.compile(form, re.ASCII) for form in (
     rf"(?P<y>\d{{4}})([-./])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_MIDNIGHT}",
     rf"(?P<y>\d{{4}})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})[日号]?{_MIDNIGHT}",
     r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])",
-    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]",
+    r"(?P<m>\d{1,2})月(?P<d>\d{1,2})[日号]?",
 ))  # fmt: skip
 _MONTHS: Final = tuple(re.compile(form, re.ASCII) for form in (
     r"(?P<y>\d{4})[-./](?P<m>\d{1,2})",
@@ -92,7 +96,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"),
         _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
-    **dict.fromkeys(("amount", "total", "dues"), "元"),
+    **dict.fromkeys(("amount", "total", "dues"), "元 元整"),
     **dict.fromkeys(("points", "score"), "分"),
     "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次",
     "problems": "个 件",
@@ -103,10 +107,11 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
 # What people write before a number, and where "none" is said for nought.
 _BEFORE: Final[Mapping[str, str]] = MappingProxyType({
     "expected": "应到", "entitled": "应到", "present": "实到 到 出席",
+    **dict.fromkeys(("amount", "total", "dues"), "¥"),
     "agree": "赞成 同意", "against": "反对 不同意", "abstain": "弃权",
 })  # fmt: skip
 _NONE: Final = "无 没有"
-_MAY_BE_NONE: Final = frozenset({"against", "abstain", "problems"})
+_MAY_BE_NONE: Final = frozenset({"against", "abstain", "problems", "handled"})
 BEFORE: Final = frozenset(word for words in _BEFORE.values() for word in words.split())
 _COUNTED: Final = re.compile(
     r"((?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?)"
@@ -132,6 +137,14 @@ def day(text: str, year: int | None = None) -> str:
     return spelt if _weekdays(spelt) else text
 
 
+def first_day(text: str, year: int | None = None) -> str:
+    """Of `4/25—5/5` the first day; other texts as they are."""
+    lasted = _LASTED.fullmatch(text)
+    first, last = (day(part, year) for part in lasted.groups()) if lasted else ("", "")
+    whole = DATE.fullmatch(first) and DATE.fullmatch(last) and first <= last
+    return first if whole else text
+
+
 def impossible(text: str) -> bool:
     """Whether it is written as a day, and there is no such day, in whichever year."""
     spelt = text if DATE.fullmatch(text) else _spelt_day(text, _LEAP)
@@ -139,7 +152,7 @@ def impossible(text: str) -> bool:
 
 
 def _spelt_day(text: str, year: int | None) -> str:
-    said, weekday = _fold(text), None
+    said, weekday = _HOUR.sub("", _fold(text)), None
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
     parts = _parts(_DAYS, said, year)

@@ -33,7 +33,8 @@ SLUG = re.compile(
 )
 INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
-NOBODY = ("none", "无")
+# The first two are written; the others read.
+NOBODY = ("none", "无", "没有", "无人", "没人", "全到")
 Schema = dict[str, Any]
 
 

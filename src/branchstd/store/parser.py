@@ -54,7 +54,8 @@ _CONTENT: Final = "内容"
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 # What stands between two kinds of activity that were one meeting.
 _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
-_WITH_FORM: Final = re.compile(r"(\w+) ?[（(](\w+)[）)]")
+_REMARK: Final = re.compile(r"(.+?) ?[（(](.+)[）)]")
+_OF_GROUP: Final = re.compile(r"(\w+?)(党?小组会议?)")
 # A code with a remark: M05（县上开会）.
 _NOTED: Final = re.compile(
     rf"(?P<meant>{types.CODE.pattern}) ?[（(](?P<note>.+)[）)]", re.ASCII
@@ -185,7 +186,7 @@ class RecordParser:
         self.headings: Mapping[str, Scalar] = {}
         self.respelt: dict[tuple[int, int], str] = {}
         self._keys: dict[str, Mapping[str, str]] = {}
-        self._noted: dict[tuple[str, str, str], tuple[Place, dict[str, str], int]] = {}
+        self._noted: dict[tuple[str, ...], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[
             tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]
         ] = {}
@@ -428,8 +429,7 @@ class RecordParser:
             if how.words:
                 beside = texts.get(how.by)
                 texts[name] = self._to_codes(how, texts[name], beside)
-                if how.words == "activity_kinds" and "form" not in values:
-                    texts |= self._with_form(node)
+                texts |= self._read_beside(kind, name, node, texts, values)
                 if not self._is_word(kind, name, values, beside, texts[name]):
                     unfit.add(name)
             elif how.refers is not None:
@@ -445,8 +445,10 @@ class RecordParser:
                     )
                     unfit |= set() if how.several else {name}
             elif isinstance(node, MappingNode):
+                said, told = len(node.entries), len(self.problems)
                 texts[name] = self._map(kind, name, node, how.spell)
-                unfit |= {name} if len(texts[name]) < len(node.entries) else set()
+                is_told = len(self.problems) > told
+                unfit |= {name} if is_told and len(texts[name]) < said else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit, resting
@@ -487,17 +489,41 @@ class RecordParser:
             return False
         return True
 
-    def _with_form(self, node: Node) -> dict[str, str]:
-        """Kind and form of an activity that are said in one: 主题党日（学习日）."""
+    def _read_beside(
+        self,
+        kind: str,
+        name: str,
+        node: Node,
+        texts: Mapping[str, Any],
+        values: Mapping[str, Node],
+    ) -> dict[str, str]:
+        """What is said around a word: of a kind of activity its form, or the Party
+        group that met (主题党日（学习日）, 桥上组小组会); else that it is not read.
+        """
+        how, words = field_types(KINDS[kind])[name], self.context.words
         said = node.text if isinstance(node, Scalar) else ""
-        if not (found := _WITH_FORM.fullmatch(said)):
+        if texts[name] != said or not (parts := _around(said)):
             return {}
-        words = self.context.words
-        kind, form = (
-            words.code("activity_kinds", found[1]),
-            words.code("forms", found[2]),
-        )
-        return {"kind": kind, "form": form} if kind and form else {}
+        word, note = parts
+        code = words.code(how.words, word, texts.get(how.by))
+        if code is None:
+            return {}
+        if how.words == "activity_kinds":
+            form, group = words.code("forms", note), self._group(note)
+            if form and "form" not in values:
+                return {name: code, "form": form}
+            if group and code == "group_meeting" and "group" not in values:
+                return {name: code, "group": group}
+        if isinstance(node, Scalar) and not said.endswith(word):
+            self._note("note_unread", (kind, name), node, (said, note))
+            return {name: code}
+        return {}
+
+    def _group(self, text: str) -> str:
+        """The code of a Party group that is there, by code or name."""
+        known = self.context.codes.get("groups", _NO_CODES)
+        code = known.meant(text)
+        return code if code in known.known else ""
 
     def _map(
         self, kind: str, name: str, node: MappingNode, spell: spelling.Spelling | None
@@ -517,7 +543,7 @@ class RecordParser:
                     step=code,
                 )
                 continue
-            first[code], said = key.text, self._normal(kind, name, value, spell)
+            first[code], said = key.text, self._day_of_step(kind, name, value, spell)
             if not types.CODE.fullmatch(code):
                 words = self.context.words
                 several = words.several.get(f"{kind}.{name}", {}).get(code, ())
@@ -532,6 +558,8 @@ class RecordParser:
                     field=name,
                 )
                 continue
+            if said in spelling.NOT_YET:
+                continue
             try:
                 found[code] = types.read_date(said).isoformat()
             except PydanticCustomError as error:
@@ -542,6 +570,16 @@ class RecordParser:
                 }
                 self._fault(kind, value, {}, detail)
         return found
+
+    def _day_of_step(
+        self, kind: str, name: str, node: Node, spell: spelling.Spelling | None
+    ) -> Any:
+        """Of what lasted from one day to another the first, as steps go by it."""
+        said = plain(node)
+        year = self.context.year if kind in _OF_THE_YEAR else None
+        if isinstance(said, str) and (first := spelling.first_day(said, year)) != said:
+            return first
+        return self._normal(kind, name, node, spell)
 
     def _two_kinds(self, how: FieldType, node: Node) -> tuple[str, str] | None:
         """Two kinds of activity in one text: 党员大会暨党课."""
@@ -578,12 +616,8 @@ class RecordParser:
         model.
         """
         if isinstance(said, str) and not how.several:
-            return (
-                self.context.words.code(
-                    how.words, said, beside if isinstance(beside, str) else None
-                )
-                or said
-            )
+            beside = beside if isinstance(beside, str) else None
+            return self.context.words.code(how.words, said, beside) or said
         parts = split_list(said) if isinstance(said, str) else said
         if said in types.NOBODY and said not in self.context.words.choices(how.words):
             return []
@@ -663,10 +697,13 @@ class RecordParser:
             "label": label,
             "field": key,
         }
+        # Of codes each is another thing; of dates one tells how all are written.
+        meant = "" if code == "spelt_otherwise" else respelt[1]
+        noted = (code, *field, meant)
         place, first, count = self._noted.get(
-            (code, *field), (self.place(heading or node), told, 0)
+            noted, (self.place(heading or node), told, 0)
         )
-        self._noted[code, *field] = (place, first, count + 1)
+        self._noted[noted] = (place, first, count + 1)
 
     def _fault(
         self,
@@ -736,6 +773,14 @@ def _is_of_one(kind: str, name: str, node: Node) -> bool:
         return len(node.items) > 1
     parts = split_list(node.text)
     return len(parts) > 1 and all(types.CODE.fullmatch(part) for part in parts)
+
+
+def _around(text: str) -> tuple[str, str] | None:
+    """A word and the remark behind it, or a group's meeting and which group's it is."""
+    if found := _REMARK.fullmatch(text):
+        return found[1], found[2]
+    found = _OF_GROUP.fullmatch(text)
+    return (found[2], found[1]) if found else None
 
 
 def _is_step(words: Everyday, node: Node) -> bool:
