@@ -186,3 +186,9 @@ def test_what_is_no_number(text: str) -> None:
 )
 def test_bare_codes(text: str, bare: str) -> None:
     assert spelling.bare(text) == bare
+
+
+@pytest.mark.parametrize("text", ["(" * 2000, "2019年3月5日" + " " * 60, "十" * 200 + "人", "4/25" + "—" * 200 + "5/5"])
+def test_what_is_longer_than_any_day_or_number_is_left(text: str) -> None:
+    """A search for a day of the week among two thousand brackets took as long as a whole village."""
+    assert spelling.day(text, 2019) == spelling.first_day(text, 2019) == spelling.count("present", text) == text

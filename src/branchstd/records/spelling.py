@@ -42,9 +42,11 @@ _NAMED: Final = (
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
+# Longer is neither day nor number: patterns that look for either take their time.
+LONGEST: Final = 60
 # When on that day, and between which two days something lasted.
 _HOUR: Final = re.compile("(?:早上|上午|中午|下午|晚上|晚)$")
-_LASTED: Final = re.compile(r"(.+?)\s*(?:—+|–|～|~|至|到|--)\s*(.+)")
+_UNTIL: Final = re.compile("—+|–|～|~|至|到|--")
 NOT_YET: Final = frozenset({"还没", "还没有", "没有", "未", "尚未", "暂无", "无"})
 _WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
 _DAYS: Final = tuple(re.compile(form, re.ASCII) for form in (
@@ -139,10 +141,10 @@ def day(text: str, year: int | None = None) -> str:
 
 def first_day(text: str, year: int | None = None) -> str:
     """Of `4/25—5/5` the first day; other texts as they are."""
-    lasted = _LASTED.fullmatch(text)
-    first, last = (day(part, year) for part in lasted.groups()) if lasted else ("", "")
-    whole = DATE.fullmatch(first) and DATE.fullmatch(last) and first <= last
-    return first if whole else text
+    parts = _UNTIL.split(text, 2) if len(text) <= LONGEST else []
+    days = [day(part.strip(), year) for part in parts]
+    whole = len(days) == 2 and all(DATE.fullmatch(one) for one in days)
+    return days[0] if whole and days[0] <= days[1] else text
 
 
 def impossible(text: str) -> bool:
@@ -152,6 +154,8 @@ def impossible(text: str) -> bool:
 
 
 def _spelt_day(text: str, year: int | None) -> str:
+    if len(text) > LONGEST:
+        return text
     said, weekday = _HOUR.sub("", _fold(text)), None
     if found := _WEEKDAY.search(said):
         said, weekday = said[: found.start()] + said[found.end() :], found[1]
@@ -226,7 +230,7 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
 
     units: with blanks between; none where another would make it another number.
     """
-    said = plain(text)
+    said = plain(text) if len(text) <= LONGEST else ""
     if found := _COUNTED_IN_WORDS.fullmatch(said):
         said = _in_digits(found[1]) + found[2]
     found = _COUNTED.fullmatch(said)
@@ -267,7 +271,7 @@ def _fold(text: str) -> str:
     """Ordinary digits, also for Chinese numbers; lower case; no blanks around the marks
     of a date.
     """
-    if text.isascii() and text.isdigit():
+    if len(text) > LONGEST or (text.isascii() and text.isdigit()):
         return text
     said = re.sub(
         r"\s*([-./年月日号])\s*",

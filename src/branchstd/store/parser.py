@@ -54,6 +54,7 @@ _CONTENT: Final = "内容"
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
 # What stands between two kinds of activity that were one meeting.
 _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
+# A word with what is said around it.
 _REMARK: Final = re.compile(r"(.+?) ?[（(](.+)[）)]")
 _OF_GROUP: Final = re.compile(r"(\w+?)(党?小组会议?)")
 # A code with a remark: M05（县上开会）.
@@ -445,10 +446,11 @@ class RecordParser:
                     )
                     unfit |= set() if how.several else {name}
             elif isinstance(node, MappingNode):
-                said, told = len(node.entries), len(self.problems)
+                told = len(self.problems)
                 texts[name] = self._map(kind, name, node, how.spell)
                 is_told = len(self.problems) > told
-                unfit |= {name} if is_told and len(texts[name]) < said else set()
+                fewer = len(texts[name]) < len(node.entries)
+                unfit |= {name} if is_told and fewer else set()
             else:
                 texts[name] = self._normal(kind, name, node, how.spell)
         return texts, unfit, resting
@@ -777,6 +779,8 @@ def _is_of_one(kind: str, name: str, node: Node) -> bool:
 
 def _around(text: str) -> tuple[str, str] | None:
     """A word and the remark behind it, or a group's meeting and which group's it is."""
+    if len(text) > spelling.LONGEST:
+        return None
     if found := _REMARK.fullmatch(text):
         return found[1], found[2]
     found = _OF_GROUP.fullmatch(text)
