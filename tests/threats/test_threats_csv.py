@@ -128,15 +128,15 @@ HARMLESS = {
     "dates_with_dots": Harmless(
         HEAD + "2019-05,2019.5.10,,M03,9\n2019-06,2019.6.10,M01 M02 M03 M04,,10\n",
         ("1:2 spelt_otherwise",),
-        "有2处写成“2019.5.10”的样子，读作 2019-05-10",
+        "有2处没有照标准写，例如“2019.5.10”读作 2019-05-10",
     ),
     "chinese_month": Harmless(
         HEAD + MAY.replace("2019-05,", "2019年5月,") + JUNE,
         ("1:1 spelt_otherwise",),
-        "“2019年5月”的样子，读作 2019-05，",
+        "例如“2019年5月”读作 2019-05，",
     ),
     "amount_with_unit": Harmless(
-        HEAD + MAY.replace(",9\n", ",9元\n") + JUNE, ("1:5 spelt_otherwise",), "有1处写成“9元”的样子，读作 9，"
+        HEAD + MAY.replace(",9\n", ",9元\n") + JUNE, ("1:5 spelt_otherwise",), "例如“9元”读作 9，"
     ),
     "names_with_marks_between": Harmless(HEAD + MAY + JUNE.replace("M01 M02 M03", "M01、M02；M03")),
 }  # fmt: skip

@@ -85,7 +85,7 @@ def test_date_that_can_be_one_day_only(value: str, town: Path, check: Check) -> 
     put(town, MAY, TALK.format(value))
     after = check(town)
     assert told(after.problems()) == ["activities/2019-05.yaml:2:11 spelt_otherwise"]
-    assert f"写成“{value.strip(chr(34))}”的样子，读作 2019-05-01" in words(after.problems())
+    assert f"例如“{value.strip(chr(34))}”读作 2019-05-01" in words(after.problems())
     assert {**after.village(), "problems": []} == before.village()
     assert (after.code, after.lines[GOOD]) == (before.code, before.lines[GOOD])
 

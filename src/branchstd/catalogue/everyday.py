@@ -21,8 +21,6 @@ _LONG = 16
 # The village's name before one of its bodies, with its 村 or without: 石桥村党支部.
 _OWN = re.compile(r"\w{1,8}?(村(\w+))")
 _GROUP = re.compile(r"\w{1,8}?(党小组|村民小组)")
-# Somebody's home; a venue called 党员之家 is none.
-_HOME = re.compile(r"\w{1,5}(?<!之)家[里中]?")
 
 
 class Everyday(Part):
@@ -85,15 +83,8 @@ class Everyday(Part):
             own = _OWN.fullmatch(text) or _GROUP.fullmatch(text)
             said = own.groups() if own else ()
             return next((codes[part] for part in said if part in codes), None)
-        if name == "places" and text not in codes and len(text) < _LONG:
-            return (
-                "venue"
-                if self._rooms.fullmatch(text)
-                else "home"
-                if _HOME.fullmatch(text)
-                else None
-            )
-        return codes.get(text)
+        room = name == "places" and len(text) < _LONG and self._rooms.fullmatch(text)
+        return "venue" if room else codes.get(text)
 
     @cached_property
     def _rooms(self) -> re.Pattern[str]:

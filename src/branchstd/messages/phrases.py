@@ -12,7 +12,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Self
 
-from branchstd.findings import Problem, group
+from branchstd.findings import RESPELT, Problem, group
 from branchstd.messages import table, translate
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
@@ -78,6 +78,10 @@ class Phrases:
         """Where the same is said again, after the first: lines, and what stands
         there.
         """
+        if alike[0].code in RESPELT:
+            told = [f"“{p.values['seen']}”→{p.values['read']}" for p in alike[1:]]
+            places = self.words.AND.join(told)
+            return self.ui("alike", count=len(told), places=places) if told else ""
         said = [p.values.get("seen") or p.values.get("person", "") for p in alike]
         places = (
             self.ui("at_line", line=p.place.line) + (f"“{text}”" if text else "")

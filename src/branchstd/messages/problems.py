@@ -593,7 +593,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Compare the days of full membership and the town's facts.",
     ),
     "spelt_otherwise": (
-        "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
+        "“{label}” is written otherwise than records have it in {count} places, for example “{seen}”, read as {read}",
         "Leave them, or let branchstd fmt write them as records have them.",
     ),
     "note_unread": (

@@ -39,8 +39,8 @@ class Beside(Protocol):
         ...
 
 
-# What may stand before and after a word of a list: floors, rooms and whose home it is;
-# the village's name; the form of an activity.
+# What may stand before and after a word of a list: floors and rooms; the village's
+# name; the form of an activity.
 _AROUND: Final = MappingProxyType({
     "places": (".*", ".*"), "bodies": (".*", ""),
     "activity_kinds": ("", "(?: ?[（(].+[）)])?"),
@@ -138,9 +138,7 @@ def _field(kind: str, name: str, info: FieldInfo, beside: Beside) -> Schema:
     shape = how.shape
     if said:
         before, after = _AROUND.get(how.words, ("", ""))
-        if how.words == "places":
-            said = [*said, "家"]
-        elif how.words == "activity_kinds":
+        if how.words == "activity_kinds":
             said = [*said, *(zh for zh, _ in WORDS[how.words].values())]
         shape = {
             "anyOf": [

@@ -108,7 +108,9 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 # What people write before a number, and where "none" is said for nought.
 _BEFORE: Final[Mapping[str, str]] = MappingProxyType({
-    "expected": "应到", "entitled": "应到", "present": "实到 到 出席",
+    **dict.fromkeys(("expected", "entitled"), "应到会 应参加 应到 应 党员 代表 共"),
+    "present": "实到会 实到 实 到会 到 出席 参加 共",
+    "attended": "到岗 值班 坐班 共", "handled": "办理 办 共", "problems": "发现 共",
     **dict.fromkeys(("amount", "total", "dues"), "¥"),
     "agree": "赞成 同意", "against": "反对 不同意", "abstain": "弃权",
 })  # fmt: skip
@@ -248,9 +250,9 @@ def count(field: str, text: str) -> str:
     said = plain(text)
     if field in _MAY_BE_NONE and said in _NONE.split():
         return "0"
-    units, rest = UNITS.get(field, ""), said
-    for word in _BEFORE.get(field, "").split():
-        rest = rest.removeprefix(word)
+    units = UNITS.get(field, "")
+    before = _BEFORE.get(field, "").split()
+    rest = next((said.removeprefix(w) for w in before if said.startswith(w)), said)
     if rest == said:
         return number(text, units=units)
     spelt = number(rest, units=units)

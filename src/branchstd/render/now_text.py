@@ -94,7 +94,8 @@ def _of_day(task: Task, village: Assessment, messages: Messages) -> Said:
     before is not meant.
     """
     nouns = messages.some([result.rule.noun[messages.lang] for result in task.results])
-    first = replace(task.results[0], answer=replace(task.results[0].answer, missing=()))
+    first = task.results[0]
+    first = replace(first, answer=replace(first.answer, missing=(), due=task.day))
     message = f"{messages.ui('until', day=task.day)}{messages.words.COLON}{nouns}"
     place = Place(home(first, village, messages.plan), 0)
     return Said(message, "", place, f"branchstd due {village.village}")

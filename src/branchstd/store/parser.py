@@ -579,7 +579,11 @@ class RecordParser:
         """Of what lasted from one day to another the first, as steps go by it."""
         said = plain(node)
         year = self.context.year if kind in _OF_THE_YEAR else None
-        if isinstance(said, str) and (first := spelling.first_day(said, year)) != said:
+        if (
+            isinstance(node, Scalar)
+            and (first := spelling.first_day(node.text, year)) != said
+        ):
+            self._note("spelt_otherwise", (kind, name), node, (node.text, first))
             return first
         return self._normal(kind, name, node, spell)
 
@@ -677,6 +681,12 @@ class RecordParser:
             return plain(node)
         if spell is spelling.number:
             text = spelling.count(name, node.text)
+            if text == node.text and (parts := _around(text)):
+                text = spelling.count(name, parts[0])
+                if text != parts[0] or text.isdecimal():
+                    self._note("note_unread", (kind, name), node, (node.text, parts[1]))
+                    return text
+                text = node.text
         else:
             text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
