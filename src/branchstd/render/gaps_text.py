@@ -70,8 +70,8 @@ GROUPINGS: Final[Mapping[str, Key]] = MappingProxyType({
 def gaps(
     found: Iterable[GapLine], by: str, messages: Messages
 ) -> Iterator[RenderableType]:
-    """Groups by number, or by the order in which they first appear; villages stay in
-    their order inside a group.
+    """The day, then groups by number, or by the order in which they first appear;
+    villages stay in their order inside a group.
     """
     groups: dict[tuple[tuple[int, ...], str], list[GapLine]] = {}
     for item in found:
@@ -84,6 +84,8 @@ def gaps(
                 kind=messages.word_of("unit_kinds", item.village.kind),
             )
         groups.setdefault((order, title), []).append(item)
+    for item in [item for items in groups.values() for item in items][:1]:
+        yield Text(messages.ui("as_of", day=item.village.as_of))
     for key in sorted(groups, key=lambda k: k[0]):
         yield heading(messages.ui("group", title=key[1], count=len(groups[key])))
         before = key[1] if by == "village" else ""
