@@ -80,8 +80,9 @@ class Phrases:
         """
         if alike[0].code in RESPELT:
             told = [f"“{p.values['seen']}”→{p.values['read']}" for p in alike[1:]]
+            count = sum(int(p.values["count"]) for p in alike[1:])
             places = self.words.AND.join(told)
-            return self.ui("alike", count=len(told), places=places) if told else ""
+            return self.ui("alike", count=count, places=places) if told else ""
         said = [p.values.get("seen") or p.values.get("person", "") for p in alike]
         places = (
             self.ui("at_line", line=p.place.line) + (f"“{text}”" if text else "")

@@ -46,7 +46,7 @@ _MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
 LONGEST: Final = 60
 # When on that day, and between which two days something lasted.
 _HOUR: Final = re.compile("(?:早上|上午|中午|下午|晚上|晚)$")
-_UNTIL: Final = re.compile("—+|–|～|~|至|到|--")
+UNTIL: Final = re.compile("—+|–|～|~|至|到|--")
 NOT_YET: Final = frozenset({"还没", "还没有", "没有", "未", "尚未", "暂无", "无"})
 _WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
 _DAYS: Final = tuple(re.compile(form, re.ASCII) for form in (
@@ -143,7 +143,7 @@ def day(text: str, year: int | None = None) -> str:
 
 def first_day(text: str, year: int | None = None) -> str:
     """Of `4/25—5/5` the first day; other texts as they are."""
-    parts = _UNTIL.split(text, 2) if len(text) <= LONGEST else []
+    parts = UNTIL.split(text, 2) if len(text) <= LONGEST else []
     days = [day(part.strip(), year) for part in parts]
     whole = len(days) == 2 and all(DATE.fullmatch(one) for one in days)
     return days[0] if whole and days[0] <= days[1] else text

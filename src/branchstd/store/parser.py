@@ -583,7 +583,8 @@ class RecordParser:
             isinstance(node, Scalar)
             and (first := spelling.first_day(node.text, year)) != said
         ):
-            self._note("spelt_otherwise", (kind, name), node, (node.text, first))
+            rest = node.text.removeprefix(spelling.UNTIL.split(node.text)[0])
+            self._note("note_unread", (kind, name), node, (node.text, rest))
             return first
         return self._normal(kind, name, node, spell)
 
