@@ -238,3 +238,16 @@ def test_no_step_lasts_backwards(said: str) -> None:
     assert codes(read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))) == [
         "bad_date_form"
     ]
+
+
+@pytest.mark.parametrize("said", ["[还没]", "{日期: 还没}", "[2019-04-03, 2019-04-04]"])
+def test_a_step_is_one_day(said: str) -> None:
+    text = f"matters:\n- {{事项号: Z1, 类别: 重大事项, 事项: 修渠, 步骤: {{决议公开: {said}}}}}\n"
+    read = read_bytes_of(text.encode(), f"{V}/matters.yaml", {"matters": "matter"}, ("matter",))
+    assert codes(read) == ["not_a_text"]
+
+
+def test_a_post_with_a_remark_beside_several_bodies() -> None:
+    text = "posts:\n- {person: M01, body: [支委会, 村委会], post: 委员（兼文书）, start: 2019-01-01}\n"
+    read = read_bytes_of(text.encode(), f"{V}/posts.yaml", {"posts": "post"}, ("post",))
+    assert codes(read) == ["not_a_text"]

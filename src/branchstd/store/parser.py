@@ -468,7 +468,7 @@ class RecordParser:
         word itself, it alone is told.
         """
         how, node = field_types(KINDS[kind])[name], values[name]
-        if isinstance(beside, str) and not self._means(kind, how.by, beside):
+        if beside is not None and not self._means(kind, how.by, beside):
             return False
         if how.words == "activity_kinds" and _is_step(self.context.words, node):
             self.report("step_no_activity", node, seen=excerpt(plain(node)))
@@ -507,7 +507,8 @@ class RecordParser:
         if texts[name] != said or not (parts := _around(said)):
             return {}
         word, note = parts
-        code = words.code(how.words, word, texts.get(how.by))
+        beside = texts.get(how.by)
+        code = words.code(how.words, word, beside if isinstance(beside, str) else None)
         if code is None:
             return {}
         if how.words == "activity_kinds":
@@ -560,7 +561,7 @@ class RecordParser:
                     field=name,
                 )
                 continue
-            if said in spelling.NOT_YET:
+            if isinstance(said, str) and said in spelling.NOT_YET:
                 continue
             try:
                 found[code] = types.read_date(said).isoformat()
@@ -606,10 +607,12 @@ class RecordParser:
             for said in self.context.words.codes.get(f"{kind}.{name}", {}).values()
         ]
 
-    def _means(self, kind: str, name: str, text: str) -> bool:
-        """Whether a text is one of the words of a field."""
+    def _means(self, kind: str, name: str, said: object) -> bool:
+        """Whether it is one of the words of a field."""
         words = field_types(KINDS[kind])[name].words
-        return self.context.words.code(words, text) is not None
+        return (
+            isinstance(said, str) and self.context.words.code(words, said) is not None
+        )
 
     def _choices(self, words: str, beside: Any) -> tuple[str, ...]:
         return tuple(
