@@ -13,7 +13,7 @@ import pytest
 import branchstd.cli.support.language  # noqa: F401  its language is that of the folder at the first import: this one
 from branchstd.store import Office, reading, standards
 from branchstd.workspace import Workspace
-from memory import remembering_desks, remembering_files, remembering_standards, remembering_villages
+from memory import remembering_files, remembering_standards, remembering_villages
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -48,7 +48,6 @@ def one_reading(request: pytest.FixtureRequest) -> Iterator[None]:
         if not request.config.getoption("--fresh"):
             for opened in (Office, Workspace):
                 patch.setattr(opened, "village", remembering_villages(opened.village))
-            patch.setattr(Workspace, "judging_desk", remembering_desks(Workspace.judging_desk))
             patch.setattr(reading, "read_bytes_of", remembering_files(reading.read_bytes_of))
             patch.setattr(standards, "base_standards", remembering_standards(standards.base_standards))
         yield

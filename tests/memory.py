@@ -66,25 +66,6 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
     return village
 
 
-def remembering_desks(seat: Callable[..., Any]) -> Callable[..., Any]:
-    """A method that looks at a remembered village's items, kept by village and town: most cases change one."""
-    kept: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
-
-    @wraps(seat)
-    def judging_desk(opened: Workspace, assessed: Any) -> Any:
-        if is_fresh():
-            return seat(opened, assessed)
-        key = (id(assessed), assessed.asked, _common(opened.office), opened.hidden)
-        if key not in kept:
-            kept[key] = (assessed, seat(opened, assessed))  # held, or another would get its number
-        kept.move_to_end(key)
-        if len(kept) > MOST:
-            kept.popitem(last=False)
-        return kept[key][1]
-
-    return judging_desk
-
-
 def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
     """The reading of one file's bytes, its answers kept by all that it is told, and by how full the room is by then."""
     kept: OrderedDict[Any, tuple[Any, dict[str, Any]]] = OrderedDict()
