@@ -39,7 +39,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "bad_content": ("documents.yaml", "  - {date: 2019-06-14, form: 推进计划, title: x, record: y, covers: [别的事]}\n"),
     "payers_counted": ("dues.csv", "2019-05,2019-05-13,28人,,1.00,1\n"),
     "word_with_note": ("activities/2019-06.yaml", _JUNE + "支部党员大会, absent: M05（县上开会）, topic: x}\n"),
-    "note_unread": ("activities/2019-06.yaml", _JUNE + "主题党日（在县上）, topic: x}\n"),
+    "note_unread": ("activities/2019-06.yaml", _JUNE + "支委会（扩大）, topic: x}\n"),
     "one_person": ("duty.csv", "2019-12,M01 M02,2,6\n"),
     "two_kinds": ("activities/2019-06.yaml", _JUNE + "党员大会暨党课, topic: x}\n"),
     "step_no_activity": ("activities/2019-06.yaml", _JUNE + "决议公开, topic: x}\n"),

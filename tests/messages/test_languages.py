@@ -272,8 +272,10 @@ def given() -> Iterator[tuple[str, str, set[str]]]:
                 elif name == "Problem":
                     values = call.args[2] if len(call.args) > 2 else ast.Dict(keys=[], values=[])
                     values = tables.get(values.id, values) if isinstance(values, ast.Name) else values
-                    if isinstance(values, ast.Dict) and all(isinstance(key, ast.Constant) for key in values.keys):
-                        yield file, code.value, {str(key.value) for key in values.keys}  # type: ignore[union-attr]
+                    keys = values.keys if isinstance(values, ast.Dict) else [None]
+                    said = [str(key.value) for key in keys if isinstance(key, ast.Constant)]
+                    if len(said) == len(keys):
+                        yield file, code.value, set(said)
 
 
 def test_every_problem_is_given_what_its_sentence_names() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from branchstd.messages.phrases import Phrases
+from branchstd.records.village import Activity
 from branchstd.store.parser import Context
 from branchstd.store.reading import Read, read_bytes_of
 from branchstd.store.village import codes_of
@@ -18,6 +19,10 @@ APRIL = f"{V}/activities/2019-04.yaml"
 def activity(fields: str) -> Read:
     text = f"activities:\n- {{date: 2019-04-10, {fields}}}\n"
     return read_bytes_of(text.encode(), APRIL, {"activities": "activity"}, ("activity",))
+
+
+def activities(fields: str) -> list[Activity]:
+    return [one for one in activity(fields).records["activity"] if isinstance(one, Activity)]
 
 
 def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, int]]:
@@ -38,6 +43,12 @@ def listed(name: str, key: str, kind: str, text: str) -> list[tuple[str, int, in
         ("kind: 小组会, 党小组: 桥上、桥下", "bad_group", "桥上、桥下"),
         ("kind: 公开, 内容代码: 党务和别的", "bad_content", "党务和别的"),
         ("kind: 主题党日会（县上）", "word_with_note", "主题党日会（县上）"),
+        ("kind: 主题党日（未开）", "word_with_note", "主题党日（未开）"),
+        ("kind: 主题党日（学习日）, form: 议事日", "word_with_note", "主题党日（学习日）"),
+        ("kind: 党课, 实到: 24（估计）", "bad_int", "24（估计）"),
+        ("kind: 走访, 金额: 2000元（未发）", "bad_decimal", "2000元（未发）"),
+        ("kind: 谈心, 对象: 全到", "bad_person", "全到"),
+        ("kind: 冬训, 地点: 入户（开会用）", "word_with_note", "入户（开会用）"),
         ("kind: 决议公开", "step_no_activity", "决议公开"),
         ("kind: 实施结果公开", "step_no_activity", "实施结果公开"),
     ],
@@ -49,17 +60,15 @@ def test_what_the_place_wants(fields: str, code: str, seen: str) -> None:
 
 @pytest.mark.parametrize("said", ["主题党日（学习日）", "主题党日(学习党日)", "theme_day（学习日）"])
 def test_a_form_said_with_its_kind(said: str) -> None:
-    (record,) = activity(f"kind: {said}").records["activity"]
-    assert (record.kind, record.form) == ("theme_day", "study")  # type: ignore[attr-defined]
+    (record,) = activities(f"kind: {said}")
+    assert (record.kind, record.form) == ("theme_day", "study")
 
 
 @pytest.mark.parametrize(
     ("fields", "said", "note"),
     [
-        ("kind: 主题党日（在县上）", "主题党日（在县上）", "在县上"),
-        ("kind: 主题党日（学习日）, form: 议事日", "主题党日（学习日）", "学习日"),
         ("kind: 支委会（扩大）", "支委会（扩大）", "扩大"),
-        ("kind: 冬训, 地点: 入户（开会用）", "入户（开会用）", "开会用"),
+        ("kind: 支委会, 实到: 4人到(索南县上开会)", "4人到(索南县上开会)", "索南县上开会"),
     ],
 )
 def test_a_remark_behind_a_word_is_told_as_not_read(fields: str, said: str, note: str) -> None:
@@ -76,8 +85,8 @@ def test_a_group_said_with_its_meeting(said: str) -> None:
     read = read_bytes_of(
         text.encode(), APRIL, {"activities": "activity"}, ("activity",), Context(codes=codes_of([village]))
     )
-    (record,) = read.records["activity"]
-    assert (record.kind, record.group) == ("group_meeting", "G1")  # type: ignore[attr-defined]
+    (record,) = (one for one in read.records["activity"] if isinstance(one, Activity))
+    assert (record.kind, record.group) == ("group_meeting", "G1")
 
 
 def test_a_list_where_one_person_is_wanted() -> None:
@@ -231,3 +240,17 @@ def test_who_trains_a_candidate_introduces_nobody(key: str) -> None:
     found: Any = candidate
     assert found.introducers == ()
     assert (problem.code, problem.severity, problem.values["key"]) == ("not_kept", "warning", key)
+
+
+@pytest.mark.parametrize("said", ["无", "没有", "全到"])
+def test_nobody_was_absent(said: str) -> None:
+    (record,) = activities(f"kind: 冬训, 缺席: {said}")
+    assert record.absent == ()
+
+
+@pytest.mark.parametrize("unpaid", ["全交", "没有"])
+def test_nobody_owes_dues_and_nobody_paid_are_not_the_same(unpaid: str) -> None:
+    """Empty payers are all who pay monthly: 没有 there is refused, not read as everybody."""
+    head = "月份,收缴日期,交纳人,未交人,合计\n2019-01,2019-01-31,"
+    assert listed("dues.csv", "", "dues", f"{head},{unpaid},12\n") == []
+    assert listed("dues.csv", "", "dues", f"{head}没有,无,12\n") == [("bad_person", 2, 3)]

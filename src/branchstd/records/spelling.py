@@ -114,7 +114,7 @@ _BEFORE: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("amount", "total", "dues"), "¥"),
     "agree": "赞成 同意", "against": "反对 不同意", "abstain": "弃权",
 })  # fmt: skip
-_NONE: Final = "无 没有"
+_NONE: Final = frozenset({"无", "没有"})
 _MAY_BE_NONE: Final = frozenset({"against", "abstain", "problems", "handled"})
 BEFORE: Final = frozenset(word for words in _BEFORE.values() for word in words.split())
 _COUNTED: Final = re.compile(
@@ -248,7 +248,7 @@ def count(field: str, text: str) -> str:
     赞成22.
     """
     said = plain(text)
-    if field in _MAY_BE_NONE and said in _NONE.split():
+    if field in _MAY_BE_NONE and said in _NONE:
         return "0"
     units = UNITS.get(field, "")
     before = _BEFORE.get(field, "").split()

@@ -33,8 +33,9 @@ SLUG = re.compile(
 )
 INT = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 DECIMAL = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?", re.ASCII)
-# The first two are written; the others read.
-NOBODY = ("none", "无", "没有", "无人", "没人", "全到")
+NOBODY = ("none", "无")
+# Of who was absent or did not pay nobody, too; of who came 全到 is everybody.
+NOBODY_LEFT = frozenset({"没有", "无人", "没人", "全到", "全交"})
 Schema = dict[str, Any]
 
 

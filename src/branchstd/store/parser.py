@@ -57,10 +57,12 @@ _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
 # A word with what is said around it.
 _REMARK: Final = re.compile(r"(.+?) ?[（(](.+)[）)]")
 _OF_GROUP: Final = re.compile(r"(\w+?)(党?小组会议?)")
-# A code with a remark: M05（县上开会）.
-_NOTED: Final = re.compile(
-    rf"(?P<meant>{types.CODE.pattern}) ?[（(](?P<note>.+)[）)]", re.ASCII
-)
+# Remarks that take nothing back, by list or number: others may (未开, 拟任).
+_HARMLESS: Final = {
+    "posts": re.compile(r"兼\w+"),
+    "activity_kinds": re.compile("扩大"),
+    "present": re.compile(".*(?:请假|开会|外出|缺席|没来|未到)"),
+}
 # Rows of sums and signatures, as tables on paper have them.
 _SUM: Final = re.compile(
     "合计|小计|总计|共计|累计|填表|制表|审核人?[:：]|负责人[:：]|注[:：]"
@@ -511,13 +513,13 @@ class RecordParser:
         code = words.code(how.words, word, beside if isinstance(beside, str) else None)
         if code is None:
             return {}
-        if how.words == "activity_kinds":
+        if name == "kind" and how.words == "activity_kinds":
             form, group = words.code("forms", note), self._group(note)
             if form and "form" not in values:
                 return {name: code, "form": form}
             if group and code == "group_meeting" and "group" not in values:
                 return {name: code, "group": group}
-        if isinstance(node, Scalar) and not said.endswith(word):
+        if isinstance(node, Scalar) and _is_harmless(how.words, note):
             self._note("note_unread", (kind, name), node, (said, note))
             return {name: code}
         return {}
@@ -654,6 +656,9 @@ class RecordParser:
         items = node.items if isinstance(node, SequenceNode) else (node,)
         if isinstance(node, Scalar) and node.text.strip() in types.NOBODY:
             return node.text
+        is_left = name in {"absent", "unpaid"} and isinstance(node, Scalar)
+        if is_left and plain(node).strip() in types.NOBODY_LEFT:
+            return types.NOBODY[1]
         parts = [
             (item, word)
             for item in items
@@ -685,12 +690,10 @@ class RecordParser:
             return plain(node)
         if spell is spelling.number:
             text = spelling.count(name, node.text)
-            if text == node.text and (parts := _around(text)):
-                text = spelling.count(name, parts[0])
-                if text != parts[0] or text.isdecimal():
-                    self._note("note_unread", (kind, name), node, (node.text, parts[1]))
-                    return text
-                text = node.text
+            parts = _around(text) if text == node.text else None
+            if parts and _is_harmless(name, parts[1]):
+                self._note("note_unread", (kind, name), node, (node.text, parts[1]))
+                return spelling.count(name, parts[0])
         else:
             text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
         if text != node.text:
@@ -735,8 +738,15 @@ class RecordParser:
         there = values.get(name, node)
         if code in {"bad_code", "not_a_text"} and _is_of_one(kind, name, there):
             code, known = "one_person", {"seen": excerpt(str(plain(there)))}
-        elif code == "bad_code" and (noted := _NOTED.fullmatch(known["seen"])):
-            code, known = "word_with_note", known | noted.groupdict()
+        elif (
+            code == "bad_code"
+            and (parts := _around(known["seen"]))
+            and types.CODE.fullmatch(parts[0])
+        ):
+            code, known = (
+                "word_with_note",
+                known | {"meant": parts[0], "note": parts[1]},
+            )
         elif code == "bad_code":
             code = self._unfit(kind, name, there)
         elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
@@ -799,6 +809,11 @@ def _around(text: str) -> tuple[str, str] | None:
         return found[1], found[2]
     found = _OF_GROUP.fullmatch(text)
     return (found[2], found[1]) if found else None
+
+
+def _is_harmless(name: str, remark: str) -> bool:
+    form = _HARMLESS.get(name)
+    return form is not None and form.fullmatch(remark) is not None
 
 
 def _is_step(words: Everyday, node: Node) -> bool:
