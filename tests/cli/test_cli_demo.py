@@ -56,3 +56,10 @@ def test_a_town_with_nothing_recorded(tmp_path: Path, capsys: pytest.CaptureFixt
     )
     assert run(["--root", str(new), "--lang", "zh", "demo"]) == 0
     assert "对标考核阶段情况报告" in capsys.readouterr().out
+
+
+def test_a_step_that_does_not_go_through_tells_why(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "data/villages/chiyangou/2019/rectify.yaml").write_text("items: [\n", "utf-8")
+    assert run(["--root", str(town), "--lang", "zh", "demo"]) == 2
+    told = capsys.readouterr().err
+    assert told.index("rectify.yaml:2:1: 错误[yaml_syntax]") < told.index("[demo_stuck]")

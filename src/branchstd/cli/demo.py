@@ -95,8 +95,10 @@ def _answer(
             code = run_line(
                 ["--root", str(root), *lang, *act.words], Options(Path(), None)
             )
-    except RefusalError:
-        code = Exit.UNUSABLE
+    except RefusalError as error:
+        # The step's own reason goes first: a full disk, or a fault of a record.
+        stuck = refusal("demo_stuck", "demo", command=" ".join(act.words))
+        raise RefusalError([*error.problems, *stuck.problems]) from None
     if code not in {Exit.CLEAN, Exit.FINDINGS}:
         raise refusal("demo_stuck", "demo", command=" ".join(act.words))
     caught.flush()
