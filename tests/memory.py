@@ -38,6 +38,7 @@ FRESH = (
 )
 MOST = 200
 MOST_FILES = 1000
+MOST_WORDS = 20  # lists of words, each of a catalogue of its own
 
 copyreg.pickle(MappingProxyType, lambda view: (dict, (dict(view),)))
 Standards = tuple[Catalogue, Plan]
@@ -73,6 +74,8 @@ def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
 
     def digest_of(words: Any) -> bytes:
         if id(words) not in everyday:
+            if len(everyday) == MOST_WORDS:
+                everyday.clear()
             everyday[id(words)] = (words, sha256(words.model_dump_json().encode()).digest())
         return everyday[id(words)][1]
 
