@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from builders import activity, answered, ask, facts, make, monthly, people, person, post, ruling
 
-from branchstd.rules.answer import count_for_share, ratio
+from branchstd.rules.answer import Outcome, count_for_share, ratio
 
 TRAINED = "kind: count, record: activity, where: {kind: training}"
 
@@ -324,3 +324,13 @@ def test_a_count_needs_the_record_to_be_complete() -> None:
     line = 'kind: count, record: activity, where: {kind: check, form: signage, problems: "0"}, due: year_end'
     assert ask(line, "12-31", activity("06-01", "check", form="signage", problems=0)) == "1"
     assert ask(line, "12-31", activity("06-01", "check", form="signage")) == "0"  # not typed is not zero
+
+
+@pytest.mark.parametrize("record", [[], [shifts("2019-01", 18)]])
+def test_what_the_town_has_not_said_is_not_nothing(record: list[Any]) -> None:
+    """Shifts and posts are set by the town: before its first word nobody knows whether any are owed."""
+    posts = "kind: count, set: reserves, at_least: 2, times: cadre_posts, due: M07, when_empty: not_applicable"
+    for line in (SHIFTS, posts):
+        found = answered(line, "12-31", person("M1"), record)
+        assert (found.outcome, found.cause) == (Outcome.REVIEW, "no_facts")
+        assert ask(line, "12-31", facts(), person("M1"), record) == "not_applicable"  # none, says the town

@@ -219,6 +219,11 @@ _KINDS: Final = MappingProxyType(
 KINDS: Final[MappingProxyType[str, Callable[..., Answer]]] = _KINDS  # type: ignore[assignment]
 
 
+# Where a rule names what it applies to, or how much or of whom is owed; `seats` only
+# add to what the records show.
+_BY_NAME: Final = ("when", "times", "set", "per")
+
+
 def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     """Not applicable, error, review, not due, share: in this order (semantics, section
     2).
@@ -234,7 +239,9 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
         return spared
     if broken := next(find_undecided(view, rule), None):
         return _unreadable(broken)
-    if rule.when in BY_THE_TOWN and view.facts() is None:
+    if view.facts() is None and any(
+        getattr(rule, name, None) in BY_THE_TOWN for name in _BY_NAME
+    ):
         return Answer(outcome=Outcome.REVIEW, cause="no_facts")
     if rule.when and not FACTS[rule.when].holds(view, view.as_of):
         return Answer(outcome=Outcome.NOT_APPLICABLE, cause="when")

@@ -647,9 +647,9 @@ READS: Final[Mapping[str, tuple[Reading, ...]]] = MappingProxyType({
     **dict.fromkeys(NUMBERS, _BY_FACTS),
 })  # fmt: skip
 
-# Facts that the town states; the others show in the records.
+# What the town alone states: facts, numbers, roles; the others show in the records.
 BY_THE_TOWN: Final = frozenset(
-    name for name, one in FACTS.items() if one.reads == _BY_FACTS
+    name for name, reads in READS.items() if reads == _BY_FACTS
 )
 
 
