@@ -310,7 +310,9 @@ def test_what_lies_under_a_staged_name_is_in_nobody_s_way(at: Town) -> None:
     assert [path.name for path in at.folder.glob(".~*")] == [staged.name]
 
 
-def test_a_tree_deeper_than_any_path_stops_no_writer(at: Town) -> None:
+def test_a_tree_deeper_than_any_path_stops_no_writer(at: Town, request: pytest.FixtureRequest) -> None:
+    # Whatever comes of it: nothing of Python's can take such a tree away.
+    request.addfinalizer(lambda: subprocess.run(["rm", "-rf", str(at.folder / "d")], check=True))
     here = os.open(at.folder, os.O_RDONLY)
     for _ in range(2_500):
         os.mkdir("d", dir_fd=here)
@@ -320,7 +322,6 @@ def test_a_tree_deeper_than_any_path_stops_no_writer(at: Town) -> None:
     os.close(here)
     at.change(Watched(quiet))
     assert at.now() == NEW
-    subprocess.run(["rm", "-rf", str(at.folder / "d")], check=True)
 
 
 @pytest.mark.parametrize("there", ["Village.yaml", "village.YAML", "ｖillage.yaml"])
