@@ -34,6 +34,9 @@ def added(record: str) -> Edit:
             "met",
             "error",
         ),
+        # A topic that says that there is none is none.
+        ([LIFE, added("  - {date: 2019-12-30, kind: 组织生活会, topic: 没记}\n")], "3.5.a", "unmet", "error"),
+        ([LIFE, added("  - {date: 2019-12-30, kind: 组织生活会, topic: 不详}\n")], "3.5.a", "unmet", "error"),
         # What lacks nothing counts.
         (
             [LIFE, added("  - {date: 2019-12-31, kind: 党小组会, group: G1, topic: 过年, expected: 9, present: 9}\n")],

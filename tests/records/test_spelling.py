@@ -120,6 +120,7 @@ def test_why_it_is_no_day(text: str, code: str, context: dict[str, str]) -> None
         ("2019.1", "date_ambiguous", {"readings": "2019-01、2019-10"}),
         ("5-19", "date_ambiguous", {"readings": "5月19日、2019-05"}),
         ("19年5月", "date_ambiguous", {"readings": "2019-05"}),
+        ("54.1", "date_ambiguous", {"readings": "1954-01"}),  # of a birth, not of the next generation
         ("43586", "date_serial", {"day": "2019-05"}),
         ("5月", "date_yearless", {}),
         ("2019-13", "bad_month", {}),

@@ -213,6 +213,30 @@ def test_numbers_with_the_words_of_a_sign_in_sheet(said: str, present: int | Non
     assert told == ([] if present else ["bad_int"])
 
 
+@pytest.mark.parametrize(
+    ("said", "expected", "found"),
+    [
+        ("16/17", "", (17, 16)),
+        ("到16/17", "", (17, 16)),
+        ("１６人／１７人", "", (17, 16)),
+        ("16/17", "17人", (17, 16)),
+        ("16/17", "18", None),  # of how many, nobody knows
+        ("17/16", "", None),
+        ("5人全", "", (5, 5)),
+        ("全到5人", "", (5, 5)),
+        ("5人全到", "5", (5, 5)),
+        ("0/17", "", None),
+        ("3/", "", None),
+    ],
+)
+def test_who_came_and_of_how_many_in_one_cell(said: str, expected: str, found: tuple[int, int] | None) -> None:
+    read = rows("activity", "date,kind,topic,expected,present", f"2019-05-16,支部党员大会,x,{expected},{said}")
+    seen = [(one.expected, one.present) for one in read.records.get("activity", ()) if isinstance(one, Activity)]
+    assert seen == ([found] if found else [])
+    told = [code for code in codes(read) if code not in {"spelt_otherwise", "note_unread"}]
+    assert told == ([] if found else ["bad_int"])
+
+
 def test_sums_and_signatures_are_no_people() -> None:
     assert codes(rows("person", "code,gender", "M01,男", "合计,", "填表人：,", "M02（支书）,女")) == [
         "sum_row",

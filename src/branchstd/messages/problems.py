@@ -95,8 +95,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_int": (
         "“{label}” says “{seen}”",
-        "Write a whole number in digits, such as 28 (no unit is needed); 0 if there was none; nothing if it is not "
-        "known.",
+        "Write one whole number in digits, such as 28 (no unit is needed); 0 if there was none.",
     ),
     "bad_decimal": (
         "“{label}” says “{seen}”",
@@ -598,7 +597,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "note_unread": (
         "“{label}” says “{seen}” in {count} places; “{read}” is not read",
-        "Leave it, or write it into a field of its own where it says more: form, group, note.",
+        "Leave it, or write it where this kind of record has a field for it (such as form, group, note); what has none "
+        "is not kept.",
     ),
     "code_respelt": (
         "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",

@@ -126,6 +126,13 @@ _COUNTED_IN_WORDS: Final = re.compile(
     r"([一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九])"
     r" ?([^分元\W]\w*)"
 )
+# 16/17, and 5人全 or 全到5人.
+_OF_ALL: Final = re.compile(
+    r"(?:实?到)?([1-9]\d{0,3})人?/(?:应到)?([1-9]\d{0,3})人?", re.ASCII
+)
+_ALL_CAME: Final = re.compile(
+    r"([1-9]\d{0,3})[人名]?全(?:到|到齐|部到齐)?|全(?:到|部到齐)([1-9]\d{0,3})[人名]?"
+)
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
@@ -259,6 +266,19 @@ def count(field: str, text: str) -> str:
     return spelt if spelt.isdecimal() else text
 
 
+def present(text: str) -> tuple[str, str] | None:
+    """How many came and of how many: of 16/17, and of 5人全, where all came; None of
+    other texts.
+    """
+    said = plain(text) if len(text) <= LONGEST else ""
+    found = _OF_ALL.fullmatch(said)
+    if found and int(found[1]) <= int(found[2]):
+        return found[1], found[2]
+    found = _ALL_CAME.fullmatch(said)
+    number_ = found and (found[1] or found[2])
+    return (number_, number_) if number_ else None
+
+
 def bare(code: str) -> str:
     """A code by which `M8`, `m08` and `M008` are the same."""
     return _ZEROS.sub("", plain(code).upper())
@@ -305,9 +325,14 @@ def _parts(
             if "name" in named:
                 parts["m"] = _NAMES.index(named["name"][:3]) + 1
             if "y" in named and len(named["y"]) < 4:
-                parts["y"] += 2000 if parts["y"] < _LAST_CENTURY else 1900
+                parts["y"] = _in_century(parts["y"])
             return parts if "y" in parts or year is None else {**parts, "y": year}
     return {}
+
+
+def _in_century(year: int) -> int:
+    """As spreadsheets take two digits of a year."""
+    return year + (2000 if year < _LAST_CENTURY else 1900)
 
 
 def serial(text: str) -> date | None:
@@ -345,7 +370,11 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
     found = _TWO.fullmatch(said)
     halves = _halves(found[1], found[4], marked=found[3] == "年") if found else ()
     years = (
-        {f"20{half}" for half in found.group(1, 4)}
+        {
+            str(_in_century(int(half)))
+            for half in found.group(1, 4)
+            if half.isdigit() and len(half) == 2
+        }
         if found and of_day and found[3] != "/"
         else set()
     )
@@ -365,9 +394,8 @@ def _is_day(year: str, month_: str, day_: str) -> bool:
 
 
 def _in_full(year: str, month_: str, day_: str) -> str:
-    return (
-        f"{'20' if len(year) < len('2019') else ''}{year:0>2}-{month_:0>2}-{day_:0>2}"
-    )
+    full = _in_century(int(year)) if len(year) < len("2019") else year
+    return f"{full}-{month_:0>2}-{day_:0>2}"
 
 
 def _halves(first: str, second: str, *, marked: bool) -> Iterator[str]:
@@ -384,4 +412,4 @@ def _halves(first: str, second: str, *, marked: bool) -> Iterator[str]:
     elif first.isalpha():
         months = [(one, other)]
     yield from (f"{m}月{d}日" for m, d in days if 1 <= m <= 12 and 1 <= d <= 31)
-    yield from (f"20{y:02}-{m:02}" for m, y in months if 1 <= m <= 12)
+    yield from (f"{_in_century(y)}-{m:02}" for m, y in months if 1 <= m <= 12)

@@ -31,8 +31,11 @@ from branchstd.rules.view import AUDIENCE, View
 # full membership.
 DECISIONS: Final = ("15", "23Y", "23Q", "23")
 ADULT: Final = 18  # R04#5, box 1 of the chart
-# What is written into a cell to say that there is nothing.
-NOTHING: Final = ("", "无", "没有", "暂无", "/", "-", "—", "——")
+# What is written into a cell to say that there is nothing, or nothing known.
+NOTHING: Final = (
+    "", "无", "没有", "暂无", "/", "-", "—", "——", "没记", "没记录", "未记", "未记录",
+    "没写", "不详", "不清楚", "不清", "不知道", "不记得", "忘了", "略", "待补", "待定",
+)  # fmt: skip
 
 
 def is_filled(value: object) -> bool:

@@ -172,6 +172,10 @@ def _respelt(kind: str) -> Mapping[str, FieldType]:
     )
 
 
+# By kind of record, of whom so many came.
+_WHOLE: Final = {"activity": "expected", "vote": "entitled"}
+
+
 class RecordParser:
     """Types the records of one file and gathers what it finds wrong.
 
@@ -454,7 +458,9 @@ class RecordParser:
                 fewer = len(texts[name]) < len(node.entries)
                 unfit |= {name} if is_told and fewer else set()
             else:
-                texts[name] = self._normal(kind, name, node, how.spell)
+                texts |= self._count_beside(kind, name, node, values) or {
+                    name: self._normal(kind, name, node, how.spell)
+                }
         return texts, unfit, resting
 
     def _is_word(
@@ -523,6 +529,23 @@ class RecordParser:
             self._note("note_unread", (kind, name), node, (said, note))
             return {name: code}
         return {}
+
+    def _count_beside(
+        self, kind: str, name: str, node: Node, values: Mapping[str, Node]
+    ) -> dict[str, str]:
+        """Who came and of how many, where one cell says both and no other contradicts:
+        16/17, 5人全.
+        """
+        said = node.text if isinstance(node, Scalar) and name == "present" else ""
+        whole = _WHOLE.get(kind)
+        if whole is None or not (both := spelling.present(said)):
+            return {}
+        came, all_ = both
+        other = values.get(whole)
+        if other is None:
+            return {name: came, whole: all_}
+        told = isinstance(other, Scalar) and spelling.count(whole, other.text)
+        return {name: came} if told == all_ else {}
 
     def _group(self, text: str) -> str:
         """The code of a Party group that is there, by code or name."""
