@@ -29,6 +29,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 import memory
+from branchstd.checks import check_village
 from branchstd.findings import Problem
 from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import Phrases
@@ -123,8 +124,9 @@ def short(year: Path) -> None:
 class Town:
     """A copy of the shipped town in which every kind of file stands; one file at a time is put in its place."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, judged: bool = True) -> None:
+        """judged: whether a village is assessed and told whole, or only read and checked."""
+        self.root, self.judged = root, judged
         shutil.copytree(ROOT / "data", root / "data")
         shutil.copytree(ROOT / "templates", root / "templates")
         shutil.copytree(ROOT / "standards", root / "standards")
@@ -179,13 +181,19 @@ class Town:
 
     def village(self, workspace: Workspace, drafts: dict[Path, bytes] | None = None) -> tuple[Problem, ...]:
         """Everything that a check of the village tells, in every form."""
+        if not self.judged:
+            office = workspace.office
+            read = office.village(VILLAGE, drafts or {})
+            checked = check_village(read.village, office.town, office.catalogue, office.plan)
+            return (*read.problems, *checked.problems, *checked.questions)
         found = workspace.village(VILLAGE, DAY, drafts or {})
         desk = workspace.desk(found)
         items = by_rule(desk.items())
         messages = Messages("zh", workspace.catalogue, workspace.plan, workspace.office.people_names(VILLAGE))
         list(check_text.village(found, items, self.last, messages))
-        list(check_text.opening(found, to_do(found, desk), messages))
-        check_json.village(found, to_do(found, desk), items, self.last, messages)
+        now = to_do(found, desk)
+        list(check_text.opening(found, now, messages))
+        check_json.village(found, now, items, self.last, messages)
         return (*found.problems, *found.questions)
 
     def told(self, mutant: Mutant) -> tuple[Problem, ...]:
