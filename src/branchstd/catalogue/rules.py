@@ -9,7 +9,7 @@ code. Adding a standard needs none of this file.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
@@ -76,7 +76,11 @@ class RuleBase(Part):
     villages.
     key: the number that the rule was first given, where it has another now; what was
     opened about it stays with it.
+    awaits: of a kind, whether it waits for single records, which may come after its
+    day; the members of a set, a sum and a person's word cannot.
     """
+
+    awaits: ClassVar[bool] = False
 
     id: Code
     key: Code | None = None
@@ -92,6 +96,12 @@ class RuleBase(Part):
     def stable(self) -> str:
         """Survives a new number."""
         return self.key or self.id
+
+    @property
+    def may_be_late(self) -> bool:
+        """Whether what it asks for has a day and may come after it."""
+        dated = getattr(self, "due", None) and getattr(self, "record", None)
+        return self.awaits and bool(dated)
 
 
 class Selecting(RuleBase):
@@ -165,6 +175,7 @@ class Count(RuleBase):
     fit it; while they would be enough, the rule waits.
     """
 
+    awaits = True
     kind: Literal["count"]
     record: Text | None = None
     set: Text | None = None
@@ -200,6 +211,7 @@ class Cover(Selecting):
     the roster.
     """
 
+    awaits = True
     kind: Literal["cover"]
     set: Text
     match: Text | None = None
@@ -219,6 +231,7 @@ class Cover(Selecting):
 class Each(Selecting):
     """逐条: the share of records that meet a demand."""
 
+    awaits = True
     kind: Literal["each"]
     equals: Conditions = Field(default_factory=dict)
     filled: Names = ()
@@ -265,6 +278,7 @@ class Deadline(Selecting):
     worth its late share.
     """
 
+    awaits = True
     kind: Literal["deadline"]
     due: Text
     date: Text | None = None

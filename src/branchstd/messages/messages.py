@@ -189,9 +189,7 @@ class Messages(Phrases):
             return self.plan.lists[value].title[self.lang]
         if key == "by":
             return self.person(value)
-        if key == "late":
-            return Counted(value)
-        return value
+        return Counted(value) if value.isdecimal() else value
 
     def missing(
         self, rule: Rule, codes: Sequence[str], leaving: Collection[str] = ()

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from branchstd.catalogue.rules import Count, Cover, Deadline, Each, Rule
+from branchstd.catalogue.rules import Each, Rule
 from branchstd.records.base import Record, dated_fields, has_field
 from branchstd.records.town import Standing
 from branchstd.records.village import PartyGroup, PersonRow, Term, Venue
@@ -79,7 +79,7 @@ def clock_of(view: View, rule: Rule) -> Clock | None:
     due = due_day(view, rule)
     return (
         None
-        if due is None or not may_be_late(rule) or _is_default(view, rule)
+        if due is None or not rule.may_be_late or _is_default(view, rule)
         else clock_for(view, due)
     )
 
@@ -88,14 +88,6 @@ def clock_for(view: View, due: date) -> Clock:
     """Of a day of which it always matters how late a thing is."""
     numbers = view.catalogue.parameters
     return Clock(due, numbers.late_days, numbers.late_share)
-
-
-def may_be_late(rule: Rule) -> bool:
-    """Records that may come after a day; the members of a set, a sum and a person's
-    word have none.
-    """
-    named = getattr(rule, "due", None) and getattr(rule, "record", None)
-    return bool(named) and isinstance(rule, (Count, Cover, Deadline, Each))
 
 
 def due_day(view: View, rule: Rule) -> date | None:

@@ -27,7 +27,6 @@ from branchstd.rules.answer import Answer
 from branchstd.rules.cadence import fills_periods
 from branchstd.rules.items import JoinedItem, State
 from branchstd.rules.kinds import answer
-from branchstd.rules.lateness import may_be_late
 from branchstd.rules.periods import Period, later, periods
 from branchstd.rules.steps import all_dated
 from branchstd.rules.view import View
@@ -59,7 +58,7 @@ def mark_of(rule: Rule, found_on: date) -> CompletionCriterion:
         return CompletionCriterion(
             "following", ahead, later(ahead[-1].last, rule.grace_days)
         )
-    if may_be_late(rule):
+    if rule.may_be_late:
         return CompletionCriterion("exists")
     if isinstance(rule, Each) and _happens(rule.record):
         ahead = following("month", found_on)
