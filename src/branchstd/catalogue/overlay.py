@@ -252,7 +252,8 @@ def _settlements(
     own: dict[str, Settled] = {}
     for part in ("parameters", "dates", "lists"):
         own |= {
-            f"{part}.{name}": _by(one) for name, one in getattr(settings, part).items()
+            f"{part}.{name}": Settled(one.by, one.date, one.basis)
+            for name, one in getattr(settings, part).items()
         }
     settled: dict[str, Settled] = {}
     for point in plan.open:
@@ -268,10 +269,6 @@ def _settlements(
             (one.id, *points[one.id].subjects), Settled(one.by, one.date, one.reason)
         )
     return settled | own
-
-
-def _by(own: Decided) -> Settled:
-    return Settled(own.by, own.date, own.basis)
 
 
 def _word(rule: Rule, name: str, settled: Mapping[str, Settled]) -> Settled | None:

@@ -86,7 +86,11 @@ def _files(new: NewTown) -> Iterator[tuple[str, str]]:
                 name,
                 text
                 if name != "README.md"
-                else text.format(town=new.town, year=new.year, village=_one(new)),
+                else text.format(
+                    town=new.town,
+                    year=new.year,
+                    village=next(iter(new.villages.values())),
+                ),
             )
     yield ".vscode/settings.json", editor_settings()
     yield ".vscode/extensions.json", '{"recommendations": ["redhat.vscode-yaml"]}\n'
@@ -126,10 +130,6 @@ def _facts_form(year: int) -> str:
         " []”一行；情形变了，从变的那天起再加完整的一条\n"
     )
     return f"{head}#facts:\n#  - start: {year}-01-01    # 起\n{''.join(lines)}"
-
-
-def _one(new: NewTown) -> str:
-    return next(iter(new.villages.values()))
 
 
 def _village(folder: str, name: str) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,9 @@ def _of(words: Everyday, spec: FileSpec, folder: str) -> Schemed:
             "definitions": definitions(words, *KINDS[spec.kind].nested.values())
         }
     else:
-        schema = _rows(words, spec.kind)
+        rows = of_kind(spec.kind, words)
+        # A table as a list of rows; empty cells left out.
+        schema = {"title": KINDS[spec.kind].zh, "type": "array", "items": rows}
     return Schemed(f"{name}.schema.json", f"{folder}/{spec.name}", schema)
 
 
@@ -75,11 +77,6 @@ def _keys_schema(words: Everyday, keys: dict[str, str]) -> Schema:
         "additionalProperties": False,
     }
     return shape | {"definitions": definitions(words, *keys.values())}
-
-
-def _rows(words: Everyday, kind: str) -> Schema:
-    """A table as a list of rows; empty cells left out."""
-    return {"title": KINDS[kind].zh, "type": "array", "items": of_kind(kind, words)}
 
 
 def _town(words: Everyday) -> Schema:

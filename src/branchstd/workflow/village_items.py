@@ -130,8 +130,9 @@ class VillageItems:
         )
         if not before.is_gap or (quoted and quoted.outcome not in GAPS):
             return True
-        return bool(set(result.answer.missing) - set(before.answer.missing)) or _less(
-            result, before
+        missing = result.answer.missing
+        return bool(set(missing) - set(before.answer.missing)) or (
+            not missing and (result.share or 0) < (before.share or 0)
         )
 
     def verify(self, found: Rectification) -> Iterator[Verdict]:
@@ -185,10 +186,6 @@ def recall_items(view: View) -> Iterator[Rectification]:
 def standard_of(rule: Rule) -> str:
     """The standard's id, which a rule's begins with; empty for a veto."""
     return rule.id.rpartition(".")[0]
-
-
-def _less(now: RuleResult, before: RuleResult) -> bool:
-    return not now.answer.missing and (now.share or 0) < (before.share or 0)
 
 
 def current(catalogue: Catalogue, item: Item) -> tuple[Standard | None, Rule | None]:

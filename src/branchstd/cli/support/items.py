@@ -68,9 +68,9 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
     there = desk_of(session, village)
     if there.unread:
         raise RefusalError(there.unread)
-    if later := next(
-        (one for one in there.village.of(Item) if _is_later(one, wish, session)), None
-    ):
+    # The one that is meant, found after the day of the session.
+    found = (one for one in there.village.of(Item) if one.id == wish)
+    if later := next((one for one in found if one.found_on > session.as_of), None):
         found_on = later.found_on.isoformat()
         raise refusal(
             "item_later", later.mark.of("found_on"), id=excerpt(wish), found=found_on
@@ -97,13 +97,6 @@ def find(session: Session, village: str, wish: str) -> ItemOnDay:
             "duplicate_id", place, id=excerpt(wish), first=str(first.item.mark.place)
         )
     return ItemOnDay(session, there, first)
-
-
-def _is_later(item: Item, wish: str, session: Session) -> bool:
-    """Whether it is the one that is meant, and was found after the day of the
-    session.
-    """
-    return bool(item.id == wish and item.found_on > session.as_of)
 
 
 def check_unsaid(new: Record, said: Iterable[Record]) -> None:

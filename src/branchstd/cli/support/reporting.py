@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from branchstd.catalogue.model import Phase
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import RefusalError, refusal
 from branchstd.cli.support.session import Session, open_session
@@ -43,16 +42,13 @@ class PhaseName(StrEnum):
 def open_for_phase(settings: Options, phase: str, as_of: str | None) -> Session:
     """On the day asked for, else the earlier of today and the phase's last day."""
     session = open_session(settings, as_of)
-    last = _phase(session, phase).end
+    phases = session.workspace.plan.phases
+    last = next(one for one in phases if one.id == phase).end
     return Session(
         session.workspace,
         settings,
         session.as_of if as_of else min(session.as_of, last),
     )
-
-
-def _phase(session: Session, name: str) -> Phase:
-    return next(phase for phase in session.workspace.plan.phases if phase.id == name)
 
 
 def written(session: Session, phase: str, village: str | None, format_: str) -> str:
