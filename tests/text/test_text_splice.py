@@ -9,7 +9,7 @@ import pytest
 
 from branchstd.store.amending import with_fields, with_nested, with_record
 from branchstd.store.strict import everyday
-from branchstd.text.splice import Path, SpliceError, append, fill
+from branchstd.text.splice import Path, SpliceError, append, fill, remove
 
 TAGS, ITEMS, PEOPLE = ("tags", "标签"), ("items", "事项"), ("people", "人员")
 ORDER = (("branch", "党支部"), TAGS, ITEMS, ("note", "备注"))
@@ -109,6 +109,79 @@ FILLED: dict[str, tuple[Path, object, str, str]] = {
 def test_a_field_is_set(case: str) -> None:
     path, value, before, after = FILLED[case]
     assert fill(before.encode(), "a.yaml", path, value, ORDER).decode() == after  # type: ignore[arg-type]
+
+
+# What is left: path of what goes, text before, text after.
+ID, STEPS = ("id", "编号"), ("steps", "步骤")
+REMOVED: dict[str, tuple[Path, str, str]] = {
+    "a_key": ((NOTE,), "branch: 甲\nnote: a  # 记\ntags: []\n", "branch: 甲\ntags: []\n"),
+    "the_last_key": ((NOTE,), "tags: []\n备注: |\n  a\n\n  b", "tags: []\n"),
+    "its_comments": (
+        (NOTE,), "tags: [] # 甲\n# 乙一\n# 乙二\nnote: a # 乙\n  # 乙三\n# 丙\nx: b\n", "tags: [] # 甲\n# 丙\nx: b\n",
+    ),
+    "no_comment_beyond_a_blank_line": ((NOTE,), "a: b\n# 甲\n\nnote: a\nx: c\n", "a: b\n# 甲\n\nx: c\n"),
+    "no_comment_of_another_depth": (
+        (ITEMS, 1), "items:\n  - id: a\n    # 甲的\n# 外\n  - id: b\n", "items:\n  - id: a\n    # 甲的\n# 外\n",
+    ),
+    "what_heads_a_file": ((NOTE,), "# 记\nnote: a\n\ntags: []\n", "# 记\n\ntags: []\n"),
+    "crlf": ((TAGS, 0), "tags:\r\n- a\r\n\r\n# 乙\r\n- b\r\n", "tags:\r\n# 乙\r\n- b\r\n"),
+    "blank_lines_between": ((TAGS, 1), "tags:\n- a\n\n- b\n\n- c\n", "tags:\n- a\n\n- c\n"),
+    "blank_lines_at_the_end": ((TAGS, 1), "tags:\n- a\n\n# 乙\n- b\n", "tags:\n- a\n"),
+    "blank_lines_of_a_text": ((TAGS, 1), "tags:\n- |+\n  a\n\n- b\n- c\n", "tags:\n- |+\n  a\n\n- c\n"),
+    "a_line_of_a_text_is_no_comment": ((TAGS, 1), 'tags:\n  - "a\n  # b"\n  - c\n', 'tags:\n  - "a\n  # b"\n'),
+    "the_only_entry": ((TAGS, 0), "tags: # 记\n  # 甲\n  - a # 甲\n\nnote: b\n", "tags: [] # 记\n\nnote: b\n"),
+    "the_only_entry_in_brackets": ((TAGS, 0), "tags: [\n  a, # 甲\n] # 记\n", "tags: [] # 记\n"),
+    "the_only_step": ((ITEMS, 0, STEPS, ("D1",)), "items:\n- steps:\n    D1: a\n", "items:\n- steps: {}\n"),
+    "a_step_in_braces": (
+        (ITEMS, 0, STEPS, ("D2",)), "items:\n- {steps: {D1: a, D2: b, D3: c}}\n", "items:\n- {steps: {D1: a, D3: c}}\n",
+    ),
+    "the_key_on_the_dash": ((ITEMS, 0, ID), "items:\n- id: a # 甲\n\n  note: b\n", "items:\n- note: b\n"),
+    "and_a_comment_below_it": (
+        (ITEMS, 0, ID), "items:\n- id: a\n  # 乙\n  note: b\n", "items:\n- # 乙\n  note: b\n",
+    ),
+    "a_key_in_braces": ((ITEMS, 0, ID), "items: [{id: a, note: b}] # 记\n", "items: [{note: b}] # 记\n"),
+    "the_last_in_braces": ((ITEMS, 0, NOTE), "items: [{id: a, note: , }]\n", "items: [{id: a, }]\n"),
+    "in_brackets": ((TAGS, 1), "tags: [a,  b, c]\n", "tags: [a, c]\n"),
+    "over_lines": ((TAGS, 1), "tags: [a,\n  b, c]\n", "tags: [a,\n  c]\n"),
+    "two_to_a_line": ((TAGS, 1), "tags: [\n  a, b, # 甲乙\n  c, d]\n", "tags: [\n  a, # 甲乙\n  c, d]\n"),
+    "one_to_a_line": (
+        (TAGS, 1), "tags: [\n  a, # 甲\n  # 乙\n  b, # 乙\n  # 丙\n  c\n]\n", "tags: [\n  a, # 甲\n  # 丙\n  c\n]\n",
+    ),
+    "the_last_of_one_to_a_line": ((TAGS, 1), "tags: [\n  a, # 甲\n  b # 乙\n]\n", "tags: [\n  a # 甲\n]\n"),
+    "a_comment_before_the_last": ((TAGS, 1), "tags: [\n  a, # 甲\n  b]\n", "tags: [\n  a, # 甲\n  ]\n"),
+    "json": ((TAGS, 1), '{\n  "tags": [\n    "a",\n    "b"\n  ]\n}\n', '{\n  "tags": [\n    "a"\n  ]\n}\n'),
+    "of_two_names_the_first": ((TAGS,), "标签: [a]\ntags: [b]\n", "标签: [a]\n"),
+    "a_key_with_its_mark": ((NOTE,), "? note\n: a\n? tags\n: b\n", "? tags\n: b\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REMOVED)
+def test_a_part_is_taken_out(case: str) -> None:
+    path, before, after = REMOVED[case]
+    assert remove(before.encode(), "a.yaml", path).decode() == after
+
+
+@pytest.mark.parametrize(
+    ("path", "before"),
+    [
+        ((), "note: a\n"),
+        ((NOTE,), ""),
+        ((NOTE,), "note: a\n"),
+        ((NOTE,), "tags: []\n"),
+        ((ITEMS, 0, ID), "items:\n- id: a\n"),
+        ((ITEMS, 0, ID), "items: [{id: a}]\n"),
+        ((ITEMS, 1), "items:\n- id: a\n"),
+        ((ITEMS, 0), "items: a\n"),
+        ((ITEMS, NOTE), "items: [a, b]\n"),
+        ((ITEMS, 0), "items: {0: a}\n"),
+        ((ITEMS, 0), "items: [a\n"),
+        ((NOTE,), "tags:\n- |\n  a\n    \nnote: b\n"),
+        ((NOTE,), "tags: |+\n  a\n\nnote: b\n\nx: c\n"),
+    ],
+)
+def test_what_cannot_be_taken_out(path: Path, before: str) -> None:
+    with pytest.raises(SpliceError):
+        remove(before.encode(), "a.yaml", path)
 
 
 def test_a_first_record_stands_as_wished_and_later_ones_as_the_last() -> None:

@@ -12,13 +12,13 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Literal, NamedTuple
 
 import pytest
 
 from branchstd.text.nodes import Value, plain
-from branchstd.text.splice import Key, Path, SpliceError, append, fill
+from branchstd.text.splice import Key, Path, SpliceError, append, fill, remove
 from branchstd.text.yaml import read_yaml
 
 CHUNKS, EACH = 12, 250
@@ -50,19 +50,24 @@ Spot = tuple[str | int, ...]
 class Edit(NamedTuple):
     """span: the lines that may change, from and up to; None: lines are put in and no other changes."""
 
-    kind: Literal["append", "fill"]
+    kind: Literal["append", "fill", "remove"]
     path: Spot
     span: Span | None
     of: tuple[str, ...] = ()
 
 
 class Hand:
-    """One file as somebody wrote it: `lines`, the records they mean, and every edit they allow."""
+    """One file as somebody wrote it: `lines`, the records they mean, and every edit they allow.
+
+    `parts`: what can be taken out, and `braced` of them what stands in braces or brackets.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.lines: list[str] = []
         self.edits: list[Edit] = []
+        self.parts: list[Edit] = []
+        self.braced: set[Spot] = set()
         self._block: int | None = None
         self._keep = False
         self._chinese = chance.random() < 0.4
@@ -136,6 +141,7 @@ class Hand:
             begun = len(self.lines)
             self._field(head, column, value, (*path, name))
             span = (begun, len(self.lines))
+            self.parts.append(Edit("remove", (*path, name), span))
             self.edits.append(Edit("fill", (*path, name), span, LISTS.get(name, ())))
             if name in LISTS and not value:
                 self.edits.append(Edit("append", (*path, name), span, LISTS[name]))
@@ -205,11 +211,17 @@ class Hand:
     def _inner(self, items: list[Any], path: Spot, span: Span) -> None:
         """What can be edited within braces: all of it on the same lines."""
         for place, item in enumerate(items):
+            self._in_braces((*path, place), span)
             if isinstance(item, dict):
                 self._braced(item, (*path, place), span)
 
+    def _in_braces(self, path: Spot, span: Span) -> None:
+        self.parts.append(Edit("remove", path, span))
+        self.braced.add(path)
+
     def _braced(self, fields: dict[str, Any], path: Spot, span: Span) -> None:
         for name, value in fields.items():
+            self._in_braces((*path, name), span)
             self.edits.append(Edit("fill", (*path, name), span, LISTS.get(name, ())))
             if name in LISTS:
                 self.edits.append(Edit("append", (*path, name), span, LISTS[name]))
@@ -222,18 +234,19 @@ class Hand:
         gap = self.chance.choice((1, 1, 1, 3))
         for place, item in enumerate(items):
             self._between(dash)
+            begun = len(self.lines)
             lead = " " * dash + "-" + " " * gap
             if isinstance(item, str):
                 self._put(lead + self.inline(item, flow=False) + self._tail())
             elif self.odd(0.5):
                 self._mapping(dash + 1 + gap, item, (*path, place), TASK if path[-1] == "tasks" else RECORD, lead)
             else:
-                begun = len(self.lines)
                 for line in self._flow(item, wrap=dash + 3).split("\n"):
                     self._put(lead + line)
                     lead = ""
                 self.lines[-1] += self._tail()
                 self._braced(item, (*path, place), (begun, len(self.lines)))
+            self.parts.append(Edit("remove", (*path, place), (begun, len(self.lines))))
 
     def _one_line(self, head: str, column: int, items: list[Any], path: Spot) -> None:
         if self.odd(0.15):
@@ -309,6 +322,9 @@ def wanted(hand: Hand, edit: Edit, value: Value) -> Any:
     *steps, name = [hand.name(step) if isinstance(step, str) else step for step in edit.path]
     for step in steps:
         holder = holder[step]
+    if edit.kind == "remove":
+        del holder[name]
+        return tree
     old = holder.get(name) or []
     holder[name] = meant(value) if edit.kind == "fill" else [*deepcopy(old), meant(value)]
     return tree
@@ -321,6 +337,8 @@ def key(hand: Hand, name: str) -> Key:
 
 def done(hand: Hand, edit: Edit, value: Value) -> bytes:
     path: Path = tuple(key(hand, step) if isinstance(step, str) else step for step in edit.path)
+    if edit.kind == "remove":
+        return remove(hand.data, "a.yaml", path)
     names = TOP if len(path) == 1 else TASK if "tasks" in edit.path[:-1] else RECORD
     order = tuple(key(hand, name) for name in names) if hand.odd(0.9) else ()
     if edit.kind == "fill":
@@ -396,4 +414,83 @@ def attempted(seed: str) -> bool:
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_nothing_else_is_touched(chunk: int) -> None:
     refused = [number for number in range(EACH) if not attempted(f"{chunk}.{number}")]
+    assert len(refused) <= MOST_REFUSED * EACH, refused
+
+
+def is_comment(line: bytes) -> bool:
+    return line.lstrip(b" ").startswith(b"#")
+
+
+def indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" "))
+
+
+def own_lines(hand: Hand, edit: Edit, old: list[bytes]) -> Span:
+    """The lines of what is taken out, with comments right above it indented as it is, and deeper ones right below."""
+    assert edit.span
+    first, last = edit.span
+    column = indent(old[first])
+    on_a_dash = isinstance(edit.path[-1], str) and old[first].lstrip(b" ").startswith(b"- ")
+    deep = column + 2 if on_a_dash else column
+    while last < len(old) and is_comment(old[last]) and indent(old[last]) > deep:
+        last += 1
+    if not on_a_dash and (len(edit.path) > 1 or edit.path[-1] != next(iter(hand.tree))):
+        while first and is_comment(old[first - 1]) and indent(old[first - 1]) == column:
+            first -= 1
+    return first, last
+
+
+def check_removal(hand: Hand, edit: Edit, after: bytes) -> None:
+    assert records(after) == wanted(hand, edit, "")
+    assert after.startswith(BOM) == hand.data.startswith(BOM)
+    old, new = lines(hand.data.removeprefix(BOM)), lines(after.removeprefix(BOM))
+    assert edit.span
+    if edit.path in hand.braced:
+        assert untouched(old, new, edit.span)
+        holder: Any = hand.tree
+        for step in edit.path[:-1]:
+            holder = holder[step]
+        assert len(comments(old)) - len(comments(new)) <= 1 or len(holder) == 1
+        return
+    first, last = own_lines(hand, edit, old)
+    assert comments(new) == comments(old[:first]) + comments(old[last:])
+    gone = [line for line in old[:first] + old[last:] if line.strip()]
+    kept = [line for line in new if line.strip()]
+    changed = [line for line in gone if line not in kept]
+    assert len(changed) <= 1  # the key of what is empty now, or what follows a dash
+    assert not any(one.strip() == other.strip() == b"" for one, other in pairwise(new)) or blank_twice(old)
+
+
+def blank_twice(old: list[bytes]) -> bool:
+    return any(one.strip() == other.strip() == b"" for one, other in pairwise(old))
+
+
+def removed(seed: str) -> bool:
+    """One part of one file taken out; False if it was refused."""
+    chance = random.Random(seed)
+    hand = Hand(chance)
+    depth = chance.choice(sorted({len(edit.path) for edit in hand.parts} or {0}))
+    parts = sorted((edit for edit in hand.parts if len(edit.path) == depth), key=repr)
+    if not parts:
+        return True
+    edit = chance.choice(parts)
+    try:
+        after = done(hand, edit, "")
+    except SpliceError as refusal:
+        return is_last_key(hand, edit) and refusal.tried is None
+    assert not is_last_key(hand, edit)
+    check_removal(hand, edit, after)
+    return True
+
+
+def is_last_key(hand: Hand, edit: Edit) -> bool:
+    holder: Any = hand.tree
+    for step in edit.path[:-1]:
+        holder = holder[step]
+    return isinstance(holder, dict) and len(holder) == 1
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_one_part_goes_and_nothing_else(chunk: int) -> None:
+    refused = [number for number in range(EACH) if not removed(f"{chunk}.{number}")]
     assert len(refused) <= MOST_REFUSED * EACH, refused

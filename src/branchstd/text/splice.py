@@ -1,5 +1,5 @@
-"""Changes a YAML text by putting new characters between old ones: every other character
-stays what it was.
+"""Changes a YAML text by putting new characters between old ones, or taking out what
+stood for one entry: every other character stays what it was.
 
 The parser's marks say where entries begin and end, so that comments, order, indentation
 and line ends are never written anew. What comes out is read again and must be the old
@@ -27,6 +27,9 @@ _NOTHING: Final = ("", "~", "null", "Null", "NULL")
 _COMMENT: Final = re.compile(r"( *)#[^\n]*(?:\n|\Z)")
 # What may follow the last entry of a list in brackets on its line: a comma, a comment.
 _TAIL: Final = re.compile(r"(,?)[ \t]*(?:#[^\n]*)?\r?\n")
+_BLANK: Final = re.compile(r"(?:[ \t]*\r?\n)*")
+# What stands before the dash of a later entry.
+_BETWEEN: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*")
 
 
 class SpliceError(Exception):
@@ -76,6 +79,23 @@ def fill(
     )
 
 
+def remove(data: bytes, file: str, path: Path) -> bytes:
+    """A key with its value, or the entry of a list whose number ends the path, taken
+    out; with it go a comment behind it and comments right above it that are indented
+    as it is. What was the last of a list or mapping leaves it empty.
+
+    Raises SpliceError, also where nothing stands at the path, and for the last key of
+    an entry or of the file.
+    """
+    if not path:
+        raise SpliceError
+    return _check(
+        (data, file, path[:-1]),
+        lambda editor: editor.remove(path),
+        lambda holder: _without(holder, path[-1]),
+    )
+
+
 def _check(
     target: tuple[bytes, str, Path],
     edit: Callable[[Editor], str],
@@ -121,6 +141,16 @@ def _change(tree: Any, path: Path, change: Callable[[Any], Any]) -> Any:
         raise SpliceError
     key = next((name for name in step if name in tree), step[0])
     return tree | {key: _change(tree.get(key), rest, change)}
+
+
+def _without(holder: Any, step: Key | int) -> Any:
+    """A list or mapping with an entry less. Raises SpliceError where it lacks."""
+    if isinstance(step, int) and isinstance(holder, list) and step < len(holder):
+        return [*holder[:step], *holder[step + 1 :]]
+    names = step if isinstance(holder, dict) and not isinstance(step, int) else ()
+    for key in (name for name in names if name in holder):
+        return {name: part for name, part in holder.items() if name != key}
+    raise SpliceError
 
 
 def _texts(value: Any) -> Any:
@@ -177,6 +207,99 @@ class Editor:
         if isinstance(node, yaml.ScalarNode) or node.flow_style:
             return self._instead(node, said)
         return self._beside(name, node, said)
+
+    def remove(self, path: Path) -> str:
+        """The text as `remove` above wants it, not yet read back."""
+        holder, step = self._find(path[:-1]), path[-1]
+        if isinstance(step, int):
+            place = step
+        else:
+            place = holder.value.index(_entry(holder, step))
+        if len(holder.value) == 1:
+            return self._emptied(path[:-1], holder)
+        if holder.flow_style:
+            return self._from_brackets(holder, place)
+        return self._from_lines(holder, place)
+
+    def _emptied(self, path: Path, node: Any) -> str:
+        """A list or mapping without its only entry."""
+        if not path or isinstance(path[-1], int):
+            raise SpliceError
+        nothing = "[]" if isinstance(node, yaml.SequenceNode) else "{}"
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.flow_style:
+            return self.text[:start] + nothing + self.text[end:]
+        name, _ = _entry(self._find(path[:-1]), path[-1])
+        colon = self.text.index(":", name.end_mark.index) + 1
+        rest = self._from_lines(node, 0)
+        return f"{rest[:colon]} {nothing}{rest[colon:]}"
+
+    def _from_lines(self, holder: Any, place: int) -> str:
+        """Whole lines taken out, and blank lines where they would part nothing any
+        more. What begins on the line of a dash makes room there for what follows.
+        """
+        parts = [one[1] if isinstance(one, tuple) else one for one in holder.value]
+        column = holder.start_mark.column
+        floor = self._below(parts[place - 1]) if place else 0
+        begun = self._skip(_BETWEEN, floor) if place else holder.start_mark.index
+        end = self._past(parts[place], column)
+        start = self.text.rfind("\n", 0, begun) + 1
+        if self.text[start:begun].strip():
+            return self.text[:begun] + self.text[end:].lstrip(" \r\n")
+        if place or holder is not self.top:  # comments that head a file stay
+            start = self._above(start, column, floor)
+        full, below = self.text[:start].rstrip(" \r\n"), self._skip(_BLANK, end)
+        above = max(floor, self._line_after(len(full), self.text)) if full else 0
+        if above < start and (below > end or end == len(self.text)):
+            start = above
+        elif not place and len(parts) > 1 and (holder is not self.top or not start):
+            end = below
+        return self.text[:start] + self.text[end:]
+
+    def _from_brackets(self, holder: Any, place: int) -> str:
+        """Lines of its own taken out, else the shortest way to a neighbour; comments of
+        others stay.
+        """
+        spans = [self._span(one) for one in holder.value]
+        start, end = spans[place]
+        last = spans[place - 1][1] if place else holder.start_mark.index
+        line, tail = self.text.rfind("\n", 0, start) + 1, _TAIL.match(self.text, end)
+        if tail and not self.text[line:start].strip():
+            before = self.text[: self._above(line, start - line, last)]
+            if place == len(spans) - 1 and not tail[1] and before.startswith(",", last):
+                before = before[:last] + before[last + 1 :]
+            return before + self.text[tail.end() :]
+        cuts = [(2, start, end + self.text.startswith(",", end))]
+        if place + 1 < len(spans):
+            after = spans[place + 1][0]
+            gap = self.text[end:after]
+            if "#" not in gap or gap.count("\n") == 1:
+                cuts.append(("\n" in gap, start, after))
+        if place and "#" not in (gap := self.text[last:start]):
+            cuts.append(("\n" in gap, last, end))
+        _, start, end = min(cuts)
+        return self.text[:start] + self.text[end:]
+
+    def _span(self, entry: Any) -> tuple[int, int]:
+        """From where to where an entry in brackets or braces stands."""
+        first, last = entry if isinstance(entry, tuple) else (entry, entry)
+        return first.start_mark.index, self._end(last)
+
+    def _above(self, at: int, column: int, floor: int) -> int:
+        """Where comments begin that stand right above a line and are indented as it
+        is.
+        """
+        while at > floor:
+            line = self.text.rfind("\n", 0, at - 1) + 1
+            comment = _COMMENT.match(self.text, line)
+            if line < floor or comment is None or len(comment[1]) != column:
+                break
+            at = line
+        return at
+
+    def _skip(self, form: re.Pattern[str], at: int) -> int:
+        found = form.match(self.text, at)
+        return found.end() if found else at
 
     def _instead(self, node: Any, said: str) -> str:
         """A value where another was, or was left out."""
