@@ -4,20 +4,23 @@ its neighbours are written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.everyday import Everyday
+from branchstd.records.base import NOWHERE
 from branchstd.records.town import KINDS
 from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
+from branchstd.store.parser import Context, RecordParser
 from branchstd.store.schemas import modeline
 from branchstd.text.csv import csv_text
-from branchstd.text.nodes import Value, plain
-from branchstd.text.rows import append_row
-from branchstd.text.splice import Key, SpliceError, append, fill
-from branchstd.text.yaml import read_yaml
+from branchstd.text.nodes import MappingNode, Node, SequenceNode, Value, plain
+from branchstd.text.rows import append_row, change_rows
+from branchstd.text.splice import Key, Path, SpliceError, append, fill, remove
+from branchstd.text.yaml import TooMuchError, read_yaml
 
 # Excel takes a table without this mark for GBK.
 BOM: Final = "\ufeff"
@@ -112,6 +115,152 @@ def with_fields(
             _fields(words, where[1]),
         )
     return data
+
+
+def with_changes(
+    data: bytes,
+    file: str,
+    spec: FileSpec,
+    changes: Mapping[int, Mapping[str, Value | None]],
+    gone: Collection[int] = (),
+    *,
+    words: Everyday,
+) -> bytes:
+    """Records with fields set anew or, for None, left out, and whole records taken out;
+    each by the line on which it stands, nested ones by their own. In a list, what a
+    record says already stays as it is written, also each step of a mapping of them.
+
+    Raises SpliceError, also where no record stands on a line, or more than one that may
+    be meant.
+    """
+    if spec.name.endswith(".csv"):
+        cells = {
+            (line, _key(words, spec.kind, name)): "" if value is None else _cell(value)
+            for line, values in changes.items()
+            for name, value in values.items()
+        }
+        return change_rows(data, file, cells, gone)
+    node, problems = read_yaml(data, file)
+    if node is None:
+        raise SpliceError(problems)
+    spots = [*_spots(node, spec, words)]
+    edits = [
+        edit
+        for line in changes
+        if line not in gone
+        for edit in _edits(_at(spots, line, changes[line]), changes[line], file, words)
+    ]
+    # Paths stay true: fields come before entries, and of these the last goes first.
+    edits.sort(key=lambda edit: edit[1] is None)
+    last_first = sorted(set(gone), reverse=True)
+    edits += [(_at(spots, line).path, None, ()) for line in last_first]
+    for path, value, order in edits:
+        if value is None:
+            data = remove(data, file, path)
+        else:
+            data = fill(data, file, path, value, order)
+    return data
+
+
+class _Spot(NamedTuple):
+    """Where a record stands in a YAML file."""
+
+    path: Path
+    kind: str
+    node: MappingNode
+
+
+_Edit = tuple[Path, Value | None, tuple[Key, ...]]
+
+
+def _spots(node: Node, spec: FileSpec, words: Everyday) -> Iterator[_Spot]:
+    """Every record of a file, also those that stand in others."""
+    if spec.key is None:
+        yield from _with_inner(node, spec.kind, (), words)
+    elif isinstance(node, MappingNode):
+        names = words.top(spec.key, spec.kind)
+        yield from _listed(node, names, spec.kind, (), words)
+
+
+def _with_inner(node: Node, kind: str, path: Path, words: Everyday) -> Iterator[_Spot]:
+    if isinstance(node, MappingNode):
+        yield _Spot(path, kind, node)
+        for name, inner in KINDS[kind].nested.items():
+            yield from _listed(node, _key(words, kind, name), inner, path, words)
+
+
+def _listed(
+    holder: MappingNode, names: Key, kind: str, path: Path, words: Everyday
+) -> Iterator[_Spot]:
+    for key, value in holder.entries:
+        if key.text in names and isinstance(value, SequenceNode):
+            for place, node in enumerate(value.items):
+                yield from _with_inner(node, kind, (*path, (key.text,), place), words)
+
+
+def _at(spots: list[_Spot], line: int, values: Collection[str] = ()) -> _Spot:
+    """The one record on a line that has these fields. Raises SpliceError."""
+    found = [
+        spot
+        for spot in spots
+        if spot.node.line == line and KINDS[spot.kind].model_fields.keys() >= {*values}
+    ]
+    if len(found) != 1:
+        raise SpliceError
+    return found[0]
+
+
+def _edits(
+    spot: _Spot, values: Mapping[str, Value | None], file: str, words: Everyday
+) -> Iterator[_Edit]:
+    """What makes a record say these values, by the keys under which they were read."""
+    path, kind, node = spot
+    record = None
+    with suppress(TooMuchError):
+        record = RecordParser(file, Context(words)).take(kind, node)
+    mark = NOWHERE if record is None else record.mark
+    at = {mark.of(name)[1:3]: name for name in mark.fields}
+    read = {key.text: at.get((there.line, there.column)) for key, there in node.entries}
+    nodes = {key.text: there for key, there in node.entries}
+    for name, value in values.items():
+        now = getattr(record, name, None)
+        same = now == (tuple(value) if isinstance(value, list) else value)
+        if same and record is not None:
+            continue
+        names = (
+            *(key for key, field in read.items() if field == name),
+            *(key for key in _order(words, kind, name, read) if not read.get(key)),
+        )
+        there = next((nodes[key] for key in names if key in nodes), None)
+        if value and isinstance(value, Mapping) and isinstance(there, MappingNode):
+            for step, day, order in _steps((kind, name), there, now, value, words):
+                yield (*path, names, step), day, order
+        elif value is not None and value != {}:
+            yield (*path, names), value, _fields(words, kind)
+        elif there is not None:
+            yield (*path, names), None, ()
+
+
+def _steps(
+    field: tuple[str, str],
+    node: MappingNode,
+    now: Mapping[str, Value] | None,
+    value: Mapping[str, Value],
+    words: Everyday,
+) -> Iterator[tuple[Key, Value | None, tuple[Key, ...]]]:
+    """The steps that differ, each by its key or by one in the language of the others.
+    now: as they were read, None: as they stand.
+    """
+    said = words.codes.get(".".join(field), {})
+    keys = {words.code_of(*field, key.text): key.text for key, _ in node.entries}
+    if now is None:
+        now = {step: plain(node)[key] for step, key in keys.items()}
+    chinese = any(not key.isascii() for key in keys.values())
+    order = tuple((step, *said[step]) for step in said)
+    for step in {**value, **now}:
+        if str(value.get(step)) != str(now.get(step)):
+            new = said[step][0] if chinese and step in said else step
+            yield (keys.get(step, new),), value.get(step), order
 
 
 def _holder(
