@@ -21,8 +21,8 @@ from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, LackingError, RefusalError
 from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.pages import Command, Group
+from branchstd.cli.support.telling import say, tell
 from branchstd.findings import Severity
-from branchstd.mask import mask
 from branchstd.messages import SPOKEN
 from branchstd.messages.phrases import Phrases
 
@@ -120,7 +120,7 @@ def invoke(argv: list[str]) -> int:
         _tell(refusal, phrases)
         # Its result says what was written.
         if settings.written and not isinstance(refusal, LackingError):
-            _say(phrases.ui("wrote", files=_files(settings, phrases)))
+            say(phrases.ui("wrote", files=_files(settings, phrases)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
         wrote = (
@@ -128,7 +128,7 @@ def invoke(argv: list[str]) -> int:
             if settings.written
             else phrases.ui("wrote_nothing")
         )
-        _say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
+        say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
         return Exit.INTERRUPTED
     except OSError as error:
         return _unshown(error, settings, phrases)
@@ -164,11 +164,11 @@ def _unshown(error: OSError, settings: Options, phrases: Phrases) -> int:
     detail = place + phrases.detail(error.strerror or type(error).__name__)
     if settings.written:
         sys.stdout = None  # or it would be flushed once more
-        _say(phrases.ui("unshown", files=_files(settings, phrases), detail=detail))
+        say(phrases.ui("unshown", files=_files(settings, phrases), detail=detail))
         return Exit.CLEAN
     if isinstance(error, BrokenPipeError):
         raise error
-    _say(phrases.ui("unwritten", detail=detail))
+    say(phrases.ui("unwritten", detail=detail))
     return Exit.UNWRITTEN
 
 
@@ -195,19 +195,14 @@ def move_global_options(argv: list[str]) -> list[str]:
 
 
 def _tell(refusal: RefusalError, phrases: Phrases) -> None:
-    for alike in phrases.alike(refusal.problems):
-        problem, others = alike[0], phrases.others(alike)
-        sentence, remedy = phrases.problem(problem)
-        severity = (
-            problem.severity if isinstance(refusal, LackingError) else Severity.ERROR
-        )
-        _say(
-            f"{problem.place}: {phrases.words.SEVERITIES[severity]}[{problem.code}]"
-            f" {sentence}"
-        )
-        if others:
-            _say(f"  {others}")
-        _say(f"  {phrases.ui('to_do', text=remedy)}")
+    weighed = isinstance(refusal, LackingError)
+    tell(
+        (
+            one if weighed else replace(one, severity=Severity.ERROR)
+            for one in refusal.problems
+        ),
+        phrases,
+    )
 
 
 def _usage(error: Exception, phrases: Phrases) -> int:
@@ -217,7 +212,7 @@ def _usage(error: Exception, phrases: Phrases) -> int:
     if type(error).__name__ == "NoArgsIsHelpError" or (
         context and message == "Missing command."
     ):
-        _say(context.get_help() if context else message)
+        say(context.get_help() if context else message)
         return Exit.UNUSABLE
     key = f"usage.{type(error).__name__}"
     if key in phrases.words.UI:
@@ -230,8 +225,8 @@ def _usage(error: Exception, phrases: Phrases) -> int:
             if choices
             else ""
         )
-    _say(phrases.ui("usage", message=message))
-    _say(
+    say(phrases.ui("usage", message=message))
+    say(
         phrases.ui(
             "usage_help", command=context.command_path if context else "branchstd"
         )
@@ -259,7 +254,7 @@ def _bug(error: Exception, phrases: Phrases) -> int:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
     python = ".".join(map(str, sys.version_info[:3]))
-    _say(
+    say(
         phrases.ui(
             "bug",
             kind=type(error).__name__,
@@ -269,10 +264,3 @@ def _bug(error: Exception, phrases: Phrases) -> int:
         )
     )
     return Exit.BUG
-
-
-def _say(line: str) -> None:
-    if sys.stderr is None:  # closed by the caller
-        return
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(mask(line).encode(encoding, "replace").decode(encoding) + "\n")
