@@ -44,8 +44,8 @@ class Watched(Disk):
     def read(self, path: Path, *more: Any) -> Any:
         return self._watched("read", path, *more)
 
-    def create(self, path: Path) -> int:
-        return self._watched("create", path)  # type: ignore[no-any-return]
+    def create(self, path: Path, *more: Any) -> int:
+        return self._watched("create", path, *more)  # type: ignore[no-any-return]
 
     def write(self, handle: int, data: bytes) -> int:
         self.done.append("write")

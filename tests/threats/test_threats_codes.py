@@ -7,6 +7,7 @@ In a normal run one command in ten; all by `--mutants 1000`.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import shlex
@@ -122,6 +123,21 @@ def respelt(root: Path, _: pytest.MonkeyPatch) -> None:
     (root / LIUSHAO / "people.csv").rename(root / LIUSHAO / "People.csv")
 
 
+def begun(text: str) -> Before:
+    """A change of several files that was broken off; text: what its journal says."""
+
+    def write(root: Path, _: pytest.MonkeyPatch) -> None:
+        (root / ".branchstd/journal").mkdir(parents=True)
+        (root / ".branchstd/journal/1.begun.json").write_text(text, "utf-8")
+
+    return write
+
+
+# A file that was not there before and is not what it was to become.
+OTHERS: Final = json.dumps({
+    "format": "branchstd-journal-v1", "note": "",
+    "files": [{"file": f"{LIUSHAO}/documents.yaml", "old": None, "new": "0", "bytes": None}],
+})  # fmt: skip
 INIT_REFUSED: Final = Elsewhere("cli/test_cli_init.py", "test_what_cannot_be_made_makes_nothing")
 ADD_REFUSED: Final = Elsewhere("cli/test_cli_add.py", "test_refusals_write_nothing")
 RECTIFY_REFUSED: Final = Elsewhere("cli/test_cli_rectify.py", "test_refusals_write_nothing")
@@ -191,6 +207,12 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "write_unconfirmed": Told(ADD, 5, failing("replace", errno.EIO, done=True)),
     "town_locked": Told(ADD, 5, locked),
     "git_under_way": Told(ADD, 5, merging),
+    # several files at once
+    "change_unfinished": Told(CHECK, 1, begun(OTHERS)),
+    "changed_since": Told(ADD, 0, begun(OTHERS)),
+    "change_unread": Told(ADD, 0, begun("{}")),
+    "change_there": Elsewhere("store/test_store_journal.py", "test_a_name_is_given_once"),
+    "unknown_change": Elsewhere("store/test_store_journal.py", "test_what_is_not_kept_is_not_undone"),
     # files and folders
     "no_root": Elsewhere("threats/test_threats_process.py", "test_no_town_there"),
     "nested_root": Elsewhere("threats/test_threats_links.py", "test_a_town_among_the_records_of_another_is_none"),

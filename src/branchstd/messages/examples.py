@@ -77,6 +77,8 @@ _OF: Final = """
     term_too_long|seen=2025-03-01|last=2023-07-20
     extension_too_long|seen=2025-03-01|last=2024-07-20|years=1
     year_for_kind|seen=2019
+    change_there|name=20190605-080000
+    unknown_change|name=20190605-080000|known=20190604-171500
     was_other|id=late_days|seen=20|needed=30
     decision_choice|id=C5|seen=weekly|known=usual
     decision_against|id=C5|choice=usual|needed=month|name=every|seen=quarter

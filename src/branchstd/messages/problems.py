@@ -715,6 +715,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "git is in the middle of something ({name})",
         "finish or abort the merge or rebase first",
     ),
+    "change_unfinished": (
+        "a change of several files was broken off before all were changed",
+        "the next command that writes puts all of them back, such as branchstd fmt; if another branchstd is writing just now, let it finish",
+    ),
+    "changed_since": (
+        "changed by others since, so it was not put back",
+        "look at it, compare it with an older version (git, a backup), and put right by hand what is to be",
+    ),
+    "change_there": (
+        "there is a change “{name}” already",
+        "do it again a second later",
+    ),
+    "unknown_change": (
+        "no change “{name}” is kept that could be put back",
+        "the last that are kept: {known}",
+    ),
+    "change_unread": (
+        "what a change of several files replaced is kept here, and cannot be read",
+        "see by git or a backup whether the records are as they should be, then delete this file",
+    ),
     "on_in_future": (
         "“{seen}” has not come yet",
         "give the day on which it really happened",

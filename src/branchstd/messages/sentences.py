@@ -665,6 +665,7 @@ UI: Final = {
     "share_of_least": ", {percent} done, at least {least} needed",
     "weight": "weight {weight}",
     "root_is": "The town's folder: {root}",
+    "restored": "A run before was broken off while it changed several files; they are as they were again: {files}",
     "checking": "checking {name} …",
     "lapses": "After {first} until {last}, if nothing more is recorded:",
     "none_due": "No standard falls due in this time; branchstd rectify list tells the days of items.",

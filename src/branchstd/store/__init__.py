@@ -1,5 +1,6 @@
 """The only place that opens record files; `writing` alone changes any."""
 
+from branchstd.store.journal import Change
 from branchstd.store.own import own_standards
 from branchstd.store.standards import read_standards
 from branchstd.store.strict import CatalogueError
@@ -10,6 +11,7 @@ from branchstd.store.writing import UnwrittenError, Writer, pen
 __all__ = [
     "NO_DRAFTS",
     "CatalogueError",
+    "Change",
     "Drafts",
     "Office",
     "UnwrittenError",

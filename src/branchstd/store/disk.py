@@ -134,14 +134,14 @@ class Disk:
         """With the folders above it; one that is there is no error."""
         folder.mkdir(parents=True, exist_ok=True)
 
-    def create(self, path: Path) -> int:
+    def create(self, path: Path, rights: int = 0o644) -> int:
         """A new file; one of that name is in the way of nobody but a run that was
         broken off.
         """
         return os.open(
             path,
             os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _REAL | _AT_ONCE | _BYTES,
-            0o644,
+            rights,
         )
 
     def write(self, handle: int, data: bytes) -> int:

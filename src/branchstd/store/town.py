@@ -17,6 +17,7 @@ from branchstd.records.town import Item, TownFacts, VillageEntry
 from branchstd.records.village import PersonRow
 from branchstd.store import search
 from branchstd.store.files import exists, shut
+from branchstd.store.journal import unfinished
 from branchstd.store.layout import (
     TOWN_FILES,
     VILLAGE_FILES,
@@ -198,7 +199,7 @@ def open_office(root: Path, catalogue: Catalogue, plan: Plan) -> Office:
         twins=twins,
     )
     names = {entry.slug: entry.name for entry in sorted(entries, key=lambda e: e.slug)}
-    problems = [p for read in reads for p in read.problems]
+    problems = [*unfinished(root), *(p for read in reads for p in read.problems)]
     problems += few(search.in_town(root, plan.year, names))
     others = [root / VILLAGES / slug for slug in names]
     problems += search_folder(

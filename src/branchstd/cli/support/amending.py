@@ -20,8 +20,11 @@ from branchstd.catalogue.everyday import Everyday
 from branchstd.checks.shapes import NEEDS
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import LANG
 from branchstd.cli.support.session import Session, act_day, open_session, refusing, show
+from branchstd.cli.support.telling import say, tell
 from branchstd.findings import Place, Problem, excerpt
+from branchstd.messages.phrases import Phrases
 from branchstd.records.base import Record, dated_fields, field_types
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS
@@ -169,10 +172,22 @@ def lock(settings: Options, *, dry_run: bool) -> Iterator[Writer | None]:
             return
         sweep_copies()
         with pen(find_root(settings.root)) as hand:
+            _tell_restored(hand)
             try:
                 yield hand
             finally:
                 settings.written.extend(hand.changed)
+
+
+def _tell_restored(hand: Writer) -> None:
+    """What a run that was broken off had changed by halves, before anything else is
+    done.
+    """
+    phrases = Phrases(LANG)
+    if hand.restored:
+        files = str(phrases.words.AND).join(hand.restored)
+        say(phrases.ui("restored", files=files))
+    tell(hand.left, phrases)
 
 
 def open_on(settings: Options, on: str | None) -> Session:

@@ -142,7 +142,7 @@ def refusing() -> Iterator[None]:
     except CatalogueError as error:
         raise RefusalError(error.problems) from None
     except UnwrittenError as error:
-        raise RefusalError([error.problem], Exit.UNWRITTEN) from None
+        raise RefusalError(error.problems, Exit.UNWRITTEN) from None
 
 
 def open_session(settings: Options, as_of: str | None = None) -> Session:
