@@ -16,7 +16,7 @@ import pytest
 
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
-from branchstd.store.amending import with_changes
+from branchstd.store.amending import Spot, with_changes
 from branchstd.store.layout import TOWN_FILES, VILLAGE_FILES, FileSpec, Room
 from branchstd.store.parser import Context
 from branchstd.store.reading import Read, read_bytes_of, read_single_bytes
@@ -91,6 +91,17 @@ def changed_lines(before: bytes, after: bytes) -> Iterator[int]:
             yield from range(first + 1, max(last, first + 1) + 1) if last > first else (first,)
 
 
+Changes = dict[int, dict[str, Value | None]]
+
+
+def at(changes: Changes) -> dict[Spot, dict[str, Value | None]]:
+    return {(line, 0): values for line, values in changes.items()}
+
+
+def spots(lines: list[int]) -> list[Spot]:
+    return [(line, 0) for line in lines]
+
+
 @pytest.mark.parametrize(("file", "spec"), FILES, ids=[file for file, _ in FILES])
 def test_shipped_records_changed(file: str, spec: FileSpec) -> None:
     before = (ROOT / file).read_bytes()
@@ -111,7 +122,7 @@ def test_shipped_records_changed(file: str, spec: FileSpec) -> None:
             changes[record.mark.place.line] = {name: anew(chance, record, name, now[name]) for name in names}
         places = [record.mark.place.line for record in chosen]
         gone = [line for line in places if spec.name != "village.yaml" and chance.random() < 0.2]
-        after = with_changes(before, file, spec, changes, gone, words=everyday())
+        after = with_changes(before, file, spec, at(changes), spots(gone), words=everyday())
         left = [
             meant(record, changes.get(record.mark.place.line, {}))
             for record in records
@@ -154,7 +165,7 @@ def test_what_a_record_says_already_stays(file: str, spec: FileSpec) -> None:
         same = {
             line: {name: "" if value is None else value for name, value in one.items()} for line, one in same.items()
         }
-    assert with_changes(before, file, spec, same, words=everyday()) == before
+    assert with_changes(before, file, spec, at(same), words=everyday()) == before
 
 
 MATTERS = FileSpec("matters.yaml", "matter", "matters")
@@ -162,7 +173,6 @@ ACTIVITIES = FileSpec("activities/*.yaml", "activity", "activities", ("vote",))
 RECTIFY = FileSpec("rectify.yaml", "rectify", "items", ("claim",))
 PEOPLE = FileSpec("people.csv", "person")
 DAY = date(2019, 6, 1)
-Changes = dict[int, dict[str, Value | None]]
 # Which file, what changes, what goes, text before and after.
 CASES: dict[str, tuple[FileSpec, Changes, list[int], str, str]] = {
     "a_step_more": (
@@ -254,7 +264,7 @@ FILE = "data/villages/baiyutan/2019/a"
 @pytest.mark.parametrize("case", CASES)
 def test_by_hand(case: str) -> None:
     spec, changes, gone, before, after = CASES[case]
-    assert with_changes(before.encode(), FILE, spec, changes, gone, words=everyday()).decode() == after
+    assert with_changes(before.encode(), FILE, spec, at(changes), spots(gone), words=everyday()).decode() == after
 
 
 @pytest.mark.parametrize(
@@ -276,4 +286,11 @@ def test_by_hand(case: str) -> None:
 )
 def test_refused(spec: FileSpec, changes: Changes, gone: list[int], text: str) -> None:
     with pytest.raises(SpliceError):
-        with_changes(text.encode(), FILE, spec, changes, gone, words=everyday())
+        with_changes(text.encode(), FILE, spec, at(changes), spots(gone), words=everyday())
+
+
+def test_two_votes_on_one_line() -> None:
+    before = "activities:\n- {date: 2019-06-01, votes: [{about: Z1, agree: 8}, {about: Z2, agree: 9}]}\n"
+    second = (2, before.splitlines()[1].rindex("{") + 1)
+    found = with_changes(before.encode(), FILE, ACTIVITIES, {second: {"agree": 7}}, words=everyday())
+    assert found.decode() == before.replace("agree: 9", "agree: 7")

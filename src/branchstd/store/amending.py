@@ -4,7 +4,7 @@ its neighbours are written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from branchstd.catalogue.everyday import Everyday
 from branchstd.records.base import NOWHERE
 from branchstd.records.town import KINDS
+from branchstd.records.words import WORDS
 from branchstd.store.layout import TOWN_ON_VILLAGE, FileSpec
 from branchstd.store.parser import Context, RecordParser
 from branchstd.store.schemas import modeline
@@ -25,6 +26,28 @@ from branchstd.text.yaml import TooMuchError, read_yaml
 # Excel takes a table without this mark for GBK.
 BOM: Final = "\ufeff"
 Values = Mapping[str, Value]
+Spot = tuple[int, int]
+
+
+class Inner(NamedTuple):
+    """A record to be put into the one at a spot, under the name of its field."""
+
+    spot: Spot
+    name: str
+    values: Values
+
+
+def written(value: Any, words: str, *, chinese: bool) -> Value:
+    """A field's value as a file holds it. words: the closed list that it takes, empty
+    for none; chinese: whether its words are labels, and no codes.
+    """
+    if isinstance(value, bool):
+        return ("是" if value else "否") if chinese else ("yes" if value else "no")
+    if isinstance(value, tuple):
+        return [written(part, words, chinese=chinese) for part in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    return WORDS[words][value][0] if words and chinese else value
 
 
 def blank(file: str, spec: FileSpec) -> str:
@@ -121,14 +144,16 @@ def with_changes(
     data: bytes,
     file: str,
     spec: FileSpec,
-    changes: Mapping[int, Mapping[str, Value | None]],
-    gone: Collection[int] = (),
+    changes: Mapping[Spot, Mapping[str, Value | None]],
+    gone: Collection[Spot] = (),
     *,
+    inner: Sequence[Inner] = (),
     words: Everyday,
 ) -> bytes:
     """Records with fields set anew or, for None, left out, and whole records taken out;
-    each by the line on which it stands, nested ones by their own. In a list, what a
-    record says already stays as it is written, also each step of a mapping of them.
+    each by the line and column at which it stands, nested ones by their own; column 0:
+    wherever on the line. In a list, what a record says already stays as it is written,
+    also each step of a mapping of them. inner: records to be put into others.
 
     Raises SpliceError, also where no record stands on a line, or more than one that may
     be meant.
@@ -136,24 +161,26 @@ def with_changes(
     if spec.name.endswith(".csv"):
         cells = {
             (line, _key(words, spec.kind, name)): "" if value is None else _cell(value)
-            for line, values in changes.items()
+            for (line, _), values in changes.items()
             for name, value in values.items()
         }
-        return change_rows(data, file, cells, gone)
+        return change_rows(data, file, cells, {line for line, _ in gone})
     node, problems = read_yaml(data, file)
     if node is None:
         raise SpliceError(problems)
-    spots = [*_spots(node, spec, words)]
+    there = [*_standing(node, spec, words)]
     edits = [
         edit
-        for line in changes
-        if line not in gone
-        for edit in _edits(_at(spots, line, changes[line]), changes[line], file, words)
+        for spot in changes
+        if spot not in gone
+        for edit in _edits(_at(there, spot, changes[spot]), changes[spot], file, words)
     ]
     # Paths stay true: fields come before entries, and of these the last goes first.
     edits.sort(key=lambda edit: edit[1] is None)
+    for one in inner:
+        data = _put_in(data, file, _at(there, one.spot), one, words)
     last_first = sorted(set(gone), reverse=True)
-    edits += [(_at(spots, line).path, None, ()) for line in last_first]
+    edits += [(_at(there, spot).path, None, ()) for spot in last_first]
     for path, value, order in edits:
         if value is None:
             data = remove(data, file, path)
@@ -162,7 +189,17 @@ def with_changes(
     return data
 
 
-class _Spot(NamedTuple):
+def _put_in(
+    data: bytes, file: str, standing: _Standing, one: Inner, words: Everyday
+) -> bytes:
+    path, kind, node = standing
+    holder = plain(node)
+    entry = _spoken(words, KINDS[kind].nested[one.name], one.values, [holder])
+    key = _order(words, kind, one.name, holder)
+    return append(data, file, (*path, key), entry, _fields(words, kind), flow=True)
+
+
+class _Standing(NamedTuple):
     """Where a record stands in a YAML file."""
 
     path: Path
@@ -173,7 +210,7 @@ class _Spot(NamedTuple):
 _Edit = tuple[Path, Value | None, tuple[Key, ...]]
 
 
-def _spots(node: Node, spec: FileSpec, words: Everyday) -> Iterator[_Spot]:
+def _standing(node: Node, spec: FileSpec, words: Everyday) -> Iterator[_Standing]:
     """Every record of a file, also those that stand in others."""
     if spec.key is None:
         yield from _with_inner(node, spec.kind, (), words)
@@ -182,28 +219,33 @@ def _spots(node: Node, spec: FileSpec, words: Everyday) -> Iterator[_Spot]:
         yield from _listed(node, names, spec.kind, (), words)
 
 
-def _with_inner(node: Node, kind: str, path: Path, words: Everyday) -> Iterator[_Spot]:
+def _with_inner(
+    node: Node, kind: str, path: Path, words: Everyday
+) -> Iterator[_Standing]:
     if isinstance(node, MappingNode):
-        yield _Spot(path, kind, node)
+        yield _Standing(path, kind, node)
         for name, inner in KINDS[kind].nested.items():
             yield from _listed(node, _key(words, kind, name), inner, path, words)
 
 
 def _listed(
     holder: MappingNode, names: Key, kind: str, path: Path, words: Everyday
-) -> Iterator[_Spot]:
+) -> Iterator[_Standing]:
     for key, value in holder.entries:
         if key.text in names and isinstance(value, SequenceNode):
             for place, node in enumerate(value.items):
                 yield from _with_inner(node, kind, (*path, (key.text,), place), words)
 
 
-def _at(spots: list[_Spot], line: int, values: Collection[str] = ()) -> _Spot:
-    """The one record on a line that has these fields. Raises SpliceError."""
+def _at(there: list[_Standing], spot: Spot, values: Collection[str] = ()) -> _Standing:
+    """The one record at a spot that has these fields. Raises SpliceError."""
+    line, column = spot
     found = [
-        spot
-        for spot in spots
-        if spot.node.line == line and KINDS[spot.kind].model_fields.keys() >= {*values}
+        one
+        for one in there
+        if one.node.line == line
+        and column in {0, one.node.column}
+        and KINDS[one.kind].model_fields.keys() >= {*values}
     ]
     if len(found) != 1:
         raise SpliceError
@@ -211,10 +253,10 @@ def _at(spots: list[_Spot], line: int, values: Collection[str] = ()) -> _Spot:
 
 
 def _edits(
-    spot: _Spot, values: Mapping[str, Value | None], file: str, words: Everyday
+    standing: _Standing, values: Mapping[str, Value | None], file: str, words: Everyday
 ) -> Iterator[_Edit]:
     """What makes a record say these values, by the keys under which they were read."""
-    path, kind, node = spot
+    path, kind, node = standing
     record = None
     with suppress(TooMuchError):
         record = RecordParser(file, Context(words)).take(kind, node)

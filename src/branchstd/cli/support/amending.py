@@ -30,11 +30,10 @@ from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY
 from branchstd.records.village import Dues
-from branchstd.records.words import WORDS
 from branchstd.render.amend_text import show_changes
 from branchstd.root import find_root
 from branchstd.store import Writer, pen
-from branchstd.store.amending import blank, with_record, with_row
+from branchstd.store.amending import blank, with_record, with_row, written
 from branchstd.store.copying import sweep_copies
 from branchstd.store.entry import Said, has_steps, join, read_entry, steps
 from branchstd.store.files import path_name
@@ -231,7 +230,7 @@ def values_of(record: Record, session: Session) -> dict[str, Value]:
     said = {name: getattr(record, name) for name in types}
     chinese = in_chinese(session)
     return {
-        name: _written(value, types[name].words, chinese=chinese)
+        name: written(value, types[name].words, chinese=chinese)
         for name, value in said.items()
         if value not in (None, "") and value != fields[name].default
     }
@@ -240,16 +239,6 @@ def values_of(record: Record, session: Session) -> dict[str, Value]:
 def in_chinese(session: Session) -> bool:
     """Whether records take Chinese words: the town's language is that, or not set."""
     return (session.workspace.office.town.language or "zh") == "zh"
-
-
-def _written(value: Any, words: str, *, chinese: bool) -> Value:
-    if isinstance(value, bool):
-        return ("是" if value else "否") if chinese else ("yes" if value else "no")
-    if isinstance(value, tuple):
-        return [_written(part, words, chinese=chinese) for part in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return WORDS[words][value][0] if words and chinese else value
 
 
 # Of a village's own facts there is one record, and items have commands of their own.
