@@ -79,7 +79,7 @@ def copy(context: typer.Context) -> int:
         raise RefusalError(error.problems, Exit.UNWRITTEN) from None
     for path, text in files.items():
         with context.obj.writing(path):
-            put(path, text)
+            put(path, text.encode())
     # The standards may not hold yet.
     phrases = Phrases(spoken(context.obj.lang, of_town(root)))
     show([phrases.ui("standards_copied", folder=root / FOLDER)])

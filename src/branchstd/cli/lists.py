@@ -170,7 +170,7 @@ def _write_lists(
         )
     for path in left:
         with session.settings.writing(path):
-            put(path, texts[path])
+            put(path, texts[path].encode())
     show([session.messages().ui("lists_written", count=len(found), folder=folder)])
 
 

@@ -82,5 +82,5 @@ def _write_report(
     if path.exists():
         raise refusal("file_there", path, Exit.UNWRITTEN)
     with session.settings.writing(path):
-        put(path, text)
+        put(path, text.encode())
     show([session.messages().ui("report_written", file=path)])

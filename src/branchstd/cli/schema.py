@@ -30,7 +30,7 @@ def command(
         raise RefusalError([closed], Exit.UNWRITTEN)
     for name, text in schema_files(home if is_folder(home) else None):
         with context.obj.writing(target / name):
-            put(target / name, text)
+            put(target / name, text.encode())
     show(
         [
             Phrases(LANG).ui(

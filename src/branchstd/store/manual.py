@@ -55,7 +55,8 @@ def write_form(path: Path, catalogue: Catalogue) -> None:
     if path.exists():
         raise FileExistsError(17, "File exists", str(path))
     header = [*(str(ManualRow.model_fields[name].title) for name in FIELDS), *HELPFUL]
-    put(path, BOM + csv_text([header, *_rows(catalogue)]).replace("\n", "\r\n"))
+    text = BOM + csv_text([header, *_rows(catalogue)]).replace("\n", "\r\n")
+    put(path, text.encode())
 
 
 def _rows(catalogue: Catalogue) -> Iterator[list[str]]:

@@ -73,8 +73,8 @@ def create_town(folder: Path, new: NewTown) -> bool:
     """
     repository = _repository(folder)
     for name, text in _files(new):
-        put(folder / name, text)
-    put(folder / MARK, modeline(MARK.as_posix()) + _town(new))
+        put(folder / name, text.encode())
+    put(folder / MARK, (modeline(MARK.as_posix()) + _town(new)).encode())
     return repository
 
 

@@ -452,9 +452,9 @@ def _stage(staged: Path, data: bytes, disk: Disk, rights: int) -> None:
         disk.close(handle)
 
 
-def put(path: Path, text: str, disk: Disk = DISK) -> None:
+def put(path: Path, data: bytes, disk: Disk = DISK) -> None:
     """A file that is no record of a town in use; folders are made as needed. Raises
     OSError, leaving no trace.
     """
     disk.make(path.parent)
-    replace(path, text.encode("utf-8"), disk)
+    replace(path, data, disk)
