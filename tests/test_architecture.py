@@ -73,6 +73,7 @@ TOUCHING = {
 ELSEWHERE = {
     "root.py": {"is_file", "is_dir"},  # where the root is; what ships
     "cli/support/language.py": {"open"},  # a glance at the town's language, for help pages
+    "cli/export.py": {"exists"}, "cli/support/books.py": {"is_dir"},
     "cli/lists.py": {"exists"}, "cli/report.py": {"exists"}, "cli/catalogue.py": {"exists"},  # what was handed out
     "store/disk.py": TOUCHING,
     # The root, what a user typed; by the disk; what ships.
@@ -110,6 +111,8 @@ def test_one_clock(path: Path) -> None:
         ("yaml", ("text/",)),
         ("ruamel", ("text/canonical.py",)),
         ("jinja2", ("render/templates.py",)),
+        ("xlsxwriter", ("workbook/book.py",)),
+        ("python_calamine", ("workbook/grids.py",)),
     ],
 )
 def test_libraries_stay_where_they_are_used(library: str, folders: tuple[str, ...]) -> None:
@@ -146,7 +149,7 @@ def test_sizes() -> None:
     lengths = dict(functions())
     assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 41_000  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 43_500  # what counts is the whole
 
 
 def test_the_version_loads_nothing_heavy() -> None:

@@ -44,6 +44,7 @@ HOLDERS = {
     "render/templates.py": ("render",),
     "rules/granted.py": ("unfit_none", "unfit_move"),
     "rules/items.py": ("unfit",),
+    "workbook/merging.py": ("report",),
     "mask.py": ("_FORMS", "_BEHIND"),
     "store/strict.py": ("_problem", "_SAID", "_KNOWN"),
     "store/parser.py": ("_fault", "_unfit", "_WANTED"),

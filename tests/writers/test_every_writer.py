@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from writer_rows import ANEW, LOOKING, READS, WRITES, Row, tree, words_of
+from writer_rows import ANEW, BOOK, LOOKING, READS, WRITES, Row, tree, words_of
 
 from branchstd.__main__ import run
 from branchstd.store import writing
@@ -99,12 +99,15 @@ class Office(NamedTuple):
             str(path.relative_to(self.folder)): path.read_bytes()
             for part in parts
             for path in sorted(part.rglob("*"))
-            if path.is_file() and "/.git/" not in str(path)
+            if path.is_file() and not {".git", ".branchstd"} & set(path.parts)
         }
 
     def put_back(self, before: Tree) -> None:
         shutil.rmtree(self.folder / "out")
         shutil.rmtree(self.folder / "temporary")
+        shutil.rmtree(self.folder / "town/.branchstd", ignore_errors=True)
+        if (self.folder / "kept").exists():
+            shutil.copytree(self.folder / "kept", self.folder / "town/.branchstd")
         now = self.files()
         for name in now.keys() - before.keys():
             (self.folder / name).unlink()
@@ -114,6 +117,21 @@ class Office(NamedTuple):
                 (self.folder / name).write_bytes(data)
         for name in ("out", "temporary"):
             (self.folder / name).mkdir(exist_ok=True)
+
+
+def changed_book(folder: Path) -> None:
+    """A workbook in which cells of two sheets were changed and a row was taken out."""
+    from openpyxl import load_workbook
+
+    assert Office(folder, Row((), "export liushao --out {out}/books")).run() == 0
+    path = Path(BOOK.format(out=folder / "out"))
+    book = load_workbook(path)
+    book["党费收缴"]["F4"] = "2.80"
+    book["坐班"]["D4"] = "7"
+    book["收入"].delete_rows(4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(folder))
+        book.save(path)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -140,6 +158,8 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Led:
             for name in ("documents.yaml", "feedback.yaml"):
                 path = folder / "town/data/villages/liushao/2019" / name
                 path.write_bytes(path.read_bytes().replace(b"date: 2019", b"date:    2019"))
+        elif before[-1] == "!book":
+            changed_book(folder)
         elif before[-1] == "!form":
             (folder / "out" / "form.csv").write_text("标准编号,手册原文\n1.1,原文\n", "utf-8")
         else:
@@ -156,6 +176,8 @@ def office(request: pytest.FixtureRequest, led: Led, tmp_path: Path, monkeypatch
     monkeypatch.setattr(writing, "TRIES", 1)
     monkeypatch.delenv("COLUMNS", raising=False)
     shutil.copytree(led(row.before), tmp_path, dirs_exist_ok=True)
+    if (tmp_path / "town/.branchstd").exists():
+        shutil.copytree(tmp_path / "town/.branchstd", tmp_path / "kept")
     return Office(tmp_path, row)
 
 

@@ -1,7 +1,8 @@
 """Every command of the tree: those that only read, and for those that write what is said to them.
 
 A row is `Row(before, words)`: the commands that lead there, and the one that is tried. `{out}` is a folder beside the
-town. Rows of one command name among them each of its options, but for those that change nothing of what is written.
+town, `{change}` the name of the first change that was kept. Rows of one command name among them each of its options,
+but for those that change nothing of what is written.
 """
 
 from __future__ import annotations
@@ -54,9 +55,16 @@ DONE = "rectify done liushao LS-06 --text 补了 --proof 夹6 --on 2019-09-03"
 CLOSED = "rectify confirm liushao LS-06 --by T4 --reason 看了 --despite 原件在镇上 --on 2019-09-04"
 OBJECT = "rectify object liushao LS-06 --text 在旧夹子里 --proof 夹5 --on 2019-09-03"
 FORM = "{out}/form.csv"
+BOOK = "{out}/books/柳哨村2019年记录.xlsx"
 
 WRITES: dict[str, list[Row]] = {
     **_each(),
+    "export": [Row((), "export liushao --out {out}/books"), Row((), "export liushao --codes --out {out}/books")],
+    "import": [
+        Row(("!book",), f"import {BOOK}"),
+        Row(("!book",), f"import {BOOK} --deletions"),
+    ],
+    "undo": [Row(("!book", f"import {BOOK}"), "undo {change}")],
     "fmt": [Row(("!loose",), "fmt liushao"), Row(("!loose",), "fmt")],
     "rectify open": [
         Row((), OPEN),
@@ -106,7 +114,7 @@ WRITES: dict[str, list[Row]] = {
     "demo": [Row((), "demo --whole")],
 }  # fmt: skip
 # What is written again as it is, so that saying it twice says nothing twice.
-ANEW = {"fmt", "schema", "demo"}
+ANEW = {"fmt", "schema", "demo", "export", "import"}
 
 
 def tree() -> dict[str, set[str]]:
@@ -126,4 +134,7 @@ def tree() -> dict[str, set[str]]:
 def words_of(row_words: str, out: Path) -> list[str]:
     """A text with tabs between its last words keeps the blanks in them."""
     head, *rest = row_words.split("\t")
+    if "{change}" in head:
+        kept = min((out.parent / "town/.branchstd/journal").glob("*.done.json"))
+        head = head.replace("{change}", kept.name.partition(".")[0])
     return [word.replace("{out}", str(out)) for word in [*head.split(), *rest]]

@@ -32,7 +32,7 @@ COMMANDS: Final = {
     **dict.fromkeys(
         ("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"
     ),
-    **dict.fromkeys(("add", "fmt"), "panel_record"),
+    **dict.fromkeys(("add", "export", "import", "undo", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
     **dict.fromkeys(("report", "verify", "compare"), "panel_report"),
@@ -60,7 +60,8 @@ class Commands(Group):
 
 def _load(name: str) -> Any:
     """A module's `app` where it has commands of its own, else its `command`."""
-    module = import_module(f"branchstd.cli.{name}")
+    # `import` is no name that a module of Python's could have.
+    module = import_module(f"branchstd.cli.{name.replace('import', 'import_')}")
     if hasattr(module, "app"):
         return get_command(module.app)
     own = typer.Typer(add_completion=False)

@@ -22,14 +22,14 @@ def _values(row: str) -> dict[str, str]:
 # their codes.
 VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     about=3.4.c|absent=2|aside=note|also=study|amount=5000|asked=10|before=D2
-    body=branch_committee|by=T4|cast=9|character=U+200B|choice=usual
+    back=2.80|body=branch_committee|by=T4|cast=9|character=U+200B|choice=usual
     code=M03|codes=theory|column=3|command=branchstd init
     count=2|day=2019-06-05|days=31|detail=-|due=2019-06-30|entitled=8|expected=8|field=topic
     file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12
     found=2019-06-05|high=100|hours=26|id=KZ1|key=topic|kind=theme_day
     known=theory|label=专题|label_first=入党日期
     label_second=转正日期|lacks=7.4.d|last=2019-12-31|limit=2000|line=12|low=1|mark=;|missing=D011
-    month=2019-06|more=1|most=50|name=theory|names=C5|near=|needed=28|now=2019-06-05|on=2019-06-05
+    out=2.70|month=2019-06|more=1|most=50|name=theory|names=C5|near=|needed=28|now=2019-06-05|on=2019-06-05
     original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14
     present=9|record=activity
     right=11|rule=3.4.a|second=14|seconds=20|seen=26|set=members.able|size=8|slug=shiqiao
@@ -99,6 +99,7 @@ _OF: Final = """
     points_total|seen=98|needed=100
     weights_total|id=3.4|seen=90|needed=100
     dues_sum|seen=150|needed=168
+    book_conflict|now=2.60
     csv_ragged|seen=8|needed=7
     csv_truncated|seen=3|needed=7
     roster_empty|needed=26

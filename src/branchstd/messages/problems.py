@@ -874,6 +874,98 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "a CSV holds one list, here are {count}",
         "choose one with --list, or write them with --out",
     ),
+    "book_unreadable": (
+        "this is no workbook that can be read ({detail})",
+        "Save it as .xlsx in Excel or WPS, without a password, and send it again.",
+    ),
+    "book_too_large": (
+        "the workbook holds more than is read ({limit})",
+        "Take out what is none of the records: pictures, copies, cells far outside the tables.",
+    ),
+    "book_acts": (
+        "the workbook holds something that acts by itself ({name})",
+        "Save it as .xlsx without macros, links and objects.",
+    ),
+    "book_base_spoilt": (
+        "what the workbook was made from cannot be read any more",
+        "Enter what was changed in a fresh workbook (branchstd export).",
+    ),
+    "book_without_base": (
+        "the workbook was not made by branchstd export, or has lost its hidden sheet",
+        "Enter the rows in a fresh workbook (branchstd export).",
+    ),
+    "book_of_another": (
+        "the workbook is of another town, village or year ({seen})",
+        "Take it over where it belongs.",
+    ),
+    "book_sheet_gone": (
+        "the sheet is gone; its records stay as they are",
+        "Nothing has to be done if nothing was to be changed there.",
+    ),
+    "book_sheet_unread": (
+        "this sheet is none of the workbook's and is not read",
+        "Copy what belongs to the records into the sheets that were there.",
+    ),
+    "book_no_headings": (
+        "the headings of the table are gone",
+        "Put the row of headings back as it was, or fill in a fresh workbook.",
+    ),
+    "book_heading_twice": (
+        "this heading stands at {first} already",
+        "Take one of the two columns out.",
+    ),
+    "book_column_unread": (
+        "the column “{seen}” is not read",
+        "Nothing has to be done; what belongs to the records goes into the columns that were there.",
+    ),
+    "book_row_twice": (
+        "this row is the same record as {first}",
+        "Keep one of the two; of a row that was copied for a new record clear the hidden first cell.",
+    ),
+    "book_rows_crossed": (
+        "this row says now what another row of the sheet is ({seen})",
+        "Put the rows right: each has its own hidden first cell, which goes with it when sorted.",
+    ),
+    "book_cell_computed": (
+        "“{label}” is shown for help and cannot be changed here",
+        "Put it back; change it on the sheet where it is entered.",
+    ),
+    "book_conflict": (
+        "sent as “{out}”, came back as “{back}”, and stands as “{now}” in the records by now",
+        "Ask who is right, write that into the cell, and import it again.",
+    ),
+    "book_record_gone": (
+        "the record of this row ({seen}) is gone from the records",
+        "If it is to be there again, clear the hidden first cell of the row.",
+    ),
+    "book_other_year": (
+        "this is of {year}, and the workbook is of another year",
+        "Enter it in the workbook of {year}.",
+    ),
+    "book_no_holder": (
+        "nobody can tell to which record this row belongs",
+        "Fill in the first columns as they stand on the other sheet.",
+    ),
+    "book_row_gone": (
+        "the row of a record ({seen}) is gone; the record stays",
+        "To take it out: branchstd import --deletions.",
+    ),
+    "name_unknown": (
+        "“{name}” is the name of nobody in this village",
+        "Write the name as on the sheet of the roster, or enter the person there first.",
+    ),
+    "name_of_several": (
+        "“{name}” is the name of several ({codes})",
+        "Write the code behind the name: {name}（M01）.",
+    ),
+    "name_taken": (
+        "somebody of the name “{name}” is there already ({codes})",
+        "If this is another person, write a code of his own into the column of codes.",
+    ),
+    "folder_kept": (
+        "git would keep what is written into this folder, names with it",
+        "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出.",
+    ),
     "file_there": (
         "this file is there already",
         "choose another folder, or move it away",

@@ -66,6 +66,25 @@ RELIEFS: Final = {
     "none": "nothing of the kind",
 }
 LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not due   ? waiting   ! cannot be judged"
+# The sheets of a village's workbook, by kind of record.
+BOOK: Final = {
+    "person": "Roster",
+    "post": "Posts",
+    "activity": "Activities",
+    "vote": "Votes",
+    "dues": "Dues",
+    "duty": "Duty",
+    "matter": "Matters",
+    "candidate": "Candidates",
+    "member_year": "Members",
+    "document": "Papers",
+    "income": "Income",
+    "self_check": "Self-check",
+    "rectify": "Rectification",
+    "claim": "Claims",
+    "feedback": "Feedback",
+    "case": "Dispositions",
+}
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
     "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",

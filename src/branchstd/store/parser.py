@@ -64,8 +64,8 @@ _HARMLESS: Final = {
     "present": re.compile(".*(?:请假|开会|外出|缺席|没来|未到)"),
 }
 # Rows of sums and signatures, as tables on paper have them.
-_SUM: Final = re.compile(
-    "合计|小计|总计|共计|累计|填表|制表|审核人?[:：]|负责人[:：]|注[:：]"
+FOOT: Final = re.compile(
+    "合计|小计|总计|共计|累计|填[表报]|制表|审核人?[:：]|负责人[:：]|签[字名][:：]|注[:：]"
 )
 _COUNT: Final = re.compile(r"[0-9]+ ?[人名个]?|全体(?:党员|人员)?|全部|所有人|大家")
 # What is told of a text that is no code, by what the field's codes belong to.
@@ -806,7 +806,7 @@ class RecordParser:
             and _COUNT.fullmatch(node.text)
         ):
             return "payers_counted"
-        if isinstance(node, Scalar) and _SUM.match(node.text.replace(" ", "")):
+        if isinstance(node, Scalar) and FOOT.match(node.text.replace(" ", "")):
             return "sum_row"
         refers = field_types(KINDS[kind])[name].refers
         wanted = "contents" if self.context.words.words_for(kind, name) else refers

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -210,6 +210,11 @@ def day(text: str, option: str = "--as-of", year: int | None = None) -> date:
         text if len(text) <= len("2019-11-01") and text.isprintable() else excerpt(text)
     )
     raise refusal("bad_as_of", option, seen=seen)
+
+
+def stamp() -> str:
+    """The moment as a name that sorts by age."""
+    return f"{datetime.now():%Y%m%d-%H%M%S-%f}"  # noqa: DTZ005  a name, no record
 
 
 def act_day(on: str | None, plan: Plan, last: date | None = None) -> date:

@@ -1,0 +1,74 @@
+"""`export`: a village's records as a workbook, for who keeps Excel or WPS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from branchstd.cli.support.books import (
+    file_name,
+    folder_of,
+    ignored,
+    names_of,
+    sheets_of,
+)
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import Villages
+from branchstd.cli.support.session import Session, open_session, show
+from branchstd.findings import Place, Problem
+from branchstd.store.files import read_user_file
+from branchstd.store.writing import put
+
+
+def command(
+    context: typer.Context,
+    villages: Villages = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help=HELP["export_out"], metavar="DIR")
+    ] = Path("导出"),
+    codes: Annotated[bool, typer.Option("--codes", help=HELP["export_codes"])] = False,
+) -> int:
+    session = open_session(context.obj)
+    slugs = session.chosen(villages or ())
+    if not ignored(out.absolute()):
+        raise refusal("folder_kept", str(out), Exit.UNWRITTEN)
+    known = session.workspace.office.names
+    year = session.workspace.plan.year
+    paths = {slug: out / file_name(known[slug], year) for slug in slugs}
+    books = {
+        path: _book(session, slug, named=not codes) for slug, path in paths.items()
+    }
+    left = {path: data for path, data in books.items() if read_user_file(path) != data}
+    if taken := [path for path in left if path.exists()]:
+        told = [Problem("file_there", Place(str(path), 0)) for path in taken]
+        raise RefusalError(told, Exit.UNWRITTEN)
+    for path, data in left.items():
+        with session.settings.writing(path):
+            put(path, data)
+    messages = session.messages()
+    show([messages.ui("exported", count=len(books), folder=out)])
+    return Exit.CLEAN
+
+
+def _book(session: Session, slug: str, *, named: bool) -> bytes:
+    from branchstd.workbook.book import Paper, base_of, write_book  # noqa: PLC0415
+
+    names = names_of(session, slug, named=named)
+    sheets = sheets_of(session, named=bool(names.by_code))
+    office, plan = session.workspace.office, session.workspace.plan
+    village = office.village(slug).village
+    folder = folder_of(session, slug)
+    where = office.town.name, folder, plan.year, session.judging_day
+    messages = session.messages(document=True)
+    guide = str(messages.ui("book_guide", name=village.name, year=plan.year))
+    paper = Paper(
+        guide.split("\n"),
+        session.judging_day,
+        f"{village.name}{{sheet}}",
+        str(messages.ui("book_line", name=village.name, year=plan.year)),
+        str(messages.ui("book_signed")),
+    )
+    return write_book(sheets, base_of(sheets, village, names, where), paper)

@@ -1,0 +1,230 @@
+"""`import`: a workbook that has come back; all of it is taken over, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from branchstd.amend import difference
+from branchstd.cli.support.amending import heard, in_chinese, lock
+from branchstd.cli.support.books import folder_of, names_of, sheets_of
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.language import HELP
+from branchstd.cli.support.options import DryRun
+from branchstd.cli.support.session import (
+    Session,
+    open_session,
+    refusing,
+    show,
+    stamp,
+)
+from branchstd.findings import Problem, Severity
+from branchstd.records.holdings import Village
+from branchstd.render.amend_text import lines
+from branchstd.render.check_text import problems
+from branchstd.render.style import heading, indent
+from branchstd.store import Writer
+from branchstd.store.files import bytes_of, exists, read_user_file
+from branchstd.store.journal import Change as FileChange
+from branchstd.store.search import NAMES
+from branchstd.store.strict import everyday
+from branchstd.text.splice import SpliceError
+from branchstd.workbook.book import Base, read_base
+from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
+from branchstd.workbook.grids import BookError, Grid, read_grids
+from branchstd.workbook.merging import Change, Merge, Now, merge
+from branchstd.workbook.sheets import keyed
+
+
+def command(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(help=HELP["import_files"], metavar="FILE...")
+    ],
+    *,
+    deletions: Annotated[
+        bool, typer.Option("--deletions", help=HELP["import_deletions"])
+    ] = False,
+    dry_run: DryRun = False,
+) -> int:
+    for path in files:
+        with lock(context.obj, dry_run=dry_run) as hand:
+            _take(open_session(context.obj), path, hand, deletions=deletions)
+    return Exit.CLEAN
+
+
+def _take(
+    session: Session, path: Path, hand: Writer | None, *, deletions: bool
+) -> None:
+    """One workbook. Raises RefusalError with every cell because of which nothing is
+    taken over.
+    """
+    grids, base = _read(path)
+    slug = _village(session, base, path)
+    found = _merge(session, slug, grids, base, deletions=deletions)
+    messages = session.messages(session.names(slug))
+    if found.faults:
+        raise RefusalError(found.problems)
+    drafts = _drafts(session, slug, found)
+    _check(session, slug, found, drafts)
+    show(_told(found, drafts, session, slug))
+    if not drafts:
+        show([messages.ui("import_none", file=path.name)])
+    elif hand is None:
+        show([messages.ui("import_would", count=len(drafts), file=path.name)])
+    else:
+        with refusing():
+            changes = list(drafts.values())
+            name = hand.change_all(changes, f"import {path.name}", stamp())
+        count = len(drafts)
+        text = messages.ui("imported", count=count, file=path.name, name=name)
+        show([indent(text, 0, keep=True)])
+
+
+def _read(path: Path) -> tuple[dict[str, Grid], Base]:
+    data = read_user_file(path)
+    if isinstance(data, Problem):
+        raise RefusalError([data])
+    try:
+        grids = read_grids(data, path.name)
+        base = read_base(grids, path.name)
+    except BookError as error:
+        raise RefusalError([error.problem]) from None
+    if base is None:
+        raise refusal("book_without_base", path.name)
+    return grids, base
+
+
+def _village(session: Session, base: Base, path: Path) -> str:
+    office, plan = session.workspace.office, session.workspace.plan
+    here = office.town.name, plan.year
+    if (base.town, base.year) != here or base.slug not in office.names:
+        seen = f"{base.town} {base.slug} {base.year}"
+        raise refusal("book_of_another", path.name, seen=seen)
+    return base.slug
+
+
+def _merge(
+    session: Session, slug: str, grids: dict[str, Grid], base: Base, *, deletions: bool
+) -> Merge:
+    village = session.workspace.office.village(slug).village
+    now = Now(
+        village,
+        names_of(session, slug, named=base.named),
+        folder_of(session, slug),
+        session.workspace.plan.year,
+        heard(session.workspace, village),
+    )
+    titles = {kind: title for title, kind in base.sheets.items()}
+    sheets = sheets_of(session, named=base.named, titles=titles)
+    return merge(grids, sheets, base, now, deletions=deletions)
+
+
+def _drafts(session: Session, slug: str, found: Merge) -> dict[str, FileChange]:
+    """What each file becomes, by its name. Raises RefusalError."""
+    root = session.workspace.office.root
+    names = root / "data/villages" / slug / NAMES
+    yearly = root / folder_of(session, slug) / NAMES
+    files = Files(
+        root,
+        folder_of(session, slug),
+        yearly
+        if exists(root, yearly) is True and exists(root, names) is False
+        else names,
+        everyday(root),
+        in_chinese(session),
+    )
+    drafts: dict[str, FileChange] = {}
+    try:
+        for file, edits in edits_by_file(found, files).items():
+            before = _bytes(root, root / file)
+            after = draft(before or b"", file, edits, files.words)
+            drafts[file] = FileChange(root / file, before, after)
+        if found.names:
+            file = files.names.relative_to(root).as_posix()
+            before = _bytes(root, files.names)
+            after = draft_names(before or b"", file, found.names)
+            drafts[file] = FileChange(files.names, before, after)
+    except SpliceError as error:
+        if error.problems:
+            raise RefusalError(error.problems) from None
+        raise refusal("cannot_splice", file, Exit.UNWRITTEN) from None
+    return {file: one for file, one in drafts.items() if one.before != one.after}
+
+
+def _bytes(root: Path, path: Path) -> bytes | None:
+    found = bytes_of(root, path)
+    if isinstance(found, Problem):
+        raise RefusalError([found])
+    return found
+
+
+def _check(
+    session: Session, slug: str, found: Merge, drafts: dict[str, FileChange]
+) -> None:
+    """Raises RefusalError for errors that the change would bring in, each told at the
+    row that brings it.
+    """
+    texts = {
+        one.path: one.after or b"" for one in drafts.values() if one.path.name != NAMES
+    }
+    was = session.workspace.village(slug, session.as_of)
+    now = session.workspace.village(slug, session.as_of, texts)
+    known = [(p.code, p.place.file, dict(p.values)) for p in was.problems]
+    new = []
+    for problem in now.problems:
+        key = (problem.code, problem.place.file, dict(problem.values))
+        if key in known:
+            known.remove(key)
+        elif problem.severity is Severity.ERROR:
+            new.append(problem)
+    if new:
+        cells = {(one.sheet.kind, one.key): one for one in found.changes}
+        told = [_at_cell(problem, now.village, cells) for problem in new]
+        raise RefusalError([*told, *found.problems])
+
+
+def _at_cell(
+    problem: Problem, village: Village, changes: Mapping[tuple[str, Any], Change]
+) -> Problem:
+    """The problem at the cell that brings it in; where none does, as it is."""
+    for (kind, key), change in changes.items():
+        record = keyed(kind, village.records.get(kind, ())).get(key)
+        if record is None or record.mark.place.file != problem.place.file:
+            continue
+        spots = {record.mark.of(name): name for name in record.mark.fields}
+        if problem.place in spots:
+            return replace(problem, place=change.place(spots[problem.place]))
+        if problem.place.line == record.mark.place.line:
+            return replace(problem, place=change.place())
+    return problem
+
+
+def _told(
+    found: Merge, drafts: dict[str, FileChange], session: Session, slug: str
+) -> Iterator[RenderableType]:
+    """In sentences, then line by line."""
+    messages = session.messages(session.names(slug))
+    for change in found.changes:
+        titles = {column.key: column.title for column in change.sheet.columns}
+        if change.record is None or change.row is None:
+            key = "import_new" if change.row else "import_goes"
+            said = "、".join(out or back for out, back in change.texts.values())
+            yield indent(messages.ui(key, place=change.place(), text=said), 0)
+            continue
+        for name, (out, back) in change.texts.items():
+            values = {"label": titles[name], "out": out, "back": back}
+            place = change.place(name)
+            yield indent(messages.ui("import_set", place=place, **values), 0)
+    for code, name in found.names.items():
+        yield indent(messages.ui("import_name", code=code, name=name), 0)
+    for file, one in drafts.items():
+        if one.path.name != NAMES:
+            yield heading(file)
+            yield from lines(difference(one.before or b"", one.after or b"", file))
+    yield from problems(found.problems, messages)

@@ -1,0 +1,305 @@
+"""The workbook itself: sheets laid out for people and for paper, and what was sent,
+kept on a hidden sheet.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from branchstd.findings import Problem
+from branchstd.records.holdings import Village
+from branchstd.workbook.grids import ROWS, BookError, Grid, letters
+from branchstd.workbook.sheets import (
+    NAME,
+    Cells,
+    Column,
+    Names,
+    Sheet,
+    cells_of,
+    keyed,
+    records_of_sheet,
+)
+
+FORMAT: Final = "branchstd-book-v1"
+BASE: Final = "_base"
+LISTS: Final = "_lists"
+HEAD: Final = 2  # the row of the headings, counted from nought
+SPARE: Final = 20  # empty rows to fill in
+_CHUNK: Final = 30_000  # characters in a cell
+_NUMBERS: Final = (int,)
+_ABREAST: Final = 16  # columns that a page takes
+_LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own rule
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A row as it was sent: of which record, and what each cell said."""
+
+    kind: str
+    key: tuple[str, ...]
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a workbook was made from. sheets: their kinds by title. rows: by id."""
+
+    town: str
+    slug: str
+    year: int
+    as_of: str
+    named: bool
+    sheets: Mapping[str, str]
+    rows: Mapping[str, Sent]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands around the rows. guide: the lines of the first sheet, its title
+    first. head: the title of a sheet, which it names as `{sheet}`.
+    """
+
+    guide: Sequence[str]
+    as_of: date
+    head: str
+    line: str
+    signed: str
+
+
+def base_of(
+    sheets: Sequence[Sheet],
+    village: Village,
+    names: Names,
+    where: tuple[str, str, int, date],
+) -> Base:
+    """All rows of a village as they are to be sent. where: the town's name, the year's
+    folder from the root, the year, the day.
+    """
+    town, folder, year, as_of = where
+    rows: dict[str, Sent] = {}
+    mark = sha256(f"{town} {village.slug} {year} {as_of}".encode()).hexdigest()[:6]
+    for sheet in sheets:
+        found = keyed(sheet.kind, records_of_sheet(sheet, village, folder))
+        for key, record in found.items():
+            sent = Sent(sheet.kind, key, cells_of(sheet, record, names))
+            rows[f"{mark}-{len(rows) + 1:04}"] = sent
+    titles = {sheet.title: sheet.kind for sheet in sheets}
+    named = bool(names.by_code)
+    return Base(town, village.slug, year, as_of.isoformat(), named, titles, rows)
+
+
+def read_base(grids: Mapping[str, Grid], file: str) -> Base | None:
+    """What the workbook was made from; None where it carries nothing of the kind.
+    Raises BookError where that is spoilt.
+    """
+    grid = grids.get(BASE)
+    if grid is None:
+        return None
+    try:
+        text = "".join(grid.cell(row, 0) for row in range(1, len(grid.rows)))
+        if grid.cell(0, 0) != FORMAT or grid.cell(0, 1) != _digest(text):
+            raise ValueError
+        found = json.loads(text)
+        rows = {
+            name: Sent(kind, tuple(key), cells)
+            for name, (kind, key, cells) in found.pop("rows").items()
+        }
+        return Base(**found, rows=rows)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise BookError(Problem("book_base_spoilt", grid.place(0, 0))) from None
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def write_book(sheets: Sequence[Sheet], base: Base, paper: Paper) -> bytes:
+    """The file's bytes; the same for the same records and day."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  only where a workbook is made
+
+    stream = io.BytesIO()
+    plain = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, {"in_memory": True, **plain})
+    day = paper.as_of
+    book.set_properties({"created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
+    style = _Styles(book)
+    _write_guide(book, paper, style)
+    hidden = _Lists()
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.title)
+        _write_sheet(page, sheet, base, paper, (style, hidden))
+    _write_hidden(book, base, hidden)
+    book.close()
+    return stream.getvalue()
+
+
+class _Styles:
+    def __init__(self, book: Any) -> None:
+        font = {"font_name": "宋体", "font_size": 10}
+        box = {**font, "border": 1, "valign": "vcenter", "text_wrap": True}
+        self.title = book.add_format(
+            {**font, "bold": True, "font_size": 16, "align": "center"}
+        )
+        self.line = book.add_format(font)
+        self.head = book.add_format(
+            {**box, "bold": True, "align": "center", "bg_color": "#DDEBF7"}
+        )
+        self.text = book.add_format({**box, "num_format": "@"})
+        self.number = book.add_format(box)
+        self.grey = book.add_format(
+            {**box, "num_format": "@", "bg_color": "#EEEEEE", "font_color": "#555555"}
+        )
+        self.id = book.add_format({"num_format": "@", "font_color": "#999999"})
+        self.guide = book.add_format({**font, "font_size": 12, "text_wrap": True})
+
+
+class _Lists:
+    """Drop-downs too long for a rule of their own, each a column of a hidden sheet."""
+
+    def __init__(self) -> None:
+        self.columns: list[list[str]] = []
+
+    def source(self, choices: list[str]) -> list[str] | str:
+        """What a rule takes as its list."""
+        if len(",".join(choices)) <= _LONGEST_LIST:
+            return choices
+        if choices not in self.columns:
+            self.columns.append(choices)
+        column = letters(self.columns.index(choices))
+        return f"={LISTS}!${column}$1:${column}${len(choices)}"
+
+
+def _write_guide(book: Any, paper: Paper, style: _Styles) -> None:
+    page = book.add_worksheet("填写说明")
+    page.set_column(0, 0, 60)
+    title, *lines = paper.guide
+    page.write_string(0, 0, title, style.title)
+    for number, line in enumerate(lines, 1):
+        page.write_string(number, 0, line, style.guide)
+
+
+def _write_sheet(
+    page: Any, sheet: Sheet, base: Base, paper: Paper, stock: tuple[_Styles, _Lists]
+) -> None:
+    style, hidden = stock
+    last = len(sheet.columns)
+    page.merge_range(0, 1, 0, last, paper.head.format(sheet=sheet.title), style.title)
+    page.write_string(1, 1, paper.line, style.line)
+    page.write_string(HEAD, 0, "id", style.id)
+    page.set_column(0, 0, 0, None, {"hidden": True})
+    shown = [column for column in sheet.columns if not _folded(sheet, column)]
+    for at, column in enumerate(sheet.columns, 1):
+        folded = {"level": 1, "hidden": True} if column not in shown else {}
+        page.set_column(at, at, _width(column), None, folded)
+        page.write_string(HEAD, at, column.title, style.head)
+        if column.meaning and column.own:
+            page.write_comment(HEAD, at, column.meaning[:300], {"visible": False})
+    rows = [(name, sent) for name, sent in base.rows.items() if sent.kind == sheet.kind]
+    for number, (name, sent) in enumerate(rows, HEAD + 1):
+        page.write_string(number, 0, name, style.id)
+        for at, column in enumerate(sheet.columns, 1):
+            _write_cell(
+                page, (number, at), column, sent.cells.get(column.key, ""), style
+            )
+    first, end = HEAD + 1, min(HEAD + len(rows) + SPARE, ROWS - 2)
+    for number in range(HEAD + 1 + len(rows), end + 1):
+        for at, column in enumerate(sheet.columns, 1):
+            page.write_blank(number, at, None, _style(column, style))
+    for at, column in enumerate(sheet.columns, 1):
+        if column.own and column.choices and column.how.value is not tuple:
+            rule = {"validate": "list", "source": hidden.source(column.choices)}
+            # What people say for a word is read as well: the list only helps.
+            page.data_validation(
+                first, at, end, at, {**rule, "error_type": "information"}
+            )
+    page.write_string(end + 2, 1, paper.signed, style.line)
+    page.autofilter(HEAD, 0, end, last)
+    page.freeze_panes(HEAD + 1, 3 if last > 4 else 1)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1 + len(shown) // _ABREAST, 0)
+    page.repeat_rows(HEAD)
+    page.print_area(0, 1, end + 2, len(shown))
+
+
+def _folded(sheet: Sheet, column: Column) -> bool:
+    """Columns that few rows have: they open with a click, and are not printed."""
+    return bool(column.step) and sheet.kind == "activity"
+
+
+def _style(column: Column, style: _Styles) -> Any:
+    if column.key.startswith("/"):
+        return style.text
+    return style.number if column.how.value in _NUMBERS else style.text
+
+
+def _write_cell(
+    page: Any, at: tuple[int, int], column: Column, text: str, style: _Styles
+) -> None:
+    """Whole numbers as such, so that a table can be added up; all else as text."""
+    kept = style.grey if column.key.startswith("/") else _style(column, style)
+    if not text:
+        page.write_blank(*at, None, kept)
+    elif column.how.value in _NUMBERS and column.own:
+        page.write_number(*at, int(text), kept)
+    else:
+        page.write_string(*at, text, kept)
+
+
+def _width(column: Column) -> int:
+    if column.key == NAME:
+        return 10
+    if column.how.free:
+        return 24
+    return 11 if column.step or column.how.value in {int, date} else 14
+
+
+def _write_hidden(book: Any, base: Base, hidden: _Lists) -> None:
+    lists = book.add_worksheet(LISTS)
+    for at, choices in enumerate(hidden.columns):
+        for number, choice in enumerate(choices):
+            lists.write_string(number, at, choice)
+    lists.hide()
+    page = book.add_worksheet(BASE)
+    text = json.dumps(_as_data(base), ensure_ascii=False, separators=(",", ":"))
+    page.write_string(0, 0, FORMAT)
+    page.write_string(0, 1, _digest(text))
+    for number, part in enumerate(_chunks(text), 1):
+        page.write_string(number, 0, part)
+    page.hide()
+
+
+def _as_data(base: Base) -> dict[str, Any]:
+    rows = {
+        name: [
+            sent.kind,
+            sent.key,
+            {key: said for key, said in sent.cells.items() if said},
+        ]
+        for name, sent in base.rows.items()
+    }
+    return {**asdict(base), "rows": rows}
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """Parts that a cell can hold, none with blanks at its ends: reading takes those
+    off.
+    """
+    while text:
+        size = _CHUNK
+        while size > 1 and (
+            text[size - 1 : size].isspace() or text[size : size + 1].isspace()
+        ):
+            size -= 1
+        yield text[:size]
+        text = text[size:]

@@ -1,0 +1,151 @@
+"""Rows of a sheet as records: read by the reader of files, each cell as a line of its
+own, so that a cell may say all that a file may.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from branchstd.findings import RESPELT, Place, Problem, Severity, excerpt, nearest
+from branchstd.records.base import Record
+from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
+from branchstd.store.parser import Context
+from branchstd.store.reading import read_bytes_of
+from branchstd.workbook.sheets import Cells, Column, Names, Sheet
+
+_FILE: Final = "sheet.yaml"
+_CODED: Final = re.compile(r".*[（(]([A-Za-z0-9][\w.-]*)[）)]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a row says. values: by field, of steps by `field.step`; those that can be
+    read. record: None while anything is wrong or missing. problems: each with the key
+    of its column.
+    """
+
+    model: type[Record]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    record: Record | None = None
+    problems: tuple[tuple[str, Problem], ...] = ()
+
+    def of(self, key: str) -> Any:
+        """What a column says; of one that is empty what a record has that says
+        nothing there.
+        """
+        info = self.model.model_fields.get(key)
+        empty = None if info is None or info.is_required() else info.default
+        return self.values.get(key, empty)
+
+
+def read_entry(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entry:
+    """A row's own cells. names: what people are called, so that a cell may name
+    them.
+    """
+    said: dict[str, Any] = {}
+    wrong: list[tuple[str, Problem]] = []
+    for column in sheet.columns:
+        text = cells.get(column.key, "").strip()
+        if not column.own or not text:
+            continue
+        if column.how.refers == "people":
+            text, faults = in_codes(text, column, names)
+            wrong += [(column.key, fault) for fault in faults]
+        if column.step:
+            said.setdefault(column.name, {})[column.step] = text
+        else:
+            said[column.name] = (
+                text.split("\n")
+                if column.how.free and column.how.value is tuple
+                else text
+            )
+    lines: list[str] = []
+    keys: list[str] = []
+    for name, text in said.items():
+        if isinstance(text, dict):
+            lines.append(f"{name}:")
+            keys.append(f"{name}.{next(iter(text))}")
+            for step, day in text.items():
+                lines.append(f"  {json.dumps(step)}: {_quoted(day)}")
+                keys.append(f"{name}.{step}")
+        else:
+            lines.append(f"{name}: {_quoted(text)}")
+            keys.append(name)
+    body = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
+    found = read_bytes_of(
+        body.encode("utf-8", "backslashreplace"),
+        _FILE,
+        {"entry": sheet.kind},
+        (sheet.kind,),
+        replace(context, room=type(context.room)()),
+    )
+    for problem in found.problems:
+        unnamed = problem.values.get("field") in {name for name, _ in wrong}
+        if problem.code in RESPELT or (problem.code == "missing_field" and unnamed):
+            continue
+        name = str(problem.values.get("field") or "")
+        at = min(max(problem.place.line - 2, 0), len(keys) - 1) if keys else 0
+        key = name if name and name not in said else keys[at] if keys else name
+        wrong.append((key, problem))
+    records = found.records.get(sheet.kind, [])
+    known = (
+        records[0].__dict__
+        if records
+        else next((one.known for one in found.broken if one.kind == sheet.kind), {})
+    )
+    errors = [one for one in wrong if one[1].severity is Severity.ERROR]
+    return Entry(
+        sheet.model,
+        _flat(known, said),
+        records[0] if records and not errors else None,
+        tuple(wrong),
+    )
+
+
+def _quoted(text: object) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _flat(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by column: of steps each by itself. What was left empty is None."""
+    found: dict[str, Any] = {}
+    for name, value in known.items():
+        if isinstance(value, Mapping):
+            found |= {f"{name}.{step}": day for step, day in value.items()}
+        elif name in said:
+            found[name] = value
+    return found
+
+
+def in_codes(text: str, column: Column, names: Names) -> tuple[str, list[Problem]]:
+    """A cell that names people with their codes instead; and who is not known, or is
+    called as another.
+    """
+    if text in NOBODY or text in NOBODY_LEFT or not names.by_code:
+        return text, []
+    parts = [text] if text in names.codes else split_list(text)
+    codes: list[str] = []
+    wrong: list[Problem] = []
+    for part in parts:
+        coded = _CODED.fullmatch(part)
+        called = names.codes.get(part, ())
+        if part in names.by_code:
+            codes.append(part)
+        elif coded and coded[1] in names.by_code:
+            codes.append(coded[1])
+        elif len(called) == 1:
+            codes.append(called[0])
+        elif called:
+            values = {"name": excerpt(part), "codes": "、".join(called)}
+            wrong.append(Problem("name_of_several", Place("", 0), values))
+        elif re.fullmatch(r"[\x00-\x7f]+", part):
+            codes.append(part)  # a code, about which the check has its word
+        else:
+            near = nearest(part, tuple(names.codes))
+            values = {"name": excerpt(part), "near": near}
+            wrong.append(Problem("name_unknown", Place("", 0), values))
+    return " ".join(codes), wrong

@@ -1,0 +1,196 @@
+"""Sheets of .xlsx, .ods and .xls files as texts; what could hurt is refused before it
+is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from branchstd.findings import Place, Problem
+
+LARGEST: Final = 20 * 1024 * 1024  # bytes of a file as it comes
+UNPACKED: Final = 100 * 1024 * 1024  # bytes of all that is in it
+MEMBERS: Final = 200
+ROWS: Final = 5_000
+COLUMNS: Final = 200
+_REFUSED: Final = ("vbaProject", "externalLinks/", "activeX", "embeddings/")
+_CELL: Final = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_REPEATED: Final = re.compile(
+    rb"<table:(table-row|table-cell)\b([^>]*-repeated=\"(\d+)\"[^>]*[^/>])>"
+)
+_DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+class BookError(Exception):
+    """The file is no workbook that can be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet: rows of texts, the first row and column of the sheet first."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
+
+    def place(self, row: int, column: int) -> Place:
+        """`sheet!cell`, counted from nought."""
+        return Place(f"{self.title}!{letters(column)}{row + 1}", 0)
+
+    def cell(self, row: int, column: int) -> str:
+        """Its text, empty where there is none."""
+        line = self.rows[row] if row < len(self.rows) else ()
+        return line[column] if column < len(line) else ""
+
+
+def letters(column: int) -> str:
+    """A column as spreadsheets name it, counted from nought."""
+    found, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
+
+
+def read_grids(data: bytes, file: str) -> dict[str, Grid]:
+    """All sheets by their titles. Raises BookError."""
+    from python_calamine import (  # noqa: PLC0415  only where a workbook is read
+        CalamineWorkbook,
+    )
+
+    if fault := _harm(data, file):
+        raise BookError(fault)
+    try:
+        with _quiet():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            return {
+                title: Grid(title, _texts(book.get_sheet_by_name(title)))
+                for title in book.sheet_names
+            }
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except (
+        BaseException
+    ) as error:  # a spoilt .xls makes it panic, which is no Exception
+        if not (isinstance(error, Exception) or "Panic" in type(error).__name__):
+            raise
+        raise BookError(
+            Problem("book_unreadable", Place(file, 0), {"detail": str(error)})
+        ) from None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the reader says on its way down is for its authors."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # stderr is closed
+        yield
+        return
+    nobody, nothing = os.pipe()
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        for handle in (kept, nobody, nothing):
+            os.close(handle)
+
+
+def _harm(data: bytes, file: str) -> Problem | None:
+    """Why a file is not opened: too large, something that acts, or no workbook."""
+    if len(data) > LARGEST:
+        return Problem(
+            "book_too_large",
+            Place(file, 0),
+            {"limit": f"{LARGEST // 1024 // 1024} MiB"},
+        )
+    if data[:4] == b"\xd0\xcf\x11\xe0":  # .xls
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            return _harm_inside(pack, file)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
+        return Problem("book_unreadable", Place(file, 0), {"detail": "zip"})
+
+
+def _harm_inside(pack: zipfile.ZipFile, file: str) -> Problem | None:
+    infos = pack.infolist()
+    size = sum(info.file_size for info in infos)
+    if len(infos) > MEMBERS or size > UNPACKED:
+        return Problem(
+            "book_too_large",
+            Place(file, 0),
+            {"limit": f"{UNPACKED // 1024 // 1024} MiB"},
+        )
+    for info in infos:
+        if mark := next((one for one in _REFUSED if one in info.filename), None):
+            return Problem("book_acts", Place(file, 0), {"name": mark.strip("/")})
+        if info.filename.endswith((".xml", ".rels")):
+            text = pack.read(info)
+            if _DTD.search(text):
+                return Problem("book_acts", Place(file, 0), {"name": "DTD"})
+            if _too_wide(text):
+                limit = f"{ROWS} × {COLUMNS}"
+                return Problem("book_too_large", Place(file, 0), {"limit": limit})
+    return None
+
+
+def _too_wide(text: bytes) -> bool:
+    """A cell far out makes a reader lay out all before it."""
+    for name, number in _CELL.findall(text):
+        if int(number) > ROWS or len(name) > 2 or (len(name) == 2 and name > b"GR"):
+            return True
+    # What an .ods repeats with something in it; the blank rest of a sheet is none.
+    return any(
+        int(found[3]) > (ROWS if found[1] == b"table-row" else COLUMNS)
+        and b"<text:p"
+        in text[found.end() : text.find(b"</table:" + found[1], found.end())]
+        for found in _REPEATED.finditer(text)
+    )
+
+
+def _texts(sheet: Any) -> list[list[str]]:
+    rows: list[list[str]] = [
+        [_text(cell) for cell in row]
+        for row in sheet.to_python(skip_empty_area=False, nrows=ROWS)
+    ]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _text(value: Any) -> str:
+    """As it would be typed: a day without its hours, a whole number without a point."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    if isinstance(value, datetime):
+        day = value.date().isoformat()
+        is_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return day if is_midnight else f"{day} {value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (time, timedelta)):
+        return str(value)
+    return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
+
+
+def filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows with anything in them, counted from nought."""
+    for number, row in enumerate(grid.rows):
+        if any(cell.strip() for cell in row):
+            yield number, row

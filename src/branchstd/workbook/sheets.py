@@ -1,0 +1,250 @@
+"""The sheets of a village's workbook: which records, in which columns, what each cell
+says, and by what a record is known again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from branchstd.catalogue.model import Catalogue
+from branchstd.catalogue.rules import Steps
+from branchstd.records.base import Record, field_types
+from branchstd.records.holdings import Village
+from branchstd.records.town import KINDS
+from branchstd.records.types import NOBODY, FieldType
+from branchstd.records.words import WORDS
+from branchstd.store.layout import VILLAGE_FILES, FileSpec
+
+# In the order of the workbook, each with the fields by which a record is known.
+# A field of the record that it stands in is written with a stroke before it.
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "person": ("code",),
+    "post": ("person", "body", "post", "start"),
+    "activity": ("date", "kind", "group"),
+    "vote": ("/date", "/kind", "/group", "about"),
+    "dues": ("month", "paid_on", "people"),
+    "duty": ("month", "person"),
+    "matter": ("id",),
+    "candidate": ("person",),
+    "member_year": ("person",),
+    "document": ("date", "form", "title"),
+    "income": ("date", "source", "amount", "ref"),
+    "self_check": ("round", "standard"),
+    "rectify": ("item",),
+    "claim": ("/item", "date", "kind"),
+    "feedback": ("id",),
+    "case": ("opened_on", "ref"),
+}
+HOLDERS: Final = {
+    inner: (kind, name) for kind in KEYS for name, inner in KINDS[kind].nested.items()
+}
+NAME: Final = "@name"  # of a person, from the office's own list of names
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """key: the field; `/field` of the record that it stands in; `field.step` of one
+    step; NAME.
+    """
+
+    key: str
+    title: str
+    how: FieldType
+    meaning: str = ""
+    needed: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether the record itself says it."""
+        return self.key[0] not in "/@"
+
+    @property
+    def name(self) -> str:
+        """The field, of a step the field of steps."""
+        return self.key.strip("/").partition(".")[0]
+
+    @property
+    def step(self) -> str:
+        """The code of a step; empty for other columns."""
+        return self.key.partition(".")[2]
+
+    @property
+    def choices(self) -> list[str]:
+        """The words that it takes, where they are a closed list."""
+        return (
+            [zh for zh, _ in WORDS[self.how.words].values()] if self.how.words else []
+        )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of record, a row each. spec: the file in which they stand."""
+
+    kind: str
+    title: str
+    spec: FileSpec
+    columns: tuple[Column, ...]
+
+    @property
+    def model(self) -> type[Record]:
+        """The kind's class."""
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What people of a village are called, both ways. by_code: as the office's own list
+    says; where it says nothing a code stands for itself. before: what they were called
+    when a workbook was sent. groups: names of Party groups.
+    """
+
+    by_code: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Sequence[str]]:
+        """All who are called so, or were."""
+        found: dict[str, list[str]] = {}
+        for code, name in dict.fromkeys((*self.by_code.items(), *self.before.items())):
+            found.setdefault(name, []).append(code)
+        return found
+
+    def shown(self, code: str) -> str:
+        """The name; with the code behind it where others are called the same."""
+        name = self.by_code.get(code)
+        if name is None:
+            return code
+        return name if len(self.codes[name]) == 1 else f"{name}（{code}）"
+
+
+def sheets(
+    catalogue: Catalogue, titles: Mapping[str, str], *, named: bool
+) -> tuple[Sheet, ...]:
+    """All of a village. titles: of the sheets, by kind. named: whether people have
+    names here.
+    """
+    return tuple(
+        Sheet(kind, titles[kind], _spec(kind), tuple(_columns(kind, catalogue, named)))
+        for kind in KEYS
+    )
+
+
+def _spec(kind: str) -> FileSpec:
+    return next(spec for spec in VILLAGE_FILES if kind in spec.kinds)
+
+
+def _columns(kind: str, catalogue: Catalogue, named: bool) -> Iterator[Column]:
+    model = KINDS[kind]
+    if kind in HOLDERS:
+        outer = KINDS[HOLDERS[kind][0]]
+        for key in KEYS[kind]:
+            if key.startswith("/"):
+                info = outer.model_fields[key[1:]]
+                yield Column(key, str(info.title), field_types(outer)[key[1:]])
+    # Steps last: of a meeting there are many, and few meetings have them.
+    types = field_types(model)
+    for name in sorted(types, key=lambda name: types[name].value is Mapping):
+        how, info = types[name], model.model_fields[name]
+        if how.value is Mapping:
+            yield from (
+                Column(f"{name}.{code}", f"{code} {said}", how)
+                for code, said in _steps(kind, catalogue)
+            )
+            continue
+        yield Column(name, str(info.title), how, how.hint, info.is_required())
+        if kind == "person" and name == "code" and named:
+            yield Column(NAME, "姓名", how)
+
+
+def _steps(kind: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Code and title of every step that a record of the kind may have."""
+    seen: dict[str, str] = {}
+    for _, rule in catalogue.every_rule():
+        if isinstance(rule, Steps) and rule.record == kind:
+            for step in catalogue.templates[rule.template].steps:
+                seen.setdefault(step.code, step.title["zh"])
+    return iter(seen.items())
+
+
+def records_of_sheet(sheet: Sheet, village: Village, folder: str) -> list[Record]:
+    """Those that stand in the village's own files of the year, in their order. folder:
+    of that year, from the root.
+    """
+    return [
+        record
+        for record in village.records.get(sheet.kind, ())
+        if record.mark.place.file.startswith(f"{folder}/")
+    ]
+
+
+def cells_of(sheet: Sheet, record: Record, names: Names) -> dict[str, str]:
+    """What each cell of the record's row says, by the column's key."""
+    return {column.key: _text(column, record, names) for column in sheet.columns}
+
+
+def _text(column: Column, record: Record, names: Names) -> str:
+    if column.key == NAME:
+        return names.by_code.get(str(getattr(record, "code", "")), "")
+    holder: Any = record if column.own else record.parent
+    value = getattr(holder, column.name)
+    if column.step:
+        value = (value or {}).get(column.step)
+    # Nobody was left out, and who was is not told, are two things.
+    if value == () and type(holder).model_fields[column.name].default is None:
+        return NOBODY[1]
+    return shown(value, column.how, names)
+
+
+def shown(value: Any, how: FieldType, names: Names) -> str:
+    """A value as a cell says it: words in Chinese, people by their names, several one
+    after the other; texts of a list each on its line.
+    """
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "是", False: "否"}[value]
+    if isinstance(value, tuple):
+        parts = [shown(part, how, names) for part in value]
+        return ("\n" if how.free else "、").join(parts)
+    if isinstance(value, date):
+        return value.isoformat()
+    if how.words:
+        return WORDS[how.words][value][0]
+    if how.refers == "groups":
+        value = names.groups.get(value, value)
+    return names.shown(value) if how.refers == "people" else str(value)
+
+
+def key_of(kind: str, record: Record) -> tuple[str, ...]:
+    """By what a record is known among those of its kind."""
+    holder: Any = record.parent
+    return tuple(
+        _plain(getattr(holder, name[1:]) if name[0] == "/" else getattr(record, name))
+        for name in KEYS[kind]
+    )
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def keyed(kind: str, records: Iterable[Record]) -> dict[tuple[str, ...], Record]:
+    """Records by their keys; of several with one key the later ones are counted."""
+    found: dict[tuple[str, ...], Record] = {}
+    for record in records:
+        found[_next(key_of(kind, record), found)] = record
+    return found
+
+
+def _next(key: tuple[str, ...], taken: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    number, found = 1, key
+    while found in taken:
+        number += 1
+        found = (*key, f"#{number}")
+    return found

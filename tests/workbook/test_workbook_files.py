@@ -1,0 +1,240 @@
+"""`export` and `import` with files as they come: from Excel, WPS and LibreOffice, spoilt, hostile, again."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from branchstd.workbook.grids import BookError, read_grids
+
+Said = Callable[..., tuple[int, str, str]]
+BOOK = Path("导出/柳哨村2019年记录.xlsx")
+DUES = Path("data/villages/liushao/2019/dues.csv")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(root)): path.read_bytes() for path in sorted((root / "data").rglob("*")) if path.is_file()
+    }
+
+
+def edited(office: Path, *cells: tuple[str, str, object]) -> None:
+    """As Excel saves it: sheet, cell, value."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(office / BOOK)
+    for sheet, cell, value in cells:
+        book[sheet][cell] = value
+    book.save(office / BOOK)
+
+
+def test_out_changed_back_and_undone(office: Path, say: Said) -> None:
+    before = tree(office)
+    code, out, _ = say("export", "柳哨村")
+    assert (code, out) == (0, "写好了1个工作簿：导出\n")
+    edited(office, ("党费收缴", "F4", 2.8), ("花名册", "C5", "马秀兰兰"), ("任职", "B4", "马秀兰兰"))
+    code, out, _ = say("import", str(BOOK), "--dry-run")
+    assert code == 0
+    assert "党费收缴!F4 合计：2.70 → 2.8" in out
+    assert tree(office) == before
+    code, out, err = say("import", str(BOOK))
+    assert (code, err) == (0, "")
+    name = re.search(r"branchstd undo (\S+)", out)
+    assert name
+    after = tree(office)
+    changed = [file for file in after if after[file] != before.get(file)]
+    assert changed == [
+        "data/villages/liushao/2019/dues.csv",
+        "data/villages/liushao/2019/posts.csv",
+        "data/villages/liushao/names.csv",
+    ]
+    assert b"2019-01-09,,\xe6\x97\xa0,2.8,1-6" in after[str(DUES)]
+    code, out, _ = say("import", str(BOOK))
+    assert (code, "没有要收的" in out, tree(office)) == (0, True, after)
+    assert say("undo", name[1])[0] == 0
+    assert tree(office) == before
+
+
+def test_nothing_is_taken_where_one_cell_is_wrong(office: Path, say: Said) -> None:
+    say("export", "liushao")
+    before = tree(office)
+    edited(office, ("党费收缴", "F4", "2.80"), ("党费收缴", "C5", "2019-02-30"), ("坐班", "C4", "没有的人"))
+    code, _, err = say("import", str(BOOK))
+    assert (code, tree(office)) == (2, before)
+    assert "党费收缴!C5: 错误[bad_date]" in err
+    assert "坐班!C4: 错误[name_unknown]" in err
+
+
+def test_what_the_check_refuses_is_told_at_its_cell(office: Path, say: Said) -> None:
+    """A person who is not there, a day after the year: only the records together tell."""
+    say("export", "liushao", "--codes")
+    edited(office, ("坐班", "C4", "M77"))
+    code, _, err = say("import", str(BOOK))
+    assert code == 2
+    assert "坐班!C4: 错误[unknown_reference]" in err
+
+
+def test_a_folder_that_git_keeps_is_refused(office: Path, say: Said) -> None:
+    subprocess.run(["git", "init", "-q", str(office)], check=True)
+    code, _, err = say("export", "liushao")
+    assert (code, "folder_kept" in err, (office / "导出").exists()) == (5, True, False)
+    (office / ".gitignore").write_text("导出/\n", "utf-8")
+    assert say("export", "liushao")[0] == 0
+
+
+def test_all_villages_and_one_that_is_there_already(office: Path, say: Said) -> None:
+    assert say("export")[0] == 0
+    assert len(list((office / "导出").iterdir())) == 9
+    assert say("export")[0] == 0  # the same once more
+    edited(office, ("收入", "B4", "x"))
+    code, _, err = say("export", "liushao")
+    assert (code, "file_there" in err) == (5, True)
+
+
+def test_codes_instead_of_names(office: Path, say: Said) -> None:
+    say("export", "liushao", "--codes")
+    with zipfile.ZipFile(BOOK) as pack:
+        texts = b"".join(pack.read(name) for name in pack.namelist())
+    assert "马秀兰".encode() not in texts
+    assert b"M02" in texts
+
+
+def test_payloads_stay_text(office: Path, say: Said) -> None:
+    """What would be computed, linked or run elsewhere is a text in its cell, and comes back as it was."""
+    payloads = [
+        "=1+1",
+        "+86",
+        "@SUM(A1)",
+        "-2+3",
+        "http://x.example/a",
+        "=cmd|' /C calc'!A0",
+        "<b>&amp;</b>",
+        "_x000D_",
+    ]
+    lines = "\n".join(f"2019-0{n}-01,其他收入,1,否,{text}" for n, text in enumerate(payloads, 1))
+    path = office / "data/villages/liushao/2019/income.csv"
+    path.write_text("date,source,amount,stable,basis\n" + lines.replace("\n-", "\n'-") + "\n", "utf-8")
+    before = tree(office)
+    say("export", "liushao")
+    with zipfile.ZipFile(BOOK) as pack:
+        sheets = b"".join(pack.read(name) for name in pack.namelist() if "worksheets/" in name)
+    assert b"<f>" not in sheets
+    assert b"hyperlink" not in sheets
+    code, out, _ = say("import", str(BOOK))
+    assert (code, "没有要收的" in out, tree(office)) == (0, True, before)
+
+
+def zipped(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, data in members.items():
+            pack.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return stream.getvalue()
+
+
+HOSTILE = {
+    "empty": b"",
+    "text": "姓名,日期\n".encode("gb18030"),
+    "cut": zipped(a=b"x" * 100)[:60],
+    "no_workbook": zipped(a=b"x"),
+    "bomb": zipped(xl__worksheets__sheet1_xml=b"0" * (101 * 1024 * 1024)),
+    "members": zipped(**{f"m{number}": b"" for number in range(201)}),
+    "macro": zipped(xl__vbaProject=b"x"),
+    "link": zipped(xl__externalLinks__externalLink1_xml=b"<a/>"),
+    "entities": zipped(xl__workbook_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    "far_cell": zipped(xl__worksheets__sheet1_xml=b'<worksheet><c r="XFD1048576"><v>1</v></c></worksheet>'),
+    "far_row": zipped(xl__worksheets__sheet1_xml=b'<worksheet><c r="A900000"><v>1</v></c></worksheet>'),
+    "repeated": zipped(
+        content_xml=b'<table:table-row table:number-rows-repeated="900000" a="b"><text:p>1</text:p></table:table-row>'
+    ),
+}
+
+
+CODES = {
+    "book_unreadable": ("empty", "text", "cut", "no_workbook"),
+    "book_too_large": ("bomb", "members", "far_cell", "far_row", "repeated"),
+    "book_acts": ("macro", "link", "entities"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_files_that_hurt_or_are_none(name: str, office: Path, say: Said) -> None:
+    path = office / f"{name}.xlsx"
+    path.write_bytes(HOSTILE[name])
+    code, out, err = say("import", str(path))
+    assert (code, out) == (2, "")
+    expected = next(code for code, names in CODES.items() if name in names)
+    assert f"错误[{expected}]" in err
+
+
+def test_a_workbook_of_somewhere_else(office: Path, say: Said) -> None:
+    from openpyxl import Workbook
+
+    say("export", "liushao")
+    edited(office, ("_base", "A2", "{}"))
+    assert "book_base_spoilt" in say("import", str(BOOK))[2]
+    Workbook().save(office / "own.xlsx")
+    assert "book_without_base" in say("import", "own.xlsx")[2]
+    shutil.rmtree(office / "导出")
+    say("export", "liushao")
+    town = office / "data/town.yaml"
+    town.write_bytes(town.read_bytes().replace("澜草镇".encode(), "别处镇".encode()))
+    code, _, err = say("import", str(BOOK))
+    assert (code, "book_of_another" in err) == (2, True)
+
+
+def converted(office: Path, ending: str) -> Iterator[Path]:
+    """The workbook as LibreOffice saves it in another format."""
+    run = ["soffice", f"-env:UserInstallation=file://{office}/office", "--headless", "--convert-to", ending]
+    subprocess.run([*run, "--outdir", str(office / "other"), str(office / BOOK)], check=True, capture_output=True)
+    yield from (office / "other").glob(f"*.{ending}")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_saved_by_libreoffice_it_changes_nothing(ending: str, office: Path, say: Said) -> None:
+    before = tree(office)
+    say("export", "liushao")
+    for path in converted(office, ending):
+        code, out, err = say("import", str(path))
+        assert (code, err) == (0, "")
+        assert "没有要收的" in out
+    assert tree(office) == before
+
+
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """A file with a few bytes others, gone or more, mostly inside one of its members."""
+
+    def other(old: bytes) -> bytes:
+        at = chance.randrange(len(old) + 1)
+        more = chance.choice((b"", b"<", b"\0", b"9" * 20, b"&amp;", b'<c r="A99999999999">', b'"'))
+        return old[:at] + more + old[at + chance.choice((0, 1, 3, 50)) :]
+
+    if chance.random() < 0.3:
+        return other(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        members = {name: pack.read(name) for name in pack.namelist()}
+    name = chance.choice(sorted(members))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as pack:
+        for one, text in members.items():
+            pack.writestr(one, other(text) if one == name else text)
+    return stream.getvalue()
+
+
+def test_spoilt_bytes_are_read_or_told(office: Path, say: Said) -> None:
+    say("export", "liushao")
+    data, read = (office / BOOK).read_bytes(), 0
+    for number in range(80):
+        with suppress(BookError):  # nothing else is raised
+            read += bool(read_grids(spoilt(data, random.Random(number)), "a.xlsx"))
+    assert 20 < read < 80

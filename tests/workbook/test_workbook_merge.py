@@ -1,0 +1,253 @@
+"""Rows that are new, gone, twice, moved; what others changed meanwhile; whose cells they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from books import Book, copied
+
+NAMES = {"M01": "才让东智", "M02": "马秀兰", "M03": "李建国", "M04": "李建国"}
+V = "data/villages/liushao/2019"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    return copied(tmp_path)
+
+
+@pytest.fixture
+def book(town: Path) -> Book:
+    return Book(town, "liushao", NAMES)
+
+
+def added(pair: tuple[bytes, bytes]) -> str:
+    """What stands in the file that did not stand there."""
+    old, new = (data.decode("utf-8-sig").splitlines() for data in pair)
+    return "\n".join(line for line in new if line not in old)
+
+
+def test_a_meeting_of_a_month_in_people_s_words(book: Book, town: Path) -> None:
+    book.add(
+        "activity", date="2019年11月12日", kind="党员大会", topic="议水渠", expected="应到7人", present="6人到",
+        absent="李建国（M04）",
+        by="马秀兰",
+    )  # fmt: skip
+    ((before, after),) = book.take().values()
+    assert after.startswith(before)
+    for said in ("2019-11-12", "支部党员大会", "议水渠", "expected: 7", "present: 6", "[M04]", "by: M02"):
+        assert said in after.removeprefix(before).decode()
+    assert Book(town, "liushao", NAMES).codes() == []
+    assert book.back() == {}, "the same workbook once more"
+
+
+def test_a_vote_goes_into_its_meeting(book: Book) -> None:
+    book.add("activity", date="2019-11-12", kind="支部党员大会", topic="议水渠", expected="7", present="6")
+    book.take()
+    again = Book(book.root, "liushao", NAMES)
+    again.add(
+        "vote",
+        of_date="11月12日",
+        of_kind="党员大会",
+        about="水渠",
+        entitled="6",
+        present="6",
+        agree="6",
+        against="0",
+        abstain="0",
+    )
+    ((file, pair),) = again.take().items()
+    assert file == f"{V}/activities/2019-11.yaml"
+    assert "水渠" in added(pair)
+    assert len(Book(book.root, "liushao", NAMES).rows["vote"]) == len(again.rows["vote"])
+
+
+def test_a_vote_of_no_meeting_is_refused(book: Book) -> None:
+    book.add(
+        "vote",
+        of_date="2019-11-07",
+        of_kind="支部党员大会",
+        about="x",
+        entitled="6",
+        present="6",
+        agree="6",
+        against="0",
+        abstain="0",
+    )
+    assert [code for code, _ in book.codes()] == ["book_no_holder"]
+
+
+def test_who_joins_gets_a_code_that_was_never_used(book: Book) -> None:
+    """M06 is the last of the members; the new one may be named elsewhere at once."""
+    last = max(row[1] for row in book.rows["person"][3:] if row[1].startswith("M"))
+    book.add("person", called="完么措", gender="女", joined_on="2019-06-01")
+    book.add("member_year", person="完么措", pledge="带头清渠")
+    drafts = book.take()
+    code = f"M{int(last[1:]) + 1:02}"
+    assert f"{code},女" in drafts[f"{V}/people.csv"][1].decode()
+    assert drafts["names.csv"][1].decode("utf-8-sig") == f"代码,姓名\n{code},完么措\n"
+    assert f"{code},带头清渠" in drafts[f"{V}/member_year.csv"][1].decode()
+
+
+def test_the_same_name_again_is_asked_for(book: Book) -> None:
+    book.add("person", called="马秀兰", gender="女")
+    assert ("name_taken", f"花名册!C{len(book.rows['person'])}") in book.codes()
+
+
+def test_two_of_one_name_and_nobody_s(book: Book) -> None:
+    book.add("duty", month="2019-11", person="李建国", attended="3")
+    book.add("duty", month="2019-12", person="李国建", attended="3")
+    rows = len(book.rows["duty"])
+    told = [("name_of_several", f"坐班!C{rows - 1}"), ("name_unknown", f"坐班!C{rows}")]
+    assert book.codes() == told
+
+
+def set_(book: Book, kind: str, key: str, text: str, row: int = 3) -> str:
+    """Sets a cell; its place."""
+    at = book.at(kind, key)
+    book.rows[kind][row][at] = text
+    return f"{book.sheet(kind).title}!{chr(ord('A') + at)}{row + 1}"
+
+
+def test_what_others_changed_meanwhile_stays(book: Book, town: Path) -> None:
+    path = town / V / "dues.csv"
+    path.write_bytes(path.read_bytes().replace(b"2019-01-09", b"2019-01-10"))
+    set_(book, "dues", "note", "两人后补")
+    (pair,) = book.back().values()
+    assert "2019-01-10" in added(pair)
+    assert "两人后补" in added(pair)
+
+
+def test_two_who_change_one_cell_differently(book: Book, town: Path) -> None:
+    path = town / V / "dues.csv"
+    path.write_bytes(path.read_bytes().replace(b"2.70", b"2.60", 1))
+    place = set_(book, "dues", "total", "2.80")
+    (told,) = book.merged().faults
+    assert (told.code, told.place.file) == ("book_conflict", place)
+    assert dict(told.values) == {"out": "2.70", "back": "2.80", "now": "2.60"}
+
+
+def test_two_who_change_one_cell_alike(book: Book, town: Path) -> None:
+    path = town / V / "dues.csv"
+    path.write_bytes(path.read_bytes().replace(b"2.70", b"2.60", 1))
+    set_(book, "dues", "total", "2.6")
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_a_record_that_went_meanwhile(book: Book, town: Path) -> None:
+    path = town / V / "dues.csv"
+    first, _, *rest = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([first, *rest]))
+    assert (book.back(), book.codes()) == ({}, [])  # nobody touched its row
+    set_(book, "dues", "note", "后补")
+    assert [code for code, _ in book.codes()] == ["book_record_gone"]
+
+
+def test_rows_that_are_gone(book: Book) -> None:
+    gone = book.rows["income"].pop(3)
+    assert [code for code, _ in book.codes()] == ["book_row_gone"]
+    assert book.back() == {}
+    (pair,) = book.back(deletions=True).values()
+    assert len(pair[0].splitlines()) - len(pair[1].splitlines()) == 1
+    assert gone[1].encode() in b"".join(set(pair[0].splitlines()) - set(pair[1].splitlines()))
+
+
+def test_people_never_go(book: Book) -> None:
+    book.rows["person"].pop(3)
+    assert book.back(deletions=True) == {}
+    assert [code for code, _ in book.codes(deletions=True)] == ["book_row_gone"]
+
+
+def test_sorting_changes_nothing(book: Book) -> None:
+    for rows in book.rows.values():
+        rows[3:] = reversed(rows[3:])
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_columns_elsewhere_more_and_fewer(book: Book) -> None:
+    for rows in book.rows.values():
+        for number, row in enumerate(rows):
+            row[1:] = [*reversed(row[1:]), "村里加的" if number == 2 else "x"]
+        del rows[0]  # without its title, too
+        assert book.back() == {}
+    assert {code for code, _ in book.codes()} == {"book_column_unread"}
+
+
+def test_a_column_that_is_gone_says_nothing(book: Book) -> None:
+    at = book.at("dues", "total")
+    for row in book.rows["dues"][2:]:
+        del row[at]
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_a_heading_twice(book: Book) -> None:
+    at = book.at("dues", "total")
+    for row in book.rows["dues"]:
+        row.append(row[at] if len(row) > at else "")
+    assert book.codes() == [("book_heading_twice", f"党费收缴!{chr(ord('A') + len(book.rows['dues'][2]) - 1)}3")]
+
+
+def test_ids_left_behind_by_a_sort(book: Book) -> None:
+    """The hidden column stood outside what was sorted: two rows have each other's."""
+    rows = book.rows["duty"]
+    rows[3][0], rows[4][0] = rows[4][0], rows[3][0]
+    assert {code for code, _ in book.codes()} == {"book_rows_crossed"}
+
+
+def test_a_row_copied_whole(book: Book) -> None:
+    rows = book.rows["duty"]
+    rows.append([*rows[3]])
+    assert book.codes() == [("book_row_twice", f"坐班!B{len(rows)}")]
+
+
+def test_a_row_typed_again_is_the_one_that_is_there(book: Book) -> None:
+    rows = book.rows["duty"]
+    rows[3][0] = ""
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "said", "code"),
+    [
+        ("dues", "paid_on", "2019-02-30", "bad_date"),
+        ("dues", "total", "两块七", "bad_decimal"),
+        ("activity", "kind", "开大会", "unknown_word"),
+        ("duty", "attended", "很多", "bad_int"),
+        ("post", "person", "", "missing_field"),
+        ("matter", "steps.D2", "5-19", "date_ambiguous"),
+    ],
+)
+def test_a_cell_that_cannot_be_read(kind: str, key: str, said: str, code: str, book: Book) -> None:
+    place = set_(book, kind, key, said)
+    assert book.codes() == [(code, place)]
+
+
+def test_a_cell_that_is_only_shown(book: Book) -> None:
+    place = set_(book, "vote", "/date", "2019-12-30")
+    assert book.codes() == [("book_cell_computed", place)]
+
+
+def test_another_year_s(book: Book) -> None:
+    book.add("income", date="2018-11-06", source="发包租赁", amount="100", stable="否")
+    assert [code for code, _ in book.codes()] == ["book_other_year"]
+
+
+def test_a_name_that_was_written_wrong(book: Book) -> None:
+    set_(book, "person", "@name", "才让东知")
+    assert list(book.back()) == ["names.csv"]
+
+
+def test_signatures_below_a_table_are_no_record(book: Book) -> None:
+    book.rows["income"].append([])
+    book.rows["income"].append(["", "填报人：马秀兰", "", "审核人：才让东智"])
+    assert book.back() == {}
+
+
+def test_sheets_that_are_gone_or_a_clerk_s_own(book: Book) -> None:
+    del book.rows["income"]
+    assert book.codes() == [("book_sheet_gone", "收入")]
+    book.rows["own"] = [["村里自己的账"]]
+    book.titles["own"] = "账"
+    assert ("book_sheet_unread", "账") in book.codes()
+    book.rows["duty"][2] = ["x"] * 5
+    assert ("book_no_headings", "坐班!A1") in book.codes()
