@@ -77,40 +77,31 @@ class Amendment:
     @property
     def faults(self) -> tuple[Problem, ...]:
         """Errors that the change would bring in."""
-        known = Counter(_key_of(problem) for problem in self.was.problems)
-        found = [
-            problem
-            for problem in self.now.problems
-            if problem.severity is Severity.ERROR
-        ]
-        # Below nought: so many are new, and what is new stands last.
-        known.subtract(map(_key_of, found))
-        new: list[Problem] = []
-        for problem in reversed(found):
-            known[_key_of(problem)] += 1
-            new += (
-                [problem]
-                if known[_key_of(problem)] <= 0 and problem.code not in GROWING
-                else []
-            )
-        return tuple(
-            problem
-            for problem in reversed(new)
-            if not (problem.code in ROSTER and self._was_short)
-        )
-
-    @property
-    def _was_short(self) -> bool:
-        """A roster that is still being typed in: one more member does not make it
-        short.
-        """
-        begun = bool(self.was.village.of(PersonRow))
-        return not begun or any(problem.code in ROSTER for problem in self.was.problems)
+        return new_faults(self.was, self.now)
 
     @property
     def diff(self) -> tuple[str, ...]:
         """Lines of `difference`, the file's two names first; empty without a change."""
         return difference(self.before or b"", self.after, self.file)
+
+
+def new_faults(was: AssessedVillage, now: AssessedVillage) -> tuple[Problem, ...]:
+    """Errors of a village with a change that it has not without it; of what is typed in
+    one after the other, not that the rest is still missing.
+    """
+    known = Counter(_key_of(problem) for problem in was.problems)
+    found = [p for p in now.problems if p.severity is Severity.ERROR]
+    # Below nought: so many are new, and what is new stands last.
+    known.subtract(map(_key_of, found))
+    new: list[Problem] = []
+    for problem in reversed(found):
+        known[_key_of(problem)] += 1
+        if known[_key_of(problem)] <= 0 and problem.code not in GROWING:
+            new.append(problem)
+    # A roster that is still being typed in: one more member does not make it short.
+    begun = bool(was.village.of(PersonRow))
+    growing = not begun or any(problem.code in ROSTER for problem in was.problems)
+    return tuple(p for p in reversed(new) if not (growing and p.code in ROSTER))
 
 
 def amend(

@@ -25,7 +25,8 @@ class Place(NamedTuple):
     1.
 
     Columns count code points. In CSV the line is the physical line a row begins on, the
-    column the cell's number. Line 0 means the thing as a whole (a folder, an option).
+    column the cell's number. Line 0 means the thing as a whole (a folder, an option). A
+    sheet of a workbook has `!` behind its title, and its cells their usual names.
     """
 
     file: str
@@ -33,7 +34,24 @@ class Place(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}{self.cell}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def cell(self) -> str:
+        """`F4` in a sheet; empty in other files."""
+        sheet = self.line and self.file.endswith("!")
+        return f"{letters(self.column)}{self.line}" if sheet else ""
+
+
+def letters(column: int) -> str:
+    """A column as spreadsheets name it, counted from 1."""
+    found = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
 
 
 class Severity(StrEnum):

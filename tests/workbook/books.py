@@ -104,7 +104,7 @@ class Book:
 
     def codes(self, **how: bool) -> list[tuple[str, str]]:
         """What is told, each with its cell."""
-        return [(one.code, one.place.file) for one in self.merged(**how).problems]
+        return [(one.code, str(one.place)) for one in self.merged(**how).problems]
 
 
 def lines_changed(pair: tuple[bytes, bytes]) -> tuple[int, int]:

@@ -160,6 +160,11 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Led:
                 path.write_bytes(path.read_bytes().replace(b"date: 2019", b"date:    2019"))
         elif before[-1] == "!book":
             changed_book(folder)
+        elif before[-1] == "!tables":
+            roster = "花名册,,,\n序号,姓名,性别,月应交党费（元）\n1,才让,男,2\n2,马秀兰,女,2\n"
+            (folder / "out" / "roster.csv").write_bytes(roster.encode("gb18030"))
+            dues = "姓名,10月,11月\n才让,2,2\n马秀兰,,4\n合计,2,6\n"
+            (folder / "out" / "dues.csv").write_text(dues, "utf-8-sig")
         elif before[-1] == "!form":
             (folder / "out" / "form.csv").write_text("标准编号,手册原文\n1.1,原文\n", "utf-8")
         else:

@@ -63,6 +63,10 @@ WRITES: dict[str, list[Row]] = {
     "import": [
         Row(("!book",), f"import {BOOK}"),
         Row(("!book",), f"import {BOOK} --deletions"),
+        Row(("!tables",), "import {out}/roster.csv --as 花名册 --village qinglanping"),
+        Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
+            "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月=2019-10-08 --paid-on 11月=2019-11-08"
+            " --arrears"),
     ],
     "undo": [Row(("!book", f"import {BOOK}"), "undo {change}")],
     "fmt": [Row(("!loose",), "fmt liushao"), Row(("!loose",), "fmt")],

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import RenderableType
 
-from branchstd.amend import difference
+from branchstd.amend import difference, new_faults
 from branchstd.cli.support.amending import heard, in_chinese, lock
 from branchstd.cli.support.books import folder_of, names_of, sheets_of
-from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.exits import Exit, RefusalError, refusal, take_text
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
 from branchstd.cli.support.session import (
@@ -23,22 +23,39 @@ from branchstd.cli.support.session import (
     show,
     stamp,
 )
-from branchstd.findings import Problem, Severity
+from branchstd.findings import Problem, excerpt
+from branchstd.records import spelling
 from branchstd.records.holdings import Village
 from branchstd.render.amend_text import lines
 from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
 from branchstd.store import Writer
-from branchstd.store.files import bytes_of, exists, read_user_file
+from branchstd.store.files import bytes_of, exists, read_user_file, text_of
 from branchstd.store.journal import Change as FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
 from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Base, read_base
+from branchstd.workbook.collections import Answers, collections_of
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
-from branchstd.workbook.grids import BookError, Grid, read_grids
-from branchstd.workbook.merging import Change, Merge, Now, merge
+from branchstd.workbook.grids import BookError, Grid, grid_of_csv, read_grids
+from branchstd.workbook.merging import (
+    Change,
+    Merge,
+    Now,
+    adopt,
+    adopt_rows,
+    merge,
+)
 from branchstd.workbook.sheets import keyed
+
+# What people's own tables are called, by kind of record.
+TABLES: Final = {
+    "花名册": "person", "任职": "post", "三会一课": "activity", "活动": "activity",
+    "党费": "dues",
+    "坐班": "duty", "文件": "document", "收入": "income", "自查": "self_check",
+    "整改": "rectify",
+}  # fmt: skip
 
 
 def command(
@@ -50,23 +67,102 @@ def command(
     deletions: Annotated[
         bool, typer.Option("--deletions", help=HELP["import_deletions"])
     ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", help=HELP["import_as"], metavar="|".join(TABLES)),
+    ] = None,
+    village: Annotated[
+        str | None,
+        typer.Option("--village", help=HELP["import_village"], metavar="VILLAGE"),
+    ] = None,
+    paid_on: Annotated[
+        list[str] | None,
+        typer.Option("--paid-on", help=HELP["import_paid"], metavar="MONTH=DAY"),
+    ] = None,
+    arrears: Annotated[
+        bool, typer.Option("--arrears", help=HELP["import_arrears"])
+    ] = False,
     dry_run: DryRun = False,
 ) -> int:
+    if kind is not None and kind not in TABLES:
+        raise typer.BadParameter(f"{kind} is not one of {', '.join(TABLES)}")
+    if (kind is None) != (village is None):
+        missing = "--village" if village is None else "--as"
+        raise typer.BadParameter(missing, param_hint=missing)
+    if kind != "党费" and (paid_on or arrears):
+        raise typer.BadParameter("党费", param_hint="--as")
+    if kind is not None and deletions:
+        raise typer.BadParameter("--as", param_hint="--deletions")
     for path in files:
         with lock(context.obj, dry_run=dry_run) as hand:
-            _take(open_session(context.obj), path, hand, deletions=deletions)
+            session = open_session(context.obj)
+            if kind is None or village is None:
+                slug, found = _returned(session, path, deletions=deletions)
+            else:
+                (slug,) = session.chosen([village])
+                said = Answers(_days(session, paid_on or []), arrears)
+                found = _adopted(session, path, (TABLES[kind], slug), said)
+            _take(session, path, (slug, found), hand)
     return Exit.CLEAN
 
 
-def _take(
-    session: Session, path: Path, hand: Writer | None, *, deletions: bool
-) -> None:
-    """One workbook. Raises RefusalError with every cell because of which nothing is
-    taken over.
-    """
+def _returned(session: Session, path: Path, *, deletions: bool) -> tuple[str, Merge]:
+    """A workbook of ours that has come back. Raises RefusalError."""
     grids, base = _read(path)
     slug = _village(session, base, path)
-    found = _merge(session, slug, grids, base, deletions=deletions)
+    return slug, _merge(session, slug, grids, base, deletions=deletions)
+
+
+def _adopted(
+    session: Session, path: Path, what: tuple[str, str], said: Answers
+) -> Merge:
+    """A table of people's own: of which kind, and of which village. Raises
+    RefusalError.
+    """
+    kind, slug = what
+    try:
+        if path.suffix.lower() == ".csv":
+            text = take_text(text_of(path))
+            grids = {path.stem: grid_of_csv(text, path.stem)}
+        else:
+            grids = _grids(path)
+    except BookError as error:
+        raise RefusalError([error.problem]) from None
+    sheets = sheets_of(session, named=True)
+    sheet = next(one for one in sheets if one.kind == kind)
+    now = _now(session, slug, named=True)
+    if kind != "dues":
+        return adopt(grids, sheet, now)
+    found = Merge()
+    rows = [
+        row
+        for grid in grids.values()
+        for row in collections_of(grid, sheet, now, said, found)
+    ]
+    return adopt_rows(rows, sheet, now, found)
+
+
+def _days(session: Session, days: Sequence[str]) -> dict[str, str]:
+    """`2019-03=2019-03-11` by month. Raises RefusalError."""
+    year = session.workspace.plan.year
+    found = {}
+    for text in days:
+        month, _, said = text.partition("=")
+        month, day = spelling.month(month, year), spelling.day(said, year)
+        is_day = spelling.DATE.fullmatch(day) and not spelling.impossible(day)
+        if not (spelling.MONTH.fullmatch(month) and is_day):
+            raise refusal("bad_paid_on", "--paid-on", seen=excerpt(text))
+        found[month] = day
+    return found
+
+
+def _take(
+    session: Session, path: Path, merged: tuple[str, Merge], hand: Writer | None
+) -> None:
+    """One file. Raises RefusalError with every cell because of which nothing is taken
+    over.
+    """
+    slug, found = merged
     messages = session.messages(session.names(slug))
     if found.faults:
         raise RefusalError(found.problems)
@@ -86,12 +182,16 @@ def _take(
         show([indent(text, 0, keep=True)])
 
 
-def _read(path: Path) -> tuple[dict[str, Grid], Base]:
+def _grids(path: Path) -> dict[str, Grid]:
     data = read_user_file(path)
     if isinstance(data, Problem):
         raise RefusalError([data])
+    return read_grids(data, path.name)
+
+
+def _read(path: Path) -> tuple[dict[str, Grid], Base]:
     try:
-        grids = read_grids(data, path.name)
+        grids = _grids(path)
         base = read_base(grids, path.name)
     except BookError as error:
         raise RefusalError([error.problem]) from None
@@ -112,17 +212,21 @@ def _village(session: Session, base: Base, path: Path) -> str:
 def _merge(
     session: Session, slug: str, grids: dict[str, Grid], base: Base, *, deletions: bool
 ) -> Merge:
+    now = _now(session, slug, named=base.named)
+    titles = {kind: title for title, kind in base.sheets.items()}
+    sheets = sheets_of(session, named=base.named, titles=titles)
+    return merge(grids, sheets, base, now, deletions=deletions)
+
+
+def _now(session: Session, slug: str, *, named: bool) -> Now:
     village = session.workspace.office.village(slug).village
-    now = Now(
+    return Now(
         village,
-        names_of(session, slug, named=base.named),
+        names_of(session, slug, named=named),
         folder_of(session, slug),
         session.workspace.plan.year,
         heard(session.workspace, village),
     )
-    titles = {kind: title for title, kind in base.sheets.items()}
-    sheets = sheets_of(session, named=base.named, titles=titles)
-    return merge(grids, sheets, base, now, deletions=deletions)
 
 
 def _drafts(session: Session, slug: str, found: Merge) -> dict[str, FileChange]:
@@ -175,14 +279,7 @@ def _check(
     }
     was = session.workspace.village(slug, session.as_of)
     now = session.workspace.village(slug, session.as_of, texts)
-    known = [(p.code, p.place.file, dict(p.values)) for p in was.problems]
-    new = []
-    for problem in now.problems:
-        key = (problem.code, problem.place.file, dict(problem.values))
-        if key in known:
-            known.remove(key)
-        elif problem.severity is Severity.ERROR:
-            new.append(problem)
+    new = new_faults(was, now)
     if new:
         cells = {(one.sheet.kind, one.key): one for one in found.changes}
         told = [_at_cell(problem, now.village, cells) for problem in new]

@@ -85,7 +85,8 @@ class Phrases:
             return self.ui("alike", count=count, places=places) if told else ""
         said = [p.values.get("seen") or p.values.get("person", "") for p in alike]
         places = (
-            self.ui("at_line", line=p.place.line) + (f"“{text}”" if text else "")
+            (p.place.cell or self.ui("at_line", line=p.place.line))
+            + (f"“{text}”" if text else "")
             for p, text in list(zip(alike, said, strict=True))[1:]
         )
         return (

@@ -946,6 +946,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "nobody can tell to which record this row belongs",
         "Fill in the first columns as they stand on the other sheet.",
     ),
+    "names_cut": (
+        "“{seen}” names only some of them",
+        "Write all of their names; leave the cell empty where they are not known.",
+    ),
+    "dues_day": (
+        "on which day the dues for {month} were collected stands nowhere in the table",
+        "Look it up in the receipts: --paid-on {month}=2019-03-11, once for each month.",
+    ),
+    "dues_odd": (
+        "{seen} was paid, {needed} is owed a month",
+        "If it is for the blank months just before it, say --arrears; else write into the sheet 党费收缴 of a workbook for which months it is.",
+    ),
+    "bad_paid_on": (
+        "“{seen}” is no month with the day of its collection",
+        "Write it as 2019-03=2019-03-11.",
+    ),
+    "book_row_there": (
+        "the record of this row is there already and says something else; it stays",
+        "Change it where it stands, or in a workbook that export has written.",
+    ),
     "book_row_gone": (
         "the row of a record ({seen}) is gone; the record stays",
         "To take it out: branchstd import --deletions.",

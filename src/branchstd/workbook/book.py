@@ -12,9 +12,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from branchstd.findings import Problem
+from branchstd.findings import Problem, letters
 from branchstd.records.holdings import Village
-from branchstd.workbook.grids import ROWS, BookError, Grid, letters
+from branchstd.workbook.grids import ROWS, BookError, Grid
 from branchstd.workbook.sheets import (
     NAME,
     Cells,
@@ -175,7 +175,7 @@ class _Lists:
             return choices
         if choices not in self.columns:
             self.columns.append(choices)
-        column = letters(self.columns.index(choices))
+        column = letters(self.columns.index(choices) + 1)
         return f"={LISTS}!${column}$1:${column}${len(choices)}"
 
 

@@ -18,6 +18,8 @@ from branchstd.store.reading import read_bytes_of
 from branchstd.workbook.sheets import Cells, Column, Names, Sheet
 
 _FILE: Final = "sheet.yaml"
+# Not all of them are named.
+_CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?")
 _CODED: Final = re.compile(r".*[（(]([A-Za-z0-9][\w.-]*)[）)]")
 
 
@@ -142,6 +144,8 @@ def in_codes(text: str, column: Column, names: Names) -> tuple[str, list[Problem
         elif called:
             values = {"name": excerpt(part), "codes": "、".join(called)}
             wrong.append(Problem("name_of_several", Place("", 0), values))
+        elif _CUT.fullmatch(part):
+            wrong.append(Problem("names_cut", Place("", 0), {"seen": excerpt(part)}))
         elif re.fullmatch(r"[\x00-\x7f]+", part):
             codes.append(part)  # a code, about which the check has its word
         else:

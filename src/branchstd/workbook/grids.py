@@ -4,6 +4,7 @@ is unpacked.
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -47,21 +48,12 @@ class Grid:
 
     def place(self, row: int, column: int) -> Place:
         """`sheet!cell`, counted from nought."""
-        return Place(f"{self.title}!{letters(column)}{row + 1}", 0)
+        return Place(f"{self.title}!", row + 1, column + 1)
 
     def cell(self, row: int, column: int) -> str:
         """Its text, empty where there is none."""
         line = self.rows[row] if row < len(self.rows) else ()
         return line[column] if column < len(line) else ""
-
-
-def letters(column: int) -> str:
-    """A column as spreadsheets name it, counted from nought."""
-    found, rest = "", column + 1
-    while rest:
-        rest, digit = divmod(rest - 1, 26)
-        found = chr(ord("A") + digit) + found
-    return found
 
 
 def read_grids(data: bytes, file: str) -> dict[str, Grid]:
@@ -89,6 +81,19 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
         raise BookError(
             Problem("book_unreadable", Place(file, 0), {"detail": str(error)})
         ) from None
+
+
+def grid_of_csv(text: str, title: str) -> Grid:
+    """A table of text as a sheet. Raises BookError."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        detail = {"detail": str(error)}
+        raise BookError(Problem("book_unreadable", Place(title, 0), detail)) from None
+    if len(rows) > ROWS or any(len(row) > COLUMNS for row in rows):
+        limit = {"limit": f"{ROWS} × {COLUMNS}"}
+        raise BookError(Problem("book_too_large", Place(title, 0), limit))
+    return Grid(title, [[cell.strip() for cell in row] for row in rows])
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any, Final
 from branchstd.findings import Place, Problem, Severity, excerpt
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
+from branchstd.records.village import PersonRow
 from branchstd.store.parser import FOOT, Codes, Context
 from branchstd.workbook.book import Base, Sent
 from branchstd.workbook.entries import Entry, read_entry
@@ -35,6 +36,9 @@ from branchstd.workbook.sheets import (
 )
 
 HIGHEST: Final = 10  # rows among which the headings are looked for
+# Columns of people's own tables that say nothing by themselves.
+UNREAD: Final = ("序号", "合计", "签字", "签名")
+PEOPLE: Final = ("姓名", "党员姓名", "人员姓名", "名字")
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Merge:
 @dataclass(frozen=True)
 class Now:
     """The village as it is, and how what is said of it is understood. folder: of the
-    year, from the root.
+    year, from the root. own: whether a table is people's own, which has their headings.
     """
 
     village: Village
@@ -113,6 +117,45 @@ class Now:
     folder: str
     year: int
     context: Context
+    own: bool = False
+
+    def headings(self, sheet: Sheet) -> dict[str, str]:
+        """The columns of a sheet by what may stand above them."""
+        titles = {column.title: column.key for column in sheet.columns}
+        if not self.own:
+            return titles
+        said = {
+            word: name
+            for word, name in self.context.words.headings.get(sheet.kind, {}).items()
+            if name in titles.values()
+        }
+        whom = (c.key for c in sheet.columns if c.needed and c.how.refers == "people")
+        named = NAME if sheet.kind == "person" else next(whom, "")
+        names = dict.fromkeys(PEOPLE, named) if named else {}
+        return {**{key: key for key in titles.values()}, **said, **names, **titles}
+
+
+def adopt_rows(rows: list[Row], sheet: Sheet, now: Now, found: Merge) -> Merge:
+    """Rows of a sheet that was never sent: those are taken that are new."""
+    base = Base("", "", now.year, "", bool(now.names.by_code), {}, {})
+    _Sheet(sheet, rows, base, now, found).merge(deletions=False)
+    return found
+
+
+def adopt(grids: Mapping[str, Grid], sheet: Sheet, now: Now) -> Merge:
+    """A table that people keep in their own way: only rows that are new are taken, and
+    what it tells otherwise of a record that is there is told.
+    """
+    found, now = Merge(), replace(now, own=True)
+    base = Base("", "", now.year, "", bool(now.names.by_code), {}, {})
+    tables = [g for g in grids.values() if _head(g, now.headings(sheet)) is not None]
+    for grid in tables:
+        now, codes = _newcomers(grid, sheet, now, found)
+        _take(grid, sheet, codes, (base, now, found), deletions=False)
+    if not tables:
+        first = next(iter(grids.values()))
+        found.report("book_no_headings", first.place(0, 0))
+    return found
 
 
 def merge(
@@ -126,19 +169,17 @@ def merge(
     """deletions: whether records whose rows are gone go as well. Nothing is read or
     written.
     """
-    found = Merge()
-    now, codes = _newcomers(grids, sheets, now, found)
+    found, codes = Merge(), dict[int, str]()
     for sheet in sheets:
-        grid = grids.get(sheet.title)
-        if grid is None:
-            if any(sent.kind == sheet.kind for sent in base.rows.values()):
-                place = Place(sheet.title, 0)
-                found.report("book_sheet_gone", place, Severity.WARNING)
-            continue
-        if rows := _rows(grid, sheet, found):
-            if sheet.kind == "person":
-                rows = [_coded(row, codes.get(row.number)) for row in rows]
-            _Sheet(sheet, rows, base, now, found).merge(deletions=deletions)
+        if sheet.kind == "person" and sheet.title in grids:
+            now, codes = _newcomers(grids[sheet.title], sheet, now, found)
+    for sheet in sheets:
+        if grid := grids.get(sheet.title):
+            coded = codes if sheet.kind == "person" else {}
+            _take(grid, sheet, coded, (base, now, found), deletions=deletions)
+        elif any(sent.kind == sheet.kind for sent in base.rows.values()):
+            place = Place(sheet.title, 0)
+            found.report("book_sheet_gone", place, Severity.WARNING)
     for title in grids:
         known = {sheet.title for sheet in sheets} | {"填写说明", "_base", "_lists"}
         if title not in known and any(True for _ in filled(grids[title])):
@@ -146,26 +187,53 @@ def merge(
     return found
 
 
-def _rows(grid: Grid, sheet: Sheet, found: Merge) -> list[Row] | None:
+def _take(
+    grid: Grid,
+    sheet: Sheet,
+    codes: Mapping[int, str],
+    known: tuple[Base, Now, Merge],
+    *,
+    deletions: bool,
+) -> None:
+    """One sheet. codes: of people whose rows have none, by row."""
+    base, now, found = known
+    if rows := _rows(grid, sheet, now, found):
+        coded = [
+            replace(row, cells={**row.cells, "code": codes[row.number]})
+            if row.number in codes
+            else row
+            for row in rows
+        ]
+        _Sheet(sheet, coded, base, now, found).merge(deletions=deletions)
+
+
+def _head(grid: Grid, titles: Mapping[str, str]) -> int | None:
+    """The row of the headings: of the first ones that in which most are known."""
+    counts = [
+        len({titles[cell.strip()] for cell in row if cell.strip() in titles})
+        for row in grid.rows[:HIGHEST]
+    ]
+    best = max(counts, default=0)
+    return counts.index(best) if best > 1 else None
+
+
+def _rows(grid: Grid, sheet: Sheet, now: Now, found: Merge) -> list[Row] | None:
     """Rows below the headings; None where there are no headings."""
-    titles = {column.title: column.key for column in sheet.columns}
-    head = max(
-        range(min(HIGHEST, len(grid.rows))),
-        key=lambda number: sum(cell.strip() in titles for cell in grid.rows[number]),
-        default=None,
-    )
-    heads = [cell.strip() for cell in grid.rows[head]] if head is not None else []
-    if head is None or sum(cell in titles for cell in heads) < 2:
+    titles = now.headings(sheet)
+    head = _head(grid, titles)
+    if head is None:
         found.report("book_no_headings", grid.place(0, 0))
         return None
+    heads = [cell.strip() for cell in grid.rows[head]]
+    unkept = {"id", *(now.context.words.unkept if now.own else ()), *UNREAD}
     columns: dict[str, int] = {}
     for at, cell in enumerate(heads):
         if cell in titles and titles[cell] in columns:
-            first = grid.place(head, columns[titles[cell]]).file
-            found.report("book_heading_twice", grid.place(head, at), first=first)
+            first = grid.place(head, columns[titles[cell]])
+            found.report("book_heading_twice", grid.place(head, at), first=str(first))
         elif cell in titles:
             columns[titles[cell]] = at
-        elif cell and cell != "id":
+        elif cell and cell not in unkept:
             place = grid.place(head, at)
             seen = excerpt(cell)
             found.report("book_column_unread", place, Severity.WARNING, seen=seen)
@@ -182,12 +250,14 @@ def _rows(grid: Grid, sheet: Sheet, found: Merge) -> list[Row] | None:
             columns,
         )
         for number, cells in filled(grid)
-        if number > head
+        if number > head and not is_foot(cells)
     ]
 
 
-def _coded(row: Row, code: str | None) -> Row:
-    return replace(row, cells={**row.cells, "code": code}) if code else row
+def is_foot(cells: Sequence[str]) -> bool:
+    """A line of sums or signatures."""
+    first = next(cell for cell in cells if cell.strip())
+    return FOOT.match(first.replace(" ", "")) is not None
 
 
 class _Sheet:
@@ -200,14 +270,13 @@ class _Sheet:
         own = {name: s for name, s in base.rows.items() if s.kind == sheet.kind}
         self.sent = own
         self.ids = {sent.key: name for name, sent in own.items()}
-        # A signature below the table, or a note, is none of its rows.
         self.rows = [row for row in rows if row.id in own or self._says(row)]
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = keyed(sheet.kind, records)
 
     def _says(self, row: Row) -> bool:
-        said = [text for text in row.cells.values() if text]
-        return len(said) > 1 and not FOOT.match(said[0])
+        """A note below a table is none of its rows."""
+        return sum(bool(text) for text in row.cells.values()) > 1
 
     def merge(self, *, deletions: bool) -> None:
         counted = Counter(row.id for row in self.rows)
@@ -216,13 +285,13 @@ class _Sheet:
         for row in self.rows:
             if row.id and row.id in twice:
                 if row.id in seen:
-                    other = seen[row.id].place().file
-                    self.found.report("book_row_twice", row.place(), first=other)
+                    other = seen[row.id].place()
+                    self.found.report("book_row_twice", row.place(), first=str(other))
                 seen.setdefault(row.id, row)
             elif name := self._known(row):
                 if name in seen:
-                    other = seen[name].place().file
-                    self.found.report("book_row_twice", row.place(), first=other)
+                    other = seen[name].place()
+                    self.found.report("book_row_twice", row.place(), first=str(other))
                 else:
                     seen[name] = row
                     self._changed(row, self.sent[name])
@@ -377,12 +446,24 @@ class _Sheet:
             return
         key_now = self._key(entry, row)
         if key_now in self.records:
-            return  # somebody has entered it meanwhile, or this is the second import
+            # Somebody has entered it meanwhile, or this is the second time.
+            self._there(row, entry, self.records[key_now])
+            return
         told = {key: ("", text) for key, text in row.cells.items() if text}
         change = Change(
             self.sheet, None, row, key_now or (), entry.values, told, holder
         )
         self.found.changes.append(change)
+
+    def _there(self, row: Row, entry: Entry, record: Record) -> None:
+        """Tells what the row says otherwise: what was never sent changes nothing."""
+        now = self._read(cells_of(self.sheet, record, self.now.names))
+        other = next(
+            (key for key, value in entry.values.items() if value != now.of(key)), None
+        )
+        if other is not None:
+            place = row.place(other)
+            self.found.report("book_row_there", place, Severity.WARNING)
 
     def _gone(self, sent: Sent, *, deletions: bool) -> None:
         record = self.records.get(sent.key)
@@ -409,28 +490,32 @@ _DATED: Final = frozenset({"date", "month"})
 
 
 def _newcomers(
-    grids: Mapping[str, Grid], sheets: Sequence[Sheet], now: Now, found: Merge
+    grid: Grid, sheet: Sheet, now: Now, found: Merge
 ) -> tuple[Now, dict[int, str]]:
-    """The same with the people that the roster's sheet adds, so that other sheets may
-    name them, and their codes by row: the next free ones, never one that was in use.
+    """The same with the people that a roster adds, so that other sheets may name them,
+    and the codes of those whose rows have none: the next free ones, never one that was
+    in use; of who is there already his own.
     """
-    sheet = next((one for one in sheets if one.kind == "person"), None)
-    grid = grids.get(sheet.title) if sheet else None
-    if sheet is None or grid is None:
+    if sheet.kind != "person":
         return now, {}
     taken = {*now.names.by_code, *now.context.codes["people"].known}
     numbers = [int(code[1:]) for code in taken if _MEMBER.fullmatch(code)]
     number, names, codes = max(numbers, default=0), dict(now.names.by_code), {}
-    for row in _rows(grid, sheet, Merge()) or ():
+    for row in _rows(grid, sheet, now, Merge()) or ():
         name, code = row.cells.get(NAME, ""), row.cells.get("code", "")
         if name and code in now.names.by_code:
             names[code] = name  # perhaps another one than before
         if not name or row.id or code in taken:
             continue
-        if not code and name in now.names.codes:
-            there = "、".join(now.names.codes[name])
-            place = row.place(NAME)
-            found.report("name_taken", place, name=excerpt(name), codes=there)
+        there = () if code else now.names.codes.get(name, ())
+        if len(there) == 1 and _is_same(sheet, row, there[0], now):
+            codes[row.number] = there[0]
+            continue
+        if there:
+            others = "、".join(there)
+            found.report(
+                "name_taken", row.place(NAME), name=excerpt(name), codes=others
+            )
             continue
         if not code:
             number += 1
@@ -441,6 +526,17 @@ def _newcomers(
     context = replace(now.context, codes={**now.context.codes, "people": known})
     called = replace(now.names, by_code=names, before=now.names.by_code)
     return replace(now, names=called, context=context), codes
+
+
+def _is_same(sheet: Sheet, row: Row, code: str, now: Now) -> bool:
+    """Whether nothing in which people differ speaks against it."""
+    people = {one.code: one for one in now.village.of(PersonRow)}
+    said = read_entry(sheet, row.cells, now.names, now.context).values
+    return code in people and all(
+        None in {said.get(name), getattr(people[code], name)}
+        or said[name] == getattr(people[code], name)
+        for name in ("gender", "born", "joined_on", "full_on")
+    )
 
 
 _MEMBER: Final = re.compile(r"M\d{1,3}")
