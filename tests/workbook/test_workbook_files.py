@@ -74,6 +74,30 @@ def test_nothing_is_taken_where_one_cell_is_wrong(office: Path, say: Said) -> No
     assert "坐班!C4: 错误[name_unknown]" in err
 
 
+def test_what_is_wrong_goes_back_in_red(office: Path, say: Said) -> None:
+    """Put right in the copy itself, it is taken."""
+    from openpyxl import load_workbook
+
+    say("export", "liushao")
+    edited(office, ("党费收缴", "F4", "2.80"), ("党费收缴", "C5", "2019-02-30"), ("坐班", "C4", "没有的人"))
+    code, out, _ = say("import", str(BOOK))
+    copy = BOOK.with_name("柳哨村2019年记录（问题）.xlsx")
+    assert (code, f"发回去改：{copy.name}" in out) == (2, True)
+    book = load_workbook(office / copy)
+    told = {row[0].value: (row[1].value, row[0].hyperlink.location) for row in book["问题"].iter_rows(min_row=2)}
+    assert told["党费收缴!C5"] == ("“收缴日期”的日期“2019-02-30”不存在", "'党费收缴'!C5")
+    assert set(told) == {"党费收缴!C5", "坐班!C4"}
+    red = {f"{sheet.title}!{cell.coordinate}" for sheet in book for row in sheet for cell in row
+           if cell.fill.fgColor.rgb == "FFFFC7CE"}  # fmt: skip
+    assert red == set(told)
+    assert "不存在" in book["党费收缴"]["C5"].comment.text
+    book["党费收缴"]["C5"], book["坐班"]["C4"] = "2019-02-13", "才让东智"
+    book.save(office / copy)
+    code, out, err = say("import", str(copy))
+    assert (code, err) == (0, "")
+    assert "党费收缴!F4 合计：2.70 → 2.80" in out
+
+
 def test_what_the_check_refuses_is_told_at_its_cell(office: Path, say: Said) -> None:
     """A person who is not there, a day after the year: only the records together tell."""
     say("export", "liushao", "--codes")

@@ -12,6 +12,7 @@ from branchstd.cli.support.books import (
     folder_of,
     ignored,
     names_of,
+    paper_of,
     sheets_of,
 )
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
@@ -54,7 +55,7 @@ def command(
 
 
 def _book(session: Session, slug: str, *, named: bool) -> bytes:
-    from branchstd.workbook.book import Paper, base_of, write_book  # noqa: PLC0415
+    from branchstd.workbook.book import base_of, write_book  # noqa: PLC0415
 
     names = names_of(session, slug, named=named)
     sheets = sheets_of(session, named=bool(names.by_code))
@@ -62,13 +63,5 @@ def _book(session: Session, slug: str, *, named: bool) -> bytes:
     village = office.village(slug).village
     folder = folder_of(session, slug)
     where = office.town.name, folder, plan.year, session.judging_day
-    messages = session.messages(document=True)
-    guide = str(messages.ui("book_guide", name=village.name, year=plan.year))
-    paper = Paper(
-        guide.split("\n"),
-        session.judging_day,
-        f"{village.name}{{sheet}}",
-        str(messages.ui("book_line", name=village.name, year=plan.year)),
-        str(messages.ui("book_signed")),
-    )
-    return write_book(sheets, base_of(sheets, village, names, where), paper)
+    base = base_of(sheets, village, names, where)
+    return write_book(sheets, base, paper_of(session, slug))

@@ -12,7 +12,7 @@ from rich.console import RenderableType
 
 from branchstd.amend import difference, new_faults
 from branchstd.cli.support.amending import heard, in_chinese, lock
-from branchstd.cli.support.books import folder_of, names_of, sheets_of
+from branchstd.cli.support.books import folder_of, names_of, paper_of, sheets_of
 from branchstd.cli.support.exits import Exit, RefusalError, refusal, take_text
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
@@ -34,8 +34,9 @@ from branchstd.store.files import bytes_of, exists, read_user_file, text_of
 from branchstd.store.journal import Change as FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
+from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
-from branchstd.workbook.book import Base, read_base
+from branchstd.workbook.book import Base, read_base, write_book
 from branchstd.workbook.collections import Answers, collections_of
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import BookError, Grid, grid_of_csv, read_grids
@@ -45,6 +46,7 @@ from branchstd.workbook.merging import (
     Now,
     adopt,
     adopt_rows,
+    marked,
     merge,
 )
 from branchstd.workbook.sheets import keyed
@@ -97,20 +99,22 @@ def command(
         with lock(context.obj, dry_run=dry_run) as hand:
             session = open_session(context.obj)
             if kind is None or village is None:
-                slug, found = _returned(session, path, deletions=deletions)
+                slug, base, found = _returned(session, path, deletions=deletions)
             else:
-                (slug,) = session.chosen([village])
+                (slug,), base = session.chosen([village]), None
                 said = Answers(_days(session, paid_on or []), arrears)
                 found = _adopted(session, path, (TABLES[kind], slug), said)
-            _take(session, path, (slug, found), hand)
+            _take(session, path, (slug, base, found), hand)
     return Exit.CLEAN
 
 
-def _returned(session: Session, path: Path, *, deletions: bool) -> tuple[str, Merge]:
+def _returned(
+    session: Session, path: Path, *, deletions: bool
+) -> tuple[str, Base, Merge]:
     """A workbook of ours that has come back. Raises RefusalError."""
     grids, base = _read(path)
     slug = _village(session, base, path)
-    return slug, _merge(session, slug, grids, base, deletions=deletions)
+    return slug, base, _merge(session, slug, grids, base, deletions=deletions)
 
 
 def _adopted(
@@ -156,18 +160,48 @@ def _days(session: Session, days: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def _send_back(
+    session: Session,
+    path: Path,
+    merged: tuple[str, Base, Merge],
+    problems: Sequence[Problem],
+) -> None:
+    """The workbook once more, with red cells and a list of what is wrong, beside the
+    one that came.
+    """
+    slug, base, found = merged
+    messages = session.messages(session.names(slug), document=True)
+    told = {one.place: messages.problem(one) for one in problems}
+    titles = {kind: title for title, kind in base.sheets.items()}
+    sheets = sheets_of(session, named=base.named, titles=titles)
+    lines, faults = marked(sheets, base, found, told)
+    copy = path.with_name(f"{path.stem}（问题）.xlsx")
+    data = write_book(sheets, base, paper_of(session, slug), lines, faults)
+    with session.settings.writing(copy):
+        put(copy, data)
+    show([indent(messages.ui("sent_back", file=copy.name), 0, keep=True)])
+
+
 def _take(
-    session: Session, path: Path, merged: tuple[str, Merge], hand: Writer | None
+    session: Session,
+    path: Path,
+    merged: tuple[str, Base | None, Merge],
+    hand: Writer | None,
 ) -> None:
     """One file. Raises RefusalError with every cell because of which nothing is taken
     over.
     """
-    slug, found = merged
+    slug, base, found = merged
     messages = session.messages(session.names(slug))
-    if found.faults:
-        raise RefusalError(found.problems)
-    drafts = _drafts(session, slug, found)
-    _check(session, slug, found, drafts)
+    try:
+        if found.faults:
+            raise RefusalError(found.problems)
+        drafts = _drafts(session, slug, found)
+        _check(session, slug, found, drafts)
+    except RefusalError as refused:
+        if base is not None and hand is not None:
+            _send_back(session, path, (slug, base, found), refused.problems)
+        raise
     show(_told(found, drafts, session, slug))
     if not drafts:
         show([messages.ui("import_none", file=path.name)])

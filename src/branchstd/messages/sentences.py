@@ -446,6 +446,7 @@ UI: Final = {
     "import_new": "{place}: new: {text}",
     "import_goes": "{place}: taken out: {text}",
     "import_name": "{code} is called {name} now",
+    "sent_back": "nothing was taken over; send this back to be put right, red cells and all: {file}",
     "import_none": "{file}: nothing to take over; no file was changed",
     "import_would": "{file}: would change {count:# file|# files}; nothing was written",
     "imported": "{file}: {count:# file|# files} changed; to take it back: branchstd undo {name}",

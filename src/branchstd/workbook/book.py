@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Problem, letters
 from branchstd.records.holdings import Village
@@ -29,6 +30,8 @@ from branchstd.workbook.sheets import (
 FORMAT: Final = "branchstd-book-v1"
 BASE: Final = "_base"
 LISTS: Final = "_lists"
+GUIDE: Final = "填写说明"
+FAULTS: Final = "问题"
 HEAD: Final = 2  # the row of the headings, counted from nought
 SPARE: Final = 20  # empty rows to fill in
 _CHUNK: Final = 30_000  # characters in a cell
@@ -57,6 +60,22 @@ class Base:
     named: bool
     sheets: Mapping[str, str]
     rows: Mapping[str, Sent]
+
+
+class Line(NamedTuple):
+    """A row to be written. wrong: what is wrong in its cells, by column."""
+
+    id: str
+    cells: Cells
+    wrong: Mapping[str, str] = MappingProxyType({})
+
+
+class Fault(NamedTuple):
+    """What is wrong in a cell, for the sheet that lists it all. place: `sheet!cell`."""
+
+    place: str
+    sentence: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -119,8 +138,16 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def write_book(sheets: Sequence[Sheet], base: Base, paper: Paper) -> bytes:
-    """The file's bytes; the same for the same records and day."""
+def write_book(
+    sheets: Sequence[Sheet],
+    base: Base,
+    paper: Paper,
+    lines: Mapping[str, Sequence[Line]] | None = None,
+    faults: Sequence[Fault] = (),
+) -> bytes:
+    """The file's bytes; the same for the same records and day. lines: by kind, of a
+    workbook that goes back to whoever filled it in; else what the base has.
+    """
     from xlsxwriter import Workbook  # noqa: PLC0415  only where a workbook is made
 
     stream = io.BytesIO()
@@ -134,10 +161,13 @@ def write_book(sheets: Sequence[Sheet], base: Base, paper: Paper) -> bytes:
     book.set_properties({"created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
     style = _Styles(book)
     _write_guide(book, paper, style)
+    if faults:
+        _write_faults(book, faults, style)
     hidden = _Lists()
     for sheet in sheets:
         page = book.add_worksheet(sheet.title)
-        _write_sheet(page, sheet, base, paper, (style, hidden))
+        own = _lines(sheet, base) if lines is None else lines.get(sheet.kind, ())
+        _write_sheet(page, sheet, own, paper, (style, hidden))
     _write_hidden(book, base, hidden)
     book.close()
     return stream.getvalue()
@@ -158,6 +188,9 @@ class _Styles:
         self.number = book.add_format(box)
         self.grey = book.add_format(
             {**box, "num_format": "@", "bg_color": "#EEEEEE", "font_color": "#555555"}
+        )
+        self.wrong = book.add_format(
+            {**box, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"}
         )
         self.id = book.add_format({"num_format": "@", "font_color": "#999999"})
         self.guide = book.add_format({**font, "font_size": 12, "text_wrap": True})
@@ -180,7 +213,7 @@ class _Lists:
 
 
 def _write_guide(book: Any, paper: Paper, style: _Styles) -> None:
-    page = book.add_worksheet("填写说明")
+    page = book.add_worksheet(GUIDE)
     page.set_column(0, 0, 60)
     title, *lines = paper.guide
     page.write_string(0, 0, title, style.title)
@@ -188,8 +221,38 @@ def _write_guide(book: Any, paper: Paper, style: _Styles) -> None:
         page.write_string(number, 0, line, style.guide)
 
 
+def _lines(sheet: Sheet, base: Base) -> list[Line]:
+    return [
+        Line(name, sent.cells)
+        for name, sent in base.rows.items()
+        if sent.kind == sheet.kind
+    ]
+
+
+def _write_faults(book: Any, faults: Sequence[Fault], style: _Styles) -> None:
+    """Each with a link to its cell."""
+    page = book.add_worksheet(FAULTS)
+    page.set_column(0, 0, 18)
+    page.set_column(1, 2, 50)
+    for at, title in enumerate(("位置", "问题", "怎么办")):
+        page.write_string(0, at, title, style.head)
+    for number, fault in enumerate(faults, 1):
+        sheet, _, cell = fault.place.rpartition("!")
+        if sheet:
+            link = f"internal:'{sheet}'!{cell}"
+            page.write_url(number, 0, link, style.text, fault.place)
+        else:
+            page.write_string(number, 0, fault.place, style.text)
+        page.write_string(number, 1, fault.sentence, style.text)
+        page.write_string(number, 2, fault.remedy, style.text)
+
+
 def _write_sheet(
-    page: Any, sheet: Sheet, base: Base, paper: Paper, stock: tuple[_Styles, _Lists]
+    page: Any,
+    sheet: Sheet,
+    rows: Sequence[Line],
+    paper: Paper,
+    stock: tuple[_Styles, _Lists],
 ) -> None:
     style, hidden = stock
     last = len(sheet.columns)
@@ -204,13 +267,15 @@ def _write_sheet(
         page.write_string(HEAD, at, column.title, style.head)
         if column.meaning and column.own:
             page.write_comment(HEAD, at, column.meaning[:300], {"visible": False})
-    rows = [(name, sent) for name, sent in base.rows.items() if sent.kind == sheet.kind]
-    for number, (name, sent) in enumerate(rows, HEAD + 1):
-        page.write_string(number, 0, name, style.id)
+    for number, line in enumerate(rows, HEAD + 1):
+        page.write_string(number, 0, line.id, style.id)
         for at, column in enumerate(sheet.columns, 1):
-            _write_cell(
-                page, (number, at), column, sent.cells.get(column.key, ""), style
-            )
+            text = line.cells.get(column.key, "")
+            if said := line.wrong.get(column.key):
+                page.write_string(number, at, text, style.wrong)
+                page.write_comment(number, at, said, {"visible": False})
+            else:
+                _write_cell(page, (number, at), column, text, style)
     first, end = HEAD + 1, min(HEAD + len(rows) + SPARE, ROWS - 2)
     for number in range(HEAD + 1 + len(rows), end + 1):
         for at, column in enumerate(sheet.columns, 1):
@@ -250,7 +315,7 @@ def _write_cell(
     kept = style.grey if column.key.startswith("/") else _style(column, style)
     if not text:
         page.write_blank(*at, None, kept)
-    elif column.how.value in _NUMBERS and column.own:
+    elif column.how.value in _NUMBERS and column.own and text.isdecimal():
         page.write_number(*at, int(text), kept)
     else:
         page.write_string(*at, text, kept)

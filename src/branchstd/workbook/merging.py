@@ -14,12 +14,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from branchstd.findings import Place, Problem, Severity, excerpt
+from branchstd.findings import Place, Problem, Severity, excerpt, letters
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.village import PersonRow
 from branchstd.store.parser import FOOT, Codes, Context
-from branchstd.workbook.book import Base, Sent
+from branchstd.workbook.book import (
+    BASE,
+    FAULTS,
+    GUIDE,
+    HEAD,
+    LISTS,
+    Base,
+    Fault,
+    Line,
+    Sent,
+)
 from branchstd.workbook.entries import Entry, read_entry
 from branchstd.workbook.grids import Grid, filled
 from branchstd.workbook.sheets import (
@@ -83,12 +93,14 @@ class Change:
 @dataclass
 class Merge:
     """What an import would do. problems: why it cannot, where there are errors, and
-    what is told. names: of people, by code, where they are to be other.
+    what is told. names: of people, by code, where they are to be other. rows: as they
+    came, by kind.
     """
 
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Problem]:
@@ -181,10 +193,35 @@ def merge(
             place = Place(sheet.title, 0)
             found.report("book_sheet_gone", place, Severity.WARNING)
     for title in grids:
-        known = {sheet.title for sheet in sheets} | {"填写说明", "_base", "_lists"}
+        known = {sheet.title for sheet in sheets} | {GUIDE, FAULTS, BASE, LISTS}
         if title not in known and any(True for _ in filled(grids[title])):
             found.report("book_sheet_unread", Place(title, 0), Severity.WARNING)
     return found
+
+
+def marked(
+    sheets: Sequence[Sheet],
+    base: Base,
+    found: Merge,
+    told: Mapping[Place, tuple[str, str]],
+) -> tuple[dict[str, list[Line]], list[Fault]]:
+    """A workbook as it came, in the layout of one that goes out, with what is told of
+    its cells: rows by kind, and all that is told. told: sentence and remedy by place.
+    """
+    lines: dict[str, list[Line]] = {}
+    moved: dict[Place, str] = {}  # where a cell stands in the copy
+    for sheet in sheets:
+        for number, row in enumerate(found.rows.get(sheet.kind, ()), HEAD + 2):
+            wrong = {}
+            for at, column in enumerate(sheet.columns, 2):
+                place = row.place(column.key)
+                if column.key in row.columns and place in told:
+                    wrong[column.key] = "\n".join(told[place])
+                    moved[place] = f"{sheet.title}!{letters(at)}{number}"
+            sent = base.rows[row.id].cells if row.id in base.rows else {}
+            cells = {**sent, **row.cells}
+            lines.setdefault(sheet.kind, []).append(Line(row.id, cells, wrong))
+    return lines, [Fault(moved.get(at, str(at)), *said) for at, said in told.items()]
 
 
 def _take(
@@ -198,6 +235,7 @@ def _take(
     """One sheet. codes: of people whose rows have none, by row."""
     base, now, found = known
     if rows := _rows(grid, sheet, now, found):
+        found.rows[sheet.kind] = rows
         coded = [
             replace(row, cells={**row.cells, "code": codes[row.number]})
             if row.number in codes

@@ -9,6 +9,7 @@ from branchstd.cli.support.session import Session
 from branchstd.records.village import PartyGroup
 from branchstd.store.files import path_name
 from branchstd.store.layout import village_folder
+from branchstd.workbook.book import Paper
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
 
@@ -33,6 +34,17 @@ def folder_of(session: Session, slug: str) -> str:
     """A village's folder of the plan's year, from the root."""
     root = session.workspace.office.root
     return path_name(root, village_folder(root, slug, session.workspace.plan.year))
+
+
+def paper_of(session: Session, slug: str) -> Paper:
+    """What stands around the rows of a village's workbook."""
+    name, year = session.workspace.office.names[slug], session.workspace.plan.year
+    messages = session.messages(document=True)
+    guide = str(messages.ui("book_guide", name=name, year=year))
+    line = str(messages.ui("book_line", name=name, year=year))
+    signed = str(messages.ui("book_signed"))
+    head = f"{name}{{sheet}}"
+    return Paper(guide.split("\n"), session.judging_day, head, line, signed)
 
 
 def file_name(village: str, year: int) -> str:
