@@ -98,6 +98,34 @@ def test_what_is_wrong_goes_back_in_red(office: Path, say: Said) -> None:
     assert "党费收缴!F4 合计：2.70 → 2.80" in out
 
 
+def test_the_branch_answers_all_standards_on_one_sheet(office: Path, say: Said) -> None:
+    """Of a village that has answered none in this round all 42 stand there, with what the records show beside them."""
+    from openpyxl import load_workbook
+
+    say("export", "qinglanping")
+    path = BOOK.with_name("青岚坪村2019年记录.xlsx")
+    book = load_workbook(office / path)
+    sheet = book["自查"]
+    rows = {row[3].value: row for row in sheet.iter_rows(min_row=4) if row[0].value}
+    assert len(rows) == 42
+    one = rows["1.2"]
+    assert [cell.value for cell in one[1:5]] == ["自查评估", None, "1.2", "政治理论学习教育常态化"]
+    assert one[6].value.startswith("未达标 0.00/")
+    assert say("import", str(path))[1].endswith("一个文件也没有改\n")
+    one[2].value, one[9].value, one[10].value = "2019-10-12", "未达标", "没有记录"
+    book.save(office / path)
+    code, _, err = say("import", str(path))
+    assert (code, err) == (0, "")
+    answers = (office / "data/villages/qinglanping/2019/self_check.csv").read_text("utf-8-sig").splitlines()
+    assert len(answers) == 2
+    for said in ("自查评估", "2019-10-12", "1.2", "未达标", "没有记录"):
+        assert said in answers[1].split(",")
+    assert say("import", str(path))[1].endswith("一个文件也没有改\n")
+    one[6].value = "达标 1.35/1.35"
+    book.save(office / path)
+    assert "[book_cell_computed] “当前进度”只给看" in say("import", str(path))[2]
+
+
 def test_what_the_check_refuses_is_told_at_its_cell(office: Path, say: Said) -> None:
     """A person who is not there, a day after the year: only the records together tell."""
     say("export", "liushao", "--codes")

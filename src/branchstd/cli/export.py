@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from branchstd.cli.support.books import (
+    beside,
     file_name,
     folder_of,
     ignored,
@@ -63,5 +64,6 @@ def _book(session: Session, slug: str, *, named: bool) -> bytes:
     village = office.village(slug).village
     folder = folder_of(session, slug)
     where = office.town.name, folder, plan.year, session.judging_day
-    base = base_of(sheets, village, names, where)
+    more = beside(session, slug, named=named)
+    base = base_of(sheets, village, names, where, more)
     return write_book(sheets, base, paper_of(session, slug))

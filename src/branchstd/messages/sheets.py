@@ -85,6 +85,16 @@ BOOK: Final = {
     "feedback": "Feedback",
     "case": "Dispositions",
 }
+# What it only shows beside them.
+BESIDE: Final = {
+    "title": "Standard",
+    "requirement": "Requirement",
+    "progress": "Progress",
+    "gaps": "Missing",
+    "days": "To be rectified within days",
+    "problem": "Problem",
+    "due": "To be rectified by",
+}
 LISTS: Final = {
     "problems": "List of problems", "tasks": "List of tasks", "duties": "List of responsibilities",
     "measures": "Measures", "closing": "Ledger of closings", "met": "Branches that have met the standard",

@@ -17,6 +17,7 @@ from branchstd.findings import Problem, letters
 from branchstd.records.holdings import Village
 from branchstd.workbook.grids import ROWS, BookError, Grid
 from branchstd.workbook.sheets import (
+    BESIDE,
     NAME,
     Cells,
     Column,
@@ -42,11 +43,27 @@ _LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own
 
 @dataclass(frozen=True)
 class Sent:
-    """A row as it was sent: of which record, and what each cell said."""
+    """A row as it was sent: of which record (an empty key: of one that nobody has made
+    yet), and what each cell said.
+    """
 
     kind: str
     key: tuple[str, ...]
     cells: Cells
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known beside the records. shown: by kind and what a row is about, the
+    cells that only show. offered: by kind, rows for records that nobody has made yet:
+    what they are about stands there, the rest is to be filled in.
+    """
+
+    shown: Mapping[str, Mapping[str, Cells]]
+    offered: Mapping[str, Sequence[Cells]]
+
+
+NOTHING_BESIDE: Final = Beside(MappingProxyType({}), MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -70,7 +87,7 @@ class Line(NamedTuple):
     wrong: Mapping[str, str] = MappingProxyType({})
 
 
-class Fault(NamedTuple):
+class CellFault(NamedTuple):
     """What is wrong in a cell, for the sheet that lists it all. place: `sheet!cell`."""
 
     place: str
@@ -91,14 +108,20 @@ class Paper:
     signed: str
 
 
+def _about(sheet: Sheet, cells: Cells) -> str:
+    """What a row is about, by the field beside which more is shown."""
+    return cells.get(BESIDE.get(sheet.kind, ("",))[0], "")
+
+
 def base_of(
     sheets: Sequence[Sheet],
     village: Village,
     names: Names,
     where: tuple[str, str, int, date],
+    beside: Beside = NOTHING_BESIDE,
 ) -> Base:
     """All rows of a village as they are to be sent. where: the town's name, the year's
-    folder from the root, the year, the day.
+    folder from the root, the year, the day. beside: see `Beside`.
     """
     town, folder, year, as_of = where
     rows: dict[str, Sent] = {}
@@ -106,7 +129,12 @@ def base_of(
     for sheet in sheets:
         found = keyed(sheet.kind, records_of_sheet(sheet, village, folder))
         for key, record in found.items():
-            sent = Sent(sheet.kind, key, cells_of(sheet, record, names))
+            cells = cells_of(sheet, record, names)
+            cells |= beside.shown.get(sheet.kind, {}).get(_about(sheet, cells), {})
+            rows[f"{mark}-{len(rows) + 1:04}"] = Sent(sheet.kind, key, cells)
+        for offer in beside.offered.get(sheet.kind, ()):
+            shown = beside.shown.get(sheet.kind, {}).get(_about(sheet, offer), {})
+            sent = Sent(sheet.kind, (), {**offer, **shown})
             rows[f"{mark}-{len(rows) + 1:04}"] = sent
     titles = {sheet.title: sheet.kind for sheet in sheets}
     named = bool(names.by_code)
@@ -143,7 +171,7 @@ def write_book(
     base: Base,
     paper: Paper,
     lines: Mapping[str, Sequence[Line]] | None = None,
-    faults: Sequence[Fault] = (),
+    faults: Sequence[CellFault] = (),
 ) -> bytes:
     """The file's bytes; the same for the same records and day. lines: by kind, of a
     workbook that goes back to whoever filled it in; else what the base has.
@@ -229,7 +257,7 @@ def _lines(sheet: Sheet, base: Base) -> list[Line]:
     ]
 
 
-def _write_faults(book: Any, faults: Sequence[Fault], style: _Styles) -> None:
+def _write_faults(book: Any, faults: Sequence[CellFault], style: _Styles) -> None:
     """Each with a link to its cell."""
     page = book.add_worksheet(FAULTS)
     page.set_column(0, 0, 18)
@@ -279,7 +307,8 @@ def _write_sheet(
     first, end = HEAD + 1, min(HEAD + len(rows) + SPARE, ROWS - 2)
     for number in range(HEAD + 1 + len(rows), end + 1):
         for at, column in enumerate(sheet.columns, 1):
-            page.write_blank(number, at, None, _style(column, style))
+            kept = style.text if column.key[0] == "/" else _style(column, style)
+            page.write_blank(number, at, None, kept)
     for at, column in enumerate(sheet.columns, 1):
         if column.own and column.choices and column.how.value is not tuple:
             rule = {"validate": "list", "source": hidden.source(column.choices)}
@@ -303,8 +332,8 @@ def _folded(sheet: Sheet, column: Column) -> bool:
 
 
 def _style(column: Column, style: _Styles) -> Any:
-    if column.key.startswith("/"):
-        return style.text
+    if column.is_shown:
+        return style.grey
     return style.number if column.how.value in _NUMBERS else style.text
 
 
@@ -312,7 +341,7 @@ def _write_cell(
     page: Any, at: tuple[int, int], column: Column, text: str, style: _Styles
 ) -> None:
     """Whole numbers as such, so that a table can be added up; all else as text."""
-    kept = style.grey if column.key.startswith("/") else _style(column, style)
+    kept = _style(column, style)
     if not text:
         page.write_blank(*at, None, kept)
     elif column.how.value in _NUMBERS and column.own and text.isdecimal():
@@ -324,7 +353,7 @@ def _write_cell(
 def _width(column: Column) -> int:
     if column.key == NAME:
         return 10
-    if column.how.free:
+    if column.how.free or column.key[0] == "=":
         return 24
     return 11 if column.step or column.how.value in {int, date} else 14
 

@@ -26,7 +26,7 @@ from branchstd.workbook.book import (
     HEAD,
     LISTS,
     Base,
-    Fault,
+    CellFault,
     Line,
     Sent,
 )
@@ -204,7 +204,7 @@ def marked(
     base: Base,
     found: Merge,
     told: Mapping[Place, tuple[str, str]],
-) -> tuple[dict[str, list[Line]], list[Fault]]:
+) -> tuple[dict[str, list[Line]], list[CellFault]]:
     """A workbook as it came, in the layout of one that goes out, with what is told of
     its cells: rows by kind, and all that is told. told: sentence and remedy by place.
     """
@@ -221,7 +221,9 @@ def marked(
             sent = base.rows[row.id].cells if row.id in base.rows else {}
             cells = {**sent, **row.cells}
             lines.setdefault(sheet.kind, []).append(Line(row.id, cells, wrong))
-    return lines, [Fault(moved.get(at, str(at)), *said) for at, said in told.items()]
+    return lines, [
+        CellFault(moved.get(at, str(at)), *said) for at, said in told.items()
+    ]
 
 
 def _take(
@@ -387,9 +389,16 @@ class _Sheet:
         other = [c for c in columns if cells.get(c.key, "") != out[c.key]]
         if not other:
             return
-        for column in (one for one in other if one.key[0] == "/"):
+        for column in (one for one in other if one.is_shown):
             place = row.place(column.key)
             self.found.report("book_cell_computed", place, label=column.title)
+        if sent.key:
+            self._said_otherwise(row, sent, out, cells)
+        elif any(one.own for one in other):  # a record that nobody has made yet
+            self._new(replace(row, cells=cells))
+
+    def _said_otherwise(self, row: Row, sent: Sent, out: Cells, cells: Cells) -> None:
+        """What a row that was sent means now. out, cells: as sent and as it came."""
         was, said = self._read(out), self._read(cells)
         wrong = [p for p in said.problems if p not in was.problems]
         for key, problem in wrong:

@@ -42,14 +42,19 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 HOLDERS: Final = {
     inner: (kind, name) for kind in KEYS for name, inner in KINDS[kind].nested.items()
 }
+# What is shown beside the field that it is about.
+BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "self_check": ("standard", "title", "requirement", "progress", "gaps", "days"),
+    "rectify": ("item", "problem", "due"),
+}
 NAME: Final = "@name"  # of a person, from the office's own list of names
 Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Column:
-    """key: the field; `/field` of the record that it stands in; `field.step` of one
-    step; NAME.
+    """key: the field; `/field` of the record that it stands in; `=word` of what is only
+    shown beside it; `field.step` of one step; NAME.
     """
 
     key: str
@@ -61,7 +66,12 @@ class Column:
     @property
     def own(self) -> bool:
         """Whether the record itself says it."""
-        return self.key[0] not in "/@"
+        return self.key[0] not in "/@="
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it only tells what stands elsewhere: nobody changes it here."""
+        return self.key[0] in "/="
 
     @property
     def name(self) -> str:
@@ -124,22 +134,29 @@ class Names:
 
 
 def sheets(
-    catalogue: Catalogue, titles: Mapping[str, str], *, named: bool
+    catalogue: Catalogue,
+    titles: Mapping[str, str],
+    beside: Mapping[str, str],
+    *,
+    named: bool,
 ) -> tuple[Sheet, ...]:
-    """All of a village. titles: of the sheets, by kind. named: whether people have
-    names here.
+    """All of a village. titles: of the sheets, by kind. beside: of columns that only
+    show, by their words. named: whether people have names here.
     """
-    return tuple(
-        Sheet(kind, titles[kind], _spec(kind), tuple(_columns(kind, catalogue, named)))
-        for kind in KEYS
-    )
+    found = []
+    for kind in KEYS:
+        columns = tuple(_columns(kind, catalogue, beside, named=named))
+        found.append(Sheet(kind, titles[kind], _spec(kind), columns))
+    return tuple(found)
 
 
 def _spec(kind: str) -> FileSpec:
     return next(spec for spec in VILLAGE_FILES if kind in spec.kinds)
 
 
-def _columns(kind: str, catalogue: Catalogue, named: bool) -> Iterator[Column]:
+def _columns(
+    kind: str, catalogue: Catalogue, beside: Mapping[str, str], *, named: bool
+) -> Iterator[Column]:
     model = KINDS[kind]
     if kind in HOLDERS:
         outer = KINDS[HOLDERS[kind][0]]
@@ -160,6 +177,10 @@ def _columns(kind: str, catalogue: Catalogue, named: bool) -> Iterator[Column]:
         yield Column(name, str(info.title), how, how.hint, info.is_required())
         if kind == "person" and name == "code" and named:
             yield Column(NAME, "姓名", how)
+        if name == BESIDE.get(kind, ("",))[0]:
+            yield from (
+                Column(f"={word}", beside[word], how) for word in BESIDE[kind][1:]
+            )
 
 
 def _steps(kind: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -189,6 +210,8 @@ def cells_of(sheet: Sheet, record: Record, names: Names) -> dict[str, str]:
 
 
 def _text(column: Column, record: Record, names: Names) -> str:
+    if column.key[0] == "=":
+        return ""  # whoever writes the sheet knows
     if column.key == NAME:
         return names.by_code.get(str(getattr(record, "code", "")), "")
     holder: Any = record if column.own else record.parent

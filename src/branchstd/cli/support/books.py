@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from branchstd.cli.support.session import Session
-from branchstd.records.village import PartyGroup
+from branchstd.messages import table
+from branchstd.records.village import PartyGroup, Rectify, SelfCheck
+from branchstd.records.words import WORDS
+from branchstd.render.book_cells import item_cells, standard_cells
 from branchstd.store.files import path_name
 from branchstd.store.layout import village_folder
-from branchstd.workbook.book import Paper
+from branchstd.workbook.book import Beside, Paper
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
 
@@ -26,8 +29,41 @@ def sheets_of(
     """All sheets of a workbook. titles: as it has them; unless given, as offices call
     them.
     """
-    titles = titles or session.messages(document=True).sheets.BOOK
-    return sheets(session.workspace.catalogue, titles, named=named)
+    words = table("sheets", "zh")  # as its columns are
+    catalogue = session.workspace.catalogue
+    return sheets(catalogue, titles or words.BOOK, words.BESIDE, named=named)
+
+
+def beside(session: Session, slug: str, *, named: bool) -> Beside:
+    """Results beside the branch's own answers, problems beside its plans; and rows for
+    standards that it has not answered in this round, and for items without a plan.
+    """
+    workspace, day = session.workspace, session.judging_day
+    found = workspace.village(slug, day)
+    names = session.names(slug) if named else {}
+    messages = session.messages(names, document=True)
+    items = workspace.desk(found).items()
+    shown = {
+        "self_check": standard_cells(found.assessment, messages),
+        "rectify": item_cells(items, messages),
+    }
+    last = workspace.plan.phases[-1]
+    now = "baseline" if day < last.start else "final"
+    rows = found.village.of(SelfCheck)
+    answered = {row.standard for row in rows if row.round == now}
+    word = WORDS["rounds"][now][0]
+    unanswered = [
+        {"round": word, "standard": standard}
+        for standard in shown["self_check"]
+        if standard not in answered
+    ]
+    planned = {one.item for one in found.village.of(Rectify)}
+    unplanned = [
+        {"item": one.joined.item.id}
+        for one in items
+        if one.is_open and one.joined.item.id not in planned
+    ]
+    return Beside(shown, {"self_check": unanswered, "rectify": unplanned})
 
 
 def folder_of(session: Session, slug: str) -> str:
