@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from branchstd.__main__ import run
-from branchstd.store import Change, pen
+from branchstd.store import FileChange, pen
 from branchstd.store.disk import Disk
 from disks import child
 from samples import ROOT
@@ -36,7 +36,7 @@ def town(tmp_path: Path) -> Path:
 
         with pen(tmp_path, Killing()) as hand:
             paths = [tmp_path / file for file in FILES]
-            changes = [Change(path, path.read_bytes(), path.read_bytes() + b"# new\n") for path in paths]
+            changes = [FileChange(path, path.read_bytes(), path.read_bytes() + b"# new\n") for path in paths]
             hand.change_all(changes, "", "20191201-080000")
 
     assert child(killed) == -signal.SIGKILL

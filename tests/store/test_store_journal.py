@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from branchstd.findings import Problem
-from branchstd.store import Change, writing
+from branchstd.store import FileChange, writing
 from branchstd.store.disk import DISK, Disk
 from branchstd.store.journal import FOLDER, HOUSE, KEPT, journals, unfinished
 from branchstd.store.writing import UnwrittenError, Writer, pen
@@ -59,8 +59,8 @@ class Three(NamedTuple):
     def now(self) -> dict[str, bytes | None]:
         return {file: DISK.read(self.root / file) for file in FILES}
 
-    def changes(self) -> list[Change]:
-        return [Change(self.root / file, *both) for file, both in FILES.items()]
+    def changes(self) -> list[FileChange]:
+        return [FileChange(self.root / file, *both) for file, both in FILES.items()]
 
     def change(self, disk: Disk = DISK, name: str = FIRST) -> Writer:
         with pen(self.root, disk) as hand:
@@ -454,7 +454,7 @@ def test_names_are_plain(name: str, tmp_path: Path) -> None:
 def test_only_below_data(file: str, tmp_path: Path) -> None:
     at = three(tmp_path)
     with pytest.raises(ValueError, match="no files"), pen(at.root) as hand:
-        hand.change_all([*at.changes(), Change(at.root / file, None, b"")], "", FIRST)
+        hand.change_all([*at.changes(), FileChange(at.root / file, None, b"")], "", FIRST)
     assert (at.now(), (at.root / file).exists(), (at.root / HOUSE).exists()) == (BEFORE, False, False)
 
 
@@ -464,7 +464,7 @@ def test_the_last_that_are_done_are_kept(tmp_path: Path) -> None:
     for number in range(KEPT + 5):
         with pen(at.root) as hand:
             data = path.read_bytes()
-            hand.change_all([Change(path, data, data + b"#\n")], "", f"n{number:02}")
+            hand.change_all([FileChange(path, data, data + b"#\n")], "", f"n{number:02}")
     assert list(at.states()) == [f"n{number:02}" for number in range(5, KEPT + 5)]
     path.write_bytes(OLD)
     at.change(name="a")  # a clock that was put back

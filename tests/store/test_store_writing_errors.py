@@ -130,12 +130,12 @@ def test_bytes_that_do_not_come_back(tmp_path: Path) -> None:
 def test_a_file_that_is_no_record_is_put_whole_or_not_at_all(number: int, tmp_path: Path) -> None:
     """In a folder that was not there: create, write, sync, close, like, replace."""
     path = tmp_path / "schemas" / "a.json"
-    put(path, "old")
+    put(path, b"old")
     disk = Failing(number, errno.ENOSPC, None, lasting=False)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
-        put(path, "new", disk)
+        put(path, b"new", disk)
     assert disk.failed
     assert path.read_text("utf-8") == "old"
     assert [found.name for found in path.parent.iterdir()] == ["a.json"]
-    put(path, "new", DISK)
+    put(path, b"new", DISK)
     assert path.read_text("utf-8") == "new"

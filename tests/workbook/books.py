@@ -16,7 +16,7 @@ from branchstd.store.village import codes_of
 from branchstd.workbook.book import Base, base_of
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.merging import Merge, Now, merge
+from branchstd.workbook.merging import Merge, VillageNow, merge
 from branchstd.workbook.sheets import Names, Sheet, sheets
 from branchstd.workspace import Workspace, open_workspace
 from samples import ROOT
@@ -44,11 +44,11 @@ class Book:
     def folder(self) -> str:
         return f"data/villages/{self.slug}/{YEAR}"
 
-    def now(self) -> Now:
+    def now(self) -> VillageNow:
         village = self.workspace.office.village(self.slug).village
         groups = {one.code: one.name for one in village.of(PartyGroup)}
         context = Context(everyday(self.root), YEAR, codes_of([village], resting=False))
-        return Now(village, Names(self.named or {}, groups), self.folder, YEAR, context)
+        return VillageNow(village, Names(self.named or {}, groups), self.folder, YEAR, context)
 
     def based(self) -> Base:
         now = self.now()

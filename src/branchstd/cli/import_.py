@@ -31,7 +31,7 @@ from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
 from branchstd.store import Writer
 from branchstd.store.files import bytes_of, exists, read_user_file, text_of
-from branchstd.store.journal import Change as FileChange
+from branchstd.store.journal import FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
 from branchstd.store.writing import put
@@ -41,9 +41,9 @@ from branchstd.workbook.collections import Answers, collections_of
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import BookError, Grid, grid_of_csv, read_grids
 from branchstd.workbook.merging import (
-    Change,
     Merge,
-    Now,
+    RecordChange,
+    VillageNow,
     adopt,
     adopt_rows,
     marked,
@@ -252,9 +252,9 @@ def _merge(
     return merge(grids, sheets, base, now, deletions=deletions)
 
 
-def _now(session: Session, slug: str, *, named: bool) -> Now:
+def _now(session: Session, slug: str, *, named: bool) -> VillageNow:
     village = session.workspace.office.village(slug).village
-    return Now(
+    return VillageNow(
         village,
         names_of(session, slug, named=named),
         folder_of(session, slug),
@@ -321,7 +321,7 @@ def _check(
 
 
 def _at_cell(
-    problem: Problem, village: Village, changes: Mapping[tuple[str, Any], Change]
+    problem: Problem, village: Village, changes: Mapping[tuple[str, Any], RecordChange]
 ) -> Problem:
     """The problem at the cell that brings it in; where none does, as it is."""
     for (kind, key), change in changes.items():

@@ -1,6 +1,6 @@
 """The only place that opens record files; `writing` alone changes any."""
 
-from branchstd.store.journal import Change
+from branchstd.store.journal import FileChange
 from branchstd.store.own import own_standards
 from branchstd.store.standards import read_standards
 from branchstd.store.strict import CatalogueError
@@ -11,8 +11,8 @@ from branchstd.store.writing import UnwrittenError, Writer, pen
 __all__ = [
     "NO_DRAFTS",
     "CatalogueError",
-    "Change",
     "Drafts",
+    "FileChange",
     "Office",
     "UnwrittenError",
     "VillageFile",

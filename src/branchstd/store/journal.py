@@ -32,7 +32,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}", re.ASCII)
 _FILE: Final = re.compile(rf"({_NAME.pattern})\.({BEGUN}|{DONE}|{BROKEN})\.json")
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """One file of several; None stands for no file, before or after."""
 
     path: Path
@@ -56,7 +56,7 @@ def digest(data: bytes | None) -> str | None:
     return None if data is None else sha256(data).hexdigest()
 
 
-def kept(root: Path, changes: Iterable[Change]) -> list[Kept]:
+def kept(root: Path, changes: Iterable[FileChange]) -> list[Kept]:
     """What a journal keeps of them. Raises ValueError for a file outside `data`."""
     found = [Kept(c.path, digest(c.before), digest(c.after), c.before) for c in changes]
     if outside := [one.path for one in found if not _inside(root, one.path)]:

@@ -29,7 +29,7 @@ from branchstd.store.journal import (
     KEPT,
     LARGEST,
     LIMIT,
-    Change,
+    FileChange,
     Kept,
     digest,
     journal_file,
@@ -89,7 +89,7 @@ class Writer:
             raise
         self.changed.append(path_name(self._root, path))
 
-    def change_all(self, changes: Sequence[Change], note: str, name: str) -> str:
+    def change_all(self, changes: Sequence[FileChange], note: str, name: str) -> str:
         """All the files, or none. Returns the name under which `undo` puts them back.
 
         note: what the change is. name: letters, digits and hyphens, a later change's
@@ -146,7 +146,7 @@ class Writer:
             if seen != one.new
         ]:
             raise UnwrittenError(*since)
-        changes = [Change(one.path, data, one.before) for one, (_, data) in both]
+        changes = [FileChange(one.path, data, one.before) for one, (_, data) in both]
         return self.change_all(changes, note, name)
 
     def restore(self) -> None:
@@ -170,7 +170,7 @@ class Writer:
             self.restored += restored
             self.left += left
 
-    def _begin(self, changes: Sequence[Change], name: str, data: bytes) -> None:
+    def _begin(self, changes: Sequence[FileChange], name: str, data: bytes) -> None:
         """The journal, once every file is seen to be what it was when it was read."""
         path = self._root / journal_file(name, BEGUN)
         place = self._place(path)
@@ -196,7 +196,7 @@ class Writer:
                 self._disk.remove(path)
             raise
 
-    def _compare(self, changes: Iterable[Change]) -> None:
+    def _compare(self, changes: Iterable[FileChange]) -> None:
         meanwhile = []
         for change in changes:
             place = self._place(change.path)

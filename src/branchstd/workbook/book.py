@@ -20,9 +20,9 @@ from branchstd.workbook.sheets import (
     BESIDE,
     NAME,
     Cells,
-    Column,
     Names,
     Sheet,
+    SheetColumn,
     cells_of,
     keyed,
     records_of_sheet,
@@ -53,7 +53,7 @@ class Sent:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Alongside:
     """What is known beside the records. shown: by kind and what a row is about, the
     cells that only show. offered: by kind, rows for records that nobody has made yet:
     what they are about stands there, the rest is to be filled in.
@@ -63,7 +63,7 @@ class Beside:
     offered: Mapping[str, Sequence[Cells]]
 
 
-NOTHING_BESIDE: Final = Beside(MappingProxyType({}), MappingProxyType({}))
+NOTHING_ALONGSIDE: Final = Alongside(MappingProxyType({}), MappingProxyType({}))
 
 
 @dataclass(frozen=True)
@@ -118,10 +118,10 @@ def base_of(
     village: Village,
     names: Names,
     where: tuple[str, str, int, date],
-    beside: Beside = NOTHING_BESIDE,
+    beside: Alongside = NOTHING_ALONGSIDE,
 ) -> Base:
     """All rows of a village as they are to be sent. where: the town's name, the year's
-    folder from the root, the year, the day. beside: see `Beside`.
+    folder from the root, the year, the day. beside: see `Alongside`.
     """
     town, folder, year, as_of = where
     rows: dict[str, Sent] = {}
@@ -326,19 +326,19 @@ def _write_sheet(
     page.print_area(0, 1, end + 2, len(shown))
 
 
-def _folded(sheet: Sheet, column: Column) -> bool:
+def _folded(sheet: Sheet, column: SheetColumn) -> bool:
     """Columns that few rows have: they open with a click, and are not printed."""
     return bool(column.step) and sheet.kind == "activity"
 
 
-def _style(column: Column, style: _Styles) -> Any:
+def _style(column: SheetColumn, style: _Styles) -> Any:
     if column.is_shown:
         return style.grey
     return style.number if column.how.value in _NUMBERS else style.text
 
 
 def _write_cell(
-    page: Any, at: tuple[int, int], column: Column, text: str, style: _Styles
+    page: Any, at: tuple[int, int], column: SheetColumn, text: str, style: _Styles
 ) -> None:
     """Whole numbers as such, so that a table can be added up; all else as text."""
     kept = _style(column, style)
@@ -350,7 +350,7 @@ def _write_cell(
         page.write_string(*at, text, kept)
 
 
-def _width(column: Column) -> int:
+def _width(column: SheetColumn) -> int:
     if column.key == NAME:
         return 10
     if column.how.free or column.key[0] == "=":

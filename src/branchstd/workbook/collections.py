@@ -22,7 +22,14 @@ from branchstd.records.village import Dues, PersonRow
 from branchstd.rules.derived import NOTHING
 from branchstd.workbook.entries import in_codes
 from branchstd.workbook.grids import Grid, filled
-from branchstd.workbook.merging import HIGHEST, PEOPLE, Merge, Now, Row, is_foot
+from branchstd.workbook.merging import (
+    HIGHEST,
+    PEOPLE,
+    Merge,
+    SheetRow,
+    VillageNow,
+    is_foot,
+)
 from branchstd.workbook.sheets import Sheet
 
 _EMPTY: Final = frozenset({*NOTHING, "0", "×", "未交"})
@@ -65,8 +72,8 @@ class _Table:
 
 
 def collections_of(
-    grid: Grid, sheet: Sheet, now: Now, said: Answers, found: Merge
-) -> list[Row]:
+    grid: Grid, sheet: Sheet, now: VillageNow, said: Answers, found: Merge
+) -> list[SheetRow]:
     """Rows for the sheet of dues. A month in which there is a general collection
     already is left out.
     """
@@ -78,7 +85,7 @@ def collections_of(
     apart = list(_apart(table, said, found))
     # Who did not pay with the others and is not called quarterly by the town, is named.
     called = {s.person for s in now.village.of(Standing) if s.standing == "quarterly"}
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for month, at in table.columns.items():
         paid = {c: by[month] for c, by in table.paid.items() if month in by}
         if not paid or month in there:
@@ -110,7 +117,7 @@ def _row(
     total: Decimal,
     people: Sequence[str] = (),
     unpaid: Sequence[str] | None = None,
-) -> Row:
+) -> SheetRow:
     cells = {
         "month": period,
         "paid_on": day,
@@ -118,10 +125,10 @@ def _row(
         "unpaid": "" if unpaid is None else " ".join(unpaid) or NOBODY[1],
         "total": str(total),
     }
-    return Row(table.grid, table.head, "", cells, dict.fromkeys(cells, at))
+    return SheetRow(table.grid, table.head, "", cells, dict.fromkeys(cells, at))
 
 
-def _read(grid: Grid, sheet: Sheet, now: Now, found: Merge) -> _Table | None:
+def _read(grid: Grid, sheet: Sheet, now: VillageNow, found: Merge) -> _Table | None:
     """The table; None where there is none with names and months."""
     said = now.context.words.headings.get("person", {})
     for head, row in enumerate(grid.rows[:HIGHEST]):
@@ -141,7 +148,7 @@ def _fill(
     table: _Table,
     sheet: Sheet,
     columns: tuple[int, int | None],
-    now: Now,
+    now: VillageNow,
     found: Merge,
 ) -> None:
     grid, (names, owed) = table.grid, columns

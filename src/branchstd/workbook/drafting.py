@@ -27,7 +27,7 @@ from branchstd.text.csv import read_csv
 from branchstd.text.nodes import Value
 from branchstd.text.rows import append_row, change_rows
 from branchstd.text.splice import Key, SpliceError
-from branchstd.workbook.merging import Change, Merge
+from branchstd.workbook.merging import Merge, RecordChange
 from branchstd.workbook.sheets import HOLDERS
 
 NAMES_HEAD: Final = "代码,姓名\n"
@@ -85,14 +85,14 @@ def edits_by_file(found: Merge, files: Files) -> dict[str, _Edits]:
     return by_file
 
 
-def _file_of(change: Change) -> str:
+def _file_of(change: RecordChange) -> str:
     """Of a new record, in its folder: a month's has the month in its name."""
     day = change.values.get("date")
     name = change.sheet.spec.name
     return name.replace("*", f"{day:%Y-%m}") if isinstance(day, date) else name
 
 
-def _values(change: Change, files: Files) -> Iterator[tuple[str, Value | None]]:
+def _values(change: RecordChange, files: Files) -> Iterator[tuple[str, Value | None]]:
     """As they are written into a file; of steps the whole mapping as it becomes."""
     types = field_types(change.sheet.model)
     fields = change.sheet.model.model_fields

@@ -15,7 +15,7 @@ from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
 from branchstd.store.parser import Context
 from branchstd.store.reading import read_bytes_of
-from branchstd.workbook.sheets import Cells, Column, Names, Sheet
+from branchstd.workbook.sheets import Cells, Names, Sheet, SheetColumn
 
 _FILE: Final = "sheet.yaml"
 # Not all of them are named.
@@ -123,7 +123,7 @@ def _flat(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def in_codes(text: str, column: Column, names: Names) -> tuple[str, list[Problem]]:
+def in_codes(text: str, column: SheetColumn, names: Names) -> tuple[str, list[Problem]]:
     """A cell that names people with their codes instead; and who is not known, or is
     called as another.
     """

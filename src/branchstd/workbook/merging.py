@@ -2,7 +2,7 @@
 which cells of which records are to change, and where nobody can tell.
 
 Out is a cell as it was sent, back as it came, now as an export would print it today.
-Back as out: now stays. Now as out: back is taken. Back as now: nothing. Else a
+Back as out: now stays. VillageNow as out: back is taken. Back as now: nothing. Else a
 conflict. Compared by what the cells mean, not by how they are written.
 """
 
@@ -52,7 +52,7 @@ PEOPLE: Final = ("姓名", "党员姓名", "人员姓名", "名字")
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row as it came. number: counted from nought. places: of its cells, by column;
     gone: columns that the sheet has no more.
     """
@@ -70,7 +70,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Change:
+class RecordChange:
     """What becomes of one record. record: None for one that is new. row: None for one
     that goes. values: by column, None for one that is left out. key: by which it is
     known afterwards. texts: of a cell before and after, by column. holder: in which a
@@ -79,7 +79,7 @@ class Change:
 
     sheet: Sheet
     record: Record | None
-    row: Row | None = None
+    row: SheetRow | None = None
     key: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -97,10 +97,10 @@ class Merge:
     came, by kind.
     """
 
-    changes: list[Change] = field(default_factory=list)
+    changes: list[RecordChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, list[Row]] = field(default_factory=dict)
+    rows: dict[str, list[SheetRow]] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Problem]:
@@ -119,7 +119,7 @@ class Merge:
 
 
 @dataclass(frozen=True)
-class Now:
+class VillageNow:
     """The village as it is, and how what is said of it is understood. folder: of the
     year, from the root. own: whether a table is people's own, which has their headings.
     """
@@ -147,14 +147,16 @@ class Now:
         return {**{key: key for key in titles.values()}, **said, **names, **titles}
 
 
-def adopt_rows(rows: list[Row], sheet: Sheet, now: Now, found: Merge) -> Merge:
+def adopt_rows(
+    rows: list[SheetRow], sheet: Sheet, now: VillageNow, found: Merge
+) -> Merge:
     """Rows of a sheet that was never sent: those are taken that are new."""
     base = Base("", "", now.year, "", bool(now.names.by_code), {}, {})
     _Sheet(sheet, rows, base, now, found).merge(deletions=False)
     return found
 
 
-def adopt(grids: Mapping[str, Grid], sheet: Sheet, now: Now) -> Merge:
+def adopt(grids: Mapping[str, Grid], sheet: Sheet, now: VillageNow) -> Merge:
     """A table that people keep in their own way: only rows that are new are taken, and
     what it tells otherwise of a record that is there is told.
     """
@@ -174,7 +176,7 @@ def merge(
     grids: Mapping[str, Grid],
     sheets: Sequence[Sheet],
     base: Base,
-    now: Now,
+    now: VillageNow,
     *,
     deletions: bool = False,
 ) -> Merge:
@@ -230,7 +232,7 @@ def _take(
     grid: Grid,
     sheet: Sheet,
     codes: Mapping[int, str],
-    known: tuple[Base, Now, Merge],
+    known: tuple[Base, VillageNow, Merge],
     *,
     deletions: bool,
 ) -> None:
@@ -257,7 +259,9 @@ def _head(grid: Grid, titles: Mapping[str, str]) -> int | None:
     return counts.index(best) if best > 1 else None
 
 
-def _rows(grid: Grid, sheet: Sheet, now: Now, found: Merge) -> list[Row] | None:
+def _rows(
+    grid: Grid, sheet: Sheet, now: VillageNow, found: Merge
+) -> list[SheetRow] | None:
     """Rows below the headings; None where there are no headings."""
     titles = now.headings(sheet)
     head = _head(grid, titles)
@@ -279,7 +283,7 @@ def _rows(grid: Grid, sheet: Sheet, now: Now, found: Merge) -> list[Row] | None:
             found.report("book_column_unread", place, Severity.WARNING, seen=seen)
     id_at = heads.index("id") if "id" in heads else None
     return [
-        Row(
+        SheetRow(
             grid,
             number,
             cells[id_at].strip() if id_at is not None and id_at < len(cells) else "",
@@ -304,7 +308,12 @@ class _Sheet:
     """One sheet on its way back."""
 
     def __init__(
-        self, sheet: Sheet, rows: list[Row], base: Base, now: Now, found: Merge
+        self,
+        sheet: Sheet,
+        rows: list[SheetRow],
+        base: Base,
+        now: VillageNow,
+        found: Merge,
     ) -> None:
         self.sheet, self.base, self.now, self.found = sheet, base, now, found
         own = {name: s for name, s in base.rows.items() if s.kind == sheet.kind}
@@ -314,14 +323,14 @@ class _Sheet:
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = keyed(sheet.kind, records)
 
-    def _says(self, row: Row) -> bool:
+    def _says(self, row: SheetRow) -> bool:
         """A note below a table is none of its rows."""
         return sum(bool(text) for text in row.cells.values()) > 1
 
     def merge(self, *, deletions: bool) -> None:
         counted = Counter(row.id for row in self.rows)
         twice = {name for name, count in counted.items() if count > 1}
-        seen: dict[str, Row] = {}
+        seen: dict[str, SheetRow] = {}
         for row in self.rows:
             if row.id and row.id in twice:
                 if row.id in seen:
@@ -341,7 +350,7 @@ class _Sheet:
             if name not in seen:
                 self._gone(sent, deletions=deletions)
 
-    def _known(self, row: Row) -> str | None:
+    def _known(self, row: SheetRow) -> str | None:
         """The id of the row that was sent, by its own or else by its key."""
         if row.id in self.sent:
             return row.id
@@ -352,7 +361,7 @@ class _Sheet:
     def _read(self, cells: Cells) -> Entry:
         return read_entry(self.sheet, cells, self.now.names, self.now.context)
 
-    def _key(self, entry: Entry, row: Row) -> tuple[str, ...] | None:
+    def _key(self, entry: Entry, row: SheetRow) -> tuple[str, ...] | None:
         if entry.record is None:
             return None
         holder = self._holder(row)
@@ -362,7 +371,7 @@ class _Sheet:
             entry.record.put(entry.record.mark, holder)
         return key_of(self.sheet.kind, entry.record)
 
-    def _holder(self, row: Row) -> Record | None:
+    def _holder(self, row: SheetRow) -> Record | None:
         """The record in which a nested one stands, by the columns that tell it."""
         if self.sheet.kind not in HOLDERS:
             return None
@@ -381,7 +390,7 @@ class _Sheet:
         ]
         return fits[0] if entry.values and len(fits) == 1 else None
 
-    def _changed(self, row: Row, sent: Sent) -> None:
+    def _changed(self, row: SheetRow, sent: Sent) -> None:
         """What a row that was sent says now."""
         cells = {**sent.cells, **row.cells}
         columns = self.sheet.columns
@@ -397,7 +406,9 @@ class _Sheet:
         elif any(one.own for one in other):  # a record that nobody has made yet
             self._new(replace(row, cells=cells))
 
-    def _said_otherwise(self, row: Row, sent: Sent, out: Cells, cells: Cells) -> None:
+    def _said_otherwise(
+        self, row: SheetRow, sent: Sent, out: Cells, cells: Cells
+    ) -> None:
         """What a row that was sent means now. out, cells: as sent and as it came."""
         was, said = self._read(out), self._read(cells)
         wrong = [p for p in said.problems if p not in was.problems]
@@ -443,7 +454,7 @@ class _Sheet:
 
     def _take(
         self,
-        row: Row,
+        row: SheetRow,
         known: tuple[Record, tuple[str, ...]],
         entries: tuple[Entry, Entry],
         touched: list[str],
@@ -470,10 +481,10 @@ class _Sheet:
             values[key] = back
             told[key] = out[key], cells.get(key, "")
         if values:
-            change = Change(self.sheet, record, row, key_now, values, told)
+            change = RecordChange(self.sheet, record, row, key_now, values, told)
             self.found.changes.append(change)
 
-    def _new(self, row: Row) -> None:
+    def _new(self, row: SheetRow) -> None:
         if not any(row.cells.get(c.key) for c in self.sheet.columns if c.own):
             return
         entry = self._read(row.cells)
@@ -497,12 +508,12 @@ class _Sheet:
             self._there(row, entry, self.records[key_now])
             return
         told = {key: ("", text) for key, text in row.cells.items() if text}
-        change = Change(
+        change = RecordChange(
             self.sheet, None, row, key_now or (), entry.values, told, holder
         )
         self.found.changes.append(change)
 
-    def _there(self, row: Row, entry: Entry, record: Record) -> None:
+    def _there(self, row: SheetRow, entry: Entry, record: Record) -> None:
         """Tells what the row says otherwise: what was never sent changes nothing."""
         now = self._read(cells_of(self.sheet, record, self.now.names))
         other = next(
@@ -520,16 +531,16 @@ class _Sheet:
         if deletions and self.sheet.kind != "person":
             shown = cells_of(self.sheet, record, self.now.names)
             told = {key: (text, "") for key, text in shown.items() if text}
-            self.found.changes.append(Change(self.sheet, record, texts=told))
+            self.found.changes.append(RecordChange(self.sheet, record, texts=told))
         else:
             seen = " ".join(part for part in sent.key if part)
             self.found.report("book_row_gone", place, Severity.WARNING, seen=seen)
 
-    def _named(self, row: Row, sent: Sent, name: str) -> None:
+    def _named(self, row: SheetRow, sent: Sent, name: str) -> None:
         if name and name != sent.cells.get(NAME, "") and NAME in row.columns:
             self.found.names[sent.key[0]] = name
 
-    def _tell(self, row: Row, key: str, problem: Problem) -> None:
+    def _tell(self, row: SheetRow, key: str, problem: Problem) -> None:
         self.found.problems.append(replace(problem, place=row.place(key)))
 
 
@@ -537,8 +548,8 @@ _DATED: Final = frozenset({"date", "month"})
 
 
 def _newcomers(
-    grid: Grid, sheet: Sheet, now: Now, found: Merge
-) -> tuple[Now, dict[int, str]]:
+    grid: Grid, sheet: Sheet, now: VillageNow, found: Merge
+) -> tuple[VillageNow, dict[int, str]]:
     """The same with the people that a roster adds, so that other sheets may name them,
     and the codes of those whose rows have none: the next free ones, never one that was
     in use; of who is there already his own.
@@ -575,7 +586,7 @@ def _newcomers(
     return replace(now, names=called, context=context), codes
 
 
-def _is_same(sheet: Sheet, row: Row, code: str, now: Now) -> bool:
+def _is_same(sheet: Sheet, row: SheetRow, code: str, now: VillageNow) -> bool:
     """Whether nothing in which people differ speaks against it."""
     people = {one.code: one for one in now.village.of(PersonRow)}
     said = read_entry(sheet, row.cells, now.names, now.context).values

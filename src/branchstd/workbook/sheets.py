@@ -52,7 +52,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """key: the field; `/field` of the record that it stands in; `=word` of what is only
     shown beside it; `field.step` of one step; NAME.
     """
@@ -98,7 +98,7 @@ class Sheet:
     kind: str
     title: str
     spec: FileSpec
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
     @property
     def model(self) -> type[Record]:
@@ -156,30 +156,30 @@ def _spec(kind: str) -> FileSpec:
 
 def _columns(
     kind: str, catalogue: Catalogue, beside: Mapping[str, str], *, named: bool
-) -> Iterator[Column]:
+) -> Iterator[SheetColumn]:
     model = KINDS[kind]
     if kind in HOLDERS:
         outer = KINDS[HOLDERS[kind][0]]
         for key in KEYS[kind]:
             if key.startswith("/"):
                 info = outer.model_fields[key[1:]]
-                yield Column(key, str(info.title), field_types(outer)[key[1:]])
+                yield SheetColumn(key, str(info.title), field_types(outer)[key[1:]])
     # Steps last: of a meeting there are many, and few meetings have them.
     types = field_types(model)
     for name in sorted(types, key=lambda name: types[name].value is Mapping):
         how, info = types[name], model.model_fields[name]
         if how.value is Mapping:
             yield from (
-                Column(f"{name}.{code}", f"{code} {said}", how)
+                SheetColumn(f"{name}.{code}", f"{code} {said}", how)
                 for code, said in _steps(kind, catalogue)
             )
             continue
-        yield Column(name, str(info.title), how, how.hint, info.is_required())
+        yield SheetColumn(name, str(info.title), how, how.hint, info.is_required())
         if kind == "person" and name == "code" and named:
-            yield Column(NAME, "姓名", how)
+            yield SheetColumn(NAME, "姓名", how)
         if name == BESIDE.get(kind, ("",))[0]:
             yield from (
-                Column(f"={word}", beside[word], how) for word in BESIDE[kind][1:]
+                SheetColumn(f"={word}", beside[word], how) for word in BESIDE[kind][1:]
             )
 
 
@@ -209,7 +209,7 @@ def cells_of(sheet: Sheet, record: Record, names: Names) -> dict[str, str]:
     return {column.key: _text(column, record, names) for column in sheet.columns}
 
 
-def _text(column: Column, record: Record, names: Names) -> str:
+def _text(column: SheetColumn, record: Record, names: Names) -> str:
     if column.key[0] == "=":
         return ""  # whoever writes the sheet knows
     if column.key == NAME:

@@ -12,7 +12,7 @@ from branchstd.records.words import WORDS
 from branchstd.render.book_cells import item_cells, standard_cells
 from branchstd.store.files import path_name
 from branchstd.store.layout import village_folder
-from branchstd.workbook.book import Beside, Paper
+from branchstd.workbook.book import Alongside, Paper
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
 
@@ -34,7 +34,7 @@ def sheets_of(
     return sheets(catalogue, titles or words.BOOK, words.BESIDE, named=named)
 
 
-def beside(session: Session, slug: str, *, named: bool) -> Beside:
+def beside(session: Session, slug: str, *, named: bool) -> Alongside:
     """Results beside the branch's own answers, problems beside its plans; and rows for
     standards that it has not answered in this round, and for items without a plan.
     """
@@ -63,7 +63,7 @@ def beside(session: Session, slug: str, *, named: bool) -> Beside:
         for one in items
         if one.is_open and one.joined.item.id not in planned
     ]
-    return Beside(shown, {"self_check": unanswered, "rectify": unplanned})
+    return Alongside(shown, {"self_check": unanswered, "rectify": unplanned})
 
 
 def folder_of(session: Session, slug: str) -> str:
