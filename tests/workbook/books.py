@@ -31,7 +31,9 @@ class Book:
 
     def __init__(self, root: Path, slug: str, names: Mapping[str, str] | None = None) -> None:
         self.root, self.slug, self.named = root, slug, names
-        self.sheets = sheets(self.workspace.catalogue, TITLES, table("sheets", "zh").BESIDE, named=bool(names))
+        self.sheets = sheets(
+            self.workspace.catalogue, TITLES, table("sheets", "zh").BESIDE, everyday(root), named=bool(names)
+        )
         self.titles = dict(TITLES)
         self.base = self.based()
         self.rows: dict[str, Cells] = {sheet.kind: self._rows(sheet) for sheet in self.sheets}

@@ -37,6 +37,7 @@ HEAD: Final = 2  # the row of the headings, counted from nought
 SPARE: Final = 20  # empty rows to fill in
 _CHUNK: Final = 30_000  # characters in a cell
 _NUMBERS: Final = (int,)
+_TALLEST: Final = 400  # points
 _ABREAST: Final = 16  # columns that a page takes
 _LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own rule
 
@@ -284,11 +285,12 @@ def _write_sheet(
 ) -> None:
     style, hidden = stock
     last = len(sheet.columns)
-    page.merge_range(0, 1, 0, last, paper.head.format(sheet=sheet.title), style.title)
+    shown = [column for column in sheet.columns if not _folded(sheet, column)]
+    title = paper.head.format(sheet=sheet.title)
+    page.merge_range(0, 1, 0, min(len(shown), _ABREAST), title, style.title)
     page.write_string(1, 1, paper.line, style.line)
     page.write_string(HEAD, 0, "id", style.id)
     page.set_column(0, 0, 0, None, {"hidden": True})
-    shown = [column for column in sheet.columns if not _folded(sheet, column)]
     for at, column in enumerate(sheet.columns, 1):
         folded = {"level": 1, "hidden": True} if column not in shown else {}
         page.set_column(at, at, _width(column), None, folded)
@@ -297,6 +299,7 @@ def _write_sheet(
             page.write_comment(HEAD, at, column.meaning[:300], {"visible": False})
     for number, line in enumerate(rows, HEAD + 1):
         page.write_string(number, 0, line.id, style.id)
+        page.set_row(number, _height(line.cells, shown))
         for at, column in enumerate(sheet.columns, 1):
             text = line.cells.get(column.key, "")
             if said := line.wrong.get(column.key):
@@ -348,6 +351,19 @@ def _write_cell(
         page.write_number(*at, int(text), kept)
     else:
         page.write_string(*at, text, kept)
+
+
+def _height(cells: Cells, columns: Sequence[SheetColumn]) -> int:
+    """Of a row in points, so that all of its text shows where a program does not see to
+    that itself.
+    """
+    lines = 1
+    for column in columns:
+        width = _width(column)
+        parts = cells.get(column.key, "").split("\n")
+        sizes = [sum(1 if c.isascii() else 2 for c in part) for part in parts]
+        lines = max(lines, sum(max(1, -(-size // width)) for size in sizes))
+    return min(15 * lines, _TALLEST)
 
 
 def _width(column: SheetColumn) -> int:

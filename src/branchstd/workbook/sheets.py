@@ -5,11 +5,12 @@ says, and by what a record is known again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.model import Catalogue
 from branchstd.catalogue.rules import Steps
 from branchstd.records.base import Record, field_types
@@ -54,7 +55,8 @@ Cells = Mapping[str, str]
 @dataclass(frozen=True)
 class SheetColumn:
     """key: the field; `/field` of the record that it stands in; `=word` of what is only
-    shown beside it; `field.step` of one step; NAME.
+    shown beside it; `field.step` of one step; NAME. words: what people say for its
+    codes.
     """
 
     key: str
@@ -62,6 +64,7 @@ class SheetColumn:
     how: FieldType
     meaning: str = ""
     needed: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> bool:
@@ -137,17 +140,28 @@ def sheets(
     catalogue: Catalogue,
     titles: Mapping[str, str],
     beside: Mapping[str, str],
+    words: Everyday,
     *,
     named: bool,
 ) -> tuple[Sheet, ...]:
     """All of a village. titles: of the sheets, by kind. beside: of columns that only
-    show, by their words. named: whether people have names here.
+    show, by their words. words: what people say for codes. named: whether people have
+    names here.
     """
     found = []
     for kind in KEYS:
-        columns = tuple(_columns(kind, catalogue, beside, named=named))
+        columns = tuple(
+            replace(column, words=_said_for(words, kind, column))
+            for column in _columns(kind, catalogue, beside, named=named)
+        )
         found.append(Sheet(kind, titles[kind], _spec(kind), columns))
     return tuple(found)
+
+
+def _said_for(words: Everyday, kind: str, column: SheetColumn) -> Mapping[str, str]:
+    """The first word that people say for each code of a field."""
+    said = words.codes.get(f"{kind}.{column.name}", {}) if not column.step else {}
+    return {code: of_it[0] for code, of_it in said.items()}
 
 
 def _spec(kind: str) -> FileSpec:
@@ -221,6 +235,8 @@ def _text(column: SheetColumn, record: Record, names: Names) -> str:
     # Nobody was left out, and who was is not told, are two things.
     if value == () and type(holder).model_fields[column.name].default is None:
         return NOBODY[1]
+    if isinstance(value, tuple) and column.words:
+        return "、".join(column.words.get(part, part) for part in value)
     return shown(value, column.how, names)
 
 

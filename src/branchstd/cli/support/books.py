@@ -12,6 +12,7 @@ from branchstd.records.words import WORDS
 from branchstd.render.book_cells import item_cells, standard_cells
 from branchstd.store.files import path_name
 from branchstd.store.layout import village_folder
+from branchstd.store.strict import everyday
 from branchstd.workbook.book import Alongside, Paper
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
@@ -30,8 +31,10 @@ def sheets_of(
     them.
     """
     words = table("sheets", "zh")  # as its columns are
-    catalogue = session.workspace.catalogue
-    return sheets(catalogue, titles or words.BOOK, words.BESIDE, named=named)
+    office = session.workspace.office
+    said = everyday(office.root)
+    titles = titles or words.BOOK
+    return sheets(office.catalogue, titles, words.BESIDE, said, named=named)
 
 
 def beside(session: Session, slug: str, *, named: bool) -> Alongside:
