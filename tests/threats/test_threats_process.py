@@ -226,7 +226,7 @@ def test_closed_streams(line: str, code: int, town: Path) -> None:
 def test_stdout_of_another_encoding(name: str, town: Path) -> None:
     """The rarer encodings with one command: all print by the same way."""
     plain = program("--root", str(town), "--lang", "zh", *COMMANDS[name])
-    for encoding in ("gbk", "ascii", *(("gb18030", "latin-1", "utf-16") if name == "check" else ())):
+    for encoding in ("gbk", *(("ascii", "gb18030", "latin-1", "utf-16") if name == "check" else ())):
         ended = program("--root", str(town), "--lang", "zh", *COMMANDS[name], PYTHONIOENCODING=encoding)
         assert (ended.returncode, ended.stderr) == (plain.returncode, b"")
         if name == "check_json":
@@ -264,8 +264,9 @@ def test_root_is_found_from_a_folder_below(town: Path) -> None:
 ROOT_IS = {"zh": "镇的文件夹：{root}\n", "en": "The town's folder: {root}\n"}
 
 
-@pytest.mark.parametrize("lang", ROOT_IS)
-@pytest.mark.parametrize("name", ["check", "check_json", "gaps", "catalogue_list"])
+@pytest.mark.parametrize(
+    ("lang", "name"), [("zh", "check"), ("en", "check_json"), ("en", "gaps"), ("zh", "catalogue_list")]
+)
 def test_the_root_is_told_where_nobody_named_it(lang: str, name: str, town: Path) -> None:
     """One line beside the result, which is the same."""
     below = town / "data/villages" / BAD
