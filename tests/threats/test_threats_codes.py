@@ -214,6 +214,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "book_unreadable": Elsewhere("workbook/test_workbook_files.py", "test_files_that_hurt_or_are_none"),
     "book_too_large": Elsewhere("workbook/test_workbook_files.py", "test_files_that_hurt_or_are_none"),
     "book_row_there": Elsewhere("workbook/test_workbook_own.py", "test_what_is_there_already_stays"),
+    "no_commit": Elsewhere("workbook/test_workbook_files.py", "test_git_that_takes_no_commit"),
     "names_cut": Elsewhere("workbook/test_workbook_own.py", "test_some_of_them"),
     "dues_day": Elsewhere("workbook/test_workbook_own.py", "test_days_and_amounts_that_nobody_knows"),
     "dues_odd": Elsewhere("workbook/test_workbook_own.py", "test_days_and_amounts_that_nobody_knows"),

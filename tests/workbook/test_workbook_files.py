@@ -135,12 +135,63 @@ def test_what_the_check_refuses_is_told_at_its_cell(office: Path, say: Said) -> 
     assert "坐班!C4: 错误[unknown_reference]" in err
 
 
+def test_what_lacks_is_told_at_its_empty_cell(office: Path, say: Said) -> None:
+    """A lecture without who gave it: the red cell is the one to be filled in, and the copy opens on the list."""
+    from openpyxl import load_workbook
+
+    say("export", "liushao")
+    sheet = load_workbook(office / BOOK)["活动"]
+    row = next(number for number in range(4, 200) if sheet[f"A{number}"].value is None)
+    heads = {cell.value: cell.column_letter for cell in sheet[3]}
+    new = {"日期": "2019-11-13", "种类": "党课", "专题": "讲章程", "应到人数": "7", "实到人数": "6"}
+    edited(office, *(("活动", f"{heads[title]}{row}", text) for title, text in new.items()))
+    code, _, err = say("import", str(BOOK))
+    assert (code, f"活动!{heads['主讲或经办人']}{row}: 错误[field_for_kind]" in err) == (2, True)
+    copy = BOOK.with_name("柳哨村2019年记录（问题）.xlsx")
+    assert load_workbook(office / copy).active.title == "问题"
+    assert say("import", str(copy))[0] == 2
+    assert BOOK.with_name("柳哨村2019年记录（问题2）.xlsx").exists()
+
+
 def test_a_folder_that_git_keeps_is_refused(office: Path, say: Said) -> None:
     subprocess.run(["git", "init", "-q", str(office)], check=True)
     code, _, err = say("export", "liushao")
     assert (code, "folder_kept" in err, (office / "导出").exists()) == (5, True, False)
     (office / ".gitignore").write_text("导出/\n", "utf-8")
     assert say("export", "liushao")[0] == 0
+
+
+def git(office: Path, *words: str) -> str:
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@x", "-c", "core.quotepath=false", *words]
+    return subprocess.run(command, cwd=office, check=True, capture_output=True, text=True).stdout
+
+
+def test_a_commit_in_the_village_s_name(office: Path, say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names stay on the machine; what git was not told before is told first."""
+    (office / ".gitignore").write_text("导出/\nnames.csv\n.branchstd/\n", "utf-8")
+    git(office, "init", "--quiet")
+    git(office, "add", "--all")
+    git(office, "commit", "--quiet", "--message", "all")
+    say("export", "liushao")
+    edited(office, ("党费收缴", "F4", "2.80"), ("花名册", "C5", "马秀兰兰"))
+    for name in ("GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "x")
+    code, out, err = say("import", str(BOOK), "--commit")
+    assert (code, err, "已经提交，作者写柳哨村" in out) == (0, "", True)
+    assert git(office, "log", "-1", "--format=%an %s", "--name-only").split() == [
+        "柳哨村", "导入柳哨村2019年记录.xlsx", "data/villages/liushao/2019/dues.csv",
+    ]  # fmt: skip
+    assert git(office, "status", "--porcelain") == ""
+    (office / "data/villages/liushao/2019/duty.csv").write_bytes(b"")
+    assert "还有1处改动没有提交" in say("import", str(BOOK), "--dry-run")[1]
+
+
+def test_git_that_takes_no_commit(office: Path, say: Said) -> None:
+    """The records are written all the same, and that is told."""
+    say("export", "liushao")
+    edited(office, ("党费收缴", "F4", "2.80"))
+    code, out, err = say("import", str(BOOK), "--commit")
+    assert (code, "改了1个文件" in out, ".git: 错误[no_commit]" in err) == (5, True, True)
 
 
 def test_all_villages_and_one_that_is_there_already(office: Path, say: Said) -> None:

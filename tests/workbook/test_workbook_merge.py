@@ -62,6 +62,42 @@ def test_a_vote_goes_into_its_meeting(book: Book) -> None:
     assert len(Book(book.root, "liushao", NAMES).rows["vote"]) == len(again.rows["vote"])
 
 
+def test_a_meeting_and_its_vote_in_one_workbook(book: Book, town: Path) -> None:
+    book.add("activity", date="11月12日", kind="党员大会", topic="议水渠", expected="7", present="6")
+    counts = {"entitled": "6", "present": "6", "agree": "6", "against": "0", "abstain": "0"}
+    book.add("vote", of_date="2019-11-12", of_kind="支部党员大会", about="水渠", **counts)
+    ((file, (before, after)),) = book.take().items()
+    assert file == f"{V}/activities/2019-11.yaml"
+    assert after.startswith(before)
+    again = Book(town, "liushao", NAMES)
+    (vote,) = (row for row in again.rows["vote"] if "水渠" in row)
+    assert vote[1:3] == ["2019-11-12", "支部党员大会"]
+    assert (again.codes(), book.back()) == ([], {})
+
+
+def test_a_day_that_is_part_of_the_key_taken_twice(book: Book) -> None:
+    set_(book, "dues", "paid_on", "2019-01-10")
+    set_(book, "activity", "date", "2019-01-10")
+    assert len(book.take()) == 2
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("马秀兰、才让东智", ["M02", "M01"]),
+        ("马 秀兰", ["M02"]),
+        ("才让东智书记，马秀兰（请假）", ["M01", "M02"]),
+        ("李建国（M04）", ["M04"]),
+        ("M03 马秀兰", ["M03", "M02"]),
+    ],
+)
+def test_people_as_they_are_written(said: str, codes: list[str], book: Book) -> None:
+    set_(book, "activity", "absent", said)
+    (change,) = book.merged().changes
+    assert change.values == {"absent": tuple(codes)}
+
+
 def test_a_vote_of_no_meeting_is_refused(book: Book) -> None:
     book.add(
         "vote",

@@ -62,7 +62,7 @@ WRITES: dict[str, list[Row]] = {
     "export": [Row((), "export liushao --out {out}/books"), Row((), "export liushao --codes --out {out}/books")],
     "import": [
         Row(("!book",), f"import {BOOK}"),
-        Row(("!book",), f"import {BOOK} --deletions"),
+        Row(("!book",), f"import {BOOK} --deletions --commit"),
         Row(("!tables",), "import {out}/roster.csv --as 花名册 --village qinglanping"),
         Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
             "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月=2019-10-08 --paid-on 11月=2019-11-08"

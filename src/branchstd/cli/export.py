@@ -18,7 +18,7 @@ from branchstd.cli.support.books import (
 )
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.options import Villages
+from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.session import Session, open_session, show
 from branchstd.findings import Place, Problem
 from branchstd.store.files import read_user_file
@@ -32,8 +32,9 @@ def command(
         Path, typer.Option("--out", "-o", help=HELP["export_out"], metavar="DIR")
     ] = Path("导出"),
     codes: Annotated[bool, typer.Option("--codes", help=HELP["export_codes"])] = False,
+    as_of: AsOf = None,
 ) -> int:
-    session = open_session(context.obj)
+    session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
     if not ignored(out.absolute()):
         raise refusal("folder_kept", str(out), Exit.UNWRITTEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from branchstd.store.files import bytes_of, exists, read_user_file, text_of
 from branchstd.store.journal import FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
+from branchstd.store.templates import git
 from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Base, read_base, write_book
@@ -84,6 +86,9 @@ def command(
     arrears: Annotated[
         bool, typer.Option("--arrears", help=HELP["import_arrears"])
     ] = False,
+    commit: Annotated[
+        bool, typer.Option("--commit", help=HELP["import_commit"])
+    ] = False,
     dry_run: DryRun = False,
 ) -> int:
     if kind is not None and kind not in TABLES:
@@ -104,7 +109,9 @@ def command(
                 (slug,), base = session.chosen([village]), None
                 said = Answers(_days(session, paid_on or []), arrears)
                 found = _adopted(session, path, (TABLES[kind], slug), said)
-            _take(session, path, (slug, base, found), hand)
+            written = _take(session, path, (slug, base, found), hand)
+            if commit and written:
+                _commit(session, slug, path, written)
     return Exit.CLEAN
 
 
@@ -147,14 +154,14 @@ def _adopted(
 
 
 def _days(session: Session, days: Sequence[str]) -> dict[str, str]:
-    """`2019-03=2019-03-11` by month. Raises RefusalError."""
+    """`2019-03=2019-03-11` by month or quarter. Raises RefusalError."""
     year = session.workspace.plan.year
     found = {}
     for text in days:
         month, _, said = text.partition("=")
-        month, day = spelling.month(month, year), spelling.day(said, year)
+        month, day = spelling.period(month, year), spelling.day(said, year)
         is_day = spelling.DATE.fullmatch(day) and not spelling.impossible(day)
-        if not (spelling.MONTH.fullmatch(month) and is_day):
+        if not (spelling.PERIOD.fullmatch(month) and is_day):
             raise refusal("bad_paid_on", "--paid-on", seen=excerpt(text))
         found[month] = day
     return found
@@ -175,7 +182,10 @@ def _send_back(
     titles = {kind: title for title, kind in base.sheets.items()}
     sheets = sheets_of(session, named=base.named, titles=titles)
     lines, faults = marked(sheets, base, found, told)
-    copy = path.with_name(f"{path.stem}（问题）.xlsx")
+    stem = re.sub(r"（问题\d*）$", "", path.stem)
+    numbers = ("", *map(str, range(2, 1000)))
+    names = (path.with_name(f"{stem}（问题{n}）.xlsx") for n in numbers)
+    copy = next(one for one in names if one != path and not one.exists())
     data = write_book(sheets, base, paper_of(session, slug), lines, faults)
     with session.settings.writing(copy):
         put(copy, data)
@@ -187,15 +197,16 @@ def _take(
     path: Path,
     merged: tuple[str, Base | None, Merge],
     hand: Writer | None,
-) -> None:
-    """One file. Raises RefusalError with every cell because of which nothing is taken
-    over.
+) -> list[str]:
+    """One file; the record files that were changed. Raises RefusalError with every cell
+    because of which nothing is taken over.
     """
     slug, base, found = merged
     messages = session.messages(session.names(slug))
+    _tell_waiting(session, slug)
     try:
         if found.faults:
-            raise RefusalError(found.problems)
+            raise RefusalError(found.faults)
         drafts = _drafts(session, slug, found)
         _check(session, slug, found, drafts)
     except RefusalError as refused:
@@ -214,6 +225,38 @@ def _take(
         count = len(drafts)
         text = messages.ui("imported", count=count, file=path.name, name=name)
         show([indent(text, 0, keep=True)])
+        return [file for file, one in drafts.items() if one.path.name != NAMES]
+    return []
+
+
+def _tell_waiting(session: Session, slug: str) -> None:
+    """What git has not been told yet of a village's files, or has not brought yet."""
+    root = session.workspace.office.root
+    there = git(root, "status", "--porcelain", "--", f"data/villages/{slug}")
+    ahead = git(root, "rev-list", "--count", "HEAD..@{upstream}")
+    messages = session.messages()
+    if there:
+        count = len(there.splitlines())
+        show([messages.ui("uncommitted", count=count)])
+    if ahead and ahead != "0":
+        show([messages.ui("behind", count=int(ahead))])
+
+
+def _commit(session: Session, slug: str, path: Path, files: Sequence[str]) -> None:
+    """One commit of what was written, the village as its author. Raises
+    RefusalError.
+    """
+    root, name = session.workspace.office.root, session.workspace.office.names[slug]
+    text = str(session.messages(document=True).ui("commit_import", file=path.name))
+    author = f"{name} <{slug}@village.invalid>"
+    words = ("commit", "--quiet", f"--author={author}", "-m", text, "--", *files)
+    # Where there is no repository git says so, which is no commit.
+    if not git(root, "rev-parse", "--git-dir") or None in (
+        git(root, "add", "--", *files),
+        git(root, *words),
+    ):
+        raise refusal("no_commit", ".git", Exit.UNWRITTEN)
+    show([session.messages().ui("committed", name=name)])
 
 
 def _grids(path: Path) -> dict[str, Grid]:
@@ -317,7 +360,7 @@ def _check(
     if new:
         cells = {(one.sheet.kind, one.key): one for one in found.changes}
         told = [_at_cell(problem, now.village, cells) for problem in new]
-        raise RefusalError([*told, *found.problems])
+        raise RefusalError(told)
 
 
 def _at_cell(
@@ -329,9 +372,13 @@ def _at_cell(
         if record is None or record.mark.place.file != problem.place.file:
             continue
         spots = {record.mark.of(name): name for name in record.mark.fields}
+        here = problem.place.line == record.mark.place.line
+        wanted = problem.values.get("field", "")
+        if here and change.row and wanted in change.row.columns:
+            return replace(problem, place=change.place(wanted))  # an empty cell
         if problem.place in spots:
             return replace(problem, place=change.place(spots[problem.place]))
-        if problem.place.line == record.mark.place.line:
+        if here:
             return replace(problem, place=change.place())
     return problem
 

@@ -128,6 +128,7 @@ HELP: Final = {
     "import_as": "a table that people keep in their own way: what it is",
     "import_paid": "of a table of dues: on which day the dues for a month were collected; once for each",
     "import_arrears": "of a table of dues: more than is owed for a month is for the blank months just before it",
+    "import_commit": "tell git at once: one commit, the village as its author",
     "import_village": "of which village that table is",
     "import_deletions": "records whose rows are gone are taken out as well; people never",
     "undo": "put back what an import changed, in all of its files",

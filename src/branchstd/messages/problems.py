@@ -952,7 +952,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "dues_day": (
         "on which day the dues for {month} were collected stands nowhere in the table",
-        "Look it up in the receipts: --paid-on {month}=2019-03-11, once for each month.",
+        "Look it up in the receipts and say --paid-on {month}=DAY, once for each month.",
     ),
     "dues_odd": (
         "{seen} was paid, {needed} is owed a month",
@@ -961,6 +961,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "bad_paid_on": (
         "“{seen}” is no month with the day of its collection",
         "Write it as 2019-03=2019-03-11.",
+    ),
+    "no_commit": (
+        "the records are written, and git did not take the commit",
+        "Commit them by hand; git commit says what it wants.",
     ),
     "book_row_there": (
         "the record of this row is there already and says something else; it stays",

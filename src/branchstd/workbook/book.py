@@ -214,7 +214,6 @@ class _Styles:
             {**box, "bold": True, "align": "center", "bg_color": "#DDEBF7"}
         )
         self.text = book.add_format({**box, "num_format": "@"})
-        self.number = book.add_format(box)
         self.grey = book.add_format(
             {**box, "num_format": "@", "bg_color": "#EEEEEE", "font_color": "#555555"}
         )
@@ -261,6 +260,7 @@ def _lines(sheet: Sheet, base: Base) -> list[Line]:
 def _write_faults(book: Any, faults: Sequence[CellFault], style: _Styles) -> None:
     """Each with a link to its cell."""
     page = book.add_worksheet(FAULTS)
+    page.activate()
     page.set_column(0, 0, 18)
     page.set_column(1, 2, 50)
     for at, title in enumerate(("位置", "问题", "怎么办")):
@@ -326,6 +326,7 @@ def _write_sheet(
     page.set_paper(9)
     page.fit_to_pages(1 + len(shown) // _ABREAST, 0)
     page.repeat_rows(HEAD)
+    page.repeat_columns(1, 2)
     page.print_area(0, 1, end + 2, len(shown))
 
 
@@ -337,7 +338,8 @@ def _folded(sheet: Sheet, column: SheetColumn) -> bool:
 def _style(column: SheetColumn, style: _Styles) -> Any:
     if column.is_shown:
         return style.grey
-    return style.number if column.how.value in _NUMBERS else style.text
+    # Text also where numbers go: 12/14 would become a day.
+    return style.text
 
 
 def _write_cell(

@@ -37,8 +37,8 @@ _EMPTY: Final = frozenset({*NOTHING, "0", "×", "未交"})
 
 @dataclass(frozen=True)
 class Answers:
-    """What a table does not say. days: of collections, by `YYYY-MM`. arrears: whether
-    more than is owed for a month is for the blank months just before it.
+    """What a table does not say. days: of collections, by month or quarter. arrears:
+    whether more than is owed for a month is for the blank months just before it.
     """
 
     days: Mapping[str, str]
@@ -102,7 +102,14 @@ def collections_of(
             total = sum((table.due[c] for c in regular), Decimal(0))
             rows.append(_row(table, at, month, day, unpaid=left, total=total))
         rows += [
-            _row(table, at, one.period, day, people=[one.code], total=one.total)
+            _row(
+                table,
+                at,
+                one.period,
+                said.days.get(one.period, day) if not one.with_own else day,
+                people=[one.code],
+                total=one.total,
+            )
             for one in here
         ]
     return rows

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from branchstd.catalogue.everyday import Everyday
 from branchstd.records.base import field_types
+from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY
 from branchstd.store.amending import (
     Inner,
@@ -79,10 +80,25 @@ def edits_by_file(found: Merge, files: Files) -> dict[str, _Edits]:
             _, name = HOLDERS[sheet.kind]
             edits.inner.append(Inner((place.line, place.column), name, said))
             continue
+        if change.inner:
+            (name, inner) = next(iter(sheet.model.nested.items()))
+            said[name] = [_inner_values(inner, one, files) for one in change.inner]
         file = f"{files.folder}/{_file_of(change)}"
         edits = by_file.setdefault(file, _Edits(sheet.spec))
         edits.new.append((sheet.kind, said))
     return by_file
+
+
+def _inner_values(
+    kind: str, values: Mapping[str, Any], files: Files
+) -> dict[str, Value]:
+    """Of a record that stands in a new one; its keys are the fields' own names."""
+    types = field_types(KINDS[kind])
+    return {
+        name: written(value, types[name].words, chinese=files.chinese)
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def _file_of(change: RecordChange) -> str:

@@ -20,6 +20,9 @@ from branchstd.workbook.sheets import Cells, Names, Sheet, SheetColumn
 _FILE: Final = "sheet.yaml"
 # Not all of them are named.
 _CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?")
+_OFFICE: Final = re.compile(
+    "(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长|同志)$"
+)
 _CODED: Final = re.compile(r".*[（(]([A-Za-z0-9][\w.-]*)[）)]")
 
 
@@ -123,18 +126,24 @@ def _flat(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _bare(text: str) -> str:
+    """A name without a remark in brackets and without an office behind it."""
+    return _OFFICE.sub("", re.sub(r"[（(][^（()）]*[）)]$", "", text))
+
+
 def in_codes(text: str, column: SheetColumn, names: Names) -> tuple[str, list[Problem]]:
     """A cell that names people with their codes instead; and who is not known, or is
     called as another.
     """
     if text in NOBODY or text in NOBODY_LEFT or not names.by_code:
         return text, []
-    parts = [text] if text in names.codes else split_list(text)
+    whole = re.sub(r"\s", "", text)
+    parts = [whole] if whole in names.codes else split_list(text)
     codes: list[str] = []
     wrong: list[Problem] = []
     for part in parts:
         coded = _CODED.fullmatch(part)
-        called = names.codes.get(part, ())
+        called = names.codes.get(part) or names.codes.get(_bare(part), ())
         if part in names.by_code:
             codes.append(part)
         elif coded and coded[1] in names.by_code:

@@ -74,7 +74,7 @@ class RecordChange:
     """What becomes of one record. record: None for one that is new. row: None for one
     that goes. values: by column, None for one that is left out. key: by which it is
     known afterwards. texts: of a cell before and after, by column. holder: in which a
-    new one is put.
+    new one is put. inner: of a new one, the values of new ones in it.
     """
 
     sheet: Sheet
@@ -84,6 +84,7 @@ class RecordChange:
     values: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     holder: Record | None = None
+    inner: list[Mapping[str, Any]] = field(default_factory=list)
 
     def place(self, key: str = "") -> Place:
         """Of a cell, of the row, or of the sheet where there is no row any more."""
@@ -269,7 +270,7 @@ def _rows(
         found.report("book_no_headings", grid.place(0, 0))
         return None
     heads = [cell.strip() for cell in grid.rows[head]]
-    unkept = {"id", *(now.context.words.unkept if now.own else ()), *UNREAD}
+    unkept = {"id", *UNREAD}
     columns: dict[str, int] = {}
     for at, cell in enumerate(heads):
         if cell in titles and titles[cell] in columns:
@@ -371,24 +372,41 @@ class _Sheet:
             entry.record.put(entry.record.mark, holder)
         return key_of(self.sheet.kind, entry.record)
 
+    def _new_holder(self, row: SheetRow) -> RecordChange | None:
+        """The same among the records that this workbook makes."""
+        kind, _ = HOLDERS[self.sheet.kind]
+        said = self._said_of_holder(row)
+        fits = [
+            change
+            for change in self.found.changes
+            if change.record is None
+            and change.sheet.kind == kind
+            and all(change.values.get(name) == value for name, value in said.items())
+        ]
+        return fits[0] if said and len(fits) == 1 else None
+
     def _holder(self, row: SheetRow) -> Record | None:
         """The record in which a nested one stands, by the columns that tell it."""
         if self.sheet.kind not in HOLDERS:
             return None
+        kind, _ = HOLDERS[self.sheet.kind]
+        values = self._said_of_holder(row)
+        fits = [
+            record
+            for record in self.now.village.records.get(kind, ())
+            if record.mark.place.file.startswith(f"{self.now.folder}/")
+            and all(getattr(record, n) == value for n, value in values.items())
+        ]
+        return fits[0] if values and len(fits) == 1 else None
+
+    def _said_of_holder(self, row: SheetRow) -> Mapping[str, Any]:
         kind, _ = HOLDERS[self.sheet.kind]
         told = [column for column in self.sheet.columns if column.key[0] == "/"]
         outer = Sheet(
             kind, "", self.sheet.spec, tuple(replace(c, key=c.name) for c in told)
         )
         said = {column.name: row.cells.get(column.key, "") for column in told}
-        entry = read_entry(outer, said, self.now.names, self.now.context)
-        fits = [
-            record
-            for record in self.now.village.records.get(kind, ())
-            if record.mark.place.file.startswith(f"{self.now.folder}/")
-            and all(getattr(record, n) == value for n, value in entry.values.items())
-        ]
-        return fits[0] if entry.values and len(fits) == 1 else None
+        return read_entry(outer, said, self.now.names, self.now.context).values
 
     def _changed(self, row: SheetRow, sent: Sent) -> None:
         """What a row that was sent says now."""
@@ -430,6 +448,8 @@ class _Sheet:
         if new is not None and new != sent.key and new in self.ids:
             self.found.report("book_rows_crossed", row.place(), seen=" ".join(new))
             return
+        if record is None and new is not None:
+            record = self.records.get(new)  # taken over already
         if record is None:
             self.found.report("book_record_gone", row.place(), seen=" ".join(sent.key))
             return
@@ -500,7 +520,10 @@ class _Sheet:
             return
         holder = self._holder(row)
         if self.sheet.kind in HOLDERS and holder is None:
-            self.found.report("book_no_holder", row.place())
+            if (change := self._new_holder(row)) is not None:
+                change.inner.append(entry.values)
+            else:
+                self.found.report("book_no_holder", row.place())
             return
         key_now = self._key(entry, row)
         if key_now in self.records:
