@@ -153,6 +153,32 @@ def test_what_lacks_is_told_at_its_empty_cell(office: Path, say: Said) -> None:
     assert BOOK.with_name("柳哨村2019年记录（问题2）.xlsx").exists()
 
 
+def test_errors_and_formulas_say_nothing(office: Path, say: Said) -> None:
+    say("export", "liushao")
+    edited(office, ("党费收缴", "G4", "=1+1"))  # nobody has worked it out
+    assert "党费收缴!G4: 错误[book_cell_error]" in say("import", str(BOOK))[2]
+    edited(office, ("党费收缴", "G4", "#REF!"))
+    assert "党费收缴!G4: 错误[book_cell_error]" in say("import", str(BOOK))[2]
+
+
+def test_cells_that_are_merged_downwards_say_the_same(office: Path, say: Said) -> None:
+    from openpyxl import load_workbook
+
+    say("export", "liushao")
+    book = load_workbook(office / BOOK)
+    sheet = book["任职"]
+    same = next(n for n in range(4, 20) if sheet[f"C{n}"].value == sheet[f"C{n + 1}"].value)
+    sheet.merge_cells(f"C{same}:C{same + 1}")
+    book.save(office / BOOK)
+    assert say("import", str(BOOK))[1].endswith("一个文件也没有改\n")
+
+
+def test_what_cannot_be_read_is_told_by_export(office: Path, say: Said) -> None:
+    path = office / "data/villages/liushao/2019/dues.csv"
+    path.write_bytes(path.read_bytes().replace(b"2019-01-09", b"2019-13-06"))
+    assert "柳哨村：有1条记录读不出来，没有写进工作簿" in say("export", "liushao")[1]
+
+
 def test_a_folder_that_git_keeps_is_refused(office: Path, say: Said) -> None:
     subprocess.run(["git", "init", "-q", str(office)], check=True)
     code, _, err = say("export", "liushao")

@@ -287,3 +287,81 @@ def test_sheets_that_are_gone_or_a_clerk_s_own(book: Book) -> None:
     assert ("book_sheet_unread", "账") in book.codes()
     book.rows["duty"][2] = ["x"] * 5
     assert ("book_no_headings", "坐班!A1") in book.codes()
+
+
+def test_names_with_blanks_in_them(town: Path) -> None:
+    """扎 西 on a list of names is one person, also among others."""
+    book = Book(town, "liushao", {**NAMES, "M05": "扎 西", "M06": "李　四"})
+    set_(book, "activity", "absent", "扎 西、李　四、马秀兰")
+    (change,) = book.merged().changes
+    assert change.values == {"absent": ("M05", "M06", "M02")}
+    set_(book, "activity", "absent", "扎 西、谁也不是")
+    assert [code for code, _ in book.codes()] == ["name_unknown"]
+
+
+def test_a_name_before_a_code_that_is_another_s(book: Book) -> None:
+    set_(book, "activity", "absent", "外人甲（M04）")
+    assert [code for code, _ in book.codes()] == ["name_unknown"]
+
+
+DUES = Path(V) / "dues.csv"
+
+
+def test_two_of_one_key_are_each_its_own(book: Book, town: Path) -> None:
+    """Two collections of one day: the second may be changed, and one that goes is not the other."""
+    path = town / DUES
+    path.write_bytes(path.read_bytes() + b"2019-12,2019-12-31,M05,,1.00,80\n2019-12,2019-12-31,M05,,2.00,81\n")
+    book = Book(town, "liushao", NAMES)
+    rows = book.rows["dues"]
+    set_(book, "dues", "receipt", "82", len(rows) - 1)
+    ((_, after),) = book.back().values()
+    assert after.endswith(b"1.00,80\n2019-12,2019-12-31,M05,,2.00,82\n")
+    set_(book, "dues", "receipt", "81", len(rows) - 1)
+    del rows[-2]
+    ((_, after),) = book.take(deletions=True).values()
+    assert after.endswith(b"2019-12,2019-12-31,M05,,2.00,81\n")
+    assert b"1.00,80" not in after
+    assert book.back(deletions=True) == {}
+
+
+def test_what_was_changed_meanwhile_does_not_go(book: Book, town: Path) -> None:
+    path = town / DUES
+    path.write_bytes(path.read_bytes().replace(b"1-6", b"1-5", 1))
+    del book.rows["dues"][3]
+    assert [code for code, _ in book.codes(deletions=True)] == ["book_gone_changed"]
+
+
+def test_a_meeting_with_votes_does_not_go(book: Book) -> None:
+    held = {tuple(row[1:3]) for row in book.rows["vote"][3:]}
+    place = next(n for n, row in enumerate(book.rows["activity"]) if tuple(row[1:3]) in held)
+    del book.rows["activity"][place]
+    assert [code for code, _ in book.codes(deletions=True)] == ["book_gone_holds"]
+
+
+def test_a_row_emptied_by_hand_is_gone(book: Book) -> None:
+    row = book.rows["duty"][3]
+    row[1:] = [""] * len(row[1:])
+    assert [code for code, _ in book.codes()] == ["book_row_gone"]
+    assert len(book.back(deletions=True)) == 1
+
+
+def test_all_rows_of_a_sheet(book: Book) -> None:
+    del book.rows["income"][3:]
+    assert {code for code, _ in book.codes()} == {"book_row_gone"}
+
+
+def test_names_that_were_sorted_alone(book: Book) -> None:
+    at = book.at("person", "@name")
+    rows = book.rows["person"]
+    rows[3][at], rows[4][at] = rows[4][at], rows[3][at]
+    assert [code for code, _ in book.codes()] == ["name_taken", "name_taken"]
+
+
+def test_a_second_talk_on_one_day(book: Book) -> None:
+    talk = next(row for row in book.rows["activity"][3:] if row[2] == "谈心谈话")
+    book.rows["activity"].append(["", *talk[1:]])
+    whom = book.at("activity", "people")
+    book.rows["activity"][-1][whom] = "马秀兰"
+    assert [change.values["people"] for change in book.merged().changes] == [("M02",)]
+    book.take()
+    assert book.back() == {}

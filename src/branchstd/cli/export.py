@@ -52,6 +52,11 @@ def command(
         with session.settings.writing(path):
             put(path, data)
     messages = session.messages()
+    for slug in slugs:
+        broken = session.workspace.office.village(slug).village.broken
+        if count := len(broken):
+            name = known[slug]
+            show([messages.ui("export_unread", name=name, count=count)])
     show([messages.ui("exported", count=len(books), folder=out)])
     return Exit.CLEAN
 

@@ -41,7 +41,13 @@ from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Base, read_base, write_book
 from branchstd.workbook.collections import Answers, collections_of
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
-from branchstd.workbook.grids import BookError, Grid, grid_of_csv, read_grids
+from branchstd.workbook.grids import (
+    BookError,
+    Grid,
+    grid_of_csv,
+    read_grids,
+    spoilt_cell,
+)
 from branchstd.workbook.merging import (
     Merge,
     RecordChange,
@@ -136,7 +142,7 @@ def _adopted(
             text = take_text(text_of(path))
             grids = {path.stem: grid_of_csv(text, path.stem)}
         else:
-            grids = _grids(path)
+            grids = read_grids(_data(path), path.name)
     except BookError as error:
         raise RefusalError([error.problem]) from None
     sheets = sheets_of(session, named=True)
@@ -145,11 +151,10 @@ def _adopted(
     if kind != "dues":
         return adopt(grids, sheet, now)
     found = Merge()
-    rows = [
-        row
-        for grid in grids.values()
-        for row in collections_of(grid, sheet, now, said, found)
-    ]
+    each = [collections_of(one, sheet, now, said, found) for one in grids.values()]
+    if not any(rows is not None for rows in each):
+        found.report("book_no_headings", next(iter(grids.values())).place(0, 0))
+    rows = [row for rows in each for row in rows or ()]
     return adopt_rows(rows, sheet, now, found)
 
 
@@ -259,21 +264,24 @@ def _commit(session: Session, slug: str, path: Path, files: Sequence[str]) -> No
     show([session.messages().ui("committed", name=name)])
 
 
-def _grids(path: Path) -> dict[str, Grid]:
+def _data(path: Path) -> bytes:
     data = read_user_file(path)
     if isinstance(data, Problem):
         raise RefusalError([data])
-    return read_grids(data, path.name)
+    return data
 
 
 def _read(path: Path) -> tuple[dict[str, Grid], Base]:
     try:
-        grids = _grids(path)
+        data = _data(path)
+        grids = read_grids(data, path.name)
         base = read_base(grids, path.name)
     except BookError as error:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
+    if spoilt := spoilt_cell(data, list(grids)):
+        raise refusal("book_cell_error", spoilt)
     return grids, base
 
 

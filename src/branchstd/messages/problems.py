@@ -966,6 +966,18 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the records are written, and git did not take the commit",
         "Commit them by hand; git commit says what it wants.",
     ),
+    "book_gone_changed": (
+        "the row of a record ({seen}) is gone, and the record was changed meanwhile",
+        "Look at the record as it is now; delete its row in a fresh workbook if it is to go.",
+    ),
+    "book_gone_holds": (
+        "the row of a record ({seen}) is gone, and others stand in that record",
+        "Take those out first: the votes of the meeting, the claims of the item.",
+    ),
+    "book_cell_error": (
+        "the cell holds an error, or a formula without a result",
+        "Type what it is to say.",
+    ),
     "book_row_there": (
         "the record of this row is there already and says something else; it stays",
         "Change it where it stands, or in a workbook that export has written.",

@@ -451,6 +451,7 @@ UI: Final = {
     "behind": "{count:# change|# changes} of others have not been brought here yet (git pull)",
     "commit_import": "Import {file}",
     "committed": "committed in the name of {name}",
+    "export_unread": "{name}: {count:# record|# records} cannot be read and stand in no workbook; branchstd check says why",
     "import_none": "{file}: nothing to take over; no file was changed",
     "import_would": "{file}: would change {count:# file|# files}; nothing was written",
     "imported": "{file}: {count:# file|# files} changed; to take it back: branchstd undo {name}",

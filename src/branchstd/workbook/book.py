@@ -195,7 +195,7 @@ def write_book(
     hidden = _Lists()
     for sheet in sheets:
         page = book.add_worksheet(sheet.title)
-        own = _lines(sheet, base) if lines is None else lines.get(sheet.kind, ())
+        own = lines_of(sheet, base) if lines is None else lines.get(sheet.kind, ())
         _write_sheet(page, sheet, own, paper, (style, hidden))
     _write_hidden(book, base, hidden)
     book.close()
@@ -249,7 +249,8 @@ def _write_guide(book: Any, paper: Paper, style: _Styles) -> None:
         page.write_string(number, 0, line, style.guide)
 
 
-def _lines(sheet: Sheet, base: Base) -> list[Line]:
+def lines_of(sheet: Sheet, base: Base) -> list[Line]:
+    """Its rows as they were sent."""
     return [
         Line(name, sent.cells)
         for name, sent in base.rows.items()

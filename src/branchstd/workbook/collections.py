@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from branchstd.findings import excerpt
+from branchstd.findings import Severity, excerpt
 from branchstd.records import spelling
 from branchstd.records.town import Standing
 from branchstd.records.types import NOBODY, read_decimal
@@ -25,6 +25,7 @@ from branchstd.workbook.grids import Grid, filled
 from branchstd.workbook.merging import (
     HIGHEST,
     PEOPLE,
+    UNREAD,
     Merge,
     SheetRow,
     VillageNow,
@@ -73,14 +74,13 @@ class _Table:
 
 def collections_of(
     grid: Grid, sheet: Sheet, now: VillageNow, said: Answers, found: Merge
-) -> list[SheetRow]:
-    """Rows for the sheet of dues. A month in which there is a general collection
-    already is left out.
+) -> list[SheetRow] | None:
+    """Rows for the sheet of dues; None where no table of the kind stands. A month in
+    which there is a general collection already is left out.
     """
     table = _read(grid, sheet, now, found)
     if table is None:
-        found.report("book_no_headings", grid.place(0, 0))
-        return []
+        return None
     there = {one.month for one in now.village.of(Dues) if not one.people}
     apart = list(_apart(table, said, found))
     # Who did not pay with the others and is not called quarterly by the town, is named.
@@ -140,13 +140,24 @@ def _read(grid: Grid, sheet: Sheet, now: VillageNow, found: Merge) -> _Table | N
     said = now.context.words.headings.get("person", {})
     for head, row in enumerate(grid.rows[:HIGHEST]):
         heads = [cell.strip() for cell in row]
-        spelt = {at: spelling.month(cell, now.year) for at, cell in enumerate(heads)}
+        spelt = {
+            at: spelling.month(cell.replace("元月", "1月"), now.year)
+            for at, cell in enumerate(heads)
+        }
         months = {m: at for at, m in spelt.items() if spelling.MONTH.fullmatch(m)}
         names = next((at for at, cell in enumerate(heads) if cell in PEOPLE), None)
         if len(months) > 1 and names is not None:
-            owed = (at for at, cell in enumerate(heads) if said.get(cell) == "dues")
+            owed_at = [at for at, cell in enumerate(heads) if said.get(cell) == "dues"]
             table = _Table(grid, head, months)
-            _fill(table, sheet, (names, next(owed, None)), now, found)
+            known = {names, *months.values(), *owed_at}
+            for at, cell in enumerate(heads):
+                if cell and at not in known and cell not in UNREAD:
+                    place, seen = grid.place(head, at), excerpt(cell)
+                    found.report(
+                        "book_column_unread", place, Severity.WARNING, seen=seen
+                    )
+            owed = next(iter(owed_at), None)
+            _fill(table, sheet, (names, owed), now, found)
             return table
     return None
 
@@ -166,6 +177,14 @@ def _fill(
             continue
         code, wrong = in_codes(grid.cell(number, names), whom, now.names)
         found.problems += [replace(p, place=grid.place(number, names)) for p in wrong]
+        if not code and any(grid.cell(number, at) for at in table.columns.values()):
+            label = str(Dues.model_fields["people"].title)
+            place = grid.place(number, names)
+            found.report("missing_field", place, field="people", label=label)
+        if code in table.rows:
+            first, place = table.rows[code], grid.place(number, names)
+            at = str(grid.place(first, names))
+            found.report("book_row_twice", place, first=at)
         if wrong or not code:
             continue
         due = _amount(grid, number, owed, found) if owed is not None else None

@@ -15,7 +15,7 @@ from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
 from branchstd.store.parser import Context
 from branchstd.store.reading import read_bytes_of
-from branchstd.workbook.sheets import Cells, Names, Sheet, SheetColumn
+from branchstd.workbook.sheets import Cells, Names, Sheet, SheetColumn, bare_name
 
 _FILE: Final = "sheet.yaml"
 # Not all of them are named.
@@ -23,7 +23,7 @@ _CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名�
 _OFFICE: Final = re.compile(
     "(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长|同志)$"
 )
-_CODED: Final = re.compile(r".*[（(]([A-Za-z0-9][\w.-]*)[）)]")
+_CODED: Final = re.compile(r"(.*?) ?[（(]([A-Za-z0-9][\w.-]*)[）)]")
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _flat(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _bare(text: str) -> str:
     """A name without a remark in brackets and without an office behind it."""
-    return _OFFICE.sub("", re.sub(r"[（(][^（()）]*[）)]$", "", text))
+    return _OFFICE.sub("", bare_name(re.sub(r"[（(][^（()）]*[）)]\s*$", "", text)))
 
 
 def in_codes(text: str, column: SheetColumn, names: Names) -> tuple[str, list[Problem]]:
@@ -137,17 +137,19 @@ def in_codes(text: str, column: SheetColumn, names: Names) -> tuple[str, list[Pr
     """
     if text in NOBODY or text in NOBODY_LEFT or not names.by_code:
         return text, []
-    whole = re.sub(r"\s", "", text)
-    parts = [whole] if whole in names.codes else split_list(text)
+    parts: list[str] = []
+    for piece in re.split("[、，,;；\n]+", text):
+        known = bare_name(piece) in names.codes or _bare(piece) in names.codes
+        parts += [bare_name(piece)] if known else split_list(piece)
     codes: list[str] = []
     wrong: list[Problem] = []
     for part in parts:
         coded = _CODED.fullmatch(part)
-        called = names.codes.get(part) or names.codes.get(_bare(part), ())
+        called = names.codes.get(bare_name(part)) or names.codes.get(_bare(part), ())
         if part in names.by_code:
             codes.append(part)
-        elif coded and coded[1] in names.by_code:
-            codes.append(coded[1])
+        elif coded and names.is_called(coded[2], coded[1]):
+            codes.append(coded[2])
         elif len(called) == 1:
             codes.append(called[0])
         elif called:

@@ -28,6 +28,10 @@ _CELL: Final = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _REPEATED: Final = re.compile(
     rb"<table:(table-row|table-cell)\b([^>]*-repeated=\"(\d+)\"[^>]*[^/>])>"
 )
+_ERROR: Final = re.compile(
+    rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*\bt="e"|[^>]*>\s*<f\b[^<]*(?:/>|</f>)'
+    rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
+)
 _DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -67,20 +71,35 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     try:
         with _quiet():
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            return {
+            grids = {
                 title: Grid(title, _texts(book.get_sheet_by_name(title)))
                 for title in book.sheet_names
             }
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except (
-        BaseException
-    ) as error:  # a spoilt .xls makes it panic, which is no Exception
+    except BaseException as error:
+        # A spoilt .xls makes the reader panic, which is no Exception of Python's.
         if not (isinstance(error, Exception) or "Panic" in type(error).__name__):
             raise
-        raise BookError(
-            Problem("book_unreadable", Place(file, 0), {"detail": str(error)})
-        ) from None
+        detail = {"detail": str(error)}
+        raise BookError(Problem("book_unreadable", Place(file, 0), detail)) from None
+    return grids
+
+
+def spoilt_cell(data: bytes, titles: Sequence[str]) -> Place | None:
+    """The first cell of an .xlsx that holds an error, or a formula without a result."""
+    if data[:2] != b"PK":
+        return None
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        for number, title in enumerate(titles, 1):
+            name = f"xl/worksheets/sheet{number}.xml"
+            text = pack.read(name) if name in pack.namelist() else b""
+            if found := _ERROR.search(text):
+                column = 0
+                for letter in found[1].decode():
+                    column = 26 * column + ord(letter) - ord("A") + 1
+                return Place(f"{title}!", int(found[2]), column)
+    return None
 
 
 def grid_of_csv(text: str, title: str) -> Grid:
@@ -168,10 +187,15 @@ def _too_wide(text: bytes) -> bool:
 
 
 def _texts(sheet: Any) -> list[list[str]]:
+    """Of cells that are merged downwards each says what the first says."""
     rows: list[list[str]] = [
         [_text(cell) for cell in row]
         for row in sheet.to_python(skip_empty_area=False, nrows=ROWS)
     ]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for number in range(top + 1, min(bottom + 1, len(rows))):
+            if left == right < len(rows[number]):
+                rows[number][left] = rows[top][left]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

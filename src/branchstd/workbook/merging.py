@@ -29,6 +29,7 @@ from branchstd.workbook.book import (
     CellFault,
     Line,
     Sent,
+    lines_of,
 )
 from branchstd.workbook.entries import Entry, read_entry
 from branchstd.workbook.grids import Grid, filled
@@ -39,9 +40,11 @@ from branchstd.workbook.sheets import (
     Cells,
     Names,
     Sheet,
+    bare_name,
     cells_of,
     key_of,
     keyed,
+    plain_key,
     records_of_sheet,
 )
 
@@ -214,7 +217,10 @@ def marked(
     lines: dict[str, list[Line]] = {}
     moved: dict[Place, str] = {}  # where a cell stands in the copy
     for sheet in sheets:
-        for number, row in enumerate(found.rows.get(sheet.kind, ()), HEAD + 2):
+        if sheet.kind not in found.rows:  # its headings are gone
+            lines[sheet.kind] = lines_of(sheet, base)
+            continue
+        for number, row in enumerate(found.rows[sheet.kind], HEAD + 2):
             wrong = {}
             for at, column in enumerate(sheet.columns, 2):
                 place = row.place(column.key)
@@ -239,7 +245,7 @@ def _take(
 ) -> None:
     """One sheet. codes: of people whose rows have none, by row."""
     base, now, found = known
-    if rows := _rows(grid, sheet, now, found):
+    if (rows := _rows(grid, sheet, now, found)) is not None:
         found.rows[sheet.kind] = rows
         coded = [
             replace(row, cells={**row.cells, "code": codes[row.number]})
@@ -319,27 +325,38 @@ class _Sheet:
         self.sheet, self.base, self.now, self.found = sheet, base, now, found
         own = {name: s for name, s in base.rows.items() if s.kind == sheet.kind}
         self.sent = own
-        self.ids = {sent.key: name for name, sent in own.items()}
+        self.ids: dict[tuple[str, ...], list[str]] = {}
+        for name, sent in own.items():
+            self.ids.setdefault(plain_key(sent.key), []).append(name)
         self.rows = [row for row in rows if row.id in own or self._says(row)]
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = keyed(sheet.kind, records)
 
     def _says(self, row: SheetRow) -> bool:
-        """A note below a table is none of its rows."""
-        return sum(bool(text) for text in row.cells.values()) > 1
+        """A note below a table, which stands in its first column alone, is none of its
+        rows.
+        """
+        said = [key for key, text in row.cells.items() if text]
+        return len(said) > 1 or (bool(said) and said[0] != next(iter(row.cells)))
 
     def merge(self, *, deletions: bool) -> None:
         counted = Counter(row.id for row in self.rows)
         twice = {name for name, count in counted.items() if count > 1}
         seen: dict[str, SheetRow] = {}
-        for row in self.rows:
+        own = [column.key for column in self.sheet.columns if column.own]
+        # Those that were sent first: what has no id may say the same.
+        for row in sorted(self.rows, key=lambda one: one.id not in self.sent):
+            if row.id in self.sent and not any(row.cells.get(key) for key in own):
+                continue  # emptied by hand: gone
             if row.id and row.id in twice:
                 if row.id in seen:
                     other = seen[row.id].place()
                     self.found.report("book_row_twice", row.place(), first=str(other))
                 seen.setdefault(row.id, row)
             elif name := self._known(row):
-                if name in seen:
+                if name in seen and seen[name].cells != row.cells:
+                    self._new(row)
+                elif name in seen:
                     other = seen[name].place()
                     self.found.report("book_row_twice", row.place(), first=str(other))
                 else:
@@ -357,7 +374,9 @@ class _Sheet:
             return row.id
         entry = self._read(row.cells)
         key = self._key(entry, row)
-        return self.ids.get(key) if key else None
+        names = self.ids.get(key, []) if key else []
+        alike = [name for name in names if self.sent[name].cells == row.cells]
+        return next(iter(alike or names), None)
 
     def _read(self, cells: Cells) -> Entry:
         return read_entry(self.sheet, cells, self.now.names, self.now.context)
@@ -429,7 +448,9 @@ class _Sheet:
     ) -> None:
         """What a row that was sent means now. out, cells: as sent and as it came."""
         was, said = self._read(out), self._read(cells)
-        wrong = [p for p in said.problems if p not in was.problems]
+        # What was wrong before may stay, but not in a cell that was touched.
+        other = {key for key in out if cells.get(key, "") != out[key]}
+        wrong = [p for p in said.problems if p not in was.problems or p[0] in other]
         for key, problem in wrong:
             self._tell(row, key, problem)
         if any(problem.severity is Severity.ERROR for _, problem in wrong):
@@ -445,7 +466,7 @@ class _Sheet:
             return
         record = self._find(sent)
         new = self._key(said, row)
-        if new is not None and new != sent.key and new in self.ids:
+        if new is not None and new != plain_key(sent.key) and new in self.ids:
             self.found.report("book_rows_crossed", row.place(), seen=" ".join(new))
             return
         if record is None and new is not None:
@@ -459,8 +480,12 @@ class _Sheet:
         """The record as it is now: by its key; else, where others changed that, the one
         that says all else as it was sent.
         """
-        if sent.key in self.records:
-            return self.records[sent.key]
+        key = plain_key(sent.key)
+        alike = [r for one, r in self.records.items() if plain_key(one) == key]
+        if len(alike) == 1 == len(self.ids[key]):
+            return alike[0]
+        if alike:  # of several with one key each is known by all that it says
+            return next((r for r in alike if self._as_sent(r, sent)), None)
         names = {name.strip("/") for name in KEYS[self.sheet.kind]}
         rest = [c.key for c in self.sheet.columns if c.own and c.name not in names]
         found = [
@@ -471,6 +496,11 @@ class _Sheet:
             and all(cells[name] == sent.cells.get(name, "") for name in rest)
         ]
         return found[0] if len(found) == 1 else None
+
+    def _as_sent(self, record: Record, sent: Sent) -> bool:
+        cells = cells_of(self.sheet, record, self.now.names)
+        own = (column.key for column in self.sheet.columns if column.own)
+        return all(cells[key] == sent.cells.get(key, "") for key in own)
 
     def _take(
         self,
@@ -526,9 +556,13 @@ class _Sheet:
                 self.found.report("book_no_holder", row.place())
             return
         key_now = self._key(entry, row)
-        if key_now in self.records:
-            # Somebody has entered it meanwhile, or this is the second time.
-            self._there(row, entry, self.records[key_now])
+        alike = [r for one, r in self.records.items() if plain_key(one) == key_now]
+        # Somebody has entered it meanwhile, or this is the second time.
+        if any(self._other(entry, record) is None for record in alike):
+            return
+        if alike and (self.now.own or self.sheet.kind in UNIQUE):
+            place = row.place(self._other(entry, alike[0]) or "")
+            self.found.report("book_row_there", place, Severity.WARNING)
             return
         told = {key: ("", text) for key, text in row.cells.items() if text}
         change = RecordChange(
@@ -536,37 +570,59 @@ class _Sheet:
         )
         self.found.changes.append(change)
 
-    def _there(self, row: SheetRow, entry: Entry, record: Record) -> None:
-        """Tells what the row says otherwise: what was never sent changes nothing."""
+    def _other(self, entry: Entry, record: Record) -> str | None:
+        """The first column in which a row says something else than a record."""
         now = self._read(cells_of(self.sheet, record, self.now.names))
-        other = next(
-            (key for key, value in entry.values.items() if value != now.of(key)), None
+        return next(
+            (k for k, value in entry.values.items() if value != now.of(k)), None
         )
-        if other is not None:
-            place = row.place(other)
-            self.found.report("book_row_there", place, Severity.WARNING)
 
     def _gone(self, sent: Sent, *, deletions: bool) -> None:
-        record = self.records.get(sent.key)
+        record = self._find(sent) if sent.key else None
         if record is None:
             return
         place = Place(self.sheet.title, 0)
-        if deletions and self.sheet.kind != "person":
+        seen = "、".join(sent.cells.get(n, "") for n in KEYS[self.sheet.kind] if n)
+        seen = re.sub("、+", "、", seen).strip("、")
+        if not deletions or self.sheet.kind == "person":
+            self.found.report("book_row_gone", place, Severity.WARNING, seen=seen)
+        elif not self._as_sent(record, sent):
+            self.found.report("book_gone_changed", place, seen=seen)
+        elif any(getattr(record, name) for name in self.sheet.model.nested):
+            self.found.report("book_gone_holds", place, seen=seen)
+        else:
             shown = cells_of(self.sheet, record, self.now.names)
             told = {key: (text, "") for key, text in shown.items() if text}
             self.found.changes.append(RecordChange(self.sheet, record, texts=told))
-        else:
-            seen = " ".join(part for part in sent.key if part)
-            self.found.report("book_row_gone", place, Severity.WARNING, seen=seen)
 
     def _named(self, row: SheetRow, sent: Sent, name: str) -> None:
-        if name and name != sent.cells.get(NAME, "") and NAME in row.columns:
-            self.found.names[sent.key[0]] = name
+        """Of a name that was changed: three ways as any cell; the name of another is
+        asked about.
+        """
+        old, code = sent.cells.get(NAME, ""), sent.key[0]
+        if not name or name == old or NAME not in row.columns:
+            return
+        before = self.now.names.before
+        now, place = before.get(code, old), row.place(NAME)
+        others = [one for one, said in before.items() if said == name and one != code]
+        if now not in {old, name}:
+            values = {"out": excerpt(old), "back": excerpt(name), "now": excerpt(now)}
+            self.found.problems.append(Problem("book_conflict", place, values))
+        elif others:
+            codes = "、".join(others)
+            self.found.report("name_taken", place, name=excerpt(name), codes=codes)
+        elif now != name:
+            self.found.names[code] = name
 
     def _tell(self, row: SheetRow, key: str, problem: Problem) -> None:
         self.found.problems.append(replace(problem, place=row.place(key)))
 
 
+# Kinds of which there is one record of a key; of others two may lie on one day.
+UNIQUE: Final = frozenset({
+    "person", "matter", "candidate", "member_year", "self_check", "rectify", "feedback",
+    "duty",
+})  # fmt: skip
 _DATED: Final = frozenset({"date", "month"})
 
 
@@ -583,9 +639,9 @@ def _newcomers(
     numbers = [int(code[1:]) for code in taken if _MEMBER.fullmatch(code)]
     number, names, codes = max(numbers, default=0), dict(now.names.by_code), {}
     for row in _rows(grid, sheet, now, Merge()) or ():
-        name, code = row.cells.get(NAME, ""), row.cells.get("code", "")
+        name, code = bare_name(row.cells.get(NAME, "")), row.cells.get("code", "")
         if name and code in now.names.by_code:
-            names[code] = name  # perhaps another one than before
+            names[code] = row.cells[NAME]  # perhaps another one than before
         if not name or row.id or code in taken:
             continue
         there = () if code else now.names.codes.get(name, ())

@@ -125,15 +125,31 @@ class Names:
         """All who are called so, or were."""
         found: dict[str, list[str]] = {}
         for code, name in dict.fromkeys((*self.by_code.items(), *self.before.items())):
-            found.setdefault(name, []).append(code)
+            codes = found.setdefault(bare_name(name), [])
+            codes += [] if code in codes else [code]
         return found
+
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether somebody has that code, and is called so where a name is said."""
+        said = {bare_name(one.get(code, "")) for one in (self.by_code, self.before)}
+        return code in self.by_code and (not name or bare_name(name) in said)
 
     def shown(self, code: str) -> str:
         """The name; with the code behind it where others are called the same."""
         name = self.by_code.get(code)
         if name is None:
             return code
-        return name if len(self.codes[name]) == 1 else f"{name}（{code}）"
+        return name if len(self.codes[bare_name(name)]) == 1 else f"{name}（{code}）"
+
+
+def bare_name(text: str) -> str:
+    """A name without blanks in it: 扎 西 is 扎西."""
+    return "".join(text.split()) if not text.isascii() else text.strip()
+
+
+def plain_key(key: tuple[str, ...]) -> tuple[str, ...]:
+    """A key without what tells apart several that have the same."""
+    return key[:-1] if key and key[-1].startswith("#") else key
 
 
 def sheets(
