@@ -38,8 +38,20 @@ def joined(words: list[str]) -> str:
     return "\t".join(words)
 
 
-# Beside these, options that say on which day, in which form or for whom something is shown.
-LOOKING = {"--help", "--dry-run", "--check", "--format", "--as-of", "--list", "--by", "--for", "--phase", "--village"}
+# Beside these, options that say on which day, in which form or for whom something is shown, or tell git of it.
+LOOKING = {
+    "--help",
+    "--commit",
+    "--dry-run",
+    "--check",
+    "--format",
+    "--as-of",
+    "--list",
+    "--by",
+    "--for",
+    "--phase",
+    "--village",
+}
 READS = {
     "check", "why", "gaps", "due", "plan show", "plan lint", "town", "explain", "rectify list", "rectify show",
     "rectify verify", "inspect list", "inspect draw", "feedback list", "stars", "verify", "compare", "catalogue list",
@@ -62,7 +74,7 @@ WRITES: dict[str, list[Row]] = {
     "export": [Row((), "export liushao --out {out}/books"), Row((), "export liushao --codes --out {out}/books")],
     "import": [
         Row(("!book",), f"import {BOOK}"),
-        Row(("!book",), f"import {BOOK} --deletions --commit"),
+        Row(("!book",), f"import {BOOK} --deletions"),
         Row(("!tables",), "import {out}/roster.csv --as 花名册 --village qinglanping"),
         Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
             "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月=2019-10-08 --paid-on 11月=2019-11-08"
