@@ -237,6 +237,22 @@ def test_codes_instead_of_names(office: Path, say: Said) -> None:
     assert b"M02" in texts
 
 
+def test_no_number_of_a_person_is_handed_on(office: Path, say: Said) -> None:
+    """It is no record's business; the cell is masked, and changes nothing when it comes back."""
+    path = office / "data/villages/liushao/2019/dues.csv"
+    text = path.read_text("utf-8").replace("1-6", "收款人13812345678", 1)
+    path.write_text(text, "utf-8")
+    before = tree(office)
+    say("export", "liushao")
+    with zipfile.ZipFile(BOOK) as pack:
+        texts = b"".join(pack.read(name) for name in pack.namelist())
+    assert b"13812345678" not in texts
+    assert "收款人".encode() in texts
+    edited(office, ("党费收缴", "G5", "另一张"))
+    code, out, _ = say("import", str(BOOK), "--dry-run")
+    assert (code, "13812345678" in out, tree(office)) == (0, False, before)
+
+
 def test_payloads_stay_text(office: Path, say: Said) -> None:
     """What would be computed, linked or run elsewhere is a text in its cell, and comes back as it was."""
     payloads = [

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from branchstd.assess import Assessment
+from branchstd.mask import mask
 from branchstd.messages.messages import Messages, points
 from branchstd.render.rectify_text import problem
 from branchstd.workflow.rectification import Rectification
@@ -23,7 +24,7 @@ def standard_cells(
         standard = result.standard
         won = "" if result.score is None else f" {points(result.score)}"
         word = str(messages.words.OUTCOMES[result.outcome])
-        gaps = [messages.rule(one) for one in result.gaps]
+        gaps = [mask(messages.rule(one)) for one in result.gaps]
         found[standard.id] = {
             "=title": standard.title[messages.lang],
             "=requirement": standard.requirement[messages.lang],
@@ -40,7 +41,7 @@ def item_cells(
     """By number: the problem, and by when it is to be rectified."""
     return {
         one.joined.item.id: {
-            "=problem": problem(one, messages),
+            "=problem": mask(problem(one, messages)),
             "=due": one.joined.due.isoformat(),
         }
         for one in items

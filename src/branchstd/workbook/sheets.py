@@ -13,6 +13,7 @@ from typing import Any, Final
 from branchstd.catalogue.everyday import Everyday
 from branchstd.catalogue.model import Catalogue
 from branchstd.catalogue.rules import Steps
+from branchstd.mask import mask
 from branchstd.records.base import Record, field_types
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS
@@ -253,7 +254,9 @@ def _text(column: SheetColumn, record: Record, names: Names) -> str:
         return NOBODY[1]
     if isinstance(value, tuple) and column.words:
         return "、".join(column.words.get(part, part) for part in value)
-    return shown(value, column.how, names)
+    said = shown(value, column.how, names)
+    # A number of a person's has no place in a record; it is not handed on with one.
+    return mask(said) if column.how.free else said
 
 
 def shown(value: Any, how: FieldType, names: Names) -> str:
