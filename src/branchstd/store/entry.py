@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from branchstd.findings import RESPELT, Problem
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import split_list
+from branchstd.store.layout import Room
 from branchstd.store.parser import Context
 from branchstd.store.reading import read_bytes_of
 
@@ -20,14 +22,30 @@ Said = Mapping[str, str | Sequence[str]]
 _FILE: Final = "entry.yaml"
 
 
-def read_entry(
-    kind: str, said: Said, context: Context | None = None
-) -> tuple[Record | None, list[tuple[str, Problem]]]:
-    """The record, or None; and what is wrong or missing, each with its field. Personal
-    numbers are found, too.
+class EntryRead(NamedTuple):
+    """What was made of the fields. record: None where something needed is missing or
+    cannot be read. known: the values that can be read. problems: each with its field,
+    of a step with `field.step`.
     """
-    texts = {name: text for name, given in said.items() if (text := join(given))}
-    lines = [f"{name}: {_line(kind, name, text)}" for name, text in texts.items()]
+
+    record: Record | None
+    known: Mapping[str, Any]
+    problems: list[tuple[str, Problem]]
+
+
+def read_fields(
+    kind: str, fields: Mapping[str, Any], context: Context | None = None
+) -> EntryRead:
+    """fields: texts, lists of texts, days by step. Personal numbers are found, too."""
+    lines: list[str] = []
+    keys: list[str] = []  # of each line the field, or step
+    for name, given in fields.items():
+        steps = given if isinstance(given, Mapping) else {}
+        lines.append(f"{name}:" if steps else f"{name}: {_quote(given)}")
+        keys.append(name)
+        for step, day in steps.items():
+            lines.append(f"  {_quote(step)}: {_quote(day)}")
+            keys.append(f"{name}.{step}")
     text = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
     # Half a character, from a terminal of another encoding, becomes an escape that no
     # record may hold.
@@ -36,24 +54,46 @@ def read_entry(
         _FILE,
         {"entry": kind},
         (kind,),
-        context,
+        replace(context or Context(), room=Room()),
     )
-    fields = list(texts)
-    found = [
-        (problem.values.get("field") or _at(problem, fields), problem)
+    problems = [
+        (_field_of(problem, fields, keys), problem)
         for problem in read.problems
         if problem.code not in RESPELT
     ]
-    order = list(KINDS[kind].model_fields)
     records = read.records.get(kind, [])
-    return records[0] if records and not found else None, sorted(
+    broken = (one.known for one in read.broken if one.kind == kind)
+    known = records[0].__dict__ if records else next(broken, {})
+    return EntryRead(records[0] if records else None, known, problems)
+
+
+def _quote(given: object) -> str:
+    """As YAML, which takes what JSON writes."""
+    return json.dumps(given, ensure_ascii=False)
+
+
+def _field_of(problem: Problem, fields: Mapping[str, Any], keys: list[str]) -> str:
+    """The field on whose line a problem stands; of one that is missing its name."""
+    name = problem.values.get("field", "")
+    at = min(max(problem.place.line - 2, 0), len(keys) - 1)
+    return keys[at] if keys and (not name or name in fields) else name
+
+
+def read_entry(
+    kind: str, said: Said, context: Context | None = None
+) -> tuple[Record | None, list[tuple[str, Problem]]]:
+    """The record, or None; and what is wrong or missing, each with its field."""
+    texts = {name: text for name, given in said.items() if (text := join(given))}
+    fields = {
+        name: dict(steps(text)) if has_steps(kind, name) else text
+        for name, text in texts.items()
+    }
+    read = read_fields(kind, fields, context)
+    found = [(key.partition(".")[0], problem) for key, problem in read.problems]
+    order = list(KINDS[kind].model_fields)
+    return None if found else read.record, sorted(
         found, key=lambda one: order.index(one[0])
     )
-
-
-def _at(problem: Problem, fields: Sequence[str]) -> str:
-    """The field on whose line a problem stands."""
-    return fields[min(max(problem.place.line - 2, 0), len(fields) - 1)]
 
 
 def join(given: str | Sequence[str]) -> str:
@@ -70,10 +110,3 @@ def steps(text: str) -> list[tuple[str, str]]:
 def has_steps(kind: str, name: str) -> bool:
     """Whether the field takes days by step (`D1=2019-06-01`)."""
     return field_types(KINDS[kind])[name].value is Mapping
-
-
-def _line(kind: str, name: str, text: str) -> str:
-    """As YAML, which takes what JSON writes."""
-    if has_steps(kind, name):
-        return json.dumps(dict(steps(text)), ensure_ascii=False)
-    return json.dumps(text, ensure_ascii=False)

@@ -171,11 +171,10 @@ def _fill(
 ) -> None:
     grid, (names, owed) = table.grid, columns
     roster = {one.code: one.dues for one in now.village.of(PersonRow)}
-    whom = next(c for c in sheet.columns if c.key == "people")
     for number, cells in filled(grid):
         if number <= table.head or is_foot(cells):
             continue
-        code, wrong = in_codes(grid.cell(number, names), whom, now.names)
+        code, wrong = in_codes(grid.cell(number, names), now.names)
         found.problems += [replace(p, place=grid.place(number, names)) for p in wrong]
         if not code and any(grid.cell(number, at) for at in table.columns.values()):
             label = str(Dues.model_fields["people"].title)

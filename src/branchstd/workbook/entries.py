@@ -1,23 +1,21 @@
-"""Rows of a sheet as records: read by the reader of files, each cell as a line of its
-own, so that a cell may say all that a file may.
+"""Rows of a sheet as records: read as any entry is, so that a cell may say all that a
+file may; people by their names.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-from branchstd.findings import RESPELT, Place, Problem, Severity, excerpt, nearest
+from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
+from branchstd.store.entry import read_fields
 from branchstd.store.parser import Context
-from branchstd.store.reading import read_bytes_of
-from branchstd.workbook.sheets import Cells, Names, Sheet, SheetColumn, bare_name
+from branchstd.workbook.sheets import Cells, Names, Sheet, bare_name
 
-_FILE: Final = "sheet.yaml"
 # Not all of them are named.
 _CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?")
 _OFFICE: Final = re.compile(
@@ -47,7 +45,7 @@ class Entry:
         return self.values.get(key, empty)
 
 
-def read_entry(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entry:
+def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entry:
     """A row's own cells. names: what people are called, so that a cell may name
     them.
     """
@@ -58,64 +56,29 @@ def read_entry(sheet: Sheet, cells: Cells, names: Names, context: Context) -> En
         if not column.own or not text:
             continue
         if column.how.refers == "people":
-            text, faults = in_codes(text, column, names)
+            text, faults = in_codes(text, names)
             wrong += [(column.key, fault) for fault in faults]
+        if not text:
+            continue
         if column.step:
             said.setdefault(column.name, {})[column.step] = text
         else:
-            said[column.name] = (
-                text.split("\n")
-                if column.how.free and column.how.value is tuple
-                else text
-            )
-    lines: list[str] = []
-    keys: list[str] = []
-    for name, text in said.items():
-        if isinstance(text, dict):
-            lines.append(f"{name}:")
-            keys.append(f"{name}.{next(iter(text))}")
-            for step, day in text.items():
-                lines.append(f"  {json.dumps(step)}: {_quoted(day)}")
-                keys.append(f"{name}.{step}")
-        else:
-            lines.append(f"{name}: {_quoted(text)}")
-            keys.append(name)
-    body = "entry:\n  - " + ("\n    ".join(lines) or "{}") + "\n"
-    found = read_bytes_of(
-        body.encode("utf-8", "backslashreplace"),
-        _FILE,
-        {"entry": sheet.kind},
-        (sheet.kind,),
-        replace(context, room=type(context.room)()),
-    )
-    for problem in found.problems:
-        unnamed = problem.values.get("field") in {name for name, _ in wrong}
-        if problem.code in RESPELT or (problem.code == "missing_field" and unnamed):
-            continue
-        name = str(problem.values.get("field") or "")
-        at = min(max(problem.place.line - 2, 0), len(keys) - 1) if keys else 0
-        key = name if name and name not in said else keys[at] if keys else name
-        wrong.append((key, problem))
-    records = found.records.get(sheet.kind, [])
-    known = (
-        records[0].__dict__
-        if records
-        else next((one.known for one in found.broken if one.kind == sheet.kind), {})
-    )
-    errors = [one for one in wrong if one[1].severity is Severity.ERROR]
-    return Entry(
-        sheet.model,
-        _flat(known, said),
-        records[0] if records and not errors else None,
-        tuple(wrong),
-    )
+            many = column.how.free and column.how.value is tuple
+            said[column.name] = text.split("\n") if many else text
+    read = read_fields(sheet.kind, said, context)
+    # Who is not known is not missing as well.
+    told = {key for key, _ in wrong}
+    wrong += [
+        (key, problem)
+        for key, problem in read.problems
+        if not (problem.code == "missing_field" and key in told)
+    ]
+    errors = any(problem.severity is Severity.ERROR for _, problem in wrong)
+    record = None if errors else read.record
+    return Entry(sheet.model, _by_column(read.known, said), record, tuple(wrong))
 
 
-def _quoted(text: object) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _flat(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def _by_column(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """Values by column: of steps each by itself. What was left empty is None."""
     found: dict[str, Any] = {}
     for name, value in known.items():
@@ -131,7 +94,7 @@ def _bare(text: str) -> str:
     return _OFFICE.sub("", bare_name(re.sub(r"[（(][^（()）]*[）)]\s*$", "", text)))
 
 
-def in_codes(text: str, column: SheetColumn, names: Names) -> tuple[str, list[Problem]]:
+def in_codes(text: str, names: Names) -> tuple[str, list[Problem]]:
     """A cell that names people with their codes instead; and who is not known, or is
     called as another.
     """

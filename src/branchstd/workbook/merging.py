@@ -31,7 +31,7 @@ from branchstd.workbook.book import (
     Sent,
     lines_of,
 )
-from branchstd.workbook.entries import Entry, read_entry
+from branchstd.workbook.entries import Entry, read_row
 from branchstd.workbook.grids import Grid, filled
 from branchstd.workbook.sheets import (
     HOLDERS,
@@ -379,7 +379,7 @@ class _Sheet:
         return next(iter(alike or names), None)
 
     def _read(self, cells: Cells) -> Entry:
-        return read_entry(self.sheet, cells, self.now.names, self.now.context)
+        return read_row(self.sheet, cells, self.now.names, self.now.context)
 
     def _key(self, entry: Entry, row: SheetRow) -> tuple[str, ...] | None:
         if entry.record is None:
@@ -425,7 +425,7 @@ class _Sheet:
             kind, "", self.sheet.spec, tuple(replace(c, key=c.name) for c in told)
         )
         said = {column.name: row.cells.get(column.key, "") for column in told}
-        return read_entry(outer, said, self.now.names, self.now.context).values
+        return read_row(outer, said, self.now.names, self.now.context).values
 
     def _changed(self, row: SheetRow, sent: Sent) -> None:
         """What a row that was sent says now."""
@@ -668,7 +668,7 @@ def _newcomers(
 def _is_same(sheet: Sheet, row: SheetRow, code: str, now: VillageNow) -> bool:
     """Whether nothing in which people differ speaks against it."""
     people = {one.code: one for one in now.village.of(PersonRow)}
-    said = read_entry(sheet, row.cells, now.names, now.context).values
+    said = read_row(sheet, row.cells, now.names, now.context).values
     return code in people and all(
         None in {said.get(name), getattr(people[code], name)}
         or said[name] == getattr(people[code], name)
