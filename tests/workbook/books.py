@@ -50,7 +50,8 @@ class Book:
         village = self.workspace.office.village(self.slug).village
         groups = {one.code: one.name for one in village.of(PartyGroup)}
         context = Context(everyday(self.root), YEAR, codes_of([village], resting=False))
-        return VillageNow(village, Names(self.named or {}, groups), self.folder, YEAR, context)
+        names = Names(by_code=self.named or {}, groups=groups)
+        return VillageNow(village, names, self.folder, YEAR, context)
 
     def based(self) -> Base:
         now = self.now()

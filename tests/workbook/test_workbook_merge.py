@@ -365,3 +365,22 @@ def test_a_second_talk_on_one_day(book: Book) -> None:
     assert [change.values["people"] for change in book.merged().changes] == [("M02",)]
     book.take()
     assert book.back() == {}
+
+
+def test_party_groups_go_by_their_names(town: Path) -> None:
+    """M01 of the village belongs to G1; the name of another group is written as its code."""
+    book = Book(town, "gaoxueya")
+    at = book.at("person", "group")
+    assert [row[at] for row in book.rows["person"][3:5]] == ["垭口党小组", "阴坡党小组"]
+    set_(book, "person", "group", "转场流动党小组")
+    (pair,) = book.back().values()
+    assert added(pair) == "M01,男,1975-12,2000-06-24,2001-06-24,,G3,1.00,"
+
+
+def test_party_groups_of_one_name_go_by_their_codes(town: Path) -> None:
+    path = town / "data/villages/gaoxueya/2019/village.yaml"
+    path.write_text(path.read_text().replace("name: 阴坡党小组", "name: 垭口党小组"))
+    book = Book(town, "gaoxueya")
+    at = book.at("person", "group")
+    assert [row[at] for row in book.rows["person"][3:5]] == ["G1", "G2"]
+    assert (book.back(), book.codes()) == ({}, [])

@@ -110,7 +110,7 @@ class Sheet:
         return KINDS[self.kind]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Names:
     """What people of a village are called, both ways. by_code: as the office's own list
     says; where it says nothing a code stands for itself. before: what they were called
@@ -141,6 +141,11 @@ class Names:
         if name is None:
             return code
         return name if len(self.codes[bare_name(name)]) == 1 else f"{name}（{code}）"
+
+    def group(self, code: str) -> str:
+        """The name of a Party group; its code where several are called the same."""
+        name = self.groups.get(code, code)
+        return code if list(self.groups.values()).count(name) > 1 else name
 
 
 def bare_name(text: str) -> str:
@@ -273,7 +278,7 @@ def shown(value: Any, how: FieldType, names: Names) -> str:
     if how.words:
         return WORDS[how.words][value][0]
     if how.refers == "groups":
-        value = names.groups.get(value, value)
+        return names.group(value)
     return names.shown(value) if how.refers == "people" else str(value)
 
 

@@ -21,7 +21,7 @@ def names_of(session: Session, slug: str, *, named: bool = True) -> Names:
     """What people and groups of a village are called here. named: else codes alone."""
     village = session.workspace.office.village(slug).village
     groups = {one.code: one.name for one in village.of(PartyGroup)}
-    return Names(session.names(slug) if named else {}, groups)
+    return Names(by_code=session.names(slug) if named else {}, groups=groups)
 
 
 def sheets_of(
