@@ -425,12 +425,16 @@ def test_nothing_is_undone_where_anything_was_changed_since(tmp_path: Path) -> N
     assert (at.now(), at.states()) == (now, {FIRST: "done"})
 
 
-def test_what_is_not_kept_is_not_undone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("which", "seen"),
+    [("7", "7"), ("", ""), ("../../x", "../../x"), ("a\nb", "a?b"), (f"{FIRST}.done", f"{FIRST}.done")],
+)
+def test_what_is_not_kept_is_not_undone(which: str, seen: str, tmp_path: Path) -> None:
     at = three(tmp_path, undoing=True)
     with pytest.raises(UnwrittenError) as unwritten:
-        at.undo(which="7")
+        at.undo(which=which)
     assert unwritten.value.problem.code == "unknown_change"
-    assert dict(unwritten.value.problem.values) == {"name": "7", "known": FIRST}
+    assert dict(unwritten.value.problem.values) == {"name": seen, "known": FIRST}
     assert at.now() == AFTER
 
 

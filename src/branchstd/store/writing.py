@@ -17,7 +17,7 @@ from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Final
 
-from branchstd.findings import Place, Problem, Severity
+from branchstd.findings import Place, Problem, Severity, excerpt
 from branchstd.store.disk import DISK, STAGED, Disk, NotAFileError
 from branchstd.store.files import exists, is_folder, path_name, why
 from branchstd.store.journal import (
@@ -127,14 +127,15 @@ class Writer:
         `change_unread` or, for each file that others have changed, `changed_since`:
         then nothing is put back.
         """
-        path = self._root / journal_file(which, DONE)
-        place = self._place(path)
+        place = self._place(self._root / FOLDER)
         with _told(place):
             known = journals(self._root, self._disk)
             if known.get(which) != DONE:
                 last = [one for one, state in known.items() if state == DONE][-5:]
-                values = {"name": which, "known": ", ".join(last) or "-"}
+                values = {"name": excerpt(which), "known": ", ".join(last) or "-"}
                 raise UnwrittenError(Problem("unknown_change", place, values))
+            path = self._root / journal_file(which, DONE)
+            place = self._place(path)
             files = read_journal(self._root, path, self._disk)
             if files is None:
                 raise UnwrittenError(Problem("change_unread", place))
