@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -60,8 +61,7 @@ class Commands(Group):
 
 def _load(name: str) -> Any:
     """A module's `app` where it has commands of its own, else its `command`."""
-    # `import` is no name that a module of Python's could have.
-    module = import_module(f"branchstd.cli.{name.replace('import', 'import_')}")
+    module = import_module(f"branchstd.cli.{name}{'_' if iskeyword(name) else ''}")
     if hasattr(module, "app"):
         return get_command(module.app)
     own = typer.Typer(add_completion=False)

@@ -9,20 +9,17 @@ import typer
 
 from branchstd.cli.support.books import (
     beside,
-    file_name,
     folder_of,
     ignored,
     names_of,
     paper_of,
     sheets_of,
 )
-from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.documents import hand_out, safe_name
+from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.session import Session, open_session, show
-from branchstd.findings import Place, Problem
-from branchstd.store.files import read_user_file
-from branchstd.store.writing import put
 
 
 def command(
@@ -40,17 +37,11 @@ def command(
         raise refusal("folder_kept", str(out), Exit.UNWRITTEN)
     known = session.workspace.office.names
     year = session.workspace.plan.year
-    paths = {slug: out / file_name(known[slug], year) for slug in slugs}
+    paths = {slug: out / f"{safe_name(known[slug])}{year}年记录.xlsx" for slug in slugs}
     books = {
         path: _book(session, slug, named=not codes) for slug, path in paths.items()
     }
-    left = {path: data for path, data in books.items() if read_user_file(path) != data}
-    if taken := [path for path in left if path.exists()]:
-        told = [Problem("file_there", Place(str(path), 0)) for path in taken]
-        raise RefusalError(told, Exit.UNWRITTEN)
-    for path, data in left.items():
-        with session.settings.writing(path):
-            put(path, data)
+    hand_out(books, session, again=True)
     messages = session.messages()
     for slug in slugs:
         broken = session.workspace.office.village(slug).village.broken

@@ -15,13 +15,15 @@ from branchstd.cli.support.documents import (
     FormatOption,
     ListFormat,
     document_text,
+    hand_out,
+    safe_name,
     write_out,
 )
-from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages, reads_words
 from branchstd.cli.support.session import Session, open_session, show, unless_lost
-from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.findings import excerpt, nearest
 from branchstd.mask import mask_all
 from branchstd.messages import LANGUAGES, table
 from branchstd.messages.messages import Messages
@@ -29,8 +31,6 @@ from branchstd.records.words import WORDS
 from branchstd.render import lists
 from branchstd.render.lists import Book
 from branchstd.render.tables import Table
-from branchstd.store.files import read_user_file
-from branchstd.store.writing import put
 
 NAMES: Final = {key: str(table("sheets", "zh").LISTS[key]) for key in lists.LISTS}
 
@@ -146,7 +146,7 @@ def _write_lists(
     """
     found = mask_all(found)
     ending = "md" if format_ is ListFormat.TEXT else str(format_)
-    names = [_safe(one.title) for one in found]
+    names = [safe_name(one.title) for one in found]
     # Villages of one name.
     before = (names[:place].count(name) for place, name in enumerate(names))
     paths = [
@@ -154,28 +154,11 @@ def _write_lists(
         for name, times in zip(names, before, strict=True)
     ]
     form = ListFormat.MD if format_ is ListFormat.TEXT else format_
-    texts = {
-        path: document_text([one], form, session)
-        for one, path in zip(found, paths, strict=True)
-    }
-    left = [
-        path
-        for path, text in texts.items()
-        if read_user_file(path) != text.encode("utf-8")
-    ]
-    if taken := [path for path in left or paths if path.exists()]:
-        raise RefusalError(
-            [Problem("file_there", Place(str(path), 0)) for path in taken],
-            Exit.UNWRITTEN,
-        )
-    for path in left:
-        with session.settings.writing(path):
-            put(path, texts[path].encode())
-    show([session.messages().ui("lists_written", count=len(found), folder=folder)])
-
-
-def _safe(title: str) -> str:
-    """A title as a file's name, on Windows too."""
-    return "".join(
-        "-" if character in '<>:"/\\|?*' else character for character in title
+    hand_out(
+        {
+            path: document_text([one], form, session).encode()
+            for one, path in zip(found, paths, strict=True)
+        },
+        session,
     )
+    show([session.messages().ui("lists_written", count=len(found), folder=folder)])

@@ -10,13 +10,13 @@ from typing import Annotated
 
 import typer
 
-from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.documents import hand_out
+from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, complete_village
 from branchstd.cli.support.reporting import PhaseName, compose, open_for_phase, year_of
 from branchstd.cli.support.session import Session, show, unless_lost, write
 from branchstd.mask import mask
-from branchstd.store.writing import put
 
 
 class ReportFormat(StrEnum):
@@ -53,9 +53,9 @@ def command(
     if out is None or str(out) == "-":
         write(text, console=False)
     else:
-        _write_report(
-            session, out, _name(session, str(phase), village), str(format_), text
-        )
+        path = out / f"{_name(session, str(phase), village)}.{format_}"
+        hand_out({path: text.encode()}, session)
+        show([session.messages().ui("report_written", file=path)])
     unless_lost(town.missing.faults)
     return Exit.CLEAN
 
@@ -72,15 +72,3 @@ def _name(session: Session, phase: str, village: str | None) -> str:
         )
     )
     return mask(name).replace("*", "-")  # no sign for a file's name
-
-
-def _write_report(
-    session: Session, folder: Path, name: str, format_: str, text: str
-) -> None:
-    """A report that is there already is left alone. Raises RefusalError."""
-    path = folder / f"{name}.{format_}"
-    if path.exists():
-        raise refusal("file_there", path, Exit.UNWRITTEN)
-    with session.settings.writing(path):
-        put(path, text.encode())
-    show([session.messages().ui("report_written", file=path)])

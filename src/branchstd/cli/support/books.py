@@ -86,12 +86,6 @@ def paper_of(session: Session, slug: str) -> Paper:
     return Paper(guide.split("\n"), session.judging_day, head, line, signed)
 
 
-def file_name(village: str, year: int) -> str:
-    """What a workbook is called."""
-    plain = "".join("-" if letter in '<>:"/\\|?*' else letter for letter in village)
-    return f"{plain}{year}年记录.xlsx"
-
-
 def ignored(folder: Path) -> bool:
     """Whether git would keep nothing of what is put into a folder: it lies in no work
     tree, or git ignores it.

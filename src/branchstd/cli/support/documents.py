@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from branchstd.cli.support.exits import Exit, RefusalError
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.session import Session, show, write
+from branchstd.findings import Place, Problem
 from branchstd.mask import mask_all
 from branchstd.render import tables
 from branchstd.render.tables import Table
+from branchstd.store.files import read_user_file
+from branchstd.store.writing import put
 from branchstd.text.csv import csv_text
 
 BOM = "\ufeff"
@@ -63,3 +69,30 @@ def document_text(found: list[Table], format_: ListFormat, session: Session) -> 
         # With this mark and these line ends spreadsheets read it as it is meant.
         return BOM + csv_text(tables.cells(found[0])).replace("\n", "\r\n")
     return "\n".join(tables.markdown(table) for table in found)
+
+
+def hand_out(
+    files: Mapping[Path, bytes], session: Session, *, again: bool = False
+) -> None:
+    """Writes the files; of a run that was broken off the rest. again: whether all of
+    them may stand there already as they are. Raises RefusalError, with nothing written,
+    where another file stands in the place of one.
+    """
+    left = [path for path, data in files.items() if read_user_file(path) != data]
+    looked_at = left or ([] if again else list(files))
+    if taken := [path for path in looked_at if path.exists()]:
+        raise RefusalError(
+            [Problem("file_there", Place(str(path), 0)) for path in taken],
+            Exit.UNWRITTEN,
+        )
+    for path in left:
+        with session.settings.writing(path):
+            put(path, files[path])
+
+
+def safe_name(title: str) -> str:
+    """A title as a file's name, on Windows too."""
+    return "".join(
+        "-" if character in '<>:"/\\|?*' or not character.isprintable() else character
+        for character in title
+    )
