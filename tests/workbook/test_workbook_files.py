@@ -135,6 +135,26 @@ def test_what_the_check_refuses_is_told_at_its_cell(office: Path, say: Said) -> 
     assert "坐班!C4: 错误[unknown_reference]" in err
 
 
+def test_what_a_change_spoils_elsewhere_is_told_at_that_cell(office: Path, say: Said) -> None:
+    """M02 gets another code; the post of row 5, which nobody touched, names M02."""
+    say("export", "liushao", "--codes")
+    edited(office, ("花名册", "B5", "M77"))
+    code, _, err = say("import", str(BOOK))
+    assert code == 2
+    assert "任职!B5: 错误[unknown_reference]" in err
+    assert "posts.csv" not in err
+
+
+def test_a_fault_in_a_row_whose_key_others_changed(office: Path, say: Said) -> None:
+    """Collected on another day meanwhile; who did not pay is nobody of the village."""
+    say("export", "liushao", "--codes")
+    path = office / DUES
+    path.write_bytes(path.read_bytes().replace(b"2019-01-09", b"2019-01-10"))
+    edited(office, ("党费收缴", "E4", "M77"))
+    code, _, err = say("import", str(BOOK))
+    assert (code, "党费收缴!E4: 错误[unknown_reference]" in err) == (2, True)
+
+
 def test_what_lacks_is_told_at_its_empty_cell(office: Path, say: Said) -> None:
     """A lecture without who gave it: the red cell is the one to be filled in, and the copy opens on the list."""
     from openpyxl import load_workbook

@@ -153,3 +153,33 @@ def test_what_is_no_table(text: str, own: Callable[[str, str], Path], say: Said)
     code, out, err = say("import", str(own("表", text)), "--as", "花名册", "--village", "qinglanping")
     assert (code, out) == (2, "")
     assert "错误[book_" in err
+
+
+def test_collected_already_and_told_otherwise(rostered: Callable[[str, str], Path], say: Said, office: Path) -> None:
+    """January without M01 is told; M02 in February is no news, whose own collection stands there."""
+    words = ("--as", "党费", "--village", "qinglanping")
+    say("import", str(rostered("党费", DUES)), *words, *DAYS, "--arrears")
+    before = (office / V / "2019/dues.csv").read_bytes()
+    late = rostered(
+        "党费", DUES.replace("1,才让东智,2,2,", "1,才让东智,2,,").replace("2,马秀兰,2,2,,4", "2,马秀兰,2,2,2,2")
+    )
+    code, out, _ = say("import", str(late), *words, *DAYS)
+    assert (code, (office / V / "2019/dues.csv").read_bytes()) == (0, before)
+    told = [line.split(":")[0].strip() for line in out.splitlines() if "[book_row_there]" in line]
+    assert told == ["党费!D4"]
+
+
+def test_a_quarter_alone_is_taken_once(rostered: Callable[[str, str], Path], say: Said, office: Path) -> None:
+    """Nobody else paid in the month; the same with another day, and with another sum."""
+    words = ("--as", "党费", "--village", "qinglanping")
+    table = "姓名,1月,2月,3月\n扎西,,,6\n"
+    assert say("import", str(rostered("党费", table)), *words, "--paid-on", "3月=3月11日")[0] == 0
+    before = (office / V / "2019/dues.csv").read_bytes()
+    assert before.decode("utf-8-sig").splitlines()[1:] == ["2019-Q1,2019-03-11,M04,,6,,"]
+    code, out, _ = say("import", str(rostered("党费", table)), *words, "--paid-on", "3月=3月12日")
+    assert (code, "没有要收的" in out, (office / V / "2019/dues.csv").read_bytes()) == (0, True, before)
+    people = office / V / "2019/people.csv"
+    people.write_bytes(people.read_bytes().replace(b"2013-07-18,,,2,", b"2013-07-18,,,3,"))
+    code, out, _ = say("import", str(rostered("党费", table.replace("6", "9"))), *words)
+    assert (code, (office / V / "2019/dues.csv").read_bytes()) == (0, before)
+    assert "党费!D2: 提醒[book_row_there]" in out

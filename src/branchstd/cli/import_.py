@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 from rich.console import RenderableType
@@ -26,7 +26,6 @@ from branchstd.cli.support.session import (
 )
 from branchstd.findings import Problem, excerpt
 from branchstd.records import spelling
-from branchstd.records.holdings import Village
 from branchstd.render.amend_text import lines
 from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
@@ -39,25 +38,23 @@ from branchstd.store.templates import git
 from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Base, read_base, write_book
-from branchstd.workbook.collections import Answers, collections_of
+from branchstd.workbook.collections import Answers, adopt_collections
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
     Grid,
+    find_spoilt,
     grid_of_csv,
     read_grids,
-    spoilt_cell,
 )
 from branchstd.workbook.merging import (
     Merge,
-    RecordChange,
     VillageNow,
     adopt,
-    adopt_rows,
-    marked,
     merge,
+    point_out,
+    trace,
 )
-from branchstd.workbook.sheets import keyed
 
 # What people's own tables are called, by kind of record.
 TABLES: Final = {
@@ -147,15 +144,10 @@ def _adopted(
         raise RefusalError([error.problem]) from None
     sheets = sheets_of(session, named=True)
     sheet = next(one for one in sheets if one.kind == kind)
-    now = _now(session, slug, named=True)
+    now = replace(_now(session, slug, named=True), own=True)
     if kind != "dues":
         return adopt(grids, sheet, now)
-    found = Merge()
-    each = [collections_of(one, sheet, now, said, found) for one in grids.values()]
-    if not any(rows is not None for rows in each):
-        found.report("book_no_headings", next(iter(grids.values())).place(0, 0))
-    rows = [row for rows in each for row in rows or ()]
-    return adopt_rows(rows, sheet, now, found)
+    return adopt_collections(grids, sheet, now, said)
 
 
 def _days(session: Session, days: Sequence[str]) -> dict[str, str]:
@@ -186,7 +178,7 @@ def _send_back(
     told = {one.place: messages.problem(one) for one in problems}
     titles = {kind: title for title, kind in base.sheets.items()}
     sheets = sheets_of(session, named=base.named, titles=titles)
-    lines, faults = marked(sheets, base, found, told)
+    lines, faults = point_out(sheets, base, found, told)
     stem = re.sub(r"（问题\d*）$", "", path.stem)
     numbers = ("", *map(str, range(2, 1000)))
     names = (path.with_name(f"{stem}（问题{n}）.xlsx") for n in numbers)
@@ -275,12 +267,12 @@ def _read(path: Path) -> tuple[dict[str, Grid], Base]:
     try:
         data = _data(path)
         grids = read_grids(data, path.name)
-        base = read_base(grids, path.name)
+        base = read_base(grids)
     except BookError as error:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
-    if spoilt := spoilt_cell(data, list(grids)):
+    if spoilt := find_spoilt(data, list(grids)):
         raise refusal("book_cell_error", spoilt)
     return grids, base
 
@@ -366,29 +358,9 @@ def _check(
     now = session.workspace.village(slug, session.as_of, texts)
     new = new_faults(was, now)
     if new:
-        cells = {(one.sheet.kind, one.key): one for one in found.changes}
-        told = [_at_cell(problem, now.village, cells) for problem in new]
-        raise RefusalError(told)
-
-
-def _at_cell(
-    problem: Problem, village: Village, changes: Mapping[tuple[str, Any], RecordChange]
-) -> Problem:
-    """The problem at the cell that brings it in; where none does, as it is."""
-    for (kind, key), change in changes.items():
-        record = keyed(kind, village.records.get(kind, ())).get(key)
-        if record is None or record.mark.place.file != problem.place.file:
-            continue
-        spots = {record.mark.of(name): name for name in record.mark.fields}
-        here = problem.place.line == record.mark.place.line
-        wanted = problem.values.get("field", "")
-        if here and change.row and wanted in change.row.columns:
-            return replace(problem, place=change.place(wanted))  # an empty cell
-        if problem.place in spots:
-            return replace(problem, place=change.place(spots[problem.place]))
-        if here:
-            return replace(problem, place=change.place())
-    return problem
+        sheets = sheets_of(session, named=True)
+        folder = folder_of(session, slug)
+        raise RefusalError(trace(new, now.village, folder, found, sheets))
 
 
 def _told(

@@ -24,7 +24,7 @@ from branchstd.workbook.sheets import (
     Sheet,
     SheetColumn,
     cells_of,
-    keyed,
+    index_by_key,
     records_of_sheet,
 )
 
@@ -36,7 +36,6 @@ FAULTS: Final = "问题"
 HEAD: Final = 2  # the row of the headings, counted from nought
 SPARE: Final = 20  # empty rows to fill in
 _CHUNK: Final = 30_000  # characters in a cell
-_NUMBERS: Final = (int,)
 _TALLEST: Final = 400  # points
 _ABREAST: Final = 16  # columns that a page takes
 _LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own rule
@@ -74,7 +73,6 @@ class Base:
     town: str
     slug: str
     year: int
-    as_of: str
     named: bool
     sheets: Mapping[str, str]
     rows: Mapping[str, Sent]
@@ -99,12 +97,12 @@ class CellFault(NamedTuple):
 @dataclass(frozen=True)
 class Paper:
     """What stands around the rows. guide: the lines of the first sheet, its title
-    first. head: the title of a sheet, which it names as `{sheet}`.
+    first. name: the village's, which stands before each sheet's title.
     """
 
     guide: Sequence[str]
     as_of: date
-    head: str
+    name: str
     line: str
     signed: str
 
@@ -128,7 +126,7 @@ def base_of(
     rows: dict[str, Sent] = {}
     mark = sha256(f"{town} {village.slug} {year} {as_of}".encode()).hexdigest()[:6]
     for sheet in sheets:
-        found = keyed(sheet.kind, records_of_sheet(sheet, village, folder))
+        found = index_by_key(sheet.kind, records_of_sheet(sheet, village, folder))
         for key, record in found.items():
             cells = cells_of(sheet, record, names)
             cells |= beside.shown.get(sheet.kind, {}).get(_about(sheet, cells), {})
@@ -139,10 +137,10 @@ def base_of(
             rows[f"{mark}-{len(rows) + 1:04}"] = sent
     titles = {sheet.title: sheet.kind for sheet in sheets}
     named = bool(names.by_code)
-    return Base(town, village.slug, year, as_of.isoformat(), named, titles, rows)
+    return Base(town, village.slug, year, named, titles, rows)
 
 
-def read_base(grids: Mapping[str, Grid], file: str) -> Base | None:
+def read_base(grids: Mapping[str, Grid]) -> Base | None:
     """What the workbook was made from; None where it carries nothing of the kind.
     Raises BookError where that is spoilt.
     """
@@ -287,7 +285,7 @@ def _write_sheet(
     style, hidden = stock
     last = len(sheet.columns)
     shown = [column for column in sheet.columns if not _folded(sheet, column)]
-    title = paper.head.format(sheet=sheet.title)
+    title = f"{paper.name}{sheet.title}"
     page.merge_range(0, 1, 0, min(len(shown), _ABREAST), title, style.title)
     page.write_string(1, 1, paper.line, style.line)
     page.write_string(HEAD, 0, "id", style.id)
@@ -350,7 +348,7 @@ def _write_cell(
     kept = _style(column, style)
     if not text:
         page.write_blank(*at, None, kept)
-    elif column.how.value in _NUMBERS and column.own and text.isdecimal():
+    elif column.how.value is int and column.own and text.isdecimal():
         page.write_number(*at, int(text), kept)
     else:
         page.write_string(*at, text, kept)

@@ -22,13 +22,13 @@ from branchstd.records.village import Dues, PersonRow
 from branchstd.rules.derived import NOTHING
 from branchstd.workbook.entries import in_codes
 from branchstd.workbook.grids import Grid, filled
-from branchstd.workbook.merging import (
+from branchstd.workbook.merging import Merge, VillageNow, adopt_rows
+from branchstd.workbook.rows import (
     HIGHEST,
     PEOPLE,
     UNREAD,
-    Merge,
     SheetRow,
-    VillageNow,
+    column_unread,
     is_foot,
 )
 from branchstd.workbook.sheets import Sheet
@@ -72,47 +72,90 @@ class _Table:
     rows: dict[str, int] = field(default_factory=dict)
 
 
+def adopt_collections(
+    grids: Mapping[str, Grid], sheet: Sheet, now: VillageNow, said: Answers
+) -> Merge:
+    """Collections that are new, out of all tables of dues in a file; what such a table
+    tells otherwise of one that is there is told.
+    """
+    found = Merge()
+    each = [collections_of(one, sheet, now, said, found) for one in grids.values()]
+    if all(rows is None for rows in each):
+        found.report("book_no_headings", next(iter(grids.values())).place(0, 0))
+    return adopt_rows([row for rows in each for row in rows or ()], sheet, now, found)
+
+
 def collections_of(
     grid: Grid, sheet: Sheet, now: VillageNow, said: Answers, found: Merge
 ) -> list[SheetRow] | None:
-    """Rows for the sheet of dues; None where no table of the kind stands. A month in
-    which there is a general collection already is left out.
+    """Rows for the sheet of dues; None where no table of the kind stands. What is
+    collected already stays: where the table tells it otherwise, that is told.
     """
     table = _read(grid, sheet, now, found)
     if table is None:
         return None
-    there = {one.month for one in now.village.of(Dues) if not one.people}
-    apart = list(_apart(table, said, found))
+    known = now.village.of(Dues)
     # Who did not pay with the others and is not called quarterly by the town, is named.
     called = {s.person for s in now.village.of(Standing) if s.standing == "quarterly"}
+    every = list(_apart(table, said, found))
     rows: list[SheetRow] = []
     for month, at in table.columns.items():
         paid = {c: by[month] for c, by in table.paid.items() if month in by}
-        if not paid or month in there:
+        if not paid:
+            continue
+        here = [one for one in every if one.paid_in == month]
+        regular = {c for c, sum_ in paid.items() if sum_ == table.due.get(c)}
+        regular |= {one.code for one in here if one.with_own}
+        left = [c for c in table.due if c not in regular | called]
+        there = [one for one in known if one.month == month and not one.people]
+        odd = _find_odd(known, there, here, left)
+        for code in (code for code in table.rows if code in odd):
+            place = grid.place(table.rows[code], at)
+            found.report("book_row_there", place, Severity.WARNING)
+        if there:
+            continue
+        new = [one for one in here if not _paid_by(known, one.period, one.code)]
+        if not (regular or new):
             continue
         if month not in said.days:
             found.report("dues_day", grid.place(table.head, at), month=month)
             continue
         day = said.days[month]
-        here = [one for one in apart if one.paid_in == month]
-        regular = {c for c, sum_ in paid.items() if sum_ == table.due.get(c)}
-        regular |= {one.code for one in here if one.with_own}
         if regular:
-            left = [c for c in table.due if c not in regular | called]
             total = sum((table.due[c] for c in regular), Decimal(0))
             rows.append(_row(table, at, month, day, unpaid=left, total=total))
-        rows += [
-            _row(
-                table,
-                at,
-                one.period,
-                said.days.get(one.period, day) if not one.with_own else day,
-                people=[one.code],
-                total=one.total,
+        for one in new:
+            own = day if one.with_own else said.days.get(one.period, day)
+            people = [one.code]
+            rows.append(
+                _row(table, at, one.period, own, people=people, total=one.total)
             )
-            for one in here
-        ]
     return rows
+
+
+def _find_odd(
+    known: Sequence[Dues],
+    there: Sequence[Dues],
+    here: Sequence[_Apart],
+    left: Sequence[str],
+) -> set[str]:
+    """Who paid otherwise by the table than by what is collected. there: from all for
+    the month. here: what the table says beside it. left: who did not pay with the
+    others.
+    """
+    odd = set()
+    for one in here:
+        totals = _paid_by(known, one.period, one.code)
+        odd |= {one.code} if (totals or there) and one.total not in totals else set()
+    for general in there:
+        alone = {c for one in known if one.month == general.month for c in one.people}
+        odd |= (set(left) ^ set(general.unpaid or ())) - alone
+    return odd
+
+
+def _paid_by(known: Sequence[Dues], period: str, code: str) -> list[Decimal]:
+    """What is collected from one for a month or quarter alone."""
+    return [one.total for one in known if one.month == period and code in one.people]
 
 
 def _row(
@@ -152,10 +195,7 @@ def _read(grid: Grid, sheet: Sheet, now: VillageNow, found: Merge) -> _Table | N
             known = {names, *months.values(), *owed_at}
             for at, cell in enumerate(heads):
                 if cell and at not in known and cell not in UNREAD:
-                    place, seen = grid.place(head, at), excerpt(cell)
-                    found.report(
-                        "book_column_unread", place, Severity.WARNING, seen=seen
-                    )
+                    found.problems.append(column_unread(grid.place(head, at), cell))
             owed = next(iter(owed_at), None)
             _fill(table, sheet, (names, owed), now, found)
             return table

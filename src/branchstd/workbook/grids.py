@@ -86,7 +86,7 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     return grids
 
 
-def spoilt_cell(data: bytes, titles: Sequence[str]) -> Place | None:
+def find_spoilt(data: bytes, titles: Sequence[str]) -> Place | None:
     """The first cell of an .xlsx that holds an error, or a formula without a result."""
     if data[:2] != b"PK":
         return None

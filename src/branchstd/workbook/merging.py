@@ -2,7 +2,7 @@
 which cells of which records are to change, and where nobody can tell.
 
 Out is a cell as it was sent, back as it came, now as an export would print it today.
-Back as out: now stays. VillageNow as out: back is taken. Back as now: nothing. Else a
+Back as out: now stays. Now as out: back is taken. Back as now: nothing. Else a
 conflict. Compared by what the cells mean, not by how they are written.
 """
 
@@ -12,13 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, excerpt, letters
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.village import PersonRow
-from branchstd.store.parser import FOOT, Codes, Context
+from branchstd.store.parser import Codes, Context
 from branchstd.workbook.book import (
     BASE,
     FAULTS,
@@ -33,6 +35,7 @@ from branchstd.workbook.book import (
 )
 from branchstd.workbook.entries import Entry, read_row
 from branchstd.workbook.grids import Grid, filled
+from branchstd.workbook.rows import SheetRow, find_head, headings, read_rows
 from branchstd.workbook.sheets import (
     HOLDERS,
     KEYS,
@@ -42,48 +45,24 @@ from branchstd.workbook.sheets import (
     Sheet,
     bare_name,
     cells_of,
+    index_by_key,
     key_of,
-    keyed,
     plain_key,
     records_of_sheet,
 )
-
-HIGHEST: Final = 10  # rows among which the headings are looked for
-# Columns of people's own tables that say nothing by themselves.
-UNREAD: Final = ("序号", "合计", "签字", "签名")
-PEOPLE: Final = ("姓名", "党员姓名", "人员姓名", "名字")
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A row as it came. number: counted from nought. places: of its cells, by column;
-    gone: columns that the sheet has no more.
-    """
-
-    grid: Grid
-    number: int
-    id: str
-    cells: Cells
-    columns: Mapping[str, int]
-
-    def place(self, key: str = "") -> Place:
-        """Of a cell; of the row's first where the sheet has no such column."""
-        at = self.columns.get(key, min(self.columns.values(), default=0))
-        return self.grid.place(self.number, at)
 
 
 @dataclass(frozen=True)
 class RecordChange:
     """What becomes of one record. record: None for one that is new. row: None for one
-    that goes. values: by column, None for one that is left out. key: by which it is
-    known afterwards. texts: of a cell before and after, by column. holder: in which a
-    new one is put. inner: of a new one, the values of new ones in it.
+    that goes. values: by column, None for one that is left out. texts: of a cell before
+    and after, by column. holder: in which a new one is put. inner: of a new one, the
+    values of new ones in it.
     """
 
     sheet: Sheet
     record: Record | None
     row: SheetRow | None = None
-    key: tuple[str, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     holder: Record | None = None
@@ -98,13 +77,15 @@ class RecordChange:
 class Merge:
     """What an import would do. problems: why it cannot, where there are errors, and
     what is told. names: of people, by code, where they are to be other. rows: as they
-    came, by kind.
+    came, by kind. known: rows by the kind of their records and by what each of these
+    will be known.
     """
 
     changes: list[RecordChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[SheetRow]] = field(default_factory=dict)
+    known: dict[tuple[str, tuple[str, ...]], SheetRow] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Problem]:
@@ -137,26 +118,14 @@ class VillageNow:
 
     def headings(self, sheet: Sheet) -> dict[str, str]:
         """The columns of a sheet by what may stand above them."""
-        titles = {column.title: column.key for column in sheet.columns}
-        if not self.own:
-            return titles
-        said = {
-            word: name
-            for word, name in self.context.words.headings.get(sheet.kind, {}).items()
-            if name in titles.values()
-        }
-        whom = (c.key for c in sheet.columns if c.needed and c.how.refers == "people")
-        named = NAME if sheet.kind == "person" else next(whom, "")
-        names = dict.fromkeys(PEOPLE, named) if named else {}
-        return {**{key: key for key in titles.values()}, **said, **names, **titles}
+        return headings(sheet, self.context.words if self.own else None)
 
 
 def adopt_rows(
     rows: list[SheetRow], sheet: Sheet, now: VillageNow, found: Merge
 ) -> Merge:
-    """Rows of a sheet that was never sent: those are taken that are new."""
-    base = Base("", "", now.year, "", bool(now.names.by_code), {}, {})
-    _Sheet(sheet, rows, base, now, found).merge(deletions=False)
+    """Rows that were never sent: those are taken that are new."""
+    _Sheet(sheet, now, found).merge(rows)
     return found
 
 
@@ -164,15 +133,11 @@ def adopt(grids: Mapping[str, Grid], sheet: Sheet, now: VillageNow) -> Merge:
     """A table that people keep in their own way: only rows that are new are taken, and
     what it tells otherwise of a record that is there is told.
     """
-    found, now = Merge(), replace(now, own=True)
-    base = Base("", "", now.year, "", bool(now.names.by_code), {}, {})
-    tables = [g for g in grids.values() if _head(g, now.headings(sheet)) is not None]
-    for grid in tables:
-        now, codes = _newcomers(grid, sheet, now, found)
-        _take(grid, sheet, codes, (base, now, found), deletions=False)
-    if not tables:
-        first = next(iter(grids.values()))
-        found.report("book_no_headings", first.place(0, 0))
+    found, titles = Merge(), now.headings(sheet)
+    tables = [g for g in grids.values() if find_head(g, titles) is not None]
+    # Where there is none, the first tells that it has no headings.
+    for grid in tables or list(grids.values())[:1]:
+        now = _take(grid, sheet, now, found)
     return found
 
 
@@ -187,25 +152,23 @@ def merge(
     """deletions: whether records whose rows are gone go as well. Nothing is read or
     written.
     """
-    found, codes = Merge(), dict[int, str]()
+    found = Merge()
+    # People come first: other sheets may name those who are new.
     for sheet in sheets:
-        if sheet.kind == "person" and sheet.title in grids:
-            now, codes = _newcomers(grids[sheet.title], sheet, now, found)
-    for sheet in sheets:
+        sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
         if grid := grids.get(sheet.title):
-            coded = codes if sheet.kind == "person" else {}
-            _take(grid, sheet, coded, (base, now, found), deletions=deletions)
-        elif any(sent.kind == sheet.kind for sent in base.rows.values()):
+            now = _take(grid, sheet, now, found, sent, deletions=deletions)
+        elif sent:
             place = Place(sheet.title, 0)
             found.report("book_sheet_gone", place, Severity.WARNING)
+    known = {sheet.title for sheet in sheets} | {GUIDE, FAULTS, BASE, LISTS}
     for title in grids:
-        known = {sheet.title for sheet in sheets} | {GUIDE, FAULTS, BASE, LISTS}
         if title not in known and any(True for _ in filled(grids[title])):
             found.report("book_sheet_unread", Place(title, 0), Severity.WARNING)
     return found
 
 
-def marked(
+def point_out(
     sheets: Sequence[Sheet],
     base: Base,
     found: Merge,
@@ -235,166 +198,153 @@ def marked(
     ]
 
 
+def trace(
+    problems: Sequence[Problem],
+    village: Village,
+    folder: str,
+    found: Merge,
+    sheets: Sequence[Sheet],
+) -> list[Problem]:
+    """Problems of the records as they would become, each at the cell that says so;
+    where none does, as it is. village: as it would become, its files in that folder.
+    """
+    rows: dict[tuple[str, int], SheetRow] = {}
+    cells: dict[Place, Place] = {}
+    for sheet in sheets:
+        records = index_by_key(sheet.kind, records_of_sheet(sheet, village, folder))
+        for key, record in records.items():
+            row, mark = found.known.get((sheet.kind, key)), record.mark
+            if row is not None:
+                rows.setdefault(mark.place[:2], row)
+                cells |= {mark.of(name): row.place(name) for name in mark.fields}
+
+    def place_of(problem: Problem) -> Place:
+        row, wanted = rows.get(problem.place[:2]), problem.values.get("field", "")
+        if row is not None and wanted in row.columns:
+            return row.place(wanted)  # perhaps an empty cell
+        otherwise = row.place() if row is not None else problem.place
+        return cells.get(problem.place, otherwise)
+
+    return [replace(problem, place=place_of(problem)) for problem in problems]
+
+
 def _take(
     grid: Grid,
     sheet: Sheet,
-    codes: Mapping[int, str],
-    known: tuple[Base, VillageNow, Merge],
+    now: VillageNow,
+    found: Merge,
+    sent: Mapping[str, Sent] = MappingProxyType({}),
     *,
-    deletions: bool,
-) -> None:
-    """One sheet. codes: of people whose rows have none, by row."""
-    base, now, found = known
-    if (rows := _rows(grid, sheet, now, found)) is not None:
-        found.rows[sheet.kind] = rows
-        coded = [
-            replace(row, cells={**row.cells, "code": codes[row.number]})
-            if row.number in codes
-            else row
-            for row in rows
-        ]
-        _Sheet(sheet, coded, base, now, found).merge(deletions=deletions)
+    deletions: bool = False,
+) -> VillageNow:
+    """One sheet. sent: its rows as they went out. Returns the village with the people
+    whom the sheet adds.
+    """
+    rows, problems = read_rows(grid, now.headings(sheet))
+    found.problems += problems
+    if rows is None:
+        return now
+    found.rows[sheet.kind] = rows
+    if sheet.kind == "person":
+        now, rows = _add_people(rows, sheet, now, found)
+    _Sheet(sheet, now, found, sent).merge(rows, deletions=deletions)
+    return now
 
 
-def _head(grid: Grid, titles: Mapping[str, str]) -> int | None:
-    """The row of the headings: of the first ones that in which most are known."""
-    counts = [
-        len({titles[cell.strip()] for cell in row if cell.strip() in titles})
-        for row in grid.rows[:HIGHEST]
-    ]
-    best = max(counts, default=0)
-    return counts.index(best) if best > 1 else None
+class _Said(NamedTuple):
+    """A row at one time: what its cells say, and what that means."""
 
-
-def _rows(
-    grid: Grid, sheet: Sheet, now: VillageNow, found: Merge
-) -> list[SheetRow] | None:
-    """Rows below the headings; None where there are no headings."""
-    titles = now.headings(sheet)
-    head = _head(grid, titles)
-    if head is None:
-        found.report("book_no_headings", grid.place(0, 0))
-        return None
-    heads = [cell.strip() for cell in grid.rows[head]]
-    unkept = {"id", *UNREAD}
-    columns: dict[str, int] = {}
-    for at, cell in enumerate(heads):
-        if cell in titles and titles[cell] in columns:
-            first = grid.place(head, columns[titles[cell]])
-            found.report("book_heading_twice", grid.place(head, at), first=str(first))
-        elif cell in titles:
-            columns[titles[cell]] = at
-        elif cell and cell not in unkept:
-            place = grid.place(head, at)
-            seen = excerpt(cell)
-            found.report("book_column_unread", place, Severity.WARNING, seen=seen)
-    id_at = heads.index("id") if "id" in heads else None
-    return [
-        SheetRow(
-            grid,
-            number,
-            cells[id_at].strip() if id_at is not None and id_at < len(cells) else "",
-            {
-                key: cells[at].strip() if at < len(cells) else ""
-                for key, at in columns.items()
-            },
-            columns,
-        )
-        for number, cells in filled(grid)
-        if number > head and not is_foot(cells)
-    ]
-
-
-def is_foot(cells: Sequence[str]) -> bool:
-    """A line of sums or signatures."""
-    first = next(cell for cell in cells if cell.strip())
-    return FOOT.match(first.replace(" ", "")) is not None
+    cells: Cells
+    entry: Entry
 
 
 class _Sheet:
-    """One sheet on its way back."""
+    """One sheet on its way back. sent: its rows as they went out, by id."""
 
     def __init__(
         self,
         sheet: Sheet,
-        rows: list[SheetRow],
-        base: Base,
         now: VillageNow,
         found: Merge,
+        sent: Mapping[str, Sent] = MappingProxyType({}),
     ) -> None:
-        self.sheet, self.base, self.now, self.found = sheet, base, now, found
-        own = {name: s for name, s in base.rows.items() if s.kind == sheet.kind}
-        self.sent = own
+        self.sheet, self.sent, self.now, self.found = sheet, sent, now, found
+        self.own = [column.key for column in sheet.columns if column.own]
         self.ids: dict[tuple[str, ...], list[str]] = {}
-        for name, sent in own.items():
-            self.ids.setdefault(plain_key(sent.key), []).append(name)
-        self.rows = [row for row in rows if row.id in own or self._says(row)]
+        for name, one in sent.items():
+            self.ids.setdefault(plain_key(one.key), []).append(name)
         records = records_of_sheet(sheet, now.village, now.folder)
-        self.records = keyed(sheet.kind, records)
+        self.records = index_by_key(sheet.kind, records)
+        self.alike: dict[tuple[str, ...], list[Record]] = {}
+        for key, record in self.records.items():
+            self.alike.setdefault(plain_key(key), []).append(record)
 
-    def _says(self, row: SheetRow) -> bool:
-        """A note below a table, which stands in its first column alone, is none of its
-        rows.
-        """
-        said = [key for key, text in row.cells.items() if text]
-        return len(said) > 1 or (bool(said) and said[0] != next(iter(row.cells)))
-
-    def merge(self, *, deletions: bool) -> None:
-        counted = Counter(row.id for row in self.rows)
-        twice = {name for name, count in counted.items() if count > 1}
+    def merge(self, rows: list[SheetRow], *, deletions: bool = False) -> None:
+        rows = [row for row in rows if row.id in self.sent or not row.is_note]
+        counts = Counter(row.id for row in rows if row.id)
         seen: dict[str, SheetRow] = {}
-        own = [column.key for column in self.sheet.columns if column.own]
         # Those that were sent first: what has no id may say the same.
-        for row in sorted(self.rows, key=lambda one: one.id not in self.sent):
-            if row.id in self.sent and not any(row.cells.get(key) for key in own):
+        for row in sorted(rows, key=lambda one: one.id not in self.sent):
+            if row.id in self.sent and not any(row.cells.get(key) for key in self.own):
                 continue  # emptied by hand: gone
-            if row.id and row.id in twice:
-                if row.id in seen:
-                    other = seen[row.id].place()
-                    self.found.report("book_row_twice", row.place(), first=str(other))
-                seen.setdefault(row.id, row)
-            elif name := self._known(row):
-                if name in seen and seen[name].cells != row.cells:
-                    self._new(row)
-                elif name in seen:
-                    other = seen[name].place()
-                    self.found.report("book_row_twice", row.place(), first=str(other))
-                else:
-                    seen[name] = row
-                    self._changed(row, self.sent[name])
+            twice = counts[row.id] > 1
+            name = row.id if twice else self._find_sent(row)
+            if name in seen and (twice or seen[name].cells == row.cells):
+                first = str(seen[name].place())
+                self.found.report("book_row_twice", row.place(), first=first)
+            elif name in seen or not name:
+                self._add(row)
             else:
-                self._new(row)
+                seen[name] = row
+                if not twice:
+                    self._compare(row, self.sent[name])
         for name, sent in self.sent.items():
             if name not in seen:
-                self._gone(sent, deletions=deletions)
+                self._miss(sent, deletions=deletions)
 
-    def _known(self, row: SheetRow) -> str | None:
-        """The id of the row that was sent, by its own or else by its key."""
+    def _find_sent(self, row: SheetRow) -> str:
+        """The id of the row that was sent, by its own or else by its key; empty for
+        none.
+        """
         if row.id in self.sent:
             return row.id
-        entry = self._read(row.cells)
-        key = self._key(entry, row)
+        key = self._key(self._read(row.cells), self._holder(row))
         names = self.ids.get(key, []) if key else []
-        alike = [name for name in names if self.sent[name].cells == row.cells]
-        return next(iter(alike or names), None)
+        alike = (name for name in names if self.sent[name].cells == row.cells)
+        return next(alike, next(iter(names), ""))
 
     def _read(self, cells: Cells) -> Entry:
         return read_row(self.sheet, cells, self.now.names, self.now.context)
 
-    def _key(self, entry: Entry, row: SheetRow) -> tuple[str, ...] | None:
-        if entry.record is None:
-            return None
-        holder = self._holder(row)
-        if self.sheet.kind in HOLDERS and holder is None:
-            return None
+    def _cells(self, record: Record) -> Cells:
+        return cells_of(self.sheet, record, self.now.names)
+
+    def _key(self, entry: Entry, holder: Record | None) -> tuple[str, ...]:
+        """By what the record is known that a row says; empty where that is not said."""
+        if entry.record is None or (self.sheet.kind in HOLDERS and holder is None):
+            return ()
         if holder is not None:
             entry.record.put(entry.record.mark, holder)
         return key_of(self.sheet.kind, entry.record)
 
+    def _holder(self, row: SheetRow) -> Record | None:
+        """The record in which a nested one stands, by the columns that tell it."""
+        if self.sheet.kind not in HOLDERS:
+            return None
+        kind, _ = HOLDERS[self.sheet.kind]
+        values = self._read_holder(row)
+        fits = [
+            record
+            for record in self.now.village.records.get(kind, ())
+            if record.mark.place.file.startswith(f"{self.now.folder}/")
+            and all(getattr(record, n) == value for n, value in values.items())
+        ]
+        return fits[0] if values and len(fits) == 1 else None
+
     def _new_holder(self, row: SheetRow) -> RecordChange | None:
         """The same among the records that this workbook makes."""
         kind, _ = HOLDERS[self.sheet.kind]
-        said = self._said_of_holder(row)
+        said = self._read_holder(row)
         fits = [
             change
             for change in self.found.changes
@@ -404,149 +354,135 @@ class _Sheet:
         ]
         return fits[0] if said and len(fits) == 1 else None
 
-    def _holder(self, row: SheetRow) -> Record | None:
-        """The record in which a nested one stands, by the columns that tell it."""
-        if self.sheet.kind not in HOLDERS:
-            return None
+    def _read_holder(self, row: SheetRow) -> Mapping[str, Any]:
         kind, _ = HOLDERS[self.sheet.kind]
-        values = self._said_of_holder(row)
-        fits = [
-            record
-            for record in self.now.village.records.get(kind, ())
-            if record.mark.place.file.startswith(f"{self.now.folder}/")
-            and all(getattr(record, n) == value for n, value in values.items())
-        ]
-        return fits[0] if values and len(fits) == 1 else None
+        columns = [column for column in self.sheet.columns if column.key[0] == "/"]
+        outer = tuple(replace(column, key=column.name) for column in columns)
+        cells = {column.name: row.cells.get(column.key, "") for column in columns}
+        sheet = Sheet(kind, "", self.sheet.spec, outer)
+        return read_row(sheet, cells, self.now.names, self.now.context).values
 
-    def _said_of_holder(self, row: SheetRow) -> Mapping[str, Any]:
-        kind, _ = HOLDERS[self.sheet.kind]
-        told = [column for column in self.sheet.columns if column.key[0] == "/"]
-        outer = Sheet(
-            kind, "", self.sheet.spec, tuple(replace(c, key=c.name) for c in told)
-        )
-        said = {column.name: row.cells.get(column.key, "") for column in told}
-        return read_row(outer, said, self.now.names, self.now.context).values
-
-    def _changed(self, row: SheetRow, sent: Sent) -> None:
+    def _compare(self, row: SheetRow, sent: Sent) -> None:
         """What a row that was sent says now."""
-        cells = {**sent.cells, **row.cells}
+        if sent.key:
+            self.found.known[self.sheet.kind, sent.key] = row
         columns = self.sheet.columns
         out = {column.key: sent.cells.get(column.key, "") for column in columns}
-        other = [c for c in columns if cells.get(c.key, "") != out[c.key]]
-        if not other:
-            return
+        back = {**out, **row.cells}
+        other = [column for column in columns if back[column.key] != out[column.key]]
         for column in (one for one in other if one.is_shown):
             place = row.place(column.key)
             self.found.report("book_cell_computed", place, label=column.title)
-        if sent.key:
-            self._said_otherwise(row, sent, out, cells)
+        if sent.key and other:
+            self._merge_row(row, sent, out, back)
         elif any(one.own for one in other):  # a record that nobody has made yet
-            self._new(replace(row, cells=cells))
+            self._add(replace(row, cells=back))
 
-    def _said_otherwise(
-        self, row: SheetRow, sent: Sent, out: Cells, cells: Cells
+    def _merge_row(
+        self, row: SheetRow, sent: Sent, out_cells: Cells, back_cells: Cells
     ) -> None:
-        """What a row that was sent means now. out, cells: as sent and as it came."""
-        was, said = self._read(out), self._read(cells)
+        """What a row that was sent means now."""
+        out = _Said(out_cells, self._read(out_cells))
+        back = _Said(back_cells, self._read(back_cells))
         # What was wrong before may stay, but not in a cell that was touched.
-        other = {key for key in out if cells.get(key, "") != out[key]}
-        wrong = [p for p in said.problems if p not in was.problems or p[0] in other]
-        for key, problem in wrong:
-            self._tell(row, key, problem)
+        wrong = [
+            (key, problem)
+            for key, problem in back.entry.problems
+            if (key, problem) not in out.entry.problems
+            or back_cells.get(key) != out_cells.get(key)
+        ]
+        self._tell(row, wrong)
         if any(problem.severity is Severity.ERROR for _, problem in wrong):
             return
-        touched = [
-            c.key
-            for c in self.sheet.columns
-            if c.own and was.of(c.key) != said.of(c.key)
-        ]
         if self.sheet.kind == "person":
-            self._named(row, sent, cells.get(NAME, ""))
+            self._rename(row, sent, back_cells.get(NAME, ""))
+        touched = [key for key in self.own if out.entry.of(key) != back.entry.of(key)]
         if not touched:
             return
-        record = self._find(sent)
-        new = self._key(said, row)
-        if new is not None and new != plain_key(sent.key) and new in self.ids:
+        new = self._key(back.entry, self._holder(row))
+        if new and new != plain_key(sent.key) and new in self.ids:
             self.found.report("book_rows_crossed", row.place(), seen=" ".join(new))
             return
-        if record is None and new is not None:
-            record = self.records.get(new)  # taken over already
+        # By its new key where it was taken over already.
+        record = self._find(sent) or self.records.get(new)
         if record is None:
             self.found.report("book_record_gone", row.place(), seen=" ".join(sent.key))
             return
-        self._take(row, (record, new or sent.key), (was, said), touched, (out, cells))
+        self._change(row, record, touched, out, back)
 
     def _find(self, sent: Sent) -> Record | None:
         """The record as it is now: by its key; else, where others changed that, the one
         that says all else as it was sent.
         """
         key = plain_key(sent.key)
-        alike = [r for one, r in self.records.items() if plain_key(one) == key]
+        alike = self.alike.get(key, [])
         if len(alike) == 1 == len(self.ids[key]):
             return alike[0]
         if alike:  # of several with one key each is known by all that it says
-            return next((r for r in alike if self._as_sent(r, sent)), None)
+            return next((r for r in alike if self._is_as_sent(r, sent)), None)
         names = {name.strip("/") for name in KEYS[self.sheet.kind]}
         rest = [c.key for c in self.sheet.columns if c.own and c.name not in names]
         found = [
             record
-            for key, record in self.records.items()
-            if key not in self.ids
-            and (cells := cells_of(self.sheet, record, self.now.names))
-            and all(cells[name] == sent.cells.get(name, "") for name in rest)
+            for record, cells in self._unsent
+            if all(cells[name] == sent.cells.get(name, "") for name in rest)
         ]
         return found[0] if len(found) == 1 else None
 
-    def _as_sent(self, record: Record, sent: Sent) -> bool:
-        cells = cells_of(self.sheet, record, self.now.names)
-        own = (column.key for column in self.sheet.columns if column.own)
-        return all(cells[key] == sent.cells.get(key, "") for key in own)
+    @cached_property
+    def _unsent(self) -> list[tuple[Record, Cells]]:
+        """Records with a key that was not sent."""
+        return [
+            (record, self._cells(record))
+            for key, record in self.records.items()
+            if key not in self.ids
+        ]
 
-    def _take(
+    def _is_as_sent(self, record: Record, sent: Sent) -> bool:
+        cells = self._cells(record)
+        return all(cells[key] == sent.cells.get(key, "") for key in self.own)
+
+    def _change(
         self,
         row: SheetRow,
-        known: tuple[Record, tuple[str, ...]],
-        entries: tuple[Entry, Entry],
-        touched: list[str],
-        texts: tuple[Cells, Cells],
+        record: Record,
+        touched: Sequence[str],
+        out: _Said,
+        back: _Said,
     ) -> None:
-        (record, key_now), (was, said), (out, cells) = known, entries, texts
         values: dict[str, Any] = {}
-        told: dict[str, tuple[str, str]] = {}
-        shown = cells_of(self.sheet, record, self.now.names)
-        now = self._read(shown)
+        texts: dict[str, tuple[str, str]] = {}
+        cells = self._cells(record)
+        now = _Said(cells, self._read(cells))
         for key in touched:
-            back = said.of(key)
-            if now.of(key) == back:
+            wanted = back.entry.of(key)
+            if now.entry.of(key) == wanted:
                 continue
-            if now.of(key) != was.of(key):
-                self.found.report(
-                    "book_conflict",
-                    row.place(key),
-                    out=excerpt(out[key]),
-                    back=excerpt(cells[key]),
-                    now=excerpt(shown[key]),
-                )
+            if now.entry.of(key) != out.entry.of(key):
+                three = (one.cells[key] for one in (out, back, now))
+                self.found.problems.append(_conflict(row.place(key), *three))
                 continue
-            values[key] = back
-            told[key] = out[key], cells.get(key, "")
+            values[key] = wanted
+            texts[key] = out.cells[key], back.cells[key]
         if values:
-            change = RecordChange(self.sheet, record, row, key_now, values, told)
+            key_now = key_of(self.sheet.kind, record, values)
+            self.found.known[self.sheet.kind, key_now] = row
+            change = RecordChange(self.sheet, record, row, values, texts)
             self.found.changes.append(change)
 
-    def _new(self, row: SheetRow) -> None:
-        if not any(row.cells.get(c.key) for c in self.sheet.columns if c.own):
+    def _add(self, row: SheetRow) -> None:
+        """What a row says that was not sent."""
+        if not any(row.cells.get(key) for key in self.own):
             return
         entry = self._read(row.cells)
-        for key, problem in entry.problems:
-            self._tell(row, key, problem)
+        self._tell(row, entry.problems)
         if entry.record is None:
             return
-        day = entry.record.day() if KEYS[self.sheet.kind][0] in _DATED else None
+        dated = KEYS[self.sheet.kind][0]
+        day = entry.record.day() if dated in _DATED else None
         if day is not None and day.year != self.now.year:
-            key = KEYS[self.sheet.kind][0]
             year = str(day.year)
-            self.found.report("book_other_year", row.place(key), year=year)
+            self.found.report("book_other_year", row.place(dated), year=year)
             return
         holder = self._holder(row)
         if self.sheet.kind in HOLDERS and holder is None:
@@ -555,29 +491,29 @@ class _Sheet:
             else:
                 self.found.report("book_no_holder", row.place())
             return
-        key_now = self._key(entry, row)
-        alike = [r for one, r in self.records.items() if plain_key(one) == key_now]
+        key = self._key(entry, holder)
+        alike = self.alike.get(key, [])
         # Somebody has entered it meanwhile, or this is the second time.
-        if any(self._other(entry, record) is None for record in alike):
+        if any(self._find_other(entry, record) is None for record in alike):
             return
         if alike and (self.now.own or self.sheet.kind in UNIQUE):
-            place = row.place(self._other(entry, alike[0]) or "")
+            place = row.place(self._find_other(entry, alike[0]) or "")
             self.found.report("book_row_there", place, Severity.WARNING)
             return
-        told = {key: ("", text) for key, text in row.cells.items() if text}
-        change = RecordChange(
-            self.sheet, None, row, key_now or (), entry.values, told, holder
-        )
+        self.found.known[self.sheet.kind, key] = row
+        texts = {name: ("", text) for name, text in row.cells.items() if text}
+        change = RecordChange(self.sheet, None, row, entry.values, texts, holder)
         self.found.changes.append(change)
 
-    def _other(self, entry: Entry, record: Record) -> str | None:
+    def _find_other(self, entry: Entry, record: Record) -> str | None:
         """The first column in which a row says something else than a record."""
-        now = self._read(cells_of(self.sheet, record, self.now.names))
+        now = self._read(self._cells(record))
         return next(
             (k for k, value in entry.values.items() if value != now.of(k)), None
         )
 
-    def _gone(self, sent: Sent, *, deletions: bool) -> None:
+    def _miss(self, sent: Sent, *, deletions: bool) -> None:
+        """A row that was sent and has not come back."""
         record = self._find(sent) if sent.key else None
         if record is None:
             return
@@ -586,16 +522,16 @@ class _Sheet:
         seen = re.sub("、+", "、", seen).strip("、")
         if not deletions or self.sheet.kind == "person":
             self.found.report("book_row_gone", place, Severity.WARNING, seen=seen)
-        elif not self._as_sent(record, sent):
+        elif not self._is_as_sent(record, sent):
             self.found.report("book_gone_changed", place, seen=seen)
         elif any(getattr(record, name) for name in self.sheet.model.nested):
             self.found.report("book_gone_holds", place, seen=seen)
         else:
-            shown = cells_of(self.sheet, record, self.now.names)
-            told = {key: (text, "") for key, text in shown.items() if text}
-            self.found.changes.append(RecordChange(self.sheet, record, texts=told))
+            cells = self._cells(record)
+            texts = {key: (text, "") for key, text in cells.items() if text}
+            self.found.changes.append(RecordChange(self.sheet, record, texts=texts))
 
-    def _named(self, row: SheetRow, sent: Sent, name: str) -> None:
+    def _rename(self, row: SheetRow, sent: Sent, name: str) -> None:
         """Of a name that was changed: three ways as any cell; the name of another is
         asked about.
         """
@@ -606,16 +542,22 @@ class _Sheet:
         now, place = before.get(code, old), row.place(NAME)
         others = [one for one, said in before.items() if said == name and one != code]
         if now not in {old, name}:
-            values = {"out": excerpt(old), "back": excerpt(name), "now": excerpt(now)}
-            self.found.problems.append(Problem("book_conflict", place, values))
+            self.found.problems.append(_conflict(place, old, name, now))
         elif others:
             codes = "、".join(others)
             self.found.report("name_taken", place, name=excerpt(name), codes=codes)
         elif now != name:
             self.found.names[code] = name
 
-    def _tell(self, row: SheetRow, key: str, problem: Problem) -> None:
-        self.found.problems.append(replace(problem, place=row.place(key)))
+    def _tell(self, row: SheetRow, problems: Sequence[tuple[str, Problem]]) -> None:
+        self.found.problems += [
+            replace(problem, place=row.place(key)) for key, problem in problems
+        ]
+
+
+def _conflict(place: Place, out: str, back: str, now: str) -> Problem:
+    values = {"out": excerpt(out), "back": excerpt(back), "now": excerpt(now)}
+    return Problem("book_conflict", place, values)
 
 
 # Kinds of which there is one record of a key; of others two may lie on one day.
@@ -626,19 +568,17 @@ UNIQUE: Final = frozenset({
 _DATED: Final = frozenset({"date", "month"})
 
 
-def _newcomers(
-    grid: Grid, sheet: Sheet, now: VillageNow, found: Merge
-) -> tuple[VillageNow, dict[int, str]]:
-    """The same with the people that a roster adds, so that other sheets may name them,
-    and the codes of those whose rows have none: the next free ones, never one that was
-    in use; of who is there already his own.
+def _add_people(
+    rows: Sequence[SheetRow], sheet: Sheet, now: VillageNow, found: Merge
+) -> tuple[VillageNow, list[SheetRow]]:
+    """The village with the people that a roster adds, so that other sheets may name
+    them; and the rows, each with a code: the next free one, never one that was in use;
+    of who is there already his own.
     """
-    if sheet.kind != "person":
-        return now, {}
     taken = {*now.names.by_code, *now.context.codes["people"].known}
     numbers = [int(code[1:]) for code in taken if _MEMBER.fullmatch(code)]
     number, names, codes = max(numbers, default=0), dict(now.names.by_code), {}
-    for row in _rows(grid, sheet, now, Merge()) or ():
+    for row in rows:
         name, code = bare_name(row.cells.get(NAME, "")), row.cells.get("code", "")
         if name and code in now.names.by_code:
             names[code] = row.cells[NAME]  # perhaps another one than before
@@ -662,7 +602,13 @@ def _newcomers(
     known = Codes((*taken, *codes.values()))
     context = replace(now.context, codes={**now.context.codes, "people": known})
     called = replace(now.names, by_code=names, before=now.names.by_code)
-    return replace(now, names=called, context=context), codes
+    coded = [
+        replace(row, cells={**row.cells, "code": codes[row.number]})
+        if row.number in codes
+        else row
+        for row in rows
+    ]
+    return replace(now, names=called, context=context), coded
 
 
 def _is_same(sheet: Sheet, row: SheetRow, code: str, now: VillageNow) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.catalogue.everyday import Everyday
@@ -259,19 +260,19 @@ def _text(column: SheetColumn, record: Record, names: Names) -> str:
         return NOBODY[1]
     if isinstance(value, tuple) and column.words:
         return "、".join(column.words.get(part, part) for part in value)
-    said = shown(value, column.how, names)
+    said = spell(value, column.how, names)
     # A number of a person's has no place in a record; it is not handed on with one.
     return mask(said) if column.how.free else said
 
 
-def shown(value: Any, how: FieldType, names: Names) -> str:
+def spell(value: Any, how: FieldType, names: Names) -> str:
     """A value as a cell says it: words in Chinese, people by their names, several one
     after the other; texts of a list each on its line.
     """
     if value is None or isinstance(value, bool):
         return {None: "", True: "是", False: "否"}[value]
     if isinstance(value, tuple):
-        parts = [shown(part, how, names) for part in value]
+        parts = [spell(part, how, names) for part in value]
         return ("\n" if how.free else "、").join(parts)
     if isinstance(value, date):
         return value.isoformat()
@@ -282,11 +283,17 @@ def shown(value: Any, how: FieldType, names: Names) -> str:
     return names.shown(value) if how.refers == "people" else str(value)
 
 
-def key_of(kind: str, record: Record) -> tuple[str, ...]:
-    """By what a record is known among those of its kind."""
+def key_of(
+    kind: str, record: Record, values: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """By what a record is known among those of its kind. values: of fields that are to
+    become other.
+    """
     holder: Any = record.parent
     return tuple(
-        _plain(getattr(holder, name[1:]) if name[0] == "/" else getattr(record, name))
+        _plain(getattr(holder, name[1:]))
+        if name[0] == "/"
+        else _plain(values[name] if name in values else getattr(record, name))
         for name in KEYS[kind]
     )
 
@@ -297,7 +304,7 @@ def _plain(value: Any) -> str:
     return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def keyed(kind: str, records: Iterable[Record]) -> dict[tuple[str, ...], Record]:
+def index_by_key(kind: str, records: Iterable[Record]) -> dict[tuple[str, ...], Record]:
     """Records by their keys; of several with one key the later ones are counted."""
     found: dict[tuple[str, ...], Record] = {}
     for record in records:

@@ -82,8 +82,7 @@ def paper_of(session: Session, slug: str) -> Paper:
     guide = str(messages.ui("book_guide", name=name, year=year))
     line = str(messages.ui("book_line", name=name, year=year))
     signed = str(messages.ui("book_signed"))
-    head = f"{name}{{sheet}}"
-    return Paper(guide.split("\n"), session.judging_day, head, line, signed)
+    return Paper(guide.split("\n"), session.judging_day, name, line, signed)
 
 
 def ignored(folder: Path) -> bool:
