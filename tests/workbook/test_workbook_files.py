@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from branchstd.workbook.grids import BookError, read_grids
 
@@ -35,6 +36,12 @@ def edited(office: Path, *cells: tuple[str, str, object]) -> None:
     for sheet, cell, value in cells:
         book[sheet][cell] = value
     book.save(office / BOOK)
+
+
+def load(office: Path) -> Workbook:
+    from openpyxl import load_workbook
+
+    return load_workbook(office / BOOK)
 
 
 def test_out_changed_back_and_undone(office: Path, say: Said) -> None:
@@ -205,6 +212,68 @@ def test_a_folder_that_git_keeps_is_refused(office: Path, say: Said) -> None:
     assert (code, "folder_kept" in err, (office / "导出").exists()) == (5, True, False)
     (office / ".gitignore").write_text("导出/\n", "utf-8")
     assert say("export", "liushao")[0] == 0
+
+
+def test_a_folder_of_the_records_is_refused(office: Path, say: Said) -> None:
+    (office / "side").symlink_to(office / "data/villages")
+    for folder in ("data/villages/liushao", "data/新", "side"):
+        code, _, err = say("export", "liushao", "-o", folder)
+        assert (code, "错误[folder_kept] 这个文件夹属于记录" in err) == (5, True)
+    assert not list(office.rglob("*.xlsx"))
+
+
+def test_no_copy_goes_where_git_would_keep_it(office: Path, say: Said) -> None:
+    """What was refused is told all the same."""
+    say("export", "liushao")
+    edited(office, ("党费收缴", "C5", "2019-02-30"))
+    subprocess.run(["git", "init", "-q", str(office)], check=True)
+    code, _, err = say("import", str(BOOK))
+    assert (code, "党费收缴!C5: 错误[bad_date]" in err, "错误[folder_kept]" in err) == (5, True, True)
+    assert [path.name for path in office.rglob("*.xlsx")] == [BOOK.name]
+
+
+def test_one_of_several_that_is_refused(office: Path, say: Said) -> None:
+    say("export", "liushao", "qinglanping")
+    edited(office, ("党费收缴", "F4", 2.8))
+    other = BOOK.with_name("不是.xlsx")
+    (office / other).write_bytes(b"PK")
+    code, out, err = say("import", str(other), str(BOOK))
+    assert (code, "不是.xlsx" in err, "党费收缴!F4 合计：2.70 → 2.8" in out) == (2, True, True)
+    assert b"2.8,1-6" in (office / DUES).read_bytes()
+
+
+def test_a_village_of_any_name(office: Path, say: Said) -> None:
+    """Its workbook comes back under a name that every system takes."""
+    path = office / "data/town.yaml"
+    path.write_text(path.read_text("utf-8").replace("柳哨村", '"柳{0}\'哨\\"../村"'), "utf-8")
+    assert say("export", "liushao")[0] == 0
+    (book,) = (office / "导出").iterdir()
+    assert book.name == "柳{0}'哨-..-村2019年记录.xlsx"
+    code, out, err = say("import", str(book))
+    assert (code, err, out.endswith("一个文件也没有改\n")) == (0, "", True)
+
+
+def test_a_text_longer_than_a_cell_stays(office: Path, say: Said) -> None:
+    """Names of 2 pictures with 9,000 characters each; a cell takes 16,000 of ours."""
+    path = office / "data/villages/liushao/2019/activities/2019-01.yaml"
+    long = f"    image: [{'照' * 8_996}.jpg, {'片' * 8_996}.jpg]"
+    path.write_text(path.read_text("utf-8").replace("    image: [ls0109.jpg]", long), "utf-8")
+    assert say("export", "liushao")[0] == 0
+    before = tree(office)
+    assert say("import", str(BOOK))[1].endswith("一个文件也没有改\n")
+    cells = {str(cell.value): cell for row in load(office)["活动"].iter_rows(min_row=4) for cell in row}
+    shown = next(text for text in cells if "照照" in text)
+    assert (len(shown), shown.endswith("（太长，后面没有导出）")) == (16_000, True)
+    row, pictures = cells[shown].row, cells[shown].coordinate
+    heads = {cell.value: cell.column_letter for cell in load(office)["活动"][3]}
+    edited(office, ("活动", f"{heads['专题']}{row}", "讲章程"))
+    assert say("import", str(BOOK))[0] == 0
+    after = tree(office)
+    assert [file for file in after if after[file] != before[file]] == [str(path.relative_to(office))]
+    assert long in path.read_text("utf-8")
+    edited(office, ("活动", pictures, shown[1:]))
+    code, _, err = say("import", str(BOOK))
+    assert (code, f"活动!{pictures}: 错误[book_cell_cut]" in err) == (2, True)
 
 
 def git(office: Path, *words: str) -> str:

@@ -134,18 +134,25 @@ def test_what_is_there_already_stays(rostered: Callable[[str, str], Path], say: 
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "told"),
     [
-        ("--as", "花名册"),
-        ("--village", "qinglanping"),
-        ("--as", "账本", "--village", "qinglanping"),
-        ("--as", "花名册", "--village", "qinglanping", "--arrears"),
-        ("--as", "花名册", "--village", "qinglanping", "--deletions"),
-        ("--as", "花名册", "--village", "没有的村"),
+        (("--as", "花名册"), "--as: 错误[option_needs] 要和 --village 一起写"),
+        (("--village", "qinglanping"), "--village: 错误[option_needs] 要和 --as 一起写"),
+        (("--as", "账本", "--village", "qinglanping"), "--as"),
+        (("--as", "花名册", "--village", "qinglanping", "--arrears"), "--arrears: 错误[option_needs]"),
+        (("--as", "花名册", "--village", "qinglanping", "--deletions"), "--deletions: 错误[option_against]"),
+        (("--as", "花名册", "--village", "没有的村"), "没有的村"),
     ],
 )
-def test_words_that_do_not_go_together(words: tuple[str, ...], own: Callable[[str, str], Path], say: Said) -> None:
-    assert say("import", str(own("花名册", ROSTER)), *words)[0] == 2
+def test_words_that_do_not_go_together(
+    words: tuple[str, ...], told: str, own: Callable[[str, str], Path], say: Said
+) -> None:
+    code, _, err = say("import", str(own("花名册", ROSTER)), *words)
+    assert (code, told in err) == (2, True)
+
+
+def test_a_kind_by_its_own_name(own: Callable[[str, str], Path], say: Said) -> None:
+    assert say("import", str(own("表", ROSTER)), "--as", "person", "--village", "qinglanping")[0] == 0
 
 
 @pytest.mark.parametrize("text", ["", "甲\n乙\n", "姓名\n", "a,b\n" * 6000, '"\n'])

@@ -10,13 +10,13 @@ import typer
 from branchstd.cli.support.books import (
     beside,
     folder_of,
-    ignored,
     names_of,
     paper_of,
+    refuse_kept,
     sheets_of,
 )
 from branchstd.cli.support.documents import hand_out, safe_name
-from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.session import Session, open_session, show
@@ -33,8 +33,7 @@ def command(
 ) -> int:
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
-    if not ignored(out.absolute()):
-        raise refusal("folder_kept", str(out), Exit.UNWRITTEN)
+    refuse_kept(session, out)
     known = session.workspace.office.names
     year = session.workspace.plan.year
     paths = {slug: out / f"{safe_name(known[slug])}{year}年记录.xlsx" for slug in slugs}

@@ -12,7 +12,7 @@ import typer
 
 from branchstd.amend import difference
 from branchstd.cli.support.amending import lock
-from branchstd.cli.support.exits import Exit, RefusalError, refusal
+from branchstd.cli.support.exits import Exit, RefusalError, raise_together, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
 from branchstd.cli.support.session import Session, open_session, refusing, show
@@ -60,9 +60,7 @@ def command(
             if dry_run
             else ()
         )
-    if refusals:
-        problems = [problem for refusal in refusals for problem in refusal.problems]
-        raise RefusalError(problems, max(refusal.code for refusal in refusals))
+    raise_together(refusals)
     show([] if changes else [messages.ui("fmt_none")])
     return Exit.FINDINGS if check and changes else Exit.CLEAN
 

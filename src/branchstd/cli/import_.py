@@ -13,8 +13,20 @@ from rich.console import RenderableType
 
 from branchstd.amend import difference, new_faults
 from branchstd.cli.support.amending import heard, in_chinese, lock
-from branchstd.cli.support.books import folder_of, names_of, paper_of, sheets_of
-from branchstd.cli.support.exits import Exit, RefusalError, refusal, take_text
+from branchstd.cli.support.books import (
+    folder_of,
+    names_of,
+    paper_of,
+    refuse_kept,
+    sheets_of,
+)
+from branchstd.cli.support.exits import (
+    Exit,
+    RefusalError,
+    raise_together,
+    refusal,
+    take_text,
+)
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
 from branchstd.cli.support.session import (
@@ -64,6 +76,23 @@ TABLES: Final = {
     "整改": "rectify",
 }  # fmt: skip
 
+# What an option goes with.
+_PARTNERS: Final = {
+    "--as": "--village", "--village": "--as", "--paid-on": "--as 党费",
+    "--arrears": "--as 党费",
+}  # fmt: skip
+
+
+def _read_kind(value: str | None) -> str | None:
+    """The kind of record, by what offices call it or by its own name. Raises
+    BadParameter.
+    """
+    kinds = {**TABLES, **{kind: kind for kind in TABLES.values()}}
+    if value is not None and value not in kinds:
+        said = f"{excerpt(value)} is not one of {', '.join(TABLES)}"
+        raise typer.BadParameter(said, param_hint="--as")
+    return value and kinds[value]
+
 
 def command(
     context: typer.Context,
@@ -76,7 +105,12 @@ def command(
     ] = False,
     kind: Annotated[
         str | None,
-        typer.Option("--as", help=HELP["import_as"], metavar="|".join(TABLES)),
+        typer.Option(
+            "--as",
+            help=HELP["import_as"],
+            metavar="|".join(TABLES),
+            callback=_read_kind,
+        ),
     ] = None,
     village: Annotated[
         str | None,
@@ -94,31 +128,37 @@ def command(
     ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    if kind is not None and kind not in TABLES:
-        raise typer.BadParameter(f"{kind} is not one of {', '.join(TABLES)}")
-    if (kind is None) != (village is None):
-        missing = "--village" if village is None else "--as"
-        raise typer.BadParameter(missing, param_hint=missing)
-    if kind != "党费" and (paid_on or arrears):
-        raise typer.BadParameter("党费", param_hint="--as")
+    for option, lone in {
+        "--as": kind is not None and village is None,
+        "--village": village is not None and kind is None,
+        "--paid-on": bool(paid_on) and kind != "dues",
+        "--arrears": arrears and kind != "dues",
+    }.items():
+        if lone:
+            raise refusal("option_needs", option, option=_PARTNERS[option])
     if kind is not None and deletions:
-        raise typer.BadParameter("--as", param_hint="--deletions")
-    for path in files:
-        with lock(context.obj, dry_run=dry_run) as hand:
-            session = open_session(context.obj)
-            if kind is None or village is None:
-                slug, base, found = _returned(session, path, deletions=deletions)
-            else:
-                (slug,), base = session.chosen([village]), None
-                said = Answers(_days(session, paid_on or []), arrears)
-                found = _adopted(session, path, (TABLES[kind], slug), said)
-            written = _take(session, path, (slug, base, found), hand)
-            if commit and written:
-                _commit(session, slug, path, written)
+        raise refusal("option_against", "--deletions", option="--as")
+    refusals: list[RefusalError] = []
+    with lock(context.obj, dry_run=dry_run) as hand:
+        for path in files:
+            session = open_session(context.obj)  # each sees what those before it wrote
+            try:
+                if kind is None or village is None:
+                    slug, base, found = _take_back(session, path, deletions=deletions)
+                else:
+                    (slug,), base = session.chosen([village]), None
+                    said = Answers(_days(session, paid_on or []), arrears)
+                    found = _take_table(session, path, (kind, slug), said)
+                written = _apply(session, path, (slug, base, found), hand)
+                if commit and written:
+                    _commit(session, slug, path, written)
+            except RefusalError as refused:
+                refusals.append(refused)
+    raise_together(refusals)
     return Exit.CLEAN
 
 
-def _returned(
+def _take_back(
     session: Session, path: Path, *, deletions: bool
 ) -> tuple[str, Base, Merge]:
     """A workbook of ours that has come back. Raises RefusalError."""
@@ -127,7 +167,7 @@ def _returned(
     return slug, base, _merge(session, slug, grids, base, deletions=deletions)
 
 
-def _adopted(
+def _take_table(
     session: Session, path: Path, what: tuple[str, str], said: Answers
 ) -> Merge:
     """A table of people's own: of which kind, and of which village. Raises
@@ -171,7 +211,7 @@ def _send_back(
     problems: Sequence[Problem],
 ) -> None:
     """The workbook once more, with red cells and a list of what is wrong, beside the
-    one that came.
+    one that came. Raises RefusalError.
     """
     slug, base, found = merged
     messages = session.messages(session.names(slug), document=True)
@@ -183,13 +223,14 @@ def _send_back(
     numbers = ("", *map(str, range(2, 1000)))
     names = (path.with_name(f"{stem}（问题{n}）.xlsx") for n in numbers)
     copy = next(one for one in names if one != path and not one.exists())
+    refuse_kept(session, copy.parent)
     data = write_book(sheets, base, paper_of(session, slug), lines, faults)
     with session.settings.writing(copy):
         put(copy, data)
     show([indent(messages.ui("sent_back", file=copy.name), 0, keep=True)])
 
 
-def _take(
+def _apply(
     session: Session,
     path: Path,
     merged: tuple[str, Base | None, Merge],
@@ -207,10 +248,14 @@ def _take(
         drafts = _drafts(session, slug, found)
         _check(session, slug, found, drafts)
     except RefusalError as refused:
-        if base is not None and hand is not None:
+        if base is None or hand is None:
+            raise
+        try:
             _send_back(session, path, (slug, base, found), refused.problems)
+        except RefusalError as more:
+            raise_together([refused, more])
         raise
-    show(_told(found, drafts, session, slug))
+    show(_sentences(found, drafts, session, slug))
     if not drafts:
         show([messages.ui("import_none", file=path.name)])
     elif hand is None:
@@ -363,7 +408,7 @@ def _check(
         raise RefusalError(trace(new, now.village, folder, found, sheets))
 
 
-def _told(
+def _sentences(
     found: Merge, drafts: dict[str, FileChange], session: Session, slug: str
 ) -> Iterator[RenderableType]:
     """In sentences, then line by line."""

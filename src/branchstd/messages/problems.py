@@ -870,6 +870,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Did you mean “{near}”? data/town.yaml and people.csv name the codes.",
     ),
     "ambiguous_whose": ("several villages have a “{name}”", "Name the village: {near}"),
+    "option_needs": (
+        "goes only together with {option}",
+        "Write {option} as well, or leave this out.",
+    ),
+    "option_against": (
+        "does not go together with {option}",
+        "Leave one of the two out.",
+    ),
     "several_lists": (
         "a CSV holds one list, here are {count}",
         "choose one with --list, or write them with --out",
@@ -978,6 +986,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the cell holds an error, or a formula without a result",
         "Type what it is to say.",
     ),
+    "book_cell_cut": (
+        "the text is longer than a cell takes: its end was not exported",
+        "Change it in its record file; leave the cell as it was sent.",
+    ),
     "book_row_there": (
         "the record of this row is there already and says something else; it stays",
         "Change it where it stands, or in a workbook that export has written.",
@@ -999,7 +1011,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "If this is another person, write a code of his own into the column of codes.",
     ),
     "folder_kept": (
-        "git would keep what is written into this folder, names with it",
+        "this folder is one of the records, or git would keep what is written into it, names with it",
         "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出.",
     ),
     "file_there": (

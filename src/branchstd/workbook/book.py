@@ -26,6 +26,7 @@ from branchstd.workbook.sheets import (
     cells_of,
     index_by_key,
     records_of_sheet,
+    shorten,
 )
 
 FORMAT: Final = "branchstd-book-v1"
@@ -107,9 +108,11 @@ class Paper:
     signed: str
 
 
-def _about(sheet: Sheet, cells: Cells) -> str:
-    """What a row is about, by the field beside which more is shown."""
-    return cells.get(BESIDE.get(sheet.kind, ("",))[0], "")
+def _shown(sheet: Sheet, cells: Cells, beside: Alongside) -> Cells:
+    """What is shown beside a row, by the field that it is about."""
+    about = cells.get(BESIDE.get(sheet.kind, ("",))[0], "")
+    found = beside.shown.get(sheet.kind, {}).get(about, {})
+    return {key: shorten(text) for key, text in found.items()}
 
 
 def base_of(
@@ -129,11 +132,10 @@ def base_of(
         found = index_by_key(sheet.kind, records_of_sheet(sheet, village, folder))
         for key, record in found.items():
             cells = cells_of(sheet, record, names)
-            cells |= beside.shown.get(sheet.kind, {}).get(_about(sheet, cells), {})
+            cells |= _shown(sheet, cells, beside)
             rows[f"{mark}-{len(rows) + 1:04}"] = Sent(sheet.kind, key, cells)
         for offer in beside.offered.get(sheet.kind, ()):
-            shown = beside.shown.get(sheet.kind, {}).get(_about(sheet, offer), {})
-            sent = Sent(sheet.kind, (), {**offer, **shown})
+            sent = Sent(sheet.kind, (), {**offer, **_shown(sheet, offer, beside)})
             rows[f"{mark}-{len(rows) + 1:04}"] = sent
     titles = {sheet.title: sheet.kind for sheet in sheets}
     named = bool(names.by_code)

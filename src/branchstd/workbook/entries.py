@@ -14,7 +14,7 @@ from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
 from branchstd.store.entry import read_fields
 from branchstd.store.parser import Context
-from branchstd.workbook.sheets import Cells, Names, Sheet, bare_name
+from branchstd.workbook.sheets import CUT, Cells, Names, Sheet, bare_name
 
 # Not all of them are named.
 _CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?")
@@ -54,6 +54,9 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
     for column in sheet.columns:
         text = cells.get(column.key, "").strip()
         if not column.own or not text:
+            continue
+        if text.endswith(CUT):
+            wrong.append((column.key, Problem("book_cell_cut", Place("", 0))))
             continue
         if column.how.refers == "people":
             text, faults = in_codes(text, names)

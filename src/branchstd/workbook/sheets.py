@@ -51,6 +51,8 @@ BESIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "rectify": ("item", "problem", "due"),
 }
 NAME: Final = "@name"  # of a person, from the office's own list of names
+LONGEST: Final = 16_000  # characters in a cell; a spreadsheet takes some 32,000
+CUT: Final = "……（太长，后面没有导出）"
 Cells = Mapping[str, str]
 
 
@@ -243,7 +245,14 @@ def records_of_sheet(sheet: Sheet, village: Village, folder: str) -> list[Record
 
 def cells_of(sheet: Sheet, record: Record, names: Names) -> dict[str, str]:
     """What each cell of the record's row says, by the column's key."""
-    return {column.key: _text(column, record, names) for column in sheet.columns}
+    return {
+        column.key: shorten(_text(column, record, names)) for column in sheet.columns
+    }
+
+
+def shorten(text: str) -> str:
+    """What a cell takes of a text; what is left out is marked."""
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
 
 
 def _text(column: SheetColumn, record: Record, names: Names) -> str:

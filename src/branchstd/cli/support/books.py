@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.session import Session
 from branchstd.messages import table
 from branchstd.records.village import PartyGroup, Rectify, SelfCheck
@@ -85,14 +86,21 @@ def paper_of(session: Session, slug: str) -> Paper:
     return Paper(guide.split("\n"), session.judging_day, name, line, signed)
 
 
-def ignored(folder: Path) -> bool:
-    """Whether git would keep nothing of what is put into a folder: it lies in no work
-    tree, or git ignores it.
+def refuse_kept(session: Session, folder: Path) -> None:
+    """Raises RefusalError where what is put into a folder stays with the records: it is
+    one of theirs, or git would take it in.
     """
+    if _is_kept(session.workspace.office.root / "data", folder.resolve()):
+        raise refusal("folder_kept", str(folder), Exit.UNWRITTEN)
+
+
+def _is_kept(records: Path, folder: Path) -> bool:
     from branchstd.store.templates import git  # noqa: PLC0415
 
+    if folder.is_relative_to(records.resolve()):
+        return True
     there = next(one for one in (folder, *folder.parents) if one.is_dir())
     inside = git(there, "rev-parse", "--is-inside-work-tree")
     if inside != "true":
-        return inside == ""
-    return bool(git(there, "check-ignore", str(folder / "x.xlsx")))
+        return inside != ""  # nobody can tell
+    return not git(there, "check-ignore", str(folder / "x.xlsx"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -38,6 +38,13 @@ def refusal(
     """
     place = where if isinstance(where, Place) else Place(str(where), 0)
     return RefusalError([Problem(code, place, values)], ending)
+
+
+def raise_together(refusals: Sequence[RefusalError]) -> None:
+    """Raises one RefusalError for all; returns where there are none."""
+    if refusals:
+        problems = [problem for one in refusals for problem in one.problems]
+        raise RefusalError(problems, max(one.code for one in refusals))
 
 
 def take_text(found: str | Problem) -> str:
