@@ -126,7 +126,9 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 
 
 # What may differ between problems that are told as one, beside their places.
-_VARYING = frozenset({"seen", "readings", "day"})
+_VARYING = frozenset({"seen", "readings", "day", "amount"})
+# A file for each month is one table in parts.
+_MONTH: Final = re.compile(r"\d{4}-\d{2}\.yaml")
 
 
 # What was read although it is written otherwise.
@@ -136,8 +138,9 @@ RESPELT: Final = frozenset({"spelt_otherwise", "code_respelt"})
 def group(
     problems: Iterable[Problem], of_each: Container[str] = ()
 ) -> list[list[Problem]]:
-    """Equal problems of a file and column (in YAML: of a field) together, in the order
-    of the first of each; all that was read as it stands in a file.
+    """Equal problems of a file and column (in YAML: of a field) together, files of
+    months as one, in the order of the first of each; all that was read as it stands in
+    a file.
 
     of_each: codes of problems that are told as one whomever they are about.
     """
@@ -152,7 +155,7 @@ def group(
         key = (
             problem.code,
             problem.severity,
-            place.file,
+            _MONTH.sub("", place.file),
             column if place.line else place,
             frozenset(values.items()),
         )

@@ -89,6 +89,52 @@ def test_a_group_said_with_its_meeting(said: str) -> None:
     assert (record.kind, record.group) == ("group_meeting", "G1")
 
 
+@pytest.mark.parametrize(
+    ("fields", "period"),
+    [
+        ("kind: 一季度公开", "2019-Q1"),
+        ("kind: 第四季度党务公开", "2019-Q4"),
+        ("kind: 5月村务公开", "2019-05"),
+        ("kind: 二季度公开, period: 第二季度", "2019-Q2"),
+    ],
+)
+def test_a_quarter_said_with_what_was_disclosed(fields: str, period: str) -> None:
+    (record,) = activities(fields)
+    assert (record.kind, record.period) == ("disclosure", period)
+
+
+def test_a_form_said_twice_is_no_contradiction() -> None:
+    (record,) = activities("kind: 主题党日（学习日）, form: 学习党日")
+    assert (record.kind, record.form) == ("theme_day", "study")
+
+
+def test_the_day_of_a_recommendation_stands_beside_the_step() -> None:
+    """Who is recommended is no activist yet: the day of the decision counts, whichever is written first."""
+    for days in ("推优: 2018-12-12, 列积极分子: 2019-01-10", "列积极分子: 2019-01-10, 推优: 2018-12-12"):
+        text = f"candidates:\n- {{人员: M05, steps: {{{days}}}}}\n"
+        read = read_bytes_of(text.encode(), f"{V}/candidates.yaml", {"candidates": "candidate"}, ("candidate",))
+        (record,) = read.records["candidate"]
+        found: Any = record
+        assert {step: str(day) for step, day in found.steps.items()} == {"3": "2019-01-10"}
+        assert ("step_begun", "warning", "推优") in [(p.code, p.severity, p.values["seen"]) for p in read.problems]
+
+
+def test_codes_under_the_word_for_names() -> None:
+    table = "姓名,月份,坐班次数,办理件数\nM01,2019-03,20,3\n"
+    read = read_bytes_of(table.encode(), f"{V}/duty.csv", {}, ("duty",))
+    (record,) = read.records["duty"]
+    found: Any = record
+    assert found.person == "M01"
+    text = "candidates:\n- {姓名: P01, steps: {1: 2018-01-03}}\n"
+    assert listed("candidates.yaml", "candidates", "candidate", text) == []
+
+
+def test_a_name_is_told_once() -> None:
+    """And not as a person who is missing, too."""
+    text = "candidates:\n- {姓名: 才让, steps: {1: 2018-01-03}}\n"
+    assert [code for code, *_ in listed("candidates.yaml", "candidates", "candidate", text)] == ["names_apart"]
+
+
 def test_a_list_where_one_person_is_wanted() -> None:
     (problem,) = (p for p in activity("kind: 上党课, 主讲: [M01, M02]").problems if p.severity == "error")
     assert problem.code == "one_person"

@@ -243,6 +243,9 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "name_of_several": Elsewhere("workbook/test_workbook_merge.py", "test_two_of_one_name_and_nobody_s"),
     "name_taken": Elsewhere("workbook/test_workbook_merge.py", "test_the_same_name_again_is_asked_for"),
     "folder_kept": Elsewhere("workbook/test_workbook_files.py", "test_a_folder_that_git_keeps_is_refused"),
+    "step_begun": Elsewhere(
+        "store/test_words_in_other_places.py", "test_the_day_of_a_recommendation_stands_beside_the_step"
+    ),
     "book_cell_cut": Elsewhere("workbook/test_workbook_files.py", "test_a_text_longer_than_a_cell_stays"),
     "option_needs": Elsewhere("workbook/test_workbook_own.py", "test_words_that_do_not_go_together"),
     "option_against": Elsewhere("workbook/test_workbook_own.py", "test_words_that_do_not_go_together"),

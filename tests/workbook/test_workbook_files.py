@@ -28,20 +28,18 @@ def tree(root: Path) -> dict[str, bytes]:
     }
 
 
-def edited(office: Path, *cells: tuple[str, str, object]) -> None:
+def edited(office: Path, *cells: tuple[str, str, object], book: Path = BOOK) -> None:
     """As Excel saves it: sheet, cell, value."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(office / BOOK)
+    whole = load(office, book)
     for sheet, cell, value in cells:
-        book[sheet][cell] = value
-    book.save(office / BOOK)
+        whole[sheet][cell] = value
+    whole.save(office / book)
 
 
-def load(office: Path) -> Workbook:
+def load(office: Path, book: Path = BOOK) -> Workbook:
     from openpyxl import load_workbook
 
-    return load_workbook(office / BOOK)
+    return load_workbook(office / book)
 
 
 def test_out_changed_back_and_undone(office: Path, say: Said) -> None:
@@ -230,6 +228,52 @@ def test_no_copy_goes_where_git_would_keep_it(office: Path, say: Said) -> None:
     code, _, err = say("import", str(BOOK))
     assert (code, "党费收缴!C5: 错误[bad_date]" in err, "错误[folder_kept]" in err) == (5, True, True)
     assert [path.name for path in office.rglob("*.xlsx")] == [BOOK.name]
+
+
+def test_a_cell_that_fills_another_column(office: Path, say: Said) -> None:
+    """主题党日（议事日） is a kind and its form, 沟外小组会 a kind and its group, 四季度公开 a kind and its quarter."""
+    say("export", "chiyangou")
+    path = BOOK.with_name("赤岩沟村2019年记录.xlsx")
+    sheet = load(office, path)["活动"]
+    heads = {cell.value: cell.column_letter for cell in sheet[3]}
+    row = next(number for number in range(4, 200) if sheet[f"A{number}"].value is None)
+    meeting = {"专题": "议一议", "应到人数": "7", "实到人数": "7"}
+    new = [
+        {"日期": "2019-12-03", "种类": "主题党日（议事日）", **meeting},
+        {"日期": "2019-12-04", "种类": "沟外小组会", **meeting},
+        {"日期": "2019-12-05", "种类": "四季度公开", "内容代码": "党务、村务"},
+    ]
+    cells = [("活动", f"{heads[title]}{row + n}", text) for n, one in enumerate(new) for title, text in one.items()]
+    edited(office, *cells, book=path)
+    code, _, err = say("import", str(path))
+    assert (code, err) == (0, "")
+    text = (office / "data/villages/chiyangou/2019/activities/2019-12.yaml").read_text("utf-8")
+    for said in (
+        "date: 2019-12-03\n    kind: 主题党日\n    form: 议事日\n",
+        "date: 2019-12-04\n    kind: 党小组会\n    topic: 议一议\n    group: G1\n",
+        "date: 2019-12-05\n    kind: 党务村务公开\n    period: 2019-Q4\n",
+    ):
+        assert said in text
+    assert say("import", str(path))[1].endswith("一个文件也没有改\n")
+
+
+def test_a_village_without_people_begins_with_its_workbook(office: Path, say: Said) -> None:
+    """Names stand in the roster before anybody knows a code, and other sheets may say them at once."""
+    assert say("export", "qinglanping")[0] == 0
+    path = BOOK.with_name("青岚坪村2019年记录.xlsx")
+    book = load(office, path)
+    heads = {name: {c.value: c.column_letter for c in book[name][3]} for name in ("花名册", "任职")}
+    assert book["任职"][f"{heads['任职']['人员']}3"].comment.text == "写姓名，或者人员代码"
+    roster = {"姓名": "才让", "入党日期": "2008-07-01", "转正日期": "2009-07-01"}
+    post = {"人员": "才让", "组织": "党支部委员会", "职务": "书记", "任职起": "2018-12-25"}
+    edited(
+        office,
+        *(("花名册", f"{heads['花名册'][title]}4", text) for title, text in roster.items()),
+        *(("任职", f"{heads['任职'][title]}4", text) for title, text in post.items()),
+        book=path,
+    )
+    code, out, err = say("import", str(path), "--dry-run")
+    assert (code, err, "M01" in out) == (0, "", True)
 
 
 def test_one_of_several_that_is_refused(office: Path, say: Said) -> None:

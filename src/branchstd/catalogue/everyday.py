@@ -32,6 +32,7 @@ class Everyday(Part):
     codes: of steps and contents, by `kind.field`. lists: of a kind of record, what its
     list in a file is called.
     several: of steps, what may be each of several, which are told with it.
+    begun: of steps, what is said for how one begins, beside which its own day stands.
     unkept: what the forms of offices ask for as well, and posts that there are as well,
     and no record holds.
     """
@@ -42,6 +43,7 @@ class Everyday(Part):
     fields: Said
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     several: Said = Field(default_factory=dict)
+    begun: Said = Field(default_factory=dict)
     unkept: tuple[str, ...] = ()
 
     def top(self, key: str, kind: str) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "reps_meeting": _MEETING,
         "supervision_meeting": _MEETING,
         "assistance_meeting": _MEETING,
-        "disclosure": ("topic", "period", "covers"),
+        "disclosure": ("period", "covers"),
         "talk": ("by", "people"),
         "care": ("form", "by", "people"),
         "contact": ("by", "people"),

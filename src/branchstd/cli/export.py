@@ -55,7 +55,7 @@ def _book(session: Session, slug: str, *, named: bool) -> bytes:
     from branchstd.workbook.book import base_of, write_book  # noqa: PLC0415
 
     names = names_of(session, slug, named=named)
-    sheets = sheets_of(session, named=bool(names.by_code))
+    sheets = sheets_of(session, named=named)
     office, plan = session.workspace.office, session.workspace.plan
     village = office.village(slug).village
     folder = folder_of(session, slug)

@@ -83,17 +83,19 @@ class Phrases:
             count = sum(int(p.values["count"]) for p in alike[1:])
             places = self.words.AND.join(told)
             return self.ui("alike", count=count, places=places) if told else ""
-        said = [p.values.get("seen") or p.values.get("person", "") for p in alike]
-        places = (
-            (p.place.cell or self.ui("at_line", line=p.place.line))
-            + (f"“{text}”" if text else "")
-            for p, text in list(zip(alike, said, strict=True))[1:]
-        )
-        return (
-            self.ui("alike", count=len(alike) - 1, places=self.words.AND.join(places))
-            if alike[1:]
-            else ""
-        )
+        places = [self._other(p, alike[0].place.file) for p in alike[1:]]
+        told = self.words.AND.join(places)
+        return self.ui("alike", count=len(places), places=told) if told else ""
+
+    def _other(self, problem: Problem, file: str) -> str:
+        """Where it stands, with its file unless that is the one just named, and what
+        stands there.
+        """
+        place, values = problem.place, problem.values
+        text = values.get("seen") or values.get("person") or values.get("amount", "")
+        name = place.file.rpartition("/")[2] if place.file != file else ""
+        where = place.cell or self.ui("at_line", line=place.line)
+        return f"{name} {where}".strip() + (f"“{text}”" if text else "")
 
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
         """Every problem code with its sentence and remedy, values still in braces."""

@@ -606,7 +606,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_ambiguous": (
         "“{label}” says “{seen}”, which could be {readings}",
-        "Look at the original record and write one of them, with four digits for the year.",
+        "Look at the original record, and write the one that holds as it stands here: {readings}.",
     ),
     "date_serial": (
         "“{label}” says “{seen}”, a spreadsheet's number for {day}",
@@ -1021,6 +1021,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "same_step": (
         "“{first}” and “{key}” are one step ({step})",
         "One day is wanted: that on which the step was done; of a slip, look it up.",
+    ),
+    "step_begun": (
+        "“{seen}” only begins the step: the day of “{read}” counts",
+        "Leave it; write it into the note if it is to be seen.",
     ),
     "bad_steps": (
         "step “{seen}” of “{label}” has no day, or stands there twice",

@@ -43,7 +43,10 @@ class Beside(Protocol):
 # name; the form of an activity.
 _AROUND: Final = MappingProxyType({
     "places": (".*", ".*"), "bodies": (".*", ""),
-    "activity_kinds": ("", "(?: ?[（(].+[）)])?"),
+    "activity_kinds": (
+        r"(?:第?[一二三四1-4]季度|[0-9]{1,2}月份?|\w+(?=小组会))?",
+        "(?: ?[（(].+[）)])?",
+    ),
 })  # fmt: skip
 
 

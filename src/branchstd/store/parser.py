@@ -9,7 +9,7 @@ of it could be read: rules know what they cannot know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -57,6 +57,9 @@ _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
 # A word with what is said around it.
 _REMARK: Final = re.compile(r"(.+?) ?[（(](.+)[）)]")
 _OF_GROUP: Final = re.compile(r"(\w+?)(党?小组会议?)")
+_OF_PERIOD: Final = re.compile(r"(第?[一二三四1-4]季度|\d{1,2}月份?)(.+)")
+# As villages give them to their people.
+_CODE_OF_PERSON: Final = re.compile(r"[A-Za-z]{1,2}\d{1,3}")
 # Remarks that take nothing back, by list or number: others may (未开, 拟任).
 _HARMLESS: Final = {
     "posts": re.compile(r"兼\w+"),
@@ -323,6 +326,8 @@ class RecordParser:
         strange = False
         for key, value in node.entries:
             name = content.get(key.text) or known.get(key.text)
+            if name is None and isinstance(value, Scalar):
+                name = field_of_codes(kind, key.text, [value.text])
             if name is None and key.text in NAMES:
                 self.report("names_apart", key, key=key.text)
             elif name is None and key.text in self.context.words.unkept:
@@ -396,18 +401,20 @@ class RecordParser:
     ) -> Record | None:
         told = len(self.problems)
         texts, unfit, resting = self._spelt(kind, values)
+        named = any(key.text in NAMES for key, _ in node.entries)
+        told_apart = {_field_of_person(kind)} if named else set()
         wrong = {*(doubted or ()), *unfit, *resting}
         try:
             record = KINDS[kind].model_validate(texts)
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_input=False):
                 wrong.add(name := str(detail["loc"][0]))
-                if name not in unfit:
+                if name not in unfit | (told_apart - values.keys()):
                     self._fault(kind, node, values, detail)
         else:
             if doubted is None and not wrong:
                 return record
-        is_own = doubted is not None or len(self.problems) > told
+        is_own = named or doubted is not None or len(self.problems) > told
         self.broken.append(
             _broken(
                 kind,
@@ -507,8 +514,9 @@ class RecordParser:
         texts: Mapping[str, Any],
         values: Mapping[str, Node],
     ) -> dict[str, str]:
-        """What is said around a word: of a kind of activity its form, or the Party
-        group that met (主题党日（学习日）, 桥上组小组会); else that it is not read.
+        """What is said around a word: of a kind of activity its form, the Party group
+        that met, or the quarter (主题党日（学习日）, 桥上组小组会, 一季度公开), also
+        where its own field says the same; else that it is not read.
         """
         how, words = field_types(KINDS[kind])[name], self.context.words
         said = node.text if isinstance(node, Scalar) else ""
@@ -519,12 +527,10 @@ class RecordParser:
         code = words.code(how.words, word, beside if isinstance(beside, str) else None)
         if code is None:
             return {}
-        if name == "kind" and how.words == "activity_kinds":
-            form, group = words.code("forms", note), self._group(note)
-            if form and "form" not in values:
-                return {name: code, "form": form}
-            if group and code == "group_meeting" and "group" not in values:
-                return {name: code, "group": group}
+        for other, read in self._beside(how.words, code).items():
+            given, meant = values.get(other), read(note)
+            if meant and (given is None or read(str(plain(given))) == meant):
+                return {name: code, other: meant}
         if isinstance(node, Scalar) and _is_harmless(how.words, note):
             self._note("note_unread", (kind, name), node, (said, note))
             return {name: code}
@@ -547,6 +553,25 @@ class RecordParser:
         told = isinstance(other, Scalar) and spelling.count(whole, other.text)
         return {name: came} if told == all_ else {}
 
+    def _beside(self, words: str, code: str) -> dict[str, Callable[[str], str]]:
+        """What may be said around a word, by field, and how it is read there: empty for
+        what it is not.
+        """
+        if words != "activity_kinds":
+            return {}
+        more = {
+            "group_meeting": ("group", self._group),
+            "disclosure": ("period", self._period),
+        }
+        return {"form": self._form, **dict([more[code]] if code in more else [])}
+
+    def _form(self, text: str) -> str:
+        return self.context.words.code("forms", text) or ""
+
+    def _period(self, text: str) -> str:
+        said = spelling.period(text, self.context.year)
+        return said if spelling.PERIOD.fullmatch(said) else ""
+
     def _group(self, text: str) -> str:
         """The code of a Party group that is there, by code or name."""
         known = self.context.codes.get("groups", _NO_CODES)
@@ -562,7 +587,14 @@ class RecordParser:
         first, found = dict[str, str](), dict[str, Any]()
         for key, value in node.entries:
             code = self.context.words.code_of(kind, name, key.text)
-            if code in first:
+            begun = self.context.words.begun.get(f"{kind}.{name}", {}).get(code, ())
+            if code in first and (first[code] in begun) != (key.text in begun):
+                read = first[code] if key.text in begun else key.text
+                seen = key.text if key.text in begun else first[code]
+                self._note("step_begun", (kind, name), key, (seen, read))
+                if key.text in begun:
+                    continue
+            elif code in first:
                 self.report(
                     "same_step",
                     key,
@@ -813,6 +845,21 @@ class RecordParser:
         return _WANTED.get(wanted or "", "bad_code")
 
 
+def field_of_codes(kind: str, key: str, texts: Iterable[str]) -> str | None:
+    """The field of the person whose a record is, where codes stand under the word for
+    their names.
+    """
+    coded = key in NAMES and all(_CODE_OF_PERSON.fullmatch(text) for text in texts)
+    return _field_of_person(kind) if coded else None
+
+
+@cache
+def _field_of_person(kind: str) -> str | None:
+    types, fields = field_types(KINDS[kind]), KINDS[kind].model_fields
+    needed = (name for name, info in fields.items() if info.is_required())
+    return next((name for name in needed if types[name].refers == "people"), None)
+
+
 def _is_of_one(kind: str, name: str, node: Node) -> bool:
     """Whether several codes stand where one person's is wanted."""
     how = field_types(KINDS[kind])[name]
@@ -825,12 +872,14 @@ def _is_of_one(kind: str, name: str, node: Node) -> bool:
 
 
 def _around(text: str) -> tuple[str, str] | None:
-    """A word and the remark behind it, or a group's meeting and which group's it is."""
+    """A word and the remark behind it; a group's meeting and which group's it is; what
+    was disclosed and of which quarter.
+    """
     if len(text) > spelling.LONGEST:
         return None
     if found := _REMARK.fullmatch(text):
         return found[1], found[2]
-    found = _OF_GROUP.fullmatch(text)
+    found = _OF_GROUP.fullmatch(text) or _OF_PERIOD.fullmatch(text)
     return (found[2], found[1]) if found else None
 
 

@@ -43,7 +43,14 @@ from branchstd.store.layout import (
     FileSpec,
     Room,
 )
-from branchstd.store.parser import NAMES, Codes, Context, RecordParser, labels
+from branchstd.store.parser import (
+    NAMES,
+    Codes,
+    Context,
+    RecordParser,
+    field_of_codes,
+    labels,
+)
 from branchstd.store.strict import everyday
 from branchstd.text.csv import LEFT_OUT, read_csv
 from branchstd.text.nodes import CsvTable, MappingNode, Node, Scalar
@@ -265,7 +272,11 @@ def _columns(
     typist: RecordParser, kind: str, table: CsvTable
 ) -> list[tuple[int, Scalar]]:
     """Those of fields, by their number; the others are told."""
-    known = typist.keys(kind)
+    known = dict(typist.keys(kind))
+    for number, cell in enumerate(table.header):
+        texts = [row[number].text for row in table.rows]
+        if cell.text not in known and (name := field_of_codes(kind, cell.text, texts)):
+            known[cell.text] = name
     named = {cell.text for cell in table.header}
     columns = [
         (number, cell)

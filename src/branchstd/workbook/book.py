@@ -138,7 +138,7 @@ def base_of(
             sent = Sent(sheet.kind, (), {**offer, **_shown(sheet, offer, beside)})
             rows[f"{mark}-{len(rows) + 1:04}"] = sent
     titles = {sheet.title: sheet.kind for sheet in sheets}
-    named = bool(names.by_code)
+    named = any(column.key == NAME for one in sheets for column in one.columns)
     return Base(town, village.slug, year, named, titles, rows)
 
 

@@ -78,16 +78,22 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
     ]
     errors = any(problem.severity is Severity.ERROR for _, problem in wrong)
     record = None if errors else read.record
-    return Entry(sheet.model, _by_column(read.known, said), record, tuple(wrong))
+    return Entry(
+        sheet.model, _by_column(sheet.model, read.known, said), record, tuple(wrong)
+    )
 
 
-def _by_column(known: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
-    """Values by column: of steps each by itself. What was left empty is None."""
+def _by_column(
+    model: type[Record], known: Mapping[str, Any], said: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Values by column: of steps each by itself. What was left empty is None. A cell
+    may fill another column, too: 主题党日（学习日）.
+    """
     found: dict[str, Any] = {}
     for name, value in known.items():
         if isinstance(value, Mapping):
             found |= {f"{name}.{step}": day for step, day in value.items()}
-        elif name in said:
+        elif name in said or value != model.model_fields[name].default:
             found[name] = value
     return found
 

@@ -54,6 +54,10 @@ NAME: Final = "@name"  # of a person, from the office's own list of names
 LONGEST: Final = 16_000  # characters in a cell; a spreadsheet takes some 32,000
 CUT: Final = "……（太长，后面没有导出）"
 Cells = Mapping[str, str]
+# How a cell is written where a file wants it otherwise.
+_PERSON: Final = "写姓名，或者人员代码"
+_SEVERAL: Final = "；几个用“、”隔开，一个也没有写“无”"
+_DAY: Final = "日期，平时怎么写就怎么写，例如 2019-06-05、6月5日"
 
 
 @dataclass(frozen=True)
@@ -209,17 +213,32 @@ def _columns(
         how, info = types[name], model.model_fields[name]
         if how.value is Mapping:
             yield from (
-                SheetColumn(f"{name}.{code}", f"{code} {said}", how)
+                SheetColumn(f"{name}.{code}", f"{code} {said}", how, _meaning(how))
                 for code, said in _steps(kind, catalogue)
             )
             continue
-        yield SheetColumn(name, str(info.title), how, how.hint, info.is_required())
+        yield SheetColumn(name, str(info.title), how, _meaning(how), info.is_required())
         if kind == "person" and name == "code" and named:
             yield SheetColumn(NAME, "姓名", how)
         if name == BESIDE.get(kind, ("",))[0]:
             yield from (
                 SheetColumn(f"={word}", beside[word], how) for word in BESIDE[kind][1:]
             )
+
+
+def _meaning(how: FieldType) -> str:
+    """What a cell takes."""
+    several = _SEVERAL if how.value is tuple else ""
+    match how.refers:
+        case "people":
+            return _PERSON + several
+        case "groups":
+            return "写党小组的名称，或者代码"
+    if how.value in {date, Mapping}:
+        return _DAY
+    if how.value is tuple:
+        return "一行写一个" if how.free else several.removeprefix("；")
+    return how.hint
 
 
 def _steps(kind: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
