@@ -263,17 +263,24 @@ def test_a_village_without_people_begins_with_its_workbook(office: Path, say: Sa
     path = BOOK.with_name("青岚坪村2019年记录.xlsx")
     book = load(office, path)
     heads = {name: {c.value: c.column_letter for c in book[name][3]} for name in ("花名册", "任职")}
+    assert [cell.value for cell in book["党小组"][3]] == ["id", "小组代码", "名称", "成立日期", "撤销日期"]
     assert book["任职"][f"{heads['任职']['人员']}3"].comment.text == "写姓名，或者人员代码"
-    roster = {"姓名": "才让", "入党日期": "2008-07-01", "转正日期": "2009-07-01"}
+    roster = {"姓名": "才让", "入党日期": "2008-07-01", "转正日期": "2009-07-01", "所在党小组": "桥上组"}
     post = {"人员": "才让", "组织": "党支部委员会", "职务": "书记", "任职起": "2018-12-25"}
     edited(
         office,
         *(("花名册", f"{heads['花名册'][title]}4", text) for title, text in roster.items()),
         *(("任职", f"{heads['任职'][title]}4", text) for title, text in post.items()),
+        *(("党小组", cell, text) for cell, text in {"B4": "G1", "C4": "桥上党小组", "D4": "2018.1.1"}.items()),
         book=path,
     )
-    code, out, err = say("import", str(path), "--dry-run")
-    assert (code, err, "M01" in out) == (0, "", True)
+    code, _, err = say("import", str(path))
+    assert (code, err) == (0, "")
+    folder = office / "data/villages/qinglanping/2019"
+    assert (folder / "people.csv").read_text("utf-8-sig").splitlines()[1] == "M01,,,2008-07-01,2009-07-01,,G1,,"
+    assert "groups:\n  - {code: G1, name: 桥上党小组, start: 2018-01-01}\n" in (folder / "village.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_one_of_several_that_is_refused(office: Path, say: Said) -> None:

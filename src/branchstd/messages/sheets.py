@@ -69,7 +69,10 @@ LEGEND: Final = "√ met   △ partial   × unmet   - not applicable   … not d
 # The sheets of a village's workbook, by kind of record.
 BOOK: Final = {
     "person": "Roster",
+    "group": "Groups",
     "post": "Posts",
+    "term": "Terms",
+    "venue": "Venue",
     "activity": "Activities",
     "vote": "Votes",
     "dues": "Dues",

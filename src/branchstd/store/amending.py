@@ -53,14 +53,15 @@ def written(value: Any, words: str, *, chinese: bool) -> Value:
 def blank(file: str, spec: FileSpec) -> str:
     """A table with nothing but its Chinese head, or a list with nothing in it."""
     model = KINDS[spec.kind]
-    if spec.key is None:
+    if spec.name.endswith(".csv"):
         head = [
             str(info.title)
             for name, info in model.model_fields.items()
             if name not in model.nested
         ]
         return BOM + csv_text([head])
-    return f"{modeline(file)}# {model.zh}，{model.writer}记\n{spec.key}: []\n"
+    empty = f"{spec.key}: []\n" if spec.key else ""
+    return f"{modeline(file)}# {model.zh}，{model.writer}记\n{empty}"
 
 
 def with_row(

@@ -147,13 +147,15 @@ def draft(data: bytes, file: str, edits: _Edits, words: Everyday) -> bytes:
             words=words,
         )
     data = data or blank(file, spec).encode()
+    beside = {inner: name for name, inner in KINDS[spec.kind].nested.items()}
     for kind, values in edits.new:
-        if spec.key is None:
+        key = spec.key or beside.get(kind)
+        if key is None:
             data = with_row(data, file, kind, values, words=words)
         else:
-            data = with_record(
-                data, file, (spec.key, kind), values, words=words, flow=False
-            )
+            flow = spec.key is None
+            where = key, kind
+            data = with_record(data, file, where, values, words=words, flow=flow)
     return data
 
 

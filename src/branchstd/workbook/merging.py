@@ -19,8 +19,10 @@ from typing import Any, Final, NamedTuple
 from branchstd.findings import Place, Problem, Severity, excerpt, letters
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
-from branchstd.records.village import PersonRow
+from branchstd.records.village import PartyGroup, PersonRow
 from branchstd.store.parser import Codes, Context
+from branchstd.store.reading import Read
+from branchstd.store.village import codes_of
 from branchstd.workbook.book import (
     BASE,
     FAULTS,
@@ -153,8 +155,8 @@ def merge(
     written.
     """
     found = Merge()
-    # People come first: other sheets may name those who are new.
-    for sheet in sheets:
+    # Groups and people come first: other sheets may name those that are new.
+    for sheet in sorted(sheets, key=lambda one: one.kind != "group"):
         sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
         if grid := grids.get(sheet.title):
             now = _take(grid, sheet, now, found, sent, deletions=deletions)
@@ -248,7 +250,21 @@ def _take(
     if sheet.kind == "person":
         now, rows = _add_people(rows, sheet, now, found)
     _Sheet(sheet, now, found, sent).merge(rows, deletions=deletions)
-    return now
+    return _add_groups(now, found) if sheet.kind == "group" else now
+
+
+def _add_groups(now: VillageNow, found: Merge) -> VillageNow:
+    """The village with the Party groups that a sheet adds or calls otherwise."""
+    new = [
+        PartyGroup.model_construct(**change.values)
+        for change in found.changes
+        if change.sheet.kind == "group" and {"code", "name"} <= change.values.keys()
+    ]
+    read = Read({"group": [*new]}, [], [], {})
+    codes = codes_of([now.village, read], resting=False)
+    groups = {"groups": codes["groups"]}
+    context = replace(now.context, codes={**now.context.codes, **groups})
+    return replace(now, context=context)
 
 
 class _Said(NamedTuple):

@@ -26,7 +26,10 @@ from branchstd.store.layout import VILLAGE_FILES, FileSpec
 # A field of the record that it stands in is written with a stroke before it.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("code",),
+    "group": ("code",),
     "post": ("person", "body", "post", "start"),
+    "term": ("start",),
+    "venue": ("start",),
     "activity": ("date", "kind", "group"),
     "vote": ("/date", "/kind", "/group", "about"),
     "dues": ("month", "paid_on", "people"),
