@@ -170,8 +170,8 @@ class Everyday(Part):
         )
 
     def labels(self, word: str) -> list[str]:
-        """The labels of all that an everyday word means, and of the fields that it is
-        said for.
+        """The labels of all that an everyday word means, the codes of steps and
+        contents, and the labels of fields that it is said for.
         """
         lists = [
             *self.words.items(),
@@ -189,17 +189,14 @@ class Everyday(Part):
             for field, words in said.items()
             if word in words
         ]
-        return list(
-            dict.fromkeys(
-                [
-                    *found,
-                    *(
-                        str(KINDS[kind].model_fields[field].title)
-                        for kind, field in fields
-                    ),
-                ]
-            )
-        )
+        codes = [
+            code
+            for said in self.codes.values()
+            for code, words in said.items()
+            if word in words
+        ]
+        titles = [str(KINDS[kind].model_fields[field].title) for kind, field in fields]
+        return list(dict.fromkeys([*found, *codes, *titles]))
 
 
 def _meant(

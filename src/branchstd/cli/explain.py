@@ -39,7 +39,7 @@ def command(
         told, numbers = _items(context.obj, name)
     if not told and not meant:
         near = explain_text.closest(name, messages, numbers)
-        raise refusal("unknown_standard", "standards/", name=excerpt(name), near=near)
+        raise refusal("unknown_standard", "explain", name=excerpt(name), near=near)
     for lines in [*meant, *([told] if told else [])]:
         show(lines)
     return Exit.CLEAN

@@ -357,7 +357,6 @@ def _drafts(session: Session, slug: str, found: Merge) -> dict[str, FileChange]:
     names = root / "data/villages" / slug / NAMES
     yearly = root / folder_of(session, slug) / NAMES
     files = Files(
-        root,
         folder_of(session, slug),
         yearly
         if exists(root, yearly) is True and exists(root, names) is False

@@ -597,8 +597,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "note_unread": (
         "“{label}” says “{seen}” in {count} places; “{read}” is not read",
-        "Leave it, or write it where this kind of record has a field for it (such as form, group, note); what has none "
-        "is not kept.",
+        "Leave it; where this kind of record has a field for it (such as form, group, note), it counts there alone.",
     ),
     "code_respelt": (
         "“{label}” is written like “{seen}” in {count} places, read as {read}; they were read all the same",
@@ -1024,7 +1023,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "step_begun": (
         "“{seen}” only begins the step: the day of “{read}” counts",
-        "Leave it; write it into the note if it is to be seen.",
+        "Leave it as it is.",
     ),
     "bad_steps": (
         "step “{seen}” of “{label}” has no day, or stands there twice",

@@ -40,7 +40,6 @@ class Files:
     whether records take Chinese words.
     """
 
-    root: Path
     folder: str
     names: Path
     words: Everyday
@@ -48,7 +47,7 @@ class Files:
 
 
 @dataclass
-class _Edits:
+class FileEdits:
     """What happens to one file."""
 
     spec: FileSpec
@@ -58,15 +57,15 @@ class _Edits:
     new: list[tuple[str, Mapping[str, Value]]] = field(default_factory=list)
 
 
-def edits_by_file(found: Merge, files: Files) -> dict[str, _Edits]:
+def edits_by_file(found: Merge, files: Files) -> dict[str, FileEdits]:
     """The changes of an import by the file in which each stands."""
-    by_file: dict[str, _Edits] = {}
+    by_file: dict[str, FileEdits] = {}
     for change in found.changes:
         sheet = change.sheet
         values = dict(_values(change, files))
         if change.record is not None:
             place = change.record.mark.place
-            edits = by_file.setdefault(place.file, _Edits(sheet.spec))
+            edits = by_file.setdefault(place.file, FileEdits(sheet.spec))
             spot = place.line, place.column
             if change.row is None:
                 edits.gone.append(spot)
@@ -76,7 +75,7 @@ def edits_by_file(found: Merge, files: Files) -> dict[str, _Edits]:
         said = {name: value for name, value in values.items() if value is not None}
         if change.holder is not None:
             place = change.holder.mark.place
-            edits = by_file.setdefault(place.file, _Edits(sheet.spec))
+            edits = by_file.setdefault(place.file, FileEdits(sheet.spec))
             _, name = HOLDERS[sheet.kind]
             edits.inner.append(Inner((place.line, place.column), name, said))
             continue
@@ -84,7 +83,7 @@ def edits_by_file(found: Merge, files: Files) -> dict[str, _Edits]:
             (name, inner) = next(iter(sheet.model.nested.items()))
             said[name] = [_inner_values(inner, one, files) for one in change.inner]
         file = f"{files.folder}/{_file_of(change)}"
-        edits = by_file.setdefault(file, _Edits(sheet.spec))
+        edits = by_file.setdefault(file, FileEdits(sheet.spec))
         edits.new.append((sheet.kind, said))
     return by_file
 
@@ -131,7 +130,7 @@ def _values(change: RecordChange, files: Files) -> Iterator[tuple[str, Value | N
         yield name, days
 
 
-def draft(data: bytes, file: str, edits: _Edits, words: Everyday) -> bytes:
+def draft(data: bytes, file: str, edits: FileEdits, words: Everyday) -> bytes:
     """The file with all of its changes. data: empty where there is none. Raises
     SpliceError.
     """
