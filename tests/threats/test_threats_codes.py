@@ -145,6 +145,8 @@ KILLED: Final = Elsewhere(
     "cli/test_cli_spread.py", "test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read"
 )
 NO_FOLDER: Final = Elsewhere("cli/test_cli_rectify_told.py", "test_no_gaps_of_a_village_whose_folder_is_not_there")
+AROUND: Final = Elsewhere("cli/test_cli_doctor.py", "test_what_is_wrong_is_told")
+ENCODED: Final = Elsewhere("cli/test_cli_doctor.py", "test_encodings")
 NO_VILLAGE: Final = Elsewhere("cli/test_cli_villages.py", "test_no_single_village_is_meant")
 NO_END: Final = Elsewhere("threats/test_threats_templates.py", "test_what_does_not_end_is_told")
 
@@ -270,6 +272,27 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "too_many_files": Elsewhere("threats/test_threats_limits.py", "test_so_many_files_of_a_kind"),
     "too_much_in_all": Elsewhere("threats/test_threats_limits.py", "test_what_a_village_holds_in_all"),
     "village_killed": KILLED,
+    # what lies around the records
+    "terminal_narrow": ENCODED,
+    "file_names_narrow": ENCODED,
+    "lock_held": Elsewhere("cli/test_cli_doctor.py", "test_while_somebody_writes"),
+    **dict.fromkeys((
+        "no_git",
+        "git_refuses",
+        "no_repository",
+        "git_unnamed",
+        "git_uncommitted",
+        "line_ends_loose",
+        "lock_refused",
+        "staged_left",
+        "copies_left",
+        "changes_broken",
+        "in_cloud",
+        "papers_kept",
+        "papers_lying",
+        "schemas_old",
+        "records_faulty",
+    ), AROUND),
     # templates that are carried out
     "template_fault": Elsewhere("threats/test_threats_templates.py", "test_what_a_template_may_not"),
     "template_large": NO_END,

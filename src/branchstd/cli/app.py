@@ -37,7 +37,9 @@ COMMANDS: Final = {
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
     **dict.fromkeys(("report", "verify", "compare"), "panel_report"),
-    **dict.fromkeys(("demo", "init", "catalogue", "schema"), "panel_maintain"),
+    **dict.fromkeys(
+        ("demo", "init", "doctor", "catalogue", "schema"), "panel_maintain"
+    ),
 }
 
 

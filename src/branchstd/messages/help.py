@@ -43,6 +43,7 @@ HELP: Final = {
     "schema_folder": "where to; by default schemas in the town's folder",
     "town": "the targets of the whole town: how many villages are needed, how many there are, how many short",
     "init": "make a town of your own: folders, empty tables, settings for git and editor",
+    "doctor": "whether machine and folder are fit: encoding, git, locks, sync folders, workbooks left lying, versions",
     "new_folder": "the new folder",
     "town_name": "the town's name",
     "county_name": "the county's name",

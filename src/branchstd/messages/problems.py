@@ -1009,6 +1009,78 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "somebody of the name “{name}” is there already ({codes})",
         "If this is another person, write a code of his own into the column of codes.",
     ),
+    "terminal_narrow": (
+        "the terminal takes “{name}”, which has no Chinese; such signs become ?",
+        "On Windows type chcp 65001 and set PYTHONUTF8=1 first (the launchers do); elsewhere set LANG=C.UTF-8.",
+    ),
+    "file_names_narrow": (
+        "names of files are “{name}”, which has no Chinese",
+        "Set LANG=C.UTF-8, or PYTHONUTF8=1, before the program starts.",
+    ),
+    "no_git": (
+        "git is not installed, or not found: the records work without, but nobody sees who changed what",
+        "Install it on the machine that keeps the records; a village that only fills workbooks needs none.",
+    ),
+    "git_refuses": (
+        "git refuses this folder, as it does with one of another user or on a USB stick",
+        "In this folder type git status and do what it says (git config --global --add safe.directory …).",
+    ),
+    "no_repository": (
+        "the folder is in no git repository: nothing keeps what was there before",
+        "git init in this folder, then git add -A and git commit; or keep a copy before each round.",
+    ),
+    "git_unnamed": (
+        "git does not know who commits: {names} not set",
+        "Type git config user.name and git config user.email, each with what the office calls itself.",
+    ),
+    "git_uncommitted": (
+        "{count} changed or new files that git has not been told of",
+        "Look at them with git status, then git add and git commit; what is not committed reaches nobody.",
+    ),
+    "line_ends_loose": (
+        "git keeps line ends as each computer writes them: one saved file may show every line as changed",
+        "Write * text=auto into .gitattributes in this folder, and commit it.",
+    ),
+    "lock_refused": (
+        "the folder cannot be locked, so nothing can be written: {detail}",
+        "See whether the folder is there, may be written to, and the disk takes locks (a network drive may not).",
+    ),
+    "lock_held": (
+        "another branchstd is writing here",
+        "Let it finish; if none is there, end what is left of it, and the lock is free.",
+    ),
+    "staged_left": (
+        "files of runs that were broken off: {count}; no record is in them that is not elsewhere",
+        "Nothing: the next command that writes takes them away, such as branchstd fmt.",
+    ),
+    "copies_left": (
+        "copies of towns that a broken-off demo left in the system's temporary folder: {count}",
+        "Nothing: the next command that writes takes them away.",
+    ),
+    "changes_broken": (
+        "changes that were broken off and could not be put back whole, as others had changed the files: {count}",
+        "Compare the files with git diff; what they were before is kept in that folder. When all is right, delete its .broken.json files.",
+    ),
+    "in_cloud": (
+        "the folder lies in one of {name}: it carries names away, writes under git's hand, and makes second copies",
+        "Move the whole folder to a local one such as D:\\records, and exchange by git or by workbooks.",
+    ),
+    "papers_kept": (
+        "workbooks or papers that git keeps, or would keep: {count}; people's names may stand in them",
+        "git rm --cached what git has, move it out of the folder, and write *.xlsx and *.docx into .gitignore; git ls-files lists them.",
+    ),
+    "papers_lying": (
+        "workbooks or papers in the town's folder: {count}; people's names may stand in them (git does not keep them)",
+        "Delete what was taken back or handed in.",
+    ),
+    "schemas_old": (
+        "schemas that are not those of this version: {count}, such as {name}; an editor helps by them",
+        "branchstd schema writes them anew.",
+    ),
+    "records_faulty": (
+        "errors in record files: {count}",
+        "branchstd check --problems tells each with its place and remedy.",
+    ),
     "folder_kept": (
         "this folder is one of the records, or git would keep what is written into it, names with it",
         "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出.",

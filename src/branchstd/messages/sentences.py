@@ -760,3 +760,21 @@ TARGETS: Final = {
     "ruled": "what can be ruled on", "feedback": "feedback",
     "village_people": "village/person",
 }  # fmt: skip
+# What `doctor` looks at, and what it says where nothing is wrong; whether it is.
+SIGHTS: Final = {
+    "encoding": ("Encoding", "{terminal}; names of files {files}"),
+    "git": ("Git", "{version}; in order"),
+    "lock": ("Lock", "nobody else writes here just now"),
+    "left": ("Leftovers", "no run that was broken off has left anything"),
+    "clouds": ("Sync folders", "no known service carries this folder away"),
+    "papers": ("Workbooks and papers", "no workbook or paper lies here"),
+    "schemas": ("Schemas", "of this version, or none (only editors need them)"),
+    "town": ("Town", "{count:# village|# villages}; every folder can be read"),
+    "names": ("Names", "names.csv is in its place, and git does not keep it"),
+    "records": ("Records", "every record file can be read"),
+    "versions": (
+        "Versions",
+        "branchstd {program}, Python {python}, catalogue {catalogue}, {libraries}",
+    ),
+}
+SEEN: Final = {"ok": "ok   ", "warning": "look ", "error": "fault"}

@@ -46,8 +46,8 @@ def _copy(root: Path, target: Path) -> None:
             copy.write_bytes(data)
 
 
-def sweep_copies() -> None:
-    """Copies that killed runs left go; whoever still works on one holds its folder."""
+def left_copies() -> Iterator[Path]:
+    """Copies that killed runs left; whoever still works on one holds its folder."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError):
             if (
@@ -56,4 +56,11 @@ def sweep_copies() -> None:
                 and (handle := DISK.lock(left)) is not None
             ):
                 DISK.unlock(handle)
-                shutil.rmtree(left)
+                yield left
+
+
+def sweep_copies() -> None:
+    """They go, as far as the system lets them."""
+    for left in left_copies():
+        with suppress(OSError):
+            shutil.rmtree(left)

@@ -100,7 +100,8 @@ def git(root: Path, *words: str) -> str | None:
     try:
         run = subprocess.run(  # noqa: S603  no shell, fixed words
             ["git", "-C", str(root), *words],  # noqa: S607
-            capture_output=True, text=True, check=False, timeout=20,
+            capture_output=True, check=False, timeout=20,
+            encoding="utf-8", errors="replace",  # git's own, whatever the system's is
             env={**os.environ, "LC_ALL": "C"},
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):

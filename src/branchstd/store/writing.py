@@ -385,23 +385,34 @@ def pen(root: Path, disk: Disk = DISK) -> Iterator[Writer]:
             disk.unlock(handle)
 
 
-def _sweep(root: Path, disk: Disk) -> None:
+def leftovers(root: Path, disk: Disk = DISK) -> Iterator[Path]:
+    """Files that runs that were broken off left staged; while somebody holds the lock
+    they are that one's. Raises OSError.
+    """
     for folder in filter(is_folder, (root / "data", root / HOUSE)):
-        with suppress(OSError):
-            for left in disk.leftovers(folder):
-                with suppress(OSError):
-                    disk.remove(left)
+        yield from disk.leftovers(folder)
+
+
+def _sweep(root: Path, disk: Disk) -> None:
+    with suppress(OSError):
+        for left in leftovers(root, disk):
+            with suppress(OSError):
+                disk.remove(left)
+
+
+def git_under_way(root: Path) -> Problem | None:
+    """What git is in the middle of, and waits for somebody. Raises OSError."""
+    for name in _UNDER_WAY:
+        if (root / ".git" / name).exists():
+            return Problem("git_under_way", Place(".git", 0), {"name": name})
+    return None
 
 
 def _lock(root: Path, disk: Disk) -> int:
     place = Place("data", 0)
     try:
-        if waiting := next(
-            (name for name in _UNDER_WAY if (root / ".git" / name).exists()), None
-        ):
-            raise UnwrittenError(
-                Problem("git_under_way", Place(".git", 0), {"name": waiting})
-            )
+        if waiting := git_under_way(root):
+            raise UnwrittenError(waiting)
         for _ in range(TRIES):
             if (handle := disk.lock(root / "data")) is not None:
                 return handle
