@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchstd.__main__ import run
+from branchstd.cli.app import COMMANDS
 from branchstd.records.types import read_slug
 from branchstd.text.pinyin import propose_slug
 
@@ -211,3 +214,60 @@ def test_several_villages_in_one_word(between: str, tmp_path: Path, capsys: pyte
     assert made(tmp_path / "town", "--village", f"石桥村{between}单家村", "--yes") == 0
     capsys.readouterr()
     assert len(list((tmp_path / "town/data/villages").iterdir())) == 2
+
+
+LAUNCHERS = ["核查.bat", "登记.bat", "导出.bat", "导入.bat"]
+
+
+@pytest.mark.parametrize("name", LAUNCHERS)
+def test_what_is_clicked_on_is_read_alike_by_every_windows(name: str, tmp_path: Path) -> None:
+    """No Windows is here to run it: what would break it there is looked for."""
+    assert made(tmp_path / "t", "--village", "石桥村=shiqiao") == 0
+    data = (tmp_path / "t" / name).read_bytes()
+    assert [old for old, new in pairwise(data) if (old == 0x0D) != (new == 0x0A)] == []  # CRLF alone
+    text = data.decode("ascii")
+    lines = text.split("\r\n")
+    assert lines[:1] + lines[-4:] == ["@echo off", "echo.", "pause", "exit /b %CODE%", ""]
+    assert {"chcp 65001 >nul", "set PYTHONUTF8=1", 'pushd "%~dp0"'} <= set(lines)
+    assert lines.index("shift") < lines.index('pushd "%~dp0"')  # what was dropped on it is named from where that was
+    assert re.findall(r'(?<!")%(?:~|PROGRAM|KIND|VILLAGE)', text) == []  # paths with blanks
+    assert {*re.findall(r"goto (\w+)", text)} == {line[1:] for line in lines if line.startswith(":")}
+    said = re.findall(r"%OPTIONS% (\w+)(.*)", text)
+    assert {word for word, _ in said} <= set(COMMANDS)
+    assert ("%FILES%" in said[-1][1]) == (name == "导入.bat")
+
+
+def test_git_and_a_zip_hand_launchers_on_as_they_are(tmp_path: Path) -> None:
+    """Also where git makes LF of everything."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    town, there = tmp_path / "t", tmp_path / "there"
+    made(town, "--village", "石桥村=shiqiao")
+    who = ["-c", "user.name=x", "-c", "user.email=x@x.invalid", "-c", "core.autocrlf=input"]
+    for words in (["add", "-A"], ["commit", "-qm", "x"], ["clone", "-q", ".", str(there)]):
+        subprocess.run([git, *who, *words], cwd=town, check=True)
+    shown = subprocess.run([git, "ls-files"], cwd=town, check=True, capture_output=True).stdout.decode()
+    assert [name for name in LAUNCHERS if name in shown.splitlines()] == LAUNCHERS
+    unpacked = tmp_path / "unpacked"
+    shutil.unpack_archive(shutil.make_archive(str(tmp_path / "a"), "zip", town), unpacked)
+    for name in LAUNCHERS:
+        assert (there / name).read_bytes() == (unpacked / name).read_bytes() == (town / name).read_bytes()
+
+
+def test_git_keeps_records_and_no_workbooks_or_papers(tmp_path: Path) -> None:
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    made(tmp_path / "t", "--village", "石桥村=shiqiao")
+    year = "data/villages/shiqiao/2019"
+    out = ["导出/石桥村2019年记录.xlsx", "导出/a.txt", "公文/通报.docx", "通报.docx", f"{year}/花名册.xlsx", "a.et",
+           "b.wps", "c/d.ods", f"{year}/names.csv", "data/villages/shiqiao/names.csv", "templates/names.csv",
+           "templates/paper/~$通报.docx", ".venv/x.py", "python/python.exe", "wheels/a.whl",
+           ".branchstd/journal/1.done.json"]  # fmt: skip
+    kept = [*files(tmp_path / "t"), f"{year}/activities/2019-03.yaml", f"{year}/0308a.jpg", f"{year}/手册.pdf",
+            "templates/paper/通报.docx", "templates/report/town.md.j2", "standards/plan_2019.yaml"]  # fmt: skip
+    asked = "\0".join([*out, *kept])
+    words = [git, "check-ignore", "--no-index", "--stdin", "-z"]
+    said = subprocess.run(words, cwd=tmp_path / "t", input=asked.encode(), capture_output=True, check=True)
+    assert said.stdout.decode().split("\0")[:-1] == out

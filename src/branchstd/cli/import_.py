@@ -42,6 +42,7 @@ from branchstd.render.amend_text import lines
 from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
 from branchstd.store import Writer
+from branchstd.store.disk import LINE_END
 from branchstd.store.files import bytes_of, exists, read_user_file, text_of
 from branchstd.store.journal import FileChange
 from branchstd.store.search import NAMES
@@ -368,12 +369,12 @@ def _drafts(session: Session, slug: str, found: Merge) -> dict[str, FileChange]:
     try:
         for file, edits in edits_by_file(found, files).items():
             before = _bytes(root, root / file)
-            after = draft(before or b"", file, edits, files.words)
+            after = draft(before or b"", file, edits, files.words, LINE_END)
             drafts[file] = FileChange(root / file, before, after)
         if found.names:
             file = files.names.relative_to(root).as_posix()
             before = _bytes(root, files.names)
-            after = draft_names(before or b"", file, found.names)
+            after = draft_names(before or b"", file, found.names, LINE_END)
             drafts[file] = FileChange(files.names, before, after)
     except SpliceError as error:
         if error.problems:

@@ -22,4 +22,7 @@ def both_forms(root: Path, path: Path) -> tuple[bytes, bytes]:
     file, read = path_name(root, path), read_layout(root, path, data)
     if too_much := [problem for problem in read.problems if problem.code in LIMITS]:
         raise SpliceError(too_much)
-    return data, canonical(data, file, read.respelt)
+    after = canonical(data, file, read.respelt)
+    # As files are where lines end so; mixed, they become alike.
+    crlf = 0 < data.count(b"\n") == data.count(b"\r\n")
+    return data, after.replace(b"\n", b"\r\n") if crlf and after != data else after

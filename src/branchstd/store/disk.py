@@ -17,6 +17,8 @@ from branchstd.text.decode import LARGEST
 
 # In characters of a path below a folder: nobody keeps anything so deep.
 DEEPEST: Final = 1_000
+# How lines end in files that this computer's other programs make.
+LINE_END: Final = os.linesep
 STAGED: Final = ".~{name}.tmp"
 _BYTES: Final = getattr(os, "O_BINARY", 0)
 _REAL: Final = getattr(os, "O_NOFOLLOW", 0)

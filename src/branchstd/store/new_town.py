@@ -15,10 +15,12 @@ from branchstd.records.town import KINDS
 from branchstd.records.words import WORDS
 from branchstd.root import MARK, package_folder
 from branchstd.store.amending import blank
-from branchstd.store.disk import is_staged
+from branchstd.store.disk import LINE_END, is_staged
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES, FileSpec
 from branchstd.store.schemas import FOLDER, editor_settings, modeline, schema_files
+from branchstd.store.templates import git
 from branchstd.store.writing import put
+from branchstd.text.decode import end_lines
 
 STAFF: Final = (
     "town_secretary",
@@ -34,6 +36,20 @@ TEMPLATES: Final = {
     "check.yml": (".gitea/workflows/check.yml", ".github/workflows/check.yml"),
     "README.md": ("README.md",),
 }
+# What is clicked on, with its lines: what kinds of record there are is told first, and
+# what was dropped on it is taken.
+_RUN: Final = '"%PROGRAM%" %OPTIONS%'
+LAUNCHERS: Final = {
+    "核查.bat": (f"{_RUN} check",),
+    "登记.bat": (
+        f"{_RUN} add",
+        'set /p "KIND=KIND (activity, dues, duty ...): "',
+        'set /p "VILLAGE=VILLAGE (cun, pinyin): "',
+        f'{_RUN} add "%KIND%" "%VILLAGE%"',
+    ),
+    "导出.bat": (f"{_RUN} export",),
+    "导入.bat": (f"{_RUN} import %FILES%",),
+}
 _PLAIN: Final = re.compile(r"[\w·（）()-]+")
 
 
@@ -47,13 +63,13 @@ class NewTown(NamedTuple):
     villages: dict[str, str]
 
 
-def in_the_way(folder: Path, new: NewTown) -> Path | None:
+def in_the_way(folder: Path, new: NewTown, newline: str = LINE_END) -> Path | None:
     """What lies there, but for git's and for what the founding of this very town left
     when it was broken off.
     """
     if not folder.is_dir():
         return folder if folder.exists() else None
-    own = {name: text.encode("utf-8") for name, text in _files(new)}
+    own = dict(_files(new, newline))
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         same = name in own and path.is_file() and path.read_bytes() == own[name]
@@ -64,21 +80,36 @@ def in_the_way(folder: Path, new: NewTown) -> Path | None:
     return None
 
 
-def create_town(folder: Path, new: NewTown) -> bool:
+def create_town(folder: Path, new: NewTown, newline: str = LINE_END) -> bool:
     """Writes the town, `data/town.yaml` last, so that what was interrupted is no town.
-    Raises OSError.
+    newline: how lines end but for launchers, which are for Windows. Raises OSError.
 
     Returns whether it is a git repository now: where there is no git, the town is there
     all the same.
     """
     repository = _repository(folder)
-    for name, text in _files(new):
-        put(folder / name, text.encode())
-    put(folder / MARK, (modeline(MARK.as_posix()) + _town(new)).encode())
+    for name, data in _files(new, newline):
+        put(folder / name, data)
+    town = modeline(MARK.as_posix()) + _town(new)
+    put(folder / MARK, end_lines(town, newline))
     return repository
 
 
-def _files(new: NewTown) -> Iterator[tuple[str, str]]:
+def _files(new: NewTown, newline: str) -> Iterator[tuple[str, bytes]]:
+    yield from ((name, end_lines(text, newline)) for name, text in _texts(new))
+    yield from launchers()
+
+
+def launchers() -> Iterator[tuple[str, bytes]]:
+    """Files to be clicked on in Windows, each for one command: ASCII, which any code
+    page reads alike, with CRLF, without which its labels are not found.
+    """
+    text = (package_folder("templates") / "office" / "launcher.bat").read_text("utf-8")
+    for name, steps in LAUNCHERS.items():
+        yield name, end_lines(text.replace("STEPS", "\n".join(steps)), "\r\n")
+
+
+def _texts(new: NewTown) -> Iterator[tuple[str, str]]:
     for template, names in TEMPLATES.items():
         text = (package_folder("templates") / "office" / template).read_text("utf-8")
         for name in names:
@@ -193,6 +224,8 @@ def _repository(folder: Path) -> bool:
         return True
     try:
         command = ["git", "init", "--quiet", "--initial-branch=main", str(folder)]
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+        made = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     except OSError:
         return False
+    git(folder, "config", "core.quotePath", "false")  # names are told in Chinese
+    return made.returncode == 0

@@ -184,7 +184,8 @@ def _papers(root: Path) -> Iterator[Problem]:
     named = (f":(icase)*{suffix}" for suffix in sorted(suffixes))
     said = git(root, "ls-files", *asked, *named)
     kept = {name for name in (said or "").split("\0") if name}
-    others = [root / ".venv", root / "python", root / "wheels"]
+    # Programs, and the town's own forms of papers.
+    others = [root / name for name in (".venv", "python", "wheels", "templates")]
     found = [
         name
         for path in below(root, MOST, others=others)

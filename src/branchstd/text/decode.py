@@ -58,6 +58,11 @@ def line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def end_lines(text: str, newline: str) -> bytes:
+    """A text with LF as a file, in UTF-8, whose lines end as given."""
+    return text.replace("\n", newline).encode()
+
+
 def spot(text: str, offset: int) -> tuple[int, int]:
     """Line and column (code points, from 1) of a character in text with LF line
     ends.

@@ -15,6 +15,7 @@ from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY
 from branchstd.store.amending import (
+    BOM,
     Inner,
     Spot,
     blank,
@@ -25,13 +26,14 @@ from branchstd.store.amending import (
 )
 from branchstd.store.layout import FileSpec
 from branchstd.text.csv import read_csv
+from branchstd.text.decode import end_lines
 from branchstd.text.nodes import Value
 from branchstd.text.rows import append_row, change_rows
 from branchstd.text.splice import Key, SpliceError
 from branchstd.workbook.merging import Merge, RecordChange
 from branchstd.workbook.sheets import HOLDERS
 
-NAMES_HEAD: Final = "代码,姓名\n"
+NAMES_HEAD: Final = f"{BOM}代码,姓名\n"
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,11 @@ def _values(change: RecordChange, files: Files) -> Iterator[tuple[str, Value | N
         yield name, days
 
 
-def draft(data: bytes, file: str, edits: FileEdits, words: Everyday) -> bytes:
-    """The file with all of its changes. data: empty where there is none. Raises
-    SpliceError.
+def draft(
+    data: bytes, file: str, edits: FileEdits, words: Everyday, newline: str = "\n"
+) -> bytes:
+    """The file with all of its changes. data: empty where there is none. newline: how
+    lines of a new one end. Raises SpliceError.
     """
     spec = edits.spec
     if edits.changes or edits.gone or edits.inner:
@@ -145,7 +149,7 @@ def draft(data: bytes, file: str, edits: FileEdits, words: Everyday) -> bytes:
             inner=edits.inner,
             words=words,
         )
-    data = data or blank(file, spec).encode()
+    data = data or end_lines(blank(file, spec), newline)
     beside = {inner: name for name, inner in KINDS[spec.kind].nested.items()}
     for kind, values in edits.new:
         key = spec.key or beside.get(kind)
@@ -158,9 +162,13 @@ def draft(data: bytes, file: str, edits: FileEdits, words: Everyday) -> bytes:
     return data
 
 
-def draft_names(data: bytes, file: str, names: Mapping[str, str]) -> bytes:
-    """The office's own list of names with some of them set. Raises SpliceError."""
-    data = data or NAMES_HEAD.encode("utf-8-sig")
+def draft_names(
+    data: bytes, file: str, names: Mapping[str, str], newline: str = "\n"
+) -> bytes:
+    """The office's own list of names with some of them set. newline: how lines of a new
+    one end. Raises SpliceError.
+    """
+    data = data or end_lines(NAMES_HEAD, newline)
     for code, name in names.items():
         table, _ = read_csv(data, file)
         if table is None:

@@ -35,6 +35,7 @@ from branchstd.root import find_root
 from branchstd.store import Writer, pen
 from branchstd.store.amending import blank, with_record, with_row, written
 from branchstd.store.copying import sweep_copies
+from branchstd.store.disk import LINE_END
 from branchstd.store.entry import Said, has_steps, join, read_entry, steps
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES, FileSpec, village_folder
@@ -42,6 +43,7 @@ from branchstd.store.parser import Context
 from branchstd.store.schemas import modeline
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
+from branchstd.text.decode import end_lines
 from branchstd.text.nodes import Value
 from branchstd.text.splice import SpliceError
 from branchstd.workspace import Workspace
@@ -78,7 +80,7 @@ def draft_of(
     root = session.workspace.office.root
     file = path_name(root, path)
     empty = blank(file, spec) if spec else modeline(file)
-    return Draft(slug, path, file, empty.encode(), everyday(root))
+    return Draft(slug, path, file, end_lines(empty, LINE_END), everyday(root))
 
 
 def draft_of_village(session: Session, slug: str, spec: FileSpec) -> Draft:
