@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -38,17 +38,17 @@ TEMPLATES: Final = {
 }
 # What is clicked on, with its lines: what kinds of record there are is told first, and
 # what was dropped on it is taken.
-_RUN: Final = '"%PROGRAM%" %OPTIONS%'
+RUN: Final = '"%PROGRAM%" %OPTIONS%'
 LAUNCHERS: Final = {
-    "核查.bat": (f"{_RUN} check",),
+    "核查.bat": (f"{RUN} check",),
     "登记.bat": (
-        f"{_RUN} add",
+        f"{RUN} add",
         'set /p "KIND=KIND (activity, dues, duty ...): "',
         'set /p "VILLAGE=VILLAGE (cun, pinyin): "',
-        f'{_RUN} add "%KIND%" "%VILLAGE%"',
+        f'{RUN} add "%KIND%" "%VILLAGE%"',
     ),
-    "导出.bat": (f"{_RUN} export",),
-    "导入.bat": (f"{_RUN} import %FILES%",),
+    "导出.bat": (f"{RUN} export",),
+    "导入.bat": (f"{RUN} import %FILES%",),
 }
 _PLAIN: Final = re.compile(r"[\w·（）()-]+")
 
@@ -97,16 +97,16 @@ def create_town(folder: Path, new: NewTown, newline: str = LINE_END) -> bool:
 
 def _files(new: NewTown, newline: str) -> Iterator[tuple[str, bytes]]:
     yield from ((name, end_lines(text, newline)) for name, text in _texts(new))
-    yield from launchers()
+    yield from ((name, launcher(steps)) for name, steps in LAUNCHERS.items())
 
 
-def launchers() -> Iterator[tuple[str, bytes]]:
-    """Files to be clicked on in Windows, each for one command: ASCII, which any code
-    page reads alike, with CRLF, without which its labels are not found.
+def launcher(steps: Iterable[str]) -> bytes:
+    """A file to be clicked on in Windows. steps: its lines once it has the program
+    (RUN); ASCII, which any code page reads alike.
     """
     text = (package_folder("templates") / "office" / "launcher.bat").read_text("utf-8")
-    for name, steps in LAUNCHERS.items():
-        yield name, end_lines(text.replace("STEPS", "\n".join(steps)), "\r\n")
+    # With other line ends its labels are not found.
+    return end_lines(text.replace("STEPS", "\n".join(steps)), "\r\n")
 
 
 def _texts(new: NewTown) -> Iterator[tuple[str, str]]:
