@@ -101,6 +101,7 @@ CASES: dict[str, tuple[Change, set[str], int]] = {
     "line ends": (lambda root, _: git(root, "rm", "-q", ".gitattributes"), {"line_ends_loose", "git_uncommitted"}, 0),
     "a merge": (put(".git/MERGE_HEAD"), {"git_under_way"}, 1),
     "no lock": (failing("lock", "data"), {"lock_refused"}, 1),
+    "read only": (lambda _, patch: patch.setattr(Disk, "takes", lambda *_: False), {"folder_read_only"}, 1),
     "killed": (put(f"{YEARLY}/.~people.csv.tmp"), {"staged_left"}, 0),
     "killed demo": (copy_left, {"copies_left"}, 0),
     "killed import": (put(".branchstd/journal/1.begun.json", "{}"), {"change_unfinished"}, 1),
@@ -122,7 +123,7 @@ CASES: dict[str, tuple[Change, set[str], int]] = {
     "a closed folder": (read_anew(failing("names", "activities")), {"folder_closed", "git_uncommitted"}, 2),
     "records": (put(f"{YEARLY}/documents.yaml", "documents: [\n"), {"records_faulty", "git_uncommitted"}, 0),
     "standards": (put("standards/manual_1.yaml", "版本"), {"no_standards", "git_uncommitted"}, 2),
-    "no town": (lambda root, _: (root / "data/town.yaml").unlink(), {"no_root", "git_uncommitted"}, 2),
+    "no town": (lambda root, _: (root / "data/town.yaml").unlink(), {"no_root"}, 2),
 }
 
 

@@ -284,6 +284,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
         "git_uncommitted",
         "line_ends_loose",
         "lock_refused",
+        "folder_read_only",
         "staged_left",
         "copies_left",
         "changes_broken",

@@ -49,7 +49,7 @@ def _sights(settings: Options) -> Iterator[Sight]:
     try:
         root = find_root(settings.root)
     except NoRootError:
-        yield look_at_git(settings.root)
+        yield look_at_git(None)
     else:
         yield look_at_git(root)
         yield from look_around(root)

@@ -1045,6 +1045,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "the folder cannot be locked, so nothing can be written: {detail}",
         "See whether the folder is there, may be written to, and the disk takes locks (a network drive may not).",
     ),
+    "folder_read_only": (
+        "files can be read here and not written",
+        "Move the folder to where you may write; of a USB stick look at its switch.",
+    ),
     "lock_held": (
         "another branchstd is writing here",
         "Let it finish; if none is there, end what is left of it, and the lock is free.",

@@ -83,6 +83,10 @@ class Disk:
         """Lets others have the folder that `lock` gave this handle for."""
         os.close(handle)
 
+    def takes(self, folder: Path) -> bool:
+        """Whether files may be put there, as far as the system says so beforehand."""
+        return os.access(folder, os.W_OK)
+
     def look(self, path: Path) -> os.stat_result:
         """What lies there itself, not what a link leads to."""
         return path.lstat()

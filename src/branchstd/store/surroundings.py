@@ -75,14 +75,14 @@ def _prints(name: str) -> bool:
     return False
 
 
-def look_at_git(root: Path) -> Sight:
-    """Whether it is there, and fit for a town in this folder."""
+def look_at_git(root: Path | None) -> Sight:
+    """Whether it is there, and fit for a town in this folder, if there is any."""
     said = git(Path(), "--version")  # the root may be closed
     if not said:
         problem = Problem("no_git", Place(".git", 0), severity=Severity.WARNING)
         return Sight("git", (problem,))
     values = {"version": said.removeprefix("git version ")}
-    return Sight("git", tuple(_git(root)), values)
+    return Sight("git", tuple(_git(root)) if root else (), values)
 
 
 def look_around(root: Path, disk: Disk = DISK) -> Iterator[Sight]:
@@ -136,6 +136,8 @@ def _lock(root: Path, disk: Disk) -> tuple[bool, tuple[Problem, ...]]:
     if handle is None:
         return False, (Problem("lock_held", place, severity=Severity.WARNING),)
     disk.unlock(handle)
+    if not disk.takes(root / "data"):
+        return True, (Problem("folder_read_only", place),)
     return True, ()
 
 
