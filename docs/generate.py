@@ -28,6 +28,7 @@ from branchstd.records.base import Record, field_types
 from branchstd.records.town import TOWN_KINDS
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
+from branchstd.rules.fields import named_by
 from branchstd.store.layout import TOWN_FILES, TOWN_ON_VILLAGE, VILLAGE_FILES
 from branchstd.store.strict import everyday
 from branchstd.workspace import load_standards
@@ -64,18 +65,6 @@ API = (
     "branchstd.workflow.year.Year",
     "branchstd.messages.messages.Messages",
 )  # fmt: skip
-# The parameters of a rule that name fields of its record kind.
-FIELD_PARAMETERS = (
-    "where",
-    "needs",
-    "equals",
-    "filled",
-    "match",
-    "sum",
-    "done",
-    "limit",
-    "date",
-)
 
 
 def pages() -> Iterator[tuple[Path, str]]:
@@ -308,12 +297,7 @@ def fields_of(rule: Rule, name: str, kind: type[Record]) -> set[str]:
     """The fields that a rule names, and the one that dates the record."""
     if getattr(rule, "record", None) != name:
         return set()
-    named = [getattr(rule, parameter, None) or () for parameter in FIELD_PARAMETERS]
-    return {
-        field
-        for value in named
-        for field in ([value] if isinstance(value, str) else value)
-    } | {kind.own or ""}
+    return named_by(rule, name) | {kind.own or ""}
 
 
 def describe(name: str) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import IntEnum
 from inspect import Parameter
 from subprocess import list2cmdline
 from typing import Any
@@ -19,8 +21,11 @@ from pydantic.fields import FieldInfo
 from branchstd.cli.support.amending import (
     NUMBERED,
     SPECS,
+    Done,
+    Draft,
     apply,
     draft_record,
+    field_of,
     latest,
     option,
 )
@@ -29,14 +34,20 @@ from branchstd.cli.support.exits import Exit, RefusalError
 from branchstd.cli.support.language import HELP, LANG
 from branchstd.cli.support.options import (
     DryRun,
+    Every,
     OneVillage,
     make_option,
     parameter,
     sign,
 )
 from branchstd.cli.support.pages import Command, group
-from branchstd.cli.support.questions import questions
-from branchstd.cli.support.session import at_terminal, open_session, show
+from branchstd.cli.support.questions import (
+    Asking,
+    Entry,
+    name_people,
+    needs_questions,
+)
+from branchstd.cli.support.session import Session, at_terminal, open_session, show
 from branchstd.messages.phrases import Phrases
 from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
@@ -44,7 +55,7 @@ from branchstd.records.types import FieldType
 from branchstd.records.words import WORDS
 from branchstd.render import amend_text
 from branchstd.render.style import indent
-from branchstd.store.entry import join
+from branchstd.store.entry import Said, join
 
 app = group("add", HELP["add"])
 
@@ -76,54 +87,152 @@ def _help(info: FieldInfo, how: FieldType, *, needed: bool) -> str:
 
 def _command(kind: str) -> Callable[..., int]:
     def command(
-        context: typer.Context, village: str, *, dry_run: bool = False, **fields: Any
+        context: typer.Context,
+        village: str,
+        *,
+        every: bool = False,
+        dry_run: bool = False,
+        **fields: Any,
     ) -> int:
         given = {name: value for name, value in fields.items() if value}
-        return _add(context.obj, kind, village, given, dry_run=dry_run)
+        entry = Entry(kind, given)
+        return _add(context.obj, village, entry, every=every, dry_run=dry_run)
 
     before = (parameter("context", typer.Context), parameter("village", OneVillage))
-    return sign(
-        command, [*before, *_options(kind), parameter("dry_run", DryRun, False)]
-    )
+    after = (parameter("every", Every, False), parameter("dry_run", DryRun, False))
+    return sign(command, [*before, *_options(kind), *after])
 
 
 def _add(
-    settings: Options, kind: str, village: str, given: dict[str, Any], *, dry_run: bool
+    settings: Options, village: str, entry: Entry, *, every: bool, dry_run: bool
 ) -> int:
-    said = (
-        questions(open_session(settings), kind, village, given)
-        if at_terminal()
-        else given
-    )
-    try:
-        done = apply(
-            settings,
-            lambda session: draft_record(session, kind, village, said),
-            dry_run=dry_run,
-        )
-    except RefusalError:
-        if said != given:
-            show(
-                [
-                    indent(
-                        Phrases(LANG).ui(
-                            "add_again", command=_line(kind, village, said)
-                        ),
-                        0,
-                        keep=True,
-                    )
-                ]
-            )
-        raise
-    found = done.amendment
-    show(amend_text.show_rules(found, latest(found, kind), done.session.messages()))
+    if at_terminal():
+        session = open_session(settings)
+        (slug,) = session.chosen([village])
+        entry = name_people(session, slug, entry)
+        if every or needs_questions(session, slug, entry):
+            run = _Run(settings, slug, every=every, dry_run=dry_run)
+            run.ask(entry)
+            return Exit.CLEAN
+
+    def draft(session: Session) -> Draft:
+        (slug,) = session.chosen([village])
+        said = name_people(session, slug, entry).said
+        return draft_record(session, entry.kind, slug, said)
+
+    done = apply(settings, draft, dry_run=dry_run)
+    _show_rules([done], [entry.kind])
     return Exit.CLEAN
 
 
-def _line(kind: str, village: str, said: Mapping[str, Any]) -> str:
-    """The command with all that was answered, so that nothing has to be answered
-    twice.
+def _show_rules(every: Sequence[Done], kinds: Sequence[str]) -> None:
+    """What records serve that were put in one after the other."""
+    records = [
+        latest(done.amendment, kind) for done, kind in zip(every, kinds, strict=True)
+    ]
+    whole = replace(every[-1].amendment, was=every[0].amendment.was)
+    show(amend_text.show_rules(whole, records, every[-1].session.messages()))
+
+
+class _Step(IntEnum):
+    """What is to become of a record that has been answered, and what comes then."""
+
+    SAME = 0
+    END = 1
+    OTHER = 2
+    CHANGE = 3
+    DROP = 4
+
+
+class _Run:
+    """Records asked for one after the other, each written as soon as it is confirmed:
+    what breaks the run off loses none of these.
     """
+
+    def __init__(
+        self, settings: Options, slug: str, *, every: bool, dry_run: bool
+    ) -> None:
+        self.settings, self.slug = settings, slug
+        self.every, self.dry_run = every, dry_run
+        self.done: list[Done] = []
+        self.kinds: list[str] = []
+        self.before: Said = {}
+
+    def ask(self, first: Entry) -> None:
+        """Until there is none any more; then tells what all of them serve."""
+        entry, step = first, _Step.SAME
+        while step is not _Step.END:
+            asking = Asking(
+                open_session(self.settings),
+                self.slug,
+                entry.kind,
+                every=self.every,
+                before=self.before,
+            )
+            try:
+                step = self._ask_one(asking, entry)
+                if step is _Step.OTHER:
+                    entry = Entry(self._pick_kind(asking), {})
+                    self.before = {}
+                else:
+                    entry = Entry(entry.kind, {})
+            except (typer.Abort, KeyboardInterrupt):
+                self._show_again(entry.kind, asking.answered)
+                raise
+        if self.done:
+            _show_rules(self.done, self.kinds)
+
+    def _ask_one(self, asking: Asking, entry: Entry) -> _Step:
+        found = asking.all(entry, at_will=bool(self.done))
+        if found is None:
+            return _Step.END
+        labels = [asking.messages.ui(f"step_{step.name.lower()}") for step in _Step]
+        usual, named = _Step.SAME, set[str]()
+        while True:
+            told = f"{asking.told(found)}\n{asking.messages.ui('ask_step')}"
+            step = _Step(asking.pick(told, labels, usual))
+            if step is _Step.DROP:
+                return _Step.END
+            if step is _Step.CHANGE:
+                found = asking.change(found, named)
+                continue
+            try:
+                self._write(found, step)
+            except RefusalError as refused:
+                if refused.code is not Exit.UNUSABLE:
+                    self._show_again(found.kind, found.said)
+                    raise
+                asking.tell(refused.problems)
+                usual, named = _Step.CHANGE, set(map(field_of, refused.problems))
+                continue
+            return step
+
+    def _write(self, found: Entry, step: _Step) -> None:
+        def draft(session: Session) -> Draft:
+            return draft_record(session, found.kind, self.slug, found.said, found.inner)
+
+        alone = step is _Step.END and not self.done
+        done = apply(self.settings, draft, dry_run=self.dry_run, brief=not alone)
+        self.done.append(done)
+        self.kinds.append(found.kind)
+        self.before = found.said
+
+    def _pick_kind(self, asking: Asking) -> str:
+        kinds, lang = [*SPECS], asking.messages.lang
+        labels = [KINDS[kind].zh if lang != "en" else kind for kind in kinds]
+        return kinds[asking.pick(asking.messages.ui("ask_kind"), labels)]
+
+    def _show_again(self, kind: str, said: Said) -> None:
+        """The command with all that was answered of a record that is not written, so
+        that nothing has to be answered twice.
+        """
+        if said:
+            command = _line(kind, self.slug, said)
+            told = Phrases(LANG).ui("add_again", command=command)
+            show([indent(told, 0, keep=True)])
+
+
+def _line(kind: str, village: str, said: Mapping[str, Any]) -> str:
     words = [word for name, text in said.items() for word in (option(name), join(text))]
     line = ["branchstd", "add", _command_name(kind), village, *words]
     return list2cmdline(line) if sys.platform == "win32" else shlex.join(line)

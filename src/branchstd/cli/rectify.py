@@ -13,8 +13,6 @@ import typer
 from branchstd.cli.support.amending import (
     Draft,
     apply_on_day,
-    faults,
-    heard,
     in_chinese,
     open_for_word,
 )
@@ -43,7 +41,7 @@ from branchstd.cli.support.options import (
     strip_words,
 )
 from branchstd.cli.support.pages import Command, group
-from branchstd.cli.support.questions import ask_all
+from branchstd.cli.support.questions import Asking
 from branchstd.cli.support.session import (
     Session,
     at_terminal,
@@ -52,9 +50,8 @@ from branchstd.cli.support.session import (
     show,
     unless_lost,
 )
-from branchstd.cli.support.suggestions import strangers
 from branchstd.cli.support.verbs import VERBS, make_command
-from branchstd.findings import Place, Problem
+from branchstd.findings import Place
 from branchstd.messages import table
 from branchstd.messages.messages import Messages
 from branchstd.records.town import Item
@@ -63,6 +60,7 @@ from branchstd.records.words import WORDS
 from branchstd.render import rectify_text
 from branchstd.render.lists import of_items
 from branchstd.rules.items import ELEMENTS, UNSETTLED, State
+from branchstd.store.entry import join
 from branchstd.store.files import exists, path_name
 from branchstd.store.layout import village_folder
 from branchstd.store.strict import everyday
@@ -335,27 +333,16 @@ def _ask(
     session = open_for_word(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.messages(session.names(seen.slug))))
-    known = {person.code for person in seen.desk.view.people.values()}
-    offers = {
-        "responsible": sorted(known),
-        "cause_kind": [zh for zh, _ in WORDS["cause_kinds"].values()],
-    }
     wanted = [
         name
         for name in (*ELEMENTS, "cause_kind")
         if not (seen.item.plan and getattr(seen.item.plan, name))
     ]
-
-    def wrong(name: str, answer: str) -> list[Problem]:
-        context = heard(session.workspace, seen.desk.view.village)
-        return [
-            *faults("rectify", {name: answer}, context),
-            *strangers(seen.desk.view, "rectify", name, answer),
-        ]
-
-    return ask_all(
-        {name: str(Rectify.model_fields[name].title) for name in wanted}, offers, wrong
-    )
+    asking = Asking(session, seen.slug, "rectify")
+    found: dict[str, Value] = {}
+    for name in wanted:
+        found |= {one: join(text) for one, text in asking.ask(name, {}).items()}
+    return found
 
 
 def verify(

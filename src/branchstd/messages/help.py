@@ -120,6 +120,7 @@ HELP: Final = {
     "list_out": "write a file for each list into this folder; files that are there are left alone",
     "add": "record something: a meeting, dues, a shift, income, a paper; checked at once, told what it serves",
     "add_one": "{what}",
+    "add_all": "at a terminal, ask for all fields, also for those that no rule, list or report reads of such a record",
     "panel_record": "Recording",
     "export": "a village's records as a workbook for Excel or WPS, to be filled in and taken back by `import`",
     "export_out": "into this folder; one that git would keep is refused",

@@ -738,6 +738,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{seen}” has not come yet",
         "give the day on which it really happened",
     ),
+    "today_elsewhere": (
+        "“{seen}” is not in {year}, the year of these records",
+        "Write the month and day on which it really happened.",
+    ),
+    "roll_unread": (
+        "no names with numbers before them were found in what was pasted",
+        "Paste the whole list from #接龙 on, or write names or numbers.",
+    ),
     "on_other_year": (
         "“{seen}” is not in {year}",
         "give with --on the day on which it really happened",

@@ -4,7 +4,7 @@ against it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final, Protocol
 
 from rich.console import RenderableType
@@ -57,16 +57,17 @@ class LineChange(Protocol):
 
 
 def show_changes(
-    found: LineChange, messages: Messages, *, dry_run: bool
+    found: LineChange, messages: Messages, *, dry_run: bool, brief: bool = False
 ) -> Iterator[RenderableType]:
     """Which lines of which file; the file's two names at the head of a difference say
-    nothing that is not said.
+    nothing that is not said. brief: without the lines.
     """
     if not found.changes:
         yield indent(messages.ui("nothing_to_write", file=found.file), 0)
         return
     yield heading(messages.ui("would_write" if dry_run else "written", file=found.file))
-    yield from lines(found.diff)
+    if not brief:
+        yield from lines(found.diff)
     yield from problems(found.problems, messages)
     if words := delicate(
         "\n".join(line for line in found.diff if line.startswith("+"))
@@ -80,30 +81,30 @@ def lines(diff: Sequence[str]) -> Iterator[RenderableType]:
 
 
 def show_rules(
-    found: LineChange, record: Record, messages: Messages
+    found: LineChange, records: Sequence[Record], messages: Messages
 ) -> Iterator[RenderableType]:
-    """The rules in which a new record counts or that it moves, and those that looked at
-    it and found it lacking.
+    """The rules in which new records count or that they move, and those that looked at
+    them and found them lacking.
     """
-    place, day = record.mark.place, record.day()
     before = {rule.rule.id: rule for rule in _rules(found.was.assessment)}
     rules = [(before.get(rule.rule.id), rule) for rule in _rules(found.now.assessment)]
+    places = {record.mark.place for record in records}
     counting = [
         pair
         for pair in rules
-        if any(one.mark.place == place for one in pair[1].answer.counted)
+        if any(one.mark.place in places for one in pair[1].answer.counted)
     ]
     moved = [pair for pair in rules if pair not in counting and _differs(*pair)]
-    if day and day > found.now.assessment.as_of:
+    as_of = found.now.assessment.as_of
+    later = {day for one in records if (day := one.day()) and day > as_of}
+    for day in sorted(later):
         yield indent(messages.ui("serves_later", day=day.isoformat()), 0)
-    elif not counting and not moved:
+    if not later and not counting and not moved:
         yield indent(messages.ui("serves_none"), 0)
-        yield from _conditions(found.now, record, messages)
+        yield from _conditions(found.now, records[-1], messages)
     yield from _list_rules("serves", counting, messages)
     yield from _list_rules("serves_moved", moved, messages)
-    yield from _wanting(
-        [rule for _, rule in rules], place, messages, counts=bool(counting)
-    )
+    yield from _wanting([rule for _, rule in rules], places, messages)
 
 
 def _conditions(
@@ -157,12 +158,13 @@ def _list_rules(
 
 
 def _wanting(
-    rules: list[RuleResult], place: Place, messages: Messages, *, counts: bool
+    rules: list[RuleResult], places: Set[Place], messages: Messages
 ) -> Iterator[RenderableType]:
     """One line for each thing that lacks, with the rules that looked for it; all of it
-    where it counts for nothing.
+    of a record that counts for nothing.
     """
-    lacking: dict[str, list[str]] = {}
+    counting = {one.mark.place for rule in rules for one in rule.answer.counted}
+    lacking: dict[str, dict[str, None]] = {}
     for rule in rules:
         for left in rule.answer.rejected:
             told = (
@@ -170,10 +172,10 @@ def _wanting(
                 or left.reason in ALWAYS
                 or left.values.get("seen") == ""
             )
-            if left.record.mark.place == place and (told or not counts):
-                lacking.setdefault(reason(rule.rule, left, messages), []).append(
-                    rule.rule.id
-                )
+            place = left.record.mark.place
+            if place in places and (told or place not in counting):
+                said = reason(rule.rule, left, messages)
+                lacking.setdefault(said, {})[rule.rule.id] = None
     if lacking:
         yield heading(messages.ui("still_wanted"))
         yield from (

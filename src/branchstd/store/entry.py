@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from branchstd.findings import RESPELT, Problem
@@ -19,6 +20,8 @@ from branchstd.store.reading import read_bytes_of
 
 # A field's text, or the texts of one that was given several times.
 Said = Mapping[str, str | Sequence[str]]
+# Records that stand in one, by its field, each by its own fields.
+Inner = Mapping[str, Sequence[Mapping[str, str]]]
 _FILE: Final = "entry.yaml"
 
 
@@ -80,14 +83,18 @@ def _field_of(problem: Problem, fields: Mapping[str, Any], keys: list[str]) -> s
 
 
 def read_entry(
-    kind: str, said: Said, context: Context | None = None
+    kind: str,
+    said: Said,
+    context: Context | None = None,
+    inner: Inner = MappingProxyType({}),
 ) -> tuple[Record | None, list[tuple[str, Problem]]]:
     """The record, or None; and what is wrong or missing, each with its field."""
     texts = {name: text for name, given in said.items() if (text := join(given))}
-    fields = {
+    fields: dict[str, Any] = {
         name: dict(steps(text)) if has_steps(kind, name) else text
         for name, text in texts.items()
     }
+    fields |= {name: list(records) for name, records in inner.items() if records}
     read = read_fields(kind, fields, context)
     found = [(key.partition(".")[0], problem) for key, problem in read.problems]
     order = list(KINDS[kind].model_fields)

@@ -39,7 +39,7 @@ _CODES: Final = frozenset({"code", "id"})
 
 # Kinds whose records are of their folder's year, so that a day without a year is one of
 # that year.
-_OF_THE_YEAR: Final = frozenset({
+OF_THE_YEAR: Final = frozenset({
     "activity", "matter", "member_year", "dues", "duty", "income", "self_check",
     "feedback", "event",
     "reply", "payment", "inspection",
@@ -636,7 +636,7 @@ class RecordParser:
     ) -> Any:
         """Of what lasted from one day to another the first, as steps go by it."""
         said = plain(node)
-        year = self.context.year if kind in _OF_THE_YEAR else None
+        year = self.context.year if kind in OF_THE_YEAR else None
         if (
             isinstance(node, Scalar)
             and (first := spelling.first_day(node.text, year)) != said
@@ -750,7 +750,7 @@ class RecordParser:
                 self._note("note_unread", (kind, name), node, (node.text, parts[1]))
                 return spelling.count(name, parts[0])
         else:
-            text = spell(node.text, self.context.year if kind in _OF_THE_YEAR else None)
+            text = spell(node.text, self.context.year if kind in OF_THE_YEAR else None)
         if text != node.text:
             self.respelt[node.line, node.column] = text
             self._note("spelt_otherwise", (kind, name), node, (node.text, text))

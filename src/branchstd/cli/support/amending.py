@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from branchstd.amend import Amendment, Edit, amend, difference
@@ -36,7 +37,7 @@ from branchstd.store import Writer, pen
 from branchstd.store.amending import blank, with_record, with_row, written
 from branchstd.store.copying import sweep_copies
 from branchstd.store.disk import LINE_END
-from branchstd.store.entry import Said, has_steps, join, read_entry, steps
+from branchstd.store.entry import Inner, Said, has_steps, join, read_entry, steps
 from branchstd.store.files import path_name
 from branchstd.store.layout import VILLAGE_FILES, FileSpec, village_folder
 from branchstd.store.parser import Context
@@ -118,10 +119,22 @@ def apply_on_day(
 
 
 def apply(
-    settings: Options, decide: Callable[[Session], Draft], *, dry_run: bool
+    settings: Options,
+    decide: Callable[[Session], Draft],
+    *,
+    dry_run: bool,
+    brief: bool = False,
 ) -> Done:
-    """What is recorded with days of its own. Raises RefusalError."""
-    return _apply(settings, lambda: open_session(settings), decide, dry_run=dry_run)
+    """What is recorded with days of its own. Raises RefusalError. brief: without the
+    lines that it is.
+    """
+    return _apply(
+        settings,
+        lambda: open_session(settings),
+        decide,
+        dry_run=dry_run,
+        brief=brief,
+    )
 
 
 def _apply(
@@ -130,6 +143,7 @@ def _apply(
     decide: Callable[[Session], Draft],
     *,
     dry_run: bool,
+    brief: bool = False,
 ) -> Done:
     """Decides on records as they are under the lock, and writes, unless it is only to
     be shown.
@@ -148,7 +162,8 @@ def _apply(
             raise refusal("record_there", draft.there)
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
-    show(show_changes(found, session.messages(), dry_run=dry_run))
+    messages = session.messages()
+    show(show_changes(found, messages, dry_run=dry_run, brief=brief))
     return Done(session, found)
 
 
@@ -229,10 +244,12 @@ def values_of(record: Record, session: Session) -> dict[str, Value]:
     town's language.
     """
     fields, types = type(record).model_fields, field_types(type(record))
-    said = {name: getattr(record, name) for name in types}
+    said = {name: getattr(record, name) for name in fields}
     chinese = in_chinese(session)
     return {
-        name: written(value, types[name].words, chinese=chinese)
+        name: [values_of(one, session) for one in value]
+        if name in record.nested
+        else written(value, types[name].words, chinese=chinese)
         for name, value in said.items()
         if value not in (None, "") and value != fields[name].default
     }
@@ -256,6 +273,11 @@ NUMBERED: Final[Mapping[str, Mapping[str | None, str]]] = {
 def option(name: str) -> str:
     """A field as the command line names it: `--joined-on` for `joined_on`."""
     return f"--{name.replace('_', '-')}"
+
+
+def field_of(problem: Problem) -> str:
+    """The field at whose option a problem is told."""
+    return problem.place.file.removeprefix("--").replace("-", "_")
 
 
 def heard(workspace: Workspace, village: Village | None = None) -> Context:
@@ -350,16 +372,22 @@ def activity_kind(kind: str, said: Said) -> str:
 
 
 def make_record(
-    session: Session, kind: str, said: Said, village: Village | None = None
+    session: Session,
+    kind: str,
+    said: Said,
+    village: Village | None = None,
+    inner: Inner = MappingProxyType({}),
 ) -> Record:
-    """Raises RefusalError with all that is wrong and all that is missing."""
+    """Raises RefusalError with all that is wrong and all that is missing. inner: see
+    `read_entry`.
+    """
     context = heard(session.workspace, village)
     said = in_codes(kind, said, context)
     said = add_number(village, kind, said) if village else said
     wrong = [*faults(kind, said, context), *missing(kind, said)]
-    record = read_entry(kind, said, context)[0]
+    record, read = read_entry(kind, said, context, inner)
     if wrong or record is None:
-        raise RefusalError(wrong)
+        raise RefusalError(wrong or [problem for _, problem in read])
     if early := list(_early(session, record)):
         raise RefusalError(early)
     return record
@@ -380,11 +408,19 @@ def _early(session: Session, record: Record) -> Iterator[Problem]:
             )
 
 
-def draft_record(session: Session, kind: str, village: str, said: Said) -> Draft:
-    """The record at the end of its file. Raises RefusalError."""
+def draft_record(
+    session: Session,
+    kind: str,
+    village: str,
+    said: Said,
+    inner: Inner = MappingProxyType({}),
+) -> Draft:
+    """The record at the end of its file. Raises RefusalError. inner: see
+    `read_entry`.
+    """
     (slug,) = session.chosen([village])
     known, spec = session.workspace.office.village(slug).village, SPECS[kind]
-    record = make_record(session, kind, said, known)
+    record = make_record(session, kind, said, known, inner)
     name = (
         spec.name.replace("*", f"{record.day():%Y-%m}")
         if "*" in spec.name
@@ -437,8 +473,14 @@ def add_number(village: Village, kind: str, said: Said) -> Said:
 
 
 def _options(record: Record, values: Mapping[str, Value]) -> dict[Place, Place]:
-    """Which option gave what stands at a place."""
-    return {record.mark.of(name): Place(option(name), 0) for name in values}
+    """Which option, or answer, gave what stands at a place."""
+    inner = {
+        one.mark.of(part): Place(option(name), 0)
+        for name in record.nested
+        for one in getattr(record, name)
+        for part in type(one).model_fields
+    }
+    return inner | {record.mark.of(name): Place(option(name), 0) for name in values}
 
 
 def _cells(values: dict[str, Value], session: Session) -> dict[str, Value]:

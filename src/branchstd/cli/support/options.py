@@ -92,6 +92,7 @@ AsOf = Annotated[
     str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")
 ]
 On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
+Every = Annotated[bool, typer.Option("--all", help=HELP["add_all"])]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 

@@ -1,17 +1,24 @@
 """A record asked for at a terminal: one question a field, each answer read at once,
-what can be known offered.
+what can be known offered by numbers.
 
-An empty answer leaves the field out.
+An empty answer leaves the field out. People and groups may be named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 import typer
+from rich.cells import cell_len
+from rich.columns import Columns
+from rich.padding import Padding
 
-from branchstd.catalogue.rules import Count, Selecting
 from branchstd.checks.shapes import NEEDS
 from branchstd.cli.support.amending import (
     activity_kind,
@@ -20,21 +27,51 @@ from branchstd.cli.support.amending import (
     heard,
     in_codes,
     missing,
+    option,
 )
+from branchstd.cli.support.books import names_of
 from branchstd.cli.support.exits import RefusalError
-from branchstd.cli.support.language import LANG
-from branchstd.cli.support.session import Session, show
-from branchstd.cli.support.suggestions import SHOWN_AT_MOST, offers, strangers, usual
-from branchstd.findings import Problem
+from branchstd.cli.support.roll import is_roll, read_roll
+from branchstd.cli.support.session import Session, act_day, show
+from branchstd.cli.support.suggestions import (
+    REPEATED,
+    SHOWN_AT_MOST,
+    Choice,
+    choices,
+    chosen_by_number,
+    closed_codes,
+    due_at,
+    numbered,
+    steps_of,
+    strangers,
+    usual,
+)
+from branchstd.findings import Place, Problem
 from branchstd.mask import mask
-from branchstd.messages.messages import Messages
-from branchstd.messages.phrases import Phrases
+from branchstd.records import spelling
 from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.rules.view import AUDIENCE, View
-from branchstd.store.entry import Said
-from branchstd.store.parser import Context
-from branchstd.text.nodes import Value
+from branchstd.records.types import NOBODY, split_list
+from branchstd.rules.fields import read_fields_of
+from branchstd.rules.view import AUDIENCE
+from branchstd.store.entry import Inner, Said, has_steps, join
+from branchstd.store.parser import OF_THE_YEAR
+from branchstd.workbook import entries
+
+LEFT_OUT: Final = "-"
+ABREAST: Final = 60  # columns of a screen that choices take beside their question
+MONTHS: Final = 12
+_TODAY: Final[Mapping[str, int]] = MappingProxyType(
+    {"今天": 0, "昨天": 1, "today": 0, "yesterday": 1}
+)
+_AS_BEFORE: Final = frozenset({"同上", "ditto"})
+_MONTH_AND_DAY: Final = re.compile(
+    r"(?=\d{4}|\d{1,2}[-./])(\d{1,2})[-./]?(\d{1,2})", re.ASCII
+)
+# Who did not pay is asked only where it is not said who did.
+INSTEAD: Final = MappingProxyType({"unpaid": "people"})
+# Forms that gather papers and figures, and have no line for a record.
+_BOXES: Final = frozenset({"F24"})
 
 
 def prompt(question: str, default: str = "") -> str:
@@ -44,160 +81,439 @@ def prompt(question: str, default: str = "") -> str:
     ).strip()
 
 
-def ask_all(
-    labels: Mapping[str, str],
-    offers: Mapping[str, Sequence[str]],
-    wrong: Callable[[str, str], Iterable[Problem]] = lambda _name, _answer: (),
-) -> dict[str, Value]:
-    """labels: field to what is asked; offers: what may be answered, shown with the
-    question.
-
-    wrong: what is wrong with an answer; it is told, and only that question is asked
-    again.
+@dataclass(frozen=True)
+class Entry:
+    """A record as it was answered. inner: records that stand in it, by field. left:
+    fields that were asked for and left out.
     """
-    phrases = Phrases(LANG)
-    found: dict[str, Value] = {}
-    for name, label in labels.items():
-        known = "、".join(offers.get(name, ()))
-        question = (
-            phrases.ui("ask_field_of", label=label, known=known)
-            if known
-            else phrases.ui("ask_field", label=label)
+
+    kind: str
+    said: Said
+    inner: Inner = field(default_factory=dict)
+    left: frozenset[str] = frozenset()
+
+    def without(self, names: Collection[str]) -> Entry:
+        """With some of its fields still to be asked for."""
+        return replace(
+            self,
+            said={name: text for name, text in self.said.items() if name not in names},
+            inner={name: of for name, of in self.inner.items() if name not in names},
+            left=self.left - set(names),
         )
-        answer = prompt(question)
-        while answer and (faults := list(wrong(name, answer))):
-            for problem in faults:
-                typer.echo(
-                    mask("  " + phrases.words.SEMI.join(phrases.problem(problem)))
-                )
-            answer = prompt(question)
-        if answer:
-            found[name] = answer
-    return found
 
 
-LEFT_OUT: Final = "-"
-
-
-def questions(session: Session, kind: str, village: str, given: Said) -> Said:
-    """What was given, and what is answered where something lacks that cannot be left
-    out. Raises RefusalError.
+def needs_questions(session: Session, slug: str, entry: Entry) -> bool:
+    """Whether something lacks that cannot be left out. Raises RefusalError where what
+    was given is wrong.
     """
-    (slug,) = session.chosen([village])
-    context = heard(session.workspace)
-    if wrong := faults(kind, given, context):
+    village = session.workspace.office.village(slug).village
+    context = heard(session.workspace, village)
+    if wrong := faults(entry.kind, entry.said, context):
         raise RefusalError(wrong)
-    given = in_codes(kind, given, context)
-    found = session.workspace.village(slug, session.as_of)
-    if not missing(kind, given := add_number(found.village, kind, given)):
-        return given
-    messages = session.messages(session.names(slug))
-    context = heard(session.workspace, found.village)
-    return Asking(session.workspace.view(found), kind, messages, context).all(given)
+    said = in_codes(entry.kind, entry.said, context)
+    return bool(missing(entry.kind, add_number(village, entry.kind, said)))
+
+
+def name_people(session: Session, slug: str, entry: Entry) -> Entry:
+    """With the codes of people who were named. Raises RefusalError for who is not
+    known, or is called as another.
+    """
+    names, types = names_of(session, slug), field_types(KINDS[entry.kind])
+    said, wrong = dict(entry.said), list[Problem]()
+    for name, text in entry.said.items():
+        if types[name].refers == "people":
+            codes, unknown = entries.in_codes(join(text), names)
+            said[name] = codes
+            place = Place(option(name), 0)
+            wrong += [replace(one, place=place) for one in unknown]
+    if wrong:
+        raise RefusalError(wrong)
+    return replace(entry, said=said)
 
 
 class Asking:
-    """One record of a kind being asked for."""
+    """One record of a kind being asked for. every: all of its fields. before: the
+    record answered just before it.
+    """
 
     def __init__(
-        self, view: View, kind: str, messages: Messages, context: Context
+        self,
+        session: Session,
+        slug: str,
+        kind: str,
+        *,
+        every: bool = False,
+        before: Said = MappingProxyType({}),
     ) -> None:
-        self.view, self.kind, self.messages, self.context = (
-            view,
-            kind,
-            messages,
-            context,
-        )
+        found = session.workspace.village(slug, session.as_of)
+        self.view = session.workspace.view(found)
+        self.messages = session.messages(session.names(slug))
+        self.context = heard(session.workspace, found.village)
+        self.names = names_of(session, slug)
+        self.kind, self.every, self.before = kind, every, before
+        self.answered: Said = {}
 
-    def all(self, given: Said) -> Said:
+    def all(self, entry: Entry, *, at_will: bool = False) -> Entry | None:
         """What was given, and an answer to what else is needed or may be wished.
 
         What is needed may hang on an answer: each is taken in before the next question.
+        at_will: None where the first is left empty.
         """
-        said = dict(given)
+        said = dict(in_codes(self.kind, entry.said, self.context))
+        said |= add_number(self.view.village, self.kind, said)
+        inner, left = dict(entry.inner), set(entry.left)
         for name in KINDS[self.kind].model_fields:
-            if name not in said and (
-                name in self._fields_needed(said) or name in self._fields_wished(said)
-            ):
-                said |= in_codes(
-                    self.kind, self._ask_until_read(name, said), self.context
-                )
-        return said
+            if name in said or name in inner or name in left:
+                continue
+            if name in KINDS[self.kind].nested:
+                if self._holds(name, said):
+                    inner[name] = list(self._ask_inner(name, said))
+            elif name in self._fields_needed(said) or name in self._fields_wished(said):
+                answered = self.ask(name, said, at_will=at_will)
+                if at_will and not answered:
+                    return None
+                at_will = False
+                said |= in_codes(self.kind, answered, self.context)
+                left |= {name} - answered.keys()
+                self.answered = said
+        return Entry(self.kind, said, inner, frozenset(left))
+
+    def change(self, entry: Entry, named: Collection[str]) -> Entry:
+        """With some fields asked for again. named: those that are meant by Enter."""
+        there = {*entry.said, *entry.inner, *entry.left}
+        fields = [one for one in KINDS[self.kind].model_fields if one in there]
+        shown = [Choice(one, self._label(one)) for one in fields]
+        self._show_choices(shown)
+        usual = " ".join(str(fields.index(one) + 1) for one in fields if one in named)
+        told = self.messages.ui("ask_usual", usual=usual) if usual else ""
+        question = self.messages.ui("ask_change")
+        if told:
+            question = self.messages.ui("ask_one", label=question, how=told)
+        answer = prompt(question, usual)
+        parts = split_list(answer)
+        chosen = {one for part in parts for one in chosen_by_number(part, shown)}
+        chosen |= {one.value for one in shown if one.label in parts}
+        return self.all(entry.without(chosen)) or entry
+
+    def ask(self, name: str, said: Said, *, at_will: bool = False) -> Said:
+        """The field as it was answered; asked again until it can be read, or left out
+        where it may be. at_will: nothing where there is no such record any more.
+        """
+        must = name in self._fields_needed(said) and not at_will
+        default = self._usual(name, said)
+        shown = choices(self.view, self.kind, name, said, self.messages)
+        skip = "ask_none_more" if at_will else "ask_skip"
+        skip = f"{skip}_dash" if default else skip
+        question = self._question(name, said, shown, default, "" if must else skip)
+        while True:
+            answer = prompt(question, default)
+            if not must and answer in {"", LEFT_OUT}:
+                return {}
+            if not answer:
+                show([f"  {self.messages.ui('ask_needed')}"])
+                continue
+            value, wrong = self._read(name, answer, said, shown)
+            self.tell(wrong)
+            if value and not wrong:
+                return {name: value}
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """What is wrong with an answer, and what to do."""
+        semi = self.messages.words.SEMI
+        show(f"  {semi.join(self.messages.problem(one))}" for one in problems)
+
+    def pick(
+        self, question: str, options: Sequence[str], usual: int | None = None
+    ) -> int:
+        """Which of these is meant, by number or word, or by Enter the usual one; asked
+        until one is.
+        """
+        listed = self._list([Choice(one, one) for one in options])
+        default = "" if usual is None else str(usual + 1)
+        enter = self.messages.ui("ask_usual", usual=default) if default else ""
+        told = self.messages.words.SEMI.join(filter(None, (listed, enter)))
+        while True:
+            answer = prompt(
+                self.messages.ui("ask_one", label=question, how=told), default
+            )
+            if answer in options:
+                return options.index(answer)
+            said = spelling.plain(answer)
+            if said.isdecimal() and 1 <= int(said) <= len(options):
+                return int(said) - 1
+
+    def told(self, entry: Entry) -> str:
+        """A record as it was answered, in one line."""
+        types, fields = field_types(KINDS[entry.kind]), KINDS[entry.kind].model_fields
+        words: list[str] = []
+        for name in fields:
+            label = name if self.messages.lang == "en" else str(fields[name].title)
+            if name in entry.said:
+                how, text = types[name], join(entry.said[name])
+                if how.refers == "people":
+                    text = self._people(split_list(text))
+                elif how.words:
+                    text = self.messages.word_of(how.words, text)
+                words.append(f"{label} {text}")
+            elif entry.inner.get(name):
+                words.append(f"{label} {len(entry.inner[name])}")
+        return str(self.messages.words.SEMI).join(words)
 
     def _fields_needed(self, said: Said) -> set[str]:
         return {problem.values["field"] for problem in missing(self.kind, said)}
 
     def _fields_wished(self, said: Said) -> set[str]:
-        """Of an activity what rules look at in its kind, and where it is kept; of other
-        records everything.
+        """What rules or reports read of such a record. Of an activity also where it is
+        kept, and who was absent; of others all that has a line on a form.
         """
-        fields = field_types(KINDS[self.kind])
-        if self.kind != "activity":
-            return set(fields)
-        code = activity_kind(self.kind, said)
-        present = ("absent",) if code in AUDIENCE else ()
-        return {
-            "place",
-            "record",
-            *present,
-            *NEEDS.get(code, ()),
-            *self._fields_read(code),
-        } & fields.keys()
+        types, fields = field_types(KINDS[self.kind]), KINDS[self.kind].model_fields
+        if self.every:
+            return set(types)
+        known = closed_codes(self.kind, said)
+        if self.kind == "activity":
+            code = activity_kind(self.kind, said)
+            named = {"people": ""} if "people" in NEEDS.get(code, ()) else {}
+            read = read_fields_of(self.view.catalogue, self.kind, known | named)
+            present = {"absent"} if code in AUDIENCE else set()
+            return (read | {"record"} | present) & types.keys()
+        read = read_fields_of(self.view.catalogue, self.kind, known)
+        spared = {name for name, other in INSTEAD.items() if other in said}
+        lines = {
+            name
+            for name, info in fields.items()
+            if not _BOXES.issuperset((info.json_schema_extra or {})["forms"])  # type: ignore[index,arg-type]
+        }
+        return ((read | lines) - spared) & types.keys()
 
-    def _fields_read(self, code: str) -> Iterator[str]:
-        """Fields of a kind of activity that some rule asks for."""
-        for _, rule in self.view.catalogue.every_rule():
-            if not isinstance(rule, Selecting | Count) or rule.record != "activity":
-                continue
-            if code in rule.where.get("kind", (code,)):
-                named = (getattr(rule, "match", None), getattr(rule, "sum", None))
-                yield from (
-                    name
-                    for name in (*rule.where, *rule.needs, *named)
-                    if name and name != "kind"
-                )
-
-    def _ask_until_read(self, name: str, said: Said) -> Said:
-        """The field as it was answered; asked again until it can be read, or left out
-        where it may be.
+    def _holds(self, name: str, said: Said) -> bool:
+        """Whether a rule reads votes of such a meeting; with every field, whether one
+        may be held there.
         """
-        must = name in self._fields_needed(said)
-        default = usual(self.view, self.kind, name, said, self.messages)
-        question = self._question(name, said, default, must=must)
-        while True:
-            answer = prompt(question, default)
-            if not must and answer in {"", LEFT_OUT}:
-                return {}
-            value = [answer] if field_types(KINDS[self.kind])[name].several else answer
-            wrong = [
-                *faults(self.kind, {name: value}, self.context),
-                *strangers(self.view, self.kind, name, answer),
-            ]
-            if answer and not wrong:
-                return {name: value}
-            semi = self.messages.words.SEMI
-            show(f"  {semi.join(self.messages.problem(one))}" for one in wrong)
-
-    def _question(self, name: str, said: Said, default: str, *, must: bool) -> str:
-        info, messages = KINDS[self.kind].model_fields[name], self.messages
-        label = (
-            str(info.title) if messages.lang != "en" else f"{name}: {info.description}"
+        code, catalogue = activity_kind(self.kind, said), self.view.catalogue
+        inner = KINDS[self.kind].nested[name]
+        if self.every:
+            return any(one.meeting == code for one in catalogue.quorums.values())
+        return any(
+            code in getattr(rule, "where", {}).get("meeting", ())
+            for _, rule in catalogue.every_rule()
+            if getattr(rule, "record", None) == inner
         )
-        how = field_types(KINDS[self.kind])[name].ask
-        known = offers(self.view, self.kind, name, said, messages)
+
+    def _ask_inner(self, name: str, said: Said) -> Iterator[dict[str, str]]:
+        """Votes, until there is none any more."""
+        code = activity_kind(self.kind, said)
+        units = any(
+            one.counted and one.meeting == code
+            for one in self.view.catalogue.quorums.values()
+        )
+        asking = copy(self)
+        asking.kind = KINDS[self.kind].nested[name]
+        first, *others = (
+            one for one in KINDS[asking.kind].model_fields if units or one != "counted"
+        )
+        while found := dict(asking.ask(first, {}, at_will=True)):
+            for one in others:
+                found |= asking.ask(one, found)
+            said = in_codes(asking.kind, found, self.context)
+            yield {one: join(text) for one, text in said.items()}
+
+    def _usual(self, name: str, said: Said) -> str:
+        repeated = self.before.get(name, "") if name in REPEATED else ""
+        return join(repeated) or usual(self.view, self.kind, name, said, self.messages)
+
+    def _read(
+        self, name: str, answer: str, said: Said, shown: Sequence[Choice]
+    ) -> tuple[str | list[str], list[Problem]]:
+        """The answer as records have it, and what is wrong with it; nothing of either
+        where it was taken back.
+        """
+        how = field_types(KINDS[self.kind])[name]
+        if how.refers == "people" and how.several and is_roll(answer):
+            text, wrong = self._read_roll(name, answer, said, shown)
+        else:
+            text, wrong = self._spell(name, answer, shown)
+        if wrong or not text:
+            return "", wrong
+        value = [text] if how.several else text
+        beside = {how.by: said[how.by]} if how.by in said else {}
+        return value, [
+            *faults(self.kind, {**beside, name: value}, self.context),
+            *strangers(self.view, self.kind, name, text),
+        ]
+
+    def _spell(
+        self, name: str, answer: str, shown: Sequence[Choice]
+    ) -> tuple[str, list[Problem]]:
+        how = field_types(KINDS[self.kind])[name]
+        if how.value is date:
+            return self._spell_day(answer)
+        if how.spell in {spelling.month, spelling.period, spelling.year_or_period}:
+            number = spelling.plain(answer)
+            is_month = number.isdecimal() and 1 <= int(number) <= MONTHS
+            return f"{number}月" if is_month else answer, []
+        parts = split_list(answer)
+        if shown and (how.several or len(parts) == 1):
+            meant = [one for part in parts for one in self._meant(name, part, shown)]
+            answer = answer if meant == parts else " ".join(dict.fromkeys(meant))
+        if how.refers == "people":
+            codes, wrong = entries.in_codes(answer, self.names)
+            return codes, [self._tell_apart(one, shown) for one in wrong]
+        if known := self.context.codes.get(how.refers or ""):
+            answer = known.meant(answer)
+        return answer, []
+
+    def _meant(self, name: str, part: str, shown: Sequence[Choice]) -> list[str]:
+        """What a number stands for, or a word for who was said just before."""
+        if part in _AS_BEFORE and name in self.before:
+            return split_list(join(self.before[name]))
+        return chosen_by_number(part, shown)
+
+    def _spell_day(self, answer: str) -> tuple[str, list[Problem]]:
+        """Of today only where that lies in the plan's year."""
+        plan = self.view.plan
+        if answer in _TODAY:
+            try:
+                found = act_day(None, plan) - timedelta(_TODAY[answer])
+            except RefusalError:
+                found = date.min
+            if found >= plan.first_day:
+                return found.isoformat(), []
+            values = {"seen": answer, "year": str(plan.year)}
+            return "", [Problem("today_elsewhere", Place("", 0), values)]
+        # Typed by hand, so no spreadsheet has made a month's year or lost a nought.
+        if short := _MONTH_AND_DAY.fullmatch(spelling.plain(answer)):
+            answer = f"{short[1]}月{short[2]}日"
+        year = plan.year if self.kind in OF_THE_YEAR else None
+        return spelling.day(answer, year), []
+
+    def _tell_apart(self, problem: Problem, shown: Sequence[Choice]) -> Problem:
+        """Of people with one name each with number and group, to choose from."""
+        if problem.code != "name_of_several":
+            return problem
+        numbers = {one.value: f"{at} " for at, one in enumerate(shown, 1)}
+        told = [
+            f"{numbers.get(code, '')}{self.messages.person(code)}"
+            + (f" {self.names.group(group)}" if group else "")
+            for code in problem.values["codes"].split("、")
+            for group in [getattr(self.view.people.get(code), "group", None)]
+        ]
+        return replace(problem, values={**problem.values, "codes": "、".join(told)})
+
+    def _read_roll(
+        self, name: str, first: str, said: Said, shown: Sequence[Choice]
+    ) -> tuple[str, list[Problem]]:
+        """People out of a list of a group chat. Who did not come is taken from who came
+        only after both were shown and confirmed.
+        """
+        lines = [first]
+        while line := prompt(self.messages.ui("roll_more")):
+            lines.append(line)
+        signed = read_roll("\n".join(lines))
+        if not signed:
+            return "", [Problem("roll_unread", Place("", 0))]
+        codes: dict[str, bool] = {}
+        wrong: list[Problem] = []
+        for one in signed:
+            known = one.name in self.names.codes
+            text = one.name if known else one.name.rstrip("到来")
+            code, unknown = entries.in_codes(text, self.names)
+            wrong += [self._tell_apart(problem, shown) for problem in unknown]
+            codes |= dict.fromkeys(split_list(code), one.excused)
+        if wrong:
+            return "", wrong
+        others = [code for code, excused in codes.items() if not excused]
+        if name != "absent":
+            return " ".join(others), []
+        return self._confirm_absent(codes, others, said), []
+
+    def _confirm_absent(
+        self, codes: Mapping[str, bool], others: Sequence[str], said: Said
+    ) -> str:
+        """Codes of who was absent; nothing where that was not confirmed."""
+        ui, due = self.messages.ui, due_at(self.view, said)
+        away = set(codes)
+        if others and due is not None:
+            who = ui("roll_who", count=len(others))
+            if self.pick(who, (ui("roll_came"), ui("roll_away"))) == 0:
+                away = set(due).difference(others)
+        told = ui(
+            "roll_told",
+            due=len(due or ()),
+            away=len(away),
+            people=self._people(sorted(away)) or ui("roll_nobody"),
+        )
+        right = self.pick(told, (ui("yes"), ui("no"))) == 0
+        return (" ".join(sorted(away)) or NOBODY[0]) if right else ""
+
+    def _people(self, codes: Sequence[str]) -> str:
+        return str(self.messages.words.AND).join(map(self.names.shown, codes))
+
+    def _label(self, name: str) -> str:
+        info = KINDS[self.kind].model_fields[name]
+        return (
+            str(info.title)
+            if self.messages.lang != "en"
+            else f"{name}: {info.description}"
+        )
+
+    def _question(
+        self,
+        name: str,
+        said: Said,
+        shown: Sequence[Choice],
+        default: str,
+        skip: str,
+    ) -> str:
+        """What is asked; many choices are listed above it. skip: the sentence that
+        tells how it is left out, empty where it cannot be.
+        """
+        messages, label = self.messages, self._label(name)
+        known = (
+            "、".join(steps_of(self.view, self.kind, said, messages))
+            if has_steps(self.kind, name)
+            else self._list(shown)
+        )
+        if shown and cell_len(known) > ABREAST:
+            self._show_choices(shown)
+            known = ""
+        meaning = str(KINDS[self.kind].model_fields[name].description)
         parts = [
-            messages.ui(how) if how else "",
-            messages.ui("ask_known", known=self._list(known)) if known else "",
+            messages.meaning(meaning) if "empty:" in meaning else "",
+            self._how(name, shown),
+            messages.ui("ask_known", known=known) if known else "",
             messages.ui("ask_usual", usual=default) if default else "",
-            "" if must else messages.ui("ask_dash" if default else "ask_skip"),
+            messages.ui(skip) if skip else "",
         ]
         told = str(messages.words.SEMI).join(filter(None, parts))
         return messages.ui("ask_one", label=label, how=told) if told else label
 
-    def _list(self, known: list[str]) -> str:
-        text = str(self.messages.words.AND).join(known[:SHOWN_AT_MOST])
-        return (
-            text
-            if len(known) <= SHOWN_AT_MOST
-            else self.messages.ui("and_more", shown=text, count=len(known))
-        )
+    def _how(self, name: str, shown: Sequence[Choice]) -> str:
+        how = field_types(KINDS[self.kind])[name]
+        if how.value is date:
+            key = "how_day_here" if self.kind in OF_THE_YEAR else "how_day"
+        elif how.refers == "people":
+            key = "how_people" if how.several else "how_person"
+            key = "how_absent" if name == "absent" else key
+        elif shown:
+            key = "how_numbers" if how.several else "how_number"
+        else:
+            key = how.ask
+        return self.messages.ui(key) if key else ""
+
+    def _list(self, shown: Sequence[Choice]) -> str:
+        labels = [
+            f"{at} {one.label}" if numbered(shown) else one.label
+            for at, one in enumerate(shown, 1)
+        ]
+        return str(self.messages.words.AND).join(labels)
+
+    def _show_choices(self, shown: Sequence[Choice]) -> None:
+        """In columns, as many as there is room for."""
+        labels = [
+            f"{at:>2} {one.label}" if numbered(shown) else one.label
+            for at, one in enumerate(shown[:SHOWN_AT_MOST], 1)
+        ]
+        show([Padding(Columns(labels, padding=(0, 2), column_first=True), (0, 2))])
+        if len(shown) > SHOWN_AT_MOST:
+            more = self.messages.ui("and_more", shown="", count=len(shown))
+            show([f"  {more}"])

@@ -7,9 +7,11 @@ happened.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from branchstd.catalogue.rules import Steps
 from branchstd.cli.support.amending import activity_kind, option
@@ -21,39 +23,99 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, read_date, split_list
 from branchstd.records.village import PartyGroup
 from branchstd.records.words import WORDS
+from branchstd.rules.elements import elements
+from branchstd.rules.fields import is_about
 from branchstd.rules.view import AUDIENCE, View
-from branchstd.store.entry import Said, has_steps, join
+from branchstd.store.entry import Said, join
 from branchstd.store.strict import everyday
 from branchstd.store.village import codes_of
 
 # Settings of an activity that are mostly those of the last one.
 USUAL: Final = ("place", "group")
+# What a run of records has mostly from the one before it.
+REPEATED: Final = ("month",)
+
+
 SHOWN_AT_MOST: Final = 60
+_NUMBERS: Final = re.compile(r"(\d{1,3})(?:[-~～—至](\d{1,3}))?", re.ASCII)
 
 
-def offers(
+class Choice(NamedTuple):
+    """What may be answered, by its number or as it is read, and what is shown of it."""
+
+    value: str
+    label: str
+
+
+def choices(
     view: View, kind: str, name: str, said: Said, messages: Messages
-) -> list[str]:
-    """What may be answered, as it is to be typed, some with a meaning behind it."""
-    if has_steps(kind, name):
-        return _steps(view, kind, said, messages)
+) -> list[Choice]:
+    """What may be chosen from in a field: words, people, groups, contents."""
     how = field_types(KINDS[kind])[name]
     if how.words:
+        beside = _code(kind, how.by, said) if said.get(how.by) else None
+        words = [*everyday().choices(how.words, beside)]
+        listed = [one for one in _listed(view, kind, name, said) if one in words]
         return [
-            zh if messages.lang != "en" else code
-            for code, (zh, _) in WORDS[how.words].items()
+            Choice(code, messages.word_of(how.words, code)) for code in listed or words
         ]
     if how.refers == "people":
-        due = _due(view, said) if name == "absent" else None
+        due = due_at(view, said) if name == "absent" else None
         return [
-            messages.person(code)
+            Choice(code, messages.names.get(code, code))
             for code in sorted(_here(view, _day(view, said)) if due is None else due)
         ]
-    return (
-        [f"{group.code} {group.name}" for group in view.of(PartyGroup)]
-        if how.refers == "groups"
-        else []
-    )
+    if how.refers == "groups":
+        return [Choice(one.code, one.name) for one in view.of(PartyGroup)]
+    words_for = everyday().codes.get(f"{kind}.{name}", {})
+    return [
+        Choice(code, words_for.get(code, (code,))[0])
+        for code in (_listed(view, kind, name, said) if name == "covers" else ())
+    ]
+
+
+def _listed(view: View, kind: str, name: str, said: Said) -> list[str]:
+    """What rules look for in a field of such a record: of the lists that it is to
+    cover, of contents also by name. Of standards there are too many to choose from.
+    """
+    found: dict[str, None] = {}
+    for _, rule in view.catalogue.every_rule():
+        if not is_about(rule, kind, closed_codes(kind, said)):
+            continue
+        if name == "covers":
+            found |= dict.fromkeys(getattr(rule, "where", {}).get(name, ()))
+        sets = (getattr(rule, "set", None), getattr(rule, "per", None))
+        lists = [one for one in sets if one and one.startswith("list:")]
+        if getattr(rule, "match", None) == name:
+            for one in lists:
+                found |= dict.fromkeys(elements(view, one) or ())
+    standards = {standard.id for standard in view.catalogue.standards}
+    return [code for code in found if code not in standards]
+
+
+def closed_codes(kind: str, said: Said) -> dict[str, str]:
+    """Of what was said the codes of closed words."""
+    types = field_types(KINDS[kind])
+    return {
+        name: _code(kind, name, said) or join(text)
+        for name, text in said.items()
+        if name in types and types[name].words and types[name].value is str
+    }
+
+
+def numbered(shown: Sequence[Choice]) -> bool:
+    """Whether each may be chosen by its number: no code itself is one."""
+    return not any(one.value.isdecimal() for one in shown)
+
+
+def chosen_by_number(text: str, shown: Sequence[Choice]) -> list[str]:
+    """What a number stands for, or each of 8-14; another text is what it is."""
+    found = _NUMBERS.fullmatch(spelling.plain(text))
+    if not found or not numbered(shown):
+        return [text]
+    first, last = int(found[1]), int(found[2] or found[1])
+    fit = 1 <= first <= last <= len(shown)
+    return [one.value for one in shown[first - 1 : last]] if fit else [text]
 
 
 def _here(view: View, day: date) -> list[str]:
@@ -72,7 +134,7 @@ def _day(view: View, said: Said) -> date:
     return date.min
 
 
-def _steps(view: View, kind: str, said: Said, messages: Messages) -> list[str]:
+def steps_of(view: View, kind: str, said: Said, messages: Messages) -> list[str]:
     """Codes and titles of the steps that such a record has."""
     known = {name: _code(kind, name, said) for name in ("kind", "type") if name in said}
     for _, rule in view.catalogue.every_rule():
@@ -126,7 +188,7 @@ def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> s
         return ""
     code, day = activity_kind(kind, said), _day(view, said)
     if name == "expected":
-        due = _due(view, said)
+        due = due_at(view, said)
         return "" if due is None else str(len(due))
     if name not in USUAL:
         return ""
@@ -143,7 +205,7 @@ def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> s
     )
 
 
-def _due(view: View, said: Said) -> frozenset[str] | None:
+def due_at(view: View, said: Said) -> frozenset[str] | None:
     """Whom the roster says are due at an activity on its day, where its kind tells; of
     a group, its own.
     """
