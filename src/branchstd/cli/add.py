@@ -195,9 +195,11 @@ class _Run:
                 return _Step.END
             if step is _Step.CHANGE:
                 found = asking.change(found, named)
+                usual = _Step.SAME
                 continue
             try:
                 self._write(found, step)
+                asking.answered = {}
             except RefusalError as refused:
                 if refused.code is not Exit.UNUSABLE:
                     self._show_again(found.kind, found.said)

@@ -1007,7 +1007,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "name_unknown": (
         "“{name}” is the name of nobody in this village",
-        "Write the name as on the sheet of the roster, or enter the person there first.",
+        "Did you mean “{near}”? Write the name as on the sheet of the roster, or enter the person there first.",
     ),
     "name_of_several": (
         "“{name}” is the name of several ({codes})",

@@ -132,7 +132,8 @@ def in_codes(text: str, names: Names) -> tuple[str, list[Problem]]:
         elif re.fullmatch(r"[\x00-\x7f]+", part):
             codes.append(part)  # a code, about which the check has its word
         else:
-            near = nearest(part, tuple(names.codes))
+            # Of two signs of a name one may be another.
+            near = nearest(part, tuple(names.codes), 0.5)
             values = {"name": excerpt(part), "near": near}
             wrong.append(Problem("name_unknown", Place("", 0), values))
     return " ".join(codes), wrong

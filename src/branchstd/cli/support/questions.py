@@ -225,8 +225,8 @@ class Asking:
     def pick(
         self, question: str, options: Sequence[str], usual: int | None = None
     ) -> int:
-        """Which of these is meant, by number or word, or by Enter the usual one; asked
-        until one is.
+        """Which of these is meant, by number or beginning, or by Enter the usual one;
+        asked until one is.
         """
         listed = self._list([Choice(one, one) for one in options])
         default = "" if usual is None else str(usual + 1)
@@ -236,8 +236,9 @@ class Asking:
             answer = prompt(
                 self.messages.ui("ask_one", label=question, how=told), default
             )
-            if answer in options:
-                return options.index(answer)
+            meant = [at for at, one in enumerate(options) if one.startswith(answer)]
+            if answer and len(meant) == 1:
+                return meant[0]
             said = spelling.plain(answer)
             if said.isdecimal() and 1 <= int(said) <= len(options):
                 return int(said) - 1
@@ -350,7 +351,8 @@ class Asking:
         if how.spell in {spelling.month, spelling.period, spelling.year_or_period}:
             number = spelling.plain(answer)
             is_month = number.isdecimal() and 1 <= int(number) <= MONTHS
-            return f"{number}月" if is_month else answer, []
+            said = f"{number}月" if is_month else answer
+            return how.spell(said, self._year), []
         parts = split_list(answer)
         if shown and (how.several or len(parts) == 1):
             meant = [one for part in parts for one in self._meant(name, part, shown)]
@@ -383,8 +385,12 @@ class Asking:
         # Typed by hand, so no spreadsheet has made a month's year or lost a nought.
         if short := _MONTH_AND_DAY.fullmatch(spelling.plain(answer)):
             answer = f"{short[1]}月{short[2]}日"
-        year = plan.year if self.kind in OF_THE_YEAR else None
-        return spelling.day(answer, year), []
+        return spelling.day(answer, self._year), []
+
+    @property
+    def _year(self) -> int | None:
+        """That of days without one, where records are all of one year."""
+        return self.view.plan.year if self.kind in OF_THE_YEAR else None
 
     def _tell_apart(self, problem: Problem, shown: Sequence[Choice]) -> Problem:
         """Of people with one name each with number and group, to choose from."""

@@ -13,9 +13,10 @@ _NUMBER: Final = re.compile(r"(?:^|(?<=\s))\d{1,3}\s*[.．、)）]\s*(?=\D)", re
 _EXCUSED: Final = re.compile(
     "请假|请事假|请病假|事假|病假|缺席|不来|没来|未到|不到|不去|去不|来不|到不|不能|不参加"
 )
-# What stands behind a name: a remark, or that somebody is or is not coming.
+# Behind a name, and a code that tells it apart, stands a remark, or whether somebody
+# is coming.
 _NAME: Final = re.compile(
-    rf"\s*(.+?)(?=\s|[（(:：,，。;；、!！~～—-]|{_EXCUSED.pattern}|参加|到会|能到|能来|$)"
+    rf"\s*(.+?(?:[（(][A-Za-z]\w*[）)])?)(?=\s|[（(:：,，。;；、!！~～—-]|{_EXCUSED.pattern}|参加|到会|能到|能来|$)"
 )
 
 

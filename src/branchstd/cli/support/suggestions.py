@@ -20,7 +20,7 @@ from branchstd.messages.messages import Messages
 from branchstd.records import spelling
 from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
-from branchstd.records.types import NOBODY, read_date, split_list
+from branchstd.records.types import NOBODY, NOBODY_LEFT, read_date, split_list
 from branchstd.records.village import PartyGroup
 from branchstd.records.words import WORDS
 from branchstd.rules.elements import elements
@@ -50,15 +50,14 @@ class Choice(NamedTuple):
 def choices(
     view: View, kind: str, name: str, said: Said, messages: Messages
 ) -> list[Choice]:
-    """What may be chosen from in a field: words, people, groups, contents."""
+    """What may be chosen from in a field: words, people, groups."""
     how = field_types(KINDS[kind])[name]
     if how.words:
         beside = _code(kind, how.by, said) if said.get(how.by) else None
         words = [*everyday().choices(how.words, beside)]
-        listed = [one for one in _listed(view, kind, name, said) if one in words]
-        return [
-            Choice(code, messages.word_of(how.words, code)) for code in listed or words
-        ]
+        listed = _listed(view, kind, name, said)
+        shown = [one for one in words if one in listed] or words
+        return [Choice(code, messages.word_of(how.words, code)) for code in shown]
     if how.refers == "people":
         due = due_at(view, said) if name == "absent" else None
         return [
@@ -67,30 +66,21 @@ def choices(
         ]
     if how.refers == "groups":
         return [Choice(one.code, one.name) for one in view.of(PartyGroup)]
-    words_for = everyday().codes.get(f"{kind}.{name}", {})
-    return [
-        Choice(code, words_for.get(code, (code,))[0])
-        for code in (_listed(view, kind, name, said) if name == "covers" else ())
-    ]
+    return []
 
 
-def _listed(view: View, kind: str, name: str, said: Said) -> list[str]:
-    """What rules look for in a field of such a record: of the lists that it is to
-    cover, of contents also by name. Of standards there are too many to choose from.
+def _listed(view: View, kind: str, name: str, said: Said) -> set[str]:
+    """What such records are to cover of a list of words, as the three forms of theme
+    days.
     """
-    found: dict[str, None] = {}
-    for _, rule in view.catalogue.every_rule():
-        if not is_about(rule, kind, closed_codes(kind, said)):
-            continue
-        if name == "covers":
-            found |= dict.fromkeys(getattr(rule, "where", {}).get(name, ()))
-        sets = (getattr(rule, "set", None), getattr(rule, "per", None))
-        lists = [one for one in sets if one and one.startswith("list:")]
-        if getattr(rule, "match", None) == name:
-            for one in lists:
-                found |= dict.fromkeys(elements(view, one) or ())
-    standards = {standard.id for standard in view.catalogue.standards}
-    return [code for code in found if code not in standards]
+    known = closed_codes(kind, said)
+    sets = (
+        getattr(rule, "set", None) or ""
+        for _, rule in view.catalogue.every_rule()
+        if is_about(rule, kind, known) and getattr(rule, "match", None) == name
+    )
+    lists = (one for one in sets if one.startswith("list:"))
+    return {code for one in lists for code in elements(view, one) or ()}
 
 
 def closed_codes(kind: str, said: Said) -> dict[str, str]:
@@ -169,7 +159,7 @@ def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     unknown = (
         code
         for code in split_list(answer)
-        if codes.meant(code) not in known and code not in NOBODY
+        if codes.meant(code) not in known and code not in {*NOBODY, *NOBODY_LEFT}
     )
     values = (
         {"to": refers, "code": excerpt(code), "near": nearest(code, known)}

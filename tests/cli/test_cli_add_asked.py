@@ -1,0 +1,196 @@
+"""`add` at a terminal: by numbers and names, one record after the other; what was confirmed is never lost."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from branchstd.__main__ import run
+from branchstd.cli import add
+from branchstd.cli.support import questions
+from branchstd.cli.support.roll import Signed, read_roll
+from branchstd.rules.fields import read_fields_of
+from branchstd.workspace import load_standards
+from samples import ROOT
+from test_cli_add import YEAR, lines
+
+Sit = Callable[..., list[str]]
+ADD = ["--lang", "zh", "add"]
+NAMES = "code,name\nM01,扎西\nM02,旦正\nM03,李生华\nM04,周加\nM05,才旦\nM06,才旦\nM07,老仁青\n"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data/villages/liushao/names.csv").write_text(NAMES, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def sit(monkeypatch: pytest.MonkeyPatch) -> Sit:
+    """Answers one after the other; None breaks off. What was asked."""
+
+    def sits(*answers: str | None) -> list[str]:
+        left: Iterator[str | None] = iter(answers)
+        asked: list[str] = []
+
+        def prompt(text: str, default: str = "", **_: object) -> str:
+            asked.append(text)
+            if (answer := next(left, None)) is None:
+                raise KeyboardInterrupt
+            return answer or default
+
+        monkeypatch.setattr(add, "at_terminal", lambda: True)
+        monkeypatch.setattr(questions.typer, "prompt", prompt)
+        return asked
+
+    return sits
+
+
+def added(town: Path) -> list[str]:
+    """The lines put in, of all files, without names.csv."""
+    return [line for name, new in lines(town) if not name.endswith("names.csv") for line in new]
+
+
+THEME = ["0928", "主题党日", "2", "甲", "", "", ""]
+REST = ["", "", "", "", "", "2"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "absent"),
+    [
+        (["4", "1-3"], "[M01, M02, M03]"),
+        (["6", "李 生华（请假）"], "[M03]"),
+        (["5", "1 周加"], "[M01, M04]"),
+        (["7", "全到"], "[]"),
+        # Two of one name are told apart by number and code; nobody of an unknown name is guessed.
+        (["6", "才旦", "才但", "6"], "[M06]"),
+        (["6", "才旦（M05）"], "[M05]"),
+        # Who came, with who asked to be excused; a yes before anything is taken from it.
+        (["5", "#接龙", "3.8下午 主题党日", "1. 扎西", "2. 旦正 请假", "3、李生华到", "4. 周加", "5. 老仁青（去不了）",
+          "6. 才旦（M05）", "7. 才旦（M06）", "", "1", "1"], "[M02, M07]"),
+        # The same list as one of who did not come; a no asks again.
+        (["5", "#接龙 1. 扎西 2. 旦正", "", "2", "1"], "[M01, M02]"),
+        (["5", "#接龙 1. 扎西 2. 旦正", "", "1", "2", "1 2"], "[M01, M02]"),
+        (["5", "#接龙 没有人", "", "1 2"], "[M01, M02]"),
+    ],
+)  # fmt: skip
+def test_who_was_absent(
+    answers: list[str], absent: str, town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = sit(*THEME, *answers, *REST)
+    assert run(["--root", str(town), *ADD, "activity", "liushao"]) == 0, asked
+    told = capsys.readouterr().out
+    ((*_, line),) = [added(town)]
+    assert line.partition("absent: ")[2] == f"{absent}}}"
+    if "才旦" in answers:
+        assert "（5M05（才旦）、6M06（才旦））" in "".join(told.split())
+        assert "是不是“才旦”" in told
+    assert "扎西" not in "".join(p.read_text("utf-8") for p in (town / "data/villages/liushao/2019").rglob("*.*"))
+
+
+def test_a_list_of_the_chat() -> None:
+    """Numbers with any mark; days and hours are none; of who signed twice the last word holds."""
+    text = "#接龙\n4.8主题党日 3.8下午2点\n例 张三\n1. 扎西\n2．旦正 请假\n3)周加（请假，在西宁）\n4、李生华：去不了\n5. 扎西 不来"
+    names = [("扎西", True), ("旦正", True), ("周加", True), ("李生华", True)]
+    assert read_roll(text) == [Signed(*one) for one in names]
+    assert read_roll("#接龙 没有人") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("3月5日", "2019-03-05"), ("3-20", "2019-03-20"), ("3.2", "2019-03-02"), ("0305", "2019-03-05"),
+     ("今天", "2019-06-15"), ("昨天", "2019-06-14")],
+)  # fmt: skip
+def test_a_day_without_its_year(said: str, day: str, town: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("branchstd.cli.support.session._today", lambda: date(2019, 6, 15))
+    sit(said, "捐赠", "300", "2", "2")
+    assert run(["--root", str(town), *ADD, "income", "liushao"]) == 0
+    assert added(town) == [f"{day},捐赠,300,否,"]
+
+
+def test_today_in_another_year(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor 0230, which is no day."""
+    sit("今天", "昨天", "0230", "12-20", "6", "300", "2", "2")
+    assert run(["--root", str(town), *ADD, "income", "liushao"]) == 0
+    told = capsys.readouterr().out
+    assert [told.count(f"“{word}”不在2019年") for word in ("今天", "昨天")] == [1, 1]
+    assert "不存在" in told
+    assert added(town) == ["2019-12-20,捐赠,300,否,"]
+
+
+def test_a_vote_with_its_meeting(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """Numbers that do not add up are told, and the vote is asked for again; then there is no other."""
+    vote = ["打草场", "1", "6", "5", ""]
+    sit("9-28", "1", "打草场", "", "", "", "6", "1", "", "", *vote, "4", "0", "0", "", "", "", "", "2",
+        "", "", *vote, "4", "0", "1", "", "2")  # fmt: skip
+    assert run(["--root", str(town), *ADD, "activity", "liushao"]) == 0
+    told = capsys.readouterr().out
+    assert "赞成" in told.partition("6 弃权")[0] or "弃权" in told
+    (first, *rest) = added(town)
+    assert "date: 2019-09-28" in first
+    assert "{about: 打草场, type: 决议, entitled: 6, present: 5, agree: 4, against: 0, abstain: 1}" in "".join(
+        [first, *rest]
+    )
+
+
+def test_one_after_the_other(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of another kind, too; of a month's shifts the month stays. The very same is refused, changed and taken. What was
+    confirmed stands when the run is broken off; what was answered after it is a line to go on with."""
+    asked = sit("12-20", "捐赠", "300", "2", "", "12-20", "捐赠", "300", "2", "", "", "金额", "500", "3",
+                "坐班", "12", "周加", "6", "2", "", "", "旦正", None)  # fmt: skip
+    assert run(["--root", str(town), *ADD, "income", "liushao"]) == 130
+    told = capsys.readouterr()
+    assert "已经有一模一样的一条" in told.out
+    assert [name for name, _ in lines(town) if "names" not in name] == [f"{YEAR}/duty.csv", f"{YEAR}/income.csv"]
+    assert added(town) == ["2019-12,M04,6,2", "2019-12-20,捐赠,300,否,", "2019-12-20,捐赠,500,否,"]
+    assert "branchstd add duty liushao --month 2019-12 --person M02" in told.out
+    assert "duty.csv" in told.err
+    assert sum("回车就写“2019-12”" in text for text in asked) == 1
+
+
+def test_at_the_end_all_is_told_at_once(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the records serve together; Enter where the next would begin ends it."""
+    day = ["5", "1", "甲", "", "", "", "6", "无", "", "", "", "", "", ""]
+    sit("2-3", *day, "8-3", *day, "")
+    assert run(["--root", str(town), *ADD, "activity", "liushao"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("这条记录算进") == 1
+    assert [line.count("3.4.a") for line in told.splitlines() if "3.4.a" in line] == [1]
+    assert told.count("3.8.b “图像文件”没有填") == 1
+    assert len(added(town)) == 2
+
+
+def test_only_what_is_read_is_asked(town: Path, sit: Sit) -> None:
+    """Everything with --all; a field that no rule reads of such a record is left to it."""
+    for words, wanted in (([], False), (["--all"], True)):
+        asked = sit("9-28", "5", "1", "甲", None)
+        assert run(["--root", str(town), *ADD, "activity", "liushao", *words]) == 130
+        assert any(text.startswith("兼作种类") for text in asked) is wanted
+
+
+READ = {
+    ("activity", "committee_meeting"): "covers expected hours kind place planned_on present topic",
+    ("activity", "disclosure"): "checked_by covers image kind place signed_by",
+    ("activity", "talk"): "covers kind place",
+    ("income", "lease"): "amount basis source stable",
+    ("income", "subsidy"): "fund use",
+    ("income", "donation"): "",
+    ("document", "aid_measures"): "form households",
+    ("document", "dev_system"): "covers form",
+}
+
+
+@pytest.mark.parametrize(("kind", "word"), READ)
+def test_what_rules_read(kind: str, word: str) -> None:
+    """By the catalogue that ships: of lectures the hours, of talks none; whose a subsidy is, and of no other income."""
+    field = {"activity": "kind", "income": "source", "document": "form"}[kind]
+    catalogue, _ = load_standards(None)
+    assert " ".join(sorted(read_fields_of(catalogue, kind, {field: word}))) == READ[kind, word]
