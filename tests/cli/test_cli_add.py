@@ -383,8 +383,8 @@ def test_what_cannot_be_read_is_asked_again(
     town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A day that is none, no answer where one is needed, somebody who is not there: each told, and asked again."""
-    answers = iter(["2019-2-30", "2019-12-28", "谈天", "谈心谈话", "", "", "M98", "M01", "M02 M99", "M02 M03", "", "", "",
-                    "2"])  # fmt: skip
+    answers = iter(["2019-2-30", "2019-12-28", "谈天", "谈心谈话", "", "", "M98", "M01", "M02 M99", "M02 M03", "", "",
+                    "", "2"])  # fmt: skip
     monkeypatch.setattr(add, "at_terminal", lambda: True)
     monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
     assert run(["--root", str(town), *ADD]) == 0

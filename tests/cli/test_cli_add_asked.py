@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import select
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from test_cli_add import YEAR, lines
 
 from branchstd.__main__ import run
 from branchstd.cli import add
@@ -19,7 +21,6 @@ from branchstd.cli.support.roll import Signed, read_roll
 from branchstd.rules.fields import read_fields_of
 from branchstd.workspace import load_standards
 from samples import ROOT
-from test_cli_add import YEAR, lines
 
 Sit = Callable[..., list[str]]
 ADD = ["--lang", "zh", "add"]
@@ -98,7 +99,10 @@ def test_who_was_absent(
 
 def test_a_list_of_the_chat() -> None:
     """Numbers with any mark; days and hours are none; of who signed twice the last word holds."""
-    text = "#接龙\n4.8主题党日 3.8下午2点\n例 张三\n1. 扎西\n2．旦正 请假\n3)周加（请假，在西宁）\n4、李生华：去不了\n5. 扎西 不来"
+    text = (
+        "#接龙\n4.8主题党日 3.8下午2点\n例 张三\n1. 扎西\n2．旦正 请假\n3)周加（请假，在西宁）\n"
+        "4、李生华：去不了\n5. 扎西 不来"
+    )
     names = [("扎西", True), ("旦正", True), ("周加", True), ("李生华", True)]
     assert read_roll(text) == [Signed(*one) for one in names]
     assert read_roll("#接龙 没有人") == []
@@ -165,7 +169,36 @@ def test_at_the_end_all_is_told_at_once(town: Path, sit: Sit, capsys: pytest.Cap
     assert told.count("这条记录算进") == 1
     assert [line.count("3.4.a") for line in told.splitlines() if "3.4.a" in line] == [1]
     assert told.count("3.8.b “图像文件”没有填") == 1
-    assert len(added(town)) == 2
+    assert sum("date: " in line for line in added(town)) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals there")
+def test_in_a_real_terminal(town: Path) -> None:
+    """As a clerk sees it: a list is pasted with all of its lines at once; Ctrl-D ends the run, and what was confirmed
+    stands."""
+    import pty
+
+    pasted = "#接龙\n主题党日\n1. 扎西\n2. 旦正 请假\n3. 李生华\n"
+    answers = [*THEME, "2", pasted, "1", "2", "", *REST[:-1], ""]
+    child, terminal = pty.fork()
+    if child == 0:  # pragma: no cover
+        words = ["--root", str(town), "--lang", "zh", "add", "activity", "liushao"]
+        os.execv(sys.executable, [sys.executable, "-m", "branchstd", *words])  # noqa: S606
+    told, left = b"", iter(answers)
+    try:
+        while select.select([terminal], [], [], 20)[0]:
+            told += os.read(terminal, 65536)
+            # Only where it waits: a Ctrl-D before that would be lost.
+            if told.endswith(b": ") and not select.select([terminal], [], [], 0.1)[0]:
+                answer = next(left, "\x04")
+                os.write(terminal, (answer if answer == "\x04" else f"{answer}\n").encode())
+    except OSError:  # the other side is gone
+        pass
+    os.kill(child, signal.SIGHUP)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert (code, [*left]) == (130, []), told.decode()
+    assert "已中断；已经写好的" in told.decode()
+    assert len(added(town)) == 1
 
 
 def test_only_what_is_read_is_asked(town: Path, sit: Sit) -> None:

@@ -180,6 +180,8 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "column_missing": ADD_REFUSED,
     "dues_there": ADD_REFUSED,
     "record_there": Elsewhere("cli/test_cli_add.py", "test_the_very_same_twice"),
+    "today_elsewhere": Elsewhere("cli/test_cli_add_asked.py", "test_today_in_another_year"),
+    "roll_unread": Elsewhere("cli/test_cli_add_asked.py", "test_who_was_absent"),
     "cannot_splice": Told(ADD, 5, put(f"{LIUSHAO}/documents.yaml", "documents: 甲\n")),
     # items
     "unknown_item": RECTIFY_REFUSED,
