@@ -10,7 +10,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from enum import IntEnum
+from enum import StrEnum
 from inspect import Parameter
 from subprocess import list2cmdline
 from typing import Any
@@ -134,14 +134,16 @@ def _show_rules(every: Sequence[Done], kinds: Sequence[str]) -> None:
     show(amend_text.show_rules(whole, records, every[-1].session.messages()))
 
 
-class _Step(IntEnum):
-    """What is to become of a record that has been answered, and what comes then."""
+class _Step(StrEnum):
+    """What is to become of a record that has been answered, and what comes then: as it
+    is offered.
+    """
 
-    SAME = 0
-    END = 1
-    OTHER = 2
-    CHANGE = 3
-    DROP = 4
+    SAME = "step_same"
+    END = "step_end"
+    OTHER = "step_other"
+    CHANGE = "step_change"
+    DROP = "step_drop"
 
 
 class _Run:
@@ -186,11 +188,12 @@ class _Run:
         found = asking.all(entry, at_will=bool(self.done))
         if found is None:
             return _Step.END
-        labels = [asking.messages.ui(f"step_{step.name.lower()}") for step in _Step]
+        steps: list[_Step] = list(_Step)
+        labels = [asking.messages.ui(step) for step in steps]
         usual, named = _Step.SAME, set[str]()
         while True:
             told = f"{asking.told(found)}\n{asking.messages.ui('ask_step')}"
-            step = _Step(asking.pick(told, labels, usual))
+            step = steps[asking.pick(told, labels, steps.index(usual))]
             if step is _Step.DROP:
                 return _Step.END
             if step is _Step.CHANGE:

@@ -59,6 +59,12 @@ from branchstd.store.parser import OF_THE_YEAR
 from branchstd.workbook import entries
 
 LEFT_OUT: Final = "-"
+# How nothing is answered: where no further record may follow, and where Enter takes
+# something.
+LEAVING: Final = MappingProxyType({
+    (False, False): "ask_skip", (False, True): "ask_skip_dash",
+    (True, False): "ask_none_more", (True, True): "ask_none_more_dash",
+})  # fmt: skip
 ABREAST: Final = 60  # columns of a screen that choices take beside their question
 MONTHS: Final = 12
 _TODAY: Final[Mapping[str, int]] = MappingProxyType(
@@ -202,9 +208,8 @@ class Asking:
         must = name in self._fields_needed(said) and not at_will
         default = self._usual(name, said)
         shown = choices(self.view, self.kind, name, said, self.messages)
-        skip = "ask_none_more" if at_will else "ask_skip"
-        skip = f"{skip}_dash" if default else skip
-        question = self._question(name, said, shown, default, "" if must else skip)
+        skip = LEAVING[at_will, bool(default)] if at_will or not must else ""
+        question = self._question(name, said, shown, default, skip)
         while True:
             answer = prompt(question, default)
             if not must and answer in {"", LEFT_OUT}:
