@@ -75,12 +75,12 @@ REST = ["", "", "", "", "", "2"]
         (["6", "才旦", "才但", "6"], "[M06]"),
         (["6", "才旦（M05）"], "[M05]"),
         # Who came, with who asked to be excused; a yes before anything is taken from it.
-        (["5", "#接龙", "3.8下午 主题党日", "1. 扎西", "2. 旦正 请假", "3、李生华到", "4. 周加", "5. 老仁青（去不了）",
+        (["5", "#接龙", "3.8下午 主题党日", "", "1. 扎西", "2. 旦正 请假", "3、李生华到", "4. 周加", "5. 老仁青（去不了）",
           "6. 才旦（M05）", "7. 才旦（M06）", "", "1", "1"], "[M02, M07]"),
         # The same list as one of who did not come; a no asks again.
         (["5", "#接龙 1. 扎西 2. 旦正", "", "2", "1"], "[M01, M02]"),
         (["5", "#接龙 1. 扎西 2. 旦正", "", "1", "2", "1 2"], "[M01, M02]"),
-        (["5", "#接龙 没有人", "", "1 2"], "[M01, M02]"),
+        (["5", "#接龙 没有人", "", "", "1 2"], "[M01, M02]"),
     ],
 )  # fmt: skip
 def test_who_was_absent(
@@ -178,7 +178,7 @@ def test_in_a_real_terminal(town: Path) -> None:
     stands."""
     import pty
 
-    pasted = "#接龙\n主题党日\n1. 扎西\n2. 旦正 请假\n3. 李生华\n"
+    pasted = "#接龙\n主题党日\n\n1. 扎西\n2. 旦正 请假\n3. 李生华\n"
     answers = [*THEME, "2", pasted, "1", "2", "", *REST[:-1], ""]
     child, terminal = pty.fork()
     if child == 0:  # pragma: no cover

@@ -417,8 +417,9 @@ class Asking:
         only after both were shown and confirmed.
         """
         lines = [first]
-        while line := prompt(self.messages.ui("roll_more")):
-            lines.append(line)
+        # An empty line may stand before the first name, and ends the list after it.
+        while lines[-1] or not (read_roll("\n".join(lines)) or lines[-2:] == ["", ""]):
+            lines.append(prompt(self.messages.ui("roll_more")))
         signed = read_roll("\n".join(lines))
         if not signed:
             return "", [Problem("roll_unread", Place("", 0))]
