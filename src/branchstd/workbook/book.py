@@ -8,13 +8,21 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Problem, letters
 from branchstd.records.holdings import Village
+from branchstd.render.paper import (
+    HEAD,
+    Styles,
+    height,
+    open_book,
+    set_page,
+    write_title,
+)
 from branchstd.workbook.grids import ROWS, BookError, Grid
 from branchstd.workbook.sheets import (
     BESIDE,
@@ -34,10 +42,8 @@ BASE: Final = "_base"
 LISTS: Final = "_lists"
 GUIDE: Final = "填写说明"
 FAULTS: Final = "问题"
-HEAD: Final = 2  # the row of the headings, counted from nought
 SPARE: Final = 20  # empty rows to fill in
 _CHUNK: Final = 30_000  # characters in a cell
-_TALLEST: Final = 400  # points
 _ABREAST: Final = 16  # columns that a page takes
 _LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own rule
 
@@ -177,51 +183,19 @@ def write_book(
     """The file's bytes; the same for the same records and day. lines: by kind, of a
     workbook that goes back to whoever filled it in; else what the base has.
     """
-    from xlsxwriter import Workbook  # noqa: PLC0415  only where a workbook is made
-
     stream = io.BytesIO()
-    plain = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = Workbook(stream, {"in_memory": True, **plain})
-    day = paper.as_of
-    book.set_properties({"created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
-    style = _Styles(book)
-    _write_guide(book, paper, style)
-    if faults:
-        _write_faults(book, faults, style)
-    hidden = _Lists()
-    for sheet in sheets:
-        page = book.add_worksheet(sheet.title)
-        own = lines_of(sheet, base) if lines is None else lines.get(sheet.kind, ())
-        _write_sheet(page, sheet, own, paper, (style, hidden))
-    _write_hidden(book, base, hidden)
-    book.close()
+    with open_book(stream, paper.as_of) as book:
+        style = Styles(book)
+        _write_guide(book, paper, style)
+        if faults:
+            _write_faults(book, faults, style)
+        hidden = _Lists()
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.title)
+            own = lines_of(sheet, base) if lines is None else lines.get(sheet.kind, ())
+            _write_sheet(page, sheet, own, paper, (style, hidden))
+        _write_hidden(book, base, hidden)
     return stream.getvalue()
-
-
-class _Styles:
-    def __init__(self, book: Any) -> None:
-        font = {"font_name": "宋体", "font_size": 10}
-        box = {**font, "border": 1, "valign": "vcenter", "text_wrap": True}
-        self.title = book.add_format(
-            {**font, "bold": True, "font_size": 16, "align": "center"}
-        )
-        self.line = book.add_format(font)
-        self.head = book.add_format(
-            {**box, "bold": True, "align": "center", "bg_color": "#DDEBF7"}
-        )
-        self.text = book.add_format({**box, "num_format": "@"})
-        self.grey = book.add_format(
-            {**box, "num_format": "@", "bg_color": "#EEEEEE", "font_color": "#555555"}
-        )
-        self.wrong = book.add_format(
-            {**box, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"}
-        )
-        self.id = book.add_format({"num_format": "@", "font_color": "#999999"})
-        self.guide = book.add_format({**font, "font_size": 12, "text_wrap": True})
 
 
 class _Lists:
@@ -240,7 +214,7 @@ class _Lists:
         return f"={LISTS}!${column}$1:${column}${len(choices)}"
 
 
-def _write_guide(book: Any, paper: Paper, style: _Styles) -> None:
+def _write_guide(book: Any, paper: Paper, style: Styles) -> None:
     page = book.add_worksheet(GUIDE)
     page.set_column(0, 0, 60)
     title, *lines = paper.guide
@@ -258,7 +232,7 @@ def lines_of(sheet: Sheet, base: Base) -> list[Line]:
     ]
 
 
-def _write_faults(book: Any, faults: Sequence[CellFault], style: _Styles) -> None:
+def _write_faults(book: Any, faults: Sequence[CellFault], style: Styles) -> None:
     """Each with a link to its cell."""
     page = book.add_worksheet(FAULTS)
     page.activate()
@@ -282,13 +256,13 @@ def _write_sheet(
     sheet: Sheet,
     rows: Sequence[Line],
     paper: Paper,
-    stock: tuple[_Styles, _Lists],
+    stock: tuple[Styles, _Lists],
 ) -> None:
     style, hidden = stock
     last = len(sheet.columns)
     shown = [column for column in sheet.columns if not _folded(sheet, column)]
     title = f"{paper.name}{sheet.title}"
-    page.merge_range(0, 1, 0, min(len(shown), _ABREAST), title, style.title)
+    write_title(page, title, (1, min(len(shown), _ABREAST)), style)
     page.write_string(1, 1, paper.line, style.line)
     page.write_string(HEAD, 0, "id", style.id)
     page.set_column(0, 0, 0, None, {"hidden": True})
@@ -300,7 +274,8 @@ def _write_sheet(
             page.write_comment(HEAD, at, column.meaning[:300], {"visible": False})
     for number, line in enumerate(rows, HEAD + 1):
         page.write_string(number, 0, line.id, style.id)
-        page.set_row(number, _height(line.cells, shown))
+        texts = (line.cells.get(column.key, "") for column in shown)
+        page.set_row(number, height(texts, map(_width, shown)))
         for at, column in enumerate(sheet.columns, 1):
             text = line.cells.get(column.key, "")
             if said := line.wrong.get(column.key):
@@ -323,12 +298,8 @@ def _write_sheet(
     page.write_string(end + 2, 1, paper.signed, style.line)
     page.autofilter(HEAD, 0, end, last)
     page.freeze_panes(HEAD + 1, 3 if last > 4 else 1)
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1 + len(shown) // _ABREAST, 0)
-    page.repeat_rows(HEAD)
-    page.repeat_columns(1, 2)
-    page.print_area(0, 1, end + 2, len(shown))
+    wide = 1 + len(shown) // _ABREAST
+    set_page(page, (1, len(shown)), end + 2, wide=wide, named=2)
 
 
 def _folded(sheet: Sheet, column: SheetColumn) -> bool:
@@ -336,7 +307,7 @@ def _folded(sheet: Sheet, column: SheetColumn) -> bool:
     return bool(column.step) and sheet.kind == "activity"
 
 
-def _style(column: SheetColumn, style: _Styles) -> Any:
+def _style(column: SheetColumn, style: Styles) -> Any:
     if column.is_shown:
         return style.grey
     # Text also where numbers go: 12/14 would become a day.
@@ -344,7 +315,7 @@ def _style(column: SheetColumn, style: _Styles) -> Any:
 
 
 def _write_cell(
-    page: Any, at: tuple[int, int], column: SheetColumn, text: str, style: _Styles
+    page: Any, at: tuple[int, int], column: SheetColumn, text: str, style: Styles
 ) -> None:
     """Whole numbers as such, so that a table can be added up; all else as text."""
     kept = _style(column, style)
@@ -354,19 +325,6 @@ def _write_cell(
         page.write_number(*at, int(text), kept)
     else:
         page.write_string(*at, text, kept)
-
-
-def _height(cells: Cells, columns: Sequence[SheetColumn]) -> int:
-    """Of a row in points, so that all of its text shows where a program does not see to
-    that itself.
-    """
-    lines = 1
-    for column in columns:
-        width = _width(column)
-        parts = cells.get(column.key, "").split("\n")
-        sizes = [sum(1 if c.isascii() else 2 for c in part) for part in parts]
-        lines = max(lines, sum(max(1, -(-size // width)) for size in sizes))
-    return min(15 * lines, _TALLEST)
 
 
 def _width(column: SheetColumn) -> int:
