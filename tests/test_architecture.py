@@ -111,7 +111,7 @@ def test_one_clock(path: Path) -> None:
         ("yaml", ("text/",)),
         ("ruamel", ("text/canonical.py",)),
         ("jinja2", ("render/templates.py",)),
-        ("xlsxwriter", ("workbook/book.py",)),
+        ("xlsxwriter", ("render/paper.py",)),
         ("python_calamine", ("workbook/grids.py",)),
     ],
 )
@@ -139,7 +139,8 @@ def test_no_number_of_a_standard_in_code(path: Path) -> None:
         "help.py",
         "problems.py",
         "examples.py",
-    }  # examples in help texts and remedies
+        "calendar.py",
+    }  # examples in help texts and remedies; the version of a format
     assert path.name in told or not [
         t for t in texts if t not in docs and re.search(r"(?<![\d.])[1-7]\.\d{1,2}(\.[a-f])?(?![\d.])", t)
     ]
@@ -149,7 +150,7 @@ def test_sizes() -> None:
     lengths = dict(functions())
     assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 45_900  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 46_500  # what counts is the whole
 
 
 def test_the_version_loads_nothing_heavy() -> None:

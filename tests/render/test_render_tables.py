@@ -105,6 +105,7 @@ def test_data_has_keys_for_programs_and_titles_for_people() -> None:
     assert as_data(TABLE) == {
         "list": "tasks",
         "title": "任务清单",
+        "head": [],
         "note": "截至某日",
         "columns": [
             {"key": "no", "title": "序号"}, {"key": "number", "title": "问题编号"},
@@ -161,5 +162,5 @@ def test_a_column_is_a_title_and_the_cell_of_the_same_name(monkeypatch: pytest.M
 
 
 def test_a_last_row_has_no_number() -> None:
-    found = table("draw", [LOT], Messages("en", *standards()), total={**LOT, "village": "Sum"})
+    found = table("draw", [LOT], Messages("en", *standards()), totals=[{**LOT, "village": "Sum"}])
     assert [row[:2] for row in found.texts] == [["1", "甲村"], ["", "Sum"]]

@@ -158,6 +158,8 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "unknown_standard": Elsewhere("cli/test_cli_explain.py", "test_nobody_knows"),
     "unknown_whose": Elsewhere("cli/test_cli_lists.py", "test_a_slip_in_a_code_is_not_an_empty_list"),
     "ambiguous_whose": Told("lists --for M01 --as-of 2019-12-31", 2),
+    "needs_out": Elsewhere("cli/test_cli_papers.py", "test_what_does_not_go_together"),
+    "draw_and_seed": Elsewhere("cli/test_cli_papers.py", "test_what_does_not_go_together"),
     "several_lists": Elsewhere("cli/test_cli_lists.py", "test_one_csv_holds_one_list"),
     "bad_as_of": RECTIFY_REFUSED,
     "on_in_future": RECTIFY_REFUSED,

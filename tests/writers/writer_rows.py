@@ -125,7 +125,10 @@ WRITES: dict[str, list[Row]] = {
         Row((), "report -o {out} --village liushao"),
         Row((), "report -o {out} --village liushao --format html"),
     ],
-    "lists": [Row((), "lists liushao --out {out} --list met --list unmet --list register")],
+    "lists": [
+        Row((), "lists liushao --out {out} --list met --list unmet --list register"),
+        Row((), "lists liushao --out {out} --format xlsx --names --list roster --list draw --seed a"),
+    ],
     "init": [Row((), "init {out}/new --name 河口镇 --county 某县 --village 石桥村 --yes")],
     "demo": [Row((), "demo --whole")],
 }  # fmt: skip

@@ -4,24 +4,21 @@ were made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
-from branchstd.catalogue.model import Standard
 from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
+from branchstd.cli.support.lots import lots
 from branchstd.cli.support.options import AsOf, Villages, strip_words
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.session import open_session, show, unless_lost
 from branchstd.findings import excerpt
-from branchstd.messages.messages import Messages
 from branchstd.render.report.oversight import inspections
 from branchstd.render.style import indent
-from branchstd.render.tables import Table, table
-from branchstd.workflow.oversight import drawn
+from branchstd.workflow.oversight import DRAWN
 
 app = group("inspect", HELP["inspect"])
 
@@ -64,30 +61,16 @@ def draw(
     ],
     count: Annotated[
         int, typer.Option("--villages", min=1, help=HELP["draw_villages"])
-    ] = 2,
+    ] = DRAWN[0],
     standards: Annotated[
         int, typer.Option("--standards", min=1, help=HELP["draw_standards"])
-    ] = 5,
+    ] = DRAWN[1],
     format_: FormatOption = ListFormat.TEXT,
 ) -> int:
     session = open_session(context.obj)
     messages = session.messages(document=format_.is_document)
-    workspace = session.workspace
-    among = [
-        slug
-        for slug in session.chosen(villages or [])
-        if villages or workspace.kind(slug) == "village"
-    ]
-    chosen = drawn(among, count, seed)
-    asked = {
-        slug: workspace.catalogue.of_kind(workspace.kind(slug)).standards
-        for slug in chosen
-    }
-    write_out(
-        [_lots(asked, standards, seed, workspace.office.names, messages)],
-        format_,
-        session,
-    )
+    found = lots(session, villages or [], (count, standards), seed, messages)
+    write_out([found], format_, session)
     if format_ is ListFormat.TEXT:
         show(
             [
@@ -101,23 +84,3 @@ def draw(
             ]
         )
     return Exit.CLEAN
-
-
-def _lots(
-    asked: Mapping[str, tuple[Standard, ...]],
-    count: int,
-    seed: str,
-    names: Mapping[str, str],
-    messages: Messages,
-) -> Table:
-    """A row a unit and standard that is asked of it; each has lots of its own."""
-    titles = {
-        slug: {one.id: one.title[messages.lang] for one in standards}
-        for slug, standards in asked.items()
-    }
-    rows = (
-        {"village": names[slug], "standard": code, "title": titles[slug][code]}
-        for slug in asked
-        for code in drawn(titles[slug], count, f"{seed}/{slug}")
-    )
-    return table("draw", rows, messages)

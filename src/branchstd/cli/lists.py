@@ -4,6 +4,9 @@ for each person.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -11,8 +14,8 @@ from typing import Annotated, Final
 
 import typer
 
+from branchstd.cli.support.books import refuse_kept
 from branchstd.cli.support.documents import (
-    FormatOption,
     ListFormat,
     document_text,
     hand_out,
@@ -21,6 +24,7 @@ from branchstd.cli.support.documents import (
 )
 from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.language import HELP
+from branchstd.cli.support.lots import lots
 from branchstd.cli.support.options import AsOf, Villages, reads_words
 from branchstd.cli.support.session import Session, open_session, show, unless_lost
 from branchstd.findings import excerpt, nearest
@@ -29,8 +33,10 @@ from branchstd.messages import LANGUAGES, table
 from branchstd.messages.messages import Messages
 from branchstd.records.words import WORDS
 from branchstd.render import lists
-from branchstd.render.lists import Book
-from branchstd.render.tables import Table
+from branchstd.render.lists import Book, Part
+from branchstd.render.spreadsheet import workbook
+from branchstd.workflow.oversight import DRAWN
+from branchstd.workspace import TownOnDay
 
 NAMES: Final = {key: str(table("sheets", "zh").LISTS[key]) for key in lists.LISTS}
 
@@ -40,6 +46,19 @@ class ListGrouping(StrEnum):
 
     VILLAGE = "village"
     ROLE = "role"
+
+
+DRAW: Final = "draw"
+
+
+class PaperFormat(StrEnum):
+    """`xlsx` is a workbook to be printed and handed in, a sheet a list."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 def command(
@@ -61,46 +80,126 @@ def command(
     whose: Annotated[
         str | None, typer.Option("--for", help=HELP["list_for"], metavar="CODE")
     ] = None,
-    format_: FormatOption = ListFormat.TEXT,
+    seed: Annotated[
+        str | None, typer.Option("--seed", help=HELP["list_seed"], metavar="TEXT")
+    ] = None,
+    format_: Annotated[
+        PaperFormat, typer.Option("--format", help=HELP["paper_format"])
+    ] = PaperFormat.TEXT,
+    named: Annotated[bool, typer.Option("--names", help=HELP["list_names"])] = False,
     out: Annotated[
         Path | None, typer.Option("--out", help=HELP["list_out"], metavar="DIR")
     ] = None,
     as_of: AsOf = None,
 ) -> int:
-    session = open_session(context.obj, as_of)
-    villages, whose = _split_whose(villages or [], whose)
     keys = list(dict.fromkeys(wanted or lists.USUAL))
-    document = format_.is_document or out is not None
+    seed = (seed or "").strip()
+    if bool(seed) != (DRAW in keys):
+        raise refusal("draw_and_seed", "--seed")
+    if format_ is PaperFormat.XLSX and out is None:
+        raise refusal("needs_out", "--format")
+    session = open_session(context.obj, as_of)
+    if named and out is not None:
+        refuse_kept(session, out, _ending(format_))
+    villages, whose = _split_whose(villages or [], whose)
     town = session.town(villages)
+    faults = town.missing.faults_in(lists.read_for(keys))
+    is_handed = format_ is not PaperFormat.TEXT or out is not None
+    book = _book(session, town, whose or "", named=named, is_handed=is_handed)
+    book = replace(book, unread=town.missing.files_in(lists.read_for(keys)))
+    if seed:
+        drawn = lots(session, villages, DRAWN, seed, book.messages)
+        shown = seed if seed.isprintable() else excerpt(seed)
+        note = book.messages.ui("draw_seed", seed=shown)
+        book = replace(book, made={DRAW: replace(drawn, note=note)})
+    if whose is not None:
+        _one_person(book, whose)
+    parts = book.parts(keys, str(by) if by else None)
+    _hand_out(parts, out, format_, session)
+    unless_lost(faults)
+    return Exit.CLEAN
+
+
+def _book(
+    session: Session, town: TownOnDay, whose: str, *, named: bool, is_handed: bool
+) -> Book:
+    """is_handed: to others, who see people's names only if they are wanted."""
+    messages = session.messages(document=is_handed)
+    shows = named or not is_handed
 
     @cache
     def names(slug: str) -> Messages:
-        # What is written is handed on, and goes by codes alone.
-        known = session.names(slug) if out is None else {}
-        return session.messages(known, document=document)
+        known = session.names(slug) if shows else {}
+        return session.messages(known, document=is_handed)
 
-    name = session.workspace.office.town.name
-    unread = town.missing.files_in(lists.READ)
-    book = Book(
-        town.lines,
-        name,
-        session.as_of,
-        session.messages(document=document),
-        names,
-        whose or "",
-        unread,
+    return Book(
+        lines=town.lines,
+        town=session.workspace.office.town.name,
+        as_of=session.as_of,
+        messages=messages,
+        names=names,
+        views={slug: desk.view for slug, desk in town.desks.items()},
+        whose=whose,
+        people=messages.ui("list_named" if shows else "list_codes")
+        if is_handed
+        else "",
     )
-    if whose is not None:
-        _one_person(book, whose)
-    found = book.tables(keys, str(by) if by else None)
-    if out is not None:
-        _write_lists(found, out, format_, session)
-    elif format_ is ListFormat.CSV and len(found) != 1:
-        raise refusal("several_lists", "--list", count=str(len(found)))
+
+
+def _hand_out(
+    parts: list[Part], out: Path | None, format_: PaperFormat, session: Session
+) -> None:
+    """Masked, to stdout or as files; one that is there is left alone, of a run that was
+    broken off the rest is written. Raises RefusalError.
+    """
+    found = [table for part in parts for table in part.tables]
+    if out is None:
+        if format_ is PaperFormat.CSV and len(found) != 1:
+            raise refusal("several_lists", "--list", count=str(len(found)))
+        write_out(found, ListFormat(str(format_)), session)
+        return
+    parts, found = mask_all(parts), mask_all(found)
+    if format_ is PaperFormat.XLSX:
+        messages = session.messages(document=True)
+        titled = [(_title(part, messages), part) for part in parts]
+        files = [
+            (f"{title}.xlsx", workbook(part.tables, session.as_of, messages))
+            for title, part in titled
+        ]
     else:
-        write_out(found, format_, session)
-    unless_lost(town.missing.faults_in(lists.READ))
-    return Exit.CLEAN
+        form = ListFormat(_ending(format_))
+        files = [
+            (f"{one.title}.{form}", document_text([one], form, session).encode())
+            for one in found
+        ]
+    hand_out(dict(_paths(out, files)), session)
+    count = len(found)
+    show([session.messages().ui("lists_written", count=count, folder=out)])
+
+
+def _ending(format_: PaperFormat) -> str:
+    return "md" if format_ is PaperFormat.TEXT else str(format_)
+
+
+def _title(part: Part, messages: Messages) -> str:
+    """Of a workbook: its list's, or that it holds several."""
+    if len(part.tables) == 1:
+        return part.tables[0].title
+    title = messages.ui("lists_of")
+    return messages.ui("title_of", title=title, whose=part.name) if part.name else title
+
+
+def _paths(
+    folder: Path, files: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[Path, bytes]]:
+    """Where each goes; villages of one name are told apart by a number."""
+    seen: Counter[str] = Counter()
+    for title, data in files:
+        name = safe_name(title)
+        seen[name] += 1
+        stem, dot, ending = name.rpartition(".")
+        number = f"-{seen[name]}" if seen[name] > 1 else ""
+        yield folder / f"{stem}{number}{dot}{ending}", data
 
 
 def _split_whose(
@@ -135,30 +234,3 @@ def _one_person(book: Book, whose: str) -> None:
     if len(there := book.villages_of(whose)) > 1:
         near = "、".join(f"{slug}/{whose}" for slug in there)
         raise refusal("ambiguous_whose", "--for", name=whose, near=near)
-
-
-def _write_lists(
-    found: list[Table], folder: Path, format_: ListFormat, session: Session
-) -> None:
-    """A file for each list, named by its title; one that is there is left alone.
-
-    Of a run that was broken off the rest is written. Raises RefusalError.
-    """
-    found = mask_all(found)
-    ending = "md" if format_ is ListFormat.TEXT else str(format_)
-    names = [safe_name(one.title) for one in found]
-    # Villages of one name.
-    before = (names[:place].count(name) for place, name in enumerate(names))
-    paths = [
-        folder / f"{name}{f'-{times + 1}' if times else ''}.{ending}"
-        for name, times in zip(names, before, strict=True)
-    ]
-    form = ListFormat.MD if format_ is ListFormat.TEXT else format_
-    hand_out(
-        {
-            path: document_text([one], form, session).encode()
-            for one, path in zip(found, paths, strict=True)
-        },
-        session,
-    )
-    show([session.messages().ui("lists_written", count=len(found), folder=folder)])

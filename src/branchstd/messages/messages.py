@@ -422,6 +422,16 @@ class Messages(Phrases):
             ]
         )
 
+    def names_of_sources(self, rule: Rule) -> str:
+        """Where a rule comes from, without the words: the plan's clause, articles, the
+        town's basis.
+        """
+        source, words = rule.source, self.words.SOURCES
+        titles = (self.catalogue.articles[code].title for code in source.regulation)
+        clause = words["clause"].format(clause=source.plan) if source.plan else ""
+        office = words["office"].format(basis=source.office) if source.office else ""
+        return str(self.words.AND).join(filter(None, [clause, *titles, office]))
+
     def revision(self, found: str | None) -> str:
         """At which revision the records stand; that they are under none, or that nobody
         could find out.

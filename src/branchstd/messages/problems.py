@@ -1097,6 +1097,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "this folder is one of the records, or git would keep what is written into it, names with it",
         "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出.",
     ),
+    "needs_out": (
+        "a workbook goes into a file",
+        "Say into which folder: --out DIR.",
+    ),
+    "draw_and_seed": (
+        "the draw has a seed, and no other list has one",
+        "Write both: --list draw --seed TEXT (say the day and a few words), or neither.",
+    ),
     "file_there": (
         "this file is there already",
         "choose another folder, or move it away",

@@ -115,27 +115,30 @@ LISTS: Final = {
     "striving": "Targets striven for", "efforts": "Five efforts for secretaries",
     "questions": "Sample questions on the handbook (counts alone)",
     "growth": "Visits, aid and training beside the same months of the year before", "subsidies": "Subsidies",
+    "one_list": "The one list", "dues_book": "Ledger of dues", "roster": "Roster of members",
+    "attendance": "Attendance", "duty_rota": "Duty",
 }  # fmt: skip
 COLUMNS: Final = {
     "problems": {
-        "no": "No.", "number": "Item", "branch": "Branch", "aspect": "Aspect", "standard": "Standard",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "aspect": "Aspect", "standard": "Standard",
         "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",
     },
     "tasks": {
-        "no": "No.", "number": "Item", "branch": "Branch", "task": "Task", "mark": "Mark of completion",
-        "start": "Begun on", "due": "Due", "phase": "Phase",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "problem": "Problem", "manner": "Manner",
+        "task": "Task", "mark": "Mark of completion", "start": "Begun on", "due": "Due", "phase": "Phase",
     },
     "duties": {
-        "no": "No.", "number": "Item", "branch": "Branch", "unit": "Unit", "responsible": "Who",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "problem": "Problem", "unit": "Unit", "responsible": "Who",
         "lead": "Leader in charge", "support": "Supporting unit", "liaison": "Pressed by",
     },
     "measures": {
-        "no": "No.", "number": "Item", "branch": "Branch", "measure": "Measure", "due": "Due", "progress": "Progress",
-        "proof": "Proof", "state": "State", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
-        "closed_on": "Closed on", "note": "Note",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "problem": "Problem", "manner": "Manner",
+        "measure": "Measure", "due": "Due", "progress": "Progress", "proof": "Proof", "state": "State",
+        "why_not": "Why not yet, and what next", "claimed_on": "Claimed on", "by": "Looked at by",
+        "reason": "Opinion", "closed_on": "Closed on", "note": "Note",
     },
     "closing": {
-        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "measure": "Measure",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "problem": "Problem", "measure": "Measure",
         "result": "Result", "proof": "Proof", "claimed_on": "Claimed on", "by": "Looked at by", "reason": "Opinion",
         "closed_on": "Closed on", "rests_on": "Rests on",
     },
@@ -145,20 +148,20 @@ COLUMNS: Final = {
         "accepted_on": "Accepted on", "lead": "Leader in charge", "keep_up": "Further measures", "note": "Note",
     },
     "unmet": {
-        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
-        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
-        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
-        "note": "Note",
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members", "score": "Score",
+        "lead": "Leader in charge", "standard": "Standard", "title": "Title", "degree": "Degree", "gap": "Gap",
+        "cause": "Causes", "measure": "Measures", "responsible": "Who", "due": "Due", "state": "State",
+        "why_not": "Why not yet, and what next", "note": "Note",
     },
     "pending": {
-        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members",
-        "standards": "Standards with gaps", "score": "Score", "gaps": "Gaps", "cause": "Causes",
-        "measure": "Measures", "responsible": "Who", "lead": "Leader in charge", "due": "Due", "progress": "Progress",
-        "note": "Note",
+        "no": "No.", "branch": "Branch", "secretary": "Secretary", "members": "Members", "score": "Score",
+        "lead": "Leader in charge", "standard": "Standard", "title": "Title", "degree": "Degree", "gap": "Gap",
+        "cause": "Causes", "measure": "Measures", "responsible": "Who", "due": "Due", "state": "State",
+        "why_not": "Why not yet, and what next", "note": "Note",
     },
     "register": {
-        "no": "No.", "number": "Item", "branch": "Branch", "problem": "Problem", "state": "State",
-        "first_due": "First due", "due": "Due", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
+        "no": "No.", "number": "Item", "branch": "Village (branch)", "problem": "Problem", "state": "State",
+        "first_due": "First due", "due": "Due", "left": "Days left", "overdue": "Days overdue", "who": "Whose turn", "next": "Next",
     },
     "acceptance": {
         "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "own": "Own answer",
@@ -253,12 +256,40 @@ COLUMNS: Final = {
         "no": "No.", "person": "Member", "points": "Points", "star": "Stars", "comment": "Comment", "date": "Rated",
         "stage": "Progress",
     },
+    "one_list": {
+        "no": "No.", "standard": "Standard", "title": "Title", "requirement": "What it asks",
+        "criteria": "What acceptance looks at", "progress": "Progress", "gaps": "Not met", "due": "Due",
+        "responsible": "Who", "answer": "Own answer", "reason": "Gap and cause, in its own words",
+    },
+    "dues_book": {
+        "no": "No.", "person": "Member", "dues": "Dues a month", "owed": "Owed so far", "paid": "Paid so far",
+        "unpaid": "Months unpaid",
+    },
+    "roster": {
+        "no": "No.", "person": "Member", "gender": "Gender", "born": "Born", "joined_on": "Joined on",
+        "full_on": "Full member since", "came_on": "Came on", "group": "Party group", "posts": "Posts",
+        "dues": "Dues a month", "background": "Background", "note": "Note",
+    },
+    "attendance": {
+        "no": "No.", "person": "Member", "expected": "Expected", "there": "There", "absent": "Absent",
+        "unknown": "Not known", "share": "Share",
+    },
+    "duty_rota": {
+        "no": "No.", "person": "On duty", "posts": "Posts", "attended": "Shifts kept", "handled": "Matters handled",
+    },
     "draw": {"no": "No.", "village": "Village drawn", "standard": "Standard drawn", "title": "Title"},
     "self_check": {
         "no": "No.", "standard": "Standard", "title": "Title", "points": "Points", "answer": "Answer",
         "reason": "Gap and cause", "date": "Day",
     },
 }  # fmt: skip
+# How an item is to be made good.
+MANNERS: Final = {"at_once": "at once", "in_time": "in time", "kept_up": "kept up"}
+# Of a month's dues. Who has paid without a known amount has a tick.
+DUES: Final = {"paid": "√", "unpaid": "not paid", "ahead": "", "none": "—"}
+PRESENCE: Final = {"there": "√", "absent": "×", "unknown": "?", "none": "—"}
+# Who is asked to meetings that are of no one group.
+AUDIENCES: Final = {"members.able": "members", "committee": "committee"}
 HEARD: Final = {
     "none": "nothing to report", "answered": "answered", "late": "answered late", "waiting": "waits",
     "overdue": "overdue",

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from branchstd.assess import Assessment
 from branchstd.mask import mask
-from branchstd.messages.messages import Messages, points
+from branchstd.messages.messages import Messages
+from branchstd.render.branch_lists import progress, requirement
 from branchstd.render.rectify_text import problem
 from branchstd.workflow.rectification import Rectification
 
@@ -22,13 +23,11 @@ def standard_cells(
     found = {}
     for result in assessment.standards:
         standard = result.standard
-        won = "" if result.score is None else f" {points(result.score)}"
-        word = str(messages.words.OUTCOMES[result.outcome])
         gaps = [mask(messages.rule(one)) for one in result.gaps]
         found[standard.id] = {
             "=title": standard.title[messages.lang],
-            "=requirement": standard.requirement[messages.lang],
-            "=progress": f"{word}{won}/{points(result.points)}" if won else word,
+            "=requirement": requirement(standard, messages),
+            "=progress": progress(result, messages),
             "=gaps": "\n".join(gaps),
             "=days": str(standard.days) if gaps else "",
         }

@@ -11,16 +11,17 @@ for each who has to act.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
-from typing import Final
+from itertools import chain
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from branchstd.assess import StandardResult
-from branchstd.findings import Outcome
 from branchstd.messages.messages import Messages
 from branchstd.records.town import Closure
 from branchstd.records.village import Claim
+from branchstd.render.branch_lists import OF_BRANCH, OF_RECORDS
+from branchstd.render.ledgers import OF_VILLAGES, staff
 from branchstd.render.rectify_text import (
     describe_verdict,
     mark,
@@ -30,7 +31,12 @@ from branchstd.render.rectify_text import (
 )
 from branchstd.render.tables import Row, Table, table
 from branchstd.rules.items import State
-from branchstd.workflow.rectification import Rectification
+from branchstd.rules.view import View
+from branchstd.workflow.rectification import (
+    AT_ONCE,
+    Rectification,
+    count_completion,
+)
 from branchstd.workflow.register import OF_TOWN, LedgerEntry, RegisterEntry
 
 USUAL: Final = ("problems", "tasks", "duties", "measures")
@@ -46,12 +52,10 @@ READ: Final = (
 )
 
 
-def staff(
-    entry: RegisterEntry | LedgerEntry, code: str | None, messages: Messages
-) -> str:
-    """A cadre's code with the role."""
-    role = entry.roles.get(code or "")
-    return f"{code} {messages.word_of('roles', role)}" if role else code or ""
+def read_for(keys: Iterable[str]) -> tuple[str, ...]:
+    """Kinds of records that the cells of these lists are filled from."""
+    own = chain.from_iterable(OF_RECORDS.get(key, ()) for key in keys)
+    return tuple(dict.fromkeys((*READ, *own)))
 
 
 def who(entry: RegisterEntry, messages: Messages) -> str:
@@ -83,11 +87,53 @@ def of_items(
     rows = (
         row(entry, names(entry.one.village) if names else messages) for entry in kept
     )
+    said = [_sum([entry.one for entry in kept], messages)]
+    if "manner" in messages.sheets.COLUMNS[key]:
+        said.append(messages.ui("list_manner", days=AT_ONCE))
+    return _dated(table(key, rows, messages), as_of, messages, said)
+
+
+def of_villages(
+    key: str,
+    lines: Iterable[LedgerEntry],
+    as_of: date,
+    messages: Messages,
+    names: MessagesOf | None = None,
+) -> Table:
+    """The ledger of villages that have met the standard, of those that have not, or of
+    those without a word.
+    """
+    row = OF_VILLAGES[key]
+    rows = chain.from_iterable(
+        row(line, names(line.assessed.village.slug) if names else messages)
+        for line in lines
+        if line.ledger(messages.plan) == key
+    )
     return _dated(table(key, rows, messages), as_of, messages)
 
 
-def _dated(found: Table, as_of: date, messages: Messages) -> Table:
-    return replace(found, note=messages.ui("list_note", day=as_of.isoformat()))
+def _dated(
+    found: Table, as_of: date, messages: Messages, said: Iterable[str] = ()
+) -> Table:
+    day = messages.ui("list_day", day=as_of.isoformat())
+    note = str(messages.words.SEMI).join([*said, messages.ui("list_note")])
+    return replace(found, head=(day,), note=note)
+
+
+def _sum(found: Sequence[Rectification], messages: Messages) -> str:
+    """As offices count: completed, kept up, not completed; what nobody owes is
+    aside.
+    """
+    counted = count_completion(found)
+    told = messages.ui(
+        "list_sum",
+        count=len(found) - counted.aside,
+        done=counted.done,
+        kept_up=counted.kept_up,
+        undone=counted.undone,
+    )
+    aside = messages.ui("list_aside", count=counted.aside) if counted.aside else ""
+    return told + aside
 
 
 def _problems(entry: RegisterEntry, messages: Messages) -> Row:
@@ -123,6 +169,8 @@ def _tasks(entry: RegisterEntry, messages: Messages) -> Row:
     return {
         "number": one.item.id,
         "branch": one.name,
+        "problem": problem(one, messages),
+        "manner": messages.sheets.MANNERS[one.manner],
         "task": one.plan.task if one.plan else None,
         "mark": one.plan.proof if one.plan and one.plan.proof else mark(one, messages),
         "start": one.plan.start if one.plan else None,
@@ -141,6 +189,7 @@ def _duties(entry: RegisterEntry, messages: Messages) -> Row:
     return {
         "number": one.item.id,
         "branch": one.name,
+        "problem": problem(one, messages),
         "unit": unit,
         "responsible": _answering(one, messages),
         "lead": staff(entry, entry.village.lead, messages),
@@ -163,6 +212,8 @@ def _measures(entry: RegisterEntry, messages: Messages) -> Row:
     return {
         "number": one.item.id,
         "branch": one.name,
+        "problem": problem(one, messages),
+        "manner": messages.sheets.MANNERS[one.manner],
         "measure": one.plan.measure if one.plan else None,
         "due": one.joined.due,
         "progress": f"{last.date} {last.text}" if last else None,
@@ -170,6 +221,7 @@ def _measures(entry: RegisterEntry, messages: Messages) -> Row:
             proof for claim in claims for proof in claim.proof
         ),
         "state": state_text(one, messages),
+        "why_not": one.why_not,
         "claimed_on": done.date if done else None,
         "by": staff(entry, said.by, messages) if said else None,
         "reason": said.reason if said else None,
@@ -220,6 +272,7 @@ def _register(entry: RegisterEntry, messages: Messages) -> Row:
         "state": state_text(one, messages),
         "first_due": one.item.due_on,
         "due": one.joined.due,
+        "left": one.left,
         "overdue": one.overdue or None,
         "who": None if one.joined.is_settled else who(entry, messages),
         "next": next_step(one, messages, typed=False),  # papers are handed on to people
@@ -237,131 +290,23 @@ def _closing(one: Rectification) -> Closure | None:
     return word if isinstance(word, Closure) and one.state is State.CLOSED else None
 
 
-def score(line: LedgerEntry) -> Fraction | None:
-    """None also of a village that has nothing recorded."""
-    return None if line.is_new else line.assessed.assessment.score
-
-
-def conclusion_text(line: LedgerEntry, messages: Messages) -> str:
-    """The town's; as long as there is none, the proposed one, and that it is no more
-    than that.
-    """
-    if line.standing.accepted is not None:
-        return messages.word_of("conclusions", line.standing.conclusion)
-    if line.is_new:
-        return messages.ui("nothing_kept")
-    return messages.ui(
-        "proposed_only", word=messages.words.CONCLUSIONS[line.standing.conclusion]
-    )
-
-
-def of_villages(
-    key: str,
-    lines: Iterable[LedgerEntry],
-    as_of: date,
-    messages: Messages,
-    names: MessagesOf | None = None,
-) -> Table:
-    """The ledger of villages that have met the standard, of those that have not, or of
-    those without a word.
-    """
-    kept = [line for line in lines if line.ledger(messages.plan) == key]
-    row = OF_VILLAGES[key]
-    rows = (
-        row(line, names(line.assessed.village.slug) if names else messages)
-        for line in kept
-    )
-    return _dated(table(key, rows, messages), as_of, messages)
-
-
-def _met(line: LedgerEntry, messages: Messages) -> Row:
-    standing = line.standing
-    return {
-        **_branch(line, messages),
-        "met": standing.count("met"),
-        "basic": standing.count("partial"),
-        "not_applicable": standing.count("not_applicable"),
-        "own_score": standing.own_score,
-        "score": score(line),
-        "accepted_on": standing.accepted_on,
-        "lead": staff(line, line.village.lead, messages),
-        "keep_up": None,
-        "note": None if standing.accepted_on else conclusion_text(line, messages),
-    }
-
-
-def _failures(gaps: Sequence[StandardResult], messages: Messages) -> str:
-    """Numbers of those with nothing, and apart from them of those that are met in
-    part.
-    """
-    numbers = {
-        outcome: messages.words.AND.join(
-            one.standard.id for one in gaps if one.outcome is outcome
-        )
-        for outcome in (Outcome.UNMET, Outcome.PARTIAL)
-    }
-    words = messages.words
-    partly = f"{words.OUTCOMES[Outcome.PARTIAL]}{words.COLON}{numbers[Outcome.PARTIAL]}"
-    return str(messages.words.SEMI).join(
-        filter(
-            None, [numbers[Outcome.UNMET], partly if numbers[Outcome.PARTIAL] else ""]
-        )
-    )
-
-
-def _unmet(line: LedgerEntry, messages: Messages) -> Row:
-    gaps = [
-        standard for standard in line.assessed.assessment.standards if standard.gaps
-    ]
-    left = [entry for entry in line.entries if entry.one.is_open]
-    plans = [entry.one.plan for entry in left if entry.one.plan]
-    return {
-        **_branch(line, messages),
-        "standards": _failures(gaps, messages),
-        "score": score(line),
-        "gaps": messages.words.AND.join(
-            standard.standard.title[messages.lang] for standard in gaps
-        ),
-        "cause": _join((plan.cause for plan in plans), messages),
-        "measure": _join((plan.measure for plan in plans), messages),
-        "responsible": _join(
-            (_answering(entry.one, messages) for entry in left), messages
-        ),
-        "lead": staff(line, line.village.lead, messages),
-        "due": max((entry.one.joined.due for entry in left), default=None),
-        "progress": messages.ui(
-            "still_open",
-            open=len(left),
-            overdue=sum(entry.one.overdue > 0 for entry in left),
-        ),
-        "note": conclusion_text(line, messages),
-    }
-
-
-def _branch(line: LedgerEntry, messages: Messages) -> Row:
-    gone = line.standing.leaving
-    return {
-        "branch": line.assessed.village.name,
-        "secretary": messages.words.AND.join(
-            messages.person(c, left=c in gone) for c in line.standing.secretaries
-        ),
-        "members": line.standing.members or None,
-    }
-
-
-def _join(texts: Iterable[str | None], messages: Messages) -> str:
-    return str(messages.words.SEMI).join(dict.fromkeys(text for text in texts if text))
-
-
 OF_ITEMS: Final[Mapping[str, Callable[[RegisterEntry, Messages], Row]]] = {
     "problems": _problems, "tasks": _tasks, "duties": _duties, "measures": _measures,
     "closing": _closings,
     "register": _register,
 }  # fmt: skip
-OF_VILLAGES: Final[Mapping[str, Callable[[LedgerEntry, Messages], Row]]] = {
-    "met": _met, "unmet": _unmet, "pending": _unmet,
-}  # fmt: skip
-LISTS: Final = (*OF_ITEMS, *OF_VILLAGES)
+LISTS: Final = (*OF_ITEMS, *OF_VILLAGES, *OF_BRANCH, "draw")
+
+
+class Part(NamedTuple):
+    """Lists that go together. name: whose they are; empty: everybody's."""
+
+    name: str
+    tables: tuple[Table, ...]
+
+
+def _is_ledger(found: Table) -> bool:
+    return found.key in OF_VILLAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,8 +314,9 @@ class Book:
     """`lines`: of the villages asked for, all; whose: only what concerns somebody of
     this code or role.
 
-    names: what speaks of a village's people. unread: files of which something is
-    missing in the lists.
+    names: what speaks of a village's people. views: of the villages, by slug. unread:
+    files of which something is missing in the lists. people: what is said of how people
+    are named. made: lists that are no village's, by key.
     """
 
     lines: Sequence[LedgerEntry]
@@ -378,44 +324,51 @@ class Book:
     as_of: date
     messages: Messages
     names: MessagesOf
+    views: Mapping[str, View]
     whose: str = ""
     unread: Sequence[str] = ()
+    people: str = ""
+    made: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
 
-    def tables(self, keys: Sequence[str], by: str | None = None) -> list[Table]:
-        """One for each list and part; where no part has any of it, empty ones."""
+    def parts(self, keys: Sequence[str], by: str | None = None) -> list[Part]:
+        """Of the whole, of each village or of each who has to act; where none has any
+        of it, one with empty lists.
+        """
         parts = {"village": self._by_village, "role": self._by_turn}.get(
             by or "", self._whole
         )
-        return list(parts(keys)) or list(self._part(keys, [], []))
+        found = [part for part in parts(keys) if part.tables]
+        return found or [self._part(keys, [], [])]
 
-    def _whole(self, keys: Sequence[str]) -> Iterator[Table]:
-        return self._part(keys, self._entries(self.lines), self._lines_concerned())
+    def _whole(self, keys: Sequence[str]) -> Iterator[Part]:
+        lines = self._lines_concerned()
+        yield self._part(keys, self._entries(self.lines), lines)
 
-    def _by_village(self, keys: Sequence[str]) -> Iterator[Table]:
+    def _by_village(self, keys: Sequence[str]) -> Iterator[Part]:
         """A village without items has lists too, but stands in one of the two ledgers
         only.
         """
+        own = [key for key in keys if key not in self.made]
         for line in self._lines_concerned():
-            found = self._part(
-                keys, self._entries([line]), [line], line.assessed.village.name
-            )
-            yield from (one for one in found if one.rows or one.key not in OF_VILLAGES)
+            name = line.assessed.village.name
+            found = self._part(own, self._entries([line]), [line], name)
+            kept = (one for one in found.tables if one.rows or not _is_ledger(one))
+            yield found._replace(tables=tuple(kept))
+        yield self._part([key for key in keys if key in self.made], [], [])
 
-    def _by_turn(self, keys: Sequence[str]) -> Iterator[Table]:
-        """Lists to work through: of what is open only. Ledgers are of villages, and
+    def _by_turn(self, keys: Sequence[str]) -> Iterator[Part]:
+        """Lists to work through: of what is open only. All others are of villages, and
         stay whole.
         """
         groups: dict[str, list[RegisterEntry]] = {}
         for entry in self._entries(self.lines):
             if entry.one.is_open:
                 groups.setdefault(self._who(entry), []).append(entry)
+        of_items = [key for key in keys if key in OF_ITEMS]
         for name, entries in (groups or {"": []}).items():
-            yield from self._part(
-                [key for key in keys if key in OF_ITEMS], entries, [], name
-            )
-        yield from self._part(
-            [key for key in keys if key in OF_VILLAGES], [], self._lines_concerned()
-        )
+            yield self._part(of_items, entries, [], name)
+        others = [key for key in keys if key not in OF_ITEMS]
+        yield self._part(others, [], self._lines_concerned())
 
     def _part(
         self,
@@ -423,27 +376,48 @@ class Book:
         entries: Sequence[RegisterEntry],
         lines: Sequence[LedgerEntry],
         title: str = "",
-    ) -> Iterator[Table]:
-        words = self.messages.words
-        name = self.messages.words.AND.join(filter(None, (title, self.whose)))
-        unit = self.messages.ui("list_unit", unit=self._unit(lines))
-        lost = (
-            self.messages.ui("list_unread", files=words.AND.join(self.unread))
-            if self.unread
-            else ""
-        )
+    ) -> Part:
+        name = str(self.messages.words.AND).join(filter(None, (title, self.whose)))
+        unit = self._unit(lines)
+        found: list[Table] = []
         for key in keys:
-            found = (
-                of_items(key, entries, self.as_of, self.messages, self.names)
-                if key in OF_ITEMS
-                else of_villages(key, lines, self.as_of, self.messages, self.names)
-            )
-            headed = f"{found.title}（{name}）" if name else found.title
-            yield replace(
-                found,
-                title=headed,
-                note=str(words.SEMI).join(filter(None, (unit, found.note, lost))),
-            )
+            if key in OF_BRANCH:
+                found += self._of_branch(key, lines)
+                continue
+            one = self._one(key, entries, lines)
+            headed = f"{one.title}（{name}）" if name else one.title
+            found.append(self._handed(replace(one, title=headed), unit))
+        return Part(name, tuple(found))
+
+    def _one(
+        self,
+        key: str,
+        entries: Sequence[RegisterEntry],
+        lines: Sequence[LedgerEntry],
+    ) -> Table:
+        if key in self.made:
+            return self.made[key]
+        if key in OF_ITEMS:
+            return of_items(key, entries, self.as_of, self.messages, self.names)
+        return of_villages(key, lines, self.as_of, self.messages, self.names)
+
+    def _of_branch(self, key: str, lines: Sequence[LedgerEntry]) -> Iterator[Table]:
+        """Of each village its own."""
+        for line in lines:
+            slug = line.assessed.village.slug
+            for one in OF_BRANCH[key](line, self.views[slug], self.names(slug)):
+                said = [one.note] if one.note else []
+                dated = _dated(one, self.as_of, self.messages, said)
+                yield self._handed(dated, self._unit([line]))
+
+    def _handed(self, found: Table, unit: str) -> Table:
+        """With whose it is, how people are named in it, and what it lacks."""
+        words = self.messages.words
+        files = words.AND.join(self.unread)
+        lost = self.messages.ui("list_unread", files=files) if files else ""
+        note = words.SEMI.join(filter(None, (found.note, self.people, lost)))
+        head = (self.messages.ui("list_unit", unit=unit), *found.head)
+        return replace(found, head=head, note=str(note))
 
     def _who(self, entry: RegisterEntry) -> str:
         return who(entry, self.names(entry.one.village))

@@ -5,7 +5,7 @@ Markdown, data, a spreadsheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,6 +37,8 @@ class Column(NamedTuple):
 class Table:
     """`key` names the list for programs. A cell keeps its type, so that each form can
     show days as days.
+
+    head: whose it is and of which day. note: what else is to be known.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    head: tuple[str, ...] = ()
 
     @property
     def texts(self) -> list[list[str]]:
@@ -109,22 +112,22 @@ def table(
     whose: str = "",
     *,
     more: Iterable[Column] = (),
-    total: Row | None = None,
+    after: str = "",
+    totals: Iterable[Row] = (),
 ) -> Table:
     """Rows by column, numbered here. Raises KeyError where a row has other columns than
     those that have a title.
 
-    whose: the village, or the person, whose it is. more: columns of the plan's. total:
-    a last row without a number.
+    whose: the village, or the person, whose it is. more: columns that no table of
+    titles knows, behind the one of the key `after`, or last. totals: last rows, without
+    a number.
     """
     title = str(messages.sheets.LISTS[key])
-    columns = (
-        *(Column(*titled) for titled in messages.sheets.COLUMNS[key].items()),
-        *more,
-    )
+    titled = [Column(*one) for one in messages.sheets.COLUMNS[key].items()]
+    place = [one.key for one in titled].index(after) + 1 if after else len(titled)
+    columns = (*titled[:place], *more, *titled[place:])
     numbered: list[Row] = [{"no": place, **row} for place, row in enumerate(rows, 1)]
-    if total is not None:
-        numbered.append({"no": None, **total})
+    numbered += [{"no": None, **row} for row in totals]
     found = tuple(_in_order(key, row, columns) for row in numbered)
     return Table(
         key,
@@ -149,6 +152,16 @@ def as_table(
         return build
 
     return decorate
+
+
+def without(found: Table, *keys: str) -> Table:
+    """The same without some columns."""
+    places = [at for at, one in enumerate(found.columns) if one.key not in keys]
+    return replace(
+        found,
+        columns=tuple(found.columns[at] for at in places),
+        rows=tuple(tuple(row[at] for at in places) for row in found.rows),
+    )
 
 
 def _in_order(key: str, row: Row, columns: Iterable[Column]) -> tuple[Cell, ...]:
@@ -181,14 +194,15 @@ def cells(table: Table) -> list[list[str]]:
 
 
 def markdown(table: Table) -> str:
-    """A heading, the note, and one table. Bars and line breaks in cells cannot break
-    it.
+    """A heading, whose and of which day, the note, and one table. Bars and line breaks
+    in cells cannot break it.
     """
     head, *rows = ([cell(text) for text in row] for row in cells(table))
     return "\n".join(
         [
             f"## {cell(table.title)}",
             "",
+            *(["\u3000".join(table.head), ""] if table.head else []),
             *([table.note, ""] if table.note else []),
             table_text(head, rows),
         ]
@@ -201,6 +215,7 @@ def as_data(table: Table) -> dict[str, object]:
     return {
         "list": table.key,
         "title": table.title,
+        "head": list(table.head),
         "note": table.note,
         "columns": [column._asdict() for column in table.columns],
         "rows": [dict(zip(keys, row, strict=True)) for row in table.texts],
@@ -212,8 +227,8 @@ def blocks(table: Table, messages: Messages) -> Iterator[RenderableType]:
     the head; empty cells are not.
     """
     yield heading(f"{table.title}  {messages.ui('rows', count=len(table.rows))}")
-    if table.note:
-        yield indent(table.note, 0, "dim")
+    for line in filter(None, ("\u3000".join(table.head), table.note)):
+        yield indent(line, 0, "dim")
     for number_, name, *rest in table.texts:
         yield indent(Text(f"{number_} {name}", "bold"))
         told = (

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Final, Literal
 
 from branchstd.assess import Assessment
 from branchstd.catalogue.model import Parameters
@@ -186,6 +186,9 @@ def by_quarter(
         )
         for quarter in begun
     )
+
+
+DRAWN: Final = (2, 5)  # villages, and standards in each
 
 
 def drawn(names: Iterable[str], count: int, seed: str) -> tuple[str, ...]:

@@ -34,8 +34,10 @@ from branchstd.workflow.evidence import Verdict
 
 SOONEST: Final = 7
 BEFORE_ACCEPTANCE: Final = 10
+AT_ONCE: Final = 15  # days; a default of the town
 MONTHS: Final = 2
 Sort = Literal["following", "records", "exists", "done", "met"]
+Manner = Literal["at_once", "in_time", "kept_up"]
 
 
 class CompletionCriterion(NamedTuple):
@@ -260,6 +262,32 @@ class Rectification:
         return max(0, (self.as_of - self.joined.due).days) if self.is_open else 0
 
     @property
+    def left(self) -> int | None:
+        """Days until the day by which it is due, 0 on that day; None when it has
+        passed, or nothing is owed.
+        """
+        days = (self.joined.due - self.as_of).days
+        return days if self.is_open and days >= 0 else None
+
+    @property
+    def manner(self) -> Manner:
+        """How it is to be made good: kept up, by the town's word; at once, where the
+        first due day is at most AT_ONCE days after the day it was found; else in time.
+        """
+        if self.state is State.WATCHED:
+            return "kept_up"
+        days = (self.item.due_on - self.item.found_on).days
+        return "at_once" if days <= AT_ONCE else "in_time"
+
+    @property
+    def why_not(self) -> str:
+        """Of what is open, why it takes longer and what comes next, as the village said
+        when it last asked for more time; else empty.
+        """
+        asked = [one.text for one in self.joined.claims if one.kind == "extend"]
+        return asked[-1] if asked and self.is_open else ""
+
+    @property
     def age(self) -> int:
         """Days from the day it was found to the day it was settled, or to this one."""
         end = (
@@ -366,6 +394,26 @@ class ItemCount(NamedTuple):
     open: int
     overdue: int
     ages: tuple[int, ...]
+
+
+class Completion(NamedTuple):
+    """Items as offices count them. kept_up: made good but for what is to be kept up, by
+    the town's word. aside: found groundless, or of a standard that is not asked for.
+    """
+
+    done: int
+    kept_up: int
+    undone: int
+    aside: int
+
+
+def count_completion(found: Sequence[Rectification]) -> Completion:
+    """Each item is in one of the four; what waits for the town's word is undone."""
+    counted = [one for one in found if one.is_open or one.state is State.CLOSED]
+    done = sum(one.state is State.CLOSED for one in counted)
+    kept_up = sum(one.state is State.WATCHED for one in counted)
+    undone = len(counted) - done - kept_up
+    return Completion(done, kept_up, undone, len(found) - len(counted))
 
 
 def count_items(found: Sequence[Rectification]) -> ItemCount:

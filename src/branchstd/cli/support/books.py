@@ -86,15 +86,15 @@ def paper_of(session: Session, slug: str) -> Paper:
     return Paper(guide.split("\n"), session.judging_day, name, line, signed)
 
 
-def refuse_kept(session: Session, folder: Path) -> None:
+def refuse_kept(session: Session, folder: Path, ending: str = "xlsx") -> None:
     """Raises RefusalError where what is put into a folder stays with the records: it is
-    one of theirs, or git would take it in.
+    one of theirs, or git would take files of this ending in.
     """
-    if _is_kept(session.workspace.office.root / "data", folder.resolve()):
+    if _is_kept(session.workspace.office.root / "data", folder.resolve(), ending):
         raise refusal("folder_kept", str(folder), Exit.UNWRITTEN)
 
 
-def _is_kept(records: Path, folder: Path) -> bool:
+def _is_kept(records: Path, folder: Path, ending: str) -> bool:
     from branchstd.store.templates import git  # noqa: PLC0415
 
     if folder.is_relative_to(records.resolve()):
@@ -103,4 +103,4 @@ def _is_kept(records: Path, folder: Path) -> bool:
     inside = git(there, "rev-parse", "--is-inside-work-tree")
     if inside != "true":
         return inside != ""  # nobody can tell
-    return not git(there, "check-ignore", str(folder / "x.xlsx"))
+    return not git(there, "check-ignore", str(folder / f"x.{ending}"))

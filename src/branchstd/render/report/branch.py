@@ -14,7 +14,7 @@ from branchstd.assess import Assessment, StandardResult
 from branchstd.assess.result import AspectResult
 from branchstd.messages.messages import Messages, points
 from branchstd.render.check_text import aim_told
-from branchstd.render.lists import conclusion_text, score
+from branchstd.render.ledgers import conclusion_text, score
 from branchstd.render.report.parts import bar, radar
 from branchstd.render.tables import Block, Row, Table, exact, table, text_of
 from branchstd.render.town_text import lack
@@ -171,7 +171,11 @@ def acceptance(one: VillageYear, messages: Messages) -> tuple[Table, Block]:
     found, standing = one.line.assessed.assessment, one.line.standing
     rows = (_standard(result, standing, messages) for result in found.standards)
     form = table(
-        "acceptance", rows, messages, one.name, total=_sums(found, standing, messages)
+        "acceptance",
+        rows,
+        messages,
+        one.name,
+        totals=[_sums(found, standing, messages)],
     )
     return form, Block("signs", [messages.sheets.REPORT[key] for key in SIGNS])
 

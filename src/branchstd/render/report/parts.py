@@ -15,7 +15,7 @@ from typing import Final
 from branchstd.assess.targets import TargetResult
 from branchstd.messages.messages import Messages
 from branchstd.messages.phrases import number
-from branchstd.render.lists import conclusion_text, score
+from branchstd.render.ledgers import conclusion_text, score
 from branchstd.render.plan_text import LOOKS as DUTY_LOOKS
 from branchstd.render.plan_text import proofs
 from branchstd.render.style import LOOKS

@@ -11,9 +11,10 @@ from typing import Final
 
 from branchstd.findings import Severity
 from branchstd.messages.messages import Messages
-from branchstd.render.lists import OF_VILLAGES, USUAL, of_items, of_villages
+from branchstd.render.ledgers import OF_VILLAGES
+from branchstd.render.lists import USUAL, of_items, of_villages
 from branchstd.render.report import branch, oversight, parts, summing
-from branchstd.render.tables import Block, Section, section, under
+from branchstd.render.tables import Block, Section, section, under, without
 from branchstd.workflow.year import Year
 
 
@@ -178,11 +179,16 @@ def _units(year: Year, messages: Messages) -> Iterator[Section]:
         yield section("units", messages, parts.units(year, messages), *each)
 
 
+# Of a row for each gap these stand in the lists; a report's pages are narrow.
+BESIDE_GAPS: Final = ("secretary", "members", "lead", "cause", "measure", "why_not")
+
+
 def _ledgers(year: Year, messages: Messages, round_: str) -> Iterator[Section]:
     heading = _with("ledgers", messages.sheets.REPORT[round_], messages)
     yield section("ledgers", messages, heading=heading)
     for key in OF_VILLAGES:
-        yield under(of_villages(key, year.lines, year.as_of, messages))
+        found = of_villages(key, year.lines, year.as_of, messages)
+        yield under(found if key == "met" else without(found, *BESIDE_GAPS))
 
 
 def _lists(year: Year, messages: Messages) -> Iterator[Section]:
