@@ -55,6 +55,24 @@ def test_who_did_not_pay_is_told_when_the_month_is_over(capsysbinary: pytest.Cap
     assert early["M11"][3:8] == ["1.00", "", "", "", ""]  # the last day of February has not passed
 
 
+def test_what_is_not_recorded_is_not_unpaid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A month without any collection, and a file that cannot be read, say nothing of anybody."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    path = tmp_path / "data/villages/chiyangou/2019/dues.csv"
+    text = path.read_text("utf-8")
+    words = ["--root", str(tmp_path), "lists", "chiyangou", "--list", "dues_book", "--format", "csv", *DAY]
+    path.write_text(re.sub(r"2019-03,.*\n", "", text), "utf-8")
+    assert run(words) == 0
+    found = {row[1]: row for row in csv.reader(io.StringIO(capsys.readouterr().out))}
+    assert (found["M11"][3:7], found["M01"][5], found["M01"][-3:]) == (
+        ["1.00", "未交", "未登记", "未交"], "未登记", ["12.00", "11.00", ""],
+    )  # fmt: skip
+    path.write_text(text.replace("2019-02-15", "2月某日"), "utf-8")
+    assert run(words) == 2
+    shown = capsys.readouterr().out
+    assert ("未交," in shown, ",未登记," in shown) == (False, True)
+
+
 def test_the_roster(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     head, *rows = cells(capsysbinary, "roster")
     assert head[1:6] + head[-2:] == ["党员", "性别", "出生年月", "入党日期", "转正日期", "来源类别", "备注"]

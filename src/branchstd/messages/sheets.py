@@ -286,7 +286,13 @@ COLUMNS: Final = {
 # How an item is to be made good.
 MANNERS: Final = {"at_once": "at once", "in_time": "in time", "kept_up": "kept up"}
 # Of a month's dues. Who has paid without a known amount has a tick.
-DUES: Final = {"paid": "√", "unpaid": "not paid", "ahead": "", "none": "—"}
+DUES: Final = {
+    "paid": "√",
+    "unpaid": "not paid",
+    "unrecorded": "not recorded",
+    "ahead": "",
+    "none": "—",
+}
 PRESENCE: Final = {"there": "√", "absent": "×", "unknown": "?", "none": "—"}
 # Who is asked to meetings that are of no one group.
 AUDIENCES: Final = {"members.able": "members", "committee": "committee"}

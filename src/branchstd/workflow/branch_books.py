@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
@@ -18,9 +19,10 @@ from branchstd.rules.periods import Period, days_of, has_passed, periods
 from branchstd.rules.sets import dues_day, pays
 from branchstd.rules.view import AUDIENCE, View, in_force
 
-# Of a month's dues: covered by a collection; not, though the last day has passed; not
+# Of a month's dues: covered by a collection; left out of what was collected, though the
+# last day has passed; nothing is recorded of the month, or not all can be read; not
 # yet; nothing is owed.
-DuesState = Literal["paid", "unpaid", "ahead", "none"]
+DuesState = Literal["paid", "unpaid", "unrecorded", "ahead", "none"]
 # Of a meeting: certainly there; named absent; expected, and nobody knows; not expected.
 Presence = Literal["there", "absent", "unknown", "none"]
 MONTHS: Final = range(1, 13)
@@ -37,7 +39,7 @@ class Payer(NamedTuple):
     @property
     def owed(self) -> int:
         """For how many months dues are owed by now."""
-        return sum(one in {"paid", "unpaid"} for one in self.months)
+        return sum(one not in {"ahead", "none"} for one in self.months)
 
     @property
     def paid(self) -> int:
@@ -67,7 +69,27 @@ def _dues_state(view: View, code: str, month: Period) -> DuesState:
     # Who joins in a month owes from the next one on, as the rules have it.
     if not owes or code not in view.members_of("members.paying", month.first):
         return "none"
-    return "unpaid" if has_passed(dues_day(view, code, month), view.as_of) else "ahead"
+    if not has_passed(dues_day(view, code, month), view.as_of):
+        return "ahead"
+    return (
+        "unpaid"
+        if month.first in view.memo(_recorded, lambda: _recorded(view))
+        else "unrecorded"
+    )
+
+
+def _recorded(view: View) -> frozenset[date]:
+    """The first days of the months for which something was collected; none where some
+    of it cannot be read.
+    """
+    if any(one.kind == "dues" for one in view.village.broken):
+        return frozenset()
+    spans = [days_of(row.month) for row in view.of(Dues)]
+    return frozenset(
+        month.first
+        for month in periods(view.plan.year, "month")
+        if any(first <= month.first <= last for first, last in spans)
+    )
 
 
 def collected(view: View) -> Mapping[int, Decimal]:
