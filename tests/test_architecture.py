@@ -111,7 +111,7 @@ def test_one_clock(path: Path) -> None:
         ("yaml", ("text/",)),
         ("ruamel", ("text/canonical.py",)),
         ("jinja2", ("render/templates.py",)),
-        ("xlsxwriter", ("render/paper.py",)),
+        ("xlsxwriter", ("render/page_setup.py",)),
         ("python_calamine", ("workbook/grids.py",)),
     ],
 )

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from branchstd.messages.messages import Messages, points
-from branchstd.render.paper import (
+from branchstd.render.page_setup import (
     HEAD,
     Styles,
     fit_widths,

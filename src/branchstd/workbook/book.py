@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Problem, letters
 from branchstd.records.holdings import Village
-from branchstd.render.paper import (
+from branchstd.render.page_setup import (
     HEAD,
     Styles,
     height,

@@ -20,7 +20,7 @@ from branchstd.findings import Place, Problem, Severity, excerpt, letters
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.village import PartyGroup, PersonRow
-from branchstd.render.paper import HEAD
+from branchstd.render.page_setup import HEAD
 from branchstd.store.parser import Codes, Context
 from branchstd.store.reading import Read
 from branchstd.store.village import codes_of
