@@ -132,7 +132,7 @@ _MONTH: Final = re.compile(r"\d{4}-\d{2}\.yaml")
 
 
 # What was read although it is written otherwise.
-RESPELT: Final = frozenset({"spelt_otherwise", "code_respelt"})
+RESPELT: Final = frozenset({"spelt_otherwise", "code_respelt", "step_begun"})
 
 
 def group(

@@ -151,7 +151,7 @@ REFUSED = {
     "name-for-a-code": (["duty", "--month", "2019-12", "--person", "马某", "--attended", "1"], "bad_person"),
     "step-without-day": (["candidate", "--person", "P04", "--steps", "1 2=2019-11-20"], "bad_steps"),
     "step-twice": (["candidate", "--person", "P04", "--steps", "1=2019-11-19 1=2019-11-20"], "bad_steps"),
-    "step-by-two-words": (["candidate", "--person", "P04", "--steps", "推优=2018-12-12 列积极分子=2019-01-10"],
+    "step-by-two-words": (["candidate", "--person", "P04", "--steps", "定为积极分子=2018-12-12 列积极分子=2019-01-10"],
                           "same_step"),
     "step-of-no-year": (["candidate", "--person", "P04", "--steps", "1=4/3"], "date_yearless"),
     "no-such-step": (["candidate", "--person", "P04", "--steps", "D1=2019-11-19"], "unknown_step"),
