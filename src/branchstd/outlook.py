@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from branchstd.assess import Assessment, RuleResult, StandardResult
 from branchstd.catalogue.rules import Cadence
@@ -123,19 +124,82 @@ def frozen(village: Village, as_of: date) -> Village:
     return replace(village, records=MappingProxyType(records), twins=(), before=before)
 
 
+# What may be asked of a day and decides nothing: its text is told.
+_TOLD: Final = frozenset({"isoformat", "__class__"})
+
+
+class WatchedDay(date):
+    """A day that knows up to which day all comparisons made with it come out the same.
+
+    An assessment does little else with its day: until then its shares, outcomes and
+    what is missing are the same. Whatever else is asked of the day (a sum, its month)
+    is taken to be otherwise on the next. It may be a key of what is kept.
+    """
+
+    until: date = date.max
+
+    def _hold(self, other: date, days: int, *, so: bool) -> bool:
+        """What is so up to some days before another day, and not any more then."""
+        if so and other is not self:
+            self.until = min(self.until, later(other, -days))
+        return so
+
+    def __lt__(self, other: date, /) -> bool:
+        return self._hold(other, 1, so=super().__lt__(other))
+
+    def __le__(self, other: date, /) -> bool:
+        return self._hold(other, 0, so=super().__le__(other))
+
+    def __gt__(self, other: date, /) -> bool:
+        return not self <= other
+
+    def __ge__(self, other: date, /) -> bool:
+        return not self < other
+
+    def __eq__(self, other: object, /) -> bool:
+        return isinstance(other, date) and self <= other and self >= other
+
+    def __ne__(self, other: object, /) -> bool:
+        return not self == other
+
+    __hash__ = date.__hash__
+
+    def __add__(self, other: timedelta, /) -> Any:
+        return date.fromordinal(self.toordinal()) + other
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any, /) -> Any:
+        return date.fromordinal(self.toordinal()) - other
+
+    def __rsub__(self, other: Any, /) -> Any:
+        return other - date.fromordinal(self.toordinal())
+
+    def __getattribute__(self, name: str, /) -> Any:
+        if name not in _TOLD and name not in WatchedDay.__dict__:
+            self.until = date.min
+        return super().__getattribute__(name)
+
+
 def lapses(
     assess: Assess, village: Village, as_of: date, until: date
 ) -> Iterator[Lapse]:
     """Day by day, the rules that get worse if nothing more is recorded after
     `as_of`.
     """
-    still = frozen(village, as_of)
-    before = assess(still, as_of)
-    for number in range(1, (until - as_of).days + 1):
-        day = as_of + timedelta(days=number)
-        after = assess(still, day)
+    looks = _looks(assess, frozen(village, as_of), as_of, until)
+    for (_, before), (day, after) in pairwise(looks):
         yield from _worse(day, before, after)
-        before = after
+
+
+def _looks(
+    assess: Assess, village: Village, day: date, until: date
+) -> Iterator[tuple[date, Assessment]]:
+    """Day by day, but for days on which nothing can have come out otherwise."""
+    while day <= until:
+        watched = WatchedDay.fromordinal(day.toordinal())
+        yield day, assess(village, watched)
+        day = later(min(max(day, watched.until), until), 1)
 
 
 def lapsing(

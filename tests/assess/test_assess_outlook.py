@@ -9,8 +9,9 @@ import pytest
 from builders import activity, broken, day, facts, make, monthly, people, ruling, standards, town, view, village
 
 from branchstd.assess import Assessment, assess
-from branchstd.outlook import frozen, lapses, upcoming, worth_making_good
+from branchstd.outlook import Lapse, WatchedDay, frozen, lapses, upcoming, worth_making_good
 from branchstd.records.holdings import Village
+from samples import ROOT, workspace_of
 
 
 def _assess(seen: Village, on: date) -> Assessment:
@@ -50,6 +51,49 @@ def test_a_judgement_lapses_with_its_time() -> None:
 def test_a_deadline_lapses_on_its_day() -> None:
     found = {lapse.after.rule.id: lapse.day for lapse in lapses(_assess, village(facts()), day("06-13"), day("06-16"))}
     assert found["7.3.c"] == day("06-15")  # 6月15日前
+
+
+def test_days_on_which_nothing_changes_are_left_out() -> None:
+    """The shipped village with most under way, over the end of a quarter: as if each day had been looked at."""
+    opened = workspace_of(ROOT)
+    seen, looked = opened.office.village("dawantan").village, list[date]()
+
+    def each(one: Village, on: date) -> Assessment:
+        return opened.assess(one, date.fromordinal(on.toordinal()))  # may ask for anything: no day is left out
+
+    def some(one: Village, on: date) -> Assessment:
+        looked.append(on)
+        return opened.assess(one, on)
+
+    first, last = day("09-28"), day("10-05")
+    assert list(map(_told, lapses(some, seen, first, last))) == list(map(_told, lapses(each, seen, first, last)))
+    assert len(looked) < 6
+
+
+def _told(lapse: Lapse) -> tuple[object, ...]:
+    before, after = ((one.outcome, one.share, one.answer.missing) for one in (lapse.before, lapse.after))
+    return lapse.day, lapse.after.rule.id, before, after, lapse.after.answer.values
+
+
+def test_a_day_knows_how_long_answers_hold() -> None:
+    asked = WatchedDay(2019, 6, 10)
+    assert asked > day("06-09")
+    assert not asked < day("06-10")
+    assert asked != day("06-01")
+    assert asked.until == date.max
+    assert asked <= day("06-30")
+    assert asked.until == day("06-30")
+    assert day("06-30") > asked
+    assert asked.until == day("06-29")
+    assert day("06-20") != asked
+    assert asked.until == day("06-19")
+    assert min(day("06-12"), asked) is asked
+    assert f"{asked}" == "2019-06-10"
+    assert asked.until == day("06-11")
+    assert {day("06-10"): 1}[asked]
+    assert asked.until == day("06-10")
+    assert asked + (day("06-30") - asked) == day("06-30")
+    assert asked.until == date.min
 
 
 def test_upcoming_days_in_order() -> None:
