@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -136,8 +137,11 @@ _ALL_CAME: Final = re.compile(
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])", re.ASCII)
 
 Spelling = Callable[[str, int | None], str]
+# Tables say the same months and amounts again and again.
+_kept: Final = lru_cache(1024)
 
 
+@_kept
 def day(text: str, year: int | None = None) -> str:
     """`2019-03-05` for any way to write that day; other texts as they are. year: that
     of days without one.
@@ -156,6 +160,7 @@ def first_day(text: str, year: int | None = None) -> str:
     return days[0] if whole and days[0] <= days[1] else text
 
 
+@_kept
 def impossible(text: str) -> bool:
     """Whether it is written as a day, and there is no such day, in whichever year."""
     spelt = text if DATE.fullmatch(text) else _spelt_day(text, _LEAP)
@@ -197,6 +202,7 @@ def _weekdays(spelt: str) -> str:
     return str(number) if number < 7 else "日天"
 
 
+@_kept
 def month(text: str, year: int | None = None) -> str:
     """`2019-05` for any way to write that month, also by its first day, as spreadsheets
     keep months.
@@ -217,6 +223,7 @@ def month(text: str, year: int | None = None) -> str:
     )
 
 
+@_kept
 def period(text: str, year: int | None = None) -> str:
     """A month, `2019-Q1` or `2019-H1`, for any way to write it."""
     found = _PART.fullmatch(_fold(text))
@@ -227,12 +234,14 @@ def period(text: str, year: int | None = None) -> str:
     return f"{found[1] or year}-{part}" if found[1] or year else text
 
 
+@_kept
 def year_or_period(text: str, year: int | None = None) -> str:
     """`2019年度` as `2019`, all else as `period`. year: where the text names none."""
     found = _YEAR.fullmatch(_fold(text))
     return found[1] if found else period(text, year)
 
 
+@_kept
 def number(text: str, _year: int | None = None, units: str = "") -> str:
     """Digits without marks between thousands, and without a unit that is one of these;
     `三十一人` likewise, with its unit and below a hundred; other texts as they are.
@@ -250,6 +259,7 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
     )
 
 
+@_kept
 def count(field: str, text: str) -> str:
     """`number` in the units of a field, also behind what people say there: 到25,
     赞成22.
@@ -279,6 +289,7 @@ def present(text: str) -> tuple[str, str] | None:
     return (number_, number_) if number_ else None
 
 
+@_kept
 def bare(code: str) -> str:
     """A code by which `M8`, `m08` and `M008` are the same."""
     return _ZEROS.sub("", plain(code).upper())
