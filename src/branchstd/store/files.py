@@ -33,8 +33,11 @@ def path_name(root: Path, path: Path) -> str:
     """The path as messages name it: from the root, with `/`; a character that cannot be
     printed is `?`.
     """
-    return "".join(
-        c if c.isprintable() else "?" for c in path.relative_to(root).as_posix()
+    name = path.relative_to(root).as_posix()
+    return (
+        name
+        if name.isprintable()
+        else "".join(c if c.isprintable() else "?" for c in name)
     )
 
 
@@ -139,18 +142,22 @@ def meant(typed: Path, files: Iterable[Path]) -> Path | None:
 
 def _names(root: Path, folder: Path) -> Mapping[str, list[str]] | Problem:
     """Names in a folder by their plain spelling. The way to it has been looked at."""
-    place = Place(path_name(root, folder), 0)
+
+    def place() -> Place:
+        return Place(path_name(root, folder), 0)
+
     try:
         info = folder.stat() if folder == root else DISK.look(folder)
         if is_link(info):
-            return Problem("linked_folder", place, unreadable=True)
+            return Problem("linked_folder", place(), unreadable=True)
         if not stat.S_ISDIR(info.st_mode):
-            return Problem("no_folder", place, unreadable=True)
+            return Problem("no_folder", place(), unreadable=True)
         names = _spelt(folder, info.st_mtime_ns)
     except OSError as error:
-        return Problem("folder_closed", place, {"detail": why(error)}, unreadable=True)
+        detail = {"detail": why(error)}
+        return Problem("folder_closed", place(), detail, unreadable=True)
     return (
-        Problem("folder_full", place, {"limit": f"{MOST:,}"}, unreadable=True)
+        Problem("folder_full", place(), {"limit": f"{MOST:,}"}, unreadable=True)
         if names is None
         else names
     )
