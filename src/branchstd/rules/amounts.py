@@ -36,6 +36,7 @@ from branchstd.rules.select import (
     add_up,
     against,
     belongs,
+    by_period,
     fits,
     select,
     unsaid,
@@ -305,8 +306,8 @@ def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
         return empty(rule.when_empty)
     found = select(view, rule)
     inside = {
-        p: add_up(tuple(r for r in found.records if belongs(rule, r, p)), rule.sum)
-        for p in ended
+        period: add_up(tuple(records), rule.sum)
+        for period, records in by_period(rule, found.records, ended).items()
     }
     reached = sum((min(inside[period], owed[period]) for period in ended), Fraction(0))
     return Answer(

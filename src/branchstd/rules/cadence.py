@@ -22,7 +22,15 @@ from branchstd.rules.elements import (
     not_among,
 )
 from branchstd.rules.periods import Period, days_of, has_passed, later, periods
-from branchstd.rules.select import Selected, add_up, belongs, compare, period_of, select
+from branchstd.rules.select import (
+    Selected,
+    add_up,
+    belongs,
+    by_period,
+    compare,
+    period_of,
+    select,
+)
 from branchstd.rules.sets import FACTS, dues_day, left_out, longest
 from branchstd.rules.view import View, periods_owed
 
@@ -67,10 +75,11 @@ def cadence(view: View, rule: Cadence) -> Answer:
     if rule.per and is_unlisted(view, rule.per):
         return ask_for_list(rule.per)
     found = select(view, rule)
+    inside = by_period(rule, found.records, _begun(view, rule))
     pairs = [
         pair
-        for period in _begun(view, rule)
-        for pair in _pairs(view, rule, period, found)
+        for period, records in inside.items()
+        for pair in _pairs(view, rule, period, records)
     ]
     owed = [
         pair for pair in pairs if pair.satisfied or has_passed(pair.until, view.as_of)
@@ -133,10 +142,10 @@ def fills_periods(view: View, rule: Cadence, wanted: Iterable[Period]) -> bool:
         )
     if rule.per and is_unlisted(view, rule.per):
         return False
-    found = select(view, rule)
-    for period in wanted:
+    inside = by_period(rule, select(view, rule).records, wanted)
+    for period, records in inside.items():
         pairs = (
-            list(_pairs(view, rule, period, found))
+            list(_pairs(view, rule, period, records))
             if period.first <= view.as_of
             else []
         )
@@ -270,15 +279,11 @@ def _begun(view: View, rule: Cadence) -> Iterator[Period]:
 
 
 def _pairs(
-    view: View, rule: Cadence, period: Period, found: Selected
+    view: View, rule: Cadence, period: Period, records: Iterable[Record]
 ) -> Iterator[Pair]:
     names = ("",) if rule.per is None else elements_in(view, rule.per, period) or ()
     until = later(period.last, rule.grace_days)
-    inside = {
-        id(one): (_done_on(rule, one), one)
-        for one in found.records
-        if belongs(rule, one, period)
-    }
+    inside = {id(one): (_done_on(rule, one), one) for one in records}
     filling = (
         _of_dues(view, period, inside)
         if rule.record == "dues" and rule.every == "month"
@@ -287,17 +292,17 @@ def _pairs(
     for name in names:
         last = _last_day(view, rule, name, period)
         if filling:
-            records = filling(name, last)
+            own = filling(name, last)
         else:
             intime = (
                 record for day, record in inside.values() if day is None or day <= last
             )
-            records = tuple(
+            own = tuple(
                 r
                 for r in intime
                 if not name or covers(view, r, name, rule.match, period)
             )
-        yield Pair(name, period, last, records, _amount(rule, records) >= rule.at_least)
+        yield Pair(name, period, last, own, _amount(rule, own) >= rule.at_least)
     seats = view.number(rule.seats, period.first) if rule.seats else 0
     for number in range(len(names) + 1, seats + 1):
         yield Pair(f"?{number}", period, until, (), False)

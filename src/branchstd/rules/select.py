@@ -57,10 +57,11 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
         if name in NAMING and name not in FORGOTTEN
     }
     others = {k: wanted for k, wanted in rule.where.items() if k not in naming}
+    demands = bool(others or rule.needs or rule.person_in)
     for record in _named(view, rule.record, naming):
         if not in_window(view, rule, record, window or rule.window):
             left += _outside(view, rule, record, window or rule.window)
-        elif objections := list(_objections(view, rule, record, others)):
+        elif demands and (objections := list(_objections(view, rule, record, others))):
             left += objections
         else:
             taken.append(record)
@@ -266,6 +267,27 @@ def belongs(rule: Rule, record: Any, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
 
 
+def by_period(
+    rule: Rule, records: Iterable[Any], wanted: Iterable[Period]
+) -> dict[Period, list[Record]]:
+    """The records that belong to each of the periods, in their order."""
+    found: dict[Period, list[Record]] = {period: [] for period in wanted}
+    alike: dict[tuple[str | None, date | None, date | None], list[list[Record]]] = {}
+    for record in records:
+        kind: type[Record] = type(record)
+        end = record.end if has_field(kind, "end") else None
+        spans = period_of(rule, record), record.day(), end
+        if spans not in alike:
+            alike[spans] = [
+                inside
+                for period, inside in found.items()
+                if belongs(rule, record, period)
+            ]
+        for inside in alike[spans]:
+            inside.append(record)
+    return found
+
+
 def lies_within(named: str, period: Period) -> bool:
     """A named month lies in its quarter and half-year; a named quarter is that
     quarter.
@@ -336,9 +358,8 @@ def _holds_now(view: View, kind: str, record: Any) -> bool:
 
 
 def _bounds(view: View, window: str) -> tuple[date, date]:
+    if window == "year":
+        return view.plan.first_day, view.plan.last_day
     numbers = view.catalogue.parameters
-    return {
-        "year": (view.plan.first_day, view.plan.last_day),
-        "winter": (numbers.winter_start, numbers.winter_end),
-        "since_winter": (numbers.winter_start, view.plan.last_day),
-    }[window]
+    last = numbers.winter_end if window == "winter" else view.plan.last_day
+    return numbers.winter_start, last
