@@ -208,11 +208,15 @@ def _whole_months(view: View, name: str, code: str) -> int:
     """Whole months of the plan year in which somebody is in the set; of months to come,
     those after joining.
     """
-    return sum(
-        code in view.members_of(name, min(p.first, view.as_of))
-        and code in view.members_of(name, min(p.last, view.as_of))
-        for p in periods(view.plan.year, "month")
+    months = view.memo(
+        ("whole months", name),
+        lambda: [
+            view.members_of(name, min(p.first, view.as_of))
+            & view.members_of(name, min(p.last, view.as_of))
+            for p in periods(view.plan.year, "month")
+        ],
     )
+    return sum(code in there for there in months)
 
 
 def _time(

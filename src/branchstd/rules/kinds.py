@@ -240,7 +240,7 @@ def answer(view: View, rule: Rule, standard: str | None) -> Answer:
     if broken := next(find_undecided(view, rule), None):
         return _unreadable(broken)
     if view.facts() is None and any(
-        getattr(rule, name, None) in BY_THE_TOWN for name in _BY_NAME
+        vars(rule).get(name) in BY_THE_TOWN for name in _BY_NAME
     ):
         return Answer(outcome=Outcome.REVIEW, cause="no_facts")
     if rule.when and not FACTS[rule.when].holds(view, view.as_of):

@@ -124,11 +124,10 @@ def leaving(view: View, day: date) -> frozenset[str]:
 
 
 def _members_since(view: View, day: date) -> frozenset[str]:
-    return frozenset(
-        c
-        for c, person in view.people.items()
-        if (first := _joining(person)) and first <= day
+    joined = view.memo(
+        "joined", lambda: {c: _joining(person) for c, person in view.people.items()}
     )
+    return frozenset(c for c, first in joined.items() if first and first <= day)
 
 
 def _left_before(view: View, code: str, day: date) -> bool:

@@ -44,7 +44,7 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
             if not any(map(_is_no, _tests(view, rule, broken.part)))
         )
     for name in _NAMES:
-        yield from _touching(view, READS.get(getattr(rule, name, None) or "", ()))
+        yield from _touching(view, READS.get(vars(rule).get(name) or "", ()))
     if record == "item":
         yield from _touching(view, (("closure", {}),))
         for action in view.of(Closure):
