@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
@@ -42,18 +42,18 @@ class Twin(NamedTuple):
 
 def content(record: Record) -> Hashable:
     """What a record says: equal for two that are the same."""
-    model = type(record)
-    kind = KIND_OF[model]
-    aside = {"id", "note"} if kind in _NUMBERED else {"note"}
-    said = (
-        (name, getattr(record, name))
-        for name in model.model_fields
-        if name not in aside
-    )
+    kind, nested = KIND_OF[type(record)], type(record).nested
+    said = ((name, getattr(record, name)) for name in _telling(kind))
     return kind, *(
-        frozenset(map(content, v)) if name in model.nested else _plain(v)
-        for name, v in said
+        frozenset(map(content, v)) if name in nested else _plain(v) for name, v in said
     )
+
+
+@cache
+def _telling(kind: str) -> tuple[str, ...]:
+    """The fields of a kind by which its records differ."""
+    aside = {"id", "note"} if kind in _NUMBERED else {"note"}
+    return tuple(name for name in KINDS[kind].model_fields if name not in aside)
 
 
 def says_again(new: Record, old: Record) -> bool:
@@ -69,7 +69,8 @@ def says_again(new: Record, old: Record) -> bool:
 def _plain(value: Any) -> Hashable:
     if isinstance(value, tuple):
         return frozenset(value)
-    return frozenset(value.items()) if isinstance(value, Mapping) else value
+    is_mapping = isinstance(value, (dict, MappingProxyType))
+    return frozenset(value.items()) if is_mapping else value
 
 
 def once(
