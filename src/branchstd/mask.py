@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -191,6 +192,7 @@ def find_numbers(text: str) -> Iterator[Found]:
         yield from (Found(code, *one.span(1)) for one in pattern.finditer(hidden))
 
 
+@lru_cache(4096, typed=True)  # the words of rules are told of each village
 def mask(text: str) -> str:
     """The text with a star for each sign of such a number: as long as before, so that
     columns stay.
