@@ -27,7 +27,7 @@ from branchstd.outlook import lapses, worth_making_good
 from branchstd.render import catalogue_text, due_text
 from branchstd.render.calendar import calendar
 
-LONGEST = 366  # days: each is an assessment of its own
+LONGEST = 366  # days: each may be an assessment of its own
 
 
 class DueFormat(StrEnum):
