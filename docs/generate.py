@@ -38,7 +38,8 @@ FEW = 4
 STANDS_FOR = {
     "VILLAGE": "村", "STANDARD": "标准", "ITEM": "问题", "NUMBER": "编号", "ID": "编号",
         "FILE": "文件",
-    "DIR": "文件夹", "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名",
+    "KIND": "种类", "DIR": "文件夹",
+    "TEXT": "文字", "CODE": "代码", "NAME": "名称", "SLUG": "文件夹名",
         "WORD": "选项",
     "N": "数", "int range": "数", "YYYY-MM-DD": "年-月-日",
 }  # fmt: skip

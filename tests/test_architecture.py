@@ -113,6 +113,8 @@ def test_one_clock(path: Path) -> None:
         ("jinja2", ("render/templates.py",)),
         ("xlsxwriter", ("render/page_setup.py",)),
         ("python_calamine", ("workbook/grids.py",)),
+        ("docxtpl", ("render/word.py",)),
+        ("lxml", ("render/word.py",)),
     ],
 )
 def test_libraries_stay_where_they_are_used(library: str, folders: tuple[str, ...]) -> None:
@@ -163,11 +165,16 @@ def test_the_version_loads_nothing_heavy() -> None:
     assert seen.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("words", [["check", "liushao"], ["rectify", "list"], ["why", "liushao", "2.1"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["check", "liushao"], ["rectify", "list"], ["why", "liushao", "2.1"], ["paper", "--help"]],
+    ids=" ".join,
+)
 def test_what_only_reads_does_not_load_what_writes(words: list[str]) -> None:
     code = (
         f"import sys; from branchstd.__main__ import run; run({words!r});"
-        "print([m for m in sys.modules if m.startswith('ruamel.yaml') or m == 'branchstd.text.canonical'])"
+        "writes = ('ruamel.yaml', 'docx', 'lxml', 'branchstd.text.canonical');"
+        "print([m for m in sys.modules if m.startswith(writes)])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
     assert seen.splitlines()[-1] == "[]"

@@ -82,7 +82,7 @@ WRITING: Final = {
                " --on 2019-12-20"],
     "fmt": ["fmt", "fmt --check"],
     "files": ["report -o out --phase assess", "lists --out out --format md", "schema --output out/schemas",
-              "catalogue fill out out/form.csv"],
+              "catalogue fill out out/form.csv", "paper 整改通知书 --as-of 2019-10-01 --out out"],
 }  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from planted import NEEDLES, ODD, VALUES, Run, bare, leaked, planted_town, runs
@@ -54,10 +56,18 @@ def chosen(option: str, part: int) -> list[Run]:
     return mine if option == "all" else random.Random(f"{option}{part}").sample(mine, A_PART)
 
 
+def read(path: Path) -> list[bytes]:
+    """A file, or what is in it where it is packed; of a paper its text, whatever marks break it."""
+    if path.suffix != ".docx":
+        return [path.read_bytes()]
+    with ZipFile(path) as whole:
+        return [re.sub(rb"<[^>]*>", b"", whole.read(name)) for name in whole.namelist()]
+
+
 def written(folder: Path) -> tuple[list[str], list[str]]:
     """Names and texts of what a command made; records of a new town are what was typed, and are none."""
     made = [path for path in folder.rglob("*") if "new" not in path.relative_to(folder).parts]
-    texts = [path.read_bytes().decode("utf-8", "replace") for path in made if path.is_file()]
+    texts = [data.decode("utf-8", "replace") for path in made if path.is_file() for data in read(path)]
     return [path.name for path in made], texts
 
 

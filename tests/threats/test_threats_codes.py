@@ -148,6 +148,8 @@ NO_FOLDER: Final = Elsewhere("cli/test_cli_rectify_told.py", "test_no_gaps_of_a_
 AROUND: Final = Elsewhere("cli/test_cli_doctor.py", "test_what_is_wrong_is_told")
 ENCODED: Final = Elsewhere("cli/test_cli_doctor.py", "test_encodings")
 NO_VILLAGE: Final = Elsewhere("cli/test_cli_villages.py", "test_no_single_village_is_meant")
+PAPER_FAULT: Final = Elsewhere("cli/test_cli_paper.py", "test_a_fault_of_the_towns_own")
+PAPER_REFUSED: Final = Elsewhere("cli/test_cli_paper.py", "test_refusals_write_nothing")
 NO_END: Final = Elsewhere("threats/test_threats_templates.py", "test_what_does_not_end_is_told")
 
 TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
@@ -302,6 +304,11 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "template_fault": Elsewhere("threats/test_threats_templates.py", "test_what_a_template_may_not"),
     "template_large": NO_END,
     "template_slow": NO_END,
+    "paper_fault": PAPER_FAULT,
+    "paper_word": PAPER_FAULT,
+    "paper_unreadable": PAPER_FAULT,
+    "paper_settled": PAPER_REFUSED,
+    "paper_itemless": PAPER_REFUSED,
 }  # fmt: skip
 
 

@@ -129,11 +129,13 @@ WRITES: dict[str, list[Row]] = {
         Row((), "lists liushao --out {out} --list met --list unmet --list register"),
         Row((), "lists liushao --out {out} --format xlsx --names --list roster --list draw --seed a"),
     ],
+    "paper": [Row((), "paper 整改通知书 liushao chuankouyi --as-of 2019-10-01 --out {out}/papers"),
+              Row((), "paper 催办单 dawantan --item DWT-02 --as-of 2019-10-01 --names --out {out}/papers")],
     "init": [Row((), "init {out}/new --name 河口镇 --county 某县 --village 石桥村 --yes")],
     "demo": [Row((), "demo --whole")],
 }  # fmt: skip
 # What is written again as it is, so that saying it twice says nothing twice.
-ANEW = {"fmt", "schema", "demo", "export", "import"}
+ANEW = {"fmt", "schema", "demo", "export", "import", "paper"}
 
 
 def tree() -> dict[str, set[str]]:

@@ -36,7 +36,7 @@ COMMANDS: Final = {
     **dict.fromkeys(("add", "export", "import", "undo", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
     **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
-    **dict.fromkeys(("report", "verify", "compare"), "panel_report"),
+    **dict.fromkeys(("report", "paper", "verify", "compare"), "panel_report"),
     **dict.fromkeys(
         ("demo", "init", "doctor", "catalogue", "schema"), "panel_maintain"
     ),

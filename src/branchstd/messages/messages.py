@@ -432,6 +432,23 @@ class Messages(Phrases):
         office = words["office"].format(basis=source.office) if source.office else ""
         return str(self.words.AND).join(filter(None, [clause, *titles, office]))
 
+    def basis(self, rule: Rule) -> str:
+        """The same as a paper says it: the words alone, and where nobody has seen them
+        in the original.
+        """
+        source, words = rule.source, self.words.SOURCES
+        said = [words["plan"].format(clause=source.plan, phrase=source.phrase)]
+        said = said if source.plan else []
+        for found in (self.catalogue.articles[code] for code in source.regulation):
+            quoted = "".join(f"“{text}”" for text in found.words)
+            doubt = self.words.ASKED["in"].format(what=words["secondary"])
+            doubt = doubt if found.seen == "secondary" else ""
+            said.append(f"{found.title}{quoted}{doubt}")
+        said += [words["office"].format(basis=source.office)] if source.office else []
+        return str(self.words.SEMI).join(
+            filter(None, [*said, self.waiting(rule).strip(" ()（）")])
+        )
+
     def revision(self, found: str | None) -> str:
         """At which revision the records stand; that they are under none, or that nobody
         could find out.

@@ -1095,7 +1095,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "folder_kept": (
         "this folder is one of the records, or git would keep what is written into it, names with it",
-        "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出.",
+        "Choose a folder that git ignores, or one outside of the records; towns founded by branchstd init ignore 导出 and 公文.",
     ),
     "needs_out": (
         "a workbook goes into a file",
@@ -1136,6 +1136,26 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "no_record_file": (
         "this is no record file",
         "name a record file below data/, or a village",
+    ),
+    "paper_fault": (
+        "“{line}” in this template cannot be filled: {detail}",
+        "mend it in WPS (each {{% if %}} has its {{% endif %}}, each {{% for %}} its {{% endfor %}}, brackets come in pairs), or delete the file to use the shipped one",
+    ),
+    "paper_word": (
+        "“{line}” in this template asks for {name}, and there is no such word here",
+        "did you mean {near}? docs/papers.md has all words; or delete the file to use the shipped one",
+    ),
+    "paper_unreadable": (
+        "this is no Word document (.docx) that can be filled: {detail}",
+        "save it in WPS as .docx, or delete it to use the shipped one",
+    ),
+    "paper_settled": (
+        "{id} is not open, or not overdue: it cannot stand in this paper",
+        "branchstd rectify show {village} {id} tells how it stands",
+    ),
+    "paper_itemless": (
+        "this paper is not about single items",
+        "leave out --item",
     ),
     "template_fault": (
         "line {line} of the template cannot be used: {detail}",

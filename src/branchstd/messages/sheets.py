@@ -325,3 +325,31 @@ MEMBER_STAGES: Final = {
     "draft": "rated by the branch, not yet approved by the town",
     "final": "approved by the town",
 }
+# Papers in Word, in the order of the year.
+PAPERS: Final = {
+    "village_plan": "Village plan", "notice": "Notice of rectification", "remind": "Reminder", "press": "Urging",
+    "circular": "Circular", "interview": "Interview", "self_assessment": "Report of self-assessment",
+    "application": "Application for acceptance", "acceptance": "Acceptance form",
+    "acceptance_report": "Report on acceptance", "summary": "Summary and opinion",
+}  # fmt: skip
+# What templates of papers call the facts.
+FACTS: Final = {
+    "town": "town", "county": "county", "year": "year", "as_of": "as of", "notes": "notes", "about": "about",
+    "village": "village", "branch": "branch", "secretary": "secretary", "members": "members", "lead": "leader",
+    "liaison": "liaison", "standards": "standards", "sums": "sums", "answers": "answers", "met_count": "met",
+    "partial_count": "partly met", "unmet_count": "unmet", "not_applicable_count": "not applicable",
+    "asked_count": "asked", "undecided_count": "undecided", "own_score": "own score", "round": "round",
+    "score": "score", "conclusion": "conclusion", "vetoes": "vetoes", "panel_score": "panel's score",
+    "panel": "panel", "opinion": "opinion", "aspects": "aspects", "aspect": "aspect", "items": "items",
+    "items_all": "all items", "items_due": "items due", "items_closed": "items closed", "items_open": "items open",
+    "items_late": "items overdue", "steps": "steps", "lacks": "lacks", "visits": "visits", "questions": "questions",
+    "acts": "acts", "tasks": "tasks", "phases": "phases", "phase": "phase", "from": "from", "until": "until",
+    "duties": "duties", "phrase": "phrase", "due": "due", "standard": "standard", "title": "title",
+    "requirement": "requirement", "progress": "progress", "gaps": "gaps", "times": "times", "who": "who",
+    "basis": "basis", "is_open": "is open", "is_late": "is overdue", "villages": "villages",
+    "villages_all": "all villages", "villages_applied": "villages that applied",
+    "villages_decided": "villages decided", "villages_waiting": "villages waiting", "villages_met": "villages met",
+    "villages_basic": "villages partly met", "villages_failed": "villages not met", "brief": "brief",
+    "targets": "targets", "strive": "striven for", "shortcomings": "shortcomings", "practice": "practice",
+    "training": "training", "found": "found",
+}  # fmt: skip

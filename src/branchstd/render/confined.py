@@ -12,8 +12,10 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any, Final
 
 from branchstd.render.templates import ReportError, render
@@ -33,21 +35,32 @@ def render_confined(
     """The same as `rendered`, of plain data, or a ReportError when it takes too long or
     grows too large.
     """
-    call = json.dumps(
-        {
-            "sources": dict(sources),
-            "name": name,
-            "context": context,
-            "html": html,
-            "seconds": seconds,
-        }
-    )
+    call = {
+        "sources": dict(sources),
+        "name": name,
+        "context": context,
+        "html": html,
+    }
+    return _answer("text", call, name, seconds)
+
+
+def fill_confined(
+    template: bytes, context: Mapping[str, Any], title: str, day: date
+) -> bytes:
+    """The same as `word.fill`, under the same bounds. Raises ReportError."""
+    data = b64encode(template).decode()
+    call = {"template": data, "context": context, "title": title, "day": str(day)}
+    return b64decode(_answer("paper", call, "", SECONDS))
+
+
+def _answer(what: str, call: Mapping[str, Any], name: str, seconds: int) -> str:
+    asked = json.dumps({"what": what, "seconds": seconds, "call": call})
     try:
         run = subprocess.run(
             # -P: modules that lie in the folder it is called from, which may be
             # anybody's, are not ours.
             [sys.executable, "-P", "-m", "branchstd.render.confined"],
-            input=call.encode("ascii"), capture_output=True, check=False,
+            input=asked.encode("ascii"), capture_output=True, check=False,
             timeout=seconds,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
@@ -63,13 +76,21 @@ def render_confined(
 
 def main() -> None:
     """The other process: one call on stdin, one answer on stdout."""
-    call = json.load(sys.stdin)
-    _bound(call.pop("seconds"))
+    asked = json.load(sys.stdin)
+    _bound(asked["seconds"])
+    make = _fill if asked["what"] == "paper" else render
     try:
-        answer: dict[str, Any] = {"text": render(**call)}
+        answer: dict[str, Any] = {"text": make(**asked["call"])}
     except ReportError as error:
         answer = {"fault": [error.name, error.line, error.detail, error.code]}
     json.dump(answer, sys.stdout)
+
+
+def _fill(template: str, context: Mapping[str, Any], title: str, day: str) -> str:
+    from branchstd.render.word import fill  # noqa: PLC0415  heavy, and only here
+
+    made = fill(b64decode(template), context, title, date.fromisoformat(day))
+    return b64encode(made).decode()
 
 
 def _bound(seconds: int) -> None:

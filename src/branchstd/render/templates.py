@@ -9,9 +9,11 @@ out a town's own templates, so it needs little.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateError,
@@ -114,36 +116,44 @@ def render(
     except Exception as error:  # whatever it is, a template asked for it
         code = "template_large" if isinstance(error, MemoryError) else "template_fault"
         raise ReportError(
-            *_where(error, name, sources), _describe(error), code
+            *_where(error, name, sources), describe(error), code
         ) from None
     return "".join(parts)
 
 
-def _environment(sources: Mapping[str, str], html: bool) -> _Environment:
+def sandbox(
+    *, escapes: bool, sources: Mapping[str, str] = MappingProxyType({})
+) -> Environment:
+    """Where templates are laid out. sources: those that others may name."""
     environment = _Environment(
         # Under its own name a template is found in the trace of a fault.
         loader=FunctionLoader(
             lambda name: (sources[name], name, None) if name in sources else None
         ),
-        autoescape=html,
+        autoescape=escapes,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.globals["range"] = _Counted()
-    environment.filters |= {
-        "table": _rows if html else _table,
-        "cell": str,
-        "narrow": narrow,
-        "css": in_css,
-    }
     # The one lets a record's text be markup, the other makes addresses of it.
     for name in (
         "safe",
         "urlize",
     ):
         del environment.filters[name]
+    return environment
+
+
+def _environment(sources: Mapping[str, str], html: bool) -> Environment:
+    environment = sandbox(escapes=html, sources=sources)
+    environment.filters |= {
+        "table": _rows if html else _table,
+        "cell": str,
+        "narrow": narrow,
+        "css": in_css,
+    }
     return environment
 
 
@@ -173,7 +183,8 @@ def in_css(text: str) -> str:
     return "".join(f"\\{ord(character):x} " for character in text)
 
 
-def _describe(error: Exception) -> str:
+def describe(error: Exception) -> str:
+    """What is wrong, as the template language says it."""
     if isinstance(error, TemplateNotFound):  # says the bare name
         return f"there is no template {error.message}"
     told = error.message if isinstance(error, TemplateError) else str(error)

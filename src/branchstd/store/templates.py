@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from branchstd.findings import Place, Problem
 from branchstd.root import package_folder
 from branchstd.store.files import (
+    bytes_of,
     find_files,
     path_name,
     read_bytes,
@@ -19,6 +20,7 @@ from branchstd.store.files import (
 from branchstd.text.decode import decode
 
 FOLDER = Path("templates") / "report"
+PAPERS: Final = Path("templates") / "paper"
 # How git says that a folder is in no repository, or in one without a revision.
 NONE_YET: Final = (
     "not a git repository",
@@ -56,6 +58,23 @@ def report_templates(root: Path) -> Templates:
         any(texts.get(name) != text for name, text in over.items()),
         problems,
     )
+
+
+class PaperTemplate(NamedTuple):
+    """A Word document, or why there is none; own: it is the town's."""
+
+    file: str
+    data: bytes | Problem
+    own: bool
+
+
+def paper_template(root: Path, name: str) -> PaperTemplate:
+    """A town may put a document of the same name into its own `templates/paper`."""
+    path = root / PAPERS / f"{name}.docx"
+    own = bytes_of(root, path)
+    shipped = package_folder("templates") / "paper" / path.name
+    data = read_package_file(shipped) if own is None else own
+    return PaperTemplate((PAPERS / path.name).as_posix(), data, own is not None)
 
 
 def _own(root: Path) -> tuple[Path, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from branchstd.assess.targets import TargetResult
@@ -90,3 +90,15 @@ class Year:
     def of_kind(self, *kinds: str) -> list[Event]:
         """Of the town's own work, in the order of its file."""
         return [event for event in self.events if event.kind in kinds]
+
+    def of_unit(self, one: VillageYear) -> Year:
+        """The same of one unit alone; of files that could not be read its own and the
+        town's.
+        """
+        own = (f"villages/{one.slug}/", f"villages/{one.slug}.yaml")
+        unread = tuple(
+            file
+            for file in self.unread
+            if "villages/" not in file or any(part in file for part in own)
+        )
+        return replace(self, villages=(one,), others=(), unread=unread)

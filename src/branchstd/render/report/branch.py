@@ -30,13 +30,16 @@ def scores(one: VillageYear, messages: Messages) -> Block:
     aspects.
     """
     steps = [_step(step, messages) for step in one.cycle.steps]
-    told = {
+    return Block("scores", conclusion_and_scores(one, messages) | {"steps": steps})
+
+
+def conclusion_and_scores(one: VillageYear, messages: Messages) -> dict[str, Any]:
+    """Its conclusion with its reasons, its scores, its aspects."""
+    return {
         **_conclusion(one, messages),
         **_scores(one, messages),
-        "steps": steps,
         **_aspects(one, messages),
     }
-    return Block("scores", told)
 
 
 def aspects(one: VillageYear, messages: Messages) -> Block:
