@@ -96,7 +96,7 @@ def fill(template: bytes, context: Mapping[str, Any], title: str, day: date) -> 
         paper.render(dict(context), environment, autoescape=True)
         noted = paper.core_properties
         noted.title, noted.author, noted.last_modified_by = title, "", ""
-        noted.created = noted.modified = datetime.combine(day, time())
+        noted.created = noted.modified = datetime.combine(day, time.min)
         noted.revision = 1
         paper.save(made)
     except ReportError:
