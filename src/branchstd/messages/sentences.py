@@ -391,7 +391,7 @@ UI: Final = {
     "sum_conclusion": "{word}: {count}",
     "sum_waiting": "no conclusion yet: {count}",
     "report_written": "Written: {file}",
-    "paper_note": "Facts out of the records up to {day}. 〔待填〕, opinions, signatures and the day of signing are for people; take these lines out before it goes out",
+    "draft_note": "Facts out of the records up to {day}. 〔待填〕, opinions, signatures and the day of signing are for people; take these lines out before it goes out",
     "papers_written": "{count:# paper|# papers} written: {folder}",
     "paper_checked": "{name}: {count:# paper|# papers} can be filled, with facts and without any; nothing was written",
     "paper_nothing": "{name}: no item for this paper",

@@ -14,13 +14,8 @@ from itertools import chain
 from typing import Any, Final
 
 from branchstd.messages.messages import Messages
-from branchstd.render.lists import (
-    MessagesOf,
-    conclusion_text,
-    of_items,
-    score,
-    staff,
-)
+from branchstd.render.ledgers import conclusion_text, score, staff
+from branchstd.render.lists import MessagesOf, of_items
 from branchstd.render.report import branch, oversight, parts, summing
 from branchstd.render.tables import Table, plain, text_of
 from branchstd.render.town_text import lack
@@ -316,7 +311,7 @@ def _town(year: Year, messages: Messages) -> Facts:
 def _notes(year: Year, messages: Messages, *, named: bool) -> list[str]:
     """What whoever finishes the paper has to know, and takes out."""
     said = [
-        messages.ui("paper_note", day=year.as_of),
+        messages.ui("draft_note", day=year.as_of),
         "" if named else messages.ui("note_codes"),
         messages.catalogue.disclaimer[messages.lang],
         messages.year_note(),
