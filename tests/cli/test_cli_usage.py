@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from rich.cells import cell_len
@@ -27,12 +30,46 @@ CASES = {
 }
 
 
-def said(line: str, lang: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "branchstd", "--lang", lang, *line.split()]
+HELP = ("", "check", "why", "gaps", "due", "explain", "catalogue", "catalogue lint")
+ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "COLUMNS": "80", "PATH": ""}
+# Help and faults of the line are in the language in which the program was loaded: all of one language in one process.
+EACH = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+from branchstd.__main__ import run
+def told(line):
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run([*sys.argv[1:3], *line.split()])
+    texts = []
+    for stream in (out, err):
+        stream.flush()
+        texts.append(stream.buffer.getvalue().decode())
+    return code, *texts
+print(json.dumps({line: told(line) for line in sys.argv[3:]}))
+"""
+
+
+class Said(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def process(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *words]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT, env=ENVIRONMENT)
 
 
-ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "COLUMNS": "80", "PATH": ""}
+@cache
+def said_by_all(lang: str) -> dict[str, list[Any]]:
+    ended = process("-c", EACH, "--lang", lang, *CASES, *(f"{command} --help" for command in HELP))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    return dict(json.loads(ended.stdout))
+
+
+def said(line: str, lang: str) -> Said:
+    return Said(*said_by_all(lang)[line])
 
 
 @pytest.mark.parametrize("lang", [0, 1], ids=["zh", "en"])
@@ -45,14 +82,20 @@ def test_a_fault_in_the_line(line: str, lang: int) -> None:
     assert len(run.stderr.splitlines()) == 2
 
 
+@pytest.mark.parametrize("line", ["check --fomat json", "check --help"])
+def test_a_process_says_the_same(line: str) -> None:
+    run = process("-m", "branchstd", "--lang", "en", *line.split())
+    assert (run.returncode, run.stdout, run.stderr) == said(line, "en")
+
+
 def test_no_command_at_all_shows_the_help_page() -> None:
-    run = said("", "zh")
+    run = process("-m", "branchstd", "--lang", "zh")
     assert run.returncode == 2
     assert "用法：" in run.stderr
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", "check", "why", "gaps", "due", "explain", "catalogue", "catalogue lint"])
+@pytest.mark.parametrize("command", HELP)
 def test_help_fits_the_screen(command: str, lang: str) -> None:
     run = said(f"{command} --help", lang)
     assert run.returncode == 0
