@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from branchstd.__main__ import run
 from branchstd.cli.support import parallel
 from branchstd.cli.support.exits import Exit
 from samples import ROOT
@@ -36,11 +37,25 @@ def checked(town: Path, *arguments: str) -> tuple[int, bytes]:
     return ended.returncode, ended.stdout
 
 
+@pytest.fixture(scope="module")
+def whole_town(town: Path) -> tuple[int, bytes]:
+    """What two processes say of it as a document."""
+    return checked(town, "--format", "json", "--jobs", "2")
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github"])
-def test_two_processes_say_what_one_says(form: str, town: Path) -> None:
-    one = checked(town, "--format", form, "--jobs", "1")
+def test_two_processes_say_what_one_says(
+    form: str,
+    town: Path,
+    whole_town: tuple[int, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """The one is this process: so the villages are read once for all three forms."""
+    monkeypatch.setenv("COLUMNS", "80")
+    one = run(["--root", str(town), "check", "--format", form, "--jobs", "1"]), capfdbinary.readouterr().out
     assert one[0] == 1
-    assert checked(town, "--format", form, "--jobs", "2") == one
+    assert (whole_town if form == "json" else checked(town, "--format", form, "--jobs", "2")) == one
     assert form != "json" or checked(town, "--format", form) == one
 
 
@@ -48,8 +63,8 @@ def test_the_generated_villages_have_no_faults(town: Path) -> None:
     assert checked(town, "--problems", "--format", "github") == (0, b"")
 
 
-def test_one_bad_village_hides_no_other(town: Path, tmp_path: Path) -> None:
-    before = checked(town, "--format", "json", "--jobs", "2")[1].splitlines()
+def test_one_bad_village_hides_no_other(town: Path, whole_town: tuple[int, bytes], tmp_path: Path) -> None:
+    before = whole_town[1].splitlines()
     shutil.copytree(town / "data", tmp_path / "data")
     (tmp_path / "data/villages/v00007/2019/people.csv").write_bytes(b"\xff\xfe\x00")
     code, after = checked(tmp_path, "--format", "json", "--jobs", "2")
@@ -153,8 +168,10 @@ sys.exit(run(sys.argv[1:]))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes there begin anew")
-def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(town: Path) -> None:
-    before = checked(town, "--format", "json", "--jobs", "2")[1].decode().splitlines()
+def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(
+    town: Path, whole_town: tuple[int, bytes]
+) -> None:
+    before = whole_town[1].decode().splitlines()
     argv = [sys.executable, "-c", KILLING, "--root", str(town), "check", "--format", "json", "--jobs", "2"]
     ended = subprocess.run(argv, capture_output=True, check=False, env={**os.environ, "COLUMNS": "80"})
     assert (ended.returncode, ended.stderr) == (2, b"")
@@ -168,9 +185,9 @@ def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(town: Pat
 def test_an_interrupt_ends_all_processes_with_one_line(town: Path) -> None:
     """As a terminal sends it: to every process of the group."""
     command = [sys.executable, "-m", "branchstd", "--root", str(town), "check", "--jobs", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as run:
-        assert run.stdout is not None
-        run.stdout.readline()  # they are at work
-        os.killpg(run.pid, signal.SIGINT)
-        _, error = run.communicate(timeout=60)
-    assert (run.returncode, error.decode("utf-8").splitlines()) == (130, ["已中断；什么也没有写"])
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as begun:
+        assert begun.stdout is not None
+        begun.stdout.readline()  # they are at work
+        os.killpg(begun.pid, signal.SIGINT)
+        _, error = begun.communicate(timeout=60)
+    assert (begun.returncode, error.decode("utf-8").splitlines()) == (130, ["已中断；什么也没有写"])
