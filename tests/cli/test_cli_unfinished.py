@@ -54,19 +54,19 @@ def test_it_is_told_once_and_put_back(town: Path, capfd: pytest.CaptureFixture[s
     code, out, _ = told(town, capfd, "check liushao --as-of 2019-12-31")
     assert code == 1
     assert f"{kept}: 错误[change_unfinished] 一次改几个文件没有改完就断了" in out.replace("\n  ", "")
-    _, out, err = told(town, capfd, "fmt --check")
+    _, out, err = told(town, capfd, "fmt --check liushao")
     assert (town / kept).exists()
-    code, out, err = told(town, capfd, "fmt")
+    code, out, err = told(town, capfd, "fmt liushao")
     assert (code, err) == (0, f"上次一起改几个文件没有改完就断了，已经恢复原样：{FILES[0]}\n")
     assert [(town / file).read_bytes() == (ROOT / file).read_bytes() for file in FILES] == [True, True]
-    assert told(town, capfd, "fmt")[2] == ""
+    assert told(town, capfd, "fmt liushao")[2] == ""
     assert "change_unfinished" not in told(town, capfd, "check liushao --as-of 2019-12-31")[1]
 
 
 def test_what_others_changed_is_told(town: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (town / FILES[0]).write_bytes((ROOT / FILES[0]).read_bytes() + b"# other\n")
-    code, _, err = told(town, capfd, "fmt")
+    code, _, err = told(town, capfd, "fmt liushao")
     assert code == 0
     assert err.startswith(f"{FILES[0]}: 提醒[changed_since] 后来又被别人改了，没有恢复\n  ")
     assert (town / FILES[0]).read_bytes().endswith(b"# other\n")
-    assert told(town, capfd, "fmt")[2] == ""
+    assert told(town, capfd, "fmt liushao")[2] == ""
