@@ -8,12 +8,19 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
 
 import branchstd.cli.support.language  # noqa: F401  its language is that of the folder at the first import: this one
 from branchstd.store import Office, reading, standards
 from branchstd.workspace import Workspace
-from memory import remembering_files, remembering_standards, remembering_villages
+from memory import (
+    remembering_files,
+    remembering_own,
+    remembering_standards,
+    remembering_templates,
+    remembering_villages,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -50,6 +57,8 @@ def one_reading(request: pytest.FixtureRequest) -> Iterator[None]:
                 patch.setattr(opened, "village", remembering_villages(opened.village))
             patch.setattr(reading, "read_bytes_of", remembering_files(reading.read_bytes_of))
             patch.setattr(standards, "base_standards", remembering_standards(standards.base_standards))
+            patch.setattr(standards, "own_standards", remembering_own(standards.own_standards))
+            patch.setattr(jinja2.Environment, "compile", remembering_templates(jinja2.Environment.compile))
         yield
 
 

@@ -1,4 +1,4 @@
-"""One reading of a village, or of a file, serves all tests of a process that would read the same, to the byte.
+"""One reading of a village, file or settings serves all tests of a process that would read the same, to the byte.
 
 Most cases change one file of one village and then look at the whole town. `--fresh` reads everything each time, and so
 do the tests of the folders in FRESH, which are about the reading itself.
@@ -19,10 +19,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jinja2 import Environment
+
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import Registries
-from branchstd.root import package_folder
+from branchstd.root import MARK, package_folder
 from branchstd.store import Office
+from branchstd.store.own import manual_file
 from branchstd.workspace import Workspace
 
 FRESH = (
@@ -38,7 +41,8 @@ FRESH = (
 )
 MOST = 200
 MOST_FILES = 1000
-MOST_WORDS = 20  # lists of words, each of a catalogue of its own
+MOST_DIGESTS = 100
+DIGESTS: OrderedDict[int, tuple[Any, bytes]] = OrderedDict()
 
 copyreg.pickle(MappingProxyType, lambda view: (dict, (dict(view),)))
 Standards = tuple[Catalogue, Plan]
@@ -56,7 +60,7 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
         )
         if files is None:
             return read(opened, slug, *asked)
-        key = (slug, tuple(one for one in asked if isinstance(one, date)), _common(office) + files)
+        key = (slug, tuple(one for one in asked if isinstance(one, date)), common(office) + files)
         if key not in kept:
             kept[key] = read(opened, slug, *asked)
         kept.move_to_end(key)
@@ -70,14 +74,6 @@ def remembering_villages(read: Callable[..., Any]) -> Callable[..., Any]:
 def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
     """The reading of one file's bytes, its answers kept by all that it is told, and by how full the room is by then."""
     kept: OrderedDict[Any, tuple[Any, dict[str, Any]]] = OrderedDict()
-    everyday: dict[int, tuple[Any, bytes]] = {}
-
-    def digest_of(words: Any) -> bytes:
-        if id(words) not in everyday:
-            if len(everyday) == MOST_WORDS:
-                everyday.clear()
-            everyday[id(words)] = (words, sha256(words.model_dump_json().encode()).digest())
-        return everyday[id(words)][1]
 
     def read_bytes_of(data: bytes, file: str, keys: Any, kinds: Any, context: Any = None) -> Any:
         if context is None or is_fresh():
@@ -89,7 +85,7 @@ def remembering_files(read: Callable[..., Any]) -> Callable[..., Any]:
             file,
             tuple(keys.items()),
             kinds,
-            digest_of(context.words),
+            _digest(context.words),
             context.year,
             codes,
             tuple(room.items()),
@@ -126,18 +122,59 @@ def remembering_standards(load: Callable[[Path | None, Registries], Standards]) 
     return base_standards
 
 
+def remembering_own(read: Callable[[Path, Catalogue, Plan], Standards]) -> Callable[[Path, Catalogue, Plan], Standards]:
+    """A town's settings put over catalogue and plan, kept by these and the two files in which settings stand."""
+    kept: dict[tuple[Any, ...], tuple[Standards, Standards]] = {}
+
+    def own_standards(root: Path, catalogue: Catalogue, plan: Plan) -> Standards:
+        files = (root / MARK, manual_file(root, plan.year))
+        if is_fresh() or any(path.is_symlink() for file in files for path in (file, file.parent)):
+            return read(root, catalogue, plan)
+        said = (path.read_bytes() if path.is_file() else path.exists() for path in files)
+        key = (*said, id(catalogue), id(plan))
+        if key not in kept:
+            kept[key] = ((catalogue, plan), read(root, catalogue, plan))  # kept as well, or others had their ids
+        return kept[key][1]
+
+    return own_standards
+
+
+def remembering_templates(translate: Callable[..., Any]) -> Callable[..., Any]:
+    """Templates as Python, kept by their text and by what they are translated for."""
+    kept: dict[tuple[Any, ...], Any] = {}
+
+    @wraps(translate)
+    def compiled(environment: Environment, source: Any, name: str | None = None, filename: str | None = None) -> Any:
+        key = (type(environment), environment.autoescape, tuple(environment.filters), source, name, filename)
+        if key not in kept:
+            kept[key] = translate(environment, source, name, filename)
+        return kept[key]
+
+    return compiled
+
+
 def is_fresh() -> bool:
     return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(FRESH)
 
 
-def _common(office: Office) -> bytes:
+def common(office: Office) -> bytes:
     """What all villages share, kept with the office: it never changes."""
     if "_common" not in office.__dict__:
         town = [getattr(office.town, field.name) for field in fields(office.town)]
         marks = [record.mark for records in office.town.records.values() for record in records]
-        told = (office.catalogue, office.plan, town, marks, office.names)
+        told = (_digest(office.catalogue), _digest(office.plan), town, marks, office.names)
         office.__dict__["_common"] = sha256(pickle.dumps(told)).digest()
     return bytes(office.__dict__["_common"])
+
+
+def _digest(said: Any) -> bytes:
+    """Of an object that never changes, reckoned once."""
+    if id(said) not in DIGESTS:
+        DIGESTS[id(said)] = (said, sha256(pickle.dumps(said)).digest())
+    found = DIGESTS[id(said)][1]
+    if len(DIGESTS) > MOST_DIGESTS:
+        DIGESTS.popitem(last=False)
+    return found
 
 
 def _files(root: Path, slug: str) -> bytes | None:

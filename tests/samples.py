@@ -26,7 +26,7 @@ import pytest
 
 from branchstd.assess.result import StandardResult
 from branchstd.catalogue.model import Catalogue, Plan
-from branchstd.store import open_office, own_standards
+from branchstd.store import open_office
 from branchstd.workspace import Workspace, load_standards
 
 ROOT = Path(__file__).parents[1]
@@ -46,8 +46,7 @@ def standards() -> tuple[Catalogue, Plan]:
 
 
 def workspace_of(root: Path) -> Workspace:
-    own = (root / "standards").is_dir()
-    return Workspace(open_office(root, *(load_standards(root) if own else own_standards(root, *standards()))))
+    return Workspace(open_office(root, *load_standards(root)))
 
 
 def entry_of(standard: str) -> str:
