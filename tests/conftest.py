@@ -34,19 +34,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--oddities", default="0", help="tests/threats/test_threats_oddities.py: `all`, or another seed")
     parser.addoption("--mutants", default="60", help="tests/test_mutants.py: how many; 100000 is the whole")
     parser.addoption("--forged", default="0", help="tests/workflow: `all`, or another seed of the sample")
+    parser.addoption("--crossings", default="0", help="`all`: of tests marked diagonal each parameter with each other")
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """A run in the background inherits signals that are ignored; tests that send them want the usual answers.
 
     Hundreds of tests begin a process: none compiles the program anew.
     """
+    config.addinivalue_line(
+        "markers", "diagonal: its parameters have nothing to do with each other; each is tried once"
+    )
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of tests marked diagonal each value of each parameter meets one of the others; `--crossings all`: every one."""
+    crossed = [item for item in items if item.get_closest_marker("diagonal")]
+    if crossed and config.getoption("--crossings") != "all":
+        left = {item for item in crossed if not _is_on_the_diagonal(item, crossed)}
+        config.hook.pytest_deselected(items=list(left))
+        items[:] = [item for item in items if item not in left]
+
+
+def _is_on_the_diagonal(item: pytest.Item, crossed: list[pytest.Item]) -> bool:
+    every = [one.callspec.params for one in crossed if one.function is item.function]  # type: ignore[attr-defined]
+    own = item.callspec.params  # type: ignore[attr-defined]
+    values = {name: list(dict.fromkeys(one[name] for one in every)) for name in own}
+    turns = range(max(map(len, values.values())))
+    return any(all(said[turn % len(said)] == own[name] for name, said in values.items()) for turn in turns)
 
 
 @pytest.fixture(scope="session", autouse=True)
