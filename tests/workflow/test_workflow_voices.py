@@ -79,9 +79,12 @@ def test_the_villages_have_items_to_lose(slug: str) -> None:
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_every_file_emptied_or_spoilt(slug: str) -> None:
-    for path in sorted(folder(slug).rglob("*.*")):
-        for data in (b"", b"items: []\n", b"items:\n  - {item: [", "乱码".encode("utf-16")):
+def test_every_file_emptied_or_spoilt(slug: str, pytestconfig: pytest.Config) -> None:
+    """In the daily round each file in one way, which is another in the next village."""
+    ways = (b"", b"items: []\n", b"items:\n  - {item: [", "乱码".encode("utf-16"))
+    for number, path in enumerate(sorted(folder(slug).rglob("*.*"))):
+        whole = pytestconfig.getoption("--forged") == "all" or path.name == "rectify.yaml"
+        for data in ways if whole else (ways[(number + SLUGS.index(slug)) % len(ways)],):
             stays(slug, {path: data}, DAYS[-1:])
 
 
