@@ -83,18 +83,25 @@ class Phrases:
             count = sum(int(p.values["count"]) for p in alike[1:])
             places = self.words.AND.join(told)
             return self.ui("alike", count=count, places=places) if told else ""
-        places = [self._other(p, alike[0].place.file) for p in alike[1:]]
-        told = self.words.AND.join(places)
-        return self.ui("alike", count=len(places), places=told) if told else ""
+        runs: list[list[Problem]] = []
+        for one in alike[1:]:
+            if runs and _is_below(runs[-1][-1], one):
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        told = self.words.AND.join(
+            self._other(run, alike[0].place.file) for run in runs
+        )
+        return self.ui("alike", count=len(alike) - 1, places=told) if told else ""
 
-    def _other(self, problem: Problem, file: str) -> str:
+    def _other(self, run: Sequence[Problem], file: str) -> str:
         """Where it stands, with its file unless that is the one just named, and what
-        stands there.
+        stands there; of several cells below one another the first and the last.
         """
-        place, values = problem.place, problem.values
-        text = values.get("seen") or values.get("person") or values.get("amount", "")
+        place, text = run[0].place, _seen(run[0])
         name = place.file.rpartition("/")[2] if place.file != file else ""
         where = place.cell or self.ui("at_line", line=place.line)
+        where = f"{where}:{run[-1].place.cell}" if len(run) > 1 else where
         return f"{name} {where}".strip() + (f"“{text}”" if text else "")
 
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
@@ -164,3 +171,18 @@ def numbers_of(values: Mapping[str, object]) -> dict[str, object]:
         name: Counted(value) if type(value) is int else value
         for name, value in values.items()
     }
+
+
+def _seen(problem: Problem) -> str:
+    values = problem.values
+    return values.get("seen") or values.get("person") or values.get("amount", "")
+
+
+def _is_below(upper: Problem, lower: Problem) -> bool:
+    """Whether the same is said of the cell below in a sheet."""
+    above, place = upper.place, lower.place
+    return (
+        bool(place.cell)
+        and above._replace(line=above.line + 1) == place
+        and _seen(upper) == _seen(lower)
+    )
