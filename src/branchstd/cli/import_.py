@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 import typer
 from rich.console import RenderableType
@@ -50,8 +50,8 @@ from branchstd.store.strict import everyday
 from branchstd.store.templates import git
 from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
+from branchstd.workbook.adopting import adopt
 from branchstd.workbook.book import Base, read_base, write_book
-from branchstd.workbook.collections import Answers, adopt_collections
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
@@ -60,10 +60,10 @@ from branchstd.workbook.grids import (
     grid_of_csv,
     read_grids,
 )
+from branchstd.workbook.lists import Answers
 from branchstd.workbook.merging import (
     Merge,
     VillageNow,
-    adopt,
     merge,
     point_out,
     trace,
@@ -80,8 +80,22 @@ TABLES: Final = {
 # What an option goes with.
 _PARTNERS: Final = {
     "--as": "--village", "--village": "--as", "--paid-on": "--as 党费",
-    "--arrears": "--as 党费",
+    "--paid-for": "--as 党费", "--arrears": "--as 党费", "--fill": "--as",
+    "--sheet": "--as",
 }  # fmt: skip
+_SPAN: Final = re.compile("—+|–|-+|～|~|至|到")
+# Files of text: a table, its cells parted by commas, tabs or `;`.
+_TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
+
+
+class _Said(NamedTuple):
+    """What the options say of a table, as it was typed."""
+
+    paid_on: Sequence[str]
+    paid_for: Sequence[str]
+    arrears: bool
+    fill: Sequence[str]
+    sheets: Sequence[str]
 
 
 def _read_kind(value: str | None) -> str | None:
@@ -121,24 +135,28 @@ def command(
         list[str] | None,
         typer.Option("--paid-on", help=HELP["import_paid"], metavar="MONTH=DAY"),
     ] = None,
+    paid_for: Annotated[
+        list[str] | None,
+        typer.Option("--paid-for", help=HELP["import_paid_for"], metavar="CELL=MONTHS"),
+    ] = None,
     arrears: Annotated[
         bool, typer.Option("--arrears", help=HELP["import_arrears"])
     ] = False,
+    fill: Annotated[
+        list[str] | None,
+        typer.Option("--fill", help=HELP["import_fill"], metavar="COLUMN=TEXT"),
+    ] = None,
+    sheet: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", help=HELP["import_sheet"], metavar="NAME"),
+    ] = None,
     commit: Annotated[
         bool, typer.Option("--commit", help=HELP["import_commit"])
     ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    for option, lone in {
-        "--as": kind is not None and village is None,
-        "--village": village is not None and kind is None,
-        "--paid-on": bool(paid_on) and kind != "dues",
-        "--arrears": arrears and kind != "dues",
-    }.items():
-        if lone:
-            raise refusal("option_needs", option, option=_PARTNERS[option])
-    if kind is not None and deletions:
-        raise refusal("option_against", "--deletions", option="--as")
+    said = _Said(paid_on or [], paid_for or [], arrears, fill or [], sheet or [])
+    _check_options(kind, village, said, deletions=deletions)
     refusals: list[RefusalError] = []
     with lock(context.obj, dry_run=dry_run) as hand:
         for path in files:
@@ -148,8 +166,8 @@ def command(
                     slug, base, found = _take_back(session, path, deletions=deletions)
                 else:
                     (slug,), base = session.chosen([village]), None
-                    said = Answers(_days(session, paid_on or []), arrears)
-                    found = _take_table(session, path, (kind, slug), said)
+                    answers = _answers(session, kind, said)
+                    found = _take_table(session, path, (kind, slug), answers)
                 written = _apply(session, path, (slug, base, found), hand)
                 if commit and written:
                     _commit(session, slug, path, written)
@@ -157,6 +175,33 @@ def command(
                 refusals.append(refused)
     raise_together(refusals)
     return Exit.CLEAN
+
+
+def _check_options(
+    kind: str | None, village: str | None, said: _Said, *, deletions: bool
+) -> None:
+    """Raises RefusalError for an option without the one that it goes with."""
+    for option, lone in {
+        "--as": kind is not None and village is None,
+        "--village": village is not None and kind is None,
+        "--paid-on": bool(said.paid_on) and kind != "dues",
+        "--paid-for": bool(said.paid_for) and kind != "dues",
+        "--arrears": said.arrears and kind != "dues",
+        "--fill": bool(said.fill) and kind is None,
+        "--sheet": bool(said.sheets) and kind is None,
+    }.items():
+        if lone:
+            raise refusal("option_needs", option, option=_PARTNERS[option])
+    if kind is not None and deletions:
+        raise refusal("option_against", "--deletions", option="--as")
+
+
+def _answers(session: Session, kind: str, said: _Said) -> Answers:
+    """What was said of a table, as its readers need it. Raises RefusalError."""
+    days, own_days = _days(session, said.paid_on)
+    months = _periods(session, said.paid_for)
+    fill = _columns(session, kind, said.fill)
+    return Answers(days, own_days, months, said.arrears, fill, said.sheets)
 
 
 def _take_back(
@@ -176,7 +221,7 @@ def _take_table(
     """
     kind, slug = what
     try:
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in _TEXTS:
             text = take_text(text_of(path))
             grids = {path.stem: grid_of_csv(text, path.stem)}
         else:
@@ -186,22 +231,71 @@ def _take_table(
     sheets = sheets_of(session, named=True)
     sheet = next(one for one in sheets if one.kind == kind)
     now = replace(_now(session, slug, named=True), own=True)
-    if kind != "dues":
-        return adopt(grids, sheet, now)
-    return adopt_collections(grids, sheet, now, said)
+    names = session.workspace.office.names
+    others = [name for other, name in names.items() if other != slug]
+    return adopt(grids, sheet, now, said, others)
 
 
-def _days(session: Session, days: Sequence[str]) -> dict[str, str]:
-    """`2019-03=2019-03-11` by month or quarter. Raises RefusalError."""
+def _days(
+    session: Session, days: Sequence[str]
+) -> tuple[dict[str, str | None], dict[tuple[str, str], str]]:
+    """`2019-03=2019-03-11` by month or quarter, None for one that is left out
+    (`2019-03=`); `3月:扎西=3月28日` by month and name. Raises RefusalError.
+    """
     year = session.workspace.plan.year
-    found = {}
+    found: dict[str, str | None] = {}
+    own: dict[tuple[str, str], str] = {}
     for text in days:
-        month, _, said = text.partition("=")
-        month, day = spelling.period(month, year), spelling.day(said, year)
+        whose, equals, said = spelling.plain(text).partition("=")
+        month, colon, name = whose.partition(":")
+        month, day = spelling.period(month.strip(), year), spelling.day(said, year)
         is_day = spelling.DATE.fullmatch(day) and not spelling.impossible(day)
-        if not (spelling.PERIOD.fullmatch(month) and is_day):
+        left_out = bool(equals) and not said.strip() and not colon
+        if not (spelling.PERIOD.fullmatch(month) and (is_day or left_out)):
             raise refusal("bad_paid_on", "--paid-on", seen=excerpt(text))
-        found[month] = day
+        if colon:
+            own[month, name.strip()] = day
+        else:
+            found[month] = day if is_day else None
+    return found, own
+
+
+def _periods(session: Session, said: Sequence[str]) -> dict[str, list[str]]:
+    """`F8=1月—3月` or `F8=1月、3月` by cell. Raises RefusalError."""
+    year = session.workspace.plan.year
+    found: dict[str, list[str]] = {}
+    for text in said:
+        cell, _, periods = text.rpartition("=")
+        months: list[str] = []
+        for part in spelling.BETWEEN.split(spelling.plain(periods)):
+            ends = [spelling.month(one, year) for one in _SPAN.split(part)]
+            if len(ends) > 2 or not all(spelling.MONTH.fullmatch(one) for one in ends):
+                raise refusal("bad_paid_for", "--paid-for", seen=excerpt(text))
+            months += _months_from(ends[0], ends[-1])
+        if not (cell and months) or len(months) > len({*months}):
+            raise refusal("bad_paid_for", "--paid-for", seen=excerpt(text))
+        sheet, mark, address = cell.rpartition("!")
+        found[f"{sheet}{mark}{address.upper().strip()}"] = months
+    return found
+
+
+def _months_from(first: str, last: str) -> list[str]:
+    """All from one to another of the same year or a later one."""
+    count = [int(one[:4]) * 12 + int(one[5:]) - 1 for one in (first, last)]
+    return [f"{at // 12}-{at % 12 + 1:02}" for at in range(count[0], count[1] + 1)]
+
+
+def _columns(session: Session, kind: str, said: Sequence[str]) -> dict[str, str]:
+    """`轮次=自查评估` by the column's key. Raises RefusalError."""
+    sheet = next(s for s in sheets_of(session, named=True) if s.kind == kind)
+    titles = {column.title: column for column in sheet.columns if column.own}
+    found = {}
+    for text in said:
+        title, _, value = text.partition("=")
+        if title.strip() not in titles or not value.strip():
+            known = "、".join(titles)
+            raise refusal("bad_fill", "--fill", seen=excerpt(text), known=known)
+        found[titles[title.strip()].key] = value.strip()
     return found
 
 

@@ -22,7 +22,7 @@ def _values(row: str) -> dict[str, str]:
 # their codes.
 VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     about=3.4.c|absent=2|aside=note|also=study|amount=5000|asked=10|before=D2
-    back=2.80|body=branch_committee|by=T4|cast=9|character=U+200B|choice=usual
+    back=2.80|cell=F8|body=branch_committee|by=T4|cast=9|character=U+200B|choice=usual
     code=M03|codes=theory|column=3|command=branchstd init
     count=2|day=2019-06-05|days=31|detail=-|due=2019-06-30|entitled=8|expected=8|field=topic
     file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12

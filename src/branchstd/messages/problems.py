@@ -967,15 +967,147 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "dues_day": (
         "on which day the dues for {month} were collected stands nowhere in the table",
-        "Look it up in the receipts and say --paid-on {month}=DAY, once for each month.",
+        "Look it up in the receipts and say --paid-on {first}=DAY, once for each month; a month that is not to be taken now is said without a day: --paid-on {first}=",
     ),
     "dues_odd": (
         "{seen} was paid, {needed} is owed a month",
-        "If it is for the blank months just before it, say --arrears; else write into the sheet 党费收缴 of a workbook for which months it is.",
+        "If it is for the blank months just before it, say --arrears; else for which months it is: --paid-for {cell}=MONTHS (such as 1月—3月).",
+    ),
+    "dues_unclear": (
+        "{seen} was paid, {needed} is owed",
+        "Say for which months it is: --paid-for {cell}=MONTHS (such as 1月—3月); of another amount look it up, and put the cell or the roster right.",
+    ),
+    "dues_shared": (
+        "one sum ({seen}) for several people",
+        "Write into a cell of each what he paid.",
+    ),
+    "dues_excused": (
+        "the table says “{seen}”, and by the roster dues are owed for this month",
+        "Put the roster right first (day of leaving or coming, dues), or the cell.",
+    ),
+    "dues_tick": (
+        "ticked, and nobody knows how much is owed",
+        "Write what is owed a month into the roster, or into a column of the table.",
+    ),
+    "dues_rate": (
+        "by the table {seen} is owed a month, by the roster {needed}",
+        "See which one is right, and put the roster right: collections are held against it.",
+    ),
+    "dues_unlisted": (
+        "{names} owe dues for {month} by the roster and stand in no row of the table",
+        "Add their rows (empty where they did not pay), or put the roster right: who is not named would count as having paid.",
+    ),
+    "dues_left_out": (
+        "{month} is not taken, as was said",
+        "Take it with its day when that is known; what is there then is not taken twice.",
+    ),
+    "dues_twice": (
+        "this is a second collection from all for the month of {first}",
+        "If some paid afterwards, write their names into a column 交纳人; else take one of the two out.",
+    ),
+    "dues_heads": (
+        "{seen} people by the table, {needed} by the roster and who did not pay",
+        "If some paid afterwards, write their names into a column 交纳人; else put the number or the roster right.",
     ),
     "bad_paid_on": (
         "“{seen}” is no month with the day of its collection",
-        "Write it as 2019-03=2019-03-11.",
+        "Write it as 2019-03=2019-03-11; of one person as 3月:NAME=3月28日; a month that is left out as 3月=.",
+    ),
+    "bad_paid_for": (
+        "“{seen}” is no cell with the months for which it is",
+        "Write it as F8=1月—3月, or F8=1月、3月.",
+    ),
+    "bad_fill": (
+        "“{seen}” is no column with what every row says in it",
+        "Write it as COLUMN=TEXT; columns are: {known}",
+    ),
+    "no_such_sheet": (
+        "the file has no sheet “{seen}”",
+        "There are: {known}",
+    ),
+    "table_no_headings": (
+        "no row of headings with which this kind of table is read",
+        "Needed are columns such as {known}; a table of sums or days alone cannot be taken: enter what the minutes say.",
+    ),
+    "table_heading_unclear": (
+        "two headings of one column say different things ({seen})",
+        "See which one is right, and clear the other.",
+    ),
+    "table_column_missing": (
+        "“{label}” stands in no column, and no title says it",
+        "Say it once for all rows: --fill {label}=TEXT, or add a column.",
+    ),
+    "table_fill_there": (
+        "“{label}” has a column of its own",
+        "Leave --fill out, and fill in the cells.",
+    ),
+    "table_title_read": (
+        "“{label}” is read out of this: {seen}",
+        "Nothing has to be done if that is right; else add a column “{label}”.",
+    ),
+    "table_remark_unread": (
+        "a remark beside “{label}” is not read",
+        "Nothing has to be done; what belongs to the records has a column of its own.",
+    ),
+    "table_health_unread": (
+        "“{label}” speaks of somebody's health and is not read",
+        "Nothing has to be done: that belongs into no record.",
+    ),
+    "table_part_unread": (
+        "no record holds “{seen}”; all else of the cell is read",
+        "Nothing has to be done.",
+    ),
+    "table_row_unread": (
+        "a row that only says “{seen}” is not read",
+        "If it is a record, fill in its other cells.",
+    ),
+    "table_row_twice": (
+        "this row says the same as {first}",
+        "Take one of the two out; of two people write what tells them apart (birth, day of joining).",
+    ),
+    "table_line_odd": (
+        "“{label}” on a line that goes on with the one above",
+        "Write the number of its item in front if it is another one, else clear the cell.",
+    ),
+    "table_mark": (
+        "what the mark “{seen}” means, nobody can tell",
+        "Write √ for yes, and leave the cell empty for no.",
+    ),
+    "table_ticked_twice": (
+        "ticked here and at {first}",
+        "Keep one of the two.",
+    ),
+    "table_sum": (
+        "the table's own sum is {seen}, its cells make {needed}",
+        "See which one is right; what was taken are the cells.",
+    ),
+    "table_differs": (
+        "this says something else than {first} in the same file",
+        "Put one of the two right, or say with --sheet which sheet is meant.",
+    ),
+    "table_sheets": (
+        "several sheets hold such a table: {known}",
+        "Say which is meant: --sheet NAME, once for each.",
+    ),
+    "table_of_another": (
+        "the table is headed with another village of the town ({seen})",
+        "Take it in for that village; if the title is wrong, put it right.",
+    ),
+    "groups_unknown": (
+        "Party groups that are not registered: {seen}",
+        "Register them in village.yaml under groups (code, name, first day), then import again. There are: {known}",
+    ),
+    "roster_first": (
+        "the village has no roster yet, so that nobody named here is known",
+        "Take in the roster first: branchstd import FILE --as 花名册 --village VILLAGE",
+    ),
+    "duty_shared": (
+        "{count} people for one number",
+        "Write each of them in a row of his own, with his own number.",
+    ),
+    "duty_twice": (
+        "the same person stands at {first} on the same day already",
+        "Keep one row a person and day, if it was one shift; the matters together.",
     ),
     "no_commit": (
         "the records are written, and git did not take the commit",

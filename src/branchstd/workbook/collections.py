@@ -1,54 +1,40 @@
-"""A table of dues as offices keep it, a row a member and a column a month, as
-collections: what is owed for a month is one from all who pay monthly, three months at
-once one of that member for the quarter. Nothing is spread or guessed.
+"""Collections of dues out of the tables that offices keep: what is owed for a month is
+one from all who pay monthly, three months at once one of that member for the quarter.
+Nothing is spread or guessed.
 
-The day of a collection stands in no such table: it is asked for, never set.
+The day of a collection that stands in no table is asked for, never set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
-from branchstd.findings import Severity, excerpt
-from branchstd.records import spelling
+from branchstd.findings import Problem, Severity, letters
 from branchstd.records.town import Standing
-from branchstd.records.types import NOBODY, read_decimal
+from branchstd.records.types import NOBODY
 from branchstd.records.village import Dues, PersonRow
-from branchstd.rules.derived import NOTHING
-from branchstd.workbook.entries import in_codes
-from branchstd.workbook.grids import Grid, filled
-from branchstd.workbook.merging import Merge, VillageNow, adopt_rows
-from branchstd.workbook.rows import (
-    HIGHEST,
-    PEOPLE,
-    UNREAD,
-    SheetRow,
-    column_unread,
-    is_foot,
+from branchstd.workbook.dues_across import (
+    Payments,
+    known,
+    months_of,
+    owing,
+    quarter_of,
+    read_payments,
 )
-from branchstd.workbook.sheets import Sheet
-
-_EMPTY: Final = frozenset({*NOTHING, "0", "×", "未交"})
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a table does not say. days: of collections, by month or quarter. arrears:
-    whether more than is owed for a month is for the blank months just before it.
-    """
-
-    days: Mapping[str, str]
-    arrears: bool = False
+from branchstd.workbook.dues_listed import collections_listed
+from branchstd.workbook.entries import in_codes
+from branchstd.workbook.grids import Grid
+from branchstd.workbook.lists import Reader, columns_of
+from branchstd.workbook.rows import SheetRow
+from branchstd.workbook.tables import find_tables
 
 
 class _Apart(NamedTuple):
-    """What one paid for another period than the month in which it was paid. with_own:
-    whether that month was paid as well.
+    """What one paid for another period than the month in which it was paid, or on
+    another day than the others. with_own: whether that month was paid with them.
     """
 
     period: str
@@ -56,85 +42,149 @@ class _Apart(NamedTuple):
     paid_in: str
     total: Decimal
     with_own: bool
+    day: str = ""
 
 
-@dataclass
-class _Table:
-    """A table with what is paid, by code and month, and its cell. columns: of months by
-    `YYYY-MM`. due: what each owes a month.
+def collections_in(grids: Mapping[str, Grid], by: Reader) -> list[SheetRow] | None:
+    """Rows for the sheet of dues out of all tables of a file; None where there is none.
+    What is collected already stays: where a table tells it otherwise, that is told.
     """
-
-    grid: Grid
-    head: int
-    columns: Mapping[str, int]
-    due: dict[str, Decimal] = field(default_factory=dict)
-    paid: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-
-
-def adopt_collections(
-    grids: Mapping[str, Grid], sheet: Sheet, now: VillageNow, said: Answers
-) -> Merge:
-    """Collections that are new, out of all tables of dues in a file; what such a table
-    tells otherwise of one that is there is told.
-    """
-    found = Merge()
-    each = [collections_of(one, sheet, now, said, found) for one in grids.values()]
-    if all(rows is None for rows in each):
-        found.report("book_no_headings", next(iter(grids.values())).place(0, 0))
-    return adopt_rows([row for rows in each for row in rows or ()], sheet, now, found)
-
-
-def collections_of(
-    grid: Grid, sheet: Sheet, now: VillageNow, said: Answers, found: Merge
-) -> list[SheetRow] | None:
-    """Rows for the sheet of dues; None where no table of the kind stands. What is
-    collected already stays: where the table tells it otherwise, that is told.
-    """
-    table = _read(grid, sheet, now, found)
-    if table is None:
-        return None
-    known = now.village.of(Dues)
-    # Who did not pay with the others and is not called quarterly by the town, is named.
-    called = {s.person for s in now.village.of(Standing) if s.standing == "quarterly"}
-    every = list(_apart(table, said, found))
+    tables: list[Payments] = []
     rows: list[SheetRow] = []
-    for month, at in table.columns.items():
-        paid = {c: by[month] for c, by in table.paid.items() if month in by}
-        if not paid:
+    found = False
+    for grid in grids.values():
+        for table in find_tables(grid, lambda row: known(row, by)):
+            across = read_payments(table, by)
+            columns = {} if across else columns_of(table, by)
+            if across:
+                tables.append(across)
+            elif {"month", "total"} <= columns.keys():
+                rows += collections_listed(table, columns, by)
+            else:
+                continue
+            found = True
+    # What has its days first: another table may repeat it without them.
+    tables.sort(key=lambda one: not (one.days or one.day_columns))
+    seen: dict[str, tuple[Payments, Mapping[str, Decimal]]] = {}
+    asked: dict[str, tuple[Payments, int]] = {}
+    for one in tables:
+        _leave_repeated(one, seen, by)
+        rows += _collections(one, asked, by)
+    if asked:
+        first, at = next(iter(asked.values()))
+        months = {"month": "、".join(asked), "first": next(iter(asked))}
+        by.found.problems.append(Problem("dues_day", first.heading(at), months))
+    return rows if found else None
+
+
+def _leave_repeated(
+    paid: Payments,
+    seen: dict[str, tuple[Payments, Mapping[str, Decimal]]],
+    by: Reader,
+) -> None:
+    """Leaves out what another table of the file says as well; where it says otherwise,
+    that is told.
+    """
+    kept: dict[str, int] = {}
+    for period, at in paid.periods.items():
+        sums = {code: of[period] for code, of in paid.paid.items() if period in of}
+        if period not in seen or not seen[period][1]:
+            seen[period] = paid, sums
+            kept[period] = at
+        elif sums and sums != seen[period][1]:
+            other, _ = seen[period]
+            first = str(other.heading(other.periods[period]))
+            by.found.report("table_differs", paid.heading(at), first=first)
+    paid.periods = kept
+    for of in paid.paid.values():
+        for period in [period for period in of if period not in kept]:
+            del of[period]
+
+
+def _collections(
+    paid: Payments, asked: dict[str, tuple[Payments, int]], by: Reader
+) -> Iterator[SheetRow]:
+    """Rows of one table. asked: months without a day, with their columns."""
+    there_all = by.now.village.of(Dues)
+    # Who did not pay with the others and is not called quarterly by the town, is named.
+    standings = by.now.village.of(Standing)
+    called = {one.person for one in standings if one.standing == "quarterly"}
+    every = [*_apart(paid, by)]
+    for period, at in paid.periods.items():
+        if not any(period in of for of in paid.paid.values()):
             continue
-        here = [one for one in every if one.paid_in == month]
-        regular = {c for c, sum_ in paid.items() if sum_ == table.due.get(c)}
-        regular |= {one.code for one in here if one.with_own}
-        left = [c for c in table.due if c not in regular | called]
-        there = [one for one in known if one.month == month and not one.people]
-        odd = _find_odd(known, there, here, left)
-        for code in (code for code in table.rows if code in odd):
-            place = grid.place(table.rows[code], at)
-            found.report("book_row_there", place, Severity.WARNING)
-        if there:
+        here = [one for one in every if one.paid_in == period]
+        regular = _regular(paid, period, here)
+        left = _left(paid, period, regular | called, by)
+        there = [one for one in there_all if one.month == period and not one.people]
+        odd = _find_odd(there_all, there, here, left)
+        for code in (code for code in paid.rows if code in odd):
+            place = paid.place(code, period)
+            by.found.report("book_row_there", place, Severity.WARNING)
+        new = [one for one in here if not _paid_by(there_all, one.period, one.code)]
+        if there or not (regular or new):
             continue
-        new = [one for one in here if not _paid_by(known, one.period, one.code)]
-        if not (regular or new):
+        day = by.said.days.get(period, paid.days.get(period, ""))
+        if day is None:
+            place = paid.heading(at)
+            by.found.report("dues_left_out", place, Severity.WARNING, month=period)
             continue
-        if month not in said.days:
-            found.report("dues_day", grid.place(table.head, at), month=month)
+        if not day and (regular or any(not one.day for one in new)):
+            asked.setdefault(period, (paid, at))
             continue
-        day = said.days[month]
         if regular:
-            total = sum((table.due[c] for c in regular), Decimal(0))
-            rows.append(_row(table, at, month, day, unpaid=left, total=total))
-        for one in new:
-            own = day if one.with_own else said.days.get(one.period, day)
-            people = [one.code]
-            rows.append(
-                _row(table, at, one.period, own, people=people, total=one.total)
-            )
-    return rows
+            _tell_unlisted(paid, period, {*owing(period, by)} - called, by)
+            total = sum((paid.due[c] for c in regular), Decimal(0))
+            yield _row(paid, at, (period, day), unpaid=left, total=total)
+        yield from _apart_rows(paid, at, day, new, by)
+
+
+def _regular(paid: Payments, period: str, here: Sequence[_Apart]) -> set[str]:
+    """Who paid what is owed for a month, with the others."""
+    alone = {one.code for one in here if not one.with_own}
+    regular = {c for c, of in paid.paid.items() if of.get(period) == paid.due.get(c)}
+    regular &= paid.due.keys()
+    return (regular - alone) | {one.code for one in here if one.with_own}
+
+
+def _left(paid: Payments, period: str, others: set[str], by: Reader) -> list[str]:
+    """Who owes dues for a month and did not pay with the others."""
+    listed = {one.code for one in by.now.village.of(PersonRow) if one.dues}
+    there = owing(period, by)
+    return [
+        code
+        for code in paid.due
+        if code not in others
+        and (code, period) not in paid.excused
+        and (code in there or code not in listed)
+    ]
+
+
+def _tell_unlisted(paid: Payments, period: str, owing_: set[str], by: Reader) -> None:
+    """Who owes dues and stands in no row would count as having paid."""
+    missing = sorted(owing_ - paid.rows.keys())
+    if missing:
+        names = "、".join(by.now.names.shown(code) for code in missing)
+        place = paid.heading(paid.names)
+        by.found.report("dues_unlisted", place, month=period, names=names)
+
+
+def _apart_rows(
+    paid: Payments, at: int, day: str, every: Sequence[_Apart], by: Reader
+) -> Iterator[SheetRow]:
+    """What was paid for one period on one day by several is one collection."""
+    groups: dict[tuple[str, str], list[_Apart]] = {}
+    for one in every:
+        other = by.said.days.get(one.period) if not one.with_own else None
+        groups.setdefault((one.period, one.day or other or day), []).append(one)
+    for when, ones in groups.items():
+        people = [one.code for one in ones]
+        total = sum((one.total for one in ones), Decimal(0))
+        yield _row(paid, at, when, people=people, total=total)
 
 
 def _find_odd(
-    known: Sequence[Dues],
+    every: Sequence[Dues],
     there: Sequence[Dues],
     here: Sequence[_Apart],
     left: Sequence[str],
@@ -145,142 +195,116 @@ def _find_odd(
     """
     odd = set()
     for one in here:
-        totals = _paid_by(known, one.period, one.code)
-        odd |= {one.code} if (totals or there) and one.total not in totals else set()
+        totals = _paid_by(every, one.period, one.code)
+        # A collection of several names no amount of each.
+        whole = any(one.code in c.people and len(c.people) > 1 for c in every)
+        told = (totals or there) and one.total not in totals and not whole
+        odd |= {one.code} if told else set()
     for general in there:
-        alone = {c for one in known if one.month == general.month for c in one.people}
+        alone = {c for one in every if one.month == general.month for c in one.people}
         odd |= (set(left) ^ set(general.unpaid or ())) - alone
     return odd
 
 
-def _paid_by(known: Sequence[Dues], period: str, code: str) -> list[Decimal]:
-    """What is collected from one for a month or quarter alone."""
-    return [one.total for one in known if one.month == period and code in one.people]
+def _paid_by(every: Sequence[Dues], period: str, code: str) -> list[Decimal]:
+    """What is collected from one for a month or quarter, alone or with others."""
+    return [one.total for one in every if one.month == period and code in one.people]
 
 
 def _row(
-    table: _Table,
+    paid: Payments,
     at: int,
-    period: str,
-    day: str,
+    when: tuple[str, str],
     *,
     total: Decimal,
     people: Sequence[str] = (),
     unpaid: Sequence[str] | None = None,
 ) -> SheetRow:
+    """when: for which period, and on which day."""
     cells = {
-        "month": period,
-        "paid_on": day,
+        "month": when[0],
+        "paid_on": when[1],
         "people": " ".join(people),
         "unpaid": "" if unpaid is None else " ".join(unpaid) or NOBODY[1],
-        "total": str(total),
+        "total": f"{total.normalize():f}",
     }
-    return SheetRow(table.grid, table.head, "", cells, dict.fromkeys(cells, at))
+    head = paid.table.head
+    return SheetRow(paid.grid, head, "", cells, dict.fromkeys(cells, at))
 
 
-def _read(grid: Grid, sheet: Sheet, now: VillageNow, found: Merge) -> _Table | None:
-    """The table; None where there is none with names and months."""
-    said = now.context.words.headings.get("person", {})
-    for head, row in enumerate(grid.rows[:HIGHEST]):
-        heads = [cell.strip() for cell in row]
-        spelt = {
-            at: spelling.month(cell.replace("元月", "1月"), now.year)
-            for at, cell in enumerate(heads)
-        }
-        months = {m: at for at, m in spelt.items() if spelling.MONTH.fullmatch(m)}
-        names = next((at for at, cell in enumerate(heads) if cell in PEOPLE), None)
-        if len(months) > 1 and names is not None:
-            owed_at = [at for at, cell in enumerate(heads) if said.get(cell) == "dues"]
-            table = _Table(grid, head, months)
-            known = {names, *months.values(), *owed_at}
-            for at, cell in enumerate(heads):
-                if cell and at not in known and cell not in UNREAD:
-                    found.problems.append(column_unread(grid.place(head, at), cell))
-            owed = next(iter(owed_at), None)
-            _fill(table, sheet, (names, owed), now, found)
-            return table
-    return None
-
-
-def _fill(
-    table: _Table,
-    sheet: Sheet,
-    columns: tuple[int, int | None],
-    now: VillageNow,
-    found: Merge,
-) -> None:
-    grid, (names, owed) = table.grid, columns
-    roster = {one.code: one.dues for one in now.village.of(PersonRow)}
-    for number, cells in filled(grid):
-        if number <= table.head or is_foot(cells):
-            continue
-        code, wrong = in_codes(grid.cell(number, names), now.names)
-        found.problems += [replace(p, place=grid.place(number, names)) for p in wrong]
-        if not code and any(grid.cell(number, at) for at in table.columns.values()):
-            label = str(Dues.model_fields["people"].title)
-            place = grid.place(number, names)
-            found.report("missing_field", place, field="people", label=label)
-        if code in table.rows:
-            first, place = table.rows[code], grid.place(number, names)
-            at = str(grid.place(first, names))
-            found.report("book_row_twice", place, first=at)
-        if wrong or not code:
-            continue
-        due = _amount(grid, number, owed, found) if owed is not None else None
-        if due := due or roster.get(code):
-            table.due[code] = due
-        table.rows[code] = number
-        paid = {
-            month: sum_
-            for month, at in table.columns.items()
-            if (sum_ := _amount(grid, number, at, found))
-        }
-        table.paid[code] = paid
-
-
-def _amount(grid: Grid, row: int, column: int, found: Merge) -> Decimal | None:
-    text = grid.cell(row, column)
-    if text.strip() in _EMPTY:
-        return None
-    try:
-        return read_decimal(spelling.count("total", text))
-    except PydanticCustomError:
-        label = str(Dues.model_fields["total"].title)
-        place, seen = grid.place(row, column), excerpt(text)
-        found.report("bad_decimal", place, field="total", label=label, seen=seen)
-        return None
-
-
-def _apart(table: _Table, said: Answers, found: Merge) -> Iterator[_Apart]:
-    """What is paid for other months than the one in which it is: for a quarter at once,
-    or, where that was answered, for months before that were left blank. Any other
-    amount than is owed is told.
+def _apart(paid: Payments, by: Reader) -> Iterator[_Apart]:
+    """What is paid for other months than the one in which it is, or on a day of its
+    own. Any other amount than is owed is told.
     """
-    for code, paid in table.paid.items():
-        due = table.due.get(code)
-        for month, sum_ in paid.items():
-            if sum_ == due:
-                continue
-            quarter = f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
-            of_it = [m for m in paid if f"{m[:4]}-Q{(int(m[5:]) + 2) // 3}" == quarter]
-            before = _blank_before(table, code, month)
-            if due and sum_ == 3 * due and of_it == [month]:
-                yield _Apart(quarter, code, month, sum_, with_own=False)
-            elif due and said.arrears and sum_ == due * (len(before) + 1):
-                for one in before:
-                    yield _Apart(one, code, month, due, with_own=True)
-            else:
-                place = table.grid.place(table.rows[code], table.columns[month])
-                needed = str(due or "")
-                found.report("dues_odd", place, seen=str(sum_), needed=needed)
+    days = _own_days(paid, by)
+    for code, of in paid.paid.items():
+        for period in of:
+            periods = _periods(paid, code, period, by)
+            day, due = days.get((code, period), ""), paid.due.get(code)
+            own = period in periods and not day and period[5] != "Q"
+            for one in periods if due else ():
+                if one != period or not own:
+                    total = (due or 0) * Decimal(len(months_of(one)))
+                    yield _Apart(one, code, period, total, with_own=own, day=day)
 
 
-def _blank_before(table: _Table, code: str, month: str) -> list[str]:
+def _periods(paid: Payments, code: str, period: str, by: Reader) -> Sequence[str]:
+    """For which months, or quarter, the sum of a cell is; none where that is told."""
+    sum_, due = paid.paid[code][period], paid.due.get(code)
+    said, before = _paid_for(paid, code, period, by), _blank_before(paid, code, period)
+    quarter = quarter_of(period)
+    alone = [p for p in paid.paid[code] if quarter_of(p) == quarter] == [period]
+    found: Sequence[str] = said
+    if not said and due:
+        if sum_ == due * len(months_of(period)):
+            found = [period]
+        elif alone and sum_ == 3 * due:
+            found = [quarter]
+        elif by.said.arrears and before and sum_ == due * (len(before) + 1):
+            found = [*before, period]
+    needed = sum((due or 0) * Decimal(len(months_of(one))) for one in found)
+    if found and needed == sum_:
+        return found
+    monthly = not said and not by.said.arrears and bool(before) and period[5] != "Q"
+    fits = monthly and due and sum_ == due * (len(before) + 1)
+    row, column = paid.rows[code], paid.periods[period]
+    values = {
+        "seen": str(sum_),
+        "needed": str(needed or (due or 0) * len(months_of(period)) or ""),
+        "cell": f"{letters(column + 1)}{row + 1}",
+    }
+    place = paid.place(code, period)
+    by.found.problems.append(
+        Problem("dues_odd" if fits else "dues_unclear", place, values)
+    )
+    return ()
+
+
+def _own_days(paid: Payments, by: Reader) -> dict[tuple[str, str], str]:
+    """Of single cells the day that stands beside them, or was answered for them."""
+    found = dict(paid.own)
+    for (period, name), day in by.said.own_days.items():
+        code, wrong = in_codes(name, by.now.names)
+        place = paid.heading(paid.names)
+        by.found.problems += [replace(one, place=place) for one in wrong]
+        if period in paid.paid.get(code, {}):
+            found[code, period] = day
+    return found
+
+
+def _paid_for(paid: Payments, code: str, period: str, by: Reader) -> Sequence[str]:
+    """The months that were answered for a cell."""
+    cell = f"{letters(paid.periods[period] + 1)}{paid.rows[code] + 1}"
+    answers = by.said.paid_for
+    return answers.get(f"{paid.grid.title}!{cell}", answers.get(cell, ()))
+
+
+def _blank_before(paid: Payments, code: str, period: str) -> list[str]:
     """The months just before one that are blank."""
-    months = list(table.columns)
+    periods = list(paid.periods)
     found: list[str] = []
-    for one in reversed(months[: months.index(month)]):
-        if one in table.paid[code]:
+    for one in reversed(periods[: periods.index(period)]):
+        if one in paid.paid[code] or (code, one) in paid.excused:
             break
         found.append(one)
     return found[::-1]

@@ -10,11 +10,12 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from xml.etree import ElementTree
 
 from branchstd.findings import Place, Problem
 
@@ -23,6 +24,7 @@ UNPACKED: Final = 100 * 1024 * 1024  # bytes of all that is in it
 MEMBERS: Final = 200
 ROWS: Final = 5_000
 COLUMNS: Final = 200
+_LOOKED_AT: Final = 20  # lines of a text
 _REFUSED: Final = ("vbaProject", "externalLinks/", "activeX", "embeddings/")
 _CELL: Final = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _REPEATED: Final = re.compile(
@@ -32,6 +34,7 @@ _ERROR: Final = re.compile(
     rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*\bt="e"|[^>]*>\s*<f\b[^<]*(?:/>|</f>)'
     rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
 )
+_Span = tuple[tuple[int, int], tuple[int, int]]
 _DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -45,10 +48,13 @@ class BookError(Exception):
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: rows of texts, the first row and column of the sheet first."""
+    """A sheet: rows of texts, the first row and column of the sheet first. covered:
+    cells that say what the first of those says with which they are merged downwards.
+    """
 
     title: str
     rows: Sequence[Sequence[str]]
+    covered: Collection[tuple[int, int]] = frozenset()
 
     def place(self, row: int, column: int) -> Place:
         """`sheet!cell`, counted from nought."""
@@ -71,8 +77,9 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     try:
         with _quiet():
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            spans = _spans_of_ods(data)
             grids = {
-                title: Grid(title, _texts(book.get_sheet_by_name(title)))
+                title: _grid(title, book.get_sheet_by_name(title), spans.get(title))
                 for title in book.sheet_names
             }
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -103,9 +110,13 @@ def find_spoilt(data: bytes, titles: Sequence[str]) -> Place | None:
 
 
 def grid_of_csv(text: str, title: str) -> Grid:
-    """A table of text as a sheet. Raises BookError."""
+    """A table of text as a sheet, by what stands between its cells: of commas, tabs and
+    `;` that of which there is most in the first lines. Raises BookError.
+    """
+    first = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
+    between = max(",\t;", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=between))
     except csv.Error as error:
         detail = {"detail": str(error)}
         raise BookError(Problem("book_unreadable", Place(title, 0), detail)) from None
@@ -186,19 +197,58 @@ def _too_wide(text: bytes) -> bool:
     )
 
 
-def _texts(sheet: Any) -> list[list[str]]:
-    """Of cells that are merged downwards each says what the first says."""
+def _grid(title: str, sheet: Any, spans: Sequence[_Span] | None) -> Grid:
+    """Of cells that are merged downwards each says what the first says. spans: of
+    merged cells, where the reader does not tell them.
+    """
     rows: list[list[str]] = [
         [_text(cell) for cell in row]
         for row in sheet.to_python(skip_empty_area=False, nrows=ROWS)
     ]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+    covered: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in spans or sheet.merged_cell_ranges or ():
         for number in range(top + 1, min(bottom + 1, len(rows))):
-            if left == right < len(rows[number]):
+            if left == right < len(rows[number]) and left < len(rows[top]):
                 rows[number][left] = rows[top][left]
+                covered.add((number, left))
     while rows and not any(rows[-1]):
         rows.pop()
-    return rows
+    return Grid(title, rows, frozenset(covered))
+
+
+def _spans_of_ods(data: bytes) -> dict[str, list[_Span]]:
+    """First and last cell of all that are merged, by the title of their sheet; of other
+    files nothing.
+    """
+    found: dict[str, list[_Span]] = {}
+    if data[:2] != b"PK":
+        return found
+    with zipfile.ZipFile(io.BytesIO(data)) as pack:
+        if "content.xml" not in pack.namelist():
+            return found
+        # A DTD, by which XML does harm, has been refused before.
+        text = pack.read("content.xml")
+        body = ElementTree.fromstring(text)  # noqa: S314
+    for sheet in body.iterfind(".//{*}table"):
+        spans = found.setdefault(_attributes(sheet).get("name", ""), [])
+        number = 0
+        for row in sheet.iterfind(".//{*}table-row"):
+            at = 0
+            for cell in row:
+                said = _attributes(cell)
+                down = int(said.get("number-rows-spanned", "1"))
+                across = int(said.get("number-columns-spanned", "1"))
+                if down > 1 or across > 1:
+                    last = number + down - 1, at + across - 1
+                    spans.append(((number, at), last))
+                at += int(said.get("number-columns-repeated", "1"))
+            number += int(_attributes(row).get("number-rows-repeated", "1"))
+    return found
+
+
+def _attributes(element: ElementTree.Element) -> dict[str, str]:
+    """By their names without the space of names."""
+    return {name.rpartition("}")[2]: text for name, text in element.items()}
 
 
 def _text(value: Any) -> str:

@@ -37,7 +37,7 @@ from branchstd.workbook.book import (
 )
 from branchstd.workbook.entries import Entry, read_row
 from branchstd.workbook.grids import Grid, filled
-from branchstd.workbook.rows import SheetRow, find_head, headings, read_rows
+from branchstd.workbook.rows import SheetRow, headings, read_rows
 from branchstd.workbook.sheets import (
     HOLDERS,
     KEYS,
@@ -126,20 +126,12 @@ class VillageNow:
 def adopt_rows(
     rows: list[SheetRow], sheet: Sheet, now: VillageNow, found: Merge
 ) -> Merge:
-    """Rows that were never sent: those are taken that are new."""
-    _Sheet(sheet, now, found).merge(rows)
-    return found
-
-
-def adopt(grids: Mapping[str, Grid], sheet: Sheet, now: VillageNow) -> Merge:
-    """A table that people keep in their own way: only rows that are new are taken, and
-    what it tells otherwise of a record that is there is told.
+    """Rows that were never sent: those are taken that are new, and what they tell
+    otherwise of a record that is there is told.
     """
-    found, titles = Merge(), now.headings(sheet)
-    tables = [g for g in grids.values() if find_head(g, titles) is not None]
-    # Where there is none, the first tells that it has no headings.
-    for grid in tables or list(grids.values())[:1]:
-        now = _take(grid, sheet, now, found)
+    if sheet.kind == "person":
+        now, rows = _add_people(rows, sheet, now, found)
+    _Sheet(sheet, now, found).merge(rows)
     return found
 
 
@@ -296,7 +288,7 @@ class _Sheet:
             self.alike.setdefault(plain_key(key), []).append(record)
 
     def merge(self, rows: list[SheetRow], *, deletions: bool = False) -> None:
-        rows = [row for row in rows if row.id in self.sent or not row.is_note]
+        rows = [r for r in rows if r.id in self.sent or self.now.own or not r.is_note]
         counts = Counter(row.id for row in rows if row.id)
         seen: dict[str, SheetRow] = {}
         # Those that were sent first: what has no id may say the same.
@@ -594,7 +586,7 @@ def _add_people(
     taken = {*now.names.by_code, *now.context.codes["people"].known}
     numbers = [int(code[1:]) for code in taken if _MEMBER.fullmatch(code)]
     number, names, codes = max(numbers, default=0), dict(now.names.by_code), {}
-    for row in rows:
+    for at, row in enumerate(rows):
         name, code = bare_name(row.cells.get(NAME, "")), row.cells.get("code", "")
         if name and code in now.names.by_code:
             names[code] = row.cells[NAME]  # perhaps another one than before
@@ -602,7 +594,7 @@ def _add_people(
             continue
         there = () if code else now.names.codes.get(name, ())
         if len(there) == 1 and _is_same(sheet, row, there[0], now):
-            codes[row.number] = there[0]
+            codes[at] = there[0]
             continue
         if there:
             others = "、".join(there)
@@ -613,16 +605,14 @@ def _add_people(
         if not code:
             number += 1
             code = f"M{number:02}"
-        codes[row.number] = code
+        codes[at] = code
         names[code] = found.names[code] = name
     known = Codes((*taken, *codes.values()))
     context = replace(now.context, codes={**now.context.codes, "people": known})
     called = replace(now.names, by_code=names, before=now.names.by_code)
     coded = [
-        replace(row, cells={**row.cells, "code": codes[row.number]})
-        if row.number in codes
-        else row
-        for row in rows
+        replace(row, cells={**row.cells, "code": codes[at]}) if at in codes else row
+        for at, row in enumerate(rows)
     ]
     return replace(now, names=called, context=context), coded
 

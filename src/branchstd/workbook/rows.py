@@ -5,7 +5,7 @@ signatures.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from branchstd.catalogue.everyday import Everyday
@@ -23,7 +23,8 @@ PEOPLE: Final = ("姓名", "党员姓名", "人员姓名", "名字")
 @dataclass(frozen=True)
 class SheetRow:
     """A row as it came. number: counted from nought. id: under which it was sent; empty
-    for one that people added. columns: where in the sheet each stands.
+    for one that people added. columns: where in the sheet each stands. numbers: of what
+    stands in another row, its row.
     """
 
     grid: Grid
@@ -31,11 +32,12 @@ class SheetRow:
     id: str
     cells: Cells
     columns: Mapping[str, int]
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, key: str = "") -> Place:
         """Of a cell; of the row's first where the sheet has no such column."""
         at = self.columns.get(key, min(self.columns.values(), default=0))
-        return self.grid.place(self.number, at)
+        return self.grid.place(self.numbers.get(key, self.number), at)
 
     @property
     def is_note(self) -> bool:

@@ -1,0 +1,342 @@
+"""Tables of dues with a row a member: months or quarters across, each with its sums, or
+with sums and days; or one month, which the title names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from pydantic_core import PydanticCustomError
+
+from branchstd.findings import Place, Problem, Severity, excerpt
+from branchstd.records import spelling
+from branchstd.records.base import month_end
+from branchstd.records.types import read_decimal
+from branchstd.records.village import Dues, PersonRow
+from branchstd.rules.derived import NOTHING
+from branchstd.workbook.duty import month_of
+from branchstd.workbook.entries import in_codes
+from branchstd.workbook.grids import Grid
+from branchstd.workbook.lists import Reader, tell_columns
+from branchstd.workbook.meetings import REMARK
+from branchstd.workbook.rows import PEOPLE
+from branchstd.workbook.tables import Table, bare, meaning
+
+ALSO: Final = {
+    "people": (*PEOPLE, "交纳人", "交费党员", "党员"),
+    "+due": (
+        "月应交", "月应交数", "应交", "应缴", "月标准", "标准", "党费标准", "应交党费",
+        "月应交党费", "每月应交", "月缴党费", "应交数", "应交额", "缴纳标准",
+        "交纳标准", "每月党费", "月党费", "应缴额", "月应缴", "月应缴额",
+    ),
+    "+sum": ("合计", "小计", "全年合计", "总计", "累计", "全年"),
+    "+owing": ("应交人数", "应收人数", "应缴人数"),
+    "+paying": (
+        "实交人数", "交费人数", "实收人数", "缴费人数", "交纳人数", "实缴人数",
+    ),
+}  # fmt: skip
+_QUARTER: Final = re.compile(r"(?:(?:19|20)\d\d年?)?第?[1-4一二三四]季度?(?:党费)?")
+_EMPTY: Final = frozenset(
+    {*NOTHING, "0", "×", "✗", "X", "x", "未交", "欠", "欠交", "未缴"}
+)
+_TICKS: Final = frozenset("√✓✔☑")
+# Who owes nothing in a month, which the roster must say as well.
+_EXCUSED: Final = frozenset({
+    "免", "免交", "免缴", "减免", "转出", "已转出", "转走", "未转入", "未转来", "去世",
+    "已故", "离开", "已转走", "未入党",
+})  # fmt: skip
+_IN_TITLE: Final = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?!\d{1,2}日)", re.ASCII)
+_COLLECTED: Final = re.compile("[收交缴]")
+
+
+@dataclass
+class Payments:
+    """A table with what is paid, by code and period, and its cells. names, owed, sums:
+    columns. periods: columns of sums. day_columns: of the days beside them. days: of a
+    whole column. due: what each owes a month. own: days of single cells. excused: who
+    owes nothing, by code and period.
+    """
+
+    table: Table
+    names: int
+    owed: int | None
+    sums: int | None
+    periods: Mapping[str, int]
+    day_columns: Mapping[str, int]
+    days: dict[str, str] = field(default_factory=dict)
+    due: dict[str, Decimal] = field(default_factory=dict)
+    paid: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    own: dict[tuple[str, str], str] = field(default_factory=dict)
+    excused: set[tuple[str, str]] = field(default_factory=set)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet."""
+        return self.table.grid
+
+    def place(self, code: str, period: str) -> Place:
+        """Of what one paid."""
+        return self.grid.place(self.rows[code], self.periods[period])
+
+    def heading(self, column: int) -> Place:
+        """Of a column."""
+        return self.grid.place(self.table.head, column)
+
+    def total(self, period: str) -> Decimal:
+        """Of all for a period."""
+        sums = (of[period] for of in self.paid.values() if period in of)
+        return sum(sums, Decimal(0))
+
+
+def known(row: Sequence[str], by: Reader) -> Mapping[int, str]:
+    """What the cells of a row mean as headings: also months and quarters."""
+    read = ((at, _period(cell, by.now.year)) for at, cell in enumerate(row))
+    return {**by.known(row), **{at: period for at, period in read if period}}
+
+
+def _period(text: str, year: int) -> str:
+    said = bare(text)
+    if _QUARTER.fullmatch(said):
+        spelt = spelling.period(said.removesuffix("党费"), year)
+        return spelt if spelling.PERIOD.fullmatch(spelt) else ""
+    return month_of(said.removesuffix("党费"), year)
+
+
+def _role(words: Sequence[str], by: Reader) -> tuple[str, str]:
+    """What a column holds, and of which period."""
+    period, key = _period(words[0], by.now.year), meaning(by.titles, words[-1])
+    if period and (len(words) == 1 or key == "total"):
+        return "+paid", period
+    if period and key == "paid_on":
+        return "+paid_on", period
+    return key or "", ""
+
+
+def read_payments(table: Table, by: Reader) -> Payments | None:
+    """A table with a row a member; None for any other."""
+    roles = {at: _role(table.words[at], by) for at in table.columns}
+    single: dict[str, int] = {}
+    for at, (role, _) in roles.items():
+        single.setdefault(role, at)
+    if "people" not in single or single.keys() & {"month", "paid_on"}:
+        return None
+    periods = _period_columns(table, roles, by)
+    titled = None if periods or "total" not in single else _titled(table)
+    if titled:
+        periods[titled[0]] = single["total"]
+    if not periods:
+        return None
+    days = {period: at for at, (role, period) in roles.items() if role == "+paid_on"}
+    read = {single["people"], single.get("+due"), single.get("+sum")}
+    read |= {*periods.values(), *days.values()}
+    tell_columns(table, [at for at in roles if at not in read], by)
+    owed, sums = single.get("+due"), single.get("+sum")
+    paid = Payments(table, single["people"], owed, sums, periods, days)
+    if titled and titled[1]:
+        day, cell = titled[1]
+        paid.days[titled[0]] = day
+        by.tell_above(table.grid.place(*cell), "paid_on", day)
+    _fill(paid, by)
+    return paid
+
+
+def _period_columns(
+    table: Table, roles: Mapping[int, tuple[str, str]], by: Reader
+) -> dict[str, int]:
+    """Columns of sums by their periods."""
+    found: dict[str, int] = {}
+    for at, (role, period) in roles.items():
+        if role == "+paid" and period in found:
+            first = str(table.grid.place(table.head, found[period]))
+            place = table.grid.place(table.head, at)
+            by.found.report("book_heading_twice", place, first=first)
+        elif role == "+paid":
+            found[period] = at
+    return found
+
+
+def _titled(table: Table) -> tuple[str, tuple[str, tuple[int, int]] | None] | None:
+    """The one month that a title names, and the day of its collection with its cell."""
+    months = {
+        f"{match[1]}-{int(match[2]):02}"
+        for _, _, text in table.said(table.above)
+        for match in _IN_TITLE.finditer(text)
+    }
+    if len(months) != 1:
+        return None
+    days = {
+        day: cell
+        for day, cell in table.days(table.above).items()
+        if _COLLECTED.search(table.text(*cell))
+    }
+    return months.pop(), next(iter(days.items())) if len(days) == 1 else None
+
+
+def _fill(paid: Payments, by: Reader) -> None:
+    """What each row says, held against the table's own sums."""
+    for number in paid.table.rows:
+        if _is_days(paid, number, by) or not (code := _who(paid, number, by)):
+            continue
+        paid.rows[code] = number
+        if due := _due(paid, code, by):
+            paid.due[code] = due
+        paid.paid[code] = {
+            period: sum_
+            for period in paid.periods
+            if (sum_ := _read_cell(paid, code, period, by))
+        }
+        if paid.sums is not None:
+            total = sum(paid.paid[code].values(), Decimal(0))
+            _check_sum(paid.grid, (number, paid.sums), total, by)
+    for number in paid.table.sums:
+        lead = next(text for _, _, text in paid.table.said([number]))
+        for period, at in paid.periods.items() if lead[0] != "应" else ():
+            _check_sum(paid.grid, (number, at), paid.total(period), by)
+
+
+def _who(paid: Payments, number: int, by: Reader) -> str:
+    """The one person of a row; empty where that is told."""
+    place = paid.grid.place(number, paid.names)
+    name = REMARK.sub("", paid.grid.cell(number, paid.names)).strip()
+    code, wrong = in_codes(name, by.now.names)
+    by.found.problems += [replace(one, place=place) for one in wrong]
+    if not code and any(paid.grid.cell(number, at) for at in paid.periods.values()):
+        label = str(Dues.model_fields["people"].title)
+        by.found.report("missing_field", place, field="people", label=label)
+    elif code in paid.rows:
+        at = str(paid.grid.place(paid.rows[code], paid.names))
+        by.found.report("table_row_twice", place, first=at)
+    elif " " in code:
+        by.found.report("dues_shared", place, seen=excerpt(name))
+    elif not wrong:
+        return code
+    return ""
+
+
+def _due(paid: Payments, code: str, by: Reader) -> Decimal | None:
+    """What somebody owes a month, by the table or else by the roster."""
+    number, due = paid.rows[code], None
+    if (
+        paid.owed is not None
+        and bare(paid.grid.cell(number, paid.owed)) not in _EXCUSED
+    ):
+        due = _amount(paid.grid, (number, paid.owed), by)
+    people = by.now.village.of(PersonRow)
+    roster = next((one.dues for one in people if one.code == code), None)
+    if due and roster and due != roster and paid.owed is not None:
+        place, seen, needed = paid.grid.place(number, paid.owed), str(due), str(roster)
+        by.found.report("dues_rate", place, Severity.WARNING, seen=seen, needed=needed)
+    return due or roster
+
+
+def _is_days(paid: Payments, number: int, by: Reader) -> bool:
+    """Whether a row says on which day each column was collected."""
+    name = bare(paid.grid.cell(number, paid.names))
+    days = {
+        period: spelling.day(text, by.now.year)
+        for period, at in paid.periods.items()
+        if (text := paid.grid.cell(number, at).strip())
+    }
+    good = bool(days) and (not name or name.endswith(("日期", "时间", "日")))
+    good = good and all(_is_day(day) for day in days.values())
+    if good:
+        paid.days |= days
+    return good
+
+
+def _is_day(text: str) -> bool:
+    return bool(spelling.DATE.fullmatch(text)) and not spelling.impossible(text)
+
+
+def _check_sum(grid: Grid, cell: tuple[int, int], total: Decimal, by: Reader) -> None:
+    """Tells where a table's own sum is another."""
+    said = spelling.count("total", grid.cell(*cell))
+    try:
+        wrong = bool(said.strip()) and read_decimal(said) != total
+    except PydanticCustomError:
+        return
+    if wrong:
+        place, needed = grid.place(*cell), str(total)
+        by.found.report("table_sum", place, Severity.WARNING, seen=said, needed=needed)
+
+
+def _read_cell(paid: Payments, code: str, period: str, by: Reader) -> Decimal | None:
+    """What was paid by a cell, None for nothing."""
+    cell, place = (paid.rows[code], paid.periods[period]), paid.place(code, period)
+    said, due = bare(paid.grid.cell(*cell)), paid.due.get(code)
+    if cell in paid.grid.covered and said:
+        by.found.report("dues_shared", place, seen=said)
+        return None
+    if said in _EXCUSED:
+        paid.excused.add((code, period))
+        if code in owing(period, by):
+            by.found.report("dues_excused", place, seen=said)
+        return None
+    if said in _TICKS:
+        if due is None:
+            by.found.report("dues_tick", place)
+            return None
+        sum_: Decimal | None = due * len(months_of(period))
+    else:
+        sum_ = _amount(paid.grid, cell, by)
+    if sum_:
+        _read_day(paid, code, period, by)
+    return sum_
+
+
+def _read_day(paid: Payments, code: str, period: str, by: Reader) -> None:
+    """The day beside a cell."""
+    at = paid.day_columns.get(period)
+    text = paid.grid.cell(paid.rows[code], at).strip() if at is not None else ""
+    day = spelling.day(text, by.now.year)
+    if _is_day(day):
+        paid.own[code, period] = day
+    elif text and at is not None:
+        label, place = by.label("paid_on"), paid.grid.place(paid.rows[code], at)
+        values = {"label": label, "field": "paid_on", "seen": excerpt(text)}
+        by.found.problems.append(Problem("bad_date_form", place, values))
+
+
+def _amount(grid: Grid, cell: tuple[int, int], by: Reader) -> Decimal | None:
+    text = grid.cell(*cell)
+    if text.strip() in _EMPTY:
+        return None
+    try:
+        return read_decimal(spelling.count("total", text))
+    except PydanticCustomError:
+        label = str(Dues.model_fields["total"].title)
+        values = {"field": "total", "label": label, "seen": excerpt(text)}
+        by.found.problems.append(Problem("bad_decimal", grid.place(*cell), values))
+        return None
+
+
+def owing(period: str, by: Reader) -> list[str]:
+    """Who owes dues for a month by the roster, or for some month of a quarter."""
+    months = months_of(period)
+    return [
+        one.code
+        for one in by.now.village.of(PersonRow)
+        if one.dues
+        and (one.came_on is None or one.came_on <= month_end(months[-1]))
+        and (one.left_on is None or f"{one.left_on:%Y-%m}" >= months[0])
+    ]
+
+
+def months_of(period: str) -> list[str]:
+    """The months of a quarter, or the one month itself."""
+    if period[5] != "Q":
+        return [period]
+    first = 3 * int(period[6]) - 2
+    return [f"{period[:4]}-{month:02}" for month in range(first, first + 3)]
+
+
+def quarter_of(period: str) -> str:
+    """The quarter of a month, or the quarter itself."""
+    if period[5] == "Q":
+        return period
+    return f"{period[:4]}-Q{(int(period[5:]) + 2) // 3}"

@@ -1,0 +1,346 @@
+"""Tables of duty as villages keep them, as months of persons: shifts a month across,
+days of a month ticked, a day or a visitor a row. Nothing is divided or guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from branchstd.findings import Problem, Severity, excerpt
+from branchstd.records import spelling
+from branchstd.workbook.entries import in_codes
+from branchstd.workbook.grids import Grid
+from branchstd.workbook.lists import Reader, columns_of, rows_of, tell_columns
+from branchstd.workbook.meetings import REMARK
+from branchstd.workbook.rows import SheetRow
+from branchstd.workbook.tables import Table, bare, find_tables, meaning
+
+ALSO: Final = {
+    "+day": ("日期", "值班日期", "坐班日期", "时间", "值班时间", "坐班时间"),
+    "+lead": ("带班领导", "带班人", "带班人员", "带班干部", "带班"),
+    "+part": ("时段", "上下午", "班次", "午别"),
+    "+visitor": (
+        "来访群众", "办事群众", "群众姓名", "来访人", "办事人", "来访人姓名",
+        "服务对象", "办事群众姓名",
+    ),
+    "+matter": ("办理事项", "事项", "服务事项", "办事内容", "办理内容"),
+    "+sum": ("合计", "总计", "小计", "累计", "出勤天数", "合计天数", "出勤"),
+}  # fmt: skip
+_MONTH: Final = re.compile(
+    r"(?:(?:19|20)\d\d年|(?:19|20)\d\d[-.])?(?:\d{1,2}|[一二三四五六七八九十元]{1,2})月份?"
+    r"|(?:19|20)\d\d-\d\d(?:-01)?"
+)
+_IN_TITLE: Final = re.compile(r"((?:19|20)\d\d)年度?(\d{1,2})月(?!\d{1,2}日)", re.ASCII)
+_TICKS: Final = frozenset("√✓✔☑●1")
+_BLANKS: Final = frozenset({"", "×", "✗", "X", "x", "休", "0", "-", "—", "/"})
+_NOBODY: Final = frozenset({"无", "没有", "无人", "无来访", "/", "-", "—"})
+_LAST_DAY: Final = 28
+_MATTERS: Final = ("+visitor", "+matter")
+
+
+@dataclass
+class _Month:
+    """A person's month as it is counted: days with the part of the day, and matters;
+    None where the table has no such column. row, at: the first cell that says it.
+    """
+
+    row: int
+    at: int
+    days: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    handled: int | None = None
+
+
+def duties_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """Rows for the sheet of duty; None where no table of the kind stands."""
+    ticked = _ticked(grid, by)
+    if ticked is not None:
+        return ticked
+    across = _across(grid, by)
+    if across is not None:
+        return across
+    rows: list[SheetRow] = []
+    tables = by.tables(grid)
+    for table in tables:
+        columns = columns_of(table, by)
+        if {"month", "person"} <= columns.keys():
+            for key in [key for key in columns if key[0] == "+"]:
+                del columns[key]
+            rows += rows_of(table, by, columns)
+        elif {"+day", "person"} <= columns.keys():
+            rows += _by_day(table, columns, by)
+        else:
+            return None
+    return rows if tables else None
+
+
+def month_of(text: str, year: int) -> str:
+    """`2019-05` of a heading that is a month; else empty."""
+    said = bare(text).replace("元月", "1月")
+    spelt = spelling.month(said, year) if _MONTH.fullmatch(said) else ""
+    return spelt if spelling.MONTH.fullmatch(spelt) else ""
+
+
+def _row(grid: Grid, cell: tuple[int, int], cells: Mapping[str, str]) -> SheetRow:
+    number, at = cell
+    return SheetRow(grid, number, "", cells, dict.fromkeys(cells, at))
+
+
+def _codes(by: Reader, grid: Grid, cell: tuple[int, int]) -> list[str]:
+    """Who is named in a cell; who is not known is told."""
+    text = REMARK.sub("", grid.cell(*cell)).strip()
+    said, wrong = in_codes(text, by.now.names)
+    place = grid.place(*cell)
+    by.found.problems += [replace(one, place=place) for one in wrong]
+    return [] if wrong else said.split()
+
+
+def _one(
+    codes: Sequence[str], grid: Grid, cell: tuple[int, int], by: Reader
+) -> Sequence[str]:
+    """The one person of a row; none or several are told."""
+    place = grid.place(*cell)
+    if len(codes) > 1:
+        by.found.report("duty_shared", place, count=str(len(codes)))
+    elif not codes and not grid.cell(*cell).strip():
+        label = by.label("person")
+        by.found.report("missing_field", place, field="person", label=label)
+    return codes if len(codes) == 1 else ()
+
+
+def _count(by: Reader, grid: Grid, cell: tuple[int, int], key: str) -> int | None:
+    """A number; None of a blank cell; what is none is told."""
+    text = grid.cell(*cell).strip()
+    if not text:
+        return None
+    spelt = spelling.count(key, text)
+    if spelt.isascii() and spelt.isdecimal():
+        return int(spelt)
+    values = {"field": key, "label": by.label(key), "seen": excerpt(text)}
+    by.found.problems.append(Problem("bad_int", grid.place(*cell), values))
+    return None
+
+
+def _across(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """Months across, each with shifts, or with shifts and matters."""
+
+    def read(row: Sequence[str]) -> Mapping[int, str]:
+        months = ((at, month_of(cell, by.now.year)) for at, cell in enumerate(row))
+        return {**by.known(row), **{at: month for at, month in months if month}}
+
+    rows: list[SheetRow] = []
+    found = False
+    for table in find_tables(grid, read):
+        roles = {at: _role(table.words[at], by) for at in table.columns}
+        person = next((at for at, of in roles.items() if of == ("", "person")), None)
+        months = _month_columns(table, roles, by)
+        if months and person is not None:
+            found = True
+            sums = {of[1][1:]: at for at, of in roles.items() if of[1][:1] == "="}
+            read_at = {person, *months.values(), *sums.values()}
+            tell_columns(table, [at for at in roles if at not in read_at], by)
+            rows += _months(table, person, months, sums, by)
+    return rows if found else None
+
+
+def _role(words: Sequence[str], by: Reader) -> tuple[str, str]:
+    """Of which month a column is, and what it counts there; of a sum `=` before what is
+    summed up.
+    """
+    month, key = month_of(words[0], by.now.year), meaning(by.titles, words[-1])
+    counted = key if key in {"attended", "handled"} else ""
+    if month:
+        return month, "attended" if len(words) == 1 else counted or ""
+    if meaning(by.titles, words[0]) == "+sum":
+        return "", f"={counted or 'attended'}"
+    return "", key or ""
+
+
+def _month_columns(
+    table: Table, roles: Mapping[int, tuple[str, str]], by: Reader
+) -> dict[tuple[str, str], int]:
+    """Columns by month and what they count."""
+    found: dict[tuple[str, str], int] = {}
+    for at, of in roles.items():
+        if all(of) and of in found:
+            first = str(table.grid.place(table.head, found[of]))
+            place = table.grid.place(table.head, at)
+            by.found.report("book_heading_twice", place, first=first)
+        elif all(of):
+            found[of] = at
+    return found
+
+
+def _months(
+    table: Table,
+    person: int,
+    months: Mapping[tuple[str, str], int],
+    sums: Mapping[str, int],
+    by: Reader,
+) -> Iterator[SheetRow]:
+    grid, totals = table.grid, dict[int, int]()
+    for number in table.rows:
+        codes = _codes(by, grid, (number, person))
+        counts = {
+            of: count
+            for of, at in months.items()
+            if (count := _count(by, grid, (number, at), of[1])) is not None
+        }
+        for of, count in counts.items():
+            totals[months[of]] = totals.get(months[of], 0) + count
+        for key, at in sums.items():
+            total = sum(count for (_, k), count in counts.items() if k == key)
+            _check_sum(by, grid, (number, at), total)
+        for month in dict.fromkeys(month for month, _ in counts):
+            cell = number, months.get((month, "attended"), person)
+            said = {key: str(c) for (m, key), c in counts.items() if m == month}
+            for code in _one(codes, grid, (number, person), by):
+                yield _row(grid, cell, {"month": month, "person": code, **said})
+    for number in table.sums:
+        for at in months.values():
+            _check_sum(by, grid, (number, at), totals.get(at, 0))
+
+
+def _check_sum(by: Reader, grid: Grid, cell: tuple[int, int], total: int) -> None:
+    """Tells where a table's own sum is another."""
+    said = spelling.count("attended", spelling.count("handled", grid.cell(*cell)))
+    if said.isascii() and said.isdecimal() and int(said) != total:
+        values = {"seen": said, "needed": str(total)}
+        by.found.report("table_sum", grid.place(*cell), Severity.WARNING, **values)
+
+
+def _ticked(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """Days of one month across, ticked."""
+
+    def read(row: Sequence[str]) -> Mapping[int, str]:
+        days = _days_across(row)
+        return {**by.known(row), **{at: f"+{day}" for at, day in days.items()}}
+
+    rows: list[SheetRow] = []
+    found = False
+    for table in find_tables(grid, read):
+        line = grid.rows[table.head]
+        days, known = _days_across(line), by.known(line)
+        person = next((at for at, key in known.items() if key == "person"), None)
+        if not days or person is None:
+            continue
+        found = True
+        month = _month_above(table, by)
+        total = next((at for at, key in known.items() if key == "+sum"), None)
+        for number in table.rows:
+            if bare(grid.cell(number, person)) in {"星期", "周"}:
+                continue
+            codes = _codes(by, grid, (number, person))
+            kept = sum(_is_kept(by, grid, (number, at)) for at in days)
+            if total is not None:
+                _check_sum(by, grid, (number, total), kept)
+            for code in _one(codes, grid, (number, person), by) if month else ():
+                cells = {"month": month, "person": code, "attended": str(kept)}
+                rows.append(_row(grid, (number, person), cells))
+    return rows if found else None
+
+
+def _days_across(row: Sequence[str]) -> Mapping[int, int]:
+    """Columns of days from the first to at least the twenty-eighth, one after the
+    other.
+    """
+    found: dict[int, int] = {}
+    for at, cell in enumerate(row):
+        said = bare(cell).removesuffix("日").removesuffix("号")
+        if said == str(len(found) + 1):
+            found[at] = len(found) + 1
+    return found if len(found) >= _LAST_DAY else {}
+
+
+def _is_kept(by: Reader, grid: Grid, cell: tuple[int, int]) -> bool:
+    text = grid.cell(*cell).strip()
+    if text in _TICKS or text in _BLANKS:
+        return text in _TICKS
+    by.found.report("table_mark", grid.place(*cell), seen=excerpt(text))
+    return False
+
+
+def _month_above(table: Table, by: Reader) -> str:
+    """The one month that the sheet or its titles name; where they name none, that is
+    asked.
+    """
+    if said := by.said.fill.get("month"):
+        return spelling.month(said, by.now.year)
+    texts = [((0, 0), table.grid.title)]
+    texts += [((row, at), text) for row, at, text in table.said(table.above)]
+    found = {
+        f"{match[1]}-{int(match[2]):02}": cell
+        for cell, text in texts
+        for match in _IN_TITLE.finditer(text)
+    }
+    if len(found) == 1:
+        month, cell = found.popitem()
+        by.tell_above(table.grid.place(*cell), "month", month)
+        return month
+    place, label = table.grid.place(table.head, 0), by.label("month")
+    by.found.report("table_column_missing", place, label=label)
+    return ""
+
+
+def _by_day(table: Table, columns: Mapping[str, int], by: Reader) -> Iterator[SheetRow]:
+    """A day a row, or a visitor a row, with who was there."""
+    grid, year = table.grid, by.now.year
+    whom = [columns[key] for key in ("+lead", "person") if key in columns]
+    found: dict[tuple[str, str], _Month] = {}
+    for number in table.rows:
+        at = columns["+day"]
+        day = spelling.day(table.text(number, at), year)
+        if not spelling.DATE.fullmatch(day) or spelling.impossible(day):
+            values = {"label": "日期", "field": "date", "seen": excerpt(day)}
+            by.found.problems.append(
+                Problem("bad_date_form", grid.place(number, at), values)
+            )
+            continue
+        named = {c: at for at in reversed(whom) for c in _codes(by, grid, (number, at))}
+        if not named and not any(table.text(number, at) for at in whom):
+            label = by.label("person")
+            place = grid.place(number, columns["person"])
+            by.found.report("missing_field", place, field="person", label=label)
+        handled = _handled(table, number, columns, by)
+        if handled and len(named) > 1:
+            keys = (key for key in ("handled", *_MATTERS) if key in columns)
+            place = grid.place(number, columns[next(keys)])
+            by.found.report("duty_shared", place, count=str(len(named)))
+        for code, at in sorted(named.items(), key=lambda one: one[1]):
+            month = found.setdefault((day[:7], code), _Month(number, at))
+            _tell_twice(table, (number, at), month.days.get(day, []), columns, by)
+            part = table.text(number, columns["+part"]) if "+part" in columns else ""
+            month.days.setdefault(day, []).append((number, part))
+            if handled is not None:
+                month.handled = (month.handled or 0) + handled
+    for (month_, code), one in found.items():
+        cells = {"month": month_, "person": code, "attended": str(len(one.days))}
+        if one.handled is not None:
+            cells["handled"] = str(one.handled)
+        yield _row(grid, (one.row, one.at), cells)
+
+
+def _tell_twice(
+    table: Table,
+    cell: tuple[int, int],
+    before: Sequence[tuple[int, str]],
+    columns: Mapping[str, int],
+    by: Reader,
+) -> None:
+    """That somebody stands twice on one day, unless each row is of a visitor."""
+    if before and ("+part" in columns or not columns.keys() & set(_MATTERS)):
+        first = str(table.grid.place(before[0][0], cell[1]))
+        by.found.report("duty_twice", table.grid.place(*cell), first=first)
+
+
+def _handled(
+    table: Table, number: int, columns: Mapping[str, int], by: Reader
+) -> int | None:
+    """Matters of a row: by their number, or one where a visitor stands there."""
+    if "handled" in columns:
+        return _count(by, table.grid, (number, columns["handled"]), "handled")
+    texts = [table.text(number, columns[k]) for k in _MATTERS if k in columns]
+    said = [text for text in texts if text and bare(text) not in _NOBODY]
+    return int(bool(said)) if texts else None

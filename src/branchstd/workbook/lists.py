@@ -1,0 +1,189 @@
+"""Tables with a row a record, as people keep them: which column says what, and rows for
+a sheet out of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from branchstd.findings import Place, Severity, excerpt
+from branchstd.workbook.grids import Grid
+from branchstd.workbook.merging import Merge, VillageNow
+from branchstd.workbook.rows import UNREAD, SheetRow, column_unread
+from branchstd.workbook.sheets import Sheet
+from branchstd.workbook.tables import (
+    Table,
+    by_bare,
+    find_tables,
+    group_of,
+    meaning,
+)
+
+SERIAL: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a table does not say. days: of collections, by month or quarter; None for
+    one that is left out. own_days: of one person, by month and name. paid_for: months,
+    by the cell of what was paid for them. arrears: whether more than is owed for a
+    month is for the blank months just before it. fill: of columns that a table has not,
+    what every row says there. sheets: those that are taken; empty for all.
+    """
+
+    days: Mapping[str, str | None] = field(default_factory=dict)
+    own_days: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    paid_for: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    arrears: bool = False
+    fill: Mapping[str, str] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the tables of a kind are read with. titles: columns by headings as
+    `tables.bare` has them; keys that begin with `+` are of what no record has, and of
+    which it is made.
+    """
+
+    sheet: Sheet
+    now: VillageNow
+    said: Answers
+    found: Merge
+    titles: Mapping[str, str]
+
+    def known(self, row: Sequence[str]) -> Mapping[int, str]:
+        """What the cells of a row mean as headings, by column."""
+        keys = ((at, meaning(self.titles, cell)) for at, cell in enumerate(row) if cell)
+        return {at: key for at, key in keys if key}
+
+    def tables(self, grid: Grid) -> list[Table]:
+        """Those of a sheet."""
+        return find_tables(grid, self.known)
+
+    def label(self, key: str) -> str:
+        """What a column is called."""
+        return next((c.title for c in self.sheet.columns if c.key == key), key)
+
+    def tell_above(self, place: Place, key: str, text: str) -> None:
+        """That something was read out of a title."""
+        values = {"label": self.label(key), "seen": excerpt(text)}
+        self.found.report("table_title_read", place, Severity.WARNING, **values)
+
+
+def reader(
+    sheet: Sheet,
+    now: VillageNow,
+    said: Answers,
+    found: Merge,
+    also: Mapping[str, Sequence[str]],
+) -> Reader:
+    """also: headings by keys of what no record has."""
+    more = {word: key for key, words in also.items() for word in words}
+    return Reader(sheet, now, said, found, by_bare({**now.headings(sheet), **more}))
+
+
+def columns_of(table: Table, by: Reader) -> dict[str, int]:
+    """Where each column stands; what is not read, stands twice, or could be two things
+    is told.
+    """
+    found = by.found
+    columns: dict[str, int] = {}
+    overs = [table.words[at][0] for at in table.columns if len(table.words[at]) > 1]
+    for at in table.columns:
+        words = table.words[at]
+        place = table.grid.place(table.head, at)
+        keys = [meaning(by.titles, word) for word in words]
+        key = keys[-1] or meaning(by.titles, "".join(words))
+        alone = len(words) > 1 and overs.count(words[0]) == 1
+        if alone and keys[0] and keys[1] and keys[0] != keys[1]:
+            seen = " / ".join(map(excerpt, words))
+            found.report("table_heading_unclear", place, seen=seen)
+            continue
+        if alone and not key:
+            key = keys[0]
+        if key == "code" and _is_serial(table, at):
+            continue
+        if key is None:
+            if words[-1] not in {"id", *UNREAD} and words[-1].strip():
+                found.problems.append(column_unread(place, words[-1]))
+        elif key in columns:
+            at_first = str(table.grid.place(table.head, columns[key]))
+            found.report("book_heading_twice", place, first=at_first)
+        else:
+            columns[key] = at
+    return columns
+
+
+def tell_columns(table: Table, columns: Sequence[int], by: Reader) -> None:
+    """Tells columns that are not read, but for those that say nothing by themselves."""
+    for at in columns:
+        if table.words[at][-1] not in UNREAD:
+            place = table.grid.place(table.head, at)
+            by.found.problems.append(column_unread(place, table.words[at][-1]))
+
+
+def _is_serial(table: Table, at: int) -> bool:
+    """Whether a column only counts the rows."""
+    texts = [text for row in table.rows if (text := table.text(row, at))]
+    return bool(texts) and all(SERIAL.fullmatch(text) for text in texts)
+
+
+def rows_of(table: Table, by: Reader, columns: Mapping[str, int]) -> list[SheetRow]:
+    """A row of the sheet for each row of a table; what was answered for all stands in
+    each.
+    """
+    fill = by.said.fill
+    for key in fill.keys() & columns.keys():
+        place = table.grid.place(table.head, columns[key])
+        by.found.report("table_fill_there", place, label=by.label(key))
+    rows = []
+    for number in table.rows:
+        cells = {key: table.text(number, at) for key, at in columns.items()}
+        numbers: dict[str, int] = {}
+        where = dict(columns)
+        if "group" not in columns and number in table.apart and _has(by, "group"):
+            apart = table.apart[number]
+            at = next(at for _, at, _ in table.said([apart]))
+            cells["group"] = group_of(table.text(apart, at))
+            where["group"], numbers["group"] = at, apart
+        cells |= {key: text for key, text in fill.items() if key not in columns}
+        rows.append(SheetRow(table.grid, number, "", cells, where, numbers))
+    tell_unread(table, by)
+    return rows
+
+
+def tell_unread(table: Table, by: Reader) -> None:
+    """Tells rows that are no records: what stands alone, or signs among them."""
+    last = max(table.rows, default=0)
+    for number in (*table.notes, *(n for n in table.below if n < last)):
+        _, at, text = next(table.said([number]))
+        place, seen = table.grid.place(number, at), excerpt(text)
+        by.found.report("table_row_unread", place, Severity.WARNING, seen=seen)
+
+
+def _has(by: Reader, key: str) -> bool:
+    return any(column.key == key for column in by.sheet.columns)
+
+
+def put(row: SheetRow, **cells: str) -> SheetRow:
+    """The row with other cells."""
+    return replace(row, cells={**row.cells, **cells})
+
+
+def put_from(row: SheetRow, key: str, text: str, cell: tuple[int, int]) -> SheetRow:
+    """The row with a cell that stands elsewhere in the sheet: row and column."""
+    columns = {**row.columns, key: cell[1]}
+    numbers = {**row.numbers, key: cell[0]}
+    cells = {**row.cells, key: text}
+    return replace(row, cells=cells, columns=columns, numbers=numbers)
+
+
+def texts_above(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+    """Titles of a table with their cells, the sheet's own at its corner."""
+    yield (0, 0), table.grid.title
+    for row, column, text in table.said(table.above):
+        yield (row, column), text

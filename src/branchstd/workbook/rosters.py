@@ -1,0 +1,129 @@
+"""Rosters and plans as offices keep them: what a cell says beside its own field, and
+one record on several lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from branchstd.findings import Problem, Severity
+from branchstd.records import spelling
+from branchstd.workbook.grids import Grid
+from branchstd.workbook.lists import Reader, columns_of, put, rows_of
+from branchstd.workbook.meetings import REMARK
+from branchstd.workbook.merging import Merge
+from branchstd.workbook.rows import SheetRow
+from branchstd.workbook.sheets import NAME, bare_name
+from branchstd.workbook.tables import bare
+
+NO_MORE: Final[Mapping[str, tuple[str, ...]]] = {}
+# What makes a person of a roster, or a plan.
+_NEEDED: Final = {
+    "person": {NAME},
+    "rectify": {"item", "measure"},
+}
+_POINT: Final = re.compile("[・•‧∙・]")
+_NOTHING: Final = frozenset({"无", "-", "—", "/", "\\"})
+_OFFICE_BEFORE: Final = re.compile(
+    r"(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长)[\s:：]+(?=\S)"
+)
+
+
+def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """Rows of all rosters of a sheet; None where there is none."""
+    rows: list[SheetRow] = []
+    tables = [
+        (table, columns)
+        for table in by.tables(grid)
+        if NAME in (columns := columns_of(table, by))
+    ]
+    for table, columns in tables:
+        for row in rows_of(table, by, columns):
+            if row.cells[NAME]:
+                rows.append(_person(row, by))
+            else:
+                values = {"field": NAME, "label": by.label(NAME)}
+                missing = Problem("missing_field", row.place(NAME), values)
+                by.found.problems.append(missing)
+    return rows if tables else None
+
+
+def _person(row: SheetRow, by: Reader) -> SheetRow:
+    name = row.cells[NAME]
+    bare_of = _POINT.sub("·", bare_name(REMARK.sub("", name)))
+    if REMARK.search(name):
+        place, label = row.place(NAME), by.label(NAME)
+        by.found.report("table_remark_unread", place, Severity.WARNING, label=label)
+    cells = {
+        key: "" if bare(text) in _NOTHING and key != NAME else text
+        for key, text in row.cells.items()
+    }
+    born = spelling.day(cells.get("born", ""))
+    if spelling.DATE.fullmatch(born):
+        cells["born"] = born[:7]
+    return put(row, **{**cells, NAME: bare_of})
+
+
+def tell_alike(rows: Sequence[SheetRow], found: Merge) -> None:
+    """Two rows of one name that differ in nothing are no two people."""
+    seen: dict[str, list[SheetRow]] = {}
+    for row in rows:
+        name = row.cells[NAME]
+        for other in seen.get(name, []) if name else ():
+            differ = any(
+                row.cells.get(key)
+                and other.cells.get(key)
+                and row.cells[key] != other.cells[key]
+                for key in ("code", "gender", "born", "joined_on", "full_on")
+            )
+            if not differ:
+                first = str(other.place(NAME))
+                found.report("table_row_twice", row.place(NAME), first=first)
+        seen.setdefault(name, []).append(row)
+
+
+def lines_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """Rows of any other list; of plans several lines of one item are one."""
+    kind = by.sheet.kind
+    needed = _NEEDED.get(kind, {c.key for c in by.sheet.columns if c.needed})
+    rows: list[SheetRow] = []
+    found = False
+    for table in by.tables(grid):
+        columns = columns_of(table, by)
+        here = rows_of(table, by, columns)
+        if not needed & columns.keys():
+            continue
+        found = True
+        rows += _joined(here, columns, by) if kind == "rectify" else here
+    return rows if found else None
+
+
+def _joined(
+    rows: list[SheetRow], columns: Mapping[str, int], by: Reader
+) -> list[SheetRow]:
+    """Lines below that only go on with what an item says, as one with it."""
+    found: list[SheetRow] = []
+    for row in rows:
+        covered = {
+            key for key, at in columns.items() if (row.number, at) in row.grid.covered
+        }
+        own = {k: t for k, t in row.cells.items() if t and k not in covered}
+        if "responsible" in own:
+            own["responsible"] = _OFFICE_BEFORE.sub("", own["responsible"])
+        if found and "item" in columns and "item" not in own:
+            last = found[-1]
+            for key in own:
+                if key in {"start"} or (key == "responsible" and last.cells.get(key)):
+                    label, place = by.label(key), row.place(key)
+                    by.found.report("table_line_odd", place, label=label)
+            texts = {k: _go_on(last.cells.get(k, ""), t) for k, t in own.items()}
+            found[-1] = put(last, **texts)
+        else:
+            found.append(put(row, **own))
+    return found
+
+
+def _go_on(text: str, more: str) -> str:
+    return text + ("" if not text or text[-1] in "；。;，、！" else "；") + more

@@ -1,0 +1,315 @@
+"""Tables as offices keep them, by their shapes: headings in two rows, cells merged downwards, groups between rows,
+blocks beside one another, ticks, days across, minutes with labels at the left; and what of them nobody can tell.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from branchstd.workbook.grids import read_grids
+
+Said = Callable[..., tuple[int, str, str]]
+V = Path("data/villages/qinglanping")
+HEADS = "code,gender,born,joined_on,left_on,group,dues\n"
+PEOPLE = f"{HEADS}M01,女,,2010-07-01,,,2\nM02,女,,2010-07-01,,,2\nM03,男,,2010-07-01,,,2.5\nM04,男,,2010-07-01,,,2\n"
+NAMES = "代码,姓名\nM01,才让东智\nM02,马秀兰\nM03,李建国\nM04,扎西\n"
+GROUPS = "branch: 青岚坪村党支部\ngroups:\n  - {code: G1, name: 坪上组, start: 2016-01-01}\n"
+
+
+@pytest.fixture
+def village(office: Path) -> Path:
+    """Four members who owe dues, and a Party group."""
+    (office / V / "2019/people.csv").write_text(PEOPLE, "utf-8-sig")
+    (office / V / "names.csv").write_text(NAMES, "utf-8-sig")
+    (office / V / "2019/village.yaml").write_text(GROUPS, "utf-8")
+    return office / V / "2019"
+
+
+@pytest.fixture
+def take(village: Path, say: Said) -> Said:
+    """Takes a table of text in: of which kind, what it says, and the answers."""
+
+    def taken(kind: str, text: str, *words: str, ending: str = "csv", encoding: str = "utf-8") -> tuple[int, str, str]:
+        path = village.parents[3] / f"表.{ending}"
+        path.write_bytes(text.encode(encoding))
+        return say("import", str(path), "--as", kind, "--village", "qinglanping", *words)
+
+    return taken
+
+
+def rows(file: Path) -> list[str]:
+    return file.read_text("utf-8-sig").splitlines()[1:]
+
+
+def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
+    text = (
+        "序号\t姓名\t性别\t出生日期\t入党时间\n坪上组（2人）\t\t\t\t\n1\t王 军（预备）\t男\t1975-02-03\t20020701\n"
+        "2\t王军\t男\t1960.11\t1987/3/12\n小计\t2人\t\t\t\n支部书记签字：\t\t\t2019年5月6日\t\n"
+    )
+    code, out, err = take("花名册", text, ending="txt", encoding="utf-16")
+    assert (code, err) == (0, "")
+    assert rows(village / "people.csv")[4:] == ["M05,男,1975-02,2002-07-01,,G1,", "M06,男,1960-11,1987-03-12,,G1,"]
+    assert "M05,王军\nM06,王军\n" in (village.parent / "names.csv").read_text("utf-8-sig")
+    assert "[table_remark_unread]" in out
+    assert "预备" not in (village / "people.csv").read_text("utf-8-sig")
+
+
+def test_blocks_beside_one_another(take: Said, village: Path) -> None:
+    code, _, err = take(
+        "花名册", "序号;姓名;入党时间;序号;姓名;入党时间\n1;柴文义;1985.7.1;3;完玛;2002.9.3\n2;万玛措;1996.3.8;;;\n"
+    )
+    assert (code, err) == (0, "")
+    names = (village.parent / "names.csv").read_text("utf-8-sig")
+    assert names.endswith("M05,柴文义\nM06,万玛措\nM07,完玛\n")
+
+
+def test_posts_that_name_their_bodies(take: Said, village: Path) -> None:
+    """Two posts in a cell are two records; the group of a leader stands in the post; 至今 is no end."""
+    text = (
+        "姓名,职务,任职起,任职止\n才让东智,村支书兼村委会主任,2017.12.20,至今\n"
+        "马秀兰,坪上组组长,2018/2/1,2019-06-30\n扎西,监委会委员,2018/1/15,\n"
+    )
+    code, _, err = take("任职", text)
+    assert (code, err) == (0, "")
+    assert rows(village / "posts.csv") == [
+        "M01,党支部委员会,书记,,2017-12-20,,,",
+        "M01,村民委员会,主任,,2017-12-20,,,",
+        "M02,党小组,组长,G1,2018-02-01,2019-06-30,,",
+        "M04,村务监督委员会,成员,,2018-01-15,,,",
+    ]
+
+
+def test_ticks_with_a_row_of_days(take: Said, village: Path) -> None:
+    """Who has left owes nothing; the table's own wrong sum is told, and an amount that is not the roster's."""
+    people = PEOPLE.replace("M04,男,,2010-07-01,,,2", "M04,男,,2010-07-01,2019-01-31,,2")
+    (village / "people.csv").write_text(people, "utf-8-sig")
+    text = (
+        "姓名,月标准,1月,2月\n收缴日期,,1月15日,2月18日\n才让东智,2,√,√\n马秀兰,2,√,×\n"
+        "李建国,3,√,√\n扎西,2,√,转出\n实收（元）,,9,9\n"
+    )
+    code, out, err = take("党费", text)
+    assert (code, err) == (0, "")
+    assert rows(village / "dues.csv") == ["2019-01,2019-01-15,,无,9,,", "2019-02,2019-02-18,,M02,5,,"]
+    assert "表!D7: 提醒[table_sum] 表里自己的合计是9，各格加起来是5" in out
+    assert "表!B5: 提醒[dues_rate] 表里每月应交3，花名册里是2.5" in out
+
+
+def test_sums_with_days_beside_them(take: Said, village: Path) -> None:
+    """A quarter across, in two rows of headings: who paid on another day has a collection of his own."""
+    text = (
+        "姓名,月标准,一季度,,合计\n,,金额,日期,\n才让东智,2,6,2019-03-25,6\n马秀兰,2,6,2019/3/27,6\n"
+        "李建国,2.5,7.5元,3月25日,7.5\n扎西,2,,,\n"
+    )
+    assert take("党费", text)[0] == 0
+    assert rows(village / "dues.csv") == [
+        "2019-Q1,2019-03-25,M01 M03,,13.5,,",
+        "2019-Q1,2019-03-27,M02,,6,,",
+    ]
+
+
+def test_answers_for_single_cells_and_months(take: Said, village: Path) -> None:
+    """M02 paid on another day, M04 for two months at once; February is left out."""
+    text = "姓名,1月,2月,3月\n才让东智,2,2,2\n马秀兰,2,2,2\n李建国,2.5,2.5,2.5\n扎西,4,2,2\n"
+    days = ("--paid-on", "1月=1月10日", "--paid-on", "2月=", "--paid-on", "3月=3月11日")
+    code, out, err = take("党费", text, *days, "--paid-on", "3月:马秀兰=3月28日", "--paid-for", "B5=1月、4月")
+    assert (code, err, "[dues_left_out]" in out) == (0, "", True)
+    assert rows(village / "dues.csv") == [
+        "2019-01,2019-01-10,,无,8.5,,",
+        "2019-04,2019-01-10,M04,,2,,",
+        "2019-03,2019-03-11,,M02,6.5,,",
+        "2019-03,2019-03-28,M02,,2,,",
+    ]
+
+
+def test_payments_a_row_each(take: Said, village: Path) -> None:
+    text = (
+        "交纳日期,党员姓名,所属月份,金额（元）,收据号\n2019/1/10,才让东智,2019年1月,2.00,0101\n"
+        "2019/1/10,李建国,2019年1月,2.50,0102\n2019/2/20,扎西,1月,2,0103\n合计,,,6.5,\n"
+    )
+    assert take("党费", text)[0] == 0
+    assert rows(village / "dues.csv") == [
+        "2019-01,2019-01-10,M01 M03,,4.5,0101-0102,",
+        "2019-01,2019-02-20,M04,,2,0103,",
+    ]
+
+
+def test_duty_by_day_and_across(take: Said, village: Path) -> None:
+    """Of two columns of people each counts once a day; matters are summed up; a blank month is none, a nought is."""
+    text = "日期,带班领导,值班人员,办理事项（件）\n3月1日,才让东智,才让东智,2\n3月4日,扎西,,无\n4月1日,扎西,,3\n"
+    assert take("坐班", text)[0] == 0
+    assert rows(village / "duty.csv") == ["2019-03,M01,1,2", "2019-03,M04,1,0", "2019-04,M04,1,3"]
+    text = (
+        ",,5月,,6月,\n序号,姓名,到岗（次）,办件,到岗（次）,办件\n1,马秀兰,8,5,,\n2,李建国,0,0,6次,3件\n合计,,8,5,6,3\n"
+    )
+    assert take("坐班", text)[0] == 0
+    assert rows(village / "duty.csv")[3:] == ["2019-05,M02,8,5", "2019-05,M03,0,0", "2019-06,M03,6,3"]
+
+
+def test_days_of_a_month_across(take: Said, village: Path) -> None:
+    days = ",".join(map(str, range(1, 32)))
+    text = f"青岚坪村干部2019年5月坐班考勤表\n姓名,{days},合计\n扎西,√{',' * 15}√{',' * 15},2\n马秀兰{',' * 31},0\n"
+    code, out, err = take("坐班", text)
+    assert (code, err, "[table_title_read]" in out) == (0, "", True)
+    assert rows(village / "duty.csv") == ["2019-05,M04,2,", "2019-05,M02,0,"]
+
+
+def test_a_register_with_merged_months(say: Said, village: Path) -> None:
+    """Two rows of headings, months merged downwards, reasons that stay out, the kind taken from the sheet's title."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "支委会"
+    for row in (
+        ["月份", "日期", "议题", "人数", "缺席人员及原因"],
+        ["5月", "6日", "研究防汛", "应到3人，实到2人", "1人：扎西（有病）"],
+        [None, "9日9:30", "研究磨坊", "应到3人，实到3人", "无"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    path = village.parents[3] / "会.xlsx"
+    book.save(path)
+    code, out, err = say("import", str(path), "--as", "三会一课", "--village", "qinglanping")
+    assert (code, err) == (0, "")
+    text = (village / "activities/2019-05.yaml").read_text("utf-8")
+    found = re.findall(r"(date|kind|expected|present|absent): (.+)", text)
+    assert [value for _, value in found] == [
+        "2019-05-06", "支部委员会会议", "3", "2", "[M04]", "2019-05-09", "支部委员会会议", "3", "3", "[]",
+    ]  # fmt: skip
+    assert "有病" not in text + out
+
+
+def test_minutes_with_labels_at_the_left(take: Said, village: Path) -> None:
+    text = (
+        "青岚坪村党支部会议记录,,,\n会议名称,支委会,会议时间,2019年3月5日9:00\n应到人数,4,实到人数,3\n"
+        "缺席人员,扎西,记录人,马秀兰\n会议议题,研究低保评议,,\n"
+    )
+    assert take("三会一课", text)[0] == 0
+    assert re.findall(r": (\S+)\n", (village / "activities/2019-03.yaml").read_text("utf-8"))[-6:] == [
+        "2019-03-05", "支部委员会会议", "研究低保评议", "4", "3", "[M04]",
+    ]  # fmt: skip
+
+
+def test_answers_ticked(take: Said, village: Path) -> None:
+    text = "编号,标准,达标,未达标,差距和原因\n1.1,“五学”,√,,\n2.1,党支部设置,,√,缺组长\n2.2,工会,,,\n"
+    code, _, err = take("自查", text)
+    assert (code, err.count("[table_column_missing]")) == (2, 2)
+    assert take("自查", text, "--fill", "轮次=自查评估", "--fill", "日期=2019-11-06")[0] == 0
+    assert rows(village / "self_check.csv") == [
+        "自查评估,2019-11-06,1.1,达标,",
+        "自查评估,2019-11-06,2.1,未达标,缺组长",
+    ]
+
+
+JANUARY = ("--paid-on", "1月=1月10日")
+DUES = "姓名,1月\n才让东智,2\n马秀兰,2\n李建国,2.5\n扎西,2\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "words", "told"),
+    [
+        ("党费", DUES.replace("扎西,2\n", ""), JANUARY, "表!A1: 错误[dues_unlisted]"),
+        ("党费", DUES.replace("扎西,2", "扎西,免"), JANUARY, "表!B5: 错误[dues_excused]"),
+        ("党费", DUES.replace("扎西", "扎西、马秀兰"), JANUARY, "表!A5: 错误[dues_shared]"),
+        ("党费", DUES.replace("扎西,2", "扎西,3"), (*JANUARY, "--arrears"), "表!B5: 错误[dues_unclear]"),
+        ("党费", DUES, (*JANUARY, "--paid-for", "B2=十五月"), "错误[bad_paid_for]"),
+        ("党费", "月份,应交人数,未交人员,金额,日期\n1月,2,无,4,1月10日\n", (), "表!B2: 错误[dues_heads]"),
+        ("党费", "月份,未交,金额,日期\n1月,无,8,1月9日\n1月,扎西,6,1月10日\n", (), "表!A3: 错误[dues_twice]"),
+        ("党费", "二〇一八年\n2018年党费\n" + DUES, JANUARY, "表!A2: 错误[book_other_year]"),
+        ("党费", DUES + "\n姓名,1月\n扎西,1\n才让东智,2\n", JANUARY, "表!B7: 错误[table_differs]"),
+        ("坐班", "日期,值班人,办件\n3月1日,扎西、马秀兰,3\n", (), "表!C2: 错误[duty_shared]"),
+        ("坐班", "日期,时段,值班人\n3月1日,上午,扎西\n3月1日,下午,扎西\n", (), "表!C3: 错误[duty_twice]"),
+        ("坐班", "月份,姓名,到岗\n3月,扎西,3\n3月,扎西,4\n", (), "表!A3: 错误[table_row_twice]"),
+        ("三会一课", "时间,类别,应到,实到\n,,实到,应到\n3月5日,支委会,3,4\n", (), "错误[table_heading_unclear]"),
+        ("三会一课", "月份,支委会,党课\n1月,7日,25日\n", (), "表!A1: 错误[table_no_headings]"),
+        ("三会一课", "柳哨村会议登记\n时间,类别\n3月5日,支委会\n", (), "表!A1: 错误[table_of_another]"),
+        ("花名册", "姓名,党小组\n甲一,坪下组\n乙二,坪下组\n", (), "表!B2: 错误[groups_unknown]"),
+        ("花名册", "姓名,性别\n甲一,男\n甲一,男\n", (), "表!A3: 错误[table_row_twice]"),
+        ("花名册", "姓名,性别\n甲一,男\n", ("--fill", "性别=女"), "表!B1: 错误[table_fill_there]"),
+        ("花名册", "姓名,性别\n甲一,男\n", ("--fill", "星座=女"), "错误[bad_fill]"),
+        ("花名册", "姓名,性别\n甲一,男\n", ("--sheet", "别的"), "错误[no_such_sheet]"),
+        ("自查", "标准编号,达标,未达标\n1.1,√,√\n", ("--fill", "轮次=自查"), "表!C2: 错误[table_ticked_twice]"),
+        ("自查", "标准编号,达标,未达标\n1.1,?,\n", ("--fill", "轮次=自查"), "表!B2: 错误[table_mark]"),
+        ("整改", "问题编号,措施,制定时间\nA-1,一；,6月12日\n,二。,6月13日\n", (), "表!C3: 错误[table_line_odd]"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_tell(  # noqa: PLR0917
+    kind: str, text: str, words: tuple[str, ...], told: str, take: Said, village: Path
+) -> None:
+    before = {path: path.read_bytes() for path in village.rglob("*") if path.is_file()}
+    code, _, err = take(kind, text, *words)
+    assert (code, told in err, "dues_odd" in err) == (2, True, False), err
+    assert {path: path.read_bytes() for path in village.rglob("*") if path.is_file()} == before
+
+
+def test_told_and_taken(take: Said, village: Path) -> None:
+    """Not refused, and not silent either: a post that nobody holds here, a row that stands alone."""
+    code, out, err = take(
+        "任职", "姓名,组织,职务,任职时间\n扎西,党支部,书记兼文书,2018.1.8\n注意\n马秀兰,党支部,宣传委员,2018.1.8\n"
+    )
+    assert (code, err) == (0, "")
+    assert all(f"[{one}]" in out for one in ("table_part_unread", "table_row_unread"))
+    text = "时间,类别,主题,应到,实到,备注\n3月5日,支委会,低保,3,3,扎西住院\n"
+    assert "[table_health_unread]" in take("三会一课", text)[1]
+    assert "住院" not in (village / "activities/2019-03.yaml").read_text("utf-8")
+
+
+def test_a_tick_of_who_owes_nobody_knows_what(take: Said, village: Path) -> None:
+    people = PEOPLE.replace("M04,男,,2010-07-01,,,2", "M04,男,,2010-07-01,,,")
+    (village / "people.csv").write_text(people, "utf-8-sig")
+    assert "表!B5: 错误[dues_tick]" in take("党费", DUES.replace("扎西,2", "扎西,√"), *JANUARY)[2]
+
+
+def test_before_there_is_a_roster(say: Said, office: Path) -> None:
+    path = office / "会.csv"
+    path.write_text("时间,类别,缺席\n3月5日,支委会,扎西\n", "utf-8")
+    code, _, err = say("import", str(path), "--as", "三会一课", "--village", "qinglanping")
+    assert (code, err.count("[")) == (2, 1)
+    assert "错误[roster_first]" in err
+
+
+def test_of_several_sheets_the_one_that_is_meant(say: Said, village: Path) -> None:
+    book = openpyxl.Workbook()
+    for title, name in (("党员花名册", "甲一"), ("入党积极分子", "乙二")):
+        sheet = book.create_sheet(title)
+        sheet.append(["姓名", "性别"])
+        sheet.append([name, "男"])
+    path = village.parents[3] / "多.xlsx"
+    book.save(path)
+    code, out, _ = say("import", str(path), "--as", "花名册", "--village", "qinglanping")
+    names = (village.parent / "names.csv").read_text("utf-8-sig")
+    assert (code, "甲一" in names, "乙二" in names, "[book_sheet_unread]" in out) == (0, True, False, True)
+    for sheet in book.worksheets:
+        sheet.title = f"名单{sheet.title[-1]}"
+    book.save(path)
+    code, _, err = say("import", str(path), "--as", "花名册", "--village", "qinglanping")
+    assert (code, "[table_sheets]" in err) == (2, True)
+
+
+def test_cells_merged_downwards_in_an_ods() -> None:
+    """The reader tells no merged cells of an .ods: they stand in its own text."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    rows_ = (
+        cell.format(' table:number-rows-spanned="2"', "甲") + cell.format("", "1"),
+        "<table:covered-table-cell/>" + cell.format("", "2"),
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows_)
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" '
+        f'xmlns:text="{space}text:1.0"><office:body><office:spreadsheet><table:table table:name="表">{body}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    pack = io.BytesIO()
+    with zipfile.ZipFile(pack, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}manifest:1.0"/>')
+        file.writestr("content.xml", content)
+    grid = read_grids(pack.getvalue(), "表.ods")["表"]
+    assert (grid.rows, grid.covered) == ([["甲", "1"], ["甲", "2"]], {(1, 0)})
