@@ -29,7 +29,7 @@ PAGES = {
 # What a page prints of the records for certain; kinds and their fields.
 EVERYWHERE = {("village_entry", "name")}  # and no name of a person, which leaves no branch
 ITEMS = {("item", "text")}
-ACCEPTED = {("acceptance", "reason"), ("star", "comment"), ("rectify", "cause"), ("rectify", "measure")}
+ACCEPTED = {("acceptance", "reason"), ("star", "comment"), ("rectify", "measure")}
 PLANS = {("rectify", name) for name in ("cause", "task", "measure", "proof")}
 PRINTED = {
     "deploy": {*EVERYWHERE, *ITEMS, *PLANS, ("claim", "text"), ("claim", "proof"), ("closure", "reason")},

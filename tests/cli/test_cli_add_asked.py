@@ -86,6 +86,7 @@ REST = ["", "", "", "", "", "2"]
 def test_who_was_absent(
     answers: list[str], absent: str, town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """What is no list of names at all is asked for again (`roll_unread`)."""
     asked = sit(*THEME, *answers, *REST)
     assert run(["--root", str(town), *ADD, "activity", "liushao"]) == 0, asked
     told = capsys.readouterr().out
@@ -121,7 +122,7 @@ def test_a_day_without_its_year(said: str, day: str, town: Path, sit: Sit, monke
 
 
 def test_today_in_another_year(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nor 0230, which is no day."""
+    """They are no day of the records (`today_elsewhere`); nor is 0230."""
     sit("今天", "昨天", "0230", "12-20", "6", "300", "2", "2")
     assert run(["--root", str(town), *ADD, "income", "liushao"]) == 0
     told = capsys.readouterr().out

@@ -75,10 +75,14 @@ WRITES: dict[str, list[Row]] = {
     "import": [
         Row(("!book",), f"import {BOOK}"),
         Row(("!book",), f"import {BOOK} --deletions"),
-        Row(("!tables",), "import {out}/roster.csv --as 花名册 --village qinglanping"),
+        Row(("!tables",), "import {out}/roster.csv --as 花名册 --village qinglanping --sheet roster"
+            " --fill 入党日期=2010-07-01"),
         Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
             "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月=2019-10-08 --paid-on 11月=2019-11-08"
             " --arrears"),
+        Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
+            "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月= --paid-on 11月=2019-11-08"
+            " --paid-for C3=10月、11月"),
     ],
     "undo": [Row(("!book", f"import {BOOK}"), "undo {change}")],
     "fmt": [Row(("!loose",), "fmt liushao"), Row(("!loose",), "fmt")],
