@@ -42,8 +42,8 @@ from branchstd.cli.support.options import (
 )
 from branchstd.cli.support.pages import Command, group
 from branchstd.cli.support.questions import (
+    Answered,
     Asking,
-    Entry,
     name_people,
     needs_questions,
 )
@@ -95,7 +95,7 @@ def _command(kind: str) -> Callable[..., int]:
         **fields: Any,
     ) -> int:
         given = {name: value for name, value in fields.items() if value}
-        entry = Entry(kind, given)
+        entry = Answered(kind, given)
         return _add(context.obj, village, entry, every=every, dry_run=dry_run)
 
     before = (parameter("context", typer.Context), parameter("village", OneVillage))
@@ -104,7 +104,7 @@ def _command(kind: str) -> Callable[..., int]:
 
 
 def _add(
-    settings: Options, village: str, entry: Entry, *, every: bool, dry_run: bool
+    settings: Options, village: str, entry: Answered, *, every: bool, dry_run: bool
 ) -> int:
     if at_terminal():
         session = open_session(settings)
@@ -160,7 +160,7 @@ class _Run:
         self.kinds: list[str] = []
         self.before: Said = {}
 
-    def ask(self, first: Entry) -> None:
+    def ask(self, first: Answered) -> None:
         """Until there is none any more; then tells what all of them serve."""
         entry, step = first, _Step.SAME
         while step is not _Step.END:
@@ -174,17 +174,17 @@ class _Run:
             try:
                 step = self._ask_one(asking, entry)
                 if step is _Step.OTHER:
-                    entry = Entry(self._pick_kind(asking), {})
+                    entry = Answered(self._pick_kind(asking), {})
                     self.before = {}
                 else:
-                    entry = Entry(entry.kind, {})
+                    entry = Answered(entry.kind, {})
             except (typer.Abort, KeyboardInterrupt):
                 self._show_again(entry.kind, asking.answered)
                 raise
         if self.done:
             _show_rules(self.done, self.kinds)
 
-    def _ask_one(self, asking: Asking, entry: Entry) -> _Step:
+    def _ask_one(self, asking: Asking, entry: Answered) -> _Step:
         found = asking.all(entry, at_will=bool(self.done))
         if found is None:
             return _Step.END
@@ -212,7 +212,7 @@ class _Run:
                 continue
             return step
 
-    def _write(self, found: Entry, step: _Step) -> None:
+    def _write(self, found: Answered, step: _Step) -> None:
         def draft(session: Session) -> Draft:
             return draft_record(session, found.kind, self.slug, found.said, found.inner)
 

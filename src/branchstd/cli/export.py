@@ -10,8 +10,8 @@ import typer
 from branchstd.cli.support.books import (
     beside,
     folder_of,
+    frame_of,
     names_of,
-    paper_of,
     refuse_kept,
     sheets_of,
 )
@@ -62,4 +62,4 @@ def _book(session: Session, slug: str, *, named: bool) -> bytes:
     where = office.town.name, folder, plan.year, session.judging_day
     more = beside(session, slug, named=named)
     base = base_of(sheets, village, names, where, more)
-    return write_book(sheets, base, paper_of(session, slug))
+    return write_book(sheets, base, frame_of(session, slug))

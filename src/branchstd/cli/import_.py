@@ -15,8 +15,8 @@ from branchstd.amend import difference, new_faults
 from branchstd.cli.support.amending import heard, in_chinese, lock
 from branchstd.cli.support.books import (
     folder_of,
+    frame_of,
     names_of,
-    paper_of,
     refuse_kept,
     sheets_of,
 )
@@ -88,7 +88,7 @@ _SPAN: Final = re.compile("—+|–|-+|～|~|至|到")
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 
 
-class _Said(NamedTuple):
+class _Typed(NamedTuple):
     """What the options say of a table, as it was typed."""
 
     paid_on: Sequence[str]
@@ -155,7 +155,7 @@ def command(
     ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    said = _Said(paid_on or [], paid_for or [], arrears, fill or [], sheet or [])
+    said = _Typed(paid_on or [], paid_for or [], arrears, fill or [], sheet or [])
     _check_options(kind, village, said, deletions=deletions)
     refusals: list[RefusalError] = []
     with lock(context.obj, dry_run=dry_run) as hand:
@@ -178,7 +178,7 @@ def command(
 
 
 def _check_options(
-    kind: str | None, village: str | None, said: _Said, *, deletions: bool
+    kind: str | None, village: str | None, said: _Typed, *, deletions: bool
 ) -> None:
     """Raises RefusalError for an option without the one that it goes with."""
     for option, lone in {
@@ -196,7 +196,7 @@ def _check_options(
         raise refusal("option_against", "--deletions", option="--as")
 
 
-def _answers(session: Session, kind: str, said: _Said) -> Answers:
+def _answers(session: Session, kind: str, said: _Typed) -> Answers:
     """What was said of a table, as its readers need it. Raises RefusalError."""
     days, own_days = _days(session, said.paid_on)
     months = _periods(session, said.paid_for)
@@ -319,7 +319,7 @@ def _send_back(
     names = (path.with_name(f"{stem}（问题{n}）.xlsx") for n in numbers)
     copy = next(one for one in names if one != path and not one.exists())
     refuse_kept(session, copy.parent)
-    data = write_book(sheets, base, paper_of(session, slug), lines, faults)
+    data = write_book(sheets, base, frame_of(session, slug), lines, faults)
     with session.settings.writing(copy):
         put(copy, data)
     show([indent(messages.ui("sent_back", file=copy.name), 0, keep=True)])

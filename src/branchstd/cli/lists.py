@@ -33,7 +33,7 @@ from branchstd.messages import LANGUAGES, table
 from branchstd.messages.messages import Messages
 from branchstd.records.words import WORDS
 from branchstd.render import lists
-from branchstd.render.lists import Book, Part
+from branchstd.render.lists import Book, ListPart
 from branchstd.render.spreadsheet import workbook
 from branchstd.workflow.oversight import DRAWN
 from branchstd.workspace import TownOnDay
@@ -147,7 +147,7 @@ def _book(
 
 
 def _hand_out(
-    parts: list[Part], out: Path | None, format_: PaperFormat, session: Session
+    parts: list[ListPart], out: Path | None, format_: PaperFormat, session: Session
 ) -> None:
     """Masked, to stdout or as files; one that is there is left alone, of a run that was
     broken off the rest is written. Raises RefusalError.
@@ -181,7 +181,7 @@ def _ending(format_: PaperFormat) -> str:
     return "md" if format_ is PaperFormat.TEXT else str(format_)
 
 
-def _title(part: Part, messages: Messages) -> str:
+def _title(part: ListPart, messages: Messages) -> str:
     """Of a workbook: its list's, or that it holds several."""
     if len(part.tables) == 1:
         return part.tables[0].title

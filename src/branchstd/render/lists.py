@@ -298,7 +298,7 @@ OF_ITEMS: Final[Mapping[str, Callable[[RegisterEntry, Messages], Row]]] = {
 LISTS: Final = (*OF_ITEMS, *OF_VILLAGES, *OF_BRANCH, "draw")
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """Lists that go together. name: whose they are; empty: everybody's."""
 
     name: str
@@ -330,7 +330,7 @@ class Book:
     people: str = ""
     made: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
 
-    def parts(self, keys: Sequence[str], by: str | None = None) -> list[Part]:
+    def parts(self, keys: Sequence[str], by: str | None = None) -> list[ListPart]:
         """Of the whole, of each village or of each who has to act; where none has any
         of it, one with empty lists.
         """
@@ -340,11 +340,11 @@ class Book:
         found = [part for part in parts(keys) if part.tables]
         return found or [self._part(keys, [], [])]
 
-    def _whole(self, keys: Sequence[str]) -> Iterator[Part]:
+    def _whole(self, keys: Sequence[str]) -> Iterator[ListPart]:
         lines = self._lines_concerned()
         yield self._part(keys, self._entries(self.lines), lines)
 
-    def _by_village(self, keys: Sequence[str]) -> Iterator[Part]:
+    def _by_village(self, keys: Sequence[str]) -> Iterator[ListPart]:
         """A village without items has lists too, but stands in one of the two ledgers
         only.
         """
@@ -356,7 +356,7 @@ class Book:
             yield found._replace(tables=tuple(kept))
         yield self._part([key for key in keys if key in self.made], [], [])
 
-    def _by_turn(self, keys: Sequence[str]) -> Iterator[Part]:
+    def _by_turn(self, keys: Sequence[str]) -> Iterator[ListPart]:
         """Lists to work through: of what is open only. All others are of villages, and
         stay whole.
         """
@@ -376,7 +376,7 @@ class Book:
         entries: Sequence[RegisterEntry],
         lines: Sequence[LedgerEntry],
         title: str = "",
-    ) -> Part:
+    ) -> ListPart:
         name = str(self.messages.words.AND).join(filter(None, (title, self.whose)))
         unit = self._unit(lines)
         found: list[Table] = []
@@ -387,7 +387,7 @@ class Book:
             one = self._one(key, entries, lines)
             headed = f"{one.title}（{name}）" if name else one.title
             found.append(self._handed(replace(one, title=headed), unit))
-        return Part(name, tuple(found))
+        return ListPart(name, tuple(found))
 
     def _one(
         self,

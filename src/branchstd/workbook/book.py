@@ -102,7 +102,7 @@ class CellFault(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Paper:
+class Frame:
     """What stands around the rows. guide: the lines of the first sheet, its title
     first. name: the village's, which stands before each sheet's title.
     """
@@ -176,7 +176,7 @@ def _digest(text: str) -> str:
 def write_book(
     sheets: Sequence[Sheet],
     base: Base,
-    paper: Paper,
+    frame: Frame,
     lines: Mapping[str, Sequence[Line]] | None = None,
     faults: Sequence[CellFault] = (),
 ) -> bytes:
@@ -184,16 +184,16 @@ def write_book(
     workbook that goes back to whoever filled it in; else what the base has.
     """
     stream = io.BytesIO()
-    with open_book(stream, paper.as_of) as book:
+    with open_book(stream, frame.as_of) as book:
         style = Styles(book)
-        _write_guide(book, paper, style)
+        _write_guide(book, frame, style)
         if faults:
             _write_faults(book, faults, style)
         hidden = _Lists()
         for sheet in sheets:
             page = book.add_worksheet(sheet.title)
             own = lines_of(sheet, base) if lines is None else lines.get(sheet.kind, ())
-            _write_sheet(page, sheet, own, paper, (style, hidden))
+            _write_sheet(page, sheet, own, frame, (style, hidden))
         _write_hidden(book, base, hidden)
     return stream.getvalue()
 
@@ -214,10 +214,10 @@ class _Lists:
         return f"={LISTS}!${column}$1:${column}${len(choices)}"
 
 
-def _write_guide(book: Any, paper: Paper, style: Styles) -> None:
+def _write_guide(book: Any, frame: Frame, style: Styles) -> None:
     page = book.add_worksheet(GUIDE)
     page.set_column(0, 0, 60)
-    title, *lines = paper.guide
+    title, *lines = frame.guide
     page.write_string(0, 0, title, style.title)
     for number, line in enumerate(lines, 1):
         page.write_string(number, 0, line, style.guide)
@@ -255,15 +255,15 @@ def _write_sheet(
     page: Any,
     sheet: Sheet,
     rows: Sequence[Line],
-    paper: Paper,
+    frame: Frame,
     stock: tuple[Styles, _Lists],
 ) -> None:
     style, hidden = stock
     last = len(sheet.columns)
     shown = [column for column in sheet.columns if not _folded(sheet, column)]
-    title = f"{paper.name}{sheet.title}"
+    title = f"{frame.name}{sheet.title}"
     write_title(page, title, (1, min(len(shown), _ABREAST)), style)
-    page.write_string(1, 1, paper.line, style.line)
+    page.write_string(1, 1, frame.line, style.line)
     page.write_string(HEAD, 0, "id", style.id)
     page.set_column(0, 0, 0, None, {"hidden": True})
     for at, column in enumerate(sheet.columns, 1):
@@ -295,7 +295,7 @@ def _write_sheet(
             page.data_validation(
                 first, at, end, at, {**rule, "error_type": "information"}
             )
-    page.write_string(end + 2, 1, paper.signed, style.line)
+    page.write_string(end + 2, 1, frame.signed, style.line)
     page.autofilter(HEAD, 0, end, last)
     page.freeze_panes(HEAD + 1, 3 if last > 4 else 1)
     wide = 1 + len(shown) // _ABREAST

@@ -21,7 +21,7 @@ from branchstd.workbook.lists import (
     texts_above,
 )
 from branchstd.workbook.rows import SheetRow
-from branchstd.workbook.tables import Table, bare, find_tables
+from branchstd.workbook.tables import OwnTable, bare, find_tables
 
 ALSO: Final = {"+name": ("标准名称", "标准内容", "运行标准", "项目", "名称")}
 _TICKS: Final = frozenset("√✓✔☑●")
@@ -57,7 +57,7 @@ def _answer(heading: str, by: Reader) -> str:
     return WORDS["answers"][code][0] if code else ""
 
 
-def _answers(table: Table, by: Reader) -> list[SheetRow] | None:
+def _answers(table: OwnTable, by: Reader) -> list[SheetRow] | None:
     heads = {at: table.words[at][-1] for at in table.columns}
     answers = {at: _answer(head, by) for at, head in heads.items()}
     ticked = {at: answer for at, answer in answers.items() if answer}
@@ -78,7 +78,7 @@ def _answers(table: Table, by: Reader) -> list[SheetRow] | None:
 
 
 def _without_names(
-    table: Table, words: Mapping[int, tuple[str, ...]]
+    table: OwnTable, words: Mapping[int, tuple[str, ...]]
 ) -> dict[int, tuple[str, ...]]:
     """Of columns that could be the standard's number those that hold none are its
     name.
@@ -129,7 +129,7 @@ def _by_round(
 
 
 def _dated(
-    table: Table, rows: list[SheetRow], columns: Mapping[str, int], by: Reader
+    table: OwnTable, rows: list[SheetRow], columns: Mapping[str, int], by: Reader
 ) -> list[SheetRow]:
     """Round and day out of the title, or the line of signatures, where no column says
     them; without them each is asked once.

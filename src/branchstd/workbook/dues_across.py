@@ -24,7 +24,7 @@ from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, tell_columns
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.rows import PEOPLE
-from branchstd.workbook.tables import Table, bare, meaning
+from branchstd.workbook.tables import OwnTable, bare, meaning
 
 ALSO: Final = {
     "people": (*PEOPLE, "交纳人", "交费党员", "党员"),
@@ -61,7 +61,7 @@ class Payments:
     owes nothing, by code and period.
     """
 
-    table: Table
+    table: OwnTable
     names: int
     owed: int | None
     sums: int | None
@@ -117,7 +117,7 @@ def _role(words: Sequence[str], by: Reader) -> tuple[str, str]:
     return key or "", ""
 
 
-def read_payments(table: Table, by: Reader) -> Payments | None:
+def read_payments(table: OwnTable, by: Reader) -> Payments | None:
     """A table with a row a member; None for any other."""
     roles = {at: _role(table.words[at], by) for at in table.columns}
     single: dict[str, int] = {}
@@ -146,7 +146,7 @@ def read_payments(table: Table, by: Reader) -> Payments | None:
 
 
 def _period_columns(
-    table: Table, roles: Mapping[int, tuple[str, str]], by: Reader
+    table: OwnTable, roles: Mapping[int, tuple[str, str]], by: Reader
 ) -> dict[str, int]:
     """Columns of sums by their periods."""
     found: dict[str, int] = {}
@@ -160,7 +160,7 @@ def _period_columns(
     return found
 
 
-def _titled(table: Table) -> tuple[str, tuple[str, tuple[int, int]] | None] | None:
+def _titled(table: OwnTable) -> tuple[str, tuple[str, tuple[int, int]] | None] | None:
     """The one month that a title names, and the day of its collection with its cell."""
     months = {
         f"{match[1]}-{int(match[2]):02}"

@@ -19,13 +19,13 @@ from branchstd.workbook.dues_across import owing
 from branchstd.workbook.entries import in_codes
 from branchstd.workbook.lists import Reader, put, rows_of
 from branchstd.workbook.rows import SheetRow
-from branchstd.workbook.tables import Table, bare
+from branchstd.workbook.tables import OwnTable, bare
 
 _AGAIN: Final = re.compile(r"补[收交缴]|[月份、，,。的]|\d{1,2}|党费|了")
 
 
 def collections_listed(
-    table: Table, columns: Mapping[str, int], by: Reader
+    table: OwnTable, columns: Mapping[str, int], by: Reader
 ) -> Iterator[SheetRow]:
     """A collection a row, or a payment a row: those of one day for one period are one
     collection.

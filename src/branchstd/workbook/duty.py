@@ -16,7 +16,7 @@ from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, columns_of, rows_of, tell_columns
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.rows import SheetRow
-from branchstd.workbook.tables import Table, bare, find_tables, meaning
+from branchstd.workbook.tables import OwnTable, bare, find_tables, meaning
 
 ALSO: Final = {
     "+day": ("日期", "值班日期", "坐班日期", "时间", "值班时间", "坐班时间"),
@@ -159,7 +159,7 @@ def _role(words: Sequence[str], by: Reader) -> tuple[str, str]:
 
 
 def _month_columns(
-    table: Table, roles: Mapping[int, tuple[str, str]], by: Reader
+    table: OwnTable, roles: Mapping[int, tuple[str, str]], by: Reader
 ) -> dict[tuple[str, str], int]:
     """Columns by month and what they count."""
     found: dict[tuple[str, str], int] = {}
@@ -174,7 +174,7 @@ def _month_columns(
 
 
 def _months(
-    table: Table,
+    table: OwnTable,
     person: int,
     months: Mapping[tuple[str, str], int],
     sums: Mapping[str, int],
@@ -262,7 +262,7 @@ def _is_kept(by: Reader, grid: Grid, cell: tuple[int, int]) -> bool:
     return False
 
 
-def _month_above(table: Table, by: Reader) -> str:
+def _month_above(table: OwnTable, by: Reader) -> str:
     """The one month that the sheet or its titles name; where they name none, that is
     asked.
     """
@@ -284,7 +284,9 @@ def _month_above(table: Table, by: Reader) -> str:
     return ""
 
 
-def _by_day(table: Table, columns: Mapping[str, int], by: Reader) -> Iterator[SheetRow]:
+def _by_day(
+    table: OwnTable, columns: Mapping[str, int], by: Reader
+) -> Iterator[SheetRow]:
     """A day a row, or a visitor a row, with who was there."""
     grid, year = table.grid, by.now.year
     whom = [columns[key] for key in ("+lead", "person") if key in columns]
@@ -323,7 +325,7 @@ def _by_day(table: Table, columns: Mapping[str, int], by: Reader) -> Iterator[Sh
 
 
 def _tell_twice(
-    table: Table,
+    table: OwnTable,
     cell: tuple[int, int],
     before: Sequence[tuple[int, str]],
     columns: Mapping[str, int],
@@ -336,7 +338,7 @@ def _tell_twice(
 
 
 def _handled(
-    table: Table, number: int, columns: Mapping[str, int], by: Reader
+    table: OwnTable, number: int, columns: Mapping[str, int], by: Reader
 ) -> int | None:
     """Matters of a row: by their number, or one where a visitor stands there."""
     if "handled" in columns:

@@ -15,7 +15,7 @@ from branchstd.workbook.merging import Merge, VillageNow
 from branchstd.workbook.rows import UNREAD, SheetRow, column_unread
 from branchstd.workbook.sheets import Sheet
 from branchstd.workbook.tables import (
-    Table,
+    OwnTable,
     by_bare,
     find_tables,
     group_of,
@@ -60,7 +60,7 @@ class Reader:
         keys = ((at, meaning(self.titles, cell)) for at, cell in enumerate(row) if cell)
         return {at: key for at, key in keys if key}
 
-    def tables(self, grid: Grid) -> list[Table]:
+    def tables(self, grid: Grid) -> list[OwnTable]:
         """Those of a sheet."""
         return find_tables(grid, self.known)
 
@@ -86,7 +86,7 @@ def reader(
     return Reader(sheet, now, said, found, by_bare({**now.headings(sheet), **more}))
 
 
-def columns_of(table: Table, by: Reader) -> dict[str, int]:
+def columns_of(table: OwnTable, by: Reader) -> dict[str, int]:
     """Where each column stands; what is not read, stands twice, or could be two things
     is told.
     """
@@ -118,7 +118,7 @@ def columns_of(table: Table, by: Reader) -> dict[str, int]:
     return columns
 
 
-def tell_columns(table: Table, columns: Sequence[int], by: Reader) -> None:
+def tell_columns(table: OwnTable, columns: Sequence[int], by: Reader) -> None:
     """Tells columns that are not read, but for those that say nothing by themselves."""
     for at in columns:
         if table.words[at][-1] not in UNREAD:
@@ -126,13 +126,13 @@ def tell_columns(table: Table, columns: Sequence[int], by: Reader) -> None:
             by.found.problems.append(column_unread(place, table.words[at][-1]))
 
 
-def _is_serial(table: Table, at: int) -> bool:
+def _is_serial(table: OwnTable, at: int) -> bool:
     """Whether a column only counts the rows."""
     texts = [text for row in table.rows if (text := table.text(row, at))]
     return bool(texts) and all(SERIAL.fullmatch(text) for text in texts)
 
 
-def rows_of(table: Table, by: Reader, columns: Mapping[str, int]) -> list[SheetRow]:
+def rows_of(table: OwnTable, by: Reader, columns: Mapping[str, int]) -> list[SheetRow]:
     """A row of the sheet for each row of a table; what was answered for all stands in
     each.
     """
@@ -156,7 +156,7 @@ def rows_of(table: Table, by: Reader, columns: Mapping[str, int]) -> list[SheetR
     return rows
 
 
-def tell_unread(table: Table, by: Reader) -> None:
+def tell_unread(table: OwnTable, by: Reader) -> None:
     """Tells rows that are no records: what stands alone, or signs among them."""
     last = max(table.rows, default=0)
     for number in (*table.notes, *(n for n in table.below if n < last)):
@@ -182,7 +182,7 @@ def put_from(row: SheetRow, key: str, text: str, cell: tuple[int, int]) -> Sheet
     return replace(row, cells=cells, columns=columns, numbers=numbers)
 
 
-def texts_above(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+def texts_above(table: OwnTable) -> Iterator[tuple[tuple[int, int], str]]:
     """Titles of a table with their cells, the sheet's own at its corner."""
     yield (0, 0), table.grid.title
     for row, column, text in table.said(table.above):

@@ -21,7 +21,7 @@ from branchstd.workbook.lists import (
     texts_above,
 )
 from branchstd.workbook.rows import SheetRow, column_unread
-from branchstd.workbook.tables import Table, bare, meaning
+from branchstd.workbook.tables import OwnTable, bare, meaning
 
 # Headings of what is taken apart: of the month beside a day, of both numbers in a cell.
 ALSO: Final = {
@@ -80,7 +80,7 @@ def _has_labels_left(grid: Grid, by: Reader) -> bool:
     return len(first - {None}) >= _LABELS
 
 
-def _with_kind(table: Table, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
+def _with_kind(table: OwnTable, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
     """Where no column says what was held, the sheet or its title may."""
     for cell, text in texts_above(table):
         if word := _kind_in(text, by.now.context.words):

@@ -15,7 +15,7 @@ from branchstd.records.words import WORDS
 from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, columns_of, put_from, rows_of, texts_above
 from branchstd.workbook.rows import SheetRow
-from branchstd.workbook.tables import Table, bare
+from branchstd.workbook.tables import OwnTable, bare
 
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {}
 _BETWEEN: Final = re.compile("[、，,；;/兼]+")
@@ -46,7 +46,7 @@ def posts_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
 
 
 def _with_body(
-    table: Table, posts: list[SheetRow], columns: Mapping[str, int], by: Reader
+    table: OwnTable, posts: list[SheetRow], columns: Mapping[str, int], by: Reader
 ) -> list[SheetRow]:
     """Posts of which nothing beside says in which body, with that of the title."""
     above = _body_above(table, by.now.context.words)
@@ -61,7 +61,7 @@ def _with_body(
     ]
 
 
-def _with_start(table: Table, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
+def _with_start(table: OwnTable, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
     """Where no column says from when, the title may: the day of the election."""
     days = {
         day: cell
@@ -75,7 +75,7 @@ def _with_start(table: Table, rows: list[SheetRow], by: Reader) -> list[SheetRow
     return [put_from(row, "start", day, cell) for row in rows]
 
 
-def _body_above(table: Table, words: Everyday) -> tuple[tuple[int, int], str] | None:
+def _body_above(table: OwnTable, words: Everyday) -> tuple[tuple[int, int], str] | None:
     """The one body that the titles of a list name."""
     found: dict[str, tuple[int, int]] = {}
     for cell, text in texts_above(table):

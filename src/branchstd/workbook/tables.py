@@ -33,7 +33,7 @@ _DAY: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Table:
+class OwnTable:
     """words: what stands above each column, the outermost first. rows: its own, without
     sums and signatures. sums: rows of sums. above, below: rows around it. notes: rows
     that only say something in the first column. apart: by row, the row that sets a
@@ -95,10 +95,10 @@ def meaning(titles: Mapping[str, str], heading: str) -> str | None:
     return titles.get(said) or titles.get(_BRACKET.sub("", said))
 
 
-def find_tables(grid: Grid, read: Reading) -> list[Table]:
+def find_tables(grid: Grid, read: Reading) -> list[OwnTable]:
     """All of a sheet, from above."""
     heads = _find_heads(grid, read)
-    found: list[Table] = []
+    found: list[OwnTable] = []
     for at, (first, last) in enumerate(heads):
         end = heads[at + 1][0] if at + 1 < len(heads) else len(grid.rows)
         # What stands alone above the next headings is a title of theirs.
@@ -113,7 +113,7 @@ def find_tables(grid: Grid, read: Reading) -> list[Table]:
     return found
 
 
-def _height(table: Table) -> int:
+def _height(table: OwnTable) -> int:
     """Rows between the headings of a table and its end."""
     ends = [*table.rows, *table.sums, *table.below, *table.notes, table.head]
     return max(ends) - table.head
@@ -221,7 +221,7 @@ def _beside(words: Mapping[int, tuple[str, ...]]) -> list[dict[int, tuple[str, .
 
 def _fill(
     grid: Grid, bounds: tuple[int, int, int, int], words: Mapping[int, tuple[str, ...]]
-) -> Table:
+) -> OwnTable:
     begin, first, last, end = bounds
     rows, sums, below, notes, apart = [], [], [], [], dict[int, int]()
     group: int | None = None
@@ -243,7 +243,7 @@ def _fill(
             if group is not None:
                 apart[number] = group
     above = [n for n in range(begin, first) if _count(grid.rows[n])]
-    return Table(grid, last, words, rows, sums, above, below, notes, apart)
+    return OwnTable(grid, last, words, rows, sums, above, below, notes, apart)
 
 
 def group_of(text: str) -> str:
@@ -252,6 +252,6 @@ def group_of(text: str) -> str:
     return found[1] if found else text
 
 
-def within(table: Table, rows: Sequence[int]) -> Table:
+def within(table: OwnTable, rows: Sequence[int]) -> OwnTable:
     """The same with fewer rows."""
     return replace(table, rows=rows)

@@ -14,7 +14,7 @@ from branchstd.render.book_cells import item_cells, standard_cells
 from branchstd.store.files import path_name
 from branchstd.store.layout import village_folder
 from branchstd.store.strict import everyday
-from branchstd.workbook.book import Alongside, Paper
+from branchstd.workbook.book import Alongside, Frame
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
 
@@ -76,14 +76,14 @@ def folder_of(session: Session, slug: str) -> str:
     return path_name(root, village_folder(root, slug, session.workspace.plan.year))
 
 
-def paper_of(session: Session, slug: str) -> Paper:
+def frame_of(session: Session, slug: str) -> Frame:
     """What stands around the rows of a village's workbook."""
     name, year = session.workspace.office.names[slug], session.workspace.plan.year
     messages = session.messages(document=True)
     guide = str(messages.ui("book_guide", name=name, year=year))
     line = str(messages.ui("book_line", name=name, year=year))
     signed = str(messages.ui("book_signed"))
-    return Paper(guide.split("\n"), session.judging_day, name, line, signed)
+    return Frame(guide.split("\n"), session.judging_day, name, line, signed)
 
 
 def refuse_kept(session: Session, folder: Path, ending: str = "xlsx") -> None:

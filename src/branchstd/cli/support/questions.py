@@ -36,7 +36,7 @@ from branchstd.cli.support.session import Session, act_day, show
 from branchstd.cli.support.suggestions import (
     REPEATED,
     SHOWN_AT_MOST,
-    Choice,
+    Offer,
     choices,
     chosen_by_number,
     closed_codes,
@@ -88,7 +88,7 @@ def prompt(question: str, default: str = "") -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Answered:
     """A record as it was answered. inner: records that stand in it, by field. left:
     fields that were asked for and left out.
     """
@@ -98,7 +98,7 @@ class Entry:
     inner: Inner = field(default_factory=dict)
     left: frozenset[str] = frozenset()
 
-    def without(self, names: Collection[str]) -> Entry:
+    def without(self, names: Collection[str]) -> Answered:
         """With some of its fields still to be asked for."""
         return replace(
             self,
@@ -108,7 +108,7 @@ class Entry:
         )
 
 
-def needs_questions(session: Session, slug: str, entry: Entry) -> bool:
+def needs_questions(session: Session, slug: str, entry: Answered) -> bool:
     """Whether something lacks that cannot be left out. Raises RefusalError where what
     was given is wrong.
     """
@@ -120,7 +120,7 @@ def needs_questions(session: Session, slug: str, entry: Entry) -> bool:
     return bool(missing(entry.kind, add_number(village, entry.kind, said)))
 
 
-def name_people(session: Session, slug: str, entry: Entry) -> Entry:
+def name_people(session: Session, slug: str, entry: Answered) -> Answered:
     """With the codes of people who were named. Raises RefusalError for who is not
     known, or is called as another.
     """
@@ -159,7 +159,7 @@ class Asking:
         self.kind, self.every, self.before = kind, every, before
         self.answered: Said = {}
 
-    def all(self, entry: Entry, *, at_will: bool = False) -> Entry | None:
+    def all(self, entry: Answered, *, at_will: bool = False) -> Answered | None:
         """What was given, and an answer to what else is needed or may be wished.
 
         What is needed may hang on an answer: each is taken in before the next question.
@@ -182,13 +182,13 @@ class Asking:
                 said |= in_codes(self.kind, answered, self.context)
                 left |= {name} - answered.keys()
                 self.answered = said
-        return Entry(self.kind, said, inner, frozenset(left))
+        return Answered(self.kind, said, inner, frozenset(left))
 
-    def change(self, entry: Entry, named: Collection[str]) -> Entry:
+    def change(self, entry: Answered, named: Collection[str]) -> Answered:
         """With some fields asked for again. named: those that are meant by Enter."""
         there = {*entry.said, *entry.inner, *entry.left}
         fields = [one for one in KINDS[self.kind].model_fields if one in there]
-        shown = [Choice(one, self._label(one)) for one in fields]
+        shown = [Offer(one, self._label(one)) for one in fields]
         self._show_choices(shown)
         usual = " ".join(str(fields.index(one) + 1) for one in fields if one in named)
         told = self.messages.ui("ask_usual", usual=usual) if usual else ""
@@ -233,7 +233,7 @@ class Asking:
         """Which of these is meant, by number or beginning, or by Enter the usual one;
         asked until one is.
         """
-        listed = self._list([Choice(one, one) for one in options])
+        listed = self._list([Offer(one, one) for one in options])
         default = "" if usual is None else str(usual + 1)
         enter = self.messages.ui("ask_usual", usual=default) if default else ""
         told = self.messages.words.SEMI.join(filter(None, (listed, enter)))
@@ -248,7 +248,7 @@ class Asking:
             if said.isdecimal() and 1 <= int(said) <= len(options):
                 return int(said) - 1
 
-    def told(self, entry: Entry) -> str:
+    def told(self, entry: Answered) -> str:
         """A record as it was answered, in one line."""
         types, fields = field_types(KINDS[entry.kind]), KINDS[entry.kind].model_fields
         words: list[str] = []
@@ -328,7 +328,7 @@ class Asking:
         return join(repeated) or usual(self.view, self.kind, name, said, self.messages)
 
     def _read(
-        self, name: str, answer: str, said: Said, shown: Sequence[Choice]
+        self, name: str, answer: str, said: Said, shown: Sequence[Offer]
     ) -> tuple[str | list[str], list[Problem]]:
         """The answer as records have it, and what is wrong with it; nothing of either
         where it was taken back.
@@ -348,7 +348,7 @@ class Asking:
         ]
 
     def _spell(
-        self, name: str, answer: str, shown: Sequence[Choice]
+        self, name: str, answer: str, shown: Sequence[Offer]
     ) -> tuple[str, list[Problem]]:
         how = field_types(KINDS[self.kind])[name]
         if how.value is date:
@@ -369,7 +369,7 @@ class Asking:
             answer = known.meant(answer)
         return answer, []
 
-    def _meant(self, name: str, part: str, shown: Sequence[Choice]) -> list[str]:
+    def _meant(self, name: str, part: str, shown: Sequence[Offer]) -> list[str]:
         """What a number stands for, or a word for who was said just before."""
         if part in _AS_BEFORE and name in self.before:
             return split_list(join(self.before[name]))
@@ -397,7 +397,7 @@ class Asking:
         """That of days without one, where records are all of one year."""
         return self.view.plan.year if self.kind in OF_THE_YEAR else None
 
-    def _tell_apart(self, problem: Problem, shown: Sequence[Choice]) -> Problem:
+    def _tell_apart(self, problem: Problem, shown: Sequence[Offer]) -> Problem:
         """Of people with one name each with number and group, to choose from."""
         if problem.code != "name_of_several":
             return problem
@@ -411,7 +411,7 @@ class Asking:
         return replace(problem, values={**problem.values, "codes": "、".join(told)})
 
     def _read_roll(
-        self, name: str, first: str, said: Said, shown: Sequence[Choice]
+        self, name: str, first: str, said: Said, shown: Sequence[Offer]
     ) -> tuple[str, list[Problem]]:
         """People out of a list of a group chat. Who did not come is taken from who came
         only after both were shown and confirmed.
@@ -472,7 +472,7 @@ class Asking:
         self,
         name: str,
         said: Said,
-        shown: Sequence[Choice],
+        shown: Sequence[Offer],
         default: str,
         skip: str,
     ) -> str:
@@ -499,7 +499,7 @@ class Asking:
         told = str(messages.words.SEMI).join(filter(None, parts))
         return messages.ui("ask_one", label=label, how=told) if told else label
 
-    def _how(self, name: str, shown: Sequence[Choice]) -> str:
+    def _how(self, name: str, shown: Sequence[Offer]) -> str:
         how = field_types(KINDS[self.kind])[name]
         if how.value is date:
             key = "how_day_here" if self.kind in OF_THE_YEAR else "how_day"
@@ -512,14 +512,14 @@ class Asking:
             key = how.ask
         return self.messages.ui(key) if key else ""
 
-    def _list(self, shown: Sequence[Choice]) -> str:
+    def _list(self, shown: Sequence[Offer]) -> str:
         labels = [
             f"{at} {one.label}" if numbered(shown) else one.label
             for at, one in enumerate(shown, 1)
         ]
         return str(self.messages.words.AND).join(labels)
 
-    def _show_choices(self, shown: Sequence[Choice]) -> None:
+    def _show_choices(self, shown: Sequence[Offer]) -> None:
         """In columns, as many as there is room for."""
         labels = [
             f"{at:>2} {one.label}" if numbered(shown) else one.label

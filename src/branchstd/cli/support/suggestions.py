@@ -40,7 +40,7 @@ SHOWN_AT_MOST: Final = 60
 _NUMBERS: Final = re.compile(r"(\d{1,3})(?:[-~～—至](\d{1,3}))?", re.ASCII)
 
 
-class Choice(NamedTuple):
+class Offer(NamedTuple):
     """What may be answered, by its number or as it is read, and what is shown of it."""
 
     value: str
@@ -49,7 +49,7 @@ class Choice(NamedTuple):
 
 def choices(
     view: View, kind: str, name: str, said: Said, messages: Messages
-) -> list[Choice]:
+) -> list[Offer]:
     """What may be chosen from in a field: words, people, groups."""
     how = field_types(KINDS[kind])[name]
     if how.words:
@@ -57,15 +57,15 @@ def choices(
         words = [*everyday().choices(how.words, beside)]
         listed = _listed(view, kind, name, said)
         shown = [one for one in words if one in listed] or words
-        return [Choice(code, messages.word_of(how.words, code)) for code in shown]
+        return [Offer(code, messages.word_of(how.words, code)) for code in shown]
     if how.refers == "people":
         due = due_at(view, said) if name == "absent" else None
         return [
-            Choice(code, messages.names.get(code, code))
+            Offer(code, messages.names.get(code, code))
             for code in sorted(_here(view, _day(view, said)) if due is None else due)
         ]
     if how.refers == "groups":
-        return [Choice(one.code, one.name) for one in view.of(PartyGroup)]
+        return [Offer(one.code, one.name) for one in view.of(PartyGroup)]
     return []
 
 
@@ -93,12 +93,12 @@ def closed_codes(kind: str, said: Said) -> dict[str, str]:
     }
 
 
-def numbered(shown: Sequence[Choice]) -> bool:
+def numbered(shown: Sequence[Offer]) -> bool:
     """Whether each may be chosen by its number: no code itself is one."""
     return not any(one.value.isdecimal() for one in shown)
 
 
-def chosen_by_number(text: str, shown: Sequence[Choice]) -> list[str]:
+def chosen_by_number(text: str, shown: Sequence[Offer]) -> list[str]:
     """What a number stands for, or each of 8-14; another text is what it is."""
     found = _NUMBERS.fullmatch(spelling.plain(text))
     if not found or not numbered(shown):
