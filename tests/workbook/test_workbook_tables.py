@@ -48,6 +48,13 @@ def rows(file: Path) -> list[str]:
     return file.read_text("utf-8-sig").splitlines()[1:]
 
 
+@pytest.mark.parametrize("said", ["坪上组", "坪上党小组", "坪上", "G1"])
+def test_a_group_is_called_as_in_records(said: str, take: Said, village: Path) -> None:
+    code, _, err = take("花名册", f"姓名,党小组\n甲一,{said}\n")
+    assert (code, err) == (0, "")
+    assert rows(village / "people.csv")[4:] == ["M05,,,,,G1,"]
+
+
 def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
     text = (
         "序号\t姓名\t性别\t出生日期\t入党时间\n坪上组（2人）\t\t\t\t\n1\t王 军（预备）\t男\t1975-02-03\t20020701\n"

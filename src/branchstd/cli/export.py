@@ -20,6 +20,7 @@ from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.session import Session, open_session, show
+from branchstd.records.holdings import Village
 
 
 def command(
@@ -37,27 +38,26 @@ def command(
     known = session.workspace.office.names
     year = session.workspace.plan.year
     paths = {slug: out / f"{safe_name(known[slug])}{year}年记录.xlsx" for slug in slugs}
-    books = {
-        path: _book(session, slug, named=not codes) for slug, path in paths.items()
-    }
+    messages, books = session.messages(), dict[Path, bytes]()
+    unread: dict[str, int] = {}
+    for slug, path in paths.items():
+        village = session.workspace.office.village(slug).village
+        books[path] = _book(session, village, named=not codes)
+        unread[known[slug]] = len(village.broken)
     hand_out(books, session, again=True)
-    messages = session.messages()
-    for slug in slugs:
-        broken = session.workspace.office.village(slug).village.broken
-        if count := len(broken):
-            name = known[slug]
+    for name, count in unread.items():
+        if count:
             show([messages.ui("export_unread", name=name, count=count)])
     show([messages.ui("exported", count=len(books), folder=out)])
     return Exit.CLEAN
 
 
-def _book(session: Session, slug: str, *, named: bool) -> bytes:
+def _book(session: Session, village: Village, *, named: bool) -> bytes:
     from branchstd.workbook.book import base_of, write_book  # noqa: PLC0415
 
-    names = names_of(session, slug, named=named)
+    slug, names = village.slug, names_of(session, village, named=named)
     sheets = sheets_of(session, named=named)
     office, plan = session.workspace.office, session.workspace.plan
-    village = office.village(slug).village
     folder = folder_of(session, slug)
     where = office.town.name, folder, plan.year, session.judging_day
     more = beside(session, slug, named=named)

@@ -439,7 +439,7 @@ def _now(session: Session, slug: str, *, named: bool) -> VillageNow:
     village = session.workspace.office.village(slug).village
     return VillageNow(
         village,
-        names_of(session, slug, named=named),
+        names_of(session, village, named=named),
         folder_of(session, slug),
         session.workspace.plan.year,
         heard(session.workspace, village),

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Final
 
 from branchstd.findings import Place, Severity
-from branchstd.records.holdings import Village
 from branchstd.records.village import PartyGroup
 from branchstd.workbook import (
     checklists,
@@ -83,7 +82,7 @@ def adopt(
     _tell_other_year(grids, sheet, now.year, found)
     _tell_missing(rows, sheet, found)
     _tell_twice(rows, sheet.kind, found)
-    _tell_groups(rows, now.village, found)
+    _tell_groups(rows, now, found)
     return found if found.faults else adopt_rows(rows, sheet, now, found)
 
 
@@ -194,17 +193,16 @@ def _tell_twice(rows: Sequence[SheetRow], kind: str, found: Merge) -> None:
             found.report("table_row_twice", row.place(), first=first)
 
 
-def _tell_groups(rows: list[SheetRow], village: Village, found: Merge) -> None:
+def _tell_groups(rows: list[SheetRow], now: VillageNow, found: Merge) -> None:
     """Party groups that are not registered, once for all."""
-    groups = village.of(PartyGroup)
-    known = {name for one in groups for name in (one.code, one.name)}
+    codes = now.context.codes["groups"]
     unknown: dict[str, SheetRow] = {}
     for number, row in enumerate(rows):
         name = row.cells.get("group", "").strip()
-        if name and name not in known:
+        if name and codes.meant(name) not in codes.known:
             unknown.setdefault(name, row)
             rows[number] = replace(row, cells={**row.cells, "group": ""})
     if unknown:
         place = next(iter(unknown.values())).place("group")
-        there = "、".join(one.name for one in groups)
+        there = "、".join(one.name for one in now.village.of(PartyGroup))
         found.report("groups_unknown", place, seen="、".join(unknown), known=there)

@@ -8,6 +8,7 @@ from pathlib import Path
 from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.session import Session
 from branchstd.messages import table
+from branchstd.records.holdings import Village
 from branchstd.records.village import PartyGroup, Rectify, SelfCheck
 from branchstd.records.words import WORDS
 from branchstd.render.book_cells import item_cells, standard_cells
@@ -18,11 +19,11 @@ from branchstd.workbook.book import Alongside, Frame
 from branchstd.workbook.sheets import Names, Sheet, sheets
 
 
-def names_of(session: Session, slug: str, *, named: bool = True) -> Names:
+def names_of(session: Session, village: Village, *, named: bool = True) -> Names:
     """What people and groups of a village are called here. named: else codes alone."""
-    village = session.workspace.office.village(slug).village
     groups = {one.code: one.name for one in village.of(PartyGroup)}
-    return Names(by_code=session.names(slug) if named else {}, groups=groups)
+    by_code = session.names(village.slug) if named else {}
+    return Names(by_code=by_code, groups=groups)
 
 
 def sheets_of(

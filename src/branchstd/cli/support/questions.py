@@ -124,7 +124,8 @@ def name_people(session: Session, slug: str, entry: Answered) -> Answered:
     """With the codes of people who were named. Raises RefusalError for who is not
     known, or is called as another.
     """
-    names, types = names_of(session, slug), field_types(KINDS[entry.kind])
+    village = session.workspace.office.village(slug).village
+    names, types = names_of(session, village), field_types(KINDS[entry.kind])
     said, wrong = dict(entry.said), list[Problem]()
     for name, text in entry.said.items():
         if types[name].refers == "people":
@@ -155,7 +156,7 @@ class Asking:
         self.view = session.workspace.view(found)
         self.messages = session.messages(session.names(slug))
         self.context = heard(session.workspace, found.village)
-        self.names = names_of(session, slug)
+        self.names = names_of(session, found.village)
         self.kind, self.every, self.before = kind, every, before
         self.answered: Said = {}
 
