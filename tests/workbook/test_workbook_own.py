@@ -155,11 +155,20 @@ def test_a_kind_by_its_own_name(own: Callable[[str, str], Path], say: Said) -> N
     assert say("import", str(own("表", ROSTER)), "--as", "person", "--village", "qinglanping")[0] == 0
 
 
-@pytest.mark.parametrize("text", ["", "甲\n乙\n", "姓名\n", "a,b\n" * 6000, '"\n'])
-def test_what_is_no_table(text: str, own: Callable[[str, str], Path], say: Said) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "table_no_headings"),
+        ("甲\n乙\n", "table_no_headings"),
+        ("姓名\n", "table_no_headings"),
+        ("a,b\n" * 6000, "book_too_large"),
+        ('"\n', "csv_quote"),
+    ],
+)
+def test_what_is_no_table(text: str, told: str, own: Callable[[str, str], Path], say: Said) -> None:
     code, out, err = say("import", str(own("表", text)), "--as", "花名册", "--village", "qinglanping")
     assert (code, out) == (2, "")
-    assert "错误[book_" in err or "错误[table_no_headings]" in err
+    assert f"错误[{told}]" in err
 
 
 def test_collected_already_and_told_otherwise(rostered: Callable[[str, str], Path], say: Said, office: Path) -> None:

@@ -55,6 +55,20 @@ def test_a_group_is_called_as_in_records(said: str, take: Said, village: Path) -
     assert rows(village / "people.csv")[4:] == ["M05,,,,,G1,"]
 
 
+@pytest.mark.parametrize("name", ["=cmd|calc", "../../甲", "甲一13800000000", "达标", "<w:p>"])
+def test_what_looks_like_no_name_gets_into_no_list(name: str, take: Said, village: Path) -> None:
+    code, _, err = take("花名册", f"姓名,性别\n甲一,男\n{name},女\n")
+    assert (code, "表!A3: 错误[not_a_name]" in err) == (2, True)
+    assert (village.parent / "names.csv").read_text("utf-8-sig") == NAMES
+
+
+def test_a_table_that_is_cut_within_a_quotation(take: Said, village: Path) -> None:
+    """Or all rows below would be one cell of a row."""
+    code, _, err = take("花名册", '姓名,性别\n甲一,男\n"乙二,女\n丙三,女\n')
+    assert (code, "表:3:1: 错误[csv_quote]" in err) == (2, True)
+    assert rows(village / "people.csv") == PEOPLE.splitlines()[1:]
+
+
 def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
     text = (
         "序号\t姓名\t性别\t出生日期\t入党时间\n坪上组（2人）\t\t\t\t\n1\t王 军（预备）\t男\t1975-02-03\t20020701\n"

@@ -115,11 +115,15 @@ def grid_of_csv(text: str, title: str) -> Grid:
     """
     first = "".join(text.splitlines(keepends=True)[:_LOOKED_AT])
     between = max(",\t;", key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+    rows: list[list[str]] = []
+    begun = 1
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=between))
-    except csv.Error as error:
-        detail = {"detail": str(error)}
-        raise BookError(Problem("book_unreadable", Place(title, 0), detail)) from None
+        for row in lines:
+            rows.append(row)
+            begun = lines.line_num + 1
+    except csv.Error:  # what is open to the end swallows all rows below
+        raise BookError(Problem("csv_quote", Place(title, begun))) from None
     if len(rows) > ROWS or any(len(row) > COLUMNS for row in rows):
         limit = {"limit": f"{ROWS} × {COLUMNS}"}
         raise BookError(Problem("book_too_large", Place(title, 0), limit))

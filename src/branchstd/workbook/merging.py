@@ -19,6 +19,7 @@ from typing import Any, Final, NamedTuple
 from branchstd.findings import Place, Problem, Severity, excerpt, letters
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
+from branchstd.records.persons import is_name
 from branchstd.records.village import PartyGroup, PersonRow
 from branchstd.render.page_setup import HEAD
 from branchstd.store.parser import Codes, Context
@@ -93,6 +94,13 @@ class Merge:
     def faults(self) -> list[Problem]:
         """Why nothing can be taken over."""
         return [one for one in self.problems if one.severity is Severity.ERROR]
+
+    def name(self, code: str, name: str, place: Place) -> None:
+        """What somebody is to be called; what looks like no name is told."""
+        if is_name(name):
+            self.names[code] = name
+        else:
+            self.report("not_a_name", place)
 
     def report(
         self,
@@ -555,7 +563,7 @@ class _Sheet:
             codes = "、".join(others)
             self.found.report("name_taken", place, name=excerpt(name), codes=codes)
         elif now != name:
-            self.found.names[code] = name
+            self.found.name(code, name, place)
 
     def _tell(self, row: SheetRow, problems: Sequence[tuple[str, Problem]]) -> None:
         self.found.problems += [
@@ -606,7 +614,8 @@ def _add_people(
             number += 1
             code = f"M{number:02}"
         codes[at] = code
-        names[code] = found.names[code] = name
+        names[code] = name
+        found.name(code, name, row.place(NAME))
     known = Codes((*taken, *codes.values()))
     context = replace(now.context, codes={**now.context.codes, "people": known})
     called = replace(now.names, by_code=names, before=now.names.by_code)
