@@ -187,6 +187,20 @@ def test_workbooks_are_one_a_village_and_always_the_same(
     assert book.sheetnames == ["任务清单（柳哨村）", "党员花名册（柳哨村）"]
 
 
+def test_english_words_and_days_are_whole(tmp_path: Path) -> None:
+    """No heading is broken within a word, however many columns there are."""
+    words = ["lists", "dawantan", "--list", "unmet", "--format", "xlsx", "--out", str(tmp_path)]
+    assert run(["--root", str(ROOT), "--lang", "en", *words, "--as-of", "2019-10-01"]) == 0
+    (path,) = tmp_path.iterdir()
+    sheet = load_workbook(path).active
+    assert sheet is not None
+    heads = {cell.column_letter: str(cell.value) for cell in sheet[3]}
+    assert len(heads) > 10
+    for column, head in heads.items():
+        assert sheet.column_dimensions[column].width > max(map(len, head.split())), head
+    assert any("1 October 2019" in str(cell.value) for cell in sheet[2])
+
+
 def test_the_draw_is_that_of_inspect(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     seed = ["--seed", "6月1日 甲乙丙"]
     drawn = said(capsysbinary, "inspect", "draw", "liushao", "qinglanping", *seed, "--format", "csv")

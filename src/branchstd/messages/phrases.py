@@ -10,12 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from types import SimpleNamespace
-from typing import Self
+from typing import Final, Self
 
 from branchstd.findings import RESPELT, Problem, group
 from branchstd.messages import table, translate
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
+
+_DAY: Final = re.compile(
+    r"(?<![\w./-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w./-])", re.ASCII
+)
 
 
 class Phrases:
@@ -103,6 +107,17 @@ class Phrases:
         where = place.cell or self.ui("at_line", line=place.line)
         where = f"{where}:{run[-1].place.cell}" if len(run) > 1 else where
         return f"{name} {where}".strip() + (f"“{text}”" if text else "")
+
+    def spell_days(self, text: str) -> str:
+        """Days that stand by themselves in a text, and in no file's name, as papers
+        have them.
+        """
+        return _DAY.sub(self._spell_day, text)
+
+    def _spell_day(self, found: re.Match[str]) -> str:
+        year, month, day = map(int, found.groups())
+        name = self.words.PERIODS["month"][month - 1]
+        return self.ui("day", year=year, month=name, day=day)
 
     def problem_texts(self) -> Mapping[str, tuple[str, str]]:
         """Every problem code with its sentence and remedy, values still in braces."""

@@ -469,7 +469,7 @@ UI: Final = {
     "list_named": "with people's names: for use inside only, to be deleted afterwards",
     "lists_of": "Lists",
     "draw_seed": "Seed: {seed}",
-    "day": "{year}-{month}-{day}",
+    "day": "{day} {month} {year}",
     "paper_note": "Note: {text}",
     "paper_signed": "Filled in by:                Checked by (secretary):                Leader in charge of the village:                Date:",
     "within_days": "within {days:# day|# days} of being listed",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,6 +20,7 @@ HEAD: Final = 2  # the row of the headings, counted from nought
 TALLEST: Final = 400  # points of a row; programs take 409
 _LINE: Final = 15  # points of a line
 _A4: Final = 9
+_LATIN: Final = re.compile("[A-Za-z]{3,}")  # words, which have no place to break
 _HEAD_LINES: Final = 3  # into which a heading may be broken
 _SHORT: Final = (14, 11, 8)  # letters of columns that stay as they are, if they can
 
@@ -36,7 +38,8 @@ def open_book(stream: io.BytesIO, day: date) -> Iterator[Any]:
         "strings_to_numbers": False,
     }
     book = Workbook(stream, {"in_memory": True, **plain})
-    book.set_properties({"created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
+    made = datetime(day.year, day.month, day.day)  # noqa: DTZ001  no hours, no zone
+    book.set_properties({"created": made})
     yield book
     book.close()
 
@@ -128,21 +131,25 @@ def fit_widths(
     share the rest by the root of their longest cell, so that rows get no taller than
     they must.
 
-    whole: of all columns together; more only where all are at their least.
+    whole: of all columns together; more only where all are at their least, or words of
+    headings would be broken.
     """
+    words = [max(map(len, _LATIN.findall(head)), default=0) + 2 for head in heads]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(heads)
     wanted = [
         max(
             least,
+            word,
             -(-size(head) // _HEAD_LINES) + 2,
             *(size(part) + 1 for text in texts for part in text.split("\n")),
         )
-        for head, texts in zip(heads, columns, strict=True)
+        for head, word, texts in zip(heads, words, columns, strict=True)
     ]
     for short in (*_SHORT, least):
         for share in range(max(wanted), 0, -1):
             widths = [
-                min(one, max(short, round(share * math.sqrt(one)))) for one in wanted
+                min(one, max(short, word, round(share * math.sqrt(one))))
+                for one, word in zip(wanted, words, strict=True)
             ]
             if sum(widths) <= whole:
                 return widths

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any, Final
 
 from branchstd.messages.messages import Messages
+from branchstd.messages.phrases import Phrases
 from branchstd.render.ledgers import conclusion_text, score, staff
 from branchstd.render.lists import MessagesOf, of_items
 from branchstd.render.report import branch, oversight, parts, summing
@@ -30,7 +31,6 @@ Facts = dict[str, object]
 _LISTS: Final = ("problems", "tasks", "duties", "measures", "register")
 BEFORE_APPLICATION: Final = NAMES[: NAMES.index("application") + 1]
 _BRACKETS: Final = re.compile(r"（.*?）")
-_DAY: Final = re.compile(r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])", re.ASCII)
 
 
 def paper_facts(
@@ -96,19 +96,15 @@ def in_words(facts: Mapping[str, object]) -> Any:
     """As a template gets it: plain, every text on one line, days as papers have
     them.
     """
-    return plain(facts, _on_paper)
+    chinese = Phrases("zh")
+    return plain(facts, lambda text: chinese.spell_days(_on_one_line(text)))
 
 
-def _on_paper(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """What no eye sees stays out of a paper, and no text begins a line of its own."""
-    if not text.isprintable():
-        text = "".join(one if one.isprintable() else " " for one in text)
-    return _DAY.sub(_day, text)
-
-
-def _day(found: re.Match[str]) -> str:
-    year, month, day = map(int, found.groups())
-    return f"{year}年{month}月{day}日"
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def _worded(told: Mapping[str, object], messages: Messages) -> Facts:

@@ -28,10 +28,6 @@ from branchstd.render.tables import Cell, Table, text_of
 _WHOLE: Final = 165  # letters that stand abreast on a page, at eight points
 _SHORT: Final = 12  # letters of what stands in the middle of its cell
 _TITLE: Final = 31  # letters that a sheet's title may have
-# A day by itself, not part of a file's name.
-_DAY: Final = re.compile(
-    r"(?<![\w./-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w./-])", re.ASCII
-)
 _ODD: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
 
 
@@ -63,12 +59,7 @@ def _titles(tables: Sequence[Table]) -> Iterator[str]:
 
 def paper_text(value: Cell, messages: Messages) -> str:
     """As every form says it, but for days, which are spelt out."""
-
-    def day(found: re.Match[str]) -> str:
-        year, month, day = map(int, found.groups())
-        return messages.ui("day", year=year, month=month, day=day)
-
-    return _DAY.sub(day, text_of(value))
+    return messages.spell_days(text_of(value))
 
 
 def _write(page: Any, table: Table, messages: Messages, style: Styles) -> None:
