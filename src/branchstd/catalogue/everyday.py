@@ -115,6 +115,12 @@ class Everyday(Part):
         )
         return found if "".join(found) == text else [text]
 
+    def codes_in(self, kind: str, name: str, text: str) -> list[str]:
+        """The codes that these words mean."""
+        return [
+            self.code_of(kind, name, word) for word in self.words_in(kind, name, text)
+        ]
+
     @cached_property
     def _forms(self) -> Mapping[str, re.Pattern[str]]:
         """By field, the longer words first."""

@@ -12,15 +12,16 @@ without.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from branchstd.findings import Place
-from branchstd.records.base import Origin, Record
+from branchstd.records.base import Origin, Record, field_types
 from branchstd.records.town import KIND_OF, KINDS, StaffRow, VillageEntry
 from branchstd.records.village import Dues
 
@@ -54,6 +55,14 @@ def _telling(kind: str) -> tuple[str, ...]:
     """The fields of a kind by which its records differ."""
     aside = {"id", "note"} if kind in _NUMBERED else {"note"}
     return tuple(name for name in KINDS[kind].model_fields if name not in aside)
+
+
+@cache
+def _single(kind: str) -> Callable[[Mapping[str, Any]], Hashable]:
+    """Takes of a record's fields those that tell something by one value."""
+    types = field_types(KINDS[kind])
+    names = [n for n in _telling(kind) if n in types and not types[n].several]
+    return itemgetter(*names) if names else len
 
 
 def says_again(new: Record, old: Record) -> bool:
@@ -99,7 +108,10 @@ def once(
     )
 
 
-def _second(kind: str, records: Iterable[Record]) -> Iterator[Twin]:
+def _second(kind: str, records: tuple[Record, ...]) -> Iterator[Twin]:
+    single = _single(kind)
+    if len({(id(one.parent), single(one.__dict__)) for one in records}) == len(records):
+        return  # nearly always, and seen at once
     seen: dict[Hashable, Record] = {}
     for record in sorted(records, key=_order):
         first = seen.setdefault((id(record.parent), content(record)), record)

@@ -27,6 +27,7 @@ from branchstd.records.holdings import Broken
 from branchstd.records.town import KINDS
 from branchstd.records.types import FieldType, split_list
 from branchstd.records.words import WORDS
+from branchstd.store.fast_path import FastPath
 from branchstd.store.layout import Room
 from branchstd.store.strict import everyday
 from branchstd.text.nodes import MappingNode, Node, Scalar, SequenceNode, plain
@@ -196,6 +197,7 @@ class RecordParser:
         self.headings: Mapping[str, Scalar] = {}
         self.respelt: dict[tuple[int, int], str] = {}
         self._keys: dict[str, Mapping[str, str]] = {}
+        self._fast: dict[str, FastPath] = {}
         self._noted: dict[tuple[str, ...], tuple[Place, dict[str, str], int]] = {}
         self._shapes: dict[
             tuple[tuple[str, tuple[int, int]], ...], Mapping[str, tuple[int, int]]
@@ -260,34 +262,30 @@ class RecordParser:
 
     def take(self, kind: str, node: Node, *, keep: bool = True) -> Record | None:
         """One record, or None after its faults have been noted."""
-        self._stop(self.context.room.take(self.place(node)))
+        place = self.place(node)
+        self._stop(self.context.room.take(place))
         if not isinstance(node, MappingNode):
             self.report("not_a_mapping", node)
-            self.broken.append(Broken(kind, self.place(node)))
+            self.broken.append(Broken(kind, place))
             return None
         model = KINDS[kind]
-        values, doubted = self._sort(kind, node)
-        nested = {name: values.pop(name) for name in model.nested if name in values}
-        record = self._validate(kind, node, values, doubted)
-        mark = Origin(self.place(node), self._shape(node.line, values | nested))
+        nodes = self._usual(kind, node)
+        record = self._fast_path(kind).read(nodes) if nodes else None
+        if nodes is None or record is None:
+            nodes, doubted = self._sort(kind, node)
+            own = {n: there for n, there in nodes.items() if n not in model.nested}
+            record = self._validate(kind, node, own, doubted)
+        mark = Origin(place, self._shape(node.line, nodes))
         if record is not None and not keep:
             known = {
                 name: value
                 for name, value in record.__dict__.items()
                 if name not in _CODES
             }
-            self.broken.append(Broken(kind, mark.place, known))
-        holder = self.broken[-1].part if record is None or not keep else record
-        count = len(self.broken)
-        kept = keep and record is not None
-        children = {
-            name: self.take_list(model.nested[name], item, keep=kept)
-            for name, item in nested.items()
-        }
-        self.broken[count:] = [
-            _standing_in(holder, broken) for broken in self.broken[count:]
-        ]
-        if record is None or not keep:
+            self.broken.append(Broken(kind, place, known))
+            record = None
+        children = self._take_children(model, nodes, record)
+        if record is None:
             return None
         whole = record.model_copy(update=children) if children else record
         whole.put(mark)
@@ -295,6 +293,50 @@ class RecordParser:
             child.put(child.mark, whole)
         self.records.setdefault(kind, []).append(whole)
         return whole
+
+    def _take_children(
+        self, model: type[Record], nodes: Mapping[str, Node], record: Record | None
+    ) -> dict[str, tuple[Record, ...]]:
+        """What stands in a record, by field. record: None of one that is broken, as
+        then is what stands in it.
+        """
+        nested = [name for name in model.nested if name in nodes]
+        if not nested:
+            return {}
+        holder = self.broken[-1].part if record is None else record
+        count, kept = len(self.broken), record is not None
+        children = {
+            name: self.take_list(model.nested[name], nodes[name], keep=kept)
+            for name in nested
+        }
+        self.broken[count:] = [
+            _standing_in(holder, broken) for broken in self.broken[count:]
+        ]
+        return children
+
+    def _fast_path(self, kind: str) -> FastPath:
+        if kind not in self._fast:
+            self._fast[kind] = FastPath(kind, self.context.words, self.context.codes)
+        return self._fast[kind]
+
+    def _usual(self, kind: str, node: MappingNode) -> dict[str, Node] | None:
+        """Nodes by field, without empty values; None where a key is none of a field,
+        stands twice or may mean more than one.
+        """
+        known, found = self.keys(kind), dict[str, Node]()
+        if len(node.entries) > self.context.room.parts:
+            return None
+        for key, value in node.entries:
+            name = known.get(key.text)
+            if name is None or name in found or key.text == _CONTENT:
+                return None
+            if not isinstance(value, Scalar):
+                if self.context.room.hold(value, self.place(value)):
+                    return None
+            elif not value.text:
+                continue
+            found[name] = value
+        return found
 
     def _shape(
         self, line: int, values: Mapping[str, Node]
