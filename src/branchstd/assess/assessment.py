@@ -25,7 +25,7 @@ from branchstd.catalogue.model import Aspect, Catalogue, Parameters, Plan, Stand
 from branchstd.catalogue.rules import Rule
 from branchstd.findings import GAPS, Outcome
 from branchstd.records.holdings import Town, Village
-from branchstd.rules.answer import Answer, outcome_of
+from branchstd.rules.answer import Answer, add, outcome_of
 from branchstd.rules.kinds import answer
 from branchstd.rules.view import View
 
@@ -72,8 +72,8 @@ def _words(
     where nothing is there to judge.
     """
     evaluated = _sum_evaluated(standards)
-    earned = sum((s.score or Fraction(0) for s in standards), Fraction(0))
-    waiting = sum((s.waiting for s in standards), Fraction(0))
+    earned = add(s.score or Fraction(0) for s in standards)
+    waiting = add(s.waiting for s in standards)
     base = evaluated + waiting
     if not base:
         return frozenset()
@@ -91,7 +91,7 @@ def _word(score: Fraction, numbers: Parameters, *, capped: bool) -> Word:
 
 
 def _sum_evaluated(standards: Sequence[StandardResult]) -> Fraction:
-    return sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
+    return add(s.evaluated or Fraction(0) for s in standards)
 
 
 def _too_little(standards: Sequence[StandardResult], numbers: Parameters) -> bool:
@@ -141,8 +141,8 @@ def assess(
     suspected = [judge(view, rule, None) for rule in catalogue.vetoes]
     vetoes = tuple(veto for result in suspected if (veto := _veto(view, result)))
     broken = any(result.outcome is Outcome.ERROR for result in suspected)
-    evaluated = sum((s.evaluated or Fraction(0) for s in standards), Fraction(0))
-    earned = sum((s.score or Fraction(0) for s in standards), Fraction(0))
+    evaluated = add(s.evaluated or Fraction(0) for s in standards)
+    earned = add(s.score or Fraction(0) for s in standards)
     return Assessment(
         village=village.slug,
         name=village.name,
@@ -153,7 +153,7 @@ def assess(
         conclusion=conclude(standards, vetoes, catalogue.parameters, broken=broken),
         score=100 * earned / evaluated if evaluated else None,
         evaluated=evaluated,
-        applicable=sum((_applicable(s) for s in standards), Fraction(0)),
+        applicable=add(_applicable(s) for s in standards),
         total=Fraction(sum(s.points for s in catalogue.standards)),
         waiting=sum(rule.outcome in WAITING for s in standards for rule in s.rules),
         kind=view.kind,
@@ -196,9 +196,7 @@ def _standard(view: View, standard: Standard) -> StandardResult:
             None,
             _waits(points, rules, weight),
         )
-    earned = sum(
-        (r.rule.weight * r.share for r in known if r.share is not None), Fraction(0)
-    )
+    earned = add(r.rule.weight * r.share for r in known if r.share is not None)
     share = earned / done
     return StandardResult(
         standard=standard,
@@ -237,13 +235,13 @@ def _applicable(result: StandardResult) -> Fraction:
 
 def _aspect(aspect: Aspect, standards: Sequence[StandardResult]) -> AspectResult:
     own = [s for s in standards if s.standard.aspect == aspect.id]
-    evaluated = sum((s.evaluated or Fraction(0) for s in own), Fraction(0))
-    earned = sum((s.score or Fraction(0) for s in own), Fraction(0))
+    evaluated = add(s.evaluated or Fraction(0) for s in own)
+    earned = add(s.score or Fraction(0) for s in own)
     return AspectResult(
         aspect=aspect,
         score=100 * earned / evaluated if evaluated else None,
         evaluated=evaluated,
-        applicable=sum((_applicable(s) for s in own), Fraction(0)),
+        applicable=add(_applicable(s) for s in own),
     )
 
 

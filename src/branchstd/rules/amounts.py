@@ -17,6 +17,7 @@ from branchstd.rules.answer import (
     Answer,
     Late,
     Rejected,
+    add,
     empty,
     ratio,
 )
@@ -83,9 +84,7 @@ def count(view: View, rule: Count) -> Answer:
     )
     late = tuple(Late(code, one.late) for code, one in units if one.late)
     return Answer(
-        share=ratio(sum((one.worth for _, one in units), Fraction(0)), need)
-        if late
-        else there,
+        share=ratio(add(one.worth for _, one in units), need) if late else there,
         observed=number,
         expected=need,
         counted=found.records,
@@ -179,7 +178,7 @@ def each(view: View, rule: Each) -> Answer:
     bad = tuple(record for record, one in owed if not one.is_there)
     late = tuple(Late(name_of(record), one.late) for record, one in owed if one.late)
     return Answer(
-        share=ratio(sum((one.worth for _, one in owed), Fraction(0)), len(owed)),
+        share=ratio(add(one.worth for _, one in owed), len(owed)),
         observed=len(good),
         expected=len(owed),
         missing=tuple(name_of(record) for record in bad),
@@ -309,11 +308,11 @@ def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
         period: add_up(tuple(records), rule.sum)
         for period, records in by_period(rule, found.records, ended).items()
     }
-    reached = sum((min(inside[period], owed[period]) for period in ended), Fraction(0))
+    reached = add(min(inside[period], owed[period]) for period in ended)
     return Answer(
-        share=ratio(reached, sum(owed.values(), Fraction(0))),
+        share=ratio(reached, add(owed.values())),
         observed=reached,
-        expected=sum(owed.values(), Fraction(0)),
+        expected=add(owed.values()),
         missing=tuple(period.code for period in ended if inside[period] < owed[period]),
         counted=tuple(
             r for r in found.records if any(belongs(rule, r, p) for p in ended)

@@ -5,7 +5,7 @@ sentence.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -102,6 +102,19 @@ def ratio(observed: Fraction | int, expected: Fraction | int) -> Fraction:
     if expected <= 0:
         raise ValueError("nothing owed")
     return min(Fraction(1), Fraction(observed) / Fraction(expected))
+
+
+def add(parts: Iterable[Fraction]) -> Fraction:
+    """What they come to, exactly. Nearly all are whole, and whole numbers add up in a
+    tenth of the time.
+    """
+    whole, rest = 0, Fraction(0)
+    for part in parts:
+        if part.denominator == 1:
+            whole += part.numerator
+        else:
+            rest += part
+    return rest + whole
 
 
 def count_for_share(share: Fraction, size: int, *, strict: bool = False) -> int:

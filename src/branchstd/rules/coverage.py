@@ -10,7 +10,7 @@ from typing import Any
 from branchstd.catalogue.rules import Cover
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
-from branchstd.rules.answer import Answer, Late, Rejected, empty, ratio
+from branchstd.rules.answer import Answer, Late, Rejected, add, empty, ratio
 from branchstd.rules.derived import has_turnout, is_filled, roster_count
 from branchstd.rules.elements import (
     ask_for_list,
@@ -50,16 +50,17 @@ def cover(view: View, rule: Cover) -> Answer:
     if rule.or_in:
         spared = view.members_of(rule.or_in) & view.members_of("spared")
     proofs = _proofs(view, rule, found, names)
-    good = [
-        name
+    good = {
+        name: None
         for name in names
         if name in spared or _enough(view, rule, name, proofs[name])
-    ]
+    }
     clock = clock_of(view, rule)
     if clock is None or clock.due >= view.as_of:  # nothing can have come late
         last = clock.due if clock else date.min
+        worth_of = {True: Fraction(1), False: Fraction(0)}
         held = {
-            name: Held(name in good, last, Fraction(name in good)) for name in names
+            name: Held(name in good, last, worth_of[name in good]) for name in names
         }
     else:
         own = {name: () if name in spared else proofs[name] for name in good}
@@ -72,10 +73,10 @@ def cover(view: View, rule: Cover) -> Answer:
     late = tuple(Late(name, one.late) for name, one in held.items() if one.late)
     vacant = range(len(held) + 1, size + 1)
     missing = {name: one.last for name, one in held.items() if not one.is_there}
-    worth = sum((one.worth for one in held.values()), Fraction(0))
+    reached = add(one.worth for one in held.values())
     lasts = [*missing.values(), *(clock.due for _ in vacant)] if clock else []
     return Answer(
-        share=ratio(worth / size, rule.min_share),
+        share=ratio(reached / size, rule.min_share),
         observed=len(there),
         expected=size,
         missing=(*missing, *(f"?{n}" for n in vacant)),

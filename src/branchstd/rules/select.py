@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Count, Selecting
@@ -35,6 +36,8 @@ NAMING: Final = (
 # Those of them that are easily left out of a record which is one all the same: it is
 # looked at and told what it lacks.
 FORGOTTEN: Final = ("covers", "place")
+# Records are of few days, and one rule after another asks for the same periods.
+_REMEMBERED: Final = 16384
 
 
 class Selected(NamedTuple):
@@ -58,8 +61,9 @@ def select(view: View, rule: Rule, window: str | None = None) -> Selected:
     }
     others = {k: wanted for k, wanted in rule.where.items() if k not in naming}
     demands = bool(others or rule.needs or rule.person_in)
+    is_inside = _window_test(view, rule, window or rule.window)
     for record in _named(view, rule.record, naming):
-        if not in_window(view, rule, record, window or rule.window):
+        if not is_inside(record):
             left += _outside(view, rule, record, window or rule.window)
         elif demands and (objections := list(_objections(view, rule, record, others))):
             left += objections
@@ -109,7 +113,8 @@ def _outside(view: View, rule: Rule, record: Any, window: str) -> Iterator[Rejec
         rule.record != "activity" or (record.day() or view.as_of) >= view.plan.first_day
     ):
         first, last = _bounds(view, window)
-        day = period_of(rule, record) or str(_deciding_day(rule, record))
+        by_name = _goes_by_name(rule)
+        day = period_of(rule, record) or str(_deciding_day(record, by_name=by_name))
         yield Rejected(
             record, "window", "", {"on": day, "first": str(first), "last": str(last)}
         )
@@ -226,23 +231,32 @@ def in_window(
     """Whether a record's day lies in the rule's window, or in another; or that it is in
     force.
     """
-    window = window or rule.window
+    return _window_test(view, rule, window or rule.window)(record)
+
+
+def _window_test(view: View, rule: Rule, window: str) -> Callable[[Record], bool]:
+    """What is the same for all records of a rule is asked once."""
     if window == "now":
-        return _holds_now(view, rule.record or "", record)
-    day = _deciding_day(rule, record)
-    if day is None or window == "all" or not _yearly(record):
-        return True
+        return lambda record: _holds_now(view, rule.record or "", record)
+    if window == "all":
+        return lambda _: True
     first, last = _bounds(view, window)
-    return first <= day <= min(last, view.as_of)
+    last, by_name = min(last, view.as_of), _goes_by_name(rule)
+
+    def is_inside(record: Record) -> bool:
+        day = _deciding_day(record, by_name=by_name)
+        return day is None or not _yearly(record) or first <= day <= last
+
+    return is_inside
 
 
-def _deciding_day(rule: Rule, record: Record) -> date | None:
+def _deciding_day(record: Record, *, by_name: bool) -> date | None:
     """The day that decides about the window: of a dated record the first of the period
     that it names, else its own.
     """
     if not record.own:
         return record.parent.day() if record.parent else None
-    named = period_of(rule, record)
+    named = _named_period(record) if by_name else None
     return days_of(named)[0] if named else record.day()
 
 
@@ -250,21 +264,54 @@ def belongs(rule: Rule, record: Any, period: Period) -> bool:
     """The period that the record names, else the one of its day; a post belongs to
     every period it spans.
     """
-    named = period_of(rule, record)
-    if named is not None:
-        first, last = days_of(named)
-        return (
-            first <= period.first and period.last <= last
-            if rule.record == "dues"
-            else lies_within(named, period)
-        )
+    span = _span_of(record, by_name=_goes_by_name(rule))
+    return bool(_inside(span, (period,), whole=rule.record == "dues"))
+
+
+class _Span(NamedTuple):
+    """What decides to which periods a record belongs: the one that it names, else from
+    when to when (None: still) it lasted.
+    """
+
+    named: str | None
+    first: date | None
+    last: date | None
+
+
+def _span_of(record: Any, *, by_name: bool) -> _Span:
+    if by_name and (named := _named_period(record)) is not None:
+        return _Span(named, None, None)
+    first = record.day()
     if record.own == "start":
-        end = getattr(record, "end", None)
-        return bool(
-            record.start <= period.last and (end is None or end >= period.first)
+        return _Span(None, first, getattr(record, "end", None))
+    return _Span(None, first, first)
+
+
+@lru_cache(_REMEMBERED)
+def _inside(
+    span: _Span, wanted: tuple[Period, ...], *, whole: bool
+) -> tuple[Period, ...]:
+    """The periods to which it belongs. whole: a named period belongs to what lies
+    within it (a quarter's dues are those of its months), not to what it lies in.
+    """
+    if span.named is not None:
+        first, last = days_of(span.named)
+        return tuple(
+            one
+            for one in wanted
+            if (
+                first <= one.first and one.last <= last
+                if whole
+                else lies_within(span.named, one)
+            )
         )
-    day = record.day()
-    return day is not None and period.first <= day <= period.last
+    if span.first is None:
+        return ()
+    return tuple(
+        one
+        for one in wanted
+        if span.first <= one.last and (span.last is None or span.last >= one.first)
+    )
 
 
 def by_period(
@@ -272,18 +319,13 @@ def by_period(
 ) -> dict[Period, list[Record]]:
     """The records that belong to each of the periods, in their order."""
     found: dict[Period, list[Record]] = {period: [] for period in wanted}
-    alike: dict[tuple[str | None, date | None, date | None], list[list[Record]]] = {}
+    by_name, whole, every = _goes_by_name(rule), rule.record == "dues", tuple(found)
+    alike: dict[_Span, list[list[Record]]] = {}
     for record in records:
-        kind: type[Record] = type(record)
-        end = record.end if has_field(kind, "end") else None
-        spans = period_of(rule, record), record.day(), end
-        if spans not in alike:
-            alike[spans] = [
-                inside
-                for period, inside in found.items()
-                if belongs(rule, record, period)
-            ]
-        for inside in alike[spans]:
+        span = _span_of(record, by_name=by_name)
+        if span not in alike:
+            alike[span] = [found[one] for one in _inside(span, every, whole=whole)]
+        for inside in alike[span]:
             inside.append(record)
     return found
 
@@ -318,17 +360,21 @@ def period_of(rule: Rule, record: Any) -> str | None:
 
     What is asked once a year is of the year that it says it is about, whenever it was.
     """
-    if rule.by_date and getattr(rule, "every", None) != "year":
-        return None
-    kind: type[Record] = type(record)
-    named = (
-        record.period
-        if has_field(kind, "period")
-        else record.month
-        if has_field(kind, "month")
-        else None
-    )
-    return named or None
+    return _named_period(record) if _goes_by_name(rule) else None
+
+
+def _goes_by_name(rule: Rule) -> bool:
+    return not rule.by_date or getattr(rule, "every", None) == "year"
+
+
+def _named_period(record: Record) -> str | None:
+    name = _field_of_period(type(record))
+    return (getattr(record, name) or None) if name else None
+
+
+@cache
+def _field_of_period(kind: type[Record]) -> str | None:
+    return next((name for name in ("period", "month") if has_field(kind, name)), None)
 
 
 def of_another_year(view: View, record: Any) -> bool:

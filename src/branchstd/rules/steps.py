@@ -16,7 +16,7 @@ from branchstd.records.base import Record
 from branchstd.records.town import KIND_OF
 from branchstd.records.village import Activity, Vote
 from branchstd.rules.amounts import name_of
-from branchstd.rules.answer import NOT_DUE, Answer, Rejected, empty
+from branchstd.rules.answer import NOT_DUE, Answer, Rejected, add, empty
 from branchstd.rules.derived import field_value, is_carried, is_filled, valid
 from branchstd.rules.periods import after, has_passed
 from branchstd.rules.select import select
@@ -88,7 +88,7 @@ def steps(view: View, rule: Steps) -> Answer:
         if step.by == "town"
     }
     return Answer(
-        share=sum(shares, Fraction(0)) / len(shares),
+        share=add(shares) / len(shares),
         observed=sum(len(course.due) - len(course.lacks) for course in found),
         expected=sum(len(course.due) for course in found),
         missing=tuple(f"{name}:{lack.step}" for name, lack in coded),

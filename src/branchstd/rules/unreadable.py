@@ -36,6 +36,8 @@ def unreadable(view: View, rule: Rule, standard: str | None) -> Iterator[Broken]
     """Broken records in the rule's selection, in a set or number that it goes by, or in
     the town's word on it.
     """
+    if not (view.village.broken or view.town.broken):
+        return  # as nearly always
     record = getattr(rule, "record", None)
     if record:
         yield from (

@@ -222,14 +222,15 @@ class View:
 
     def members_of(self, name: str, day: date | None = None) -> frozenset[str]:
         """Codes in a set of people on a day (default: as_of)."""
-        # Sets are functions of views.
-        from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415
-
         key = (name, day or self.as_of)
-        if key not in self._sets:
+        found = self._sets.get(key)
+        if found is None:
+            # Sets are functions of views.
+            from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415
+
             members = PEOPLE[name].members if name in PEOPLE else UNNAMED[name]
-            self._sets[key] = members(self, key[1])
-        return self._sets[key]
+            found = self._sets[key] = members(self, key[1])
+        return found
 
     def posts(self, body: str, day: date) -> Iterator[Post]:
         """Posts of a body in force on a day."""
