@@ -7,9 +7,9 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from typing import NoReturn
 
 from branchstd import __version__
+from branchstd.stopping import SIGNALS, stop
 
 
 def run(argv: list[str]) -> int:
@@ -27,19 +27,17 @@ def run(argv: list[str]) -> int:
     return invoke(argv)
 
 
-def stop(*_: object) -> NoReturn:
-    """Whoever ends the program, or closes its window, is answered as Ctrl-C is."""
-    raise KeyboardInterrupt
-
-
 def main() -> None:
     """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the
     run without a word.
     """
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # not each on every system
-        if (sign := getattr(signal, name, None)) and signal.getsignal(
-            sign
-        ) == signal.SIG_DFL:
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # not each everywhere
+        sign = getattr(signal, name, None)
+        # Who has said that a signal is to be ignored (`nohup`) is heeded.
+        if sign and signal.getsignal(sign) in {
+            signal.SIG_DFL,
+            signal.default_int_handler,
+        }:
             signal.signal(sign, stop)
     try:
         code = run(sys.argv[1:])
@@ -50,6 +48,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stdout = None  # or it would be flushed once more
         code = 1
+    except Exception:
+        if not SIGNALS:
+            raise
+        code = 130
     sys.exit(code)
 
 

@@ -13,6 +13,7 @@ import pytest
 from threat_town import BAD, ENTRY, TINY, command, environment, program
 
 from branchstd.__main__ import main, run
+from branchstd.stopping import stop
 from branchstd.store.copying import copy_town, sweep_copies
 from branchstd.workspace import Workspace
 
@@ -63,6 +64,24 @@ def test_interrupted_in_the_middle(
     monkeypatch.setattr(Workspace, "village", interrupt)
     assert run(["--root", str(town), "check"]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_interrupted_where_a_library_makes_an_error_of_it(
+    town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As pydantic does while it builds a model."""
+
+    def interrupt(*_: object) -> None:
+        try:
+            stop(signal.SIGINT, None)
+        except KeyboardInterrupt as stopped:
+            raise ValueError("while building") from stopped
+
+    monkeypatch.setattr(Workspace, "village", interrupt)
+    monkeypatch.setattr("branchstd.stopping.SIGNALS", signals := [])
+    monkeypatch.setattr("branchstd.cli.app.SIGNALS", signals)
+    assert run(["--root", str(town), "check"]) == 130
+    assert "ValueError" not in capsys.readouterr().err
 
 
 def test_interrupted_while_loading(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

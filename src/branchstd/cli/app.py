@@ -26,6 +26,7 @@ from branchstd.cli.support.telling import say, tell
 from branchstd.findings import Severity
 from branchstd.messages import SPOKEN
 from branchstd.messages.phrases import Phrases
+from branchstd.stopping import SIGNALS
 
 BEFORE = ("--root", "--lang")
 # Each command, in a module of its name, with its panel on the help page.
@@ -126,19 +127,24 @@ def invoke(argv: list[str]) -> int:
             say(phrases.ui("wrote", files=_files(settings, phrases)))
         return refusal.code
     except (typer.Abort, KeyboardInterrupt):
-        wrote = (
-            phrases.ui("wrote", files=_files(settings, phrases))
-            if settings.written
-            else phrases.ui("wrote_nothing")
-        )
-        say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
-        return Exit.INTERRUPTED
+        return _stopped(settings, phrases)
     except OSError as error:
         return _unshown(error, settings, phrases)
     except Exception as error:
-        if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-            return _usage(error, phrases)
-        return _bug(error, phrases)
+        if SIGNALS:
+            return _stopped(settings, phrases)
+        is_usage = hasattr(error, "format_message") and hasattr(error, "exit_code")
+        return (_usage if is_usage else _bug)(error, phrases)
+
+
+def _stopped(settings: Options, phrases: Phrases) -> int:
+    wrote = (
+        phrases.ui("wrote", files=_files(settings, phrases))
+        if settings.written
+        else phrases.ui("wrote_nothing")
+    )
+    say(f"{phrases.ui('stopped')}{phrases.words.SEMI}{wrote}")
+    return Exit.INTERRUPTED
 
 
 def run_line(argv: list[str], settings: Options) -> int:
