@@ -5,6 +5,7 @@ else.
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 
@@ -22,7 +23,9 @@ def run(argv: list[str]) -> int:
     # Records and results are trees: looking for circles among them, as often as Python
     # does, costs a tenth of a run.
     gc.set_threshold(50_000, 20, 20)
-    from branchstd.cli.app import invoke  # noqa: PLC0415  loads typer, rich and pydantic
+    # No plugin takes part here, and to look for some means to read what is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from branchstd.cli.app import invoke  # noqa: PLC0415  loads typer
 
     return invoke(argv)
 

@@ -13,8 +13,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from branchstd.mask import mask
-
 _NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _DAY = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9０-９])"
 _LONG_NUMBER = re.compile(rf"(?<![0-9０-９])(?!{_DAY})[0-9０-９]{{7,}}")
@@ -167,6 +165,8 @@ def excerpt(text: str) -> str:
     """A text fit for a message: short, one line, no seven or more digits in a row (a
     personal number) but a day.
     """
+    from branchstd.mask import mask  # noqa: PLC0415  its patterns take their time
+
     clean = "".join(c if c.isprintable() else "?" for c in text)
     short = _LONG_NUMBER.sub("***", mask(clean))
     return short if len(short) <= 24 else short[:23] + "…"

@@ -79,7 +79,7 @@ def test_interrupted_where_a_library_makes_an_error_of_it(
 
     monkeypatch.setattr(Workspace, "village", interrupt)
     monkeypatch.setattr("branchstd.stopping.SIGNALS", signals := [])
-    monkeypatch.setattr("branchstd.cli.app.SIGNALS", signals)
+    monkeypatch.setattr("branchstd.cli.support.endings.SIGNALS", signals)
     assert run(["--root", str(town), "check"]) == 130
     assert "ValueError" not in capsys.readouterr().err
 

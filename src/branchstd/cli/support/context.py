@@ -9,8 +9,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from branchstd.cli.support.exits import Exit, refusal
-
 
 @dataclass(frozen=True)
 class Options:
@@ -33,6 +31,8 @@ class Options:
         try:
             yield
         except OSError as error:
+            from branchstd.cli.support.exits import Exit, refusal  # noqa: PLC0415  where it fails
+
             detail = error.strerror or type(error).__name__
             raise refusal(
                 "unwritten_file", path, Exit.UNWRITTEN, detail=detail

@@ -14,9 +14,7 @@ import typer
 from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
-from branchstd.cli.support.exits import refusal
 from branchstd.cli.support.language import HELP
-from branchstd.findings import excerpt, nearest
 from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
@@ -50,6 +48,9 @@ class Group(TyperGroup):
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
+            from branchstd.cli.support.exits import refusal  # noqa: PLC0415  help pages wait for no layer below
+            from branchstd.findings import excerpt, nearest  # noqa: PLC0415
+
             near = nearest(args[0], known, 0.6)
             raise refusal(
                 "unknown_command", ctx.command_path, name=excerpt(args[0]), near=near
