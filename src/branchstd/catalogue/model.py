@@ -2,8 +2,6 @@
 rules share.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -251,7 +249,7 @@ class Change:
     was: str
     now: str
     by: str = ""
-    date: date | None = None
+    date: "date | None" = None
     basis: str = ""
 
 
@@ -321,7 +319,7 @@ class Catalogue(Part):
         """Called once, by the overlay."""
         self._changes = changes
 
-    def of_kind(self, kind: str) -> Catalogue:
+    def of_kind(self, kind: str) -> "Catalogue":
         """What is asked of a kind of unit. Kept nowhere: a copy with other standards
         would take it along.
         """

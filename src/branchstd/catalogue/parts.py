@@ -2,8 +2,6 @@
 sources, what the plan asks or leaves open.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from fractions import Fraction

@@ -6,8 +6,6 @@ registries (`catalogue.names`, `rules.sets`); there are no paths, no expressions
 code. Adding a standard needs none of this file.
 """
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import Annotated, ClassVar, Final, Literal, Self
 
@@ -148,7 +146,7 @@ class Cadence(Selecting):
     when_empty: WhenEmpty | None = None
 
     @property
-    def strands(self) -> tuple[tuple[str, Cadence], ...]:
+    def strands(self) -> tuple[tuple[str, "Cadence"], ...]:
         """For each kind that is owed the rule about it alone."""
         parts = (
             {"owed": {}, "every": every, "where": {**self.where, "kind": (k,)}}

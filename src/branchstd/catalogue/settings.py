@@ -7,8 +7,6 @@ look again. A number beyond the bounds in which it makes sense is told: mistyped
 would quietly change every result.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator

@@ -2,8 +2,6 @@
 are dates that happened.
 """
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -90,11 +88,11 @@ class Record(BaseModel):
         return self._mark if hasattr(self, "_mark") else NOWHERE
 
     @property
-    def parent(self) -> Record | None:
+    def parent(self) -> "Record | None":
         """The record that a nested one stands in (a vote's meeting, a claim's item)."""
         return self._parent if hasattr(self, "_parent") else None
 
-    def put(self, mark: Origin, parent: Record | None = None) -> None:
+    def put(self, mark: Origin, parent: "Record | None" = None) -> None:
         """Sets where the record stands; called once, by whoever read it."""
         object.__setattr__(self, "_mark", mark)
         object.__setattr__(self, "_parent", parent)

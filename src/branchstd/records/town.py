@@ -5,8 +5,6 @@ Facts that switch a duty off stand here and nowhere in a village's folder. Same
 conventions as `records.village`.
 """
 
-from __future__ import annotations
-
 import datetime
 from types import MappingProxyType
 from typing import Annotated, cast
@@ -50,13 +48,13 @@ class TownFacts(Record):
     language: Text | None = optional(
         "语言", "zh or en: language of output unless asked otherwise", forms="F01"
     )
-    staff: tuple[StaffRow, ...] = required(
+    staff: tuple["StaffRow", ...] = required(
         "镇干部", "the town's cadres, under codes", default=()
     )
-    villages: tuple[VillageEntry, ...] = required(
+    villages: tuple["VillageEntry", ...] = required(
         "各村", "the town's villages", default=()
     )
-    decisions: tuple[Decision, ...] = required(
+    decisions: tuple["Decision", ...] = required(
         "疑点决定", "dated decisions on the plan's open points", default=()
     )
 
@@ -224,7 +222,7 @@ class Inspection(Record):
     asked_by: Staff | None = optional(
         "抽问人", "who asked; empty: those who made the visit", forms="F23"
     )
-    findings: tuple[InspectionFinding, ...] = required(
+    findings: tuple["InspectionFinding", ...] = required(
         "发现问题", "what was found", default=()
     )
 

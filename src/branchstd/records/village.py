@@ -5,8 +5,6 @@ Every field carries its Chinese label (an allowed key), its meaning and the pape
 (F01–F33) that print it; `docs/records.md` is generated from here.
 """
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Annotated, cast
 
@@ -46,13 +44,15 @@ class VillageFacts(Record):
         "户数", "households of the village", forms="F24"
     )
     population: Whole | None = optional("人口", "inhabitants", forms="F24")
-    terms: tuple[Term, ...] = required(
+    terms: tuple["Term", ...] = required(
         "届期", "terms of the branch committee", default=()
     )
-    venue: tuple[Venue, ...] = required(
+    venue: tuple["Venue", ...] = required(
         "活动场所", "states of the village venue", default=()
     )
-    groups: tuple[PartyGroup, ...] = required("党小组名单", "Party groups", default=())
+    groups: tuple["PartyGroup", ...] = required(
+        "党小组名单", "Party groups", default=()
+    )
 
 
 class Term(Record):
@@ -220,7 +220,7 @@ class Activity(Record):
     steps: Steps | None = optional(
         "流程步骤", "day of each step (organisation-life meeting)", forms="F14"
     )
-    votes: tuple[Vote, ...] = required("表决", "votes taken", default=())
+    votes: tuple["Vote", ...] = required("表决", "votes taken", default=())
     amount: Number | None = optional("金额", "yuan given (care)", forms="F24")
     problems: Whole | None = optional(
         "发现问题数", "faults found by a check; 0 must be typed", forms="F24"
@@ -486,7 +486,7 @@ class Rectify(Record):
     responsible: Person | None = optional("责任人", "who in the village", forms="F11")
     start: Day = required("开始日期", "day the plan was made", forms="F12")
     proof: Text | None = optional("完成标志", "what will prove it", forms="F12")
-    claims: tuple[Claim, ...] = required(
+    claims: tuple["Claim", ...] = required(
         "进展和申请", "progress and claims", default=()
     )
 
