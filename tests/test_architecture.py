@@ -83,6 +83,8 @@ ELSEWHERE = {
     # The folder of the system's for what passes; a folder in which no town is yet.
     "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree"},
     "store/new_town.py": {"exists", "is_dir", "is_file", "is_symlink", "rglob", "read_bytes", "read_text"},
+    # The user's cache folder and the program's own; what ships.
+    "store/compiled.py": {"read_bytes", "write_bytes", "mkdir", "scandir", "stat", "unlink"},
     "store/manual.py": {"exists"},  # the form, wherever the user wants it
     "store/standards.py": {"glob", "read_text"}, "store/templates.py": {"glob"},  # what ships
 }  # fmt: skip

@@ -7,18 +7,28 @@ ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from branchstd.catalogue.choices import lint_choices
-from branchstd.catalogue.lint import Known, lint, lint_links, lint_plan
 from branchstd.catalogue.model import Catalogue, Plan
 from branchstd.catalogue.names import Registries
+from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem
 from branchstd.root import package_folder
+from branchstd.store.compiled import compiled
 from branchstd.store.files import bytes_of, exists, find_files, path_name
 from branchstd.store.own import own_standards
-from branchstd.store.strict import CatalogueError, everyday, load, short, stop
+from branchstd.store.strict import (
+    CatalogueError,
+    everyday,
+    everyday_texts,
+    read_everyday,
+    short,
+    standard_bytes,
+    stop,
+    take,
+)
 
 FOLDER: Final = "standards"
 MANUAL, PLAN = "manual_*.yaml", "plan_*.yaml"
@@ -38,14 +48,39 @@ def base_standards(root: Path | None, registries: Registries) -> tuple[Catalogue
     """The same without the town's settings."""
     everyday(root)
     own = root if root and exists(root, root / FOLDER) else None
-    manual, plan_file = _one(own, MANUAL), _one(own, PLAN)
-    plan_node, plan = load(own, plan_file, Plan)
-    node, catalogue = load(own, manual, Catalogue)
-    stop(short(plan_file), plan_node, lint_plan(plan))
+    texts = _texts(own)
+    return compiled(texts, lambda: _read(texts, registries))
+
+
+def read_shipped(
+    registries: Registries,
+) -> Iterator[tuple[Mapping[str, bytes], tuple[Part, ...]]]:
+    """What ships, read and linted, each with the files that it is made of: what the
+    wheel holds compiled.
+    """
+    words, texts = everyday_texts(None), _texts(None)
+    yield words, read_everyday(words)
+    yield texts, _read(texts, registries)
+
+
+def _texts(own: Path | None) -> dict[str, bytes]:
+    paths = (_one(own, PLAN), _one(own, MANUAL))
+    return {short(path): standard_bytes(own, path) for path in paths}
+
+
+def _read(texts: Mapping[str, bytes], registries: Registries) -> tuple[Catalogue, Plan]:
+    """The plan's and the catalogue's text, in this order."""
+    from branchstd.catalogue.choices import lint_choices  # noqa: PLC0415  most are kept
+    from branchstd.catalogue.lint import Known, lint, lint_links, lint_plan  # noqa: PLC0415
+
+    (plan_file, plan_data), (manual, data) = texts.items()
+    plan_node, plan = take(plan_file, plan_data, Plan)
+    node, catalogue = take(manual, data, Catalogue)
+    stop(plan_file, plan_node, lint_plan(plan))
     known = Known(catalogue, plan, registries)
-    stop(short(manual), node, lint(known))
-    stop(short(plan_file), plan_node, lint_links(known))
-    stop(short(plan_file), plan_node, lint_choices(known))
+    stop(manual, node, lint(known))
+    stop(plan_file, plan_node, lint_links(known))
+    stop(plan_file, plan_node, lint_choices(known))
     return catalogue, plan
 
 

@@ -8,7 +8,7 @@ else the shipped ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
@@ -21,6 +21,7 @@ from branchstd.catalogue.lint import Fault
 from branchstd.catalogue.parts import Part
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.root import package_folder
+from branchstd.store.compiled import compiled
 from branchstd.store.files import exists, read_bytes, read_package_file
 from branchstd.text.nodes import MappingNode, Node, SequenceNode, plain
 from branchstd.text.yaml import read_yaml
@@ -55,14 +56,18 @@ def short(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def load(own: Path | None, path: Path, model: type[P]) -> tuple[Node, P]:
-    """A file of the standards, with its node: of the root `own`, or one that ships.
-    Raises CatalogueError.
+def standard_bytes(own: Path | None, path: Path) -> bytes:
+    """A file of the standards: of the root `own`, or one that ships. Raises
+    CatalogueError.
     """
-    file = short(path)
     data = read_bytes(own, path) if own else read_package_file(path)
     if isinstance(data, Problem):
         raise CatalogueError([data])
+    return data
+
+
+def take(file: str, data: bytes, model: type[P]) -> tuple[Node, P]:
+    """What the file says, with its node. Raises CatalogueError."""
     node, problems = read_yaml(data, file)
     if node is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise CatalogueError(problems or [Problem("no_standards", Place(file))])
@@ -191,7 +196,19 @@ def everyday(root: Path | None = None) -> Everyday:
 
 @cache
 def _load(own: Path | None) -> Everyday:
+    texts = everyday_texts(own)
+    return compiled(texts, lambda: read_everyday(texts))[0]
+
+
+def everyday_texts(own: Path | None) -> dict[str, bytes]:
+    """The one file, by its name. Raises CatalogueError."""
     path = (own / "standards" if own else package_folder("standards")) / FILE
-    node, words = load(own, path, Everyday)
-    stop(short(path), node, lint_everyday(words))
-    return words
+    return {short(path): standard_bytes(own, path)}
+
+
+def read_everyday(texts: Mapping[str, bytes]) -> tuple[Everyday]:
+    """Raises CatalogueError."""
+    [(file, data)] = texts.items()
+    node, words = take(file, data, Everyday)
+    stop(file, node, lint_everyday(words))
+    return (words,)
