@@ -20,9 +20,9 @@ def run(argv: list[str]) -> int:
     if argv == ["--version"]:
         sys.stdout.write(f"branchstd {__version__}\n")
         return 0
-    # Records and results are trees: looking for circles among them, as often as Python
-    # does, costs a tenth of a run.
-    gc.set_threshold(50_000, 20, 20)
+    # While modules load nothing falls into circles that would be worth looking for;
+    # `open_session` has the garbage of records looked for.
+    gc.set_threshold(500_000, 20, 20)
     # No plugin takes part here, and to look for some means to read what is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from branchstd.cli.app import invoke  # noqa: PLC0415  loads typer
