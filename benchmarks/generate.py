@@ -1,7 +1,10 @@
 """A town of any number of invented villages, for load: seeded, village number n the
-same in every town.
+same in every town. Of two shapes: *heavy* has a row for each member's dues each month
+and for each cadre's month, *kept* what villages keep: some 25 collections and 36 rows of
+cadres' months.
 
-uv run python benchmarks/generate.py FOLDER 200
+uv run python benchmarks/generate.py FOLDER 200        # heavy
+uv run python benchmarks/generate.py FOLDER 200 kept
 """
 
 from __future__ import annotations
@@ -68,6 +71,7 @@ FACTS = """facts:
 standings:
 """
 IN_OFFICE = "  - {{person: {code}, standing: 任职, start: 2018-01-06}}\n"
+AT_THE_DESK = 3  # cadres of whom a kept table has each month
 CADRES = 7  # the first of POSTS; the town has to agree that the other posts are held
 MEETING = """    planned_on: {day}
     expected: {expected}
@@ -81,7 +85,7 @@ MEETING = """    planned_on: {day}
 """
 
 
-def town(villages: int) -> Iterator[tuple[str, str]]:
+def town(villages: int, *, kept: bool = False) -> Iterator[tuple[str, str]]:
     """Every file of a town by its path from the root."""
     slugs = [f"v{number:05}" for number in range(villages)]
     staff = "".join(
@@ -104,7 +108,7 @@ def town(villages: int) -> Iterator[tuple[str, str]]:
         _table("village,kind,period,due_on,amount,paid_on", paid),
     )
     for number, slug in enumerate(slugs):
-        yield from village(number, slug)
+        yield from village(number, slug, kept=kept)
 
 
 def _table(head: str, rows: Iterable[str]) -> str:
@@ -117,9 +121,9 @@ def _paid(slug: str) -> Iterator[str]:
             yield f"{slug},{kind},2019-{mark}{n},2019-{end},{amount},2019-{end}"
 
 
-def village(number: int, slug: str) -> Iterator[tuple[str, str]]:
-    """Some 75 KB: about 110 dated activities, 30 to 48 members, a row a month for each
-    cadre, all dues.
+def village(number: int, slug: str, *, kept: bool = False) -> Iterator[tuple[str, str]]:
+    """Some 75 KB, kept 60: about 110 dated activities, 30 to 48 members, cadres' months,
+    all dues.
     """
     chance = random.Random(f"{SEED}-{number}")
     members = {
@@ -149,11 +153,17 @@ def village(number: int, slug: str) -> Iterator[tuple[str, str]]:
     )
     yield (
         f"{home}/duty.csv",
-        _table("month,person,attended,handled", _duty(chance, list(members)[:CADRES])),
+        _table(
+            "month,person,attended,handled",
+            _duty(chance, list(members)[: AT_THE_DESK if kept else CADRES]),
+        ),
     )
     yield (
         f"{home}/dues.csv",
-        _table("month,paid_on,people,unpaid,total,receipt", _dues(chance, members)),
+        _table(
+            "month,paid_on,people,unpaid,total,receipt",
+            (_collections if kept else _dues)(chance, members),
+        ),
     )
     head = "person,pledge,pledged_on,kept_on,post,posted_on,analysed_on,appraised_on,fed_back_on,points,star,starred_on"
     yield (
@@ -189,6 +199,25 @@ def _dues(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
             yield (
                 f"2019-{month:02},2019-{month:02}-{chance.randint(8, 20):02},{code},,{fee}.00,{month:02}{code}"
             )
+
+
+def _collections(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
+    """Each month one from all who came, one from who came later."""
+    receipt = 1
+    for month in range(1, 13):
+        late = sorted(chance.sample(list(members), chance.randint(1, 3)))
+        unpaid = sum(members[code] for code in late)
+        day, count = chance.randint(8, 20), len(members) - len(late)
+        yield (
+            f"2019-{month:02},2019-{month:02}-{day:02},,{' '.join(late)},{sum(members.values()) - unpaid}.00,"
+            f"{receipt:04}-{receipt + count - 1:04}"
+        )
+        receipt += count
+        yield (
+            f"2019-{month:02},2019-{month:02}-{day + 7:02},{' '.join(late)},,{unpaid}.00,"
+            f"{receipt:04}-{receipt + len(late) - 1:04}"
+        )
+        receipt += len(late)
 
 
 def _member_years(chance: random.Random, members: dict[str, int]) -> Iterator[str]:
@@ -250,12 +279,12 @@ def _rest(
     )  # fmt: skip
 
 
-def write(folder: Path, villages: int) -> None:
-    for name, text in town(villages):
+def write(folder: Path, villages: int, *, kept: bool = False) -> None:
+    for name, text in town(villages, kept=kept):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    write(Path(sys.argv[1]), int(sys.argv[2]), kept=sys.argv[3:] == ["kept"])

@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 
 from branchstd import __version__
-from branchstd.stopping import SIGNALS, stop
+
+VERSION = ["--version"]
 
 
 def run(argv: list[str]) -> int:
     """Runs one command line; the exit code. Never raises for anything a user can
     cause.
     """
-    if argv == ["--version"]:
+    if argv == VERSION:
         sys.stdout.write(f"branchstd {__version__}\n")
         return 0
     # While modules load nothing falls into circles that would be worth looking for;
@@ -34,16 +34,11 @@ def main() -> None:
     """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the
     run without a word.
     """
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # not each everywhere
-        sign = getattr(signal, name, None)
-        # Who has said that a signal is to be ignored (`nohup`) is heeded.
-        if sign and signal.getsignal(sign) in {
-            signal.SIG_DFL,
-            signal.default_int_handler,
-        }:
-            signal.signal(sign, stop)
+    argv = sys.argv[1:]
     try:
-        code = run(sys.argv[1:])
+        if argv != VERSION:
+            _catch_signals()
+        code = run(argv)
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -52,10 +47,27 @@ def main() -> None:
         sys.stdout = None  # or it would be flushed once more
         code = 1
     except Exception:
+        from branchstd.stopping import SIGNALS  # noqa: PLC0415
+
         if not SIGNALS:
             raise
         code = 130
     sys.exit(code)
+
+
+def _catch_signals() -> None:
+    import signal  # noqa: PLC0415  the version waits for nothing
+
+    from branchstd.stopping import stop  # noqa: PLC0415
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # not each everywhere
+        sign = getattr(signal, name, None)
+        # Who has said that a signal is to be ignored (`nohup`) is heeded.
+        if sign and signal.getsignal(sign) in {
+            signal.SIG_DFL,
+            signal.default_int_handler,
+        }:
+            signal.signal(sign, stop)
 
 
 if __name__ == "__main__":
