@@ -157,10 +157,11 @@ def test_sizes() -> None:
     assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 51_000  # what counts is the whole
 
 
-def test_the_version_loads_nothing_heavy() -> None:
-    heavy = ("typer", "rich", "pydantic", "yaml")
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["-h"]], ids=" ".join)
+def test_what_asks_for_no_town_loads_nothing_heavy(words: list[str]) -> None:
+    heavy = ("typer", "rich.console", "pydantic", "yaml", "branchstd.records", "branchstd.mask")
     code = (
-        "import sys; from branchstd.__main__ import run; run(['--version']);"
+        f"import sys; from branchstd.__main__ import run; run({words!r});"
         f"print([m for m in {heavy} if m in sys.modules])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -10,7 +10,7 @@ import sys
 
 from branchstd import __version__
 
-VERSION = ["--version"]
+VERSION, HELP = ["--version"], (["--help"], ["-h"])
 
 
 def run(argv: list[str]) -> int:
@@ -20,6 +20,10 @@ def run(argv: list[str]) -> int:
     if argv == VERSION:
         sys.stdout.write(f"branchstd {__version__}\n")
         return 0
+    if argv in HELP:
+        from branchstd.cli.support.layout import show_program  # noqa: PLC0415  and no typer
+
+        return show_program()
     # While modules load nothing falls into circles that would be worth looking for;
     # `open_session` has the garbage of records looked for.
     gc.set_threshold(500_000, 20, 20)

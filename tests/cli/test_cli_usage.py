@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 from rich.cells import cell_len
 
+from branchstd.__main__ import run
+
 ROOT = Path(__file__).parents[2]
 CASES = {
     "check --fomat json": ("没有 --fomat 这个选项", "there is no option --fomat"),
@@ -102,3 +104,15 @@ def test_help_fits_the_screen(command: str, lang: str) -> None:
     assert all(cell_len(line) <= 80 for line in run.stdout.splitlines())
     assert "Usage:" in run.stdout if lang == "en" else "用法：" in run.stdout
     assert lang == "en" or "Show" not in run.stdout
+
+
+@pytest.mark.parametrize("columns", ["40", "66", "200"])
+def test_the_page_without_typer_is_the_one_with_it(
+    columns: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--help` alone loads no Typer; with an option before it, Typer says which commands and options there are."""
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run(["--help"]) == 0
+    own = capsys.readouterr().out
+    assert run(["--root", ".", "--help"]) == 0
+    assert capsys.readouterr().out == own

@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
@@ -19,24 +18,12 @@ from typer.main import get_command
 from branchstd import __version__
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.language import HELP, LANG
+from branchstd.cli.support.layout import COMMANDS, allow_any_encoding
 from branchstd.cli.support.pages import Command, Group
 from branchstd.messages import SPOKEN
 
 BEFORE = ("--root", "--lang")
 INTERRUPTED = 130  # typer's answer to Ctrl-C
-# Each command, in a module of its name, with its panel on the help page.
-COMMANDS: Final = {
-    **dict.fromkeys(
-        ("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"
-    ),
-    **dict.fromkeys(("add", "export", "import", "undo", "fmt"), "panel_record"),
-    **dict.fromkeys(("rectify", "lists"), "panel_rectify"),
-    **dict.fromkeys(("inspect", "feedback", "accept", "stars"), "panel_cycle"),
-    **dict.fromkeys(("report", "paper", "verify", "compare"), "panel_report"),
-    **dict.fromkeys(
-        ("demo", "init", "doctor", "catalogue", "schema"), "panel_maintain"
-    ),
-}
 
 
 class Commands(Group):
@@ -108,9 +95,7 @@ def invoke(argv: list[str]) -> int:
     """Runs a command line to its exit code; whatever goes wrong is told in the user's
     language.
     """
-    # What its encoding lacks becomes `?`; it may be closed.
-    with suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    allow_any_encoding()
     settings = Options(Path(), None)
     try:
         return run_line(argv, settings)

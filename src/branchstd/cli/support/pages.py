@@ -7,18 +7,13 @@ Typer's own pages speak English only and cut Chinese lines off instead of wrappi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Any
 
 import typer
-from rich.cells import cell_len
 from typer.core import TyperCommand, TyperGroup
 
 from branchstd.cli.support.language import HELP
-from branchstd.render.breaks import breaks
-
-WIDEST_NAME = 30
-Row = tuple[str, str]
+from branchstd.cli.support.layout import Row, lay_out
 
 
 class Command(TyperCommand):
@@ -73,18 +68,15 @@ def _page(command: Any, ctx: Any, width: int) -> Iterator[str]:
     params = command.get_params(ctx)
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option"]
-    yield HELP["usage"].format(
-        usage=" ".join([ctx.command_path, *_usage(command, arguments)])
-    )
-    yield ""
-    yield from _wrap(command.help or "", 2, width)
-    yield from _section(
-        HELP["arguments"], [_argument(param) for param in arguments], width
-    )
-    for panel, rows in _panels(command, ctx).items():
-        yield from _section(panel, rows, width)
-    yield from _section(
-        HELP["options"], [_option(param, ctx) for param in options], width
+    return lay_out(
+        " ".join([ctx.command_path, *_usage(command, arguments)]),
+        command.help or "",
+        {
+            HELP["arguments"]: [_argument(param) for param in arguments],
+            **_panels(command, ctx),
+            HELP["options"]: [_option(param, ctx) for param in options],
+        },
+        width,
     )
 
 
@@ -120,25 +112,3 @@ def _panels(command: Any, ctx: Any) -> dict[str, list[Row]]:
     ):
         panels.setdefault(panel, []).append((name, text))
     return panels
-
-
-def _section(title: str, rows: list[Row], width: int) -> Iterator[str]:
-    if not rows:
-        return
-    column = min(max(cell_len(name) for name, _ in rows), WIDEST_NAME) + 4
-    yield ""
-    yield title
-    for name, text in rows:
-        lines = list(_wrap(text, column, width)) or [""]
-        padded = f"  {name}" + " " * (column - 2 - cell_len(name))
-        yield (
-            padded + lines[0].lstrip() if cell_len(name) <= column - 4 else f"  {name}"
-        )
-        yield from lines[1:] if cell_len(name) <= column - 4 else lines
-
-
-def _wrap(text: str, indent: int, width: int) -> Iterator[str]:
-    at = [0, *breaks(text, max(width - indent, 20)), len(text)]
-    for start, end in pairwise(at):
-        if start < end:
-            yield " " * indent + text[start:end].strip()
