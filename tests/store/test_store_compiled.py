@@ -106,9 +106,7 @@ def test_a_fault_stops_the_run_whatever_is_kept(own: Path, cache: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["__version__", "_program"])
-def test_another_program_reads_anew(
-    name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
+def test_another_program_reads_anew(name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     opened(None)
     request.getfixturevalue("unread")
     opened(None)
