@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -136,47 +136,50 @@ _ACCOUNT = r"\d{10,22}|\d{4}(?:[ -]\d{4}){2,4}(?:[ -]\d{1,3})?"
 _WECHAT = r"\d{6,}|(?=[a-z\-]*[\d.])[a-z][-.a-z0-9]{5,19}"
 _EMAIL = r"[a-z0-9.%+\-]+ ?@ ?[a-z0-9\-]+(?: ?\. ?[a-z0-9\-]+)*\.[a-z]{2,}"
 # The number is the group of each.
-_BEHIND: Final = tuple(
-    (code, re.compile(pattern, re.IGNORECASE))
-    for code, pattern in (
+_BEHIND: Final = (
+    (
+        "personal_id",
+        rf"(?:身份证|证件){_OF}(\d(?:{_SEP}\d){{13,18}}{_SEP}X?)(?!\d)",
+    ),
+    (
+        "personal_card",
+        rf"(?:卡|[账帐]号|[账帐]户|存折|一[卡折]通){_OF}({_ACCOUNT})(?!\d)",
+    ),
+    (
+        "personal_phone",
+        rf"(?:{_CALLS}|(?<![a-z])tel|phone){_OF}(1{_SEP}[3-9](?:{_SEP}\d){{9}}|[01]\d{{9,12}}|{_LOCAL})(?!\d)",
+    ),
+    ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
+    (
+        "personal_phone",
+        r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)",
+    ),
+    (
+        "personal_contact",
         (
-            "personal_id",
-            rf"(?:身份证|证件){_OF}(\d(?:{_SEP}\d){{13,18}}{_SEP}X?)(?!\d)",
+            rf"(?:(?<![a-z])QQ|扣扣)(?:邮箱|mail)?{_OF}([1-9](?:["
+            r" -]?\d){4,10})(?!\d)"
         ),
-        (
-            "personal_card",
-            rf"(?:卡|[账帐]号|[账帐]户|存折|一[卡折]通){_OF}({_ACCOUNT})(?!\d)",
-        ),
-        (
-            "personal_phone",
-            rf"(?:{_CALLS}|(?<![a-z])tel|phone){_OF}(1{_SEP}[3-9](?:{_SEP}\d){{9}}|[01]\d{{9,12}}|{_LOCAL})(?!\d)",
-        ),
-        ("personal_phone", rf"(?<!\d)({_AREA}[ \-./()?]{{1,3}}{_LOCAL})(?!\d)"),
-        (
-            "personal_phone",
-            r"(?<!\d)(0(?:10|2\d)[1-9]\d{7}|0[3-9]\d\d[1-9]\d{6,7})(?!\d)",
-        ),
-        (
-            "personal_contact",
-            (
-                rf"(?:(?<![a-z])QQ|扣扣)(?:邮箱|mail)?{_OF}([1-9](?:["
-                r" -]?\d){4,10})(?!\d)"
-            ),
-        ),
-        (
-            "personal_contact",
-            rf"(?:[微薇v]信(?!群)|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])",
-        ),
-        (
-            "personal_contact",
-            r"(?:[微薇v]信(?:[账帐]?号码?)?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=[号码])|"
-            r" ?[:=])[ (]{0,2}"
-            r"([a-z][-.a-z0-9]{5,19})",
-        ),
-        ("personal_contact", r"(?<![a-z0-9])(wxid\.[a-z0-9]+)"),
-        ("personal_contact", rf"(?<![a-z0-9.%+\-])({_EMAIL})"),
-    )
+    ),
+    (
+        "personal_contact",
+        rf"(?:[微薇v]信(?!群)|wechat|weixin|(?<![a-z])[vw]x){_OF}({_WECHAT})(?![.a-z0-9])",
+    ),
+    (
+        "personal_contact",
+        r"(?:[微薇v]信(?:[账帐]?号码?)?|wechat|weixin|(?<![a-z])[vw]x)(?:(?<=[号码])|"
+        r" ?[:=])[ (]{0,2}"
+        r"([a-z][-.a-z0-9]{5,19})",
+    ),
+    ("personal_contact", r"(?<![a-z0-9])(wxid\.[a-z0-9]+)"),
+    ("personal_contact", rf"(?<![a-z0-9.%+\-])({_EMAIL})"),
 )
+
+
+@cache
+def _behind() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Few texts come so far, and these take their time."""
+    return tuple((code, re.compile(form, re.IGNORECASE)) for code, form in _BEHIND)
 
 
 def find_numbers(text: str) -> Iterator[Found]:
@@ -188,7 +191,7 @@ def find_numbers(text: str) -> Iterator[Found]:
     for run in _RUN.finditer(hidden):
         if len(run[0]) > 10:
             yield from _in_run(hidden, run)
-    for code, pattern in _BEHIND:
+    for code, pattern in _behind():
         yield from (Found(code, *one.span(1)) for one in pattern.finditer(hidden))
 
 

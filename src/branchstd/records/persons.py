@@ -24,9 +24,7 @@ SPEAKING: Final = (
     "合格",
     "达标", "销号", "不用", "已经",
 )  # fmt: skip
-_HAN: Final = re.compile(
-    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_HAN: Final = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 # The last two part syllables in Tibetan.
 _DOTS: Final = re.compile("[·•・‧\u0f0b\u0f0c]")
 
@@ -41,7 +39,7 @@ def is_name(text: str) -> bool:
         0 < len(letters) <= LONGEST
         and unicodedata.category(letters[0])[0] == "L"
         and all(unicodedata.category(sign)[0] in "LM" for sign in letters)
-        and all(len(_HAN.findall(part)) <= HAN_AT_MOST for part in parts)
+        and all(len(re.findall(_HAN, part)) <= HAN_AT_MOST for part in parts)
         and not any(word in letters for word in (*_chinese(), *SPEAKING))
         and not any(part.strip().casefold() in _words() for part in (text, *parts))
     )
@@ -62,11 +60,7 @@ def _words() -> frozenset[str]:
 @cache
 def _chinese() -> tuple[str, ...]:
     """Those of two letters and more that could stand within a name."""
-    return tuple(
-        word
-        for word in _words()
-        if len(word) > 1 and _HAN.fullmatch(word[0]) and _HAN.match(word)
-    )
+    return tuple(word for word in _words() if len(word) > 1 and re.match(_HAN, word))
 
 
 _WORDS: Final = re.compile(
