@@ -38,6 +38,8 @@ def with_fields(part: P, texts: Texts) -> P:
     """The same part with some fields read anew, an empty text as nothing. Raises
     ValidationError.
     """
+    if not texts:
+        return part
     return part.model_copy(
         update={name: _read(type(part), name, text) for name, text in texts.items()}
     )
