@@ -35,6 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutants", default="60", help="tests/test_mutants.py: how many; 100000 is the whole")
     parser.addoption("--forged", default="0", help="tests/workflow: `all`, or another seed of the sample")
     parser.addoption("--crossings", default="0", help="`all`: of tests marked diagonal each parameter with each other")
+    parser.addoption(
+        "--stale", default="6", help="tests/cli/test_cli_cache.py: how many changes; 300 take half a minute"
+    )
     parser.addoption("--deletions", default="0", help="tests/test_deletions.py: `all`, or another seed of the sample")
 
 
@@ -47,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "diagonal: its parameters have nothing to do with each other; each is tried once"
     )
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["BRANCHSTD_NO_CACHE"] = "1"  # those about what is kept have a folder of their own
     sys.dont_write_bytecode = False
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):

@@ -34,6 +34,15 @@ def run(argv: list[str]) -> int:
     return invoke(argv)
 
 
+def _recall_or_run(argv: list[str]) -> int:
+    """Says again what is kept of such a line, as long as nothing has changed."""
+    if not argv or argv == VERSION or argv in HELP:
+        return run(argv)
+    from branchstd.cli.support.cache import run_kept  # noqa: PLC0415  help needs none
+
+    return run_kept(argv, run)
+
+
 def main() -> None:
     """Ctrl-C while the modules load, and a reader that has gone (`| head -1`), end the
     run without a word.
@@ -42,7 +51,7 @@ def main() -> None:
     try:
         if argv != VERSION:
             _catch_signals()
-        code = run(argv)
+        code = _recall_or_run(argv)
         if sys.stdout is not None:
             sys.stdout.flush()
     except KeyboardInterrupt:

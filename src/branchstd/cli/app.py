@@ -23,6 +23,7 @@ from branchstd.cli.support.pages import Command, Group
 from branchstd.messages import SPOKEN
 
 BEFORE = ("--root", "--lang")
+FLAG = "--no-cache"
 INTERRUPTED = 130  # typer's answer to Ctrl-C
 
 
@@ -79,6 +80,9 @@ def before(
     lang: Annotated[
         str | None, typer.Option("--lang", help=HELP["lang"], metavar="zh|en")
     ] = None,
+    _no_cache: Annotated[
+        bool, typer.Option("--no-cache", help=HELP["no_cache"])
+    ] = False,
     _version: Annotated[
         bool,
         typer.Option(
@@ -120,8 +124,8 @@ def run_line(argv: list[str], settings: Options) -> int:
 
 
 def move_global_options(argv: list[str]) -> list[str]:
-    """--root and --lang may stand anywhere on the line; they are moved before the
-    command.
+    """--root, --lang and --no-cache may stand anywhere on the line; they are moved
+    before the command.
     """
     first: list[str] = []
     rest: list[str] = []
@@ -134,7 +138,7 @@ def move_global_options(argv: list[str]) -> list[str]:
                 word,
                 *(value for value in [next(words, None)] if value is not None),
             ]
-        elif word.startswith(tuple(f"{name}=" for name in BEFORE)):
+        elif word == FLAG or word.startswith(tuple(f"{name}=" for name in BEFORE)):
             first.append(word)
         else:
             rest.append(word)

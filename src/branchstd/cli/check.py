@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.output import spoil, write
 from branchstd.cli.support.parallel import Told, processes, tell_each
 from branchstd.cli.support.session import (
     Session,
@@ -25,8 +26,8 @@ from branchstd.cli.support.session import (
     of_problems,
     of_village,
     open_session,
-    write,
 )
+from branchstd.cli.support.unchanged import tell_changed
 from branchstd.findings import Problem
 from branchstd.messages.messages import Messages
 from branchstd.render import catalogue_text, check_github, check_json, check_text
@@ -57,6 +58,12 @@ class Job:
     brief: bool
     full: bool
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """All that decides what is told of a village, beside its records."""
+        how = self.format, self.problems, self.brief, self.full
+        return (self.settings.lang, self.as_of, *how)
+
     def begin(self) -> partial[Told]:
         """Opens the town anew: called in a process of its own."""
         return partial(
@@ -84,14 +91,13 @@ def command(
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
     job = Job(context.obj, session.as_of, format_, problems, brief, full)
-    workers = processes(len(slugs), jobs)
-    texts = tell_each(
-        slugs,
-        partial(_village, session, job),
-        job.begin,
-        workers,
-        partial(_tell_killed, session, job),
-    )
+
+    def tell(some: Sequence[str]) -> Iterator[Told]:
+        one, killed = partial(_village, session, job), partial(_killed, session, job)
+        return tell_each(some, one, job.begin, processes(len(some), jobs), killed)
+
+    names = format_ is CheckFormat.TEXT
+    texts = tell_changed(slugs, tell, job.asked, names=names)
     worst = of_problems(session.workspace.problems)
     for part in _document(session, format_, session.announce(slugs, texts)):
         worst = max(worst, part.code)
@@ -106,16 +112,18 @@ def _village(session: Session, job: Job, slug: str) -> Told:
     return Told(_text(session, job, found), code, found.questions)
 
 
-def _tell_killed(session: Session, job: Job, slug: str) -> Told:
+def _killed(session: Session, job: Job, slug: str) -> Told:
     """Of a village at which the system ends the program."""
+    spoil()
     workspace = session.workspace
-    return _village(
+    told = _village(
         replace(
             session, workspace=replace(workspace, office=workspace.office.without(slug))
         ),
         job,
         slug,
     )
+    return told._replace(is_lasting=False)
 
 
 def _text(session: Session, job: Job, found: AssessedVillage) -> str:

@@ -18,7 +18,8 @@ from branchstd.catalogue.rules import Cover
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.session import Session, open_session, write
+from branchstd.cli.support.output import write
+from branchstd.cli.support.session import Session, open_session
 from branchstd.mask import mask
 from branchstd.messages.messages import Messages
 from branchstd.records.town import StaffRow

@@ -12,6 +12,7 @@ import typer
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.output import write
 from branchstd.cli.support.session import (
     Session,
     day,
@@ -19,7 +20,6 @@ from branchstd.cli.support.session import (
     open_session,
     show,
     unless_lost,
-    write,
 )
 from branchstd.findings import Problem
 from branchstd.mask import mask

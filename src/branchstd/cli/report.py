@@ -14,8 +14,13 @@ from branchstd.cli.support.documents import hand_out
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, complete_village
+from branchstd.cli.support.output import write
 from branchstd.cli.support.reporting import PhaseName, compose, open_for_phase, year_of
-from branchstd.cli.support.session import Session, show, unless_lost, write
+from branchstd.cli.support.session import (
+    Session,
+    show,
+    unless_lost,
+)
 from branchstd.mask import mask
 
 

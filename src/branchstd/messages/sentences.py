@@ -735,6 +735,8 @@ UI: Final = {
     "root_is": "The town's folder: {root}",
     "restored": "A run before was broken off while it changed several files; they are as they were again: {files}",
     "checking": "checking {name} …",
+    "reused": "Nothing has changed since it was worked out: the same result is shown (anew: --no-cache)",
+    "reused_villages": "Nothing has changed in {count:# village|# villages} since they were checked: their results are shown again (anew: --no-cache)",
     "lapses": "After {first} until {last}, if nothing more is recorded:",
     "none_due": "No standard falls due in this time; branchstd rectify list tells the days of items.",
     "percent": "{share}%",

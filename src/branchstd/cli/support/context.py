@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from branchstd.cli.support.output import spoil
+
 
 @dataclass(frozen=True)
 class Options:
@@ -28,6 +30,7 @@ class Options:
     def writing(self, path: Path) -> Iterator[None]:
         """While a file is written. Raises RefusalError where that fails."""
         before = _file(path)
+        spoil()
         try:
             yield
         except OSError as error:

@@ -12,7 +12,8 @@ import typer
 
 from branchstd.cli.support.exits import Exit, RefusalError
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.session import Session, show, write
+from branchstd.cli.support.output import write
+from branchstd.cli.support.session import Session, show
 from branchstd.findings import Place, Problem
 from branchstd.mask import mask_all
 from branchstd.render import tables

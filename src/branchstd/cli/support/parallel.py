@@ -19,11 +19,14 @@ from branchstd.findings import Problem
 
 
 class Told(NamedTuple):
-    """questions: what the town is asked about the village."""
+    """questions: what the town is asked about the village. is_lasting: the same would
+    be told again.
+    """
 
     text: str
     code: Exit
     questions: tuple[Problem, ...] = ()
+    is_lasting: bool = True
 
 
 Teller = Callable[[str], Told]

@@ -32,6 +32,7 @@ from branchstd.cli.support.exits import (
 )
 from branchstd.cli.support.language import LANG, of_town, spoken
 from branchstd.cli.support.options import chosen
+from branchstd.cli.support.output import spoil, write
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.mask import mask
 from branchstd.messages.messages import SHOWN_AT_MOST, Messages
@@ -276,6 +277,7 @@ def tell_root(settings: Options, root: Path) -> None:
     if root == settings.root.absolute() or settings.roots:
         return
     settings.roots.append(root)
+    spoil()
     if sys.stderr is not None:
         name = "".join(c if c.isprintable() else "?" for c in str(root))
         sys.stderr.write(Phrases(LANG).ui("root_is", root=name) + "\n")
@@ -322,22 +324,6 @@ def capture(renderables: Iterable[RenderableType]) -> str:
         for item in renderables:
             console.print(item, crop=False)
     return shown_text.get()
-
-
-def write(text: str, *, console: bool) -> None:
-    """To stdout, as its encoding allows; documents are UTF-8 with LF whatever the
-    console is.
-
-    Where stdout is closed, only the exit code is left.
-    """
-    if sys.stdout is None:
-        return
-    if console:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
 
 
 def of_village(assessed: AssessedVillage) -> Exit:

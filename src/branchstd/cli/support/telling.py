@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
+from branchstd.cli.support.output import spoil
 from branchstd.findings import Problem
 from branchstd.mask import mask
 from branchstd.messages.phrases import Phrases
@@ -24,6 +25,7 @@ def tell(problems: Iterable[Problem], phrases: Phrases) -> None:
 
 def say(line: str) -> None:
     """On stderr, as its encoding allows; no number of a person."""
+    spoil()
     if sys.stderr is None:  # closed by the caller
         return
     encoding = sys.stderr.encoding or "utf-8"
