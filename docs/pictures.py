@@ -1,5 +1,5 @@
-"""Draws the README's pictures with Chromium: a check as the terminal shows it, the
-first page of a report.
+"""Draws the pictures of README and docs: with Chromium a check as the terminal shows it
+and the first page of a report, with LibreOffice and pdftoppm a page of four papers.
 
 uv run python docs/pictures.py
 """
@@ -90,8 +90,38 @@ def draw(page: str, target: Path, height: int) -> None:
         subprocess.run(line, check=True, capture_output=True)
 
 
+# Of each paper what makes it, what stands in its name, and the page that is shown.
+AS_OF: Final = ["chuankouyi", "--as-of", "2019-11-20"]
+PAPERS: Final[dict[str, tuple[list[str], str, int]]] = {
+    "notice": (["paper", "整改通知书", *AS_OF], "整改通知书2019-11-20.docx", 1),
+    "acceptance": (["paper", "考核验收表", *AS_OF], "考核验收表2019-11-20.docx", 1),
+    "one-list": (
+        ["lists", "--list", "one_list", "--format", "xlsx", *AS_OF],
+        "一张清单",
+        1,
+    ),
+    "roster": (["export", "--codes", *AS_OF], "记录.xlsx", 2),
+}
+
+
+def draw_paper(name: str) -> None:
+    """What LibreOffice makes of a paper. Raises CalledProcessError."""
+    line, part, page = PAPERS[name]
+    with TemporaryDirectory() as folder:
+        branchstd([*line, "--out", folder], "zh")
+        path = next(one for one in Path(folder).iterdir() if part in one.name)
+        office = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/own"]
+        turn = [*office, "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(turn, check=True, capture_output=True)
+        only = ["-f", str(page), "-l", str(page), "-singlefile", "-r", "50", "-gray"]
+        pages = ["pdftoppm", "-png", *only, str(path.with_suffix(".pdf"))]
+        subprocess.run([*pages, str(PICTURES / name)], check=True)
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     for language in ("en", "zh"):
         draw(check_page(language), PICTURES / f"check.{language}.png", 790)
     draw(branchstd(REPORT, "zh"), PICTURES / "report.png", 980)
+    for paper in PAPERS:
+        draw_paper(paper)
