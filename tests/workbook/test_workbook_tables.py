@@ -12,36 +12,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from books import NAMES, PEOPLE
 
 from branchstd.workbook.grids import read_grids
 
 Said = Callable[..., tuple[int, str, str]]
-V = Path("data/villages/qinglanping")
-HEADS = "code,gender,born,joined_on,left_on,group,dues\n"
-PEOPLE = f"{HEADS}M01,女,,2010-07-01,,,2\nM02,女,,2010-07-01,,,2\nM03,男,,2010-07-01,,,2.5\nM04,男,,2010-07-01,,,2\n"
-NAMES = "代码,姓名\nM01,才让东智\nM02,马秀兰\nM03,李建国\nM04,扎西\n"
-GROUPS = "branch: 青岚坪村党支部\ngroups:\n  - {code: G1, name: 坪上组, start: 2016-01-01}\n"
-
-
-@pytest.fixture
-def village(office: Path) -> Path:
-    """Four members who owe dues, and a Party group."""
-    (office / V / "2019/people.csv").write_text(PEOPLE, "utf-8-sig")
-    (office / V / "names.csv").write_text(NAMES, "utf-8-sig")
-    (office / V / "2019/village.yaml").write_text(GROUPS, "utf-8")
-    return office / V / "2019"
-
-
-@pytest.fixture
-def take(village: Path, say: Said) -> Said:
-    """Takes a table of text in: of which kind, what it says, and the answers."""
-
-    def taken(kind: str, text: str, *words: str, ending: str = "csv", encoding: str = "utf-8") -> tuple[int, str, str]:
-        path = village.parents[3] / f"表.{ending}"
-        path.write_bytes(text.encode(encoding))
-        return say("import", str(path), "--as", kind, "--village", "qinglanping", *words)
-
-    return taken
 
 
 def rows(file: Path) -> list[str]:

@@ -113,10 +113,18 @@ class Merge:
         self.problems.append(Problem(code, place, values, severity))
 
 
+class NamedItem(NamedTuple):
+    """An item as a table may know it: by its standard, and by what is wrong."""
+
+    standard: str
+    problems: Sequence[str]
+
+
 @dataclass(frozen=True)
 class VillageNow:
     """The village as it is, and how what is said of it is understood. folder: of the
     year, from the root. own: whether a table is people's own, which has their headings.
+    standards: what each is called, by its number. items: those of the village, alike.
     """
 
     village: Village
@@ -125,6 +133,8 @@ class VillageNow:
     year: int
     context: Context
     own: bool = False
+    standards: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    items: Mapping[str, NamedItem] = field(default_factory=dict)
 
     def headings(self, sheet: Sheet) -> dict[str, str]:
         """The columns of a sheet by what may stand above them."""
