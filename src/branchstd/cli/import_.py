@@ -59,7 +59,7 @@ from branchstd.cli.support.session import (
     show,
     stamp,
 )
-from branchstd.findings import Problem, Severity, excerpt
+from branchstd.findings import Place, Problem, Severity, excerpt
 from branchstd.render.amend_text import lines
 from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
@@ -93,6 +93,12 @@ _PARTNERS: Final = {
     "--paid-for": "--as 党费", "--arrears": "--as 党费", "--fill": "--as",
     "--sheet": "--as", "--year": "--as", "--map": "--as",
 }  # fmt: skip
+
+
+# What says that something is not there.
+_LACKING: Final = frozenset(
+    {"unknown_reference", "step_no_activity", "appraised_without_meeting"}
+)
 
 
 class _Wish(NamedTuple):
@@ -247,9 +253,14 @@ def _take_back(
     session: Session, path: Path, *, deletions: bool
 ) -> tuple[Target, Base, Merge]:
     """A workbook of ours that has come back. Raises RefusalError."""
-    grids, base = _read(path)
+    grids, base, spoilt = _read(path)
     target = Target(_village(session, base, path), session.workspace.plan.year)
-    return target, base, _merge(session, target, grids, base, deletions=deletions)
+    found = _merge(session, target, grids, base, deletions=deletions)
+    # What such a cell says otherwise says nothing.
+    found.problems = [one for one in found.problems if one.place not in spoilt]
+    for place in spoilt:
+        found.report("book_cell_error", place)
+    return target, base, found
 
 
 def _send_back(
@@ -292,10 +303,7 @@ def _apply(
     messages = session.messages(session.names(slug))
     _tell_waiting(session, slug)
     try:
-        if found.faults:
-            raise RefusalError(found.faults)
-        drafts = _drafts(session, target, found)
-        _check(session, target, found, drafts)
+        drafts = _weigh(session, target, found)
     except RefusalError as refused:
         if base is None or hand is None:
             raise
@@ -318,6 +326,24 @@ def _apply(
         show([indent(text, 0, keep=True)])
         return [file for file, one in drafts.items() if one.path.name != NAMES]
     return []
+
+
+def _weigh(session: Session, target: Target, found: Merge) -> dict[str, FileChange]:
+    """What each file becomes, by its name. Raises RefusalError for all that stands
+    against it: what cannot be read, and what the rest brings in.
+    """
+    try:
+        drafts = _drafts(session, target, found)
+        wrong = _contradictions(session, target, found, drafts)
+    except RefusalError as refused:
+        raise RefusalError(found.faults or refused.problems, refused.code) from None
+    if found.faults:
+        # What they lack may stand in what cannot be read.
+        told = {one.place for one in found.faults}
+        wrong = [o for o in wrong if o.code not in _LACKING and o.place not in told]
+    if every := [*found.faults, *wrong]:
+        raise RefusalError(every)
+    return drafts
 
 
 def _tell_waiting(session: Session, slug: str) -> None:
@@ -350,7 +376,8 @@ def _commit(session: Session, slug: str, path: Path, files: Sequence[str]) -> No
     show([session.messages().ui("committed", name=name)])
 
 
-def _read(path: Path) -> tuple[dict[str, Grid], Base]:
+def _read(path: Path) -> tuple[dict[str, Grid], Base, list[Place]]:
+    """Its sheets, what was sent, and cells that hold an error. Raises RefusalError."""
     try:
         data = data_of(path)
         grids = read_grids(data, path.name)
@@ -359,9 +386,7 @@ def _read(path: Path) -> tuple[dict[str, Grid], Base]:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
-    if spoilt := find_spoilt(data, list(grids)):
-        raise refusal("book_cell_error", spoilt)
-    return grids, base
+    return grids, base, [*find_spoilt(data, list(grids))]
 
 
 def _village(session: Session, base: Base, path: Path) -> str:
@@ -425,12 +450,10 @@ def _bytes(root: Path, path: Path) -> bytes | None:
     return found
 
 
-def _check(
+def _contradictions(
     session: Session, target: Target, found: Merge, drafts: dict[str, FileChange]
-) -> None:
-    """Raises RefusalError for errors that the change would bring in, each told at the
-    row that brings it.
-    """
+) -> list[Problem]:
+    """Errors that the change would bring in, each told at the row that brings it."""
     texts = {
         one.path: one.after or b"" for one in drafts.values() if one.path.name != NAMES
     }
@@ -445,14 +468,14 @@ def _check(
         after = workspace.office.earlier(target.slug, texts)
         known = before.problems if before else ()
         if after is None:  # killed with its process, which this one is not
-            return
+            return []
         village = after.village
         wrong = (p for p in after.problems if p.severity is Severity.ERROR)
         new = [problem for problem in wrong if problem not in known]
-    if new:
-        sheets = sheets_of(session, named=True)
-        folder = folder_of(session, *target)
-        raise RefusalError(trace(new, village, folder, found, sheets))
+    if not new:
+        return []
+    sheets = sheets_of(session, named=True)
+    return trace(new, village, folder_of(session, *target), found, sheets)
 
 
 def _sentences(

@@ -49,6 +49,7 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _OF_THE_YEAR: Final = frozenset({"activity", "dues", "duty", "self_check"})
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年", re.ASCII)
+_LACKING: Final = frozenset({"table_column_missing", "table_unmatched"})
 _NAME: Final = "姓名"
 _SHORTEST: Final = 2  # characters of a village's name without 村
 _BEHIND: Final = ("村", "党支部", "支部", "党总支")
@@ -95,7 +96,19 @@ def adopt(
     _tell_missing(rows, sheet, found)
     _tell_twice(rows, sheet.kind, found)
     _tell_groups(rows, now, found)
-    return found if found.faults else adopt_rows(rows, sheet, now, found)
+    # A collection is made of many cells, and of a day in another year all is wrong.
+    other = any(one.code == "book_other_year" for one in found.faults)
+    if found.faults and (sheet.kind == "dues" or other):
+        return found
+    # What a column lacks is not told again of each row.
+    lacks = {one.values["label"] for one in found.faults if one.code in _LACKING}
+    adopt_rows(rows, sheet, now, found)
+    found.problems = [
+        one
+        for one in found.problems
+        if one.code != "missing_field" or one.values["label"] not in lacks
+    ]
+    return found
 
 
 def _unread(

@@ -418,11 +418,12 @@ class _Sheet:
             or back_cells.get(key) != out_cells.get(key)
         ]
         self._tell(row, wrong)
-        if any(problem.severity is Severity.ERROR for _, problem in wrong):
-            return
+        # What else it says is seen as well: it may be wrong, too.
+        unread = {k for k, problem in wrong if problem.severity is Severity.ERROR}
         if self.sheet.kind == "person":
             self._rename(row, sent, back_cells.get(NAME, ""))
         touched = [key for key in self.own if out.entry.of(key) != back.entry.of(key)]
+        touched = [key for key in touched if key not in unread]
         if not touched:
             return
         new = self._key(back.entry, self._holder(row))
@@ -502,6 +503,10 @@ class _Sheet:
             return
         entry = self._read(row.cells)
         self._tell(row, entry.problems)
+        if entry.record is None:  # what else it says is seen as well
+            unread = {key for key, _ in entry.problems}
+            cells = {k: text for k, text in row.cells.items() if k not in unread}
+            entry = self._read(cells)
         if entry.record is None:
             return
         dated = KEYS[self.sheet.kind][0]
