@@ -58,6 +58,8 @@ def test_questions_are_kept_and_answers_serve_again(take: Said, village: Path, t
         "  2019-02: 2019-02-12", "  2019-03: 2019-03-11", "交的月份:", "  D3: 2019-02、2019-03", "姓名:",
         "  老扎西: M04",
     ]  # fmt: skip
+    # As Notepad may save it.
+    kept.write_bytes(kept.read_text("utf-8").replace("\n", "\r\n").encode("gb18030"))
     before = kept.read_bytes()
     # The same again: nothing is asked, nothing is told, nothing is written.
     code, out, _ = take("党费", DUES, *words)

@@ -181,6 +181,21 @@ def test_a_register_with_merged_months(say: Said, village: Path) -> None:
     assert "有病" not in text + out
 
 
+def test_year_month_and_day_in_columns(take: Said, village: Path) -> None:
+    text = "年,月,日,会议类型,议题,应到,实到\n2019,3月份,5,支委会,研究低保,3,3\n2018,3,8日,支委会,研究磨坊,3,3\n"
+    code, _, err = take("三会一课", text)
+    assert (code, re.findall(r"(表!\w+): 错误\[(\w+)\]", err)) == (2, [("表!C3", "book_other_year")])
+    assert take("三会一课", text.replace("2018", "2019"))[0] == 0
+    found = (village / "activities/2019-03.yaml").read_text("utf-8")
+    assert re.findall(r"date: (\S+)", found) == ["2019-03-05", "2019-03-08"]
+
+
+def test_money_with_its_sign_and_a_name_alone(take: Said, village: Path) -> None:
+    text = "姓名,1月\n才让东智,￥2.00\n马秀兰,¥2\n李建国,2.5元整\n扎西,\n"
+    assert take("党费", text, "--paid-on", "1月=1月10日")[::2] == (0, "")
+    assert rows(village / "dues.csv") == ["2019-01,2019-01-10,,M04,6.5,,"]
+
+
 def test_minutes_with_labels_at_the_left(take: Said, village: Path) -> None:
     text = (
         "青岚坪村党支部会议记录,,,\n会议名称,支委会,会议时间,2019年3月5日9:00\n应到人数,4,实到人数,3\n"

@@ -1059,7 +1059,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "table_no_headings": (
         "no row of headings with which this kind of table is read",
-        "Needed are columns such as {known}; a table of sums or days alone cannot be taken: enter what the minutes say.",
+        "Needed are columns such as {known}; a table with people across is turned first (copy, paste special, transpose); one of sums or days alone cannot be taken: enter what the minutes say.",
     ),
     "table_heading_unclear": (
         "two headings of one column say different things ({seen})",

@@ -24,7 +24,12 @@ from branchstd.workbook.matching import named
 from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.tables import OwnTable, bare, find_tables
 
-ALSO: Final = {"+name": ("标准名称", "标准内容", "运行标准", "项目", "名称")}
+ALSO: Final = {
+    "+name": (
+        "标准名称", "标准内容", "运行标准", "项目", "名称", "对标内容", "自查内容",
+        "自查项目", "标准项目", "评估内容",
+    ),
+}  # fmt: skip
 _TICKS: Final = frozenset("√✓✔☑●")
 _STANDARD: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _WRITTEN: Final = re.compile("打印|印发|文号")

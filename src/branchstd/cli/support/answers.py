@@ -13,11 +13,11 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from branchstd.cli.support.exits import RefusalError, refusal
+from branchstd.cli.support.exits import RefusalError, refusal, take_text
 from branchstd.cli.support.language import HELP
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
 from branchstd.records import spelling
-from branchstd.store.files import read_user_file
+from branchstd.store.files import text_of
 from branchstd.text.nodes import MappingNode, Node, Scalar
 from branchstd.text.splice import emitted
 from branchstd.text.yaml import read_yaml
@@ -135,10 +135,9 @@ def read_map(path: Path, kind: str, year: int) -> list[Answer]:
     """
     if not path.exists():
         return []
-    data = read_user_file(path)
-    if isinstance(data, Problem):
-        raise RefusalError([data])
-    node, faults = read_yaml(data, path.name)
+    # Notepad may have saved it in another encoding.
+    text = take_text(text_of(path))
+    node, faults = read_yaml(text.encode(), path.name)
     if not isinstance(node, MappingNode):
         raise RefusalError(faults or [Problem("map_part", Place(path.name), _PARTS)])
     by_name = {name: part for part, name in PARTS.items()}

@@ -25,8 +25,10 @@ from branchstd.cli.support.session import Session, show
 from branchstd.findings import Problem
 from branchstd.render.rectify_text import problem
 from branchstd.render.style import heading, indent
+from branchstd.store.disk import LINE_END
 from branchstd.store.files import read_user_file, text_of
 from branchstd.store.writing import put
+from branchstd.text.decode import end_lines
 from branchstd.workbook.adopting import adopt, known_headings
 from branchstd.workbook.grids import BookError, grid_of_csv, read_grids
 from branchstd.workbook.lists import Answers
@@ -114,7 +116,8 @@ def keep_map(
         return
     with session.settings.writing(path):
         head = messages.ui("map_head")
-        put(path, written_map(about, head, answers, asked).encode())
+        text = written_map(about, head, answers, asked)
+        put(path, end_lines(text, LINE_END))
     told = session.messages()
     values = {"file": path.name, "count": len(answers), "open": len(asked)}
     show([told.ui("map_written", **values)])
