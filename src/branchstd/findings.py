@@ -199,13 +199,8 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
         ]
     if close := get_close_matches(text, names, n=1, cutoff=cutoff):
         return close[0]
-    full = [
-        name
-        for name in names
-        if not text.isascii()
-        and len(text) > 1
-        and (_within(text, name) or name in text)
-    ]
+    full = [name for name in names if is_short_for(text, name) or name in text]
+    full = full if not text.isascii() and len(text) > 1 else []
     return min(full, key=len, default="")
 
 
@@ -213,7 +208,7 @@ def _numbers(text: str) -> list[str]:
     return [number.lstrip("0") for number in _NUMBER.findall(text)]
 
 
-def _within(short: str, name: str) -> bool:
+def is_short_for(short: str, name: str) -> bool:
     """Whether all characters of the short name come in the other, in their order."""
     rest = iter(name)
     return all(character in rest for character in short)

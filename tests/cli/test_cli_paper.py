@@ -9,10 +9,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import typer
 from docx import Document
 from office import Office
 
 from branchstd.__main__ import run
+from branchstd.cli.paper import read_kind
 from branchstd.root import package_folder
 from samples import ROOT
 
@@ -32,6 +34,39 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 def paper(office: Office, folder: str, *words: str) -> int:
     return run(["--root", str(office.root), "--lang", "zh", "paper", *words, *ON, "-o", str(office.root / folder)])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("验收表", "acceptance"), ("验收申请书", "application"), ("验收报告", "acceptance_report"),
+        ("通知书", "notice"), ("整改通知单", "notice"), ("提示", "remind"), ("催办函", "press"),
+        ("约谈函", "interview"), ("通报", "circular"),
+        ("自评报告", "self_assessment"), ("推进计划", "village_plan"), ("年度总结", "summary"), ("summary", "summary"),
+    ],
+)  # fmt: skip
+def test_papers_by_short_names(said: str, kind: str) -> None:
+    assert read_kind(said) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("验收", "考核验收申请, 考核验收表, 考核验收情况报告"),
+        ("验收单", "考核验收申请, 考核验收表, 考核验收情况报告"),
+        ("整改", "整改通知书, 年度总结和整改提升意见"),
+        ("报告", "自查评估报告, 考核验收情况报告"),
+    ],
+)
+def test_papers_that_could_be_several(said: str, known: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--lang", "zh", "paper", said]) == 2
+    assert f"可以写：{known}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("said", ["表", "函", "验收情况通报", "述职报告", "act", ""])
+def test_papers_that_are_none(said: str) -> None:
+    with pytest.raises(typer.BadParameter, match="村级推进计划, 整改通知书, 提示单"):
+        read_kind(said)
 
 
 def rows(path: Path) -> list[list[str]]:

@@ -94,7 +94,7 @@ CODE = re.compile(r"[a-z]+[0-9]*(_[a-z0-9]+)+|utf16")
 
 
 # Keys that are put together: usage errors, Typer's options, where a standard comes from, acts on items, reports.
-LOOKED_UP = ("usage.", "--", "rectify_", "report_", "demo_", "brief_", "units_")
+LOOKED_UP = ("usage.", "--", "rectify_", "report_", "demo_", "brief_", "units_", "map_")
 
 
 def constants(module: SimpleNamespace) -> dict[str, Any]:

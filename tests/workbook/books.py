@@ -24,6 +24,11 @@ from samples import ROOT
 YEAR = 2019
 TITLES: Mapping[str, str] = table("sheets", "zh").BOOK
 Cells = list[list[str]]
+QINGLANPING = Path("data/villages/qinglanping")
+HEADS = "code,gender,born,joined_on,left_on,group,dues\n"
+PEOPLE = f"{HEADS}M01,女,,2010-07-01,,,2\nM02,女,,2010-07-01,,,2\nM03,男,,2010-07-01,,,2.5\nM04,男,,2010-07-01,,,2\n"
+NAMES = "代码,姓名\nM01,才让东智\nM02,马秀兰\nM03,李建国\nM04,扎西\n"
+GROUPS = "branch: 青岚坪村党支部\ngroups:\n  - {code: G1, name: 坪上组, start: 2016-01-01}\n"
 
 
 class Book:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from books import GROUPS, NAMES, PEOPLE, QINGLANPING
 
 from branchstd.__main__ import run
 from samples import ROOT
@@ -32,3 +33,24 @@ def say(office: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]
         return code, out, err
 
     return said
+
+
+@pytest.fixture
+def village(office: Path) -> Path:
+    """Four members who owe dues, and a Party group."""
+    (office / QINGLANPING / "2019/people.csv").write_text(PEOPLE, "utf-8-sig")
+    (office / QINGLANPING / "names.csv").write_text(NAMES, "utf-8-sig")
+    (office / QINGLANPING / "2019/village.yaml").write_text(GROUPS, "utf-8")
+    return office / QINGLANPING / "2019"
+
+
+@pytest.fixture
+def take(village: Path, say: Callable[..., Said]) -> Callable[..., Said]:
+    """Takes a table of text in: of which kind, what it says, and the answers."""
+
+    def taken(kind: str, text: str, *words: str, ending: str = "csv", encoding: str = "utf-8") -> Said:
+        path = village.parents[3] / f"表.{ending}"
+        path.write_bytes(text.encode(encoding))
+        return say("import", str(path), "--as", kind, "--village", "qinglanping", *words)
+
+    return taken

@@ -12,36 +12,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from books import NAMES, PEOPLE
 
 from branchstd.workbook.grids import read_grids
 
 Said = Callable[..., tuple[int, str, str]]
-V = Path("data/villages/qinglanping")
-HEADS = "code,gender,born,joined_on,left_on,group,dues\n"
-PEOPLE = f"{HEADS}M01,女,,2010-07-01,,,2\nM02,女,,2010-07-01,,,2\nM03,男,,2010-07-01,,,2.5\nM04,男,,2010-07-01,,,2\n"
-NAMES = "代码,姓名\nM01,才让东智\nM02,马秀兰\nM03,李建国\nM04,扎西\n"
-GROUPS = "branch: 青岚坪村党支部\ngroups:\n  - {code: G1, name: 坪上组, start: 2016-01-01}\n"
-
-
-@pytest.fixture
-def village(office: Path) -> Path:
-    """Four members who owe dues, and a Party group."""
-    (office / V / "2019/people.csv").write_text(PEOPLE, "utf-8-sig")
-    (office / V / "names.csv").write_text(NAMES, "utf-8-sig")
-    (office / V / "2019/village.yaml").write_text(GROUPS, "utf-8")
-    return office / V / "2019"
-
-
-@pytest.fixture
-def take(village: Path, say: Said) -> Said:
-    """Takes a table of text in: of which kind, what it says, and the answers."""
-
-    def taken(kind: str, text: str, *words: str, ending: str = "csv", encoding: str = "utf-8") -> tuple[int, str, str]:
-        path = village.parents[3] / f"表.{ending}"
-        path.write_bytes(text.encode(encoding))
-        return say("import", str(path), "--as", kind, "--village", "qinglanping", *words)
-
-    return taken
 
 
 def rows(file: Path) -> list[str]:
@@ -204,6 +179,21 @@ def test_a_register_with_merged_months(say: Said, village: Path) -> None:
         "2019-05-06", "支部委员会会议", "3", "2", "[M04]", "2019-05-09", "支部委员会会议", "3", "3", "[]",
     ]  # fmt: skip
     assert "有病" not in text + out
+
+
+def test_year_month_and_day_in_columns(take: Said, village: Path) -> None:
+    text = "年,月,日,会议类型,议题,应到,实到\n2019,3月份,5,支委会,研究低保,3,3\n2018,3,8日,支委会,研究磨坊,3,3\n"
+    code, _, err = take("三会一课", text)
+    assert (code, re.findall(r"(表!\w+): 错误\[(\w+)\]", err)) == (2, [("表!C3", "book_other_year")])
+    assert take("三会一课", text.replace("2018", "2019"))[0] == 0
+    found = (village / "activities/2019-03.yaml").read_text("utf-8")
+    assert re.findall(r"date: (\S+)", found) == ["2019-03-05", "2019-03-08"]
+
+
+def test_money_with_its_sign_and_a_name_alone(take: Said, village: Path) -> None:
+    text = "姓名,1月\n才让东智,￥2.00\n马秀兰,¥2\n李建国,2.5元整\n扎西,\n"
+    assert take("党费", text, "--paid-on", "1月=1月10日")[::2] == (0, "")
+    assert rows(village / "dues.csv") == ["2019-01,2019-01-10,,M04,6.5,,"]
 
 
 def test_minutes_with_labels_at_the_left(take: Said, village: Path) -> None:

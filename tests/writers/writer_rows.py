@@ -83,6 +83,9 @@ WRITES: dict[str, list[Row]] = {
         Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
             "import {out}/dues.csv --as 党费 --village qinglanping --paid-on 10月= --paid-on 11月=2019-11-08"
             " --paid-for C3=10月、11月"),
+        Row(("!tables", "import {out}/roster.csv --as 花名册 --village qinglanping"),
+            "import {out}/dues.csv --as 党费 --village qinglanping --year 2018 --map {out}/导出/dues.yaml"
+            " --paid-on 10月=2018-10-08 --paid-on 11月=2018-11-08 --arrears"),
     ],
     "undo": [Row(("!book", f"import {BOOK}"), "undo {change}")],
     "fmt": [Row(("!loose",), "fmt liushao"), Row(("!loose",), "fmt")],

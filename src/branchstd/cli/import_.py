@@ -12,11 +12,23 @@ import typer
 from rich.console import RenderableType
 
 from branchstd.amend import difference, new_faults
-from branchstd.cli.support.amending import heard, in_chinese, lock
+from branchstd.cli.support.amending import in_chinese, lock
+from branchstd.cli.support.answers import (
+    Arrears,
+    Fill,
+    MapFile,
+    PaidFor,
+    PaidOn,
+    SheetNames,
+    Typed,
+    answers_of,
+    joined,
+    read_map,
+    unused,
+)
 from branchstd.cli.support.books import (
     folder_of,
     frame_of,
-    names_of,
     refuse_kept,
     sheets_of,
 )
@@ -25,10 +37,21 @@ from branchstd.cli.support.exits import (
     RefusalError,
     raise_together,
     refusal,
-    take_text,
 )
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
+from branchstd.cli.support.own_tables import (
+    TABLES,
+    Target,
+    about_of,
+    data_of,
+    items_of,
+    keep_map,
+    now_of,
+    read_table,
+    shown_map,
+    year_of,
+)
 from branchstd.cli.support.session import (
     Session,
     open_session,
@@ -36,66 +59,57 @@ from branchstd.cli.support.session import (
     show,
     stamp,
 )
-from branchstd.findings import Problem, excerpt
-from branchstd.records import spelling
+from branchstd.findings import Place, Problem, Severity, excerpt
 from branchstd.render.amend_text import lines
 from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
 from branchstd.store import Writer
 from branchstd.store.disk import LINE_END
-from branchstd.store.files import bytes_of, exists, read_user_file, text_of
+from branchstd.store.files import bytes_of, exists
 from branchstd.store.journal import FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
 from branchstd.store.templates import git
 from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
-from branchstd.workbook.adopting import adopt
 from branchstd.workbook.book import Base, read_base, write_book
 from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
     Grid,
     find_spoilt,
-    grid_of_csv,
     read_grids,
 )
-from branchstd.workbook.lists import Answers
 from branchstd.workbook.merging import (
     Merge,
-    VillageNow,
     merge,
     point_out,
     trace,
 )
 
-# What people's own tables are called, by kind of record.
-TABLES: Final = {
-    "花名册": "person", "任职": "post", "三会一课": "activity", "活动": "activity",
-    "党费": "dues",
-    "坐班": "duty", "文件": "document", "收入": "income", "自查": "self_check",
-    "整改": "rectify",
-}  # fmt: skip
-
 # What an option goes with.
 _PARTNERS: Final = {
     "--as": "--village", "--village": "--as", "--paid-on": "--as 党费",
     "--paid-for": "--as 党费", "--arrears": "--as 党费", "--fill": "--as",
-    "--sheet": "--as",
+    "--sheet": "--as", "--year": "--as", "--map": "--as",
 }  # fmt: skip
-_SPAN: Final = re.compile("—+|–|-+|～|~|至|到")
-# Files of text: a table, its cells parted by commas, tabs or `;`.
-_TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 
 
-class _Typed(NamedTuple):
-    """What the options say of a table, as it was typed."""
+# What says that something is not there.
+_LACKING: Final = frozenset(
+    {"unknown_reference", "step_no_activity", "appraised_without_meeting"}
+)
 
-    paid_on: Sequence[str]
-    paid_for: Sequence[str]
-    arrears: bool
-    fill: Sequence[str]
-    sheets: Sequence[str]
+
+class _Wish(NamedTuple):
+    """What is to be done with a file. kind: None for a workbook of ours."""
+
+    kind: str | None
+    village: str | None
+    year: int | None
+    typed: Typed
+    map: Path | None
+    deletions: bool
 
 
 def _read_kind(value: str | None) -> str | None:
@@ -131,44 +145,29 @@ def command(
         str | None,
         typer.Option("--village", help=HELP["import_village"], metavar="VILLAGE"),
     ] = None,
-    paid_on: Annotated[
-        list[str] | None,
-        typer.Option("--paid-on", help=HELP["import_paid"], metavar="MONTH=DAY"),
+    year: Annotated[
+        int | None, typer.Option("--year", help=HELP["import_year"], metavar="YEAR")
     ] = None,
-    paid_for: Annotated[
-        list[str] | None,
-        typer.Option("--paid-for", help=HELP["import_paid_for"], metavar="CELL=MONTHS"),
-    ] = None,
-    arrears: Annotated[
-        bool, typer.Option("--arrears", help=HELP["import_arrears"])
-    ] = False,
-    fill: Annotated[
-        list[str] | None,
-        typer.Option("--fill", help=HELP["import_fill"], metavar="COLUMN=TEXT"),
-    ] = None,
-    sheet: Annotated[
-        list[str] | None,
-        typer.Option("--sheet", help=HELP["import_sheet"], metavar="NAME"),
-    ] = None,
+    mapping: MapFile = None,
+    paid_on: PaidOn = None,
+    paid_for: PaidFor = None,
+    arrears: Arrears = False,
+    fill: Fill = None,
+    sheet: SheetNames = None,
     commit: Annotated[
         bool, typer.Option("--commit", help=HELP["import_commit"])
     ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    said = _Typed(paid_on or [], paid_for or [], arrears, fill or [], sheet or [])
-    _check_options(kind, village, said, deletions=deletions)
+    typed = Typed(paid_on or [], paid_for or [], arrears, fill or [], sheet or [])
+    wish = _Wish(kind, village, year, typed, mapping, deletions)
+    _check_options(wish)
     refusals: list[RefusalError] = []
     with lock(context.obj, dry_run=dry_run) as hand:
         for path in files:
             session = open_session(context.obj)  # each sees what those before it wrote
             try:
-                if kind is None or village is None:
-                    slug, base, found = _take_back(session, path, deletions=deletions)
-                else:
-                    (slug,), base = session.chosen([village]), None
-                    answers = _answers(session, kind, said)
-                    found = _take_table(session, path, (kind, slug), answers)
-                written = _apply(session, path, (slug, base, found), hand)
+                slug, written = _take(session, path, wish, hand)
                 if commit and written:
                     _commit(session, slug, path, written)
             except RefusalError as refused:
@@ -177,138 +176,103 @@ def command(
     return Exit.CLEAN
 
 
-def _check_options(
-    kind: str | None, village: str | None, said: _Typed, *, deletions: bool
-) -> None:
+def _check_options(wish: _Wish) -> None:
     """Raises RefusalError for an option without the one that it goes with."""
+    kind, typed = wish.kind, wish.typed
     for option, lone in {
-        "--as": kind is not None and village is None,
-        "--village": village is not None and kind is None,
-        "--paid-on": bool(said.paid_on) and kind != "dues",
-        "--paid-for": bool(said.paid_for) and kind != "dues",
-        "--arrears": said.arrears and kind != "dues",
-        "--fill": bool(said.fill) and kind is None,
-        "--sheet": bool(said.sheets) and kind is None,
+        "--as": kind is not None and wish.village is None,
+        "--village": wish.village is not None and kind is None,
+        "--paid-on": bool(typed.paid_on) and kind != "dues",
+        "--paid-for": bool(typed.paid_for) and kind != "dues",
+        "--arrears": typed.arrears and kind != "dues",
+        "--fill": bool(typed.fill) and kind is None,
+        "--sheet": bool(typed.sheets) and kind is None,
+        "--year": wish.year is not None and kind is None,
+        "--map": wish.map is not None and kind is None,
     }.items():
         if lone:
             raise refusal("option_needs", option, option=_PARTNERS[option])
-    if kind is not None and deletions:
+    if kind is not None and wish.deletions:
         raise refusal("option_against", "--deletions", option="--as")
 
 
-def _answers(session: Session, kind: str, said: _Typed) -> Answers:
-    """What was said of a table, as its readers need it. Raises RefusalError."""
-    days, own_days = _days(session, said.paid_on)
-    months = _periods(session, said.paid_for)
-    fill = _columns(session, kind, said.fill)
-    return Answers(days, own_days, months, said.arrears, fill, said.sheets)
+def _take(
+    session: Session, path: Path, wish: _Wish, hand: Writer | None
+) -> tuple[str, list[str]]:
+    """One file: of which village, and the record files that were changed. Raises
+    RefusalError.
+    """
+    if wish.kind is None or wish.village is None:
+        target, base, found = _take_back(session, path, deletions=wish.deletions)
+        return target.slug, _apply(session, path, (target, base, found), hand)
+    (slug,) = session.chosen([wish.village])
+    target = Target(slug, year_of(session, wish.kind, wish.year))
+    return slug, _take_own(session, path, (wish.kind, target), wish, hand)
+
+
+def _take_own(
+    session: Session,
+    path: Path,
+    what: tuple[str, Target],
+    wish: _Wish,
+    hand: Writer | None,
+) -> list[str]:
+    """A table of people's own: of which kind, and where it goes. What is answered and
+    what is still asked is kept in the mapping file. Raises RefusalError.
+    """
+    kind, target = what
+    if wish.map is not None and hand is not None:
+        refuse_kept(session, wish.map.parent, "yaml")
+    now = replace(now_of(session, target, named=True), own=True)
+    if kind == "rectify":
+        now = replace(now, items=items_of(session, target))
+    sheet = next(one for one in sheets_of(session, named=True) if one.kind == kind)
+    about = about_of(session, sheet, now)
+    kept = read_map(wish.map, about.kind, about.year) if wish.map else []
+    answers = joined(wish.typed.answers(), kept, about)
+    said = answers_of(answers, about)
+    if wish.map and any(one.value for one in kept):
+        show(shown_map(session, wish.map, [one for one in answers if one.place.line]))
+    found = Merge()
+    try:
+        found = read_table(session, path, sheet, now, said)
+        if not found.faults:
+            found.problems += unused(answers, said)
+        written = _apply(session, path, (target, None, found), hand)
+    except RefusalError as refused:
+        if wish.map and hand is not None:
+            asking = [*refused.problems, *found.problems]
+            keep_map(session, wish.map, about, (kept, answers, asking))
+        raise
+    if wish.map and hand is not None:
+        keep_map(session, wish.map, about, (kept, answers, ()))
+    return written
 
 
 def _take_back(
     session: Session, path: Path, *, deletions: bool
-) -> tuple[str, Base, Merge]:
+) -> tuple[Target, Base, Merge]:
     """A workbook of ours that has come back. Raises RefusalError."""
-    grids, base = _read(path)
-    slug = _village(session, base, path)
-    return slug, base, _merge(session, slug, grids, base, deletions=deletions)
-
-
-def _take_table(
-    session: Session, path: Path, what: tuple[str, str], said: Answers
-) -> Merge:
-    """A table of people's own: of which kind, and of which village. Raises
-    RefusalError.
-    """
-    kind, slug = what
-    try:
-        if path.suffix.lower() in _TEXTS:
-            text = take_text(text_of(path))
-            grids = {path.stem: grid_of_csv(text, path.stem)}
-        else:
-            grids = read_grids(_data(path), path.name)
-    except BookError as error:
-        raise RefusalError([error.problem]) from None
-    sheets = sheets_of(session, named=True)
-    sheet = next(one for one in sheets if one.kind == kind)
-    now = replace(_now(session, slug, named=True), own=True)
-    names = session.workspace.office.names
-    others = [name for other, name in names.items() if other != slug]
-    return adopt(grids, sheet, now, said, others)
-
-
-def _days(
-    session: Session, days: Sequence[str]
-) -> tuple[dict[str, str | None], dict[tuple[str, str], str]]:
-    """`2019-03=2019-03-11` by month or quarter, None for one that is left out
-    (`2019-03=`); `3月:扎西=3月28日` by month and name. Raises RefusalError.
-    """
-    year = session.workspace.plan.year
-    found: dict[str, str | None] = {}
-    own: dict[tuple[str, str], str] = {}
-    for text in days:
-        whose, equals, said = spelling.plain(text).partition("=")
-        month, colon, name = whose.partition(":")
-        month, day = spelling.period(month.strip(), year), spelling.day(said, year)
-        is_day = spelling.DATE.fullmatch(day) and not spelling.impossible(day)
-        left_out = bool(equals) and not said.strip() and not colon
-        if not (spelling.PERIOD.fullmatch(month) and (is_day or left_out)):
-            raise refusal("bad_paid_on", "--paid-on", seen=excerpt(text))
-        if colon:
-            own[month, name.strip()] = day
-        else:
-            found[month] = day if is_day else None
-    return found, own
-
-
-def _periods(session: Session, said: Sequence[str]) -> dict[str, list[str]]:
-    """`F8=1月—3月` or `F8=1月、3月` by cell. Raises RefusalError."""
-    year = session.workspace.plan.year
-    found: dict[str, list[str]] = {}
-    for text in said:
-        cell, _, periods = text.rpartition("=")
-        months: list[str] = []
-        for part in spelling.BETWEEN.split(spelling.plain(periods)):
-            ends = [spelling.month(one, year) for one in _SPAN.split(part)]
-            if len(ends) > 2 or not all(spelling.MONTH.fullmatch(one) for one in ends):
-                raise refusal("bad_paid_for", "--paid-for", seen=excerpt(text))
-            months += _months_from(ends[0], ends[-1])
-        if not (cell and months) or len(months) > len({*months}):
-            raise refusal("bad_paid_for", "--paid-for", seen=excerpt(text))
-        sheet, mark, address = cell.rpartition("!")
-        found[f"{sheet}{mark}{address.upper().strip()}"] = months
-    return found
-
-
-def _months_from(first: str, last: str) -> list[str]:
-    """All from one to another of the same year or a later one."""
-    count = [int(one[:4]) * 12 + int(one[5:]) - 1 for one in (first, last)]
-    return [f"{at // 12}-{at % 12 + 1:02}" for at in range(count[0], count[1] + 1)]
-
-
-def _columns(session: Session, kind: str, said: Sequence[str]) -> dict[str, str]:
-    """`轮次=自查评估` by the column's key. Raises RefusalError."""
-    sheet = next(s for s in sheets_of(session, named=True) if s.kind == kind)
-    titles = {column.title: column for column in sheet.columns if column.own}
-    found = {}
-    for text in said:
-        title, _, value = text.partition("=")
-        if title.strip() not in titles or not value.strip():
-            known = "、".join(titles)
-            raise refusal("bad_fill", "--fill", seen=excerpt(text), known=known)
-        found[titles[title.strip()].key] = value.strip()
-    return found
+    grids, base, spoilt = _read(path)
+    target = Target(_village(session, base, path), session.workspace.plan.year)
+    found = _merge(session, target, grids, base, deletions=deletions)
+    # What such a cell says otherwise says nothing.
+    found.problems = [one for one in found.problems if one.place not in spoilt]
+    for place in spoilt:
+        found.report("book_cell_error", place)
+    return target, base, found
 
 
 def _send_back(
     session: Session,
     path: Path,
-    merged: tuple[str, Base, Merge],
+    merged: tuple[Target, Base, Merge],
     problems: Sequence[Problem],
 ) -> None:
     """The workbook once more, with red cells and a list of what is wrong, beside the
     one that came. Raises RefusalError.
     """
-    slug, base, found = merged
+    (slug, _), base, found = merged
     messages = session.messages(session.names(slug), document=True)
     told = {one.place: messages.problem(one) for one in problems}
     titles = {kind: title for title, kind in base.sheets.items()}
@@ -328,25 +292,23 @@ def _send_back(
 def _apply(
     session: Session,
     path: Path,
-    merged: tuple[str, Base | None, Merge],
+    merged: tuple[Target, Base | None, Merge],
     hand: Writer | None,
 ) -> list[str]:
     """One file; the record files that were changed. Raises RefusalError with every cell
     because of which nothing is taken over.
     """
-    slug, base, found = merged
+    target, base, found = merged
+    slug = target.slug
     messages = session.messages(session.names(slug))
     _tell_waiting(session, slug)
     try:
-        if found.faults:
-            raise RefusalError(found.faults)
-        drafts = _drafts(session, slug, found)
-        _check(session, slug, found, drafts)
+        drafts = _weigh(session, target, found)
     except RefusalError as refused:
         if base is None or hand is None:
             raise
         try:
-            _send_back(session, path, (slug, base, found), refused.problems)
+            _send_back(session, path, (target, base, found), refused.problems)
         except RefusalError as more:
             raise_together([refused, more])
         raise
@@ -364,6 +326,24 @@ def _apply(
         show([indent(text, 0, keep=True)])
         return [file for file, one in drafts.items() if one.path.name != NAMES]
     return []
+
+
+def _weigh(session: Session, target: Target, found: Merge) -> dict[str, FileChange]:
+    """What each file becomes, by its name. Raises RefusalError for all that stands
+    against it: what cannot be read, and what the rest brings in.
+    """
+    try:
+        drafts = _drafts(session, target, found)
+        wrong = _contradictions(session, target, found, drafts)
+    except RefusalError as refused:
+        raise RefusalError(found.faults or refused.problems, refused.code) from None
+    if found.faults:
+        # What they lack may stand in what cannot be read.
+        told = {one.place for one in found.faults}
+        wrong = [o for o in wrong if o.code not in _LACKING and o.place not in told]
+    if every := [*found.faults, *wrong]:
+        raise RefusalError(every)
+    return drafts
 
 
 def _tell_waiting(session: Session, slug: str) -> None:
@@ -396,25 +376,17 @@ def _commit(session: Session, slug: str, path: Path, files: Sequence[str]) -> No
     show([session.messages().ui("committed", name=name)])
 
 
-def _data(path: Path) -> bytes:
-    data = read_user_file(path)
-    if isinstance(data, Problem):
-        raise RefusalError([data])
-    return data
-
-
-def _read(path: Path) -> tuple[dict[str, Grid], Base]:
+def _read(path: Path) -> tuple[dict[str, Grid], Base, list[Place]]:
+    """Its sheets, what was sent, and cells that hold an error. Raises RefusalError."""
     try:
-        data = _data(path)
+        data = data_of(path)
         grids = read_grids(data, path.name)
         base = read_base(grids)
     except BookError as error:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
-    if spoilt := find_spoilt(data, list(grids)):
-        raise refusal("book_cell_error", spoilt)
-    return grids, base
+    return grids, base, [*find_spoilt(data, list(grids))]
 
 
 def _village(session: Session, base: Base, path: Path) -> str:
@@ -427,32 +399,26 @@ def _village(session: Session, base: Base, path: Path) -> str:
 
 
 def _merge(
-    session: Session, slug: str, grids: dict[str, Grid], base: Base, *, deletions: bool
+    session: Session,
+    target: Target,
+    grids: dict[str, Grid],
+    base: Base,
+    *,
+    deletions: bool,
 ) -> Merge:
-    now = _now(session, slug, named=base.named)
+    now = now_of(session, target, named=base.named)
     titles = {kind: title for title, kind in base.sheets.items()}
     sheets = sheets_of(session, named=base.named, titles=titles)
     return merge(grids, sheets, base, now, deletions=deletions)
 
 
-def _now(session: Session, slug: str, *, named: bool) -> VillageNow:
-    village = session.workspace.office.village(slug).village
-    return VillageNow(
-        village,
-        names_of(session, village, named=named),
-        folder_of(session, slug),
-        session.workspace.plan.year,
-        heard(session.workspace, village),
-    )
-
-
-def _drafts(session: Session, slug: str, found: Merge) -> dict[str, FileChange]:
+def _drafts(session: Session, target: Target, found: Merge) -> dict[str, FileChange]:
     """What each file becomes, by its name. Raises RefusalError."""
     root = session.workspace.office.root
-    names = root / "data/villages" / slug / NAMES
-    yearly = root / folder_of(session, slug) / NAMES
+    names = root / "data/villages" / target.slug / NAMES
+    yearly = root / folder_of(session, target.slug) / NAMES
     files = Files(
-        folder_of(session, slug),
+        folder_of(session, *target),
         yearly
         if exists(root, yearly) is True and exists(root, names) is False
         else names,
@@ -484,22 +450,32 @@ def _bytes(root: Path, path: Path) -> bytes | None:
     return found
 
 
-def _check(
-    session: Session, slug: str, found: Merge, drafts: dict[str, FileChange]
-) -> None:
-    """Raises RefusalError for errors that the change would bring in, each told at the
-    row that brings it.
-    """
+def _contradictions(
+    session: Session, target: Target, found: Merge, drafts: dict[str, FileChange]
+) -> list[Problem]:
+    """Errors that the change would bring in, each told at the row that brings it."""
     texts = {
         one.path: one.after or b"" for one in drafts.values() if one.path.name != NAMES
     }
-    was = session.workspace.village(slug, session.as_of)
-    now = session.workspace.village(slug, session.as_of, texts)
-    new = new_faults(was, now)
-    if new:
-        sheets = sheets_of(session, named=True)
-        folder = folder_of(session, slug)
-        raise RefusalError(trace(new, now.village, folder, found, sheets))
+    workspace = session.workspace
+    new: Sequence[Problem]
+    if target.year == workspace.plan.year:
+        was = workspace.village(target.slug, session.as_of)
+        now = workspace.village(target.slug, session.as_of, texts)
+        new, village = new_faults(was, now), now.village
+    else:  # of which nothing is assessed
+        before = workspace.office.earlier(target.slug)
+        after = workspace.office.earlier(target.slug, texts)
+        known = before.problems if before else ()
+        if after is None:  # killed with its process, which this one is not
+            return []
+        village = after.village
+        wrong = (p for p in after.problems if p.severity is Severity.ERROR)
+        new = [problem for problem in wrong if problem not in known]
+    if not new:
+        return []
+    sheets = sheets_of(session, named=True)
+    return trace(new, village, folder_of(session, *target), found, sheets)
 
 
 def _sentences(

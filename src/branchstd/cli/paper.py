@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,11 @@ from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.session import Session, open_session, show, unless_lost
-from branchstd.findings import Place, Problem, excerpt, nearest
+from branchstd.findings import Place, Problem, excerpt, is_short_for, nearest
 from branchstd.mask import mask, mask_all
 from branchstd.messages import table
 from branchstd.messages.messages import Messages
+from branchstd.records import spelling
 from branchstd.render.confined import fill_confined
 from branchstd.render.lists import MessagesOf
 from branchstd.render.papers import Facts, empty, in_words, known_words, paper_facts
@@ -28,18 +30,26 @@ from branchstd.workflow.paper import PAPERS, Paper, may_stand
 from branchstd.workspace import TownOnDay
 
 NAMES: Final = {key: str(table("sheets", "zh").PAPERS[key]) for key in PAPERS}
+_SHEET: Final = re.compile("[书函单稿件表]$")  # what a paper is called besides
 ABOUT: Final = str(table("sheets", "zh").FACTS["about"])
 
 
 def read_kind(text: str) -> str:
-    """A paper's code, from that or its name. Raises BadParameter where none is called
-    so.
+    """A paper's code, from that, its name or a short one of it (验收表, 约谈函). Raises
+    BadParameter where none is called so, or several are.
     """
     kinds = {name: key for key, name in NAMES.items()} | {key: key for key in NAMES}
-    if text not in kinds:
-        known = ", ".join(NAMES.values())
-        raise typer.BadParameter(f"{excerpt(text)} is not one of {known}")
-    return kinds[text]
+    said = spelling.plain(text)
+    if said in kinds:
+        return kinds[said]
+    fits: list[str] = []
+    for short in (said, _SHEET.sub("", said)):
+        if len(short) > 1 and not short.isascii():
+            fits = fits or [one for one in NAMES.values() if is_short_for(short, one)]
+    if len(fits) == 1:
+        return kinds[fits[0]]
+    known = ", ".join(fits or NAMES.values())
+    raise typer.BadParameter(f"{excerpt(text)} is not one of {known}")
 
 
 def command(

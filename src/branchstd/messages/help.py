@@ -139,6 +139,8 @@ HELP: Final = {
     "import_paid_for": "of a table of dues: for which months the sum in a cell was paid",
     "import_fill": "what every row says in a column that the table has not",
     "import_sheet": "of a file with several sheets: which one is meant; once for each",
+    "import_year": "of which year it is: this one, or the one before",
+    "import_map": "a file that keeps what was answered of a table, and what is still asked: it serves the next table of the kind",
     "import_commit": "tell git at once: one commit, the village as its author",
     "import_village": "of which village that table is",
     "import_deletions": "records whose rows are gone are taken out as well; people never",

@@ -1021,13 +1021,45 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{seen}” is no column with what every row says in it",
         "Write it as COLUMN=TEXT; columns are: {known}",
     ),
+    "map_part": (
+        "“{seen}” is no part of a mapping file",
+        "Its parts are: {known}",
+    ),
+    "map_answer": (
+        "“{seen}” is no answer here",
+        "There are: {known}",
+    ),
+    "map_against": (
+        "{out} stands here, {option} says {back}",
+        "Keep one of the two.",
+    ),
+    "answer_unused": (
+        "nothing in the table asks for this answer: {seen}",
+        "Nothing has to be done if it was for another table; else look how this one says it.",
+    ),
+    "year_unread": (
+        "nothing is kept here of {seen}",
+        "This year and the year before can be taken: {first} and {last}.",
+    ),
+    "kind_of_this_year": (
+        "{label} is of this year alone: who there is, and in which post, is read nowhere of the year before",
+        "Take it for {year}, with the days on which somebody came, left or began.",
+    ),
+    "table_matched": (
+        "“{seen}” is taken for {label} {code}",
+        "Nothing has to be done if that is right; else write the number into a column “{label}”.",
+    ),
+    "table_unmatched": (
+        "“{seen}” fits no {label} alone",
+        "Nearest are: {known}. Write the number into a column “{label}”, or answer it in a mapping file (--map FILE).",
+    ),
     "no_such_sheet": (
         "the file has no sheet “{seen}”",
         "There are: {known}",
     ),
     "table_no_headings": (
         "no row of headings with which this kind of table is read",
-        "Needed are columns such as {known}; a table of sums or days alone cannot be taken: enter what the minutes say.",
+        "Needed are columns such as {known}; a table with people across is turned first (copy, paste special, transpose); one of sums or days alone cannot be taken: enter what the minutes say.",
     ),
     "table_heading_unclear": (
         "two headings of one column say different things ({seen})",

@@ -273,7 +273,7 @@ def count(field: str, text: str) -> str:
     if rest == said:
         return number(text, units=units)
     spelt = number(rest, units=units)
-    return spelt if spelt.isdecimal() else text
+    return spelt if spelt.replace(".", "", 1).isdecimal() else text
 
 
 def present(text: str) -> tuple[str, str] | None:

@@ -146,11 +146,7 @@ def _counts(entries: Iterable[RegisterEntry]) -> dict[str, str]:
 
 
 def _village(one: VillageYear, year: Year, messages: Messages) -> Facts:
-    own = year.of_unit(one)
     line, standing, words = one.line, one.line.standing, messages.words
-    steps = messages.sheets.CYCLE
-    *standards, sums = _rows(branch.acceptance(one, messages)[0])
-    scored = branch.conclusion_and_scores(one, messages)
     told = {
         "village": one.name,
         "branch": messages.ui("branch_of", name=one.name),
@@ -161,6 +157,30 @@ def _village(one: VillageYear, year: Year, messages: Messages) -> Facts:
         "members": text_of(standing.members or None),
         "lead": staff(line, line.village.lead, messages),
         "liaison": staff(line, line.village.liaison, messages),
+        **_judged(one, year, messages),
+        "items": [_item(entry, year, messages) for entry in line.entries],
+        **_counts(line.entries),
+        **_cycle(one, year, messages),
+        "tasks": _tasks(one, year, messages),
+        "phases": _phases(year, messages),
+    }
+    return _worded(told, messages)
+
+
+def _judged(one: VillageYear, year: Year, messages: Messages) -> Facts:
+    """What the branch, the program and the panel say of it by standards and aspects."""
+    line, standing = one.line, one.line.standing
+    *standards, sums = _rows(branch.acceptance(one, messages)[0])
+    scored = branch.conclusion_and_scores(one, messages)
+    aspects = [
+        {
+            "aspect": found["title"],
+            # Of nothing recorded there is no score, not even none.
+            "score": "" if line.is_new else found["score"],
+        }
+        for found in scored["aspects"]
+    ]
+    return {
         "standards": standards,
         "sums": sums,
         "answers": _rows(branch.self_check(one, year.as_of, messages)),
@@ -169,29 +189,21 @@ def _village(one: VillageYear, year: Year, messages: Messages) -> Facts:
         "round": messages.word_of("rounds", standing.round) if standing.round else "",
         "score": text_of(score(line)),
         "conclusion": conclusion_text(line, messages),
-        "vetoes": scored["vetoes"],
-        "panel_score": scored["panel_score"],
-        "panel": scored["panel"],
-        "opinion": scored["opinion"],
-        "aspects": [
-            _worded(
-                {
-                    "aspect": found["title"],
-                    # Of nothing recorded there is no score, not even none.
-                    "score": "" if line.is_new else found["score"],
-                },
-                messages,
-            )
-            for found in scored["aspects"]
-        ],
-        "items": [_item(entry, year, messages) for entry in line.entries],
-        **_counts(line.entries),
+        **{key: scored[key] for key in ("vetoes", "panel_score", "panel", "opinion")},
+        "aspects": [_worded(aspect, messages) for aspect in aspects],
+    }
+
+
+def _cycle(one: VillageYear, year: Year, messages: Messages) -> Facts:
+    """How far it has come, and what the town saw and did."""
+    own, steps = year.of_unit(one), messages.sheets.CYCLE
+    return {
         "steps": {
             _BRACKETS.sub("", steps[step.name]): text_of(step.on)
             for step in one.cycle.steps
         },
         "lacks": [
-            f"{steps[step.name]}{words.COLON}{lack(found, messages)}"
+            f"{steps[step.name]}{messages.words.COLON}{lack(found, messages)}"
             for step in one.cycle.steps
             if step.name in BEFORE_APPLICATION
             for found in step.lacks
@@ -202,10 +214,7 @@ def _village(one: VillageYear, year: Year, messages: Messages) -> Facts:
             row[messages.sheets.COLUMNS["escalation"]["acts"]]
             for row in _rows(oversight.escalation(own, messages))
         ),
-        "tasks": _tasks(one, year, messages),
-        "phases": _phases(year, messages),
     }
-    return _worded(told, messages)
 
 
 def _outcomes(one: VillageYear) -> dict[str, str]:

@@ -99,20 +99,20 @@ class Office:
         read = read_town_file(self.root, slug, self.plan.year)
         return frozenset(item.id for item in records_of(read.records, Item))
 
-    def earlier(self, slug: str) -> VillageFile | None:
+    def earlier(self, slug: str, drafts: Drafts = NO_DRAFTS) -> VillageFile | None:
         """What is kept of a village's year before this one; None where neither town nor
-        village kept anything.
+        village kept anything. drafts: what some of its files are to hold.
         """
         year = self.plan.year - 1
         folder = self.root / VILLAGES / slug / str(year)
         if slug in self.unread or not (
-            exists(self.root, town_file(self.root, slug, year))
+            drafts
+            or exists(self.root, town_file(self.root, slug, year))
             or exists(self.root, folder)
         ):
             return None
-        return read_village(
-            self.root, (slug, self.names.get(slug, slug)), self.town, {}, year
-        )
+        entry = slug, self.names.get(slug, slug)
+        return read_village(self.root, entry, self.town, {}, year, drafts=drafts)
 
     @cached_property
     def before(self) -> Town | None:

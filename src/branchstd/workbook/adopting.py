@@ -5,11 +5,11 @@ sheets of a file are meant, and whose they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from branchstd.findings import Place, Severity
+from branchstd.findings import Place, Problem, Severity
 from branchstd.records.village import PartyGroup
 from branchstd.workbook import (
     checklists,
@@ -21,11 +21,11 @@ from branchstd.workbook import (
     rosters,
 )
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Answers, Reader, reader
+from branchstd.workbook.lists import Answers, Reader, headings_of, reader
 from branchstd.workbook.merging import UNIQUE, Merge, VillageNow, adopt_rows
-from branchstd.workbook.rows import HIGHEST, SheetRow
+from branchstd.workbook.rows import HIGHEST, UNREAD, SheetRow, column_unread
 from branchstd.workbook.sheets import KEYS, Sheet
-from branchstd.workbook.tables import bare
+from branchstd.workbook.tables import bare, meaning
 
 Shape = Callable[[Grid, Reader], list[SheetRow] | None]
 # How the tables of a kind are read, and the headings that they have besides.
@@ -35,7 +35,10 @@ _SHAPES: Final[Mapping[str, tuple[Shape, Mapping[str, Sequence[str]]]]] = {
     "activity": (meetings.meetings_of, meetings.ALSO),
     "duty": (duty.duties_of, duty.ALSO),
     "self_check": (checklists.answers_of, checklists.ALSO),
+    "rectify": (rosters.lines_of, rosters.PLANS),
 }
+# Headings of tables that are read as a whole file.
+_ALSO: Final = {"dues": dues_across.ALSO}
 # What a sheet is called that holds such a table; of several sheets those are meant.
 _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
     "person": ("花名册", "党员名", "党员册", "党员信息", "党员基本", "党员登记"),
@@ -46,9 +49,16 @@ _CALLED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _OF_THE_YEAR: Final = frozenset({"activity", "dues", "duty", "self_check"})
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年", re.ASCII)
+_LACKING: Final = frozenset({"table_column_missing", "table_unmatched"})
 _NAME: Final = "姓名"
 _SHORTEST: Final = 2  # characters of a village's name without 村
 _BEHIND: Final = ("村", "党支部", "支部", "党总支")
+
+
+def known_headings(sheet: Sheet, now: VillageNow) -> Mapping[str, str]:
+    """Columns of a kind of table by what may stand above them, as `bare` has it."""
+    _, also = _SHAPES.get(sheet.kind, (rosters.lines_of, {}))
+    return headings_of(sheet, now, _ALSO.get(sheet.kind, also))
 
 
 def adopt(
@@ -63,6 +73,8 @@ def adopt(
     """
     found = Merge()
     grids = _chosen(grids, said, found)
+    said.tell_named(grids.values())
+    now = replace(now, names=replace(now.names, answered=said.people))
     for grid in grids.values():
         _tell_other(grid, others, found)
     if sheet.kind not in {"person", "self_check"} and not now.names.by_code:
@@ -78,12 +90,42 @@ def adopt(
         needed = (c.title for c in sheet.columns if c.needed and c.key != "code")
         titles = "、".join(needed) or _NAME
         found.report("table_no_headings", _corner(grids), known=titles)
+        found.problems += _unread(grids, known_headings(sheet, now), now.year)
         return found
     _tell_other_year(grids, sheet, now.year, found)
     _tell_missing(rows, sheet, found)
     _tell_twice(rows, sheet.kind, found)
     _tell_groups(rows, now, found)
-    return found if found.faults else adopt_rows(rows, sheet, now, found)
+    # A collection is made of many cells, and of a day in another year all is wrong.
+    other = any(one.code == "book_other_year" for one in found.faults)
+    if found.faults and (sheet.kind == "dues" or other):
+        return found
+    # What a column lacks is not told again of each row.
+    lacks = {one.values["label"] for one in found.faults if one.code in _LACKING}
+    adopt_rows(rows, sheet, now, found)
+    found.problems = [
+        one
+        for one in found.problems
+        if one.code != "missing_field" or one.values["label"] not in lacks
+    ]
+    return found
+
+
+def _unread(
+    grids: Mapping[str, Grid], titles: Mapping[str, str], year: int
+) -> Iterator[Problem]:
+    """What stands in the likeliest row of headings and is not understood."""
+    for grid in grids.values():
+        rows = grid.rows[:HIGHEST]
+        known = [sum(bool(meaning(titles, cell)) for cell in row) for row in rows]
+        cells = [sum(bool(cell.strip()) for cell in row) for row in rows]
+        every = [*zip(known, cells, strict=True)]
+        if (best := max(every, default=(0, 0)))[1] > 1:
+            row = every.index(best)
+            for at, cell in enumerate(rows[row]):
+                is_known = meaning(titles, cell) or duty.month_of(cell, year)
+                if cell.strip() not in {"", *UNREAD} and not is_known:
+                    yield column_unread(grid.place(row, at), cell.strip())
 
 
 def _corner(grids: Mapping[str, Grid]) -> Place:
@@ -171,8 +213,11 @@ def _tell_other_year(
 
 
 def _tell_missing(rows: Sequence[SheetRow], sheet: Sheet, found: Merge) -> None:
-    """Once for all rows what none of them says."""
-    for column in sheet.columns:
+    """Once for all rows what none of them says; not what was asked of each already."""
+    asked = {
+        one.values["field"] for one in found.faults if one.code == "table_unmatched"
+    }
+    for column in (one for one in sheet.columns if one.key not in asked):
         lacks = column.needed and column.own and column.key != "code"
         if rows and lacks and not any(row.cells.get(column.key) for row in rows):
             place, label = rows[0].place(), column.title
@@ -188,6 +233,8 @@ def _tell_twice(rows: Sequence[SheetRow], kind: str, found: Merge) -> None:
     for row in rows:
         keys = KEYS[kind] if kind in UNIQUE else sorted(row.cells)
         said = tuple(bare(row.cells.get(key, "")) for key in keys)
+        if kind in UNIQUE and not said[-1]:
+            continue
         if seen.setdefault(said, row) is not row:
             first = str(seen[said].place())
             found.report("table_row_twice", row.place(), first=first)

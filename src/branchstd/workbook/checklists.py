@@ -20,10 +20,16 @@ from branchstd.workbook.lists import (
     rows_of,
     texts_above,
 )
+from branchstd.workbook.matching import named
 from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.tables import OwnTable, bare, find_tables
 
-ALSO: Final = {"+name": ("标准名称", "标准内容", "运行标准", "项目", "名称")}
+ALSO: Final = {
+    "+name": (
+        "标准名称", "标准内容", "运行标准", "项目", "名称", "对标内容", "自查内容",
+        "自查项目", "标准项目", "评估内容",
+    ),
+}  # fmt: skip
 _TICKS: Final = frozenset("√✓✔☑●")
 _STANDARD: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _WRITTEN: Final = re.compile("打印|印发|文号")
@@ -48,7 +54,14 @@ def answers_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
         rows += here or []
     # A standard without a word on it has not been answered.
     said = [row for row in rows if row.cells.get("answer") or row.cells.get("reason")]
-    return [_without_none(row) for row in said] if found else None
+    return [_numbered(_without_none(row), by) for row in said] if found else None
+
+
+def _numbered(row: SheetRow, by: Reader) -> SheetRow:
+    """The row with its standard's number, by its name where no number stands there."""
+    if row.cells.get("+name") and not row.cells.get("standard"):
+        row = named(row, "standard", "+name", by.now.standards, by)
+    return replace(row, cells={k: t for k, t in row.cells.items() if k != "+name"})
 
 
 def _answer(heading: str, by: Reader) -> str:
@@ -66,8 +79,9 @@ def _answers(table: OwnTable, by: Reader) -> list[SheetRow] | None:
     rest = {at: table.words[at] for at in heads if at not in {**ticked, **rounds}}
     plain = replace(table, words=_without_names(table, rest))
     columns = columns_of(plain, by)
-    columns.pop("+name", None)
-    if "standard" not in columns or not (ticked or rounds or "answer" in columns):
+    if columns.keys().isdisjoint({"standard", "+name"}) or not (
+        ticked or rounds or "answer" in columns
+    ):
         return None
     rows = rows_of(plain, by, columns)
     if ticked:

@@ -114,6 +114,7 @@ def _collections(
         if not any(period in of for of in paid.paid.values()):
             continue
         here = [one for one in every if one.paid_in == period]
+        said = by.said.day(period)
         regular = _regular(paid, period, here)
         left = _left(paid, period, regular | called, by)
         there = [one for one in there_all if one.month == period and not one.people]
@@ -124,7 +125,7 @@ def _collections(
         new = [one for one in here if not _paid_by(there_all, one.period, one.code)]
         if there or not (regular or new):
             continue
-        day = by.said.days.get(period, paid.days.get(period, ""))
+        day = paid.days.get(period, "") if said == "" else said
         if day is None:
             place = paid.heading(at)
             by.found.report("dues_left_out", place, Severity.WARNING, month=period)
@@ -175,7 +176,7 @@ def _apart_rows(
     """What was paid for one period on one day by several is one collection."""
     groups: dict[tuple[str, str], list[_Apart]] = {}
     for one in every:
-        other = by.said.days.get(one.period) if not one.with_own else None
+        other = by.said.day(one.period) if not one.with_own else None
         groups.setdefault((one.period, one.day or other or day), []).append(one)
     for when, ones in groups.items():
         people = [one.code for one in ones]
@@ -251,16 +252,20 @@ def _apart(paid: Payments, by: Reader) -> Iterator[_Apart]:
 def _periods(paid: Payments, code: str, period: str, by: Reader) -> Sequence[str]:
     """For which months, or quarter, the sum of a cell is; none where that is told."""
     sum_, due = paid.paid[code][period], paid.due.get(code)
-    said, before = _paid_for(paid, code, period, by), _blank_before(paid, code, period)
+    cell, said = _paid_for(paid, code, period, by)
+    before = _blank_before(paid, code, period)
     quarter = quarter_of(period)
     alone = [p for p in paid.paid[code] if quarter_of(p) == quarter] == [period]
     found: Sequence[str] = said
-    if not said and due:
-        if sum_ == due * len(months_of(period)):
-            found = [period]
-        elif alone and sum_ == 3 * due:
+    if said and due and sum_ == due * Decimal(sum(len(months_of(m)) for m in said)):
+        by.said.used.add(("paid_for", cell))
+    elif due and sum_ == due * len(months_of(period)):
+        found = [period]  # an answer for another table stands aside
+    elif not said and due:
+        if alone and sum_ == 3 * due:
             found = [quarter]
         elif by.said.arrears and before and sum_ == due * (len(before) + 1):
+            by.said.used.add(("arrears", ""))
             found = [*before, period]
     needed = sum((due or 0) * Decimal(len(months_of(one))) for one in found)
     if found and needed == sum_:
@@ -288,15 +293,19 @@ def _own_days(paid: Payments, by: Reader) -> dict[tuple[str, str], str]:
         place = paid.heading(paid.names)
         by.found.problems += [replace(one, place=place) for one in wrong]
         if period in paid.paid.get(code, {}):
+            by.said.used.add(("days", f"{period}:{name}"))
             found[code, period] = day
     return found
 
 
-def _paid_for(paid: Payments, code: str, period: str, by: Reader) -> Sequence[str]:
-    """The months that were answered for a cell."""
+def _paid_for(
+    paid: Payments, code: str, period: str, by: Reader
+) -> tuple[str, Sequence[str]]:
+    """The months that were answered for a cell, and how that was called."""
     cell = f"{letters(paid.periods[period] + 1)}{paid.rows[code] + 1}"
-    answers = by.said.paid_for
-    return answers.get(f"{paid.grid.title}!{cell}", answers.get(cell, ()))
+    whole, answers = f"{paid.grid.title}!{cell}", by.said.paid_for
+    called = whole if whole in answers else cell
+    return called, answers.get(called, ())
 
 
 def _blank_before(paid: Payments, code: str, period: str) -> list[str]:

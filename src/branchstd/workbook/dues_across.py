@@ -24,6 +24,7 @@ from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, tell_columns
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.rows import PEOPLE
+from branchstd.workbook.sheets import bare_name
 from branchstd.workbook.tables import OwnTable, bare, meaning
 
 ALSO: Final = {
@@ -179,7 +180,11 @@ def _titled(table: OwnTable) -> tuple[str, tuple[str, tuple[int, int]] | None] |
 
 def _fill(paid: Payments, by: Reader) -> None:
     """What each row says, held against the table's own sums."""
-    for number in paid.table.rows:
+    # A name alone is of one who paid nothing.
+    names = by.now.names.codes
+    said = ((n, paid.table.text(n, paid.names)) for n in paid.table.notes)
+    alone = (number for number, text in said if bare_name(text) in names)
+    for number in sorted((*paid.table.rows, *alone)):
         if _is_days(paid, number, by) or not (code := _who(paid, number, by)):
             continue
         paid.rows[code] = number
@@ -205,7 +210,8 @@ def _who(paid: Payments, number: int, by: Reader) -> str:
     name = REMARK.sub("", paid.grid.cell(number, paid.names)).strip()
     code, wrong = in_codes(name, by.now.names)
     by.found.problems += [replace(one, place=place) for one in wrong]
-    if not code and any(paid.grid.cell(number, at) for at in paid.periods.values()):
+    cells = (paid.grid.cell(number, at) for at in paid.periods.values())
+    if not (code or wrong) and any(cells):
         label = str(Dues.model_fields["people"].title)
         by.found.report("missing_field", place, field="people", label=label)
     elif code in paid.rows:

@@ -93,20 +93,19 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     return grids
 
 
-def find_spoilt(data: bytes, titles: Sequence[str]) -> Place | None:
-    """The first cell of an .xlsx that holds an error, or a formula without a result."""
+def find_spoilt(data: bytes, titles: Sequence[str]) -> Iterator[Place]:
+    """Cells of an .xlsx that hold an error, or a formula without a result."""
     if data[:2] != b"PK":
-        return None
+        return
     with zipfile.ZipFile(io.BytesIO(data)) as pack:
         for number, title in enumerate(titles, 1):
             name = f"xl/worksheets/sheet{number}.xml"
             text = pack.read(name) if name in pack.namelist() else b""
-            if found := _ERROR.search(text):
+            for found in _ERROR.finditer(text):
                 column = 0
                 for letter in found[1].decode():
                     column = 26 * column + ord(letter) - ord("A") + 1
-                return Place(f"{title}!", int(found[2]), column)
-    return None
+                yield Place(f"{title}!", int(found[2]), column)
 
 
 def grid_of_csv(text: str, title: str) -> Grid:

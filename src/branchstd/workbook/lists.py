@@ -5,9 +5,9 @@ a sheet out of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import ClassVar, Final
 
 from branchstd.findings import Place, Severity, excerpt
 from branchstd.workbook.grids import Grid
@@ -16,6 +16,7 @@ from branchstd.workbook.rows import UNREAD, SheetRow, column_unread
 from branchstd.workbook.sheets import Sheet
 from branchstd.workbook.tables import (
     OwnTable,
+    bare,
     by_bare,
     find_tables,
     group_of,
@@ -31,7 +32,9 @@ class Answers:
     one that is left out. own_days: of one person, by month and name. paid_for: months,
     by the cell of what was paid for them. arrears: whether more than is owed for a
     month is for the blank months just before it. fill: of columns that a table has not,
-    what every row says there. sheets: those that are taken; empty for all.
+    what every row says there. sheets: those that are taken; empty for all. headings:
+    columns by what stands above them. people, standards, items: codes by what a table
+    calls them. used: part and key of those for which the table asked.
     """
 
     days: Mapping[str, str | None] = field(default_factory=dict)
@@ -40,6 +43,33 @@ class Answers:
     arrears: bool = False
     fill: Mapping[str, str] = field(default_factory=dict)
     sheets: Sequence[str] = ()
+    headings: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    standards: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
+    # Of all others the table itself tells where they do not fit.
+    ASKED_FOR: ClassVar = frozenset(
+        {"days", "paid_for", "arrears", "headings", "people", "standards", "items"}
+    )
+
+    def day(self, period: str) -> str | None:
+        """Of the collection for a month or quarter; None for one that is left out,
+        empty where nobody said it.
+        """
+        if period not in self.days:
+            return ""
+        self.used.add(("days", period))
+        return self.days[period]
+
+    def tell_named(self, grids: Iterable[Grid]) -> None:
+        """Marks what names something of a table as used where that stands there."""
+        named = {"headings": self.headings, "people": self.people}
+        texts = {bare(cell) for grid in grids for row in grid.rows for cell in row}
+        for part, keys in named.items():
+            for key in keys:
+                if any(bare(key) in text for text in texts):
+                    self.used.add((part, key))
 
 
 @dataclass(frozen=True)
@@ -82,8 +112,16 @@ def reader(
     also: Mapping[str, Sequence[str]],
 ) -> Reader:
     """also: headings by keys of what no record has."""
+    titles = {**headings_of(sheet, now, also), **by_bare(said.headings)}
+    return Reader(sheet, now, said, found, titles)
+
+
+def headings_of(
+    sheet: Sheet, now: VillageNow, also: Mapping[str, Sequence[str]]
+) -> Mapping[str, str]:
+    """Columns by what may stand above them, as `bare` has it."""
     more = {word: key for key, words in also.items() for word in words}
-    return Reader(sheet, now, said, found, by_bare({**now.headings(sheet), **more}))
+    return by_bare({**now.headings(sheet), **more})
 
 
 def columns_of(table: OwnTable, by: Reader) -> dict[str, int]:

@@ -25,7 +25,9 @@ from branchstd.workbook.tables import OwnTable, bare, meaning
 
 # Headings of what is taken apart: of the month beside a day, of both numbers in a cell.
 ALSO: Final = {
+    "+year": ("年", "年份"),
     "+month": ("月份", "月"),
+    "date": ("日",),
     "+both": ("应到/实到", "应到实到", "应到、实到", "人数", "与会人数", "参会人数"),
     "+turned": ("实到/应到", "实到应到", "实到、应到"),
 }
@@ -104,7 +106,8 @@ def _take_apart(row: SheetRow, by: Reader) -> SheetRow:
     """A row with what its cells say beside their own field in the fields of that."""
     row = _with_counts(row)
     cells = {**row.cells, **_unread(row, by)}
-    cells["date"] = _day(cells.get("date", ""), cells.pop("+month", ""))
+    year, month = cells.pop("+year", ""), cells.pop("+month", "")
+    cells["date"] = _day(cells.get("date", ""), month, year)
     words, place = by.now.context.words, cells.get("place", "")
     if words.code("places", place) is None and _HOME.fullmatch(place):
         cells["place"] = WORDS["places"]["home"][0]
@@ -158,14 +161,17 @@ def _with_counts(row: SheetRow) -> SheetRow:
     return replace(row, cells=cells)
 
 
-def _day(text: str, month: str) -> str:
-    """Without the hour; of a day without its month with that of the column beside."""
+def _day(text: str, month: str, year: str) -> str:
+    """Without the hour; of a day without its month with that of the column beside, and
+    the year beside that.
+    """
     day = _HOUR.sub("", text).strip()
     alone = _DAY_ALONE.fullmatch(bare(day))
     if not month or not alone:
         return day
-    spelt = bare(month)
-    return f"{spelt if spelt[-1:] == '月' else f'{spelt}月'}{alone[1]}日"
+    spelt = bare(month).removesuffix("份").removesuffix("月")
+    of = f"{bare(year).removesuffix('年')}年" if year else ""
+    return f"{of}{spelt}月{alone[1]}日"
 
 
 def _minutes(grid: Grid, by: Reader) -> SheetRow | None:

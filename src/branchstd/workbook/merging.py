@@ -113,10 +113,18 @@ class Merge:
         self.problems.append(Problem(code, place, values, severity))
 
 
+class NamedItem(NamedTuple):
+    """An item as a table may know it: by its standard, and by what is wrong."""
+
+    standard: str
+    problems: Sequence[str]
+
+
 @dataclass(frozen=True)
 class VillageNow:
     """The village as it is, and how what is said of it is understood. folder: of the
     year, from the root. own: whether a table is people's own, which has their headings.
+    standards: what each is called, by its number. items: those of the village, alike.
     """
 
     village: Village
@@ -125,6 +133,8 @@ class VillageNow:
     year: int
     context: Context
     own: bool = False
+    standards: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    items: Mapping[str, NamedItem] = field(default_factory=dict)
 
     def headings(self, sheet: Sheet) -> dict[str, str]:
         """The columns of a sheet by what may stand above them."""
@@ -408,11 +418,12 @@ class _Sheet:
             or back_cells.get(key) != out_cells.get(key)
         ]
         self._tell(row, wrong)
-        if any(problem.severity is Severity.ERROR for _, problem in wrong):
-            return
+        # What else it says is seen as well: it may be wrong, too.
+        unread = {k for k, problem in wrong if problem.severity is Severity.ERROR}
         if self.sheet.kind == "person":
             self._rename(row, sent, back_cells.get(NAME, ""))
         touched = [key for key in self.own if out.entry.of(key) != back.entry.of(key)]
+        touched = [key for key in touched if key not in unread]
         if not touched:
             return
         new = self._key(back.entry, self._holder(row))
@@ -492,6 +503,10 @@ class _Sheet:
             return
         entry = self._read(row.cells)
         self._tell(row, entry.problems)
+        if entry.record is None:  # what else it says is seen as well
+            unread = {key for key, _ in entry.problems}
+            cells = {k: text for k, text in row.cells.items() if k not in unread}
+            entry = self._read(cells)
         if entry.record is None:
             return
         dated = KEYS[self.sheet.kind][0]

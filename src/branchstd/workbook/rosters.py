@@ -5,13 +5,15 @@ one record on several lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from branchstd.findings import Problem, Severity
 from branchstd.records import spelling
 from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, columns_of, put, rows_of
+from branchstd.workbook.matching import fitting, named
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.merging import Merge
 from branchstd.workbook.rows import SheetRow
@@ -19,6 +21,17 @@ from branchstd.workbook.sheets import NAME, bare_name
 from branchstd.workbook.tables import bare
 
 NO_MORE: Final[Mapping[str, tuple[str, ...]]] = {}
+# Of plans: of which standard and about what an item is.
+PLANS: Final[Mapping[str, tuple[str, ...]]] = {
+    "+standard": (
+        "标准编号", "对应标准", "标准", "标准序号", "标准名称", "对应标准编号",
+        "涉及标准",
+    ),
+    "=problem": (
+        "存在问题", "问题表现", "问题描述", "具体问题", "存在的问题", "主要问题",
+        "问题内容", "差距和问题", "未达标内容", "存在问题表现",
+    ),
+}  # fmt: skip
 # What makes a person of a roster, or a plan.
 _NEEDED: Final = {
     "person": {NAME},
@@ -96,14 +109,51 @@ def lines_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
         if not needed & columns.keys():
             continue
         found = True
-        rows += _joined(here, columns, by) if kind == "rectify" else here
+        rows += _plans(here, columns, by) if kind == "rectify" else here
     return rows if found else None
 
 
-def _joined(
+def _plans(
     rows: list[SheetRow], columns: Mapping[str, int], by: Reader
+) -> Iterator[SheetRow]:
+    """A row an item; one without its number is known by its words and its standard."""
+    known = next((k for k in ("item", "=problem", "+standard") if k in columns), "item")
+    for row in _joined(rows, columns, known, by):
+        own = {k: text for k, text in row.cells.items() if k != "+standard"}
+        if row.cells.get("item") or not any(row.cells.get(k) for k in _KNOWN_BY):
+            yield replace(row, cells=own)
+            continue
+        standard = row.cells.get("+standard", "")
+        code = standard and _standard_of(standard, by)
+        items = {
+            number: one.problems
+            for number, one in by.now.items.items()
+            if code in {"", one.standard}
+        }
+        at = "=problem" if row.cells.get("=problem") else "+standard"
+        if at == "+standard":
+            items = {number: [*of, standard] for number, of in items.items()}
+        yield replace(
+            found := named(row, "item", at, items, by),
+            cells={k: text for k, text in found.cells.items() if k != "+standard"},
+        )
+
+
+_KNOWN_BY: Final = ("=problem", "+standard")
+
+
+def _standard_of(text: str, by: Reader) -> str:
+    """Its number, by that or by its name; empty where none fits alone."""
+    _, fits = fitting(text, by.now.standards)
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _joined(
+    rows: list[SheetRow], columns: Mapping[str, int], known: str, by: Reader
 ) -> list[SheetRow]:
-    """Lines below that only go on with what an item says, as one with it."""
+    """Lines below that only go on with what an item says, as one with it. known: the
+    column by which an item is known.
+    """
     found: list[SheetRow] = []
     for row in rows:
         covered = {
@@ -112,7 +162,7 @@ def _joined(
         own = {k: t for k, t in row.cells.items() if t and k not in covered}
         if "responsible" in own:
             own["responsible"] = _OFFICE_BEFORE.sub("", own["responsible"])
-        if found and "item" in columns and "item" not in own:
+        if found and known in columns and known not in own:
             last = found[-1]
             for key in own:
                 if key in {"start"} or (key == "responsible" and last.cells.get(key)):

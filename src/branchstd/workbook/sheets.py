@@ -124,12 +124,14 @@ class Sheet:
 class Names:
     """What people of a village are called, both ways. by_code: as the office's own list
     says; where it says nothing a code stands for itself. before: what they were called
-    when a workbook was sent. groups: names of Party groups.
+    when a workbook was sent. groups: names of Party groups. answered: codes by what a
+    table calls somebody, as people answered.
     """
 
     by_code: Mapping[str, str] = field(default_factory=dict)
     before: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
+    answered: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def codes(self) -> Mapping[str, Sequence[str]]:
@@ -138,7 +140,8 @@ class Names:
         for code, name in dict.fromkeys((*self.by_code.items(), *self.before.items())):
             codes = found.setdefault(bare_name(name), [])
             codes += [] if code in codes else [code]
-        return found
+        own = {bare_name(name): [code] for name, code in self.answered.items()}
+        return {**found, **own}
 
     def is_called(self, code: str, name: str) -> bool:
         """Whether somebody has that code, and is called so where a name is said."""

@@ -71,10 +71,11 @@ def beside(session: Session, slug: str, *, named: bool) -> Alongside:
     return Alongside(shown, {"self_check": unanswered, "rectify": unplanned})
 
 
-def folder_of(session: Session, slug: str) -> str:
-    """A village's folder of the plan's year, from the root."""
+def folder_of(session: Session, slug: str, year: int | None = None) -> str:
+    """A village's folder of a year, the plan's unless given, from the root."""
     root = session.workspace.office.root
-    return path_name(root, village_folder(root, slug, session.workspace.plan.year))
+    year = year or session.workspace.plan.year
+    return path_name(root, village_folder(root, slug, year))
 
 
 def frame_of(session: Session, slug: str) -> Frame:
