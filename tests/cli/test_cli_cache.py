@@ -24,7 +24,8 @@ CHECK = ("check", "--format", "json", *DAY)
 MAY = "data/villages/xiaoquan/2019/activities/2019-06.yaml"
 LINES = (
     CHECK, ("check", *DAY), ("check", "xiaoquan", "--full", *DAY), ("gaps", *DAY), ("town", *DAY), ("due", *DAY),
-    ("lists", *DAY), ("why", "xiaoquan", "3.4", *DAY),
+    ("lists", *DAY), ("why", "xiaoquan", "3.4", *DAY), ("rectify", "list", *DAY),
+    ("stars", *DAY), ("plan", "show", *DAY),
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ HELP: Final = {
     "panel_maintain": "Maintain",
     "root": "the town's folder (the one with data/town.yaml); found upwards from here if not given",
     "lang": "zh or en; else BRANCHSTD_LANG, the town's setting, the system's language",
-    "no_cache": "work everything out anew, also where nothing has changed since the last time (check, why, gaps, due, town, lists)",
+    "no_cache": "work everything out anew, also where nothing has changed since the last time",
     "version": "print the version",
     "check": "check villages' records: gaps, what waits for a person, problems in the files",
     "why": "one standard of one village: each rule, which records counted, which did not, what to do next",

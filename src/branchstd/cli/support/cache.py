@@ -32,7 +32,12 @@ from branchstd import __version__
 from branchstd.cli.support.output import LISTENERS, write
 from branchstd.root import NoRootError, find_root, package_folder
 
-READING: Final = frozenset({"check", "due", "gaps", "lists", "town", "why"})
+READING: Final = frozenset(
+    {
+        *("check", "due", "explain", "gaps", "lists", "stars", "town", "why"),
+        *("plan show", "rectify list", "rectify show"),
+    }
+)
 OFF: Final = "--no-cache"
 OFF_BY_ENVIRONMENT: Final = "BRANCHSTD_NO_CACHE"
 # Another one for another form of what is kept.
@@ -126,7 +131,7 @@ def begin(argv: list[str]) -> Run | None:
     """None of a line whose result is not kept."""
     off = OFF in argv or os.environ.get(OFF_BY_ENVIRONMENT)
     writes = any(word.startswith(("-o", "--out")) for word in argv)
-    if off or writes or _command(argv) not in READING:
+    if off or writes or not _command(argv):
         return None
     with suppress(OSError, ValueError, NoRootError, UnkeepableError):
         root = find_root(Path(_root_of(argv)))
@@ -155,13 +160,16 @@ def finish(run: Run, code: int) -> None:
 
 
 def _command(argv: list[str]) -> str:
-    words = iter(argv)
+    """Its name; of those that have commands of their own, both."""
+    words, found = iter(argv), list[str]()
     for word in words:
         if word in {"--root", "--lang"}:
             next(words, None)
         elif not word.startswith("-"):
-            return word
-    return ""
+            found.append(word)
+    return next(
+        (name for name in (*found[:1], " ".join(found[:2])) if name in READING), ""
+    )
 
 
 def _root_of(argv: list[str]) -> str:
