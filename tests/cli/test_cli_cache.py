@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -113,8 +114,11 @@ def test_each_file_changed_alone_is_seen(town: Path) -> None:
     assert key() == first
 
 
-def test_no_result_is_stale_whatever_changes(town: Path, tell: Tell, pytestconfig: pytest.Config) -> None:
-    """Any change of any record: kept results of villages beside the one that is told anew."""
+def test_no_result_is_stale_whatever_changes(
+    town: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """Any change of any record, with files believed by their times: kept results of villages beside one told anew."""
+    monkeypatch.setattr(cache, "MOMENT", 10_000_000)
     chance = random.Random(5)
     for _ in range(int(pytestconfig.getoption("--stale"))):
         path = chance.choice([one for one in files(town / "data") if one.stat().st_size])
@@ -122,7 +126,31 @@ def test_no_result_is_stale_whatever_changes(town: Path, tell: Tell, pytestconfi
         if chance.random() < 0.2:
             (path.parent / f"{chance.choice('abc')}.csv").write_text(chance.choice(("", "code\n", "甲,乙\n1,2\n")))
         line = chance.choice(LINES)
+        time.sleep(0.03)  # what changed is no longer of the last moment
         assert tell(*line)._replace(runs=0) == anew(tell, *line), (path, line)
+
+
+def test_a_file_is_read_once_until_it_changes(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By size, times and inode, as git does; what changed in the last moments is read again."""
+    monkeypatch.setattr(cache, "MOMENT", 10_000_000)
+    read: list[str] = []
+    opening = os.open
+
+    def counting(path: str, *how: int) -> int:
+        read.append(Path(path).name)
+        return opening(path, *how)
+
+    time.sleep(0.03)
+    first = cache.begin(["--root", str(town), *CHECK])
+    monkeypatch.setattr(cache.os, "open", counting)
+    second = cache.begin(["--root", str(town), *CHECK])
+    assert read == []
+    assert first
+    assert second
+    assert first.files == second.files
+    change(town / MAY, random.Random(1))
+    assert cache.begin(["--root", str(town), *CHECK]).files != second.files  # type: ignore[union-attr]
+    assert MAY.rpartition("/")[2] in read
 
 
 @pytest.mark.parametrize(

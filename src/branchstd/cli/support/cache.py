@@ -18,6 +18,7 @@ import json
 import os
 import stat
 import sys
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -43,7 +44,9 @@ OFF_BY_ENVIRONMENT: Final = "BRANCHSTD_NO_CACHE"
 # Another one for another form of what is kept.
 FORM: Final = "results-1"
 # In bytes: one result, all of them, all files below a root; and how many these may be.
-ONE, ALL, BELOW, ENTRIES = 4 << 20, 64 << 20, 512 << 20, 200_000
+ONE, ALL, BELOW, ENTRIES = 8 << 20, 64 << 20, 512 << 20, 200_000
+# In nanoseconds: within it a file may change and bear the same times.
+MOMENT: Final = 2_000_000_000
 # Documents for programs have codes and no names.
 _NAMELESS: Final = {"check": frozenset({"json", "github"})}
 # How a number of a person looks once it is masked.
@@ -90,6 +93,16 @@ class Run:
     is_whole: bool = True  # nothing was said beside its result
     made: dict[str, str] = field(default_factory=dict)  # by village: the key it has
     reused: int = 0  # villages
+    size: int = 0
+
+    def hear(self, text: str, *, console: bool) -> None:
+        """Of what is too long for one result nothing is held."""
+        self.size += len(text)
+        if self.size > ONE:
+            self.is_whole = False
+            self.parts.clear()
+        else:
+            self.parts.append((console, text))
 
     @property
     def key(self) -> str:
@@ -229,9 +242,10 @@ def _looked_at(folder: str) -> Iterator[tuple[str, int, int]]:
 def read_files(root: Path) -> Files:
     """Raises OSError and UnkeepableError."""
     common, own, named = sha256(), dict[str, list[bytes]](), set[str]()
-    for path, data in _below(root):
+    index = Index(root)
+    for path, content in _below(root, index):
         place = sha256("/".join(path).encode("utf-8", "surrogateescape")).digest()
-        entry = place + sha256(data).digest()
+        entry = place + content
         # Which villages there are is for all to know; what is in one's folder, or said
         # of it by the town, is its own.
         if path[:2] == ("data", "villages") and len(path) > len(
@@ -244,25 +258,70 @@ def read_files(root: Path) -> Files:
             common.update(place)
         else:
             common.update(entry)
+    index.save()
     digests = {slug: sha256(b"".join(parts)).hexdigest() for slug, parts in own.items()}
     return Files(common.hexdigest(), digests, frozenset(named))
 
 
-def _below(root: Path) -> Iterator[tuple[tuple[str, ...], bytes]]:
-    """All files and folders that a command may look at, in one order, with their bytes.
-    Raises OSError and UnkeepableError.
+class Index:
+    """The digests of files by size, times of change and inode, as git has them: a file
+    of which all are the same is not read again.
+
+    Not of what changed in the last moments, which may change again within one tick of
+    the clock, nor beyond the root's own file system. Who sets back a time of change
+    moves the other, which nobody can set. Files go by digests of their names.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._key = digest((FORM, "index", root))
+        self._device = os.stat(root).st_dev  # noqa: PTH116
+        self._now = time.time_ns()
+        self._found: dict[str, list[int | str]] = {}
+        self._known: dict[str, list[int | str]] = {}
+        if os.name == "posix" and (data := _get(self._key)) is not None:
+            self._known = json.loads(data)
+
+    def digest_of(self, path: str, info: os.stat_result) -> bytes:
+        """Of a regular file. Raises OSError."""
+        name = sha256(os.fsencode(path)).hexdigest()[:20]
+        stamp = [info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino]
+        known = self._known.get(name)
+        if known is not None and known[:-1] == stamp:
+            self._found[name] = known
+            return bytes.fromhex(str(known[-1]))
+        with os.fdopen(os.open(path, _OPEN), "rb") as file:
+            content = sha256(file.read(info.st_size + 1)).digest()
+        is_settled = max(info.st_mtime_ns, info.st_ctime_ns) < self._now - MOMENT
+        if is_settled and info.st_dev == self._device:
+            self._found[name] = [*stamp, content.hex()]
+        return content
+
+    def save(self) -> None:
+        """Where it says something new."""
+        if self._found != self._known and os.name == "posix":
+            with suppress(OSError):
+                _put(self._key, json.dumps(self._found).encode())
+
+
+def _below(root: Path, index: Index) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    """All files and folders that a command may look at, in one order, with digests of
+    files. Raises OSError and UnkeepableError.
     """
     room = [BELOW, ENTRIES]
     for top in ("data", "standards", "templates", ".branchstd"):
         with suppress(FileNotFoundError):
             info = os.lstat(root / top)
-            yield from _entry(f"{root}{os.sep}{top}", (top,), info, room)
+            yield from _entry(f"{root}{os.sep}{top}", (top,), info, (index, room))
 
 
 def _entry(
-    path: str, name: tuple[str, ...], info: os.stat_result, room: list[int]
+    path: str,
+    name: tuple[str, ...],
+    info: os.stat_result,
+    by: tuple[Index, list[int]],
 ) -> Iterator[tuple[tuple[str, ...], bytes]]:
-    """room: of bytes and entries, what is left."""
+    """by: and how much room there is, in bytes and entries."""
+    index, room = by
     room[0] -= info.st_size
     room[1] -= 1
     if min(room) < 0:
@@ -270,13 +329,12 @@ def _entry(
     if name[0] == ".branchstd" and not stat.S_ISDIR(info.st_mode):
         yield name, b""  # of changes only their state is looked at
     elif stat.S_ISREG(info.st_mode):
-        with os.fdopen(os.open(path, _OPEN), "rb") as file:
-            yield name, file.read(info.st_size + 1)
+        yield name, index.digest_of(path, info)
     elif stat.S_ISDIR(info.st_mode) and getattr(info, "st_reparse_tag", 0) == 0:
         yield name, b"/"
         for entry in sorted(os.scandir(path), key=lambda one: one.name):
             looked_at = entry.stat(follow_symlinks=False)
-            yield from _entry(entry.path, (*name, entry.name), looked_at, room)
+            yield from _entry(entry.path, (*name, entry.name), looked_at, by)
     else:
         raise UnkeepableError
 
@@ -308,11 +366,8 @@ def is_there(key: str) -> bool:
 
 def recall(key: str) -> Said | None:
     """What was kept; None where nothing is, or less than was written."""
-    with suppress(OSError, ValueError, TypeError, zlib.error):
-        path = _path(key)
-        head, body = path.read_bytes().split(b"\n", 1)
-        if head == _head(key, body):
-            os.utime(path)
+    with suppress(ValueError, TypeError, zlib.error):
+        if (body := _get(key)) is not None:
             parts, code, more = json.loads(zlib.decompress(body))
             return Said([(bool(console), text) for console, text in parts], code, more)
     return None
@@ -322,23 +377,34 @@ def keep(key: str, said: Said) -> None:
     """All or nothing, and nothing that a masked number is in. Costs time where it
     cannot be, and nothing else.
     """
-    if any(_MASKED in text for _, text in said.parts):
-        return
     text = json.dumps(said)
-    if len(text) > ONE:
-        return
-    body = zlib.compress(text.encode(), 1)
-    with suppress(OSError):
+    if _MASKED not in text and len(text) <= ONE:
+        with suppress(OSError):
+            _put(key, zlib.compress(text.encode(), 1))
+
+
+def _get(key: str) -> bytes | None:
+    with suppress(OSError, ValueError):
         path = _path(key)
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        beside = path.with_name(f".{key}.{os.getpid()}")
-        try:
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(_head(key, body) + b"\n" + body)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        head, body = path.read_bytes().split(b"\n", 1)
+        if head == _head(key, body):
+            os.utime(path)
+            return body
+    return None
+
+
+def _put(key: str, body: bytes) -> None:
+    """All or nothing. Raises OSError."""
+    path = _path(key)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    beside = path.with_name(f".{key}.{os.getpid()}")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_head(key, body) + b"\n" + body)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _head(key: str, body: bytes) -> bytes:

@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 
 class Listener(Protocol):
-    """parts: all that went to stdout, as text for a console or as a document. is_whole:
-    nothing else was said or written.
-    """
+    """is_whole: nothing was said beside the result, or written."""
 
-    parts: list[tuple[bool, str]]
     is_whole: bool
+
+    def hear(self, text: str, *, console: bool) -> None:
+        """All that goes to stdout, as text for a console or as a document."""
+        ...
 
 
 LISTENERS: Final[list[Listener]] = []
@@ -33,7 +34,7 @@ def write(text: str, *, console: bool) -> None:
     Where stdout is closed, only the exit code is left.
     """
     for one in LISTENERS:
-        one.parts.append((console, text))
+        one.hear(text, console=console)
     if sys.stdout is None:
         return
     if console:
