@@ -271,6 +271,7 @@ def test_closed_without_its_mark_for_a_reason(office: Office) -> None:
         (["confirm", "liushao", "LS-01", "--by", "T4", "--reason", "甲", "--on", "2019-12-01"], "wrong_state"),
         (["extend", "liushao", "LS-05", "--until", "2020-06-01", "--by", "T0", "--reason", "甲", "--on", "2019-12-01"],
          "no_role"),
+        (["confirm", "liushao", "LS-04", "--by", "党建办", "--reason", "甲", "--on", "2019-12-01"], "no_role"),
         (["open", "liushao", "9.9", "--on", "2019-12-01"], "unknown_standard"),
         (["open", "nowhere", "--on", "2019-12-01"], "unknown_village"),
     ],

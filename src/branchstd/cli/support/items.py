@@ -119,19 +119,22 @@ def check_state(seen: ItemOnDay, *allowed: State) -> None:
         )
 
 
+def check_role(seen: ItemOnDay, by: str) -> None:
+    """Raises RefusalError where nobody of this code had a role in the town that day."""
+    if seen.desk.view.role(by, seen.session.as_of) is None:
+        known = sorted(seen.desk.view.town.codes["staff"])
+        raise seen.refusal(
+            "no_role",
+            by=excerpt(by),
+            on=seen.session.as_of.isoformat(),
+            near=nearest(by, known),
+        )
+
+
 def add_action(seen: ItemOnDay, action: Closure) -> Draft:
     """The town's word added to what it said of the village. Raises RefusalError where
     this cadre may not give it.
     """
-    role = seen.desk.view.role(action.by, action.date)
-    if role is None:
-        known = sorted(seen.desk.view.town.codes["staff"])
-        raise seen.refusal(
-            "no_role",
-            by=excerpt(action.by),
-            on=action.date.isoformat(),
-            near=nearest(action.by, known),
-        )
     if why := unfit(seen.desk.view, action):
         raise seen.refusal(why, by=action.by)
     values = values_of(action, seen.session)

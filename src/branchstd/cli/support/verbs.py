@@ -19,6 +19,7 @@ from branchstd.cli.support.items import (
     ItemOnDay,
     act_on_item,
     add_action,
+    check_role,
     check_state,
     check_unsaid,
     claim_item,
@@ -132,6 +133,7 @@ def _act(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
         **given,
     }
     said |= verb.more(seen, given)
+    check_role(seen, given["by"])
     action = Closure.model_validate(
         {name: str(said[name]) for name in Closure.model_fields if said.get(name)}
     )
