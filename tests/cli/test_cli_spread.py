@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,6 @@ import pytest
 
 from branchstd.__main__ import run
 from branchstd.cli.support import parallel
-from branchstd.cli.support.exits import Exit
 from samples import ROOT
 
 GENERATE = ROOT / "benchmarks" / "generate.py"
@@ -88,69 +88,59 @@ def test_how_many_processes(villages: int, wished: int | None, expected: int) ->
     assert parallel.processes(villages, wished) == expected
 
 
-def whole(slug: str) -> parallel.Told:
-    return parallel.Told(slug, Exit.CLEAN)
+def killed(slug: str) -> str:
+    return f"killed {slug}"
 
 
-def dying(slug: str) -> parallel.Told:
+def dying(slug: str) -> str:
     if slug == "3":
         os._exit(9)
-    return parallel.Told(slug, Exit.CLEAN)
+    return slug
 
 
-def begin_whole() -> parallel.Phrases:
-    return whole
-
-
-def begin_dying() -> parallel.Phrases:
-    return dying
-
-
-@pytest.mark.parametrize("begin", [begin_whole, begin_dying])
-@pytest.mark.parametrize("count", [0, 1, 5, 40])
-def test_all_come_in_order_even_when_a_process_dies(begin: Callable[[], parallel.Phrases], count: int) -> None:
-    slugs = [str(number) for number in range(count)]
-    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin, 2)] == slugs
-
-
-def killed(slug: str) -> parallel.Told:
-    return parallel.Told(f"killed {slug}", Exit.UNUSABLE)
-
-
-def begin_nothing() -> parallel.Phrases:
-    os._exit(9)
-
-
-@pytest.mark.parametrize("count", [3, 4, 5, 40])
-def test_at_which_village_processes_die_is_told(count: int) -> None:
-    """The third is told as such, every other whole and in its place."""
-    slugs = [str(number) for number in range(count)]
-    expected = [f"killed {slug}" if slug == "3" else slug for slug in slugs]
-    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin_dying, 2, killed)] == expected
-
-
-def test_where_no_process_can_be_had_all_is_told_here() -> None:
-    slugs = [str(number) for number in range(12)]
-    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin_nothing, 2, killed)] == slugs
-
-
-def test_a_process_that_is_killed_once_costs_time_alone(tmp_path: Path) -> None:
-    """As when the system wants memory: what the village holds is not to blame."""
-    slugs = [str(number) for number in range(30)]
-    begin = partial(begin_once, tmp_path / "killed")
-    assert [text for text, *_ in parallel.tell_each(slugs, whole, begin, 2, killed)] == slugs
-    assert (tmp_path / "killed").exists()
-
-
-def begin_once(mark: Path) -> parallel.Phrases:
-    return partial(once, mark)
-
-
-def once(mark: Path, slug: str) -> parallel.Told:
+def once(mark: Path, slug: str) -> str:
     if slug == "11" and not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return whole(slug)
+    return slug
+
+
+@dataclass(frozen=True)
+class Telling:
+    tell: Callable[[str], str] | None = str
+
+    def begin(self) -> Callable[[str], str]:
+        return self.tell or os._exit(9)
+
+
+def told(job: Telling, count: int, size: int = 1) -> list[str]:
+    """In batches of a size: as one village each, and as several."""
+    slugs = [str(number) for number in range(count)]
+    batches = [parallel.Batch(job, tuple(slugs[first : first + size]), str, killed) for first in range(0, count, size)]
+    return list(parallel.tell_each(iter(batches), 2))
+
+
+@pytest.mark.parametrize(("count", "size"), [(0, 1), (1, 1), (40, 1), (5, 20), (50, 20)])
+def test_all_come_in_order(count: int, size: int) -> None:
+    assert told(Telling(), count, size) == [str(number) for number in range(count)]
+
+
+@pytest.mark.parametrize(("count", "size"), [(3, 1), (4, 1), (40, 1), (50, 20)])
+def test_at_which_village_processes_die_is_told(count: int, size: int) -> None:
+    """The third is told as such, every other whole and in its place."""
+    expected = [killed(slug) if slug == "3" else slug for slug in map(str, range(count))]
+    assert told(Telling(dying), count, size) == expected
+
+
+def test_where_no_process_can_be_had_all_is_told_here() -> None:
+    assert told(Telling(None), 12, 5) == [str(number) for number in range(12)]
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_a_process_that_is_killed_once_costs_time_alone(size: int, tmp_path: Path) -> None:
+    """As when the system wants memory: what the village holds is not to blame."""
+    assert told(Telling(partial(once, tmp_path / "killed")), 30, size) == [str(number) for number in range(30)]
+    assert (tmp_path / "killed").exists()
 
 
 KILLING = """

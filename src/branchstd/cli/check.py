@@ -19,7 +19,13 @@ from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import AsOf, Villages
 from branchstd.cli.support.output import spoil, write
-from branchstd.cli.support.parallel import Told, processes, tell_each
+from branchstd.cli.support.parallel import (
+    MOST_JOBS,
+    Batch,
+    Told,
+    processes,
+    tell_each,
+)
 from branchstd.cli.support.session import (
     Session,
     capture,
@@ -34,8 +40,6 @@ from branchstd.render import catalogue_text, check_github, check_json, check_tex
 from branchstd.workflow.rectification import by_rule
 from branchstd.workflow.tasks import to_do
 
-MOST_JOBS = 64
-
 
 class CheckFormat(StrEnum):
     """`json`: docs/check-json.md. `github`: annotations of a workflow's run."""
@@ -46,7 +50,7 @@ class CheckFormat(StrEnum):
 
 
 @dataclass(frozen=True)
-class Job:
+class CheckJob:
     """What is asked of each village; also what another process needs to know to do
     it.
     """
@@ -90,11 +94,12 @@ def command(
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
-    job = Job(context.obj, session.as_of, format_, problems, brief, full)
+    job = CheckJob(context.obj, session.as_of, format_, problems, brief, full)
 
     def tell(some: Sequence[str]) -> Iterator[Told]:
         one, killed = partial(_village, session, job), partial(_killed, session, job)
-        return tell_each(some, one, job.begin, processes(len(some), jobs), killed)
+        batches = (Batch(job, (slug,), one, killed) for slug in some)
+        return tell_each(batches, processes(len(some), jobs))
 
     names = format_ is CheckFormat.TEXT
     texts = tell_changed(slugs, tell, job.asked, names=names)
@@ -105,14 +110,14 @@ def command(
     return worst
 
 
-def _village(session: Session, job: Job, slug: str) -> Told:
+def _village(session: Session, job: CheckJob, slug: str) -> Told:
     """What is said of one village, and what it means for the exit code."""
     found = session.workspace.village(slug, job.as_of)
     code = of_problems(found.problems) if job.problems else of_village(found)
     return Told(_text(session, job, found), code, found.questions)
 
 
-def _killed(session: Session, job: Job, slug: str) -> Told:
+def _killed(session: Session, job: CheckJob, slug: str) -> Told:
     """Of a village at which the system ends the program."""
     spoil()
     workspace = session.workspace
@@ -126,7 +131,7 @@ def _killed(session: Session, job: Job, slug: str) -> Told:
     return told._replace(is_lasting=False)
 
 
-def _text(session: Session, job: Job, found: AssessedVillage) -> str:
+def _text(session: Session, job: CheckJob, found: AssessedVillage) -> str:
     if job.format is CheckFormat.JSON:
         desk = session.workspace.desk(found)
         last = session.workspace.last_year(found.village.slug)

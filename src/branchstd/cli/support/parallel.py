@@ -1,18 +1,21 @@
 """Villages told one after the other, by several processes when there are many; nothing
 of a village is kept.
 
-Each process opens the town itself and sends back text. At most a few villages are ahead
-of what has been shown, so that memory stays flat; results come in the order of the
-villages. If a process dies, those that were at work are told one after the other by a
-process of their own; at which of them one dies again, is told as such.
+They go in batches of one town, over any executor. Whoever takes a batch opens its town
+itself and sends back plain values. At most a few batches are ahead of what has been
+told, so that memory stays flat; results come in the order of the batches. If a process
+dies, those villages that were at work are told one after the other by a process of
+their own; at which of them one dies again, is told as such.
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from branchstd.cli.support.exits import Exit
 from branchstd.findings import Problem
@@ -29,39 +32,62 @@ class Told(NamedTuple):
     is_lasting: bool = True
 
 
-Teller = Callable[[str], Told]
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 # Below so many villages for each process its start costs more than it saves.
 LEAST: Final = 10
+MOST_JOBS: Final = 64
+
+
+class Job(Protocol[R_co]):
+    """What is asked of each village of a town; it is sent to whoever does it, so it can
+    be hashed and pickled, and is importable by name.
+    """
+
+    def begin(self) -> Callable[[str], R_co]:
+        """Opens the town anew; what it gives tells one village by its slug."""
+
+    def __hash__(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Batch(Generic[R]):
+    """Villages of one town. tell: does here what `job` does elsewhere. killed: what is
+    said of a village that ends a process twice.
+    """
+
+    job: Job[R]
+    slugs: tuple[str, ...]
+    tell: Callable[[str], R]
+    killed: Callable[[str], R]
+
+    def here(self) -> Iterator[R]:
+        """Told by this process."""
+        return map(self.tell, self.slugs)
+
+
+def processors() -> int:
+    """How many of this computer this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def processes(villages: int, wished: int | None) -> int:
     """As many as wished, else as there are processors and enough villages for each."""
-    able = (
-        len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
+    return max(
+        1, wished if wished is not None else min(processors(), villages // LEAST)
     )
-    return max(1, wished if wished is not None else min(able, villages // LEAST))
 
 
-def tell_each(
-    slugs: Sequence[str],
-    tell: Teller,
-    begin: Callable[[], Teller],
-    workers: int,
-    killed: Teller | None = None,
-) -> Iterator[Told]:
-    """What is said of each village. begin: makes a process's own `tell`; both must be
-    importable by name.
-
-    killed: what is said of a village that ends a process twice. Without it, and where
-    no process can be had, the rest is done here.
+def tell_each(batches: Iterable[Batch[R]], workers: int) -> Iterator[R]:
+    """What is said of each village, in order. Where no process can be had, the rest is
+    done here.
     """
-    left = deque(slugs)
+    coming, left = iter(batches), deque[Batch[R]]()
     if workers > 1:
         from branchstd.cli.support.pools import tell_in_processes  # noqa: PLC0415  one village needs none
 
-        yield from tell_in_processes(left, begin, workers, killed)
-    while left:
-        yield tell(left[0])
-        left.popleft()
+        yield from tell_in_processes(coming, left, workers)
+    for batch in chain(left, coming):
+        yield from batch.here()

@@ -5,83 +5,96 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from typing import Final
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from typing import Final, TypeVar
 
-from branchstd.cli.support.parallel import Teller, Told
+from branchstd.cli.support.parallel import Batch, Job
 
+R = TypeVar("R")
 AHEAD: Final = 4
 
 
 def tell_in_processes(
-    left: deque[str], begin: Callable[[], Teller], workers: int, killed: Teller | None
-) -> Iterator[Told]:
-    """Takes from `left` what has been told: all but where no process can be had, or
-    without `killed` none lives on.
+    coming: Iterator[Batch[R]], left: deque[Batch[R]], workers: int
+) -> Iterator[R]:
+    """Takes from `coming`; in `left` is what was taken and has not been told: nothing,
+    but where no process can be had.
     """
     with suppress(BrokenProcessPool):
-        while left:
+        while True:
+            pool = ProcessPoolExecutor(workers, initializer=_begin)
             try:
-                yield from _spread(left, begin, workers)
+                yield from spread(pool, work, coming, left, workers * AHEAD)
+                return
             except BrokenProcessPool:
-                if killed is None:
-                    raise
-                yield from _one_by_one(left, workers * AHEAD, begin, killed)
+                yield from _one_by_one(left)
 
 
-def _spread(
-    left: deque[str], begin: Callable[[], Teller], workers: int
-) -> Iterator[Told]:
-    """Takes from `left` what has been told."""
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin,)) as pool:
+Work = Callable[[Job[R], tuple[str, ...]], list[R]]
+
+
+def spread(
+    executor: Executor,
+    work: Work[R],
+    coming: Iterator[Batch[R]],
+    left: deque[Batch[R]],
+    ahead: int,
+) -> Iterator[R]:
+    """Takes from `coming`; in `left` is what was taken and has not been told."""
+    waiting = deque[Future[list[R]]]()
+
+    def take(count: int) -> None:
+        for batch in islice(coming, count):
+            left.append(batch)
+            waiting.append(executor.submit(work, batch.job, batch.slugs))
+
+    with executor:
         try:
-            coming = deque(left)
-            waiting = deque(
-                pool.submit(_tell, coming.popleft())
-                for _ in range(min(len(coming), workers * AHEAD))
-            )
+            take(ahead)
             while waiting:
-                result = waiting.popleft().result()
-                if coming:
-                    waiting.append(pool.submit(_tell, coming.popleft()))
+                results = waiting.popleft().result()
+                take(1)
                 left.popleft()
-                yield result
+                yield from results
         finally:
-            pool.shutdown(cancel_futures=True)
+            executor.shutdown(cancel_futures=True)
 
 
-def _one_by_one(
-    left: deque[str], most: int, begin: Callable[[], Teller], killed: Teller
-) -> Iterator[Told]:
-    """The first of `left`, one at a time. Raises BrokenProcessPool where a process ends
-    before it has one.
+def _one_by_one(left: deque[Batch[R]]) -> Iterator[R]:
+    """Those in `left`. Raises BrokenProcessPool where a process ends before it has a
+    village.
     """
-    most = min(most, len(left))
-    while most:
-        with ProcessPoolExecutor(1, initializer=_begin, initargs=(begin,)) as pool:
-            pool.submit(int).result()
-            while most:
-                most -= 1
+    while left:
+        with ProcessPoolExecutor(1, initializer=_begin) as pool:
+            pool.submit(work, left[0].job, ()).result()
+            while left:
+                batch = left.popleft()
+                first, rest = batch.slugs[:1], batch.slugs[1:]
+                if rest:
+                    left.appendleft(replace(batch, slugs=rest))
                 try:
-                    result = pool.submit(_tell, left[0]).result()
+                    results = pool.submit(work, batch.job, first).result()
                 except BrokenProcessPool:
-                    yield killed(left.popleft())
+                    yield from map(batch.killed, first)
                     break
-                left.popleft()
-                yield result
+                yield from results
 
 
-_own: Teller
-
-
-def _begin(begin: Callable[[], Teller]) -> None:
-    global _own  # noqa: PLW0603  a process has one town open
+def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _own = begin()
 
 
-def _tell(slug: str) -> Told:
-    return _own(slug)
+def work(job: Job[R], slugs: tuple[str, ...]) -> list[R]:
+    """In another process; the town stays open for the next batch of it."""
+    return list(map(_open(job), slugs))
+
+
+@lru_cache(1)
+def _open(job: Job[R]) -> Callable[[str], R]:
+    return job.begin()
