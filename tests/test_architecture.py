@@ -76,6 +76,7 @@ ELSEWHERE = {
     "root.py": {"is_file", "is_dir"},  # where the root is; what ships
     "cli/support/language.py": {"open"},  # a glance at the town's language, for help pages
     "cli/import_.py": {"exists"}, "cli/support/answers.py": {"exists"}, "cli/support/books.py": {"is_dir", "resolve"},
+    "cli/rollup.py": {"resolve"},  # which of the roots that were named are one
     "cli/support/documents.py": {"exists"}, "cli/catalogue.py": {"exists"},  # what was handed out
     "store/disk.py": TOUCHING,
     # The root, what a user typed; by the disk; what ships.

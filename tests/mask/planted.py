@@ -145,7 +145,7 @@ FITTING: Final[Mapping[str, str]] = {
     "cause_kind": "other", "name": "1.1", "folder": "{out}", "out": "{out}", "DIR": "{out}", "days": "30", "jobs": "2",
     "count": "2", "standards": "2", "score": "90", "until": "2019-12-30", "YYYY-MM-DD": "2019-12-20",
     "YYYY-MM": "2019-12", "N": "1", "TEXT": "甲", "origin": "inspection", "whose": "dawantan/M01",
-    "paper.key": "整改通知书", "items": "DWT-02",
+    "paper.key": "整改通知书", "items": "DWT-02", "rollup.roots": "{town}",
 }  # fmt: skip
 
 

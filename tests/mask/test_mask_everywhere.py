@@ -35,7 +35,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def places(town: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Files that some commands read, made by others."""
     folder = tmp_path_factory.mktemp("made")
-    found = {"kept": folder / "kept.json", "report": folder / "report.md", "form": folder / "form.csv"}
+    found = {"town": town, "kept": folder / "kept.json", "report": folder / "report.md", "form": folder / "form.csv"}
     found["kept"].write_text(said(town, "check", "--format", "json", *ON)[0], "utf-8")
     found["report"].write_text(said(town, "report", *ON)[0], "utf-8")
     found["form"].write_text(f"standard,title\n1.1,{VALUES[0]}\n", "utf-8")

@@ -150,6 +150,7 @@ ENCODED: Final = Elsewhere("cli/test_cli_doctor.py", "test_encodings")
 NO_VILLAGE: Final = Elsewhere("cli/test_cli_villages.py", "test_no_single_village_is_meant")
 PAPER_FAULT: Final = Elsewhere("cli/test_cli_paper.py", "test_a_fault_of_the_towns_own")
 PAPER_REFUSED: Final = Elsewhere("cli/test_cli_paper.py", "test_refusals_write_nothing")
+NO_TOWN: Final = Elsewhere("cli/test_cli_rollup.py", "test_what_is_no_town_is_told_and_hides_no_other")
 NO_END: Final = Elsewhere("threats/test_threats_templates.py", "test_what_does_not_end_is_told")
 
 TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
@@ -169,6 +170,10 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "no_check": Elsewhere("cli/test_cli_compare.py", "test_no_check"),
     "no_report": Told("verify {root}/data/town.yaml", 2),
     "no_record_file": Elsewhere("cli/test_cli_fmt.py", "test_what_is_no_record_file"),
+    "no_towns": Elsewhere("cli/test_cli_rollup.py", "test_no_town_at_all"),
+    "no_town": NO_TOWN,
+    "town_above": NO_TOWN,
+    "town_twice": NO_TOWN,
     # a new town
     "bad_name": INIT_REFUSED,
     "no_villages": INIT_REFUSED,

@@ -53,9 +53,9 @@ LOOKING = {
     "--village",
 }
 READS = {
-    "check", "why", "gaps", "due", "plan show", "plan lint", "town", "explain", "rectify list", "rectify show",
-    "rectify verify", "inspect list", "inspect draw", "feedback list", "stars", "verify", "compare", "catalogue list",
-    "catalogue show", "catalogue own", "catalogue lint", "doctor",
+    "check", "why", "gaps", "due", "plan show", "plan lint", "town", "rollup", "explain", "rectify list",
+    "rectify show", "rectify verify", "inspect list", "inspect draw", "feedback list", "stars", "verify", "compare",
+    "catalogue list", "catalogue show", "catalogue own", "catalogue lint", "doctor",
 }  # fmt: skip
 
 OPEN = "rectify open liushao 5.1.c --on 2019-09-01"

@@ -17,15 +17,9 @@ from branchstd.assess import AssessedVillage
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.options import AsOf, Villages
+from branchstd.cli.support.options import AsOf, Jobs, Villages
 from branchstd.cli.support.output import spoil, write
-from branchstd.cli.support.parallel import (
-    MOST_JOBS,
-    Batch,
-    Told,
-    processes,
-    tell_each,
-)
+from branchstd.cli.support.parallel import Batch, Told, processes, tell_each
 from branchstd.cli.support.session import (
     Session,
     capture,
@@ -87,9 +81,7 @@ def command(
         bool, typer.Option("--problems", help=HELP["problems"])
     ] = False,
     full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)
-    ] = None,
+    jobs: Jobs = None,
 ) -> int:
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())

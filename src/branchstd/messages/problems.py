@@ -668,6 +668,22 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "data/town.yaml lies here among the records of another town, and is no town of its own",
         "Remove that inner data/town.yaml, or move this folder out.",
     ),
+    "no_towns": (
+        "no town is named",
+        "Name the towns' folders, or with --towns a file that has one on each line.",
+    ),
+    "no_town": (
+        "“{name}” is no town: no data/town.yaml can be seen there",
+        "Name the folder in which a town's data lies.",
+    ),
+    "town_above": (
+        "“{name}” lies within a town's folder, and is no town itself",
+        "Name that town's folder: {near}",
+    ),
+    "town_twice": (
+        "“{name}” is the same town as “{near}”, and is counted there",
+        "Name it once.",
+    ),
     "unknown_village": (
         "no village is called “{name}”",
         "Did you mean “{near}”? data/town.yaml names the villages.",

@@ -752,6 +752,16 @@ UI: Final = {
     "checking": "checking {name} …",
     "reused": "Nothing has changed since it was worked out: the same result is shown (anew: --no-cache)",
     "reused_villages": "Nothing has changed in {count:# village|# villages} since they were checked: their results are shown again (anew: --no-cache)",
+    "rollup_legend": "Standards over villages: met, partly met, unmet, waiting for a person. Villages proposed as "
+    "met/basically met/unmet. Targets met/all. Items open/overdue/closed. Problems errors/reminders",
+    "rollup_total": "{count:# town|# towns}",
+    "rollup_fault": "cannot be read; why stands on stderr",
+    "rollup_unread": "{count:# town|# towns} could not be read and stand in no sum",
+    "rollup_own": " ({count:# setting|# settings} of its own)",
+    "rollup_terms": "Towns are judged by different terms: {terms}",
+    "rollup_days": "As of {days}",
+    "rollup_hidden": "Something could not be read: {standards:# standard|# standards} cannot be determined, "
+    "{problems:# problem hides|# problems hide} records; branchstd check in the town's folder tells where",
     "lapses": "After {first} until {last}, if nothing more is recorded:",
     "none_due": "No standard falls due in this time; branchstd rectify list tells the days of items.",
     "percent": "{share}%",

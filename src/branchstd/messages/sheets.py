@@ -116,9 +116,24 @@ LISTS: Final = {
     "questions": "Sample questions on the handbook (counts alone)",
     "growth": "Visits, aid and training beside the same months of the year before", "subsidies": "Subsidies",
     "one_list": "The one list", "dues_book": "Ledger of dues", "roster": "Roster of members",
-    "attendance": "Attendance", "duty_rota": "Duty",
+    "attendance": "Attendance", "duty_rota": "Duty", "rollup": "Towns, in the order given",
 }  # fmt: skip
 COLUMNS: Final = {
+    "rollup": {
+        "no": "No.", "root": "Folder", "town": "Town", "as_of": "As of", "catalogue": "Catalogue",
+        "villages": "Villages", "others": "Other units", "met": "Standards met", "partial": "Standards partly met",
+        "unmet": "Standards unmet", "not_due": "Standards not due", "not_applicable": "Standards not applicable",
+        "review": "Standards waiting for a person", "error": "Standards not determined",
+        "conclusion_met": "Villages proposed as met", "conclusion_basic": "Villages proposed as basically met",
+        "conclusion_unmet": "Villages proposed as unmet", "conclusion_open": "Villages without a proposal",
+        "targets_met": "Targets met", "targets": "Targets", "items_open": "Items open",
+        "items_overdue": "Items overdue", "items_closed": "Items closed", "errors": "Errors", "warnings": "Reminders",
+        "unreadable": "Problems that hide records", "fault": "Why it cannot be read",
+    },
+    "rollup_lines": {
+        "town": "Town", "villages": "Villages", "met": "Met", "partial": "Partly", "unmet": "Unmet", "review": "Waits",
+        "conclusions": "Proposed", "targets": "Targets", "items": "Items", "problems": "Problems",
+    },
     "problems": {
         "no": "No.", "number": "Item", "branch": "Village (branch)", "aspect": "Aspect", "standard": "Standard",
         "problem": "Problem", "origin": "Origin", "found_on": "Found on", "degree": "Degree", "cause": "Cause",

@@ -16,7 +16,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from branchstd.messages.messages import Messages, points
-from branchstd.messages.phrases import number
+from branchstd.messages.phrases import Phrases, number
 from branchstd.render.markdown import cell, table_text
 from branchstd.render.style import heading, indent
 
@@ -108,7 +108,7 @@ def under(table: Table) -> Section:
 def table(
     key: str,
     rows: Iterable[Row],
-    messages: Messages,
+    messages: Phrases,
     whose: str = "",
     *,
     more: Iterable[Column] = (),

@@ -23,7 +23,8 @@ Row = tuple[str, str]
 # Each command, in a module of its name, with its panel on the help page.
 COMMANDS: Final = {
     **dict.fromkeys(
-        ("check", "why", "gaps", "due", "plan", "town", "explain"), "panel_check"
+        ("check", "why", "gaps", "due", "plan", "town", "rollup", "explain"),
+        "panel_check",
     ),
     **dict.fromkeys(("add", "export", "import", "undo", "fmt"), "panel_record"),
     **dict.fromkeys(("rectify", "lists"), "panel_rectify"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 import typer
 
@@ -93,6 +93,10 @@ AsOf = Annotated[
 ]
 On = Annotated[str | None, typer.Option("--on", help=HELP["on"], metavar="YYYY-MM-DD")]
 Every = Annotated[bool, typer.Option("--all", help=HELP["add_all"])]
+MOST_JOBS: Final = 64
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 

@@ -36,7 +36,6 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 # Below so many villages for each process its start costs more than it saves.
 LEAST: Final = 10
-MOST_JOBS: Final = 64
 
 
 class Job(Protocol[R_co]):

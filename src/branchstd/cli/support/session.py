@@ -155,16 +155,16 @@ def open_session(settings: Options, as_of: str | None = None) -> Session:
     tell_root(settings, workspace.office.root)
     # catalogue and town stay to the end: no need to look through them again and again
     gc.freeze()
+    asked = day(as_of, year=workspace.plan.year) if as_of else None
+    return on_day(workspace, settings, asked)
+
+
+def on_day(workspace: Workspace, settings: Options, asked: date | None) -> Session:
+    """The town on the day asked for; else today, at most the plan year's last day."""
     # Records and results are trees: looking for circles among them, as often as Python
     # does, costs a tenth of a run.
     gc.set_threshold(50_000, 20, 20)
-    return Session(
-        workspace,
-        settings,
-        day(as_of, year=workspace.plan.year)
-        if as_of
-        else min(_today(), workspace.plan.last_day),
-    )
+    return Session(workspace, settings, asked or min(_today(), workspace.plan.last_day))
 
 
 def _root(settings: Options) -> Path | None:
