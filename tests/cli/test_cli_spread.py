@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -108,6 +109,11 @@ def once(mark: Path, slug: str) -> str:
 @dataclass(frozen=True)
 class Telling:
     tell: Callable[[str], str] | None = str
+    root: Path = ROOT
+    as_of: date = date(2019, 12, 31)
+
+    def at(self, root: Path) -> Telling:
+        return replace(self, root=root)
 
     def begin(self) -> Callable[[str], str]:
         return self.tell or os._exit(9)

@@ -151,6 +151,8 @@ NO_VILLAGE: Final = Elsewhere("cli/test_cli_villages.py", "test_no_single_villag
 PAPER_FAULT: Final = Elsewhere("cli/test_cli_paper.py", "test_a_fault_of_the_towns_own")
 PAPER_REFUSED: Final = Elsewhere("cli/test_cli_paper.py", "test_refusals_write_nothing")
 NO_TOWN: Final = Elsewhere("cli/test_cli_rollup.py", "test_what_is_no_town_is_told_and_hides_no_other")
+NO_CLUSTER: Final = Elsewhere("cli/test_cli_cluster.py", "test_what_names_no_cluster")
+OTHER_WORKER: Final = Elsewhere("cli/test_cli_cluster.py", "test_who_judges_otherwise_is_refused")
 NO_END: Final = Elsewhere("threats/test_threats_templates.py", "test_what_does_not_end_is_told")
 
 TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
@@ -170,6 +172,14 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "no_check": Elsewhere("cli/test_cli_compare.py", "test_no_check"),
     "no_report": Told("verify {root}/data/town.yaml", 2),
     "no_record_file": Elsewhere("cli/test_cli_fmt.py", "test_what_is_no_record_file"),
+    "executor_unknown": NO_CLUSTER,
+    "executor_open": NO_CLUSTER,
+    "executor_unreached": NO_CLUSTER,
+    "executor_lacking": NO_CLUSTER,
+    "executor_text": NO_CLUSTER,
+    "executor_other_program": OTHER_WORKER,
+    "executor_other_standards": OTHER_WORKER,
+    "executor_other_day": OTHER_WORKER,
     "no_towns": Elsewhere("cli/test_cli_rollup.py", "test_no_town_at_all"),
     "no_town": NO_TOWN,
     "town_above": NO_TOWN,

@@ -15,11 +15,11 @@ import typer
 
 from branchstd.assess import AssessedVillage
 from branchstd.cli.support.context import Options
-from branchstd.cli.support.exits import Exit
+from branchstd.cli.support.exits import Exit, refusal
 from branchstd.cli.support.language import HELP
-from branchstd.cli.support.options import AsOf, Jobs, Villages
+from branchstd.cli.support.options import AsOf, ExecutorOption, Jobs, Villages
 from branchstd.cli.support.output import spoil, write
-from branchstd.cli.support.parallel import Batch, Told, processes, tell_each
+from branchstd.cli.support.parallel import TOGETHER, Batch, Told, mapping, processes
 from branchstd.cli.support.session import (
     Session,
     capture,
@@ -62,6 +62,15 @@ class CheckJob:
         how = self.format, self.problems, self.brief, self.full
         return (self.settings.lang, self.as_of, *how)
 
+    @property
+    def root(self) -> Path:
+        """The town's."""
+        return self.settings.root
+
+    def at(self, root: Path) -> CheckJob:
+        """The same of a town that lies there; nothing is said of where that is."""
+        return replace(self, settings=replace(self.settings, root=root, roots=[root]))
+
     def begin(self) -> partial[Told]:
         """Opens the town anew: called in a process of its own."""
         return partial(
@@ -82,23 +91,33 @@ def command(
     ] = False,
     full: Annotated[bool, typer.Option("--full", help=HELP["full"])] = False,
     jobs: Jobs = None,
+    executor: ExecutorOption = None,
 ) -> int:
+    if executor is not None and format_ is not CheckFormat.JSON:
+        raise refusal("executor_text", "--executor")
     session = open_session(context.obj, as_of)
     slugs = session.chosen(villages or ())
     brief = not (full or villages) and len(slugs) > 1
-    job = CheckJob(context.obj, session.as_of, format_, problems, brief, full)
+    settings = replace(context.obj, root=session.workspace.office.root)
+    job = CheckJob(settings, session.as_of, format_, problems, brief, full)
+    one, killed = partial(_village, session, job), partial(_killed, session, job)
+    size = 1 if executor is None else TOGETHER
 
-    def tell(some: Sequence[str]) -> Iterator[Told]:
-        one, killed = partial(_village, session, job), partial(_killed, session, job)
-        batches = (Batch(job, (slug,), one, killed) for slug in some)
-        return tell_each(batches, processes(len(some), jobs))
-
-    names = format_ is CheckFormat.TEXT
-    texts = tell_changed(slugs, tell, job.asked, names=names)
     worst = of_problems(session.workspace.problems)
-    for part in _document(session, format_, session.announce(slugs, texts)):
-        worst = max(worst, part.code)
-        write(part.text, console=format_ is CheckFormat.TEXT)
+    with mapping(executor) as tell_each:
+
+        def tell(some: Sequence[str]) -> Iterator[Told]:
+            batches = (
+                Batch(job, tuple(some[first : first + size]), one, killed)
+                for first in range(0, len(some), size)
+            )
+            return tell_each(batches, processes(len(some), jobs))
+
+        names = format_ is CheckFormat.TEXT
+        texts = tell_changed(slugs, tell, job.asked, names=names)
+        for part in _document(session, format_, session.announce(slugs, texts)):
+            worst = max(worst, part.code)
+            write(part.text, console=format_ is CheckFormat.TEXT)
     return worst
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from itertools import islice, tee
 from pathlib import Path
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -25,11 +25,14 @@ from branchstd.cli.support.exits import (
     take_text,
 )
 from branchstd.cli.support.language import HELP, LANG, spoken
-from branchstd.cli.support.options import AsOf, Jobs, strip_words
+from branchstd.cli.support.options import AsOf, ExecutorOption, Jobs, strip_words
 from branchstd.cli.support.output import write
 from branchstd.cli.support.parallel import (
     LEAST,
+    TOGETHER,
     Batch,
+    TellEach,
+    mapping,
     processes,
     processors,
     tell_each,
@@ -54,9 +57,6 @@ from branchstd.text.csv import csv_text
 from branchstd.workflow.rollup import Count, Total, TownRow, count_problems, terms_of
 from branchstd.workspace import Workspace, open_workspace
 
-# Villages that are told together: a town has about so many.
-BATCH: Final = 20
-
 
 class RollupFormat(StrEnum):
     """`json`: an object a line (docs/rollup.md). `csv`: for spreadsheets."""
@@ -79,6 +79,10 @@ class TownJob:
 
     root: Path
     as_of: date
+
+    def at(self, root: Path) -> TownJob:
+        """The same of a town that lies there."""
+        return replace(self, root=root)
 
     def begin(self) -> Callable[[str], UnitPart]:
         """Reads nothing of any village yet."""
@@ -108,10 +112,10 @@ class Opened:
             return
         workspace, as_of = self.session.workspace, self.session.as_of
         job = TownJob(workspace.office.root, as_of)
-        for first in range(0, len(self.slugs), BATCH):
+        for first in range(0, len(self.slugs), TOGETHER):
             yield Batch(
                 job,
-                self.slugs[first : first + BATCH],
+                self.slugs[first : first + TOGETHER],
                 partial(_count, workspace, as_of),
                 partial(_count_killed, workspace, as_of),
             )
@@ -134,6 +138,7 @@ def command(
     ] = RollupFormat.TEXT,
     as_of: AsOf = None,
     jobs: Jobs = None,
+    executor: ExecutorOption = None,
 ) -> int:
     named = [*_typed(roots or ()), *(_listed(towns) if towns else ())]
     if not named:
@@ -144,10 +149,11 @@ def command(
     phrases = Phrases(spoken(lang) if is_text else spoken(lang or "zh"))
     write(_head(format_, phrases), console=is_text)
     total = Total()
-    for place, row in enumerate(_rows(named, on, jobs), 1):
-        total = total.add(row)
-        tell(row.faults, Phrases(LANG))
-        write(_text(row, place, format_, phrases), console=is_text)
+    with mapping(executor) as tell_each:
+        for place, row in enumerate(_rows(named, on, jobs, tell_each), 1):
+            total = total.add(row)
+            tell(row.faults, Phrases(LANG))
+            write(_text(row, place, format_, phrases), console=is_text)
     write(_text(total, None, format_, phrases), console=is_text)
     if is_text:
         write(capture(rollup.notes(total, phrases)), console=True)
@@ -175,7 +181,10 @@ def _shown(text: str) -> str:
 
 
 def _rows(
-    named: Iterable[Named], as_of: date | None, jobs: int | None
+    named: Iterable[Named],
+    as_of: date | None,
+    jobs: int | None,
+    tell_each: TellEach = tell_each,
 ) -> Iterator[TownRow]:
     """Each as its last village ends; a few towns are open ahead of it."""
     told, sent, looked = tee(_opened(named, as_of), 3)

@@ -56,6 +56,7 @@ HELP: Final = {
     "yes": "take the proposed folder names without asking",
     "problems": "only the faults of records (misspelt, unreadable, contradicting), no gaps; so is the exit code",
     "jobs": "how many processes at once; by default as villages and processors suggest",
+    "executor": "look at villages on a Dask cluster (tls://HOST:PORT, or this computer's own): their records go to its workers, names of people do not",
     "why_all": "name everything that is missing, and list every record",
     "full": "tell every gap, what waits, faults and open points (by default what a village does first, or an overview)",
     "catalogue_lint": "check catalogue and plan; --plan-text checks the quotations",

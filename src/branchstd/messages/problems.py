@@ -668,6 +668,38 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "data/town.yaml lies here among the records of another town, and is no town of its own",
         "Remove that inner data/town.yaml, or move this folder out.",
     ),
+    "executor_unknown": (
+        "“{name}” names no cluster",
+        "Write dask: and the scheduler's address, such as dask:tls://HOST:8786.",
+    ),
+    "executor_lacking": (
+        "the program has been installed without what Dask needs",
+        "Install it with the extra “dask”, in the same version as on the workers.",
+    ),
+    "executor_open": (
+        "records would go to {name} without encryption",
+        "Let scheduler and workers use TLS (docs/cluster.md), and name them by tls://.",
+    ),
+    "executor_unreached": (
+        "no worker answers at {name} ({detail})",
+        "See whether scheduler and workers run there, and whether address and certificates are right; or leave --executor out.",
+    ),
+    "executor_other_program": (
+        "a worker has version {seen}, here it is {expected}",
+        "Install the same version on all workers.",
+    ),
+    "executor_other_standards": (
+        "a worker judges by another catalogue or plan",
+        "Install the same version on all workers, with nothing changed in it.",
+    ),
+    "executor_other_day": (
+        "a worker judges by another day: {seen}, not {expected}",
+        "Install the same version on all workers, with nothing changed in it.",
+    ),
+    "executor_text": (
+        "text is laid out for this terminal, with names that do not leave this computer",
+        "Add --format json, or leave --executor out.",
+    ),
     "no_towns": (
         "no town is named",
         "Name the towns' folders, or with --towns a file that has one on each line.",

@@ -752,6 +752,7 @@ UI: Final = {
     "checking": "checking {name} …",
     "reused": "Nothing has changed since it was worked out: the same result is shown (anew: --no-cache)",
     "reused_villages": "Nothing has changed in {count:# village|# villages} since they were checked: their results are shown again (anew: --no-cache)",
+    "executor_lost": "The cluster does not go on ({detail}); the rest is done on this computer",
     "rollup_legend": "Standards over villages: met, partly met, unmet, waiting for a person. Villages proposed as "
     "met/basically met/unmet. Targets met/all. Items open/overdue/closed. Problems errors/reminders",
     "rollup_total": "{count:# town|# towns}",

@@ -50,7 +50,7 @@ def search_folder(
         )
         if is_folder(path):
             continue
-        if _LIKE_NAMES.match(unicodedata.normalize("NFKC", path.name).casefold()):
+        if holds_names(path.name):
             yield from _names(root, path, place)
         if path not in read:
             data = _text(path, BYTES_AT_MOST - size + 1)
@@ -63,6 +63,16 @@ def search_folder(
     yield Problem(
         "not_searched", Place(path_name(root, folder), 0), values, Severity.WARNING
     )
+
+
+def holds_names(name: str) -> bool:
+    """Whether a file of this name has names of people, or a copy of such a file may."""
+    return bool(_LIKE_NAMES.match(unicodedata.normalize("NFKC", name).casefold()))
+
+
+def faults_of_names(root: Path, path: Path) -> list[Problem]:
+    """What is wrong with a file of names, or with where it lies."""
+    return list(_names(root, path, Place(path_name(root, path), 0)))
 
 
 def _text(path: Path, most: int) -> bytes:

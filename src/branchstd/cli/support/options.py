@@ -97,6 +97,10 @@ MOST_JOBS: Final = 64
 Jobs = Annotated[
     int | None, typer.Option("--jobs", help=HELP["jobs"], min=1, max=MOST_JOBS)
 ]
+ExecutorOption = Annotated[
+    str | None,
+    typer.Option("--executor", help=HELP["executor"], metavar="dask:ADDRESS"),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=HELP["dry_run"])]
 
 

@@ -13,8 +13,11 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from branchstd.cli.support.exits import Exit
@@ -36,12 +39,25 @@ R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 # Below so many villages for each process its start costs more than it saves.
 LEAST: Final = 10
+# Villages that are worth a batch where each of many towns has some.
+TOGETHER: Final = 20
 
 
 class Job(Protocol[R_co]):
     """What is asked of each village of a town; it is sent to whoever does it, so it can
     be hashed and pickled, and is importable by name.
     """
+
+    @property
+    def root(self) -> Path:
+        """The town's."""
+
+    @property
+    def as_of(self) -> date:
+        """The day asked for."""
+
+    def at(self, root: Path) -> Job[R_co]:
+        """The same of a town that lies there."""
 
     def begin(self) -> Callable[[str], R_co]:
         """Opens the town anew; what it gives tells one village by its slug."""
@@ -90,3 +106,26 @@ def tell_each(batches: Iterable[Batch[R]], workers: int) -> Iterator[R]:
         yield from tell_in_processes(coming, left, workers)
     for batch in chain(left, coming):
         yield from batch.here()
+
+
+class TellEach(Protocol):
+    """Whoever maps batches."""
+
+    def __call__(self, batches: Iterable[Batch[R]], workers: int) -> Iterator[R]:
+        """What is said of each village, in order. workers: processes of this
+        computer.
+        """
+
+
+@contextmanager
+def mapping(executor: str | None) -> Iterator[TellEach]:
+    """What tells batches: processes of this computer, or the cluster that is named.
+    Raises RefusalError.
+    """
+    if executor is None:
+        yield tell_each
+        return
+    from branchstd.cli.support.cluster import reached  # noqa: PLC0415  seldom asked for
+
+    with reached(executor) as cluster:
+        yield cluster.tell_each

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from branchstd.cli.support.parallel import Batch, Job
 
 R = TypeVar("R")
+T = TypeVar("T")
 AHEAD: Final = 4
 
 
@@ -27,42 +28,52 @@ def tell_in_processes(
     """
     with suppress(BrokenProcessPool):
         while True:
-            pool = ProcessPoolExecutor(workers, initializer=_begin)
             try:
-                yield from spread(pool, work, coming, left, workers * AHEAD)
+                with ProcessPoolExecutor(workers, initializer=_begin) as pool:
+                    yield from _over(pool, coming, left, workers * AHEAD)
                 return
             except BrokenProcessPool:
                 yield from _one_by_one(left)
 
 
-Work = Callable[[Job[R], tuple[str, ...]], list[R]]
+def _over(
+    pool: Executor, coming: Iterator[Batch[R]], left: deque[Batch[R]], ahead: int
+) -> Iterator[R]:
+    def submit(batch: Batch[R]) -> Future[list[R]]:
+        return pool.submit(work, batch.job, batch.slugs)
+
+    with closing(spread(submit, Future.result, coming, left, ahead)) as told:
+        for results in told:
+            yield from results
 
 
 def spread(
-    executor: Executor,
-    work: Work[R],
+    submit: Callable[[Batch[R]], Future[T]],
+    wait: Callable[[Future[T]], list[R]],
     coming: Iterator[Batch[R]],
     left: deque[Batch[R]],
     ahead: int,
-) -> Iterator[R]:
-    """Takes from `coming`; in `left` is what was taken and has not been told."""
-    waiting = deque[Future[list[R]]]()
+) -> Generator[list[R], None, None]:
+    """What is said of each batch, whoever takes it. Takes from `coming`; in `left` is
+    what was taken and has not been told.
+    """
+    waiting = deque[Future[T]]()
 
     def take(count: int) -> None:
         for batch in islice(coming, count):
             left.append(batch)
-            waiting.append(executor.submit(work, batch.job, batch.slugs))
+            waiting.append(submit(batch))
 
-    with executor:
-        try:
-            take(ahead)
-            while waiting:
-                results = waiting.popleft().result()
-                take(1)
-                left.popleft()
-                yield from results
-        finally:
-            executor.shutdown(cancel_futures=True)
+    try:
+        take(ahead)
+        while waiting:
+            results = wait(waiting.popleft())
+            take(1)
+            left.popleft()
+            yield results
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _one_by_one(left: deque[Batch[R]]) -> Iterator[R]:
