@@ -8,7 +8,7 @@ for village in workspace.villages(date(2019, 12, 31)):
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -58,6 +58,15 @@ from branchstd.workflow.year import VillageYear, Year
 
 AHEAD: Final = timedelta(days=30)  # for which it is told what will lapse
 REGISTRIES: Final = Registries(PEOPLE, POSTS, CODES, FACTS, COUNTED)
+
+
+Units = Iterator[AssessedVillage]
+Watch = Callable[[tuple[str, ...], Units], Units]
+
+
+def unwatched(_: tuple[str, ...], units: Units) -> Units:
+    """As they are."""
+    return units
 
 
 @dataclass(frozen=True)
@@ -136,13 +145,14 @@ class Workspace:
         chosen = self.office.names if slugs is None else slugs
         return (self.village(slug, as_of) for slug in sorted(chosen))
 
-    def on(self, day: date, slugs: Iterable[str] | None = None) -> TownOnDay:
+    def on(
+        self, day: date, slugs: Iterable[str] | None = None, watch: Watch = unwatched
+    ) -> TownOnDay:
         """The town on a day, all of its units unless some are named; what is asked more
-        than once is made once.
+        than once is made once. watch: hands on the units as they are read.
         """
-        return TownOnDay(
-            self, day, tuple(sorted(self.office.names if slugs is None else slugs))
-        )
+        chosen = tuple(sorted(self.office.names if slugs is None else slugs))
+        return TownOnDay(self, day, chosen, watch)
 
     def desk(self, assessed: AssessedVillage) -> VillageItems:
         """The items of a village, seen together with its results."""
@@ -298,11 +308,13 @@ class TownOnDay:
     workspace: Workspace
     as_of: date
     slugs: tuple[str, ...]
+    watch: Watch = unwatched
 
     @cached_property
     def units(self) -> tuple[AssessedVillage, ...]:
         """By slug."""
-        return tuple(self.workspace.villages(self.as_of, self.slugs))
+        found = self.workspace.villages(self.as_of, self.slugs)
+        return tuple(self.watch(self.slugs, found))
 
     @cached_property
     def desks(self) -> Mapping[str, VillageItems]:

@@ -178,10 +178,24 @@ def test_a_village_that_ends_the_program_is_as_one_that_cannot_be_read(
     assert one["conclusion"]["proposed"] == "open"
 
 
-def test_an_interrupt_ends_all_processes_with_one_line(town: Path) -> None:
+def test_of_many_towns_such_a_village_is_counted_as_unread(town: Path) -> None:
+    """Though it was sent in one batch with all others."""
+    line = ["rollup", str(town), "--as-of", "2019-12-31", "--format", "json", "--jobs"]
+    before = subprocess.run([sys.executable, "-m", "branchstd", *line, "1"], capture_output=True, check=False)
+    ended = subprocess.run([sys.executable, "-c", KILLING, *line, "2"], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (2, b"")
+    whole, without = (json.loads(out.splitlines()[0]) for out in (before.stdout, ended.stdout))
+    assert [one["problems"]["unreadable"] for one in (whole, without)] == [0, 1]
+    assert [one["villages"] for one in (whole, without)] == [COUNT, COUNT]
+    assert whole["outcomes"]["error"] == 0 < without["outcomes"]["error"]
+
+
+@pytest.mark.parametrize("command", ["check", "rollup"])
+def test_an_interrupt_ends_all_processes_with_one_line(command: str, town: Path) -> None:
     """As a terminal sends it: to every process of the group."""
-    command = [sys.executable, "-m", "branchstd", "--root", str(town), "check", "--jobs", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as begun:
+    words = ["--root", str(town), "check"] if command == "check" else ["rollup", str(town)]
+    line = [sys.executable, "-m", "branchstd", *words, "--jobs", "2"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as begun:
         assert begun.stdout is not None
         begun.stdout.readline()  # they are at work
         os.killpg(begun.pid, signal.SIGINT)

@@ -37,6 +37,7 @@ from branchstd.cli.support.parallel import (
     processors,
     tell_each,
 )
+from branchstd.cli.support.progress import counting
 from branchstd.cli.support.session import (
     Session,
     capture,
@@ -149,8 +150,10 @@ def command(
     phrases = Phrases(spoken(lang) if is_text else spoken(lang or "zh"))
     write(_head(format_, phrases), console=is_text)
     total = Total()
+    labels = [phrases.ui("checking", name=_shown(one.text)) for one in named]
     with mapping(executor) as tell_each:
-        for place, row in enumerate(_rows(named, on, jobs, tell_each), 1):
+        rows = counting(_rows(named, on, jobs, tell_each), labels)
+        for place, row in enumerate(rows, 1):
             total = total.add(row)
             tell(row.faults, Phrases(LANG))
             write(_text(row, place, format_, phrases), console=is_text)

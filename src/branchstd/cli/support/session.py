@@ -33,6 +33,7 @@ from branchstd.cli.support.exits import (
 from branchstd.cli.support.language import LANG, of_town, spoken
 from branchstd.cli.support.options import chosen
 from branchstd.cli.support.output import spoil, write
+from branchstd.cli.support.progress import counting
 from branchstd.findings import Problem, Severity, excerpt
 from branchstd.mask import mask
 from branchstd.messages.messages import SHOWN_AT_MOST, Messages
@@ -97,7 +98,7 @@ class Session:
         """The villages asked for, with what is seen over all. Raises RefusalError where
         no village can be meant.
         """
-        return self.workspace.on(self.as_of, self.chosen(wishes))
+        return self.workspace.on(self.as_of, self.chosen(wishes), self.announce)
 
     def chosen(self, wishes: Iterable[str]) -> tuple[str, ...]:
         """Folder names of the villages asked for, in order.
@@ -116,17 +117,10 @@ class Session:
 
     def announce(self, slugs: tuple[str, ...], results: Iterator[T]) -> Iterator[T]:
         """The results of villages; whose turn it is stands on stderr while it lasts."""
-        console = _Masking(file=sys.stderr)
-        if len(slugs) < 2 or not console.is_terminal:
-            yield from results
-            return
-        messages = self.messages()
-        with console.status("") as status:
-            for slug in slugs:
-                status.update(
-                    messages.ui("checking", name=self.workspace.office.names[slug])
-                )
-                yield next(results)
+        messages, names = self.messages(), self.workspace.office.names
+        return counting(
+            results, [messages.ui("checking", name=names[slug]) for slug in slugs]
+        )
 
     def names(self, slug: str) -> Mapping[str, str]:
         """Its people's names by code, to be printed beside it and for nothing else."""
