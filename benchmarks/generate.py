@@ -85,15 +85,19 @@ MEETING = """    planned_on: {day}
 """
 
 
-def town(villages: int, *, kept: bool = False) -> Iterator[tuple[str, str]]:
-    """Every file of a town by its path from the root."""
-    slugs = [f"v{number:05}" for number in range(villages)]
+def town(
+    villages: int, first: int = 0, *, kept: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Every file of a town by its path from the root. first: number of its first
+    village.
+    """
+    slugs = [f"v{number:05}" for number in range(first, first + villages)]
     staff = "".join(
         f"  - {{code: T{n}, role: {role}}}\n" for n, role in enumerate(ROLES, 1)
     )
     listed = "".join(
         f"  - {{slug: {slug}, name: 第{number}村, liaison: T3}}\n"
-        for number, slug in enumerate(slugs)
+        for number, slug in enumerate(slugs, first)
     )
     yield (
         "data/town.yaml",
@@ -107,7 +111,7 @@ def town(villages: int, *, kept: bool = False) -> Iterator[tuple[str, str]]:
         "data/town/2019/payments.csv",
         _table("village,kind,period,due_on,amount,paid_on", paid),
     )
-    for number, slug in enumerate(slugs):
+    for number, slug in enumerate(slugs, first):
         yield from village(number, slug, kept=kept)
 
 
@@ -279,8 +283,8 @@ def _rest(
     )  # fmt: skip
 
 
-def write(folder: Path, villages: int, *, kept: bool = False) -> None:
-    for name, text in town(villages, kept=kept):
+def write(folder: Path, villages: int, first: int = 0, *, kept: bool = False) -> None:
+    for name, text in town(villages, first, kept=kept):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -24,9 +24,10 @@ TOWNS = 8
 DAY = ("--as-of", "2019-12-31")
 CLUSTER = """
 import sys
-from distributed import LocalCluster
+from distributed import LocalCluster, Security
 if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=60) as cluster:
+    how = {"protocol": sys.argv[1] + "://", "security": Security(), "dashboard_address": None, "silence_logs": 60}
+    with LocalCluster(n_workers=2, threads_per_worker=1, **how) as cluster:
         print(cluster.scheduler_address, *(worker.pid for worker in cluster.workers.values()), flush=True)
         sys.stdin.read()
 """
@@ -38,11 +39,12 @@ class Begun(NamedTuple):
     process: subprocess.Popen[str]
 
 
-def begin(folder: Path) -> Begun:
+def begin(folder: Path, protocol: str = "tcp", environment: dict[str, str] | None = None) -> Begun:
     script = folder / "cluster.py"
     script.write_text(CLUSTER, "utf-8")
     process = subprocess.Popen(
-        [sys.executable, str(script)],
+        [sys.executable, str(script), protocol],
+        env=environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=folder,
     )  # fmt: skip
     assert process.stdout is not None
@@ -162,3 +164,24 @@ def test_what_is_lost_on_the_way_costs_time_alone(lost: str, towns: list[str], t
         ["集群做不下去了"] if lost == "all" else []
     )
     found.process.communicate("", timeout=60)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no certificate can be made")
+def test_tls_is_what_dask_is_told_of_it(towns: list[str], tmp_path: Path) -> None:
+    """In the environment, for scheduler, workers and the program alike."""
+    own = tmp_path / "own.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+         "-keyout", str(tmp_path / "key.pem"), "-out", str(own)], check=True, capture_output=True,
+    )  # fmt: skip
+    own.write_text(own.read_text() + (tmp_path / "key.pem").read_text())
+    tls = "DASK_DISTRIBUTED__COMM__TLS__"
+    parts = [f"{tls}{who}__{what}" for who in ("SCHEDULER", "WORKER", "CLIENT") for what in ("CERT", "KEY")]
+    environment = {**os.environ, **dict.fromkeys([f"{tls}CA_FILE", *parts], str(own))}
+    found = begin(tmp_path, "tls", environment)
+    assert found.address.startswith("dask:tls://")
+    line = [sys.executable, "-m", "branchstd", "rollup", towns[0], *DAY, "--format", "json"]
+    line += ["--executor", found.address]
+    ended = subprocess.run(line, capture_output=True, check=False, env=environment)
+    found.process.communicate("", timeout=60)
+    assert (ended.returncode, ended.stderr, ended.stdout.count(b"\n")) == (1, b"", 2)
