@@ -84,7 +84,7 @@ ELSEWHERE = {
     "store/writing.py": {"exists"},  # whether git waits; the file to be replaced, when it has been looked at
     "cli/support/context.py": {"stat"},  # whether what was handed out has been written
     # The folder of the system's for what passes; a folder in which no town is yet.
-    "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree"},
+    "store/copying.py": {"mkdir", "write_bytes", "glob", "is_dir", "is_symlink", "rmtree", "walk"},
     "store/new_town.py": {"exists", "is_dir", "is_file", "is_symlink", "rglob", "read_bytes", "read_text"},
     # The user's cache folder and the program's own; what ships.
     "store/compiled.py": {"read_bytes", "write_bytes", "mkdir", "scandir", "stat", "unlink"},
@@ -161,7 +161,7 @@ def test_sizes() -> None:
     lengths = dict(functions())
     assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 53_000  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 54_500  # what counts is the whole
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["-h"]], ids=" ".join)

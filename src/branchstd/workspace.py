@@ -64,11 +64,6 @@ Units = Iterator[AssessedVillage]
 Watch = Callable[[tuple[str, ...], Units], Units]
 
 
-def unwatched(_: tuple[str, ...], units: Units) -> Units:
-    """As they are."""
-    return units
-
-
 @dataclass(frozen=True)
 class Workspace:
     """A town's root, opened. Villages are read one at a time, when asked for, and never
@@ -146,7 +141,7 @@ class Workspace:
         return (self.village(slug, as_of) for slug in sorted(chosen))
 
     def on(
-        self, day: date, slugs: Iterable[str] | None = None, watch: Watch = unwatched
+        self, day: date, slugs: Iterable[str] | None = None, watch: Watch | None = None
     ) -> TownOnDay:
         """The town on a day, all of its units unless some are named; what is asked more
         than once is made once. watch: hands on the units as they are read.
@@ -308,13 +303,13 @@ class TownOnDay:
     workspace: Workspace
     as_of: date
     slugs: tuple[str, ...]
-    watch: Watch = unwatched
+    watch: Watch | None = None
 
     @cached_property
     def units(self) -> tuple[AssessedVillage, ...]:
         """By slug."""
         found = self.workspace.villages(self.as_of, self.slugs)
-        return tuple(self.watch(self.slugs, found))
+        return tuple(self.watch(self.slugs, found) if self.watch else found)
 
     @cached_property
     def desks(self) -> Mapping[str, VillageItems]:

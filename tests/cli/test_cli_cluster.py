@@ -96,12 +96,17 @@ def test_who_judges_otherwise_is_refused(
         return (run(line), *capfd.readouterr())
 
     wanted = module.terms_of(Path(towns[0]), YEAR_END)
-    for change in ({"program": "0.0.1"}, {"standards": "other"}, {"day": "2019-11-01"}):
+    changes = {
+        "executor_other_program": {"program": "0.0.1"},
+        "executor_other_standards": {"standards": "other"},
+        "executor_other_day": {"day": "2019-11-01"},
+    }
+    for expected, change in changes.items():
         with monkeypatch.context() as patch:
             patch.setattr(module, "_wanted", lambda *_, change=change: wanted._replace(**change))
             code, out, err = told()
         assert (code, out) == (2, "")
-        assert f"[executor_other_{next(iter(change))}]" in err
+        assert f"[{expected}]" in err
     monkeypatch.setattr(module, "__version__", "9.9.9")
     code, out, err = told()
     assert (code, out, "[executor_other_program]" in err) == (2, "", True)
