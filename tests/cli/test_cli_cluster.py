@@ -120,6 +120,7 @@ def test_what_names_no_cluster(
         "spark:127.0.0.1:1": "executor_unknown",
         "dask:": "executor_unknown",
         "dask:http://127.0.0.1": "executor_unknown",
+        "dask:tcp://[::1": "executor_unknown",
         "dask:tcp://10.0.0.1:8786": "executor_open",
         "dask:10.0.0.1:8786": "executor_open",
         "dask:127.0.0.1:1": "executor_unreached",

@@ -13,7 +13,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -160,26 +160,24 @@ def reached(name: str) -> Iterator[Cluster]:
     except ImportError:
         raise refusal("executor_lacking", OPTION) from None
     _silence()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")
         try:
             client = Client(address, timeout=PATIENCE, set_as_default=False)
+            stack.callback(client.close, timeout=2)
             client.wait_for_workers(1, timeout=PATIENCE)
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             detail = excerpt(f"{type(error).__name__}: {error}")
             raise refusal(
                 "executor_unreached", OPTION, name=excerpt(address), detail=detail
             ) from None
-        try:
-            for worker in client.nthreads():
-                _keep_closed(worker)
-            there = client.run(version, "branchstd", on_error="return")
-            for seen in there.values():
-                if seen != __version__:
-                    _refuse_program(str(seen))
-            yield Cluster(client)
-        finally:
-            client.close(timeout=2)
+        for worker in client.nthreads():
+            _keep_closed(worker)
+        there = client.run(version, "branchstd", on_error="return")
+        for seen in there.values():
+            if seen != __version__:
+                _refuse_program(str(seen))
+        yield Cluster(client)
 
 
 def _silence() -> None:
@@ -196,7 +194,10 @@ def _address(name: str) -> str:
     """Raises RefusalError."""
     rest = name.removeprefix(SCHEME)
     address = rest if "://" in rest else f"tcp://{rest}"
-    if rest == name or not rest or urlsplit(address).scheme not in {"tcp", "tls"}:
+    scheme = ""
+    with suppress(ValueError):  # brackets that do not close
+        scheme = urlsplit(address).scheme
+    if rest == name or not rest or scheme not in {"tcp", "tls"}:
         raise refusal("executor_unknown", OPTION, name=excerpt(name))
     _keep_closed(address)
     return address
