@@ -164,7 +164,7 @@ def test_no_town_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_row_comes_as_its_town_ends(tmp_path: Path) -> None:
-    """Of a hundred towns at most one is open ahead of the row that is told."""
+    """Of a hundred towns none is open ahead of the row that is told, with one process."""
     opened = 0
 
     def named() -> Any:

@@ -4,12 +4,13 @@ ranked.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from itertools import islice, tee
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -189,24 +190,42 @@ def _rows(
     jobs: int | None,
     tell_each: TellEach = tell_each,
 ) -> Iterator[TownRow]:
-    """Each as its last village ends; a few towns are open ahead of it."""
-    told, sent, looked = tee(_opened(named, as_of), 3)
-    enough = LEAST * processors()
-    workers = processes(0 if jobs else _at_least(looked, enough), jobs)
-    del looked  # what it has not seen would be kept for it
-    parts = tell_each((batch for town in sent for batch in town.batches()), workers)
-    for town in told:
-        yield _row(town, list(islice(parts, len(town.slugs))))
+    """Each as its last village ends; a few towns are open ahead of it, and none is kept
+    after it.
+    """
+    first, coming = deque[Opened](), _opened(named, as_of)
+    workers = jobs or processes(_look(first, coming, LEAST * processors()), None)
+    told, parts = deque[Opened](), list[UnitPart]()
+
+    def batches() -> Iterator[Batch[UnitPart]]:
+        for town in chain(_emptied(first), coming):
+            told.append(town)
+            yield from town.batches()
+
+    for part in tell_each(batches(), workers):
+        parts.append(part)
+        while told and len(parts) >= len(told[0].slugs):
+            yield _row(told[0], parts[: len(told[0].slugs)])
+            del parts[: len(told.popleft().slugs)]
+    yield from (_row(town, []) for town in _emptied(told))
 
 
-def _at_least(towns: Iterable[Opened], enough: int) -> int:
-    """How many villages there are; where there are enough, no more are counted."""
+def _look(first: deque[Opened], coming: Iterator[Opened], enough: int) -> int:
+    """How many villages there are; where there are enough, no more are counted. first:
+    takes what was looked at.
+    """
     count = 0
-    for town in towns:
+    for town in coming:
+        first.append(town)
         count += len(town.slugs)
         if count >= enough:
             break
     return count
+
+
+def _emptied(some: deque[Opened]) -> Iterator[Opened]:
+    while some:
+        yield some.popleft()
 
 
 def _opened(named: Iterable[Named], as_of: date | None) -> Iterator[Opened]:
