@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import json
 import re
@@ -16,7 +17,7 @@ import pytest
 from branchstd.__main__ import run
 from branchstd.cli import rollup
 from branchstd.findings import Place
-from branchstd.store import village_names
+from branchstd.store import Office, village_names
 from samples import ROOT
 
 TINY = ROOT / "docs" / "tiny"
@@ -177,3 +178,13 @@ def test_a_row_comes_as_its_town_ends(tmp_path: Path) -> None:
     rows = rollup._rows(named(), None, 1)
     assert next(rows).name == "示例镇"
     assert opened == 1
+
+
+def test_no_town_is_kept_behind_its_row(tmp_path: Path) -> None:
+    """However many there are, one is open at a time with one process."""
+    roots = [tiny(tmp_path / str(number)) for number in range(4)]
+    named = (rollup.Named(root.name, root, Place("x", 0)) for root in roots)
+    before = sum(isinstance(one, Office) for one in gc.get_objects())
+    for _ in rollup._rows(named, None, 1):
+        gc.collect()
+        assert sum(isinstance(one, Office) for one in gc.get_objects()) <= before + 1
