@@ -77,7 +77,6 @@ from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
     Grid,
-    find_spoilt,
     read_grids,
 )
 from branchstd.workbook.merging import (
@@ -386,7 +385,13 @@ def _read(path: Path) -> tuple[dict[str, Grid], Base, list[Place]]:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
-    return grids, base, [*find_spoilt(data, list(grids))]
+    spoilt = [
+        grids[title].place(*at)
+        for title in base.sheets
+        if title in grids
+        for at in grids[title].spoilt
+    ]
+    return grids, base, spoilt
 
 
 def _village(session: Session, base: Base, path: Path) -> str:

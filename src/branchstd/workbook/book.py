@@ -23,7 +23,8 @@ from branchstd.render.page_setup import (
     set_page,
     write_title,
 )
-from branchstd.workbook.grids import ROWS, BookError, Grid
+from branchstd.workbook.contents import ROWS
+from branchstd.workbook.grids import BookError, Grid
 from branchstd.workbook.sheets import (
     BESIDE,
     NAME,
