@@ -384,3 +384,23 @@ def test_party_groups_of_one_name_go_by_their_codes(town: Path) -> None:
     at = book.at("person", "group")
     assert [row[at] for row in book.rows["person"][3:5]] == ["G1", "G2"]
     assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_two_new_rows_of_one_record(book: Book) -> None:
+    """Of one person there is one row a month: the second says which was the first."""
+    book.add("duty", month="2019-12", person="M05", attended="1")
+    book.add("duty", month="12月", person="M05", attended="2")
+    rows = len(book.rows["duty"])
+    (told,) = book.merged().faults
+    assert (told.code, str(told.place), told.values["first"]) == (
+        "book_row_twice", f"坐班!B{rows}", f"坐班!B{rows - 1}",
+    )  # fmt: skip
+
+
+def test_two_new_rows_of_one_day_are_each_known(book: Book) -> None:
+    """Two collections on one day may be: what the check finds in the second is told at the second."""
+    for receipt in ("90", "91"):
+        book.add("dues", month="2019-12", paid_on="2019-12-30", people="M05", total="0.50", receipt=receipt)
+    last, known = len(book.rows["dues"]) - 1, book.merged().known
+    key = ("2019-12", "2019-12-30", "M05")
+    assert [known["dues", one].number for one in (key, (*key, "#2"))] == [last - 1, last]

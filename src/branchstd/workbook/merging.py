@@ -50,6 +50,7 @@ from branchstd.workbook.sheets import (
     cells_of,
     index_by_key,
     key_of,
+    numbered,
     plain_key,
     records_of_sheet,
 )
@@ -301,6 +302,7 @@ class _Sheet:
             self.ids.setdefault(plain_key(one.key), []).append(name)
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = index_by_key(sheet.kind, records)
+        self.added: dict[tuple[str, ...], list[SheetRow]] = {}
         self.alike: dict[tuple[str, ...], list[Record]] = {}
         for key, record in self.records.items():
             self.alike.setdefault(plain_key(key), []).append(record)
@@ -531,7 +533,14 @@ class _Sheet:
             place = row.place(self._find_other(entry, alike[0]) or "")
             self.found.report("book_row_there", place, Severity.WARNING)
             return
-        self.found.known[self.sheet.kind, key] = row
+        before = self.added.setdefault(key, [])
+        if before and self.sheet.kind in UNIQUE:
+            first = str(before[0].place())
+            self.found.report("book_row_twice", row.place(), first=first)
+            return
+        before.append(row)
+        number = len(alike) + len(before)
+        self.found.known[self.sheet.kind, numbered(key, number)] = row
         texts = {name: ("", text) for name, text in row.cells.items() if text}
         change = RecordChange(self.sheet, None, row, entry.values, texts, holder)
         self.found.changes.append(change)
