@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from books import Book, copied
+from books import YEAR, Book, copied
+
+from branchstd.workbook.book import base_of
 
 NAMES = {"M01": "才让东智", "M02": "马秀兰", "M03": "李建国", "M04": "李建国"}
 V = "data/villages/liushao/2019"
@@ -404,3 +407,20 @@ def test_two_new_rows_of_one_day_are_each_known(book: Book) -> None:
     last, known = len(book.rows["dues"]) - 1, book.merged().known
     key = ("2019-12", "2019-12-30", "M05")
     assert [known["dues", one].number for one in (key, (*key, "#2"))] == [last - 1, last]
+
+
+def test_rows_of_another_village_s_workbook(book: Book, town: Path) -> None:
+    """Both villages have a row of M02 for that month: one is not taken for the other. Rows of an older workbook of
+    the village's own are what they say."""
+    other = Book(town, "chuankouyi")
+    row = next(row for row in other.rows["duty"][3:] if row[1] == "2019-03")
+    book.rows["duty"].append([*row])
+    assert book.codes() == [("book_row_foreign", f"坐班!B{len(book.rows['duty'])}")]
+    book.rows["duty"].pop()
+    now = book.now()
+    where = "镇", book.folder, YEAR, date(YEAR, 6, 30)
+    older = base_of(book.sheets, now.village, now.names, where)
+    id_of_it = next(name for name, sent in older.rows.items() if sent.kind == "duty")
+    assert id_of_it not in book.base.rows
+    book.rows["duty"][3][0] = id_of_it
+    assert (book.back(), book.codes()) == ({}, [])

@@ -34,6 +34,7 @@ from branchstd.workbook.book import (
     CellFault,
     Line,
     Sent,
+    is_of_another,
     lines_of,
 )
 from branchstd.workbook.entries import Entry, read_row
@@ -168,10 +169,9 @@ def merge(
     found = Merge()
     # Groups and people come first: other sheets may name those that are new.
     for sheet in sorted(sheets, key=lambda one: one.kind != "group"):
-        sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
         if grid := grids.get(sheet.title):
-            now = _take(grid, sheet, now, found, sent, deletions=deletions)
-        elif sent:
+            now = _take(grid, sheet, now, found, base, deletions=deletions)
+        elif any(one.kind == sheet.kind for one in base.rows.values()):
             place = Place(sheet.title, 0)
             found.report("book_sheet_gone", place, Severity.WARNING)
     known = {sheet.title for sheet in sheets} | {GUIDE, FAULTS, BASE, LISTS}
@@ -246,20 +246,23 @@ def _take(
     sheet: Sheet,
     now: VillageNow,
     found: Merge,
-    sent: Mapping[str, Sent] = MappingProxyType({}),
+    base: Base,
     *,
     deletions: bool = False,
 ) -> VillageNow:
-    """One sheet. sent: its rows as they went out. Returns the village with the people
-    whom the sheet adds.
-    """
+    """One sheet. Returns the village with the people and groups whom the sheet adds."""
     rows, problems = read_rows(grid, now.headings(sheet))
     found.problems += problems
     if rows is None:
         return now
     found.rows[sheet.kind] = rows
+    if strange := [row for row in rows if is_of_another(row.id, base)]:
+        for row in strange:
+            found.report("book_row_foreign", row.place())
+        return now
     if sheet.kind == "person":
         now, rows = _add_people(rows, sheet, now, found)
+    sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
     _Sheet(sheet, now, found, sent).merge(rows, deletions=deletions)
     return _add_groups(now, found) if sheet.kind == "group" else now
 
@@ -532,17 +535,28 @@ class _Sheet:
         if alike and (self.now.own or self.sheet.kind in UNIQUE):
             place = row.place(self._find_other(entry, alike[0]) or "")
             self.found.report("book_row_there", place, Severity.WARNING)
-            return
+        else:
+            self._add_new(row, entry.values, holder, (key, len(alike)))
+
+    def _add_new(
+        self,
+        row: SheetRow,
+        values: Mapping[str, Any],
+        holder: Record | None,
+        known: tuple[tuple[str, ...], int],
+    ) -> None:
+        """known: the record's key, and how many have it already."""
+        key, count = known
         before = self.added.setdefault(key, [])
         if before and self.sheet.kind in UNIQUE:
             first = str(before[0].place())
             self.found.report("book_row_twice", row.place(), first=first)
             return
         before.append(row)
-        number = len(alike) + len(before)
+        number = count + len(before)
         self.found.known[self.sheet.kind, numbered(key, number)] = row
         texts = {name: ("", text) for name, text in row.cells.items() if text}
-        change = RecordChange(self.sheet, None, row, entry.values, texts, holder)
+        change = RecordChange(self.sheet, None, row, values, texts, holder)
         self.found.changes.append(change)
 
     def _find_other(self, entry: Entry, record: Record) -> str | None:
