@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from books import YEAR, Book, copied
+from books import YEAR, Book, copied, replace
 
 from branchstd.workbook.book import base_of
 
@@ -424,3 +424,27 @@ def test_rows_of_another_village_s_workbook(book: Book, town: Path) -> None:
     assert id_of_it not in book.base.rows
     book.rows["duty"][3][0] = id_of_it
     assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_the_same_written_otherwise_in_cells_that_are_only_shown(town: Path) -> None:
+    """Also where a code is asked for; in a clerk's own words each sign counts."""
+    book = Book(town, "liushao", NAMES)
+    for kind, key, out, said in (
+        ("vote", "/date", "2019-01-09", "２０１９/1/9"),
+        ("rectify", "=due", "2019-07-20", "2019年7月20日"),
+        ("activity", "covers", "3", "３"),
+    ):
+        at, rows = book.at(kind, key), book.rows[kind]
+        row = 3 if key == "=due" else next(n for n in range(3, len(rows)) if rows[n][at] == out)
+        if key == "=due":  # shown beside it; this base has none
+            name = rows[row][0]
+            sent = book.base.rows[name]
+            changed = replace(sent, cells={**sent.cells, "=due": out})
+            book.base = replace(book.base, rows={**book.base.rows, name: changed})
+        rows[row][at] = said
+    assert (book.back(), book.codes()) == ({}, [])
+    place = set_(book, "vote", "/date", "2019-01-10")
+    assert book.codes() == [("book_cell_computed", place)]
+    set_(book, "vote", "/date", "2019-01-09")
+    set_(book, "income", "basis", "河滩打草场合同2019—2021年，每年５000元")
+    assert [change.texts["basis"][1][-5:] for change in book.merged().changes] == ["５000元"]

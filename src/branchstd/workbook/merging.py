@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, excerpt, letters
+from branchstd.records import spelling
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.persons import is_name
@@ -47,6 +48,7 @@ from branchstd.workbook.sheets import (
     Cells,
     Names,
     Sheet,
+    SheetColumn,
     bare_name,
     cells_of,
     index_by_key,
@@ -400,6 +402,9 @@ class _Sheet:
         columns = self.sheet.columns
         out = {column.key: sent.cells.get(column.key, "") for column in columns}
         back = {**out, **row.cells}
+        for column in columns:
+            if self._is_alike(column, out[column.key], back[column.key]):
+                back[column.key] = out[column.key]
         other = [column for column in columns if back[column.key] != out[column.key]]
         for column in (one for one in other if one.is_shown):
             place = row.place(column.key)
@@ -408,6 +413,16 @@ class _Sheet:
             self._merge_row(row, sent, out, back)
         elif any(one.own for one in other):  # a record that nobody has made yet
             self._add(replace(row, cells=back))
+
+    def _is_alike(self, column: SheetColumn, out: str, back: str) -> bool:
+        """Whether a cell is only written otherwise: 2019/3/5, full-width signs. Of what
+        somebody says in his own words each sign counts.
+        """
+        if column.own and column.how.free:
+            return False
+        year = self.now.year
+        texts = {spelling.plain(text).strip() for text in (out, back)}
+        return len({spelling.day(text, year) for text in texts}) == 1
 
     def _merge_row(
         self, row: SheetRow, sent: Sent, out_cells: Cells, back_cells: Cells
