@@ -427,7 +427,7 @@ def test_rows_of_another_village_s_workbook(book: Book, town: Path) -> None:
 
 
 def test_the_same_written_otherwise_in_cells_that_are_only_shown(town: Path) -> None:
-    """Also where a code is asked for; in a clerk's own words each sign counts."""
+    """Also where a code is asked for; in a clerk's own words digits are alike, and every other sign counts."""
     book = Book(town, "liushao", NAMES)
     for kind, key, out, said in (
         ("vote", "/date", "2019-01-09", "２０１９/1/9"),
@@ -446,5 +446,7 @@ def test_the_same_written_otherwise_in_cells_that_are_only_shown(town: Path) -> 
     place = set_(book, "vote", "/date", "2019-01-10")
     assert book.codes() == [("book_cell_computed", place)]
     set_(book, "vote", "/date", "2019-01-09")
-    set_(book, "income", "basis", "河滩打草场合同2019—2021年，每年５000元")
-    assert [change.texts["basis"][1][-5:] for change in book.merged().changes] == ["５000元"]
+    set_(book, "income", "basis", "河滩打草场合同２０１９—2021年，每年５000元")
+    assert (book.back(), book.codes()) == ({}, [])
+    set_(book, "income", "basis", "河滩打草场合同2019—2021年,每年5000元")
+    assert [change.texts["basis"][1][-7:] for change in book.merged().changes] == ["每年5000元"]

@@ -415,11 +415,11 @@ class _Sheet:
             self._add(replace(row, cells=back))
 
     def _is_alike(self, column: SheetColumn, out: str, back: str) -> bool:
-        """Whether a cell is only written otherwise: 2019/3/5, full-width signs. Of what
-        somebody says in his own words each sign counts.
+        """Whether a cell is only written otherwise: 2019/3/5, full-width signs. In what
+        somebody says in his own words only digits are alike.
         """
         if column.own and column.how.free:
-            return False
+            return out.translate(_DIGITS) == back.translate(_DIGITS)
         year = self.now.year
         texts = {spelling.plain(text).strip() for text in (out, back)}
         return len({spelling.day(text, year) for text in texts}) == 1
@@ -634,6 +634,7 @@ UNIQUE: Final = frozenset({
     "person", "matter", "candidate", "member_year", "self_check", "rectify", "feedback",
     "duty",
 })  # fmt: skip
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _DATED: Final = frozenset({"date", "month"})
 
 
