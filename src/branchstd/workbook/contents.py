@@ -12,7 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import Final
 from xml.parsers import expat
 
 from branchstd.findings import Place, Problem
@@ -113,8 +113,7 @@ def _look(pack: zipfile.ZipFile, file: str) -> Contents | Problem:
         name = info.filename.lower()
         if name.endswith((".xml", ".rels")):
             member = seen[name] = _Member(elements, lengths)
-            with pack.open(info) as stream:
-                member.read(stream)
+            member.read(pack.read(info))
             elements = member.elements
             for at, length in enumerate(member.lengths):
                 lengths[at] = max(length, lengths.get(at, 0))
@@ -150,7 +149,7 @@ def _by_title(seen: Mapping[str, _Member]) -> dict[str, SheetSize]:
 
 
 class _Member:
-    """One member that is XML, read as a stream; names without the space of names.
+    """One member that is XML; names without the space of names.
 
     Sheets begin with `worksheet` or `table`; cells are `c` or `table-cell`.
     """
@@ -172,7 +171,7 @@ class _Member:
         self._part = ""
         self._length = 0
 
-    def read(self, stream: IO[bytes]) -> None:
+    def read(self, data: bytes) -> None:
         """Raises TooMuchError and what the parser raises."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -186,7 +185,7 @@ class _Member:
 
         parser.StartDoctypeDeclHandler = define
         try:
-            parser.ParseFile(stream)
+            parser.Parse(data, True)
         except StopIteration:
             return
 
