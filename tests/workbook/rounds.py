@@ -43,7 +43,7 @@ class Said(NamedTuple):
         found = []
         lines = self.text.splitlines()
         for number, line in enumerate(lines):
-            if head := re.match(r"(.+?): (错误|提醒)\[(\w+)\]", line):
+            if head := re.match(r" *(.+?): (错误|提醒)\[(\w+)\]", line):
                 more = re.search(r"同样的还有(\d+)处", "".join(lines[number + 1 : number + 2]))
                 mark = "" if head[2] == "错误" else "~"
                 found.append(f"{head[1]} {mark}{head[3]}" + (f" +{more[1]}" if more else ""))
