@@ -337,9 +337,14 @@ def _weigh(session: Session, target: Target, found: Merge) -> dict[str, FileChan
     except RefusalError as refused:
         raise RefusalError(found.faults or refused.problems, refused.code) from None
     if found.faults:
-        # What they lack may stand in what cannot be read.
+        # What they lack may stand in what cannot be read, and what stands at no cell of
+        # the workbook comes of what must not be written.
         told = {one.place for one in found.faults}
-        wrong = [o for o in wrong if o.code not in _LACKING and o.place not in told]
+        wrong = [
+            one
+            for one in wrong
+            if one.place.cell and one.place not in told and one.code not in _LACKING
+        ]
     if every := [*found.faults, *wrong]:
         raise RefusalError(every)
     return drafts
