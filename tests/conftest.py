@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what the program says now")
     parser.addoption("--fresh", action="store_true", help="read every village anew in every test")
     parser.addoption("--writers", default="0", help="tests/writers: `all`, or another seed of the sample")
+    parser.addoption("--books", default="0", help="tests/workbook/test_workbook_rounds.py: `all`, or another seed")
     parser.addoption("--masks", default="0", help="tests/mask/test_mask_everywhere.py: `all`, or another seed")
     parser.addoption("--oddities", default="0", help="tests/threats/test_threats_oddities.py: `all`, or another seed")
     parser.addoption("--mutants", default="60", help="tests/test_mutants.py: how many; 100000 is the whole")

@@ -296,6 +296,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "book_heading_twice": Elsewhere("workbook/test_workbook_merge.py", "test_a_heading_twice"),
     "book_column_unread": Elsewhere("workbook/test_workbook_merge.py", "test_columns_elsewhere_more_and_fewer"),
     "book_row_twice": Elsewhere("workbook/test_workbook_merge.py", "test_a_row_copied_whole"),
+    "book_row_foreign": Elsewhere("workbook/test_workbook_merge.py", "test_rows_of_another_village_s_workbook"),
     "book_rows_crossed": Elsewhere("workbook/test_workbook_merge.py", "test_ids_left_behind_by_a_sort"),
     "book_cell_computed": Elsewhere("workbook/test_workbook_merge.py", "test_a_cell_that_is_only_shown"),
     "book_conflict": Elsewhere("workbook/test_workbook_merge.py", "test_two_who_change_one_cell_differently"),

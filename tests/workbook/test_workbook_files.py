@@ -6,6 +6,7 @@ import io
 import random
 import re
 import shutil
+import struct
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from bombs import BOMBS, CELL, FIRST, ods, record, xls, xlsx
 from openpyxl import Workbook
 
 from branchstd.workbook.grids import BookError, read_grids
@@ -451,22 +453,14 @@ HOSTILE = {
     "text": "姓名,日期\n".encode("gb18030"),
     "cut": zipped(a=b"x" * 100)[:60],
     "no_workbook": zipped(a=b"x"),
-    "bomb": zipped(xl__worksheets__sheet1_xml=b"0" * (101 * 1024 * 1024)),
-    "members": zipped(**{f"m{number}": b"" for number in range(201)}),
     "macro": zipped(xl__vbaProject=b"x"),
     "link": zipped(xl__externalLinks__externalLink1_xml=b"<a/>"),
     "entities": zipped(xl__workbook_xml=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
-    "far_cell": zipped(xl__worksheets__sheet1_xml=b'<worksheet><c r="XFD1048576"><v>1</v></c></worksheet>'),
-    "far_row": zipped(xl__worksheets__sheet1_xml=b'<worksheet><c r="A900000"><v>1</v></c></worksheet>'),
-    "repeated": zipped(
-        content_xml=b'<table:table-row table:number-rows-repeated="900000" a="b"><text:p>1</text:p></table:table-row>'
-    ),
 }
 
 
 CODES = {
     "book_unreadable": ("empty", "text", "cut", "no_workbook"),
-    "book_too_large": ("bomb", "members", "far_cell", "far_row", "repeated"),
     "book_acts": ("macro", "link", "entities"),
 }
 
@@ -479,6 +473,52 @@ def test_files_that_hurt_or_are_none(name: str, office: Path, say: Said) -> None
     assert (code, out) == (2, "")
     expected = next(code for code, names in CODES.items() if name in names)
     assert f"错误[{expected}]" in err
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_unpacks_into_more_than_a_computer_has(name: str) -> None:
+    """Time and memory are held by `tests/workbook/bombs.py`."""
+    with pytest.raises(BookError) as refused:
+        read_grids(BOMBS[name](), name)
+    assert refused.value.problem.code == "book_too_large"
+
+
+def test_a_sheet_that_lies_elsewhere_is_not_opened() -> None:
+    """What is not looked into is not read."""
+    data = xlsx(FIRST, sheet="worksheets/sheet1.png")
+    with pytest.raises(BookError) as refused:
+        read_grids(data, "a.xlsx")
+    assert refused.value.problem.code == "book_unreadable"
+
+
+CUT = struct.pack("<B", 1) + "下".encode("utf-16-le")  # the second half of a text, in signs of two bytes
+SPOILT = {
+    "error.xlsx": xlsx('<row r="2"><c r="B2" t="e"><v>#N/A</v></c></row>'),
+    "no_result.xlsx": xlsx('<row r="2"><c r="B2"><f>1+1</f><v></v></c></row>'),
+    "error.ods": ods("<table:table-row/><table:table-row><table:table-cell/><table:table-cell"
+                     ' table:formula="of:=1/0" office:value-type="string"><text:p>#DIV/0!</text:p></table:table-cell>'
+                     "</table:table-row>"),
+    "error.xls": xls(record(0x0205, struct.pack("<HHHBB", 1, 1, 0, 7, 1))),
+    "formula.xls": xls(record(0x0006, struct.pack("<HHHBBBBBBHHI", 1, 1, 0, 2, 0, 7, 0, 0, 0, 0xFFFF, 0, 0)
+                              + struct.pack("<H", 0))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_cell_with_an_error_is_no_empty_one(name: str) -> None:
+    """The reader gives an empty text for it; in every format it is known which cell that was."""
+    assert read_grids(SPOILT[name], name)["收入"].spoilt == [(1, 1)]
+
+
+def test_what_is_no_error() -> None:
+    """A formula may say nothing; a text may begin like an error; an .xls may hold a text in two parts."""
+    empty = xlsx('<row r="2"><c r="B2" t="str"><f>""</f><v></v></c><c r="C2" t="str"><v>#1</v></c></row>')
+    assert read_grids(empty, "a.xlsx")["收入"].spoilt == []
+    typed = ods("<table:table-row>" + CELL.format("", "#N/A") + "</table:table-row>")
+    assert (read_grids(typed, "a.ods")["收入"].rows, read_grids(typed, "a.ods")["收入"].spoilt) == ([["#N/A"]], [])
+    texts = record(0x00FC, struct.pack("<IIHB", 1, 1, 2, 0) + b"x") + record(0x003C, CUT)
+    cut = xls(record(0x00FD, struct.pack("<HHHI", 0, 0, 0, 0)), texts)
+    assert read_grids(cut, "a.xls")["收入"].rows == [["x下"]]
 
 
 def test_a_workbook_of_somewhere_else(office: Path, say: Said) -> None:

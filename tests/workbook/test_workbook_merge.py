@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from books import Book, copied
+from books import YEAR, Book, copied, replace
+
+from branchstd.workbook.book import base_of
 
 NAMES = {"M01": "才让东智", "M02": "马秀兰", "M03": "李建国", "M04": "李建国"}
 V = "data/villages/liushao/2019"
@@ -384,3 +387,66 @@ def test_party_groups_of_one_name_go_by_their_codes(town: Path) -> None:
     at = book.at("person", "group")
     assert [row[at] for row in book.rows["person"][3:5]] == ["G1", "G2"]
     assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_two_new_rows_of_one_record(book: Book) -> None:
+    """Of one person there is one row a month: the second says which was the first."""
+    book.add("duty", month="2019-12", person="M05", attended="1")
+    book.add("duty", month="12月", person="M05", attended="2")
+    rows = len(book.rows["duty"])
+    (told,) = book.merged().faults
+    assert (told.code, str(told.place), told.values["first"]) == (
+        "book_row_twice", f"坐班!B{rows}", f"坐班!B{rows - 1}",
+    )  # fmt: skip
+
+
+def test_two_new_rows_of_one_day_are_each_known(book: Book) -> None:
+    """Two collections on one day may be: what the check finds in the second is told at the second."""
+    for receipt in ("90", "91"):
+        book.add("dues", month="2019-12", paid_on="2019-12-30", people="M05", total="0.50", receipt=receipt)
+    last, known = len(book.rows["dues"]) - 1, book.merged().known
+    key = ("2019-12", "2019-12-30", "M05")
+    assert [known["dues", one].number for one in (key, (*key, "#2"))] == [last - 1, last]
+
+
+def test_rows_of_another_village_s_workbook(book: Book, town: Path) -> None:
+    """Both villages have a row of M02 for that month: one is not taken for the other. Rows of an older workbook of
+    the village's own are what they say."""
+    other = Book(town, "chuankouyi")
+    row = next(row for row in other.rows["duty"][3:] if row[1] == "2019-03")
+    book.rows["duty"].append([*row])
+    assert book.codes() == [("book_row_foreign", f"坐班!B{len(book.rows['duty'])}")]
+    book.rows["duty"].pop()
+    now = book.now()
+    where = "镇", book.folder, YEAR, date(YEAR, 6, 30)
+    older = base_of(book.sheets, now.village, now.names, where)
+    id_of_it = next(name for name, sent in older.rows.items() if sent.kind == "duty")
+    assert id_of_it not in book.base.rows
+    book.rows["duty"][3][0] = id_of_it
+    assert (book.back(), book.codes()) == ({}, [])
+
+
+def test_the_same_written_otherwise_in_cells_that_are_only_shown(town: Path) -> None:
+    """Also where a code is asked for; in a clerk's own words digits are alike, and every other sign counts."""
+    book = Book(town, "liushao", NAMES)
+    for kind, key, out, said in (
+        ("vote", "/date", "2019-01-09", "２０１９/1/9"),
+        ("rectify", "=due", "2019-07-20", "2019年7月20日"),
+        ("activity", "covers", "3", "３"),
+    ):
+        at, rows = book.at(kind, key), book.rows[kind]
+        row = 3 if key == "=due" else next(n for n in range(3, len(rows)) if rows[n][at] == out)
+        if key == "=due":  # shown beside it; this base has none
+            name = rows[row][0]
+            sent = book.base.rows[name]
+            changed = replace(sent, cells={**sent.cells, "=due": out})
+            book.base = replace(book.base, rows={**book.base.rows, name: changed})
+        rows[row][at] = said
+    assert (book.back(), book.codes()) == ({}, [])
+    place = set_(book, "vote", "/date", "2019-01-10")
+    assert book.codes() == [("book_cell_computed", place)]
+    set_(book, "vote", "/date", "2019-01-09")
+    set_(book, "income", "basis", "河滩打草场合同２０１９—2021年，每年５000元")
+    assert (book.back(), book.codes()) == ({}, [])
+    set_(book, "income", "basis", "河滩打草场合同2019—2021年,每年5000元")
+    assert [change.texts["basis"][1][-7:] for change in book.merged().changes] == ["每年5000元"]

@@ -79,9 +79,14 @@ def cells_of(book: Book) -> list[tuple[str, int, int, str]]:
     return found
 
 
-def test_a_cell_that_is_set_or_cleared_changes_its_line(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every column of every sheet of the village that keeps most, one at a time."""
-    book, chance, tried = Book(town, "baiyutan"), random.Random(1), 0
+@pytest.mark.parametrize("slug", VILLAGES)
+def test_a_cell_that_is_set_or_cleared_changes_its_line(
+    slug: str, town: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    """Every column of every sheet, one at a time; in the daily round of the village that keeps most."""
+    if slug != "baiyutan" and pytestconfig.getoption("--books") != "all":
+        pytest.skip("--books all")
+    book, chance, tried = Book(town, slug), random.Random(1), 0
     known = book.now()
     monkeypatch.setattr(book, "now", lambda: known)  # nothing is written here
     for kind, number, at, key in cells_of(book):
@@ -93,7 +98,7 @@ def test_a_cell_that_is_set_or_cleared_changes_its_line(town: Path, monkeypatch:
             row[at] = said
             found = book.merged()
             row[at] = now
-            if key == "round":  # the other round has a row on this standard
+            if key == "round" and found.faults:  # the other round has a row on this standard
                 assert [one.code for one in found.faults] == ["book_rows_crossed"]
                 continue
             assert found.faults == [], (kind, key, said)
@@ -105,4 +110,4 @@ def test_a_cell_that_is_set_or_cleared_changes_its_line(town: Path, monkeypatch:
             if pair[0].partition(b"\n")[0] == pair[1].partition(b"\n")[0]:  # no column had to be added
                 assert max(gone, came) <= 3, (kind, key, said)
             tried += 1
-    assert tried > 120
+    assert tried > (120 if slug == "baiyutan" else 0) or slug == "qinglanping"  # which has kept nothing yet

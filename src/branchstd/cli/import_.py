@@ -77,7 +77,6 @@ from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
     Grid,
-    find_spoilt,
     read_grids,
 )
 from branchstd.workbook.merging import (
@@ -338,9 +337,14 @@ def _weigh(session: Session, target: Target, found: Merge) -> dict[str, FileChan
     except RefusalError as refused:
         raise RefusalError(found.faults or refused.problems, refused.code) from None
     if found.faults:
-        # What they lack may stand in what cannot be read.
+        # What they lack may stand in what cannot be read, and what stands at no cell of
+        # the workbook comes of what must not be written.
         told = {one.place for one in found.faults}
-        wrong = [o for o in wrong if o.code not in _LACKING and o.place not in told]
+        wrong = [
+            one
+            for one in wrong
+            if one.place.cell and one.place not in told and one.code not in _LACKING
+        ]
     if every := [*found.faults, *wrong]:
         raise RefusalError(every)
     return drafts
@@ -386,7 +390,13 @@ def _read(path: Path) -> tuple[dict[str, Grid], Base, list[Place]]:
         raise RefusalError([error.problem]) from None
     if base is None:
         raise refusal("book_without_base", path.name)
-    return grids, base, [*find_spoilt(data, list(grids))]
+    spoilt = [
+        grids[title].place(*at)
+        for title in base.sheets
+        if title in grids
+        for at in grids[title].spoilt
+    ]
+    return grids, base, spoilt
 
 
 def _village(session: Session, base: Base, path: Path) -> str:

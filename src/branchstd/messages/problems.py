@@ -985,6 +985,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "this row is the same record as {first}",
         "Keep one of the two; of a row that was copied for a new record clear the hidden first cell.",
     ),
+    "book_row_foreign": (
+        "this row comes from a workbook of another village or year",
+        "Take it out; if it is this village's all the same, clear its hidden first cell.",
+    ),
     "book_rows_crossed": (
         "this row says now what another row of the sheet is ({seen})",
         "Put the rows right: each has its own hidden first cell, which goes with it when sorted.",

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -23,7 +25,8 @@ from branchstd.render.page_setup import (
     set_page,
     write_title,
 )
-from branchstd.workbook.grids import ROWS, BookError, Grid
+from branchstd.workbook.contents import ROWS
+from branchstd.workbook.grids import BookError, Grid
 from branchstd.workbook.sheets import (
     BESIDE,
     NAME,
@@ -43,6 +46,7 @@ LISTS: Final = "_lists"
 GUIDE: Final = "填写说明"
 FAULTS: Final = "问题"
 SPARE: Final = 20  # empty rows to fill in
+_ID: Final = re.compile(r"[0-9a-f]{6}-\d{4,}")
 _CHUNK: Final = 30_000  # characters in a cell
 _ABREAST: Final = 16  # columns that a page takes
 _LONGEST_LIST: Final = 200  # characters of a list that stands in the cell's own rule
@@ -133,7 +137,7 @@ def base_of(
     """
     town, folder, year, as_of = where
     rows: dict[str, Sent] = {}
-    mark = sha256(f"{town} {village.slug} {year} {as_of}".encode()).hexdigest()[:6]
+    mark = _mark(town, village.slug, year, as_of)
     for sheet in sheets:
         found = index_by_key(sheet.kind, records_of_sheet(sheet, village, folder))
         for key, record in found.items():
@@ -146,6 +150,26 @@ def base_of(
     titles = {sheet.title: sheet.kind for sheet in sheets}
     named = any(column.key == NAME for one in sheets for column in one.columns)
     return Base(town, village.slug, year, named, titles, rows)
+
+
+def _mark(town: str, slug: str, year: int, as_of: date) -> str:
+    """How the ids of a workbook begin."""
+    return sha256(f"{town} {slug} {year} {as_of}".encode()).hexdigest()[:6]
+
+
+@cache
+def _marks(town: str, slug: str, year: int) -> frozenset[str]:
+    """Of all workbooks that a village may have had in that year."""
+    first, last = date(year - 1, 1, 1).toordinal(), date(year + 1, 12, 31).toordinal()
+    days = map(date.fromordinal, range(first, last + 1))
+    return frozenset(_mark(town, slug, year, day) for day in days)
+
+
+def is_of_another(name: str, base: Base) -> bool:
+    """Whether a row's id is of a workbook of another village or year."""
+    if name in base.rows or not _ID.fullmatch(name):
+        return False
+    return name[:6] not in _marks(base.town, base.slug, base.year)
 
 
 def read_base(grids: Mapping[str, Grid]) -> Base | None:

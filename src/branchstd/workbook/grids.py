@@ -7,35 +7,25 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-from xml.etree import ElementTree
 
 from branchstd.findings import Place, Problem
+from branchstd.workbook.biff import look_into_xls
+from branchstd.workbook.contents import (
+    COLUMNS,
+    LARGEST,
+    ROWS,
+    Contents,
+    SheetSize,
+    look_into_pack,
+)
 
-LARGEST: Final = 20 * 1024 * 1024  # bytes of a file as it comes
-UNPACKED: Final = 100 * 1024 * 1024  # bytes of all that is in it
-MEMBERS: Final = 200
-ROWS: Final = 5_000
-COLUMNS: Final = 200
 _LOOKED_AT: Final = 20  # lines of a text
-_REFUSED: Final = ("vbaProject", "externalLinks/", "activeX", "embeddings/")
-_CELL: Final = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_REPEATED: Final = re.compile(
-    rb"<table:(table-row|table-cell)\b([^>]*-repeated=\"(\d+)\"[^>]*[^/>])>"
-)
-_ERROR: Final = re.compile(
-    rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*\bt="e"|[^>]*>\s*<f\b[^<]*(?:/>|</f>)'
-    rb"\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>)"
-)
-_Span = tuple[tuple[int, int], tuple[int, int]]
-_DTD: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_OLD: Final = b"\xd0\xcf\x11\xe0"  # how an .xls begins
 
 
 class BookError(Exception):
@@ -50,11 +40,13 @@ class BookError(Exception):
 class Grid:
     """A sheet: rows of texts, the first row and column of the sheet first. covered:
     cells that say what the first of those says with which they are merged downwards.
+    spoilt: cells with an error, or a formula without a result.
     """
 
     title: str
     rows: Sequence[Sequence[str]]
     covered: Collection[tuple[int, int]] = frozenset()
+    spoilt: Collection[tuple[int, int]] = ()
 
     def place(self, row: int, column: int) -> Place:
         """`sheet!cell`, counted from nought."""
@@ -72,14 +64,14 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
         CalamineWorkbook,
     )
 
-    if fault := _harm(data, file):
-        raise BookError(fault)
+    contents = _look_into(data, file)
+    if isinstance(contents, Problem):
+        raise BookError(contents)
     try:
         with _quiet():
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            spans = _spans_of_ods(data)
             grids = {
-                title: _grid(title, book.get_sheet_by_name(title), spans.get(title))
+                title: _grid(title, book.get_sheet_by_name(title), contents)
                 for title in book.sheet_names
             }
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -93,19 +85,11 @@ def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     return grids
 
 
-def find_spoilt(data: bytes, titles: Sequence[str]) -> Iterator[Place]:
-    """Cells of an .xlsx that hold an error, or a formula without a result."""
-    if data[:2] != b"PK":
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        for number, title in enumerate(titles, 1):
-            name = f"xl/worksheets/sheet{number}.xml"
-            text = pack.read(name) if name in pack.namelist() else b""
-            for found in _ERROR.finditer(text):
-                column = 0
-                for letter in found[1].decode():
-                    column = 26 * column + ord(letter) - ord("A") + 1
-                yield Place(f"{title}!", int(found[2]), column)
+def _look_into(data: bytes, file: str) -> Contents | Problem:
+    if len(data) > LARGEST:
+        limit = {"limit": f"{LARGEST // 1024 // 1024} MiB"}
+        return Problem("book_too_large", Place(file, 0), limit)
+    return (look_into_xls if data.startswith(_OLD) else look_into_pack)(data, file)
 
 
 def grid_of_csv(text: str, title: str) -> Grid:
@@ -147,111 +131,22 @@ def _quiet() -> Iterator[None]:
             os.close(handle)
 
 
-def _harm(data: bytes, file: str) -> Problem | None:
-    """Why a file is not opened: too large, something that acts, or no workbook."""
-    if len(data) > LARGEST:
-        return Problem(
-            "book_too_large",
-            Place(file, 0),
-            {"limit": f"{LARGEST // 1024 // 1024} MiB"},
-        )
-    if data[:4] == b"\xd0\xcf\x11\xe0":  # .xls
-        return None
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as pack:
-            return _harm_inside(pack, file)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
-        return Problem("book_unreadable", Place(file, 0), {"detail": "zip"})
-
-
-def _harm_inside(pack: zipfile.ZipFile, file: str) -> Problem | None:
-    infos = pack.infolist()
-    size = sum(info.file_size for info in infos)
-    if len(infos) > MEMBERS or size > UNPACKED:
-        return Problem(
-            "book_too_large",
-            Place(file, 0),
-            {"limit": f"{UNPACKED // 1024 // 1024} MiB"},
-        )
-    for info in infos:
-        if mark := next((one for one in _REFUSED if one in info.filename), None):
-            return Problem("book_acts", Place(file, 0), {"name": mark.strip("/")})
-        if info.filename.endswith((".xml", ".rels")):
-            text = pack.read(info)
-            if _DTD.search(text):
-                return Problem("book_acts", Place(file, 0), {"name": "DTD"})
-            if _too_wide(text):
-                limit = f"{ROWS} × {COLUMNS}"
-                return Problem("book_too_large", Place(file, 0), {"limit": limit})
-    return None
-
-
-def _too_wide(text: bytes) -> bool:
-    """A cell far out makes a reader lay out all before it."""
-    for name, number in _CELL.findall(text):
-        if int(number) > ROWS or len(name) > 2 or (len(name) == 2 and name > b"GR"):
-            return True
-    # What an .ods repeats with something in it; the blank rest of a sheet is none.
-    return any(
-        int(found[3]) > (ROWS if found[1] == b"table-row" else COLUMNS)
-        and b"<text:p"
-        in text[found.end() : text.find(b"</table:" + found[1], found.end())]
-        for found in _REPEATED.finditer(text)
-    )
-
-
-def _grid(title: str, sheet: Any, spans: Sequence[_Span] | None) -> Grid:
-    """Of cells that are merged downwards each says what the first says. spans: of
-    merged cells, where the reader does not tell them.
-    """
+def _grid(title: str, sheet: Any, contents: Contents) -> Grid:
+    """Of cells that are merged downwards each says what the first says."""
+    size = contents.sheets.get(title, SheetSize())
     rows: list[list[str]] = [
         [_text(cell) for cell in row]
         for row in sheet.to_python(skip_empty_area=False, nrows=ROWS)
     ]
     covered: set[tuple[int, int]] = set()
-    for (top, left), (bottom, right) in spans or sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, right) in size.spans:
         for number in range(top + 1, min(bottom + 1, len(rows))):
             if left == right < len(rows[number]) and left < len(rows[top]):
                 rows[number][left] = rows[top][left]
                 covered.add((number, left))
     while rows and not any(rows[-1]):
         rows.pop()
-    return Grid(title, rows, frozenset(covered))
-
-
-def _spans_of_ods(data: bytes) -> dict[str, list[_Span]]:
-    """First and last cell of all that are merged, by the title of their sheet; of other
-    files nothing.
-    """
-    found: dict[str, list[_Span]] = {}
-    if data[:2] != b"PK":
-        return found
-    with zipfile.ZipFile(io.BytesIO(data)) as pack:
-        if "content.xml" not in pack.namelist():
-            return found
-        # A DTD, by which XML does harm, has been refused before.
-        text = pack.read("content.xml")
-        body = ElementTree.fromstring(text)  # noqa: S314
-    for sheet in body.iterfind(".//{*}table"):
-        spans = found.setdefault(_attributes(sheet).get("name", ""), [])
-        number = 0
-        for row in sheet.iterfind(".//{*}table-row"):
-            at = 0
-            for cell in row:
-                said = _attributes(cell)
-                down = int(said.get("number-rows-spanned", "1"))
-                across = int(said.get("number-columns-spanned", "1"))
-                if down > 1 or across > 1:
-                    last = number + down - 1, at + across - 1
-                    spans.append(((number, at), last))
-                at += int(said.get("number-columns-repeated", "1"))
-            number += int(_attributes(row).get("number-rows-repeated", "1"))
-    return found
-
-
-def _attributes(element: ElementTree.Element) -> dict[str, str]:
-    """By their names without the space of names."""
-    return {name.rpartition("}")[2]: text for name, text in element.items()}
+    return Grid(title, rows, frozenset(covered), size.spoilt)
 
 
 def _text(value: Any) -> str:

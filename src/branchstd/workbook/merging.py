@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from branchstd.findings import Place, Problem, Severity, excerpt, letters
+from branchstd.records import spelling
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.persons import is_name
@@ -34,6 +35,7 @@ from branchstd.workbook.book import (
     CellFault,
     Line,
     Sent,
+    is_of_another,
     lines_of,
 )
 from branchstd.workbook.entries import Entry, read_row
@@ -46,10 +48,12 @@ from branchstd.workbook.sheets import (
     Cells,
     Names,
     Sheet,
+    SheetColumn,
     bare_name,
     cells_of,
     index_by_key,
     key_of,
+    numbered,
     plain_key,
     records_of_sheet,
 )
@@ -167,10 +171,9 @@ def merge(
     found = Merge()
     # Groups and people come first: other sheets may name those that are new.
     for sheet in sorted(sheets, key=lambda one: one.kind != "group"):
-        sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
         if grid := grids.get(sheet.title):
-            now = _take(grid, sheet, now, found, sent, deletions=deletions)
-        elif sent:
+            now = _take(grid, sheet, now, found, base, deletions=deletions)
+        elif any(one.kind == sheet.kind for one in base.rows.values()):
             place = Place(sheet.title, 0)
             found.report("book_sheet_gone", place, Severity.WARNING)
     known = {sheet.title for sheet in sheets} | {GUIDE, FAULTS, BASE, LISTS}
@@ -245,20 +248,23 @@ def _take(
     sheet: Sheet,
     now: VillageNow,
     found: Merge,
-    sent: Mapping[str, Sent] = MappingProxyType({}),
+    base: Base,
     *,
     deletions: bool = False,
 ) -> VillageNow:
-    """One sheet. sent: its rows as they went out. Returns the village with the people
-    whom the sheet adds.
-    """
+    """One sheet. Returns the village with the people and groups whom the sheet adds."""
     rows, problems = read_rows(grid, now.headings(sheet))
     found.problems += problems
     if rows is None:
         return now
     found.rows[sheet.kind] = rows
+    if strange := [row for row in rows if is_of_another(row.id, base)]:
+        for row in strange:
+            found.report("book_row_foreign", row.place())
+        return now
     if sheet.kind == "person":
         now, rows = _add_people(rows, sheet, now, found)
+    sent = {name: one for name, one in base.rows.items() if one.kind == sheet.kind}
     _Sheet(sheet, now, found, sent).merge(rows, deletions=deletions)
     return _add_groups(now, found) if sheet.kind == "group" else now
 
@@ -301,6 +307,7 @@ class _Sheet:
             self.ids.setdefault(plain_key(one.key), []).append(name)
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = index_by_key(sheet.kind, records)
+        self.added: dict[tuple[str, ...], list[SheetRow]] = {}
         self.alike: dict[tuple[str, ...], list[Record]] = {}
         for key, record in self.records.items():
             self.alike.setdefault(plain_key(key), []).append(record)
@@ -395,6 +402,9 @@ class _Sheet:
         columns = self.sheet.columns
         out = {column.key: sent.cells.get(column.key, "") for column in columns}
         back = {**out, **row.cells}
+        for column in columns:
+            if self._is_alike(column, out[column.key], back[column.key]):
+                back[column.key] = out[column.key]
         other = [column for column in columns if back[column.key] != out[column.key]]
         for column in (one for one in other if one.is_shown):
             place = row.place(column.key)
@@ -403,6 +413,16 @@ class _Sheet:
             self._merge_row(row, sent, out, back)
         elif any(one.own for one in other):  # a record that nobody has made yet
             self._add(replace(row, cells=back))
+
+    def _is_alike(self, column: SheetColumn, out: str, back: str) -> bool:
+        """Whether a cell is only written otherwise: 2019/3/5, full-width signs. In what
+        somebody says in his own words only digits are alike.
+        """
+        if column.own and column.how.free:
+            return out.translate(_DIGITS) == back.translate(_DIGITS)
+        year = self.now.year
+        texts = {spelling.plain(text).strip() for text in (out, back)}
+        return len({spelling.day(text, year) for text in texts}) == 1
 
     def _merge_row(
         self, row: SheetRow, sent: Sent, out_cells: Cells, back_cells: Cells
@@ -530,10 +550,28 @@ class _Sheet:
         if alike and (self.now.own or self.sheet.kind in UNIQUE):
             place = row.place(self._find_other(entry, alike[0]) or "")
             self.found.report("book_row_there", place, Severity.WARNING)
+        else:
+            self._add_new(row, entry.values, holder, (key, len(alike)))
+
+    def _add_new(
+        self,
+        row: SheetRow,
+        values: Mapping[str, Any],
+        holder: Record | None,
+        known: tuple[tuple[str, ...], int],
+    ) -> None:
+        """known: the record's key, and how many have it already."""
+        key, count = known
+        before = self.added.setdefault(key, [])
+        if before and self.sheet.kind in UNIQUE:
+            first = str(before[0].place())
+            self.found.report("book_row_twice", row.place(), first=first)
             return
-        self.found.known[self.sheet.kind, key] = row
+        before.append(row)
+        number = count + len(before)
+        self.found.known[self.sheet.kind, numbered(key, number)] = row
         texts = {name: ("", text) for name, text in row.cells.items() if text}
-        change = RecordChange(self.sheet, None, row, entry.values, texts, holder)
+        change = RecordChange(self.sheet, None, row, values, texts, holder)
         self.found.changes.append(change)
 
     def _find_other(self, entry: Entry, record: Record) -> str | None:
@@ -596,6 +634,7 @@ UNIQUE: Final = frozenset({
     "person", "matter", "candidate", "member_year", "self_check", "rectify", "feedback",
     "duty",
 })  # fmt: skip
+_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _DATED: Final = frozenset({"date", "month"})
 
 

@@ -257,6 +257,11 @@ def _steps(kind: str, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     return iter(seen.items())
 
 
+def numbered(key: tuple[str, ...], number: int) -> tuple[str, ...]:
+    """The key of one of several that have the same, counted from 1."""
+    return (*key, f"#{number}") if number > 1 else key
+
+
 def records_of_sheet(sheet: Sheet, village: Village, folder: str) -> list[Record]:
     """Those that stand in the village's own files of the year, in their order. folder:
     of that year, from the root.
@@ -347,8 +352,7 @@ def index_by_key(kind: str, records: Iterable[Record]) -> dict[tuple[str, ...], 
 
 
 def _next(key: tuple[str, ...], taken: Collection[tuple[str, ...]]) -> tuple[str, ...]:
-    number, found = 1, key
-    while found in taken:
+    number = 1
+    while numbered(key, number) in taken:
         number += 1
-        found = (*key, f"#{number}")
-    return found
+    return numbered(key, number)
