@@ -833,15 +833,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "leaving_unconfirmed": (
         "{village} says that these have left: {people}; the town's count has not changed, and until then they count",
-        "Compare: if it is so, add a line under facts in this file: {line}; if not, let the village empty left_on",
+        "Compare: if it is so, add a line under facts in this file: {line} (take out [] where it stands there); if not, let the village empty left_on",
     ),
     "dues_unconfirmed": (
         "{village} gives no monthly dues of {person}; the town has not said that none are owed, so they are",
-        "Compare: if none are owed, add a line under standings in this file: {line}; else let the village fill them in",
+        "Compare: if none are owed, add a line under standings in this file: {line} (take out [] where it stands there); else let the village fill them in",
     ),
     "post_unconfirmed": (
         "{village} has {person} in office ({body}, {post}), sparing a duty; until the town agrees it does not",
-        "Compare: if it is so, add a line under standings in this file: {line}; if not, let the village mend posts.csv",
+        "Compare: if it is so, add a line under standings in this file: {line} (take out [] where it stands there); if not, let the village mend posts.csv",
     ),
     "major_by_amount": (
         "{id} is called a single matter, but with {seen} yuan it counts as a major one (from {needed} on)",
