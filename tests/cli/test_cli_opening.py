@@ -42,7 +42,9 @@ def test_the_first_things_stand_before_the_scores(lang: str, line: str, capsys: 
     shown = told(capsys, ROOT, lang, "dawantan", "--as-of", "2019-09-28")
     assert line in shown
     assert shown.index("DWT-02") < shown.index("■")
-    assert "   branchstd rectify done dawantan DWT-02" in shown.splitlines()
+    lines = shown.splitlines()
+    above = lines[lines.index("   branchstd rectify done dawantan DWT-02") - 1]
+    assert len(above) - len(above.lstrip()) == 3  # what to do begins where the command does
 
 
 @pytest.mark.parametrize(("lang", "word"), [("zh", "条规则因此没法判断"), ("en", "Rules that cannot be judged")])

@@ -151,6 +151,7 @@ def test_a_workbook_says_what_the_tables_say(tmp_path: Path, capsysbinary: pytes
         assert (page.page_setup.orientation, page.page_setup.paperSize, page.print_title_rows) == (
             "landscape", 9, "$3:$3",
         )  # fmt: skip
+        assert page.print_area.endswith(f"${len(rows)}")  # who signs is printed too
         assert page.freeze_panes == "D4"
         assert {cell.data_type for row in page.iter_rows() for cell in row} <= {"s", "n"}
 

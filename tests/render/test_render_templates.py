@@ -57,6 +57,13 @@ def test_what_a_template_may_not(template: str) -> None:
     assert caught.value.name == "x"
 
 
+def test_a_template_counts_to_a_million_in_all() -> None:
+    """A range costs its turns and one."""
+    assert made("{{ range(999999) | length }}") == "999999"
+    with pytest.raises(ReportError):
+        made("{{ range(999999) | length }}{{ range(0) | length }}")
+
+
 @pytest.mark.parametrize(
     ("template", "line"),
     [("a\n{% if %}\n", 2), ("a\n\n{{ nobody }}\n", 3), ("{% for x in y %}\n", 1), ("a\nb\nc {{ 1 / 0 }}", 3)],

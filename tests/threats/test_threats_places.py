@@ -99,6 +99,7 @@ def test_file_instead_of_the_folder(town: Path, check: Check) -> None:
     after = check(town)
     assert f"data/villages/{BAD}:0:1 no_folder" in told(after.problems())
     assert after.lines[GOOD] == before.lines[GOOD]
+    assert after.code == 2
 
 
 def test_no_word_of_the_town(town: Path, check: Check) -> None:
