@@ -60,7 +60,7 @@ API = (
     "branchstd.workflow.rectification.Rectification", "branchstd.rules.items.State",
     "branchstd.workflow.register.RegisterEntry",
     "branchstd.workflow.register.LedgerEntry",
-    "branchstd.workflow.rollup.Count",
+    "branchstd.workflow.rollup.TownCount",
     "branchstd.workflow.cycle.VillageStatus", "branchstd.workflow.cycle.Cycle",
     "branchstd.assess.targets.TargetResult",
     "branchstd.workflow.duties.DutyResult", "branchstd.workflow.year.VillageYear",

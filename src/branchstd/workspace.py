@@ -52,7 +52,7 @@ from branchstd.workflow.proof import COUNTED, Proof
 from branchstd.workflow.proofs import add_proofs, proofs_of
 from branchstd.workflow.rectification import Rectification, with_recurrence
 from branchstd.workflow.register import LedgerEntry, RegisterEntry
-from branchstd.workflow.rollup import Count, count_unit
+from branchstd.workflow.rollup import TownCount, count_unit
 from branchstd.workflow.village_items import VillageItems, recall_items
 from branchstd.workflow.year import VillageYear, Year
 
@@ -247,7 +247,7 @@ class Workspace:
     def targets_from(
         self, counts: Mapping[str, Tally], as_of: date
     ) -> tuple[TargetResult, ...]:
-        """The same from what all villages add to them (`Count.tallies`)."""
+        """The same from what all villages add to them (`TownCount.tallies`)."""
         return conclude_targets(self.plan, counts, min(as_of, self.plan.last_day))
 
     def conclude(
@@ -265,7 +265,7 @@ class Workspace:
         reached = conclude_targets(self.plan, counts, as_of)
         return reached, duties(self.plan, proofs, self.office.town, reached, as_of)
 
-    def count(self, assessed: AssessedVillage) -> Count:
+    def count(self, assessed: AssessedVillage) -> TownCount:
         """What a unit adds to its town's row among many towns."""
         counts = self._counts(assessed.assessment, self.judging_view(assessed))
         return count_unit(assessed, self.desk(assessed).items(), counts)

@@ -266,7 +266,7 @@ def test_no_more_is_kept_than_a_bound(town: Path, tmp_path: Path, monkeypatch: p
     """What was asked for last stays."""
     monkeypatch.setattr(cache, "ALL", 40_000)
     for number in range(20):
-        cache.keep(f"{number:064}", cache.Said([(False, random.Random(number).randbytes(2000).hex())], 0))
+        cache.keep(f"{number:064}", cache.KeptResult([(False, random.Random(number).randbytes(2000).hex())], 0))
         os.utime(kept(tmp_path)[number], ns=(number, number))
     assert cache.recall(f"{0:064}") is not None
     cache.clear()

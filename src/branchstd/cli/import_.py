@@ -42,7 +42,7 @@ from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import DryRun
 from branchstd.cli.support.own_tables import (
     TABLES,
-    Target,
+    Destination,
     about_of,
     data_of,
     items_of,
@@ -205,14 +205,14 @@ def _take(
         target, base, found = _take_back(session, path, deletions=wish.deletions)
         return target.slug, _apply(session, path, (target, base, found), hand)
     (slug,) = session.chosen([wish.village])
-    target = Target(slug, year_of(session, wish.kind, wish.year))
+    target = Destination(slug, year_of(session, wish.kind, wish.year))
     return slug, _take_own(session, path, (wish.kind, target), wish, hand)
 
 
 def _take_own(
     session: Session,
     path: Path,
-    what: tuple[str, Target],
+    what: tuple[str, Destination],
     wish: _Wish,
     hand: Writer | None,
 ) -> list[str]:
@@ -250,10 +250,10 @@ def _take_own(
 
 def _take_back(
     session: Session, path: Path, *, deletions: bool
-) -> tuple[Target, Base, Merge]:
+) -> tuple[Destination, Base, Merge]:
     """A workbook of ours that has come back. Raises RefusalError."""
     grids, base, spoilt = _read(path)
-    target = Target(_village(session, base, path), session.workspace.plan.year)
+    target = Destination(_village(session, base, path), session.workspace.plan.year)
     found = _merge(session, target, grids, base, deletions=deletions)
     # What such a cell says otherwise says nothing.
     found.problems = [one for one in found.problems if one.place not in spoilt]
@@ -265,7 +265,7 @@ def _take_back(
 def _send_back(
     session: Session,
     path: Path,
-    merged: tuple[Target, Base, Merge],
+    merged: tuple[Destination, Base, Merge],
     problems: Sequence[Problem],
 ) -> None:
     """The workbook once more, with red cells and a list of what is wrong, beside the
@@ -291,7 +291,7 @@ def _send_back(
 def _apply(
     session: Session,
     path: Path,
-    merged: tuple[Target, Base | None, Merge],
+    merged: tuple[Destination, Base | None, Merge],
     hand: Writer | None,
 ) -> list[str]:
     """One file; the record files that were changed. Raises RefusalError with every cell
@@ -327,7 +327,9 @@ def _apply(
     return []
 
 
-def _weigh(session: Session, target: Target, found: Merge) -> dict[str, FileChange]:
+def _weigh(
+    session: Session, target: Destination, found: Merge
+) -> dict[str, FileChange]:
     """What each file becomes, by its name. Raises RefusalError for all that stands
     against it: what cannot be read, and what the rest brings in.
     """
@@ -410,7 +412,7 @@ def _village(session: Session, base: Base, path: Path) -> str:
 
 def _merge(
     session: Session,
-    target: Target,
+    target: Destination,
     grids: dict[str, Grid],
     base: Base,
     *,
@@ -422,7 +424,9 @@ def _merge(
     return merge(grids, sheets, base, now, deletions=deletions)
 
 
-def _drafts(session: Session, target: Target, found: Merge) -> dict[str, FileChange]:
+def _drafts(
+    session: Session, target: Destination, found: Merge
+) -> dict[str, FileChange]:
     """What each file becomes, by its name. Raises RefusalError."""
     root = session.workspace.office.root
     names = root / "data/villages" / target.slug / NAMES
@@ -461,7 +465,7 @@ def _bytes(root: Path, path: Path) -> bytes | None:
 
 
 def _contradictions(
-    session: Session, target: Target, found: Merge, drafts: dict[str, FileChange]
+    session: Session, target: Destination, found: Merge, drafts: dict[str, FileChange]
 ) -> list[Problem]:
     """Errors that the change would bring in, each told at the row that brings it."""
     texts = {

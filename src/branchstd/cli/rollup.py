@@ -56,7 +56,13 @@ from branchstd.render import rollup
 from branchstd.root import NoRootError, find_root
 from branchstd.store.files import text_of
 from branchstd.text.csv import csv_text
-from branchstd.workflow.rollup import Count, Total, TownRow, count_problems, terms_of
+from branchstd.workflow.rollup import (
+    RollupTotal,
+    TownCount,
+    TownRow,
+    count_problems,
+    terms_of,
+)
 from branchstd.workspace import Workspace, open_workspace
 
 
@@ -71,7 +77,7 @@ class RollupFormat(StrEnum):
 class UnitPart(NamedTuple):
     """What is sent back of one unit."""
 
-    added: Count
+    added: TownCount
     exit: Exit
 
 
@@ -150,7 +156,7 @@ def command(
     lang = context.obj.lang
     phrases = Phrases(spoken(lang) if is_text else spoken(lang or "zh"))
     write(_head(format_, phrases), console=is_text)
-    total = Total()
+    total = RollupTotal()
     labels = [phrases.ui("checking", name=_shown(one.text)) for one in named]
     with mapping(executor) as tell_each:
         rows = counting(_rows(named, on, jobs, tell_each), labels)
@@ -284,7 +290,7 @@ def _row(town: Opened, parts: list[UnitPart]) -> TownRow:
             refused.problems if refused else (),
         )
     workspace, as_of = town.session.workspace, town.session.as_of
-    count = sum((part.added for part in parts), Count())
+    count = sum((part.added for part in parts), TownCount())
     targets = workspace.targets_from(count.tallies, as_of)
     unmet = any(one.outcome is Outcome.UNMET for one in targets)
     own = count_problems(workspace.problems)
@@ -324,7 +330,10 @@ def _head(format_: RollupFormat, phrases: Phrases) -> str:
 
 
 def _text(
-    found: TownRow | Total, place: int | None, format_: RollupFormat, phrases: Phrases
+    found: TownRow | RollupTotal,
+    place: int | None,
+    format_: RollupFormat,
+    phrases: Phrases,
 ) -> str:
     match format_:
         case RollupFormat.TEXT:

@@ -21,7 +21,7 @@ from branchstd.mask import mask_all
 from branchstd.messages.phrases import Phrases, number
 from branchstd.render.style import heading, indent
 from branchstd.render.tables import Row, table
-from branchstd.workflow.rollup import VILLAGE, Count, Total, TownRow
+from branchstd.workflow.rollup import VILLAGE, RollupTotal, TownCount, TownRow
 
 K = TypeVar("K", bound=str)
 FORMAT: Final = "branchstd-rollup-v1"
@@ -38,7 +38,9 @@ def titles(phrases: Phrases) -> list[str]:
     return list(phrases.sheets.COLUMNS["rollup"].values())
 
 
-def cells(found: TownRow | Total, place: int | None, phrases: Phrases) -> list[str]:
+def cells(
+    found: TownRow | RollupTotal, place: int | None, phrases: Phrases
+) -> list[str]:
     """A town's row for a spreadsheet, or the sum's. place: the row's number."""
     row = {"no": place, **_whose(found, phrases), **_numbers(found.count)}
     reached = _reached(found)
@@ -48,8 +50,8 @@ def cells(found: TownRow | Total, place: int | None, phrases: Phrases) -> list[s
     return table("rollup", [row], phrases).texts[0]
 
 
-def _whose(found: TownRow | Total, phrases: Phrases) -> Row:
-    if isinstance(found, Total):
+def _whose(found: TownRow | RollupTotal, phrases: Phrases) -> Row:
+    if isinstance(found, RollupTotal):
         unread = phrases.ui("rollup_unread", count=found.unread) if found.unread else ""
         town = phrases.ui("rollup_total", count=found.towns)
         return {
@@ -67,7 +69,7 @@ def _whose(found: TownRow | Total, phrases: Phrases) -> Row:
     }
 
 
-def _numbers(count: Count) -> Row:
+def _numbers(count: TownCount) -> Row:
     villages = count.units[VILLAGE]
     return {
         "villages": villages,
@@ -80,8 +82,8 @@ def _numbers(count: Count) -> Row:
     }
 
 
-def _reached(found: TownRow | Total) -> Counter[Outcome]:
-    if isinstance(found, Total):
+def _reached(found: TownRow | RollupTotal) -> Counter[Outcome]:
+    if isinstance(found, RollupTotal):
         return found.targets
     return Counter(one.outcome for one in found.targets)
 
@@ -94,7 +96,7 @@ def head(phrases: Phrases) -> Iterator[RenderableType]:
     yield from _line(list(named.values()), "bold")
 
 
-def line(found: TownRow | Total, phrases: Phrases) -> Iterator[RenderableType]:
+def line(found: TownRow | RollupTotal, phrases: Phrases) -> Iterator[RenderableType]:
     """A town's line, or the sum's; the second names the folder where nothing can be
     said.
     """
@@ -102,7 +104,7 @@ def line(found: TownRow | Total, phrases: Phrases) -> Iterator[RenderableType]:
         yield indent(f"{found.root}  {phrases.ui('rollup_fault')}", 0, "red", keep=True)
         return
     count, reached = found.count, _reached(found)
-    total = isinstance(found, Total)
+    total = isinstance(found, RollupTotal)
     outcomes = (Outcome.MET, Outcome.PARTIAL, Outcome.UNMET, Outcome.REVIEW)
     name = str(_whose(found, phrases)["town"])
     yield from _line(
@@ -130,7 +132,7 @@ def _line(texts: Sequence[str], style: str) -> Iterator[RenderableType]:
     yield indent(Text(told, style), 0, keep=True)
 
 
-def notes(total: Total, phrases: Phrases) -> Iterator[RenderableType]:
+def notes(total: RollupTotal, phrases: Phrases) -> Iterator[RenderableType]:
     """What makes towns unlike one another, and what could not be read."""
     if len(total.terms) > 1:
         told = (
@@ -158,11 +160,11 @@ def notes(total: Total, phrases: Phrases) -> Iterator[RenderableType]:
         yield indent(phrases.ui("rollup_unread", count=total.unread), 0, "red")
 
 
-def as_json(found: TownRow | Total, phrases: Phrases) -> str:
+def as_json(found: TownRow | RollupTotal, phrases: Phrases) -> str:
     """One line: of a town all keys, also where it could not be read; of the sum under
     `total`.
     """
-    own = _total(found) if isinstance(found, Total) else _town(found, phrases)
+    own = _total(found) if isinstance(found, RollupTotal) else _town(found, phrases)
     data = {"format": FORMAT, **own, "exit": found.exit}
     return json.dumps(mask_all(data), ensure_ascii=False) + "\n"
 
@@ -182,7 +184,7 @@ def _town(found: TownRow, phrases: Phrases) -> dict[str, object]:
     }
 
 
-def _total(found: Total) -> dict[str, object]:
+def _total(found: RollupTotal) -> dict[str, object]:
     sums = {
         "towns": found.towns,
         "unread": found.unread,
@@ -199,7 +201,7 @@ def _total(found: Total) -> dict[str, object]:
     return {"total": sums}
 
 
-def _counts(count: Count) -> dict[str, object]:
+def _counts(count: TownCount) -> dict[str, object]:
     villages = count.units[VILLAGE]
     return {
         "villages": villages,

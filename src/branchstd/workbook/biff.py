@@ -13,7 +13,7 @@ from branchstd.workbook.contents import (
     ELEMENTS,
     Contents,
     SheetSize,
-    TooMuchError,
+    TooLargeError,
     weigh,
 )
 
@@ -33,7 +33,7 @@ def look_into_xls(data: bytes, file: str) -> Contents | Problem:
     """Sheets of an .xls; or why it is not opened."""
     try:
         return _look(_stream(data))
-    except TooMuchError as much:
+    except TooLargeError as much:
         return Problem("book_too_large", Place(file, 0), {"limit": much.limit})
     except (struct.error, ValueError, LookupError):
         return Problem("book_unreadable", Place(file, 0), {"detail": "xls"})
@@ -112,7 +112,7 @@ def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + length
         count += 1
         if count > ELEMENTS:
-            raise TooMuchError(f"{ELEMENTS:,}")
+            raise TooLargeError(f"{ELEMENTS:,}")
 
 
 def _look(data: bytes) -> Contents:
@@ -144,7 +144,7 @@ def _see(sheet: SheetSize, kind: int, body: bytes) -> None:
     if kind == _SIZE and len(body) >= 12:
         _, rows, _, columns = struct.unpack_from("<IIHH", body)
         if rows > _WIDEST[0] or columns > _WIDEST[1]:
-            raise TooMuchError(f"{_WIDEST[0]} × {_WIDEST[1]}")
+            raise TooLargeError(f"{_WIDEST[0]} × {_WIDEST[1]}")
     elif kind == _MERGED:
         for where in range(2, len(body) - 7, 8):
             top, bottom, left, right = struct.unpack_from("<HHHH", body, where)

@@ -31,7 +31,7 @@ _SPANNED: Final = {"number-rows-spanned", "number-columns-spanned"}
 Span = tuple[tuple[int, int], tuple[int, int]]
 
 
-class TooMuchError(Exception):
+class TooLargeError(Exception):
     """There is more than is read; `limit` says of what."""
 
     def __init__(self, limit: str) -> None:
@@ -53,16 +53,16 @@ class SheetSize:
     covered: int = 0  # rows of all merged cells together
 
     def merge(self, first: tuple[int, int], last: tuple[int, int]) -> None:
-        """Cells that are merged. Raises TooMuchError for more than a sheet has."""
+        """Cells that are merged. Raises TooLargeError for more than a sheet has."""
         self.covered += min(last[0], ROWS) - min(first[0], ROWS) + 1
         if self.covered > ROWS * COLUMNS:
-            raise TooMuchError(f"{ROWS} × {COLUMNS}")
+            raise TooLargeError(f"{ROWS} × {COLUMNS}")
         self.spans.append((first, last))
 
     def see(self, row: int, column: int) -> None:
-        """A cell with something in it. Raises TooMuchError for one too far out."""
+        """A cell with something in it. Raises TooLargeError for one too far out."""
         if row >= ROWS or column >= COLUMNS:
-            raise TooMuchError(f"{ROWS} × {COLUMNS}")
+            raise TooLargeError(f"{ROWS} × {COLUMNS}")
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
 
 
@@ -75,14 +75,14 @@ class Contents:
 
 def weigh(sheets: list[SheetSize], lengths: Mapping[int, int], text: int) -> None:
     """Of a whole file. lengths: of texts that cells name by a number. text: characters
-    that stand in cells themselves. Raises TooMuchError.
+    that stand in cells themselves. Raises TooLargeError.
     """
     if sum(sheet.rows * sheet.columns for sheet in sheets) > AREA:
-        raise TooMuchError(f"{ROWS} × {COLUMNS}")
+        raise TooLargeError(f"{ROWS} × {COLUMNS}")
     for sheet in sheets:
         text += sum(lengths.get(at, 0) * count for at, count in sheet.texts.items())
     if text > TEXT:
-        raise TooMuchError(f"{TEXT:,}")
+        raise TooLargeError(f"{TEXT:,}")
 
 
 def look_into_pack(data: bytes, file: str) -> Contents | Problem:
@@ -90,7 +90,7 @@ def look_into_pack(data: bytes, file: str) -> Contents | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             return _look(pack, file)
-    except TooMuchError as much:
+    except TooLargeError as much:
         return Problem("book_too_large", Place(file, 0), {"limit": much.limit})
     except (
         expat.ExpatError, zipfile.BadZipFile, zlib.error, OSError, ValueError,
@@ -102,7 +102,7 @@ def look_into_pack(data: bytes, file: str) -> Contents | Problem:
 def _look(pack: zipfile.ZipFile, file: str) -> Contents | Problem:
     infos = pack.infolist()
     if len(infos) > MEMBERS or sum(info.file_size for info in infos) > UNPACKED:
-        raise TooMuchError(f"{UNPACKED // 1024 // 1024} MiB")
+        raise TooLargeError(f"{UNPACKED // 1024 // 1024} MiB")
     seen: dict[str, _Member] = {}
     elements = 0
     lengths: dict[int, int] = {}
@@ -172,7 +172,7 @@ class _Member:
         self._length = 0
 
     def read(self, data: bytes) -> None:
-        """Raises TooMuchError and what the parser raises."""
+        """Raises TooLargeError and what the parser raises."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._begin
@@ -192,7 +192,7 @@ class _Member:
     def _begin(self, name: str, said: dict[str, str]) -> None:
         self.elements += 1
         if self.elements > ELEMENTS:
-            raise TooMuchError(f"{ELEMENTS:,}")
+            raise TooLargeError(f"{ELEMENTS:,}")
         local = name.rpartition(":")[2]
         begin = _BEGIN.get(local)
         if begin is not None:
@@ -276,7 +276,7 @@ class _Member:
             sheet.texts[int(value)] += 1
             self.named += self.known.get(int(value), 0)
             if self.named > TEXT:
-                raise TooMuchError(f"{TEXT:,}")
+                raise TooLargeError(f"{TEXT:,}")
         unknown = "f" in parts and not value and kind != "str"
         error = "formula" in said and _ERROR.fullmatch(parts.get("p", ""))
         if kind == "e" or unknown or error:

@@ -20,7 +20,7 @@ VILLAGE = "village"
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class TownCount:
     """What one unit adds to its town's row, or all of them together.
 
     units: by kind. outcomes: of standards, conclusions: of those proposed; both over
@@ -35,8 +35,8 @@ class Count:
     problems: Counter[str] = field(default_factory=Counter)
     tallies: Mapping[str, Tally] = field(default_factory=dict)
 
-    def __add__(self, other: Count) -> Count:
-        return Count(
+    def __add__(self, other: TownCount) -> TownCount:
+        return TownCount(
             self.units + other.units,
             self.outcomes + other.outcomes,
             self.conclusions + other.conclusions,
@@ -50,12 +50,12 @@ def count_unit(
     found: AssessedVillage,
     items: Sequence[Rectification],
     tallies: Mapping[str, Tally],
-) -> Count:
+) -> TownCount:
     """Its problems with what the town is asked about it, as its check tells them."""
     assessment = found.assessment
     is_village = assessment.kind == VILLAGE
     counted = count_items(items)
-    return Count(
+    return TownCount(
         Counter([assessment.kind]),
         Counter(assessment.outcomes() if is_village else {}),
         Counter([assessment.conclusion.proposed] if is_village else ()),
@@ -98,12 +98,12 @@ class TownRow:
     name: str = ""
     as_of: date | None = None
     terms: Terms | None = None
-    count: Count = field(default_factory=Count)
+    count: TownCount = field(default_factory=TownCount)
     targets: tuple[TargetResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class RollupTotal:
     """Over all towns that could be read. unread: how many could not. reached: by
     target, in how many towns it has each outcome. terms, days: in how many towns they
     hold.
@@ -112,18 +112,18 @@ class Total:
     towns: int = 0
     unread: int = 0
     exit: int = 0
-    count: Count = field(default_factory=Count)
+    count: TownCount = field(default_factory=TownCount)
     reached: Mapping[str, Counter[Outcome]] = field(default_factory=dict)
     terms: Counter[Terms] = field(default_factory=Counter)
     days: Counter[date] = field(default_factory=Counter)
 
-    def add(self, row: TownRow) -> Total:
+    def add(self, row: TownRow) -> RollupTotal:
         """With one town more; what villages say of targets is summed in its row."""
         reached = dict(self.reached)
         for one in row.targets:
             there = reached.get(one.target.id, Counter[Outcome]())
             reached[one.target.id] = there + Counter([one.outcome])
-        return Total(
+        return RollupTotal(
             self.towns + (row.terms is not None),
             self.unread + (row.terms is None),
             max(self.exit, row.exit),

@@ -70,7 +70,7 @@ _LACKING: Final = frozenset({"table_no_headings", "table_column_missing"})
 _SPAN: Final = re.compile("—+|–|-+|～|~|至|到")
 
 
-class Answer(NamedTuple):
+class TableAnswer(NamedTuple):
     """part: of PARTS. key: of what it is said; empty where a part says one thing.
     value: empty while nobody has answered.
     """
@@ -106,7 +106,7 @@ class Typed:
     fill: Sequence[str]
     sheets: Sequence[str]
 
-    def answers(self) -> Iterator[Answer]:
+    def answers(self) -> Iterator[TableAnswer]:
         """Each at its option."""
         said = {"days": self.paid_on, "paid_for": self.paid_for, "fill": self.fill}
         for part, texts in said.items():
@@ -118,18 +118,18 @@ class Typed:
                 # A month without a day is left out.
                 left = _LEFT if part == "days" and equals else ""
                 place = Place(_OPTIONS[part], 0)
-                yield Answer(part, key.strip(), value.strip() or left, place)
+                yield TableAnswer(part, key.strip(), value.strip() or left, place)
         for title in self.sheets:
-            yield Answer("sheets", title, _YES, Place("--sheet", 0))
+            yield TableAnswer("sheets", title, _YES, Place("--sheet", 0))
         if self.arrears:
-            yield Answer("arrears", "", _YES, Place("--arrears", 0))
+            yield TableAnswer("arrears", "", _YES, Place("--arrears", 0))
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: TableAnswer) -> str:
     return excerpt("=".join(filter(None, (answer.key, answer.value))))
 
 
-def read_map(path: Path, kind: str, year: int) -> list[Answer]:
+def read_map(path: Path, kind: str, year: int) -> list[TableAnswer]:
     """All of a mapping file, open questions with it; nothing where there is none yet.
     kind, year: which it has to be of. Raises RefusalError.
     """
@@ -141,7 +141,7 @@ def read_map(path: Path, kind: str, year: int) -> list[Answer]:
     if not isinstance(node, MappingNode):
         raise RefusalError(faults or [Problem("map_part", Place(path.name), _PARTS)])
     by_name = {name: part for part, name in PARTS.items()}
-    found: list[Answer] = []
+    found: list[TableAnswer] = []
     for key, value in node.entries:
         place = Place(path.name, key.line, key.column)
         if key.text in {_KIND, _YEAR} and isinstance(value, Scalar):
@@ -161,27 +161,27 @@ def read_map(path: Path, kind: str, year: int) -> list[Answer]:
 _PARTS: Final = {"seen": "-", "known": "、".join((_KIND, _YEAR, *PARTS.values()))}
 
 
-def _part(part: str, node: Node, place: Place) -> Iterator[Answer]:
+def _part(part: str, node: Node, place: Place) -> Iterator[TableAnswer]:
     if isinstance(node, Scalar) and (part == "arrears" or not node.text):
         if node.text:
-            yield Answer(part, "", node.text, place)
+            yield TableAnswer(part, "", node.text, place)
     elif isinstance(node, MappingNode) and part != "arrears":
         for key, value in node.entries:
             at = Place(place.file, key.line, key.column)
             if not isinstance(value, Scalar):
                 raise refusal("map_answer", at, seen=excerpt(key.text), known="-")
-            yield Answer(part, key.text, value.text.strip(), at)
+            yield TableAnswer(part, key.text, value.text.strip(), at)
     else:
         raise refusal("map_answer", place, seen=PARTS[part], known="-")
 
 
 def joined(
-    typed: Iterable[Answer], kept: Iterable[Answer], about: About
-) -> list[Answer]:
+    typed: Iterable[TableAnswer], kept: Iterable[TableAnswer], about: About
+) -> list[TableAnswer]:
     """All answers, each spelt in one way; what was typed first. Raises RefusalError for
     one that is none, and for two that contradict each other.
     """
-    found: dict[tuple[str, str], Answer] = {}
+    found: dict[tuple[str, str], TableAnswer] = {}
     for answer in (*typed, *kept):
         if answer.place.line and not answer.value:
             continue  # an open question
@@ -193,11 +193,11 @@ def joined(
     return list(found.values())
 
 
-def _unknown(answer: Answer, known: str) -> RefusalError:
+def _unknown(answer: TableAnswer, known: str) -> RefusalError:
     return refusal("map_answer", answer.place, seen=_said(answer), known=known)
 
 
-def _spell_day(answer: Answer, about: About) -> Answer:
+def _spell_day(answer: TableAnswer, about: About) -> TableAnswer:
     whose, colon, name = answer.key.partition(":")
     month = spelling.period(whose.strip(), about.year)
     day = spelling.day(answer.value, about.year)
@@ -210,7 +210,7 @@ def _spell_day(answer: Answer, about: About) -> Answer:
     return answer._replace(key=f"{month}{colon}{who}", value=day if is_day else _LEFT)
 
 
-def _spell_months(answer: Answer, about: About) -> Answer:
+def _spell_months(answer: TableAnswer, about: About) -> TableAnswer:
     months: list[str] = []
     for part in spelling.BETWEEN.split(spelling.plain(answer.value)):
         ends = [spelling.month(one, about.year) for one in _SPAN.split(part)]
@@ -235,20 +235,20 @@ def _months_from(first: str, last: str) -> list[str]:
     return [f"{at // 12}-{at % 12 + 1:02}" for at in range(count[0], count[1] + 1)]
 
 
-def _spell_fill(answer: Answer, about: About) -> Answer:
+def _spell_fill(answer: TableAnswer, about: About) -> TableAnswer:
     if answer.key.strip() not in about.columns or not answer.value:
         known = "、".join(about.columns)
         raise refusal("bad_fill", answer.place, seen=_said(answer), known=known)
     return answer._replace(key=answer.key.strip())
 
 
-def _spell_heading(answer: Answer, about: About) -> Answer:
+def _spell_heading(answer: TableAnswer, about: About) -> TableAnswer:
     if bare(answer.value) not in about.headings:
         raise _unknown(answer, "、".join(about.columns))
     return answer
 
 
-def _spell_person(answer: Answer, about: About) -> Answer:
+def _spell_person(answer: TableAnswer, about: About) -> TableAnswer:
     names = about.names
     codes = names.codes.get(bare_name(answer.value), ())
     code = codes[0] if len(codes) == 1 else answer.value
@@ -258,32 +258,32 @@ def _spell_person(answer: Answer, about: About) -> Answer:
     return answer._replace(value=code)
 
 
-def _spell_standard(answer: Answer, about: About) -> Answer:
+def _spell_standard(answer: TableAnswer, about: About) -> TableAnswer:
     if answer.value not in about.standards:
         raise _unknown(answer, nearest(answer.value, about.standards))
     return answer
 
 
-def _spell_item(answer: Answer, about: About) -> Answer:
+def _spell_item(answer: TableAnswer, about: About) -> TableAnswer:
     if answer.value not in about.items:
         raise _unknown(answer, "、".join(about.items))
     return answer
 
 
-def _spell_yes(answer: Answer, about: About) -> Answer:
+def _spell_yes(answer: TableAnswer, about: About) -> TableAnswer:
     if answer.value != _YES:
         raise _unknown(answer, _YES)
     return answer
 
 
-_SPELL: Final[Mapping[str, Callable[[Answer, About], Answer]]] = {
+_SPELL: Final[Mapping[str, Callable[[TableAnswer, About], TableAnswer]]] = {
     "sheets": _spell_yes, "headings": _spell_heading, "fill": _spell_fill,
     "days": _spell_day, "paid_for": _spell_months, "arrears": _spell_yes,
     "people": _spell_person, "standards": _spell_standard, "items": _spell_item,
 }  # fmt: skip
 
 
-def answers_of(found: Iterable[Answer], about: About) -> Answers:
+def answers_of(found: Iterable[TableAnswer], about: About) -> Answers:
     """As the readers of tables need them."""
     by: dict[str, dict[str, str]] = {part: {} for part in PARTS}
     for one in found:
@@ -309,7 +309,7 @@ def answers_of(found: Iterable[Answer], about: About) -> Answers:
     )
 
 
-def unused(found: Iterable[Answer], said: Answers) -> list[Problem]:
+def unused(found: Iterable[TableAnswer], said: Answers) -> list[Problem]:
     """Answers for which nothing in the table asked."""
     return [
         Problem(
@@ -347,7 +347,7 @@ def asked_by(problems: Iterable[Problem]) -> dict[tuple[str, str], Problem]:
 def written_map(
     about: About,
     head: str,
-    found: Iterable[Answer],
+    found: Iterable[TableAnswer],
     asked: Mapping[tuple[str, str], str],
 ) -> str:
     """A mapping file. head: how it is filled in. asked: what open questions say, by

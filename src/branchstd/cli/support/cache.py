@@ -63,7 +63,7 @@ class UnkeepableError(Exception):
     """What lies below the root is not known by its bytes: links, devices, too much."""
 
 
-class Said(NamedTuple):
+class KeptResult(NamedTuple):
     """What went to stdout, each as text for a console or as a document, and a code."""
 
     parts: list[tuple[bool, str]]
@@ -71,7 +71,7 @@ class Said(NamedTuple):
     more: Any = None  # plain data
 
 
-class Files(NamedTuple):
+class Digests(NamedTuple):
     """Digests of what lies below a root. own: by village, of its folder and of what the
     town says of it. named: villages that have people's names beside their records.
     """
@@ -88,7 +88,7 @@ class Run:
     root: Path
     argv: tuple[str, ...]
     around: str
-    files: Files
+    files: Digests
     parts: list[tuple[bool, str]] = field(default_factory=list)
     is_whole: bool = True  # nothing was said beside its result
     made: dict[str, str] = field(default_factory=dict)  # by village: the key it has
@@ -166,7 +166,7 @@ def finish(run: Run, code: int) -> None:
             word.removeprefix("--format=") in document for word in run.argv
         )
         if run.is_whole and is_nameless and now == run.files:
-            keep(run.key, Said(run.parts, code))
+            keep(run.key, KeptResult(run.parts, code))
         clear()
     if run.reused:
         _tell("reused_villages", count=run.reused)
@@ -239,7 +239,7 @@ def _looked_at(folder: str) -> Iterator[tuple[str, int, int]]:
                 yield entry.path, info.st_size, info.st_mtime_ns
 
 
-def read_files(root: Path) -> Files:
+def read_files(root: Path) -> Digests:
     """Raises OSError and UnkeepableError."""
     common, own, named = sha256(), dict[str, list[bytes]](), set[str]()
     index = Index(root)
@@ -260,7 +260,7 @@ def read_files(root: Path) -> Files:
             common.update(entry)
     index.save()
     digests = {slug: sha256(b"".join(parts)).hexdigest() for slug, parts in own.items()}
-    return Files(common.hexdigest(), digests, frozenset(named))
+    return Digests(common.hexdigest(), digests, frozenset(named))
 
 
 class Index:
@@ -269,7 +269,7 @@ class Index:
 
     Not of what changed in the last moments, which may change again within one tick of
     the clock, nor beyond the root's own file system. Who sets back a time of change
-    moves the other, which nobody can set. Files go by digests of their names.
+    moves the other, which nobody can set. Digests go by digests of their names.
     """
 
     def __init__(self, root: Path) -> None:
@@ -339,7 +339,7 @@ def _entry(
         raise UnkeepableError
 
 
-def say_again(said: Said) -> int:
+def say_again(said: KeptResult) -> int:
     """A result that was kept; its exit code."""
     for console, text in said.parts:
         write(text, console=console)
@@ -364,16 +364,18 @@ def is_there(key: str) -> bool:
     return False
 
 
-def recall(key: str) -> Said | None:
+def recall(key: str) -> KeptResult | None:
     """What was kept; None where nothing is, or less than was written."""
     with suppress(ValueError, TypeError, zlib.error):
         if (body := _get(key)) is not None:
             parts, code, more = json.loads(zlib.decompress(body))
-            return Said([(bool(console), text) for console, text in parts], code, more)
+            return KeptResult(
+                [(bool(console), text) for console, text in parts], code, more
+            )
     return None
 
 
-def keep(key: str, said: Said) -> None:
+def keep(key: str, said: KeptResult) -> None:
     """All or nothing, and nothing that a masked number is in. Costs time where it
     cannot be, and nothing else.
     """

@@ -46,7 +46,7 @@ PATIENCE: Final = 10  # seconds, for an answer of the cluster and for any worker
 HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class Terms(NamedTuple):
+class Basis(NamedTuple):
     """By what something is judged: program, catalogue and plan, and the day."""
 
     program: str
@@ -54,11 +54,11 @@ class Terms(NamedTuple):
     day: str
 
 
-def terms_of(root: Path, as_of: date) -> Terms:
+def terms_of(root: Path, as_of: date) -> Basis:
     """As they hold in a town."""
     workspace = open_workspace(root)
     standards = terms(workspace.catalogue, workspace.plan)
-    return Terms(
+    return Basis(
         __version__, standards, min(as_of, workspace.plan.last_day).isoformat()
     )
 
@@ -67,8 +67,8 @@ _wanted = lru_cache(1)(terms_of)  # of the town that is at work
 
 
 def work_apart(
-    job: Job[R], slugs: tuple[str, ...], parcel: Parcel, wanted: Terms
-) -> tuple[Terms, list[R]]:
+    job: Job[R], slugs: tuple[str, ...], parcel: Parcel, wanted: Basis
+) -> tuple[Basis, list[R]]:
     """On another computer: by what it judges, and what is said of the villages;
     nothing where it would judge by anything else than is wanted.
     """
@@ -90,14 +90,14 @@ class Cluster:
         """
         coming, left = iter(batches), deque[Batch[R]]()
         executor: Executor = self.client.get_executor(pure=False)
-        wanted = dict[Future[tuple[Terms, list[R]]], Terms]()
+        wanted = dict[Future[tuple[Basis, list[R]]], Basis]()
 
-        def submit(batch: Batch[R]) -> Future[tuple[Terms, list[R]]]:
+        def submit(batch: Batch[R]) -> Future[tuple[Basis, list[R]]]:
             terms = _wanted(batch.job.root, batch.job.as_of)
             try:
                 parcel = pack(batch.job.root, batch.slugs)
             except (OSError, OddError):
-                future = Future[tuple[Terms, list[R]]]()
+                future = Future[tuple[Basis, list[R]]]()
                 future.set_result((terms, list(batch.here())))
             else:
                 future = executor.submit(
@@ -106,7 +106,7 @@ class Cluster:
             wanted[future] = terms
             return future
 
-        def take(future: Future[tuple[Terms, list[R]]]) -> list[R]:
+        def take(future: Future[tuple[Basis, list[R]]]) -> list[R]:
             own, told = self._wait(future)
             _compare(own, wanted.pop(future))
             return told
@@ -131,7 +131,7 @@ class Cluster:
         return future.result()
 
 
-def _compare(own: Terms, wanted: Terms) -> None:
+def _compare(own: Basis, wanted: Basis) -> None:
     """Raises RefusalError with the first that differs."""
     if own.program != wanted.program:
         _refuse_program(own.program)

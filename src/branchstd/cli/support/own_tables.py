@@ -15,7 +15,7 @@ from branchstd.catalogue.model import Standard
 from branchstd.cli.support.amending import heard
 from branchstd.cli.support.answers import (
     About,
-    Answer,
+    TableAnswer,
     asked_by,
     written_map,
 )
@@ -53,7 +53,7 @@ _KEPT: Final = frozenset(
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 
 
-class Target(NamedTuple):
+class Destination(NamedTuple):
     """Where records go: of which village and year."""
 
     slug: str
@@ -82,7 +82,7 @@ def about_of(session: Session, sheet: Sheet, now: VillageNow) -> About:
 
 
 def shown_map(
-    session: Session, path: Path, answers: Sequence[Answer]
+    session: Session, path: Path, answers: Sequence[TableAnswer]
 ) -> Iterator[RenderableType]:
     """What a mapping file answers, in sentences, before it serves a table."""
     messages = session.messages()
@@ -97,7 +97,7 @@ def keep_map(
     session: Session,
     path: Path,
     about: About,
-    said: tuple[Sequence[Answer], Sequence[Answer], Sequence[Problem]],
+    said: tuple[Sequence[TableAnswer], Sequence[TableAnswer], Sequence[Problem]],
 ) -> None:
     """Writes a mapping file where there is anything new in it: what it said before, all
     answers, what is still asked. Raises RefusalError.
@@ -151,7 +151,7 @@ def data_of(path: Path) -> bytes:
     return data
 
 
-def now_of(session: Session, target: Target, *, named: bool) -> VillageNow:
+def now_of(session: Session, target: Destination, *, named: bool) -> VillageNow:
     workspace = session.workspace
     village, earlier = workspace.office.village(target.slug).village, None
     if target.year != workspace.plan.year:
@@ -176,7 +176,7 @@ def _called(standard: Standard) -> Sequence[str]:
     return [text for text in said if text]
 
 
-def items_of(session: Session, target: Target) -> dict[str, NamedItem]:
+def items_of(session: Session, target: Destination) -> dict[str, NamedItem]:
     """The village's items, as a table without their numbers may know them."""
     workspace, messages = session.workspace, session.messages(document=True)
     if target.year == workspace.plan.year:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from branchstd.cli.support.cache import Run, Said, is_there, keep, recall
+from branchstd.cli.support.cache import KeptResult, Run, is_there, keep, recall
 from branchstd.cli.support.exits import Exit
 from branchstd.cli.support.output import LISTENERS
 from branchstd.cli.support.parallel import Told
@@ -44,15 +44,15 @@ def tell_changed(
         yield told
 
 
-def _said(told: Told) -> Said:
+def _said(told: Told) -> KeptResult:
     questions = [
         (one.code, one.place, dict(one.values), one.severity, one.unreadable)
         for one in told.questions
     ]
-    return Said([(False, told.text)], told.code, questions)
+    return KeptResult([(False, told.text)], told.code, questions)
 
 
-def _told(said: Said) -> Told:
+def _told(said: KeptResult) -> Told:
     questions: list[tuple[str, tuple[str, int, int], dict[str, str], str, bool]] = (
         said.more
     )
