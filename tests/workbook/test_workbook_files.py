@@ -397,6 +397,10 @@ def test_codes_instead_of_names(office: Path, say: Said) -> None:
         texts = b"".join(pack.read(name) for name in pack.namelist())
     assert "马秀兰".encode() not in texts
     assert b"M02" in texts
+    edited(office, ("党费收缴", "G4", "马秀兰经手"))
+    code, out, err = say("import", str(BOOK), "--dry-run")
+    told = [line for line in out.splitlines() if "name_in_text" in line or "改写人员代码（M02）" in line]
+    assert (code, err, len(told), any("马秀兰" in line for line in told)) == (0, "", 2, False)
 
 
 def test_no_number_of_a_person_is_handed_on(office: Path, say: Said) -> None:

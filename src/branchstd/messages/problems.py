@@ -1229,6 +1229,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{name}” is the name of several ({codes})",
         "Write the code behind the name: {name}（M01）.",
     ),
+    "name_in_text": (
+        "“{label}” has a person's name in its text; names do not go into records, of which git keeps every version",
+        "Write the code instead ({codes}), here and in the record that was made of it.",
+    ),
     "name_taken": (
         "somebody of the name “{name}” is there already ({codes})",
         "If this is another person, write a code of his own into the column of codes.",
