@@ -147,6 +147,16 @@ def test_names_in_free_texts_are_told(book: Book) -> None:
     ]
 
 
+def test_numbers_that_people_make_up(book: Book) -> None:
+    """Nobody has to be asked for the code of a group or the number of a matter; for a day somebody has."""
+    book.add("group", name="坪上组", start="2016-01-01")
+    book.add("matter", type="一事一议", title="修水渠")
+    book.add("activity", kind="党员大会", topic="议水渠")
+    codes = {(place.partition("!")[0], code) for code, place in book.codes()}
+    assert codes >= {("党小组", "missing_number"), ("活动", "missing_field")}
+    assert {code for place, code in codes if "事项" in place or "一事一议" in place} >= {"missing_number"}
+
+
 def test_two_of_one_name_and_nobody_s(book: Book) -> None:
     book.add("duty", month="2019-11", person="李建国", attended="3")
     book.add("duty", month="2019-12", person="李国建", attended="3")
