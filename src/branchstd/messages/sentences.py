@@ -304,6 +304,8 @@ TURNS: Final = {
     "upheld": "",
     "again": "it has come back after closing; the town looks and reopens it",
     "shows": "the records now show what was missing: the village tells how it was truly mended, and claims it",
+    "kept": "{periods} are by now as the mark asks, and what was missed before stays missed: "
+    "the village tells how it was truly mended, and claims it",
     "asked": "the village asks for time until {asked}; the deputy secretary decides",
 }
 STEPS: Final = {
