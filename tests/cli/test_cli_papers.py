@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from branchstd.__main__ import run
 from branchstd.messages.messages import Messages
 from branchstd.render.due_text import Call, by_role
-from samples import ROOT, standards
+from samples import ROOT, copy_of, standards
 
 DAY = ["--as-of", "2019-12-31"]
 BOOKS = ("one_list", "dues_book", "roster", "attendance", "duty_rota")
@@ -71,6 +71,22 @@ def test_what_is_not_recorded_is_not_unpaid(tmp_path: Path, capsys: pytest.Captu
     assert run(words) == 2
     shown = capsys.readouterr().out
     assert ("未交," in shown, ",未登记," in shown) == (False, True)
+
+
+def test_a_collection_from_some_says_nothing_of_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the collection of January only two who pay by the quarter are recorded there; those of July to September
+    speak of nobody who pays by it. M23, whom that of March names as not having paid, has not.
+    """
+    gone = ["2019-01,", "2019-03,2019-04-10,M23", "2019-Q3,2019-10-05,M26"]
+    root = copy_of(tmp_path, [{"file": "V/dues.csv", "drop": gone}])
+    assert run(["--root", str(root), "lists", "baiyutan", "--list", "dues_book", "--format", "csv", *DAY]) == 0
+    rows = csv.reader(io.StringIO(capsys.readouterr().out))
+    months = {row[1]: (*row[3:12], row[-1]) for row in rows}
+    assert months["M01"][0] == months["M24"][0] == "未登记"
+    assert months["M25"][0] == months["M26"][0] == "1.00"
+    assert months["M26"][6:] == ("未登记", "未登记", "未登记", "")
+    assert (months["M23"][:3], months["M23"][-1]) == (("未登记", "1.00", "未交"), "1")
+    assert months["合计"][-1] == "1"
 
 
 def test_the_roster(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

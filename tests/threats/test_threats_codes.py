@@ -306,6 +306,8 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "book_row_gone": Elsewhere("workbook/test_workbook_merge.py", "test_rows_that_are_gone"),
     "name_unknown": Elsewhere("workbook/test_workbook_merge.py", "test_two_of_one_name_and_nobody_s"),
     "name_of_several": Elsewhere("workbook/test_workbook_merge.py", "test_two_of_one_name_and_nobody_s"),
+    "missing_number": Elsewhere("workbook/test_workbook_merge.py", "test_numbers_that_people_make_up"),
+    "name_in_text": Elsewhere("workbook/test_workbook_merge.py", "test_names_in_free_texts_are_told"),
     "name_taken": Elsewhere("workbook/test_workbook_merge.py", "test_the_same_name_again_is_asked_for"),
     "folder_kept": Elsewhere("workbook/test_workbook_files.py", "test_a_folder_that_git_keeps_is_refused"),
     "step_begun": Elsewhere(

@@ -286,7 +286,7 @@ def test_a_village_without_people_begins_with_its_workbook(office: Path, say: Sa
     book = load(office, path)
     heads = {name: {c.value: c.column_letter for c in book[name][3]} for name in ("花名册", "任职")}
     assert [cell.value for cell in book["党小组"][3]] == ["id", "小组代码", "名称", "成立日期", "撤销日期"]
-    assert book["任职"][f"{heads['任职']['人员']}3"].comment.text == "写姓名，或者人员代码"
+    assert book["任职"][f"{heads['任职']['人员']}3"].comment.text == "必填；写姓名，或者人员代码"
     roster = {"姓名": "才让", "入党日期": "2008-07-01", "转正日期": "2009-07-01", "所在党小组": "桥上组"}
     post = {"人员": "才让", "组织": "党支部委员会", "职务": "书记", "任职起": "2018-12-25"}
     edited(
@@ -397,6 +397,10 @@ def test_codes_instead_of_names(office: Path, say: Said) -> None:
         texts = b"".join(pack.read(name) for name in pack.namelist())
     assert "马秀兰".encode() not in texts
     assert b"M02" in texts
+    edited(office, ("党费收缴", "G4", "马秀兰经手"))
+    code, out, err = say("import", str(BOOK), "--dry-run")
+    told = [line for line in out.splitlines() if "name_in_text" in line or "改写人员代码（M02）" in line]
+    assert (code, err, len(told), any("马秀兰" in line for line in told)) == (0, "", 2, False)
 
 
 def test_no_number_of_a_person_is_handed_on(office: Path, say: Said) -> None:

@@ -133,6 +133,30 @@ def test_the_same_name_again_is_asked_for(book: Book) -> None:
     assert ("name_taken", f"花名册!C{len(book.rows['person'])}") in book.codes()
 
 
+def test_names_in_free_texts_are_told(book: Book) -> None:
+    """Whole names only, of all who are called so, with the code to write; a column of people takes names."""
+    book.rows["dues"][3][book.at("dues", "receipt")] = "马 秀兰经手"
+    free = {"kind": "党员大会", "absent": "马秀兰", "by": "马秀兰"}
+    book.add("activity", date="2019-11-12", topic="建国初的村史，李姓人家", **free)
+    book.add("activity", date="2019-11-13", topic="李建国谈水渠，才让东智补充", **free)
+    last, column = len(book.rows["activity"]), "ABCDEFGH"[book.at("activity", "topic")]
+    told = [(one.code, str(one.place), one.values["codes"], one.severity) for one in book.merged().problems]
+    assert told == [
+        ("name_in_text", f"活动!{column}{last}", "M03、M04、M01", "warning"),
+        ("name_in_text", "党费收缴!G4", "M02", "warning"),
+    ]
+
+
+def test_numbers_that_people_make_up(book: Book) -> None:
+    """Nobody has to be asked for the code of a group or the number of a matter; for a day somebody has."""
+    book.add("group", name="坪上组", start="2016-01-01")
+    book.add("matter", type="一事一议", title="修水渠")
+    book.add("activity", kind="党员大会", topic="议水渠")
+    codes = {(place.partition("!")[0], code) for code, place in book.codes()}
+    assert codes >= {("党小组", "missing_number"), ("活动", "missing_field")}
+    assert {code for place, code in codes if "事项" in place or "一事一议" in place} >= {"missing_number"}
+
+
 def test_two_of_one_name_and_nobody_s(book: Book) -> None:
     book.add("duty", month="2019-11", person="李建国", attended="3")
     book.add("duty", month="2019-12", person="李国建", attended="3")

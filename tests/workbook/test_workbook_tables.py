@@ -44,6 +44,13 @@ def test_a_table_that_is_cut_within_a_quotation(take: Said, village: Path) -> No
     assert rows(village / "people.csv") == PEOPLE.splitlines()[1:]
 
 
+def test_a_name_in_a_remark_of_a_table(take: Said) -> None:
+    code, out, err = take(
+        "收入", "到账日期,来源,金额,稳定收入,依据\n2019-05-06,发包租赁,100,是,扎西租地合同\n", "--dry-run"
+    )
+    assert (code, err, "表!E2: 提醒[name_in_text]" in out, "改写人员代码（M04）" in out) == (0, "", True, True)
+
+
 def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
     text = (
         "序号\t姓名\t性别\t出生日期\t入党时间\n坪上组（2人）\t\t\t\t\n1\t王 军（预备）\t男\t1975-02-03\t20020701\n"

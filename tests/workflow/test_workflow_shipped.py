@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from branchstd.messages.messages import Messages
+from branchstd.render.rectify_text import turns
 from branchstd.rules.items import State
 from branchstd.workflow.rectification import Rectification, count_items, with_recurrence
-from samples import ROOT, workspace_of
+from samples import ROOT, standards, workspace_of
 
 YEAR_END = date(2019, 12, 31)
 
@@ -81,6 +83,8 @@ def test_what_is_made_good_and_not_claimed_is_only_reminded_of() -> None:
     assert still_open.holds
     assert still_open.overdue >= 30
     assert (still_open.shows, still_open.step) == (True, "remind")
+    told = turns(still_open, Messages("zh", *standards()))
+    assert told[1].startswith("9月、10月已经做到位，以前缺的仍记缺")  # of July and August
     sent_back = replace(one, joined=replace(one.joined, state=State.RETURNED))
     assert (sent_back.shows, sent_back.step) == (False, "interview")
     lacking = replace(still_open, holds=False)

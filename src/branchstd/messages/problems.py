@@ -95,7 +95,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_int": (
         "“{label}” says “{seen}”",
-        "Write one whole number in digits, such as 28 (no unit is needed); 0 if there was none.",
+        "Write one whole number in digits, such as 28 (no unit is needed); 0 only if there was none. What is not known is "
+        "not 0: leave it empty, or ask where it is needed.",
     ),
     "bad_decimal": (
         "“{label}” says “{seen}”",
@@ -128,7 +129,11 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "missing_field": (
         "“{label}” is missing",
-        "Add it ({field}); if you do not know it, ask, never guess.",
+        "Add it ({field}), it cannot be empty; if you do not know it, ask, never guess, and record this only when you do.",
+    ),
+    "missing_number": (
+        "“{label}” is missing",
+        "Make one up ({field}), any that is not taken: G1, G2 … for groups; 2019-01, say, for matters.",
     ),
     "unknown_field": (
         "there is no field “{key}”",
@@ -1228,6 +1233,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "name_of_several": (
         "“{name}” is the name of several ({codes})",
         "Write the code behind the name: {name}（M01）.",
+    ),
+    "name_in_text": (
+        "“{label}” has a person's name in its text; names do not go into records, of which git keeps every version",
+        "Write the code instead ({codes}), here and in the record that was made of it.",
     ),
     "name_taken": (
         "somebody of the name “{name}” is there already ({codes})",

@@ -304,6 +304,8 @@ TURNS: Final = {
     "upheld": "",
     "again": "it has come back after closing; the town looks and reopens it",
     "shows": "the records now show what was missing: the village tells how it was truly mended, and claims it",
+    "kept": "{periods} are by now as the mark asks, and what was missed before stays missed: "
+    "the village tells how it was truly mended, and claims it",
     "asked": "the village asks for time until {asked}; the deputy secretary decides",
 }
 STEPS: Final = {
@@ -488,7 +490,7 @@ UI: Final = {
     "exported": "{count:# workbook|# workbooks} written: {folder}",
     "book_line": "{name}, {year}",
     "book_signed": "Filled in by:            Checked by (secretary):            Date:",
-    "book_guide": "{name}, records of {year}\n1. One sheet a book, one row a record; empty rows below are for new ones.\n2. Write as you speak: names, 主题党日, 3月5日; the lists only help.\n3. Leave empty what is not known. Never make up what was not recorded.\n4. Grey cells are shown for help; changes in them are refused.\n5. Sort and filter as you like; the hidden first column goes with its row.\n6. Rows may be added anywhere in a table; do not copy whole rows.\n7. A row that is deleted stays in the records unless the office takes it out.\n8. Extra columns and sheets are not taken over.\n9. Send the file back as it is; one file a village and year.\n10. It holds people's names: delete it when it has been taken over.",
+    "book_guide": "{name}, records of {year}\n1. One sheet a book, one row a record; empty rows below are for new ones.\n2. Write as you speak: names, 主题党日, 3月5日; the lists only help.\n3. Leave empty what is not known. Where the note of a heading says 必填 a cell is needed: ask, make up no day; as long as nobody knows, leave the row out. Codes of groups and matters are yours to give. Never make up what was not recorded.\n4. Grey cells are shown for help; changes in them are refused.\n5. Sort and filter as you like; the hidden first column goes with its row.\n6. Rows may be added anywhere in a table; do not copy whole rows.\n7. A row that is deleted stays in the records unless the office takes it out.\n8. Extra columns and sheets are not taken over.\n9. Send the file back as it is; one file a village and year.\n10. It holds people's names: delete it when it has been taken over.",
     "import_set": "{place}: {label}: {out} → {back}",
     "import_new": "{place}: new: {text}",
     "import_goes": "{place}: taken out: {text}",

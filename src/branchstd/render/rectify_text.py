@@ -108,10 +108,14 @@ def mark(one: Rectification, messages: Messages) -> str:
     """What would show that it is made good."""
     if one.mark is None:
         return messages.ui("mark_none")
-    periods = messages.words.AND.join(
-        messages.period(period.code) for period in one.mark.periods
-    )
-    return str(messages.words.MARKS[one.mark.sort]).format(periods=periods)
+    told = str(messages.words.MARKS[one.mark.sort])
+    return told.format(periods=_periods(one, messages))
+
+
+def _periods(one: Rectification, messages: Messages) -> str:
+    """Those that its mark looks at."""
+    wanted = one.mark.periods if one.mark else ()
+    return str(messages.words.AND).join(messages.period(each.code) for each in wanted)
 
 
 # With which command whoever's turn it is goes on.
@@ -143,6 +147,7 @@ def turns(one: Rectification, messages: Messages) -> list[str]:
         "missing": messages.words.AND.join(labels),
         "day": one.joined.due.isoformat(),
         "asked": one.joined.asked.until if one.joined.asked else "",
+        "periods": _periods(one, messages),
     }
     return [
         str(messages.words.TURNS[turn]).format(**values)
@@ -183,7 +188,8 @@ def _more(one: Rectification) -> Iterator[str]:
     if one.joined.missing and one.state in {State.RETURNED, State.REOPENED}:
         yield "open"  # without a plan it cannot be claimed again
     if one.shows:
-        yield "shows"
+        # What was missed in a period that is over is never there afterwards.
+        yield "kept" if one.mark and one.mark.periods else "shows"
     if one.joined.asked is not None:
         yield "asked"
 

@@ -53,6 +53,10 @@ _WITH_MORE: Final = frozenset(
 _CONTENT: Final = "内容"
 # What the forms of offices have for the name of a person.
 NAMES: Final = frozenset({"姓名", "名字", "党员姓名", "人员姓名"})
+# What people make up themselves, to know one from another.
+_OWN_NUMBERS: Final = frozenset(
+    {("group", "code"), ("matter", "id"), ("feedback", "id")}
+)
 # What stands between two kinds of activity that were one meeting.
 _JOINED: Final = re.compile(r"[暨兼和与及、，,+＋]+")
 # A word with what is said around it.
@@ -830,7 +834,8 @@ class RecordParser:
     ) -> None:
         name = str(detail["loc"][0])
         label = str(KINDS[kind].model_fields[name].title)
-        code = "missing_field" if detail["type"] == "missing" else detail["type"]
+        lacks = "missing_number" if (kind, name) in _OWN_NUMBERS else "missing_field"
+        code = lacks if detail["type"] == "missing" else detail["type"]
         known = {key: str(value) for key, value in detail.get("ctx", {}).items()}
         there = values.get(name, node)
         if code in {"bad_code", "not_a_text"} and _is_of_one(kind, name, there):

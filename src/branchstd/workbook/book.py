@@ -294,8 +294,8 @@ def _write_sheet(
         folded = {"level": 1, "hidden": True} if column not in shown else {}
         page.set_column(at, at, _width(column), None, folded)
         page.write_string(HEAD, at, column.title, style.head)
-        if column.meaning and column.own:
-            page.write_comment(HEAD, at, column.meaning[:300], {"visible": False})
+        if column.own and (told := _remark(sheet, column)):
+            page.write_comment(HEAD, at, told[:300], {"visible": False})
     for number, line in enumerate(rows, HEAD + 1):
         page.write_string(number, 0, line.id, style.id)
         texts = (line.cells.get(column.key, "") for column in shown)
@@ -324,6 +324,14 @@ def _write_sheet(
     page.freeze_panes(HEAD + 1, 3 if last > 4 else 1)
     wide = 1 + len(shown) // _ABREAST
     set_page(page, (1, len(shown)), end + 2, wide=wide, named=2)
+
+
+def _remark(sheet: Sheet, column: SheetColumn) -> str:
+    """What a heading says of its cells. A code of a person's is given to who has
+    none.
+    """
+    is_needed = column.needed and (sheet.kind, column.key) != ("person", "code")
+    return "；".join(filter(None, ("必填" if is_needed else "", column.meaning)))
 
 
 def _folded(sheet: Sheet, column: SheetColumn) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -129,6 +129,7 @@ class VillageNow:
     """The village as it is, and how what is said of it is understood. folder: of the
     year, from the root. own: whether a table is people's own, which has their headings.
     standards: what each is called, by its number. items: those of the village, alike.
+    local: names that are known here, also where the sheets have codes alone.
     """
 
     village: Village
@@ -139,6 +140,7 @@ class VillageNow:
     own: bool = False
     standards: Mapping[str, Sequence[str]] = field(default_factory=dict)
     items: Mapping[str, NamedItem] = field(default_factory=dict)
+    local: Names = field(default_factory=Names)
 
     def headings(self, sheet: Sheet) -> dict[str, str]:
         """The columns of a sheet by what may stand above them."""
@@ -512,6 +514,7 @@ class _Sheet:
             values[key] = wanted
             texts[key] = out.cells[key], back.cells[key]
         if values:
+            self._tell_named(row, values)
             key_now = key_of(self.sheet.kind, record, values)
             self.found.known[self.sheet.kind, key_now] = row
             change = RecordChange(self.sheet, record, row, values, texts)
@@ -538,6 +541,7 @@ class _Sheet:
         holder = self._holder(row)
         if self.sheet.kind in HOLDERS and holder is None:
             if (change := self._new_holder(row)) is not None:
+                self._tell_named(row, self.own)
                 change.inner.append(entry.values)
             else:
                 self.found.report("book_no_holder", row.place())
@@ -567,6 +571,7 @@ class _Sheet:
             first = str(before[0].place())
             self.found.report("book_row_twice", row.place(), first=first)
             return
+        self._tell_named(row, self.own)
         before.append(row)
         number = count + len(before)
         self.found.known[self.sheet.kind, numbered(key, number)] = row
@@ -617,6 +622,18 @@ class _Sheet:
             self.found.report("name_taken", place, name=excerpt(name), codes=codes)
         elif now != name:
             self.found.name(code, name, place)
+
+    def _tell_named(self, row: SheetRow, keys: Collection[str]) -> None:
+        """Which of these cells name people in a free text, which git would keep."""
+        for column in self.sheet.columns:
+            if column.key in keys and column.how.free:
+                text = row.cells.get(column.key, "")
+                every = (self.now.names, self.now.local)
+                codes = dict.fromkeys(c for one in every for c in one.in_text(text))
+                if codes:
+                    said = {"label": column.title, "codes": "、".join(codes)}
+                    place = row.place(column.key)
+                    self.found.report("name_in_text", place, Severity.WARNING, **said)
 
     def _tell(self, row: SheetRow, problems: Sequence[tuple[str, Problem]]) -> None:
         self.found.problems += [

@@ -4,6 +4,7 @@ says, and by what a record is known again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -142,6 +143,23 @@ class Names:
             codes += [] if code in codes else [code]
         own = {bare_name(name): [code] for name, code in self.answered.items()}
         return {**found, **own}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """Any of the names, of two that begin alike the longer one."""
+        names = sorted((one for one in self.codes if len(one) > 1), key=len)
+        spaced = (
+            rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
+            if name.isascii()
+            else r"\s*".join(map(re.escape, name))
+            for name in reversed(names)
+        )
+        return re.compile("|".join(spaced) or "(?!)")
+
+    def in_text(self, text: str) -> list[str]:
+        """Codes of all whose whole name, of two signs at least, stands in a text."""
+        found = (bare_name(one) for one in self._any.findall(text))
+        return list(dict.fromkeys(code for name in found for code in self.codes[name]))
 
     def is_called(self, code: str, name: str) -> bool:
         """Whether somebody has that code, and is called so where a name is said."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
@@ -19,9 +18,9 @@ from branchstd.rules.periods import Period, days_of, has_passed, periods
 from branchstd.rules.sets import dues_day, pays
 from branchstd.rules.view import AUDIENCE, View, in_force
 
-# Of a month's dues: covered by a collection; left out of what was collected, though the
-# last day has passed; nothing is recorded of the month, or not all can be read; not
-# yet; nothing is owed.
+# Of a month's dues: covered by a collection; left out of one that is from all, though
+# the last day has passed; nothing is recorded of this member's month, or not all can be
+# read; not yet; nothing is owed.
 DuesState = Literal["paid", "unpaid", "unrecorded", "ahead", "none"]
 # Of a meeting: certainly there; named absent; expected, and nobody knows; not expected.
 Presence = Literal["there", "absent", "unknown", "none"]
@@ -71,24 +70,21 @@ def _dues_state(view: View, code: str, month: Period) -> DuesState:
         return "none"
     if not has_passed(dues_day(view, code, month), view.as_of):
         return "ahead"
-    return (
-        "unpaid"
-        if month.first in view.memo(_recorded, lambda: _recorded(view))
-        else "unrecorded"
-    )
+    return "unpaid" if _is_left_out(view, code, month) else "unrecorded"
 
 
-def _recorded(view: View) -> frozenset[date]:
-    """The first days of the months for which something was collected; none where some
-    of it cannot be read.
+def _is_left_out(view: View, code: str, month: Period) -> bool:
+    """Whether a collection from all speaks of the member's month. One that names others
+    does not, nor does one from all of who pays by the quarter, unless it names him; and
+    nothing is known while some collection cannot be read.
     """
     if any(one.kind == "dues" for one in view.village.broken):
-        return frozenset()
-    spans = [days_of(row.month) for row in view.of(Dues)]
-    return frozenset(
-        month.first
-        for month in periods(view.plan.year, "month")
-        if any(first <= month.first <= last for first, last in spans)
+        return False
+    is_asked = code not in view.members_of("quarterly", month.first)
+    return any(
+        is_asked or code in (row.unpaid or ())
+        for row in view.dues_of(code, month.first)
+        if not row.people and days_of(row.month) == (month.first, month.last)
     )
 
 

@@ -306,7 +306,7 @@ def faults(kind: str, said: Said, context: Context | None = None) -> list[Proble
     named = [
         (name, problem)
         for name, problem in read_entry(kind, said, context)[1]
-        if problem.code != "missing_field"
+        if problem.code not in {"missing_field", "missing_number"}
     ]
     told = [
         Problem(problem.code, Place(option(name), 0), problem.values, problem.severity)

@@ -167,6 +167,7 @@ def now_of(session: Session, target: Destination, *, named: bool) -> VillageNow:
         target.year,
         replace(heard(workspace, village), year=target.year),
         standards={one.id: _called(one) for one in workspace.catalogue.standards},
+        local=names_of(session, village),
     )
 
 
