@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from branchstd.catalogue.everyday import Everyday, lint_everyday
+from branchstd.records.types import unknown_word
 from branchstd.records.village import Activity, Matter
+from branchstd.records.words import WORDS
 from branchstd.store.reading import Read, read_bytes_of
 from branchstd.store.strict import everyday
 from samples import YEAR_END, copy_of, workspace_of
@@ -275,3 +277,32 @@ def test_a_post_with_a_remark_beside_several_bodies() -> None:
     text = "posts:\n- {person: M01, body: [支委会, 村委会], post: 委员（兼文书）, start: 2019-01-01}\n"
     read = read_bytes_of(text.encode(), f"{V}/posts.yaml", {"posts": "post"}, ("post",))
     assert codes(read) == ["not_a_text"]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("部分达标", "basic"), ("△", "basic"), ("基本做到", "basic"), ("基本合格", "basic"),
+        ("√", "met"), ("合格", "met"), ("是", "met"),
+        ("×", "unmet"), ("不合格", "unmet"), ("没做到", "unmet"),
+        # Of these nobody knows which, and no better one may be proposed.
+        ("基本不达标", ""), ("没有完全达标", ""), ("达标一半", ""), ("差不多", ""),
+    ],
+)  # fmt: skip
+def test_what_a_branch_says_of_itself_is_never_made_better(said: str, answer: str) -> None:
+    read = rows("self_check", "round,date,standard,answer", f"摸底自查,2019-06-09,1.1,{said}")
+    assert [one.answer for one in read.records.get("self_check", ())] == ([answer] if answer else [])  # type: ignore[attr-defined]
+    told = [(p.code, p.values["near"], p.values["known"]) for p in read.problems]
+    assert told == ([] if answer else [("unknown_word", "", "达标、基本达标、未达标、不适用、未到期")])
+
+
+def test_a_remark_behind_a_mark_is_told_with_the_same_mark() -> None:
+    read = rows("self_check", "round,date,standard,answer", "摸底自查,2019-06-09,1.1,未达标（缺照片）")
+    assert [(p.code, p.values["meant"]) for p in read.problems] == [("word_with_note", "未达标")]
+
+
+@pytest.mark.parametrize(("action", "field"), [("不同意延期", "同意延期"), ("不销号", "销号")])
+def test_what_is_refused_is_not_taken_for_what_is_granted(action: str, field: str) -> None:
+    error = unknown_word("closure_actions", action, WORDS["closure_actions"])
+    assert error.context is not None
+    assert (error.context["near"], field in error.context["known"]) == ("", True)
