@@ -306,3 +306,37 @@ def test_what_is_refused_is_not_taken_for_what_is_granted(action: str, field: st
     error = unknown_word("closure_actions", action, WORDS["closure_actions"])
     assert error.context is not None
     assert (error.context["near"], field in error.context["known"]) == ("", True)
+
+
+PLAN = "rectify:\n- {{item: QL-01, start: {0}, responsible: M01}}\n"
+CLAIM = "rectify:\n- {{item: QL-01, start: 2019-06-12, claims: [{{date: {0}, kind: 销号, text: 开了}}]}}\n"
+APPLICANT = "candidates:\n- {{person: M01, steps: {{1: {0}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "code", "told"),
+    [
+        # What is said of items goes on into the next year, so the year is asked, with the likely one.
+        (PLAN, "rectify", "6.12", "date_yearless", ("near", "2019-06-12")),
+        (PLAN, "rectify", "6月12日", "date_yearless", ("near", "2019-06-12")),
+        (CLAIM, "rectify", "6/20", "date_yearless", ("near", "2019-06-20")),
+        (APPLICANT, "candidate", "4/26", "date_yearless", ("near", "")),
+        (APPLICANT, "candidate", "6.12", "date_yearless", ("near", "")),
+        (APPLICANT, "candidate", "3.2", "date_ambiguous", ("readings", "××××年3月2日、××××年3月20日")),
+    ],
+)
+def test_where_a_day_needs_its_year_what_is_advised_is_taken(
+    text: str, kind: str, said: str, code: str, told: tuple[str, str]
+) -> None:
+    key = {"rectify": "rectify", "candidate": "candidates"}[kind]
+    read = read_bytes_of(text.format(said).encode(), f"{V}/{key}.yaml", {key: kind}, (kind,))
+    (problem,) = (one for one in read.problems if one.severity == "error")
+    assert (problem.code, problem.values[told[0]]) == (code, told[1])
+    advised = told[1].split("、")[0].replace("××××", "2018") or f"2018年{said.replace('.', '月').replace('/', '月')}日"
+    assert codes(read_bytes_of(text.format(advised).encode(), f"{V}/{key}.yaml", {key: kind}, (kind,))) in (
+        [], ["spelt_otherwise"]
+    )  # fmt: skip
+
+
+def test_two_days_of_a_month_are_no_day_of_2028() -> None:
+    assert codes(rows("activity", "date,kind,topic", "6.27-28,集中学习讨论,x")) == ["bad_date_form"]
