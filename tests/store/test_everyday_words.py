@@ -102,7 +102,8 @@ def test_a_post_of_another_body_is_refused(body: str, post: str) -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [("支委会", "committee_meeting"), ("党员大会", "general_meeting"), ("小组会", "group_meeting"),
-     ("村监会", "supervision_meeting"),
+     ("村监会", "supervision_meeting"), ("监督委员会会议", "supervision_meeting"),
+     ("村务监督委员会会议", "supervision_meeting"), ("监委会会议", "supervision_meeting"),
      ("党务公开", "disclosure"), ("两委会", "joint_meeting"), ("谈心", "talk"), ("主题党日", "theme_day"),
      ("theme_day", "theme_day")],
 )  # fmt: skip
@@ -340,3 +341,17 @@ def test_where_a_day_needs_its_year_what_is_advised_is_taken(
 
 def test_two_days_of_a_month_are_no_day_of_2028() -> None:
     assert codes(rows("activity", "date,kind,topic", "6.27-28,集中学习讨论,x")) == ["bad_date_form"]
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("纪律委员会会议", ""),
+        ("村民监督委员会会议", "村监会会议"),
+        ("支部委员会会义", "支部委员会会议"),
+        ("村支部委员会会议", "支部委员会会议"),
+    ],
+)
+def test_another_committee_s_meeting_is_not_taken_for_the_branch_s(said: str, near: str) -> None:
+    read = rows("activity", "date,kind,topic", f"2019-05-16,{said},x")
+    assert [(p.code, p.values["near"]) for p in read.problems] == [("unknown_word", near)]
