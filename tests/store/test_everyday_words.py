@@ -355,3 +355,11 @@ def test_two_days_of_a_month_are_no_day_of_2028() -> None:
 def test_another_committee_s_meeting_is_not_taken_for_the_branch_s(said: str, near: str) -> None:
     read = rows("activity", "date,kind,topic", f"2019-05-16,{said},x")
     assert [(p.code, p.values["near"]) for p in read.problems] == [("unknown_word", near)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [("cause_kinds", "材料没保留", "papers"), ("cause_kinds", "其他原因", "other"), ("places", "县党校", "other")],
+)
+def test_words_of_a_clerk(words: str, said: str, code: str) -> None:
+    assert everyday().code(words, said) == code
