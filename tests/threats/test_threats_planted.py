@@ -15,7 +15,7 @@ BROKEN = "M02"
 FAULTS = (
     ("activities/2019-06.yaml", "present: 3", "present: 三", "2:105 bad_int"),
     ("activities/2019-06.yaml", "form: 奉献日", "forms: 奉献日", "3:36 unknown_field"),
-    ("documents.yaml", "2019-06-13", "6-13", "3:12 date_yearless"),
+    ("documents.yaml", "2019-06-13", "6-13", "3:12 date_ambiguous"),
     ("people.csv", "M02,女,2012-06-20", "M02,女,2012-06-31", "3:3 bad_date"),
     ("posts.csv", "M01,工作领导小组,组长", "M01,工作领导小组,组张", "4:3 unknown_word"),
 )

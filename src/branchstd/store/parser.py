@@ -945,10 +945,12 @@ def _with_year(known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """What could be two days or a month where a day needs its year: told as what would
     be taken there.
     """
-    days = [one for one in known["readings"].split("、") if one.endswith("日")]
-    if len(days) == 1:
+    readings = known["readings"].split("、")
+    days = [one for one in readings if one.endswith("日")]
+    # Between hyphens a spreadsheet shows months.
+    if len(days) == 1 and "-" not in known["seen"]:
         return "date_yearless", {"seen": known["seen"]}
-    told = "、".join(f"××××年{one}" for one in days) or known["readings"]
+    told = "、".join(f"××××年{one}" if one in days else one for one in readings)
     return "date_ambiguous", {"seen": known["seen"], "readings": told}
 
 
