@@ -178,13 +178,15 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
 
     A name with numbers is near none with others, nor with other letters about them:
     they are what it means. A Chinese word of which a third is other is another word
-    (主持人, 主讲人); a short name (支委会) is near the one full name that has all its
-    characters in order.
+    (主持人, 主讲人); so is, unless a cutoff is given, one that begins otherwise
+    (纪律委员会, 支部委员会). A short name (支委会) is near the one full name that has
+    all its characters in order.
     """
     from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
 
     if len(text) > LONGEST_NAME:
         return ""
+    any_ = cutoff is not None
     cutoff = (0.6 if text.isascii() else 0.7) if cutoff is None else cutoff
     numbers = _numbers(text)
     names = [name for name in known if _numbers(name) == numbers]
@@ -197,7 +199,8 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
                 letters, [_NUMBER.sub("", n).casefold()], cutoff=cutoff
             )
         ]
-    if close := get_close_matches(text, names, n=1, cutoff=cutoff):
+    alike = [n for n in names if any_ or text.isascii() or {*text[:2]} & {*n[:2]}]
+    if close := get_close_matches(text, alike, n=1, cutoff=cutoff):
         return close[0]
     full = [name for name in names if is_short_for(text, name) or name in text]
     full = full if not text.isascii() and len(text) > 1 else []

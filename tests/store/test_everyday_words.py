@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from branchstd.catalogue.everyday import Everyday, lint_everyday
+from branchstd.records.types import unknown_word
 from branchstd.records.village import Activity, Matter
+from branchstd.records.words import WORDS
 from branchstd.store.reading import Read, read_bytes_of
 from branchstd.store.strict import everyday
 from samples import YEAR_END, copy_of, workspace_of
@@ -100,7 +102,8 @@ def test_a_post_of_another_body_is_refused(body: str, post: str) -> None:
 @pytest.mark.parametrize(
     ("said", "code"),
     [("支委会", "committee_meeting"), ("党员大会", "general_meeting"), ("小组会", "group_meeting"),
-     ("村监会", "supervision_meeting"),
+     ("村监会", "supervision_meeting"), ("监督委员会会议", "supervision_meeting"),
+     ("村务监督委员会会议", "supervision_meeting"), ("监委会会议", "supervision_meeting"),
      ("党务公开", "disclosure"), ("两委会", "joint_meeting"), ("谈心", "talk"), ("主题党日", "theme_day"),
      ("theme_day", "theme_day")],
 )  # fmt: skip
@@ -275,3 +278,88 @@ def test_a_post_with_a_remark_beside_several_bodies() -> None:
     text = "posts:\n- {person: M01, body: [支委会, 村委会], post: 委员（兼文书）, start: 2019-01-01}\n"
     read = read_bytes_of(text.encode(), f"{V}/posts.yaml", {"posts": "post"}, ("post",))
     assert codes(read) == ["not_a_text"]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("部分达标", "basic"), ("△", "basic"), ("基本做到", "basic"), ("基本合格", "basic"),
+        ("√", "met"), ("合格", "met"), ("是", "met"),
+        ("×", "unmet"), ("不合格", "unmet"), ("没做到", "unmet"),
+        # Of these nobody knows which, and no better one may be proposed.
+        ("基本不达标", ""), ("没有完全达标", ""), ("达标一半", ""), ("差不多", ""),
+    ],
+)  # fmt: skip
+def test_what_a_branch_says_of_itself_is_never_made_better(said: str, answer: str) -> None:
+    read = rows("self_check", "round,date,standard,answer", f"摸底自查,2019-06-09,1.1,{said}")
+    assert [one.answer for one in read.records.get("self_check", ())] == ([answer] if answer else [])  # type: ignore[attr-defined]
+    told = [(p.code, p.values["near"], p.values["known"]) for p in read.problems]
+    assert told == ([] if answer else [("unknown_word", "", "达标、基本达标、未达标、不适用、未到期")])
+
+
+def test_a_remark_behind_a_mark_is_told_with_the_same_mark() -> None:
+    read = rows("self_check", "round,date,standard,answer", "摸底自查,2019-06-09,1.1,未达标（缺照片）")
+    assert [(p.code, p.values["meant"]) for p in read.problems] == [("word_with_note", "未达标")]
+
+
+@pytest.mark.parametrize(("action", "field"), [("不同意延期", "同意延期"), ("不销号", "销号")])
+def test_what_is_refused_is_not_taken_for_what_is_granted(action: str, field: str) -> None:
+    error = unknown_word("closure_actions", action, WORDS["closure_actions"])
+    assert error.context is not None
+    assert (error.context["near"], field in error.context["known"]) == ("", True)
+
+
+PLAN = "rectify:\n- {{item: QL-01, start: {0}, responsible: M01}}\n"
+CLAIM = "rectify:\n- {{item: QL-01, start: 2019-06-12, claims: [{{date: {0}, kind: 销号, text: 开了}}]}}\n"
+APPLICANT = "candidates:\n- {{person: M01, steps: {{1: {0}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "code", "told"),
+    [
+        # What is said of items goes on into the next year, so the year is asked, with the likely one.
+        (PLAN, "rectify", "6.12", "date_yearless", ("near", "2019-06-12")),
+        (PLAN, "rectify", "6月12日", "date_yearless", ("near", "2019-06-12")),
+        (CLAIM, "rectify", "6/20", "date_yearless", ("near", "2019-06-20")),
+        (APPLICANT, "candidate", "4/26", "date_yearless", ("near", "")),
+        (APPLICANT, "candidate", "6.12", "date_yearless", ("near", "")),
+        (APPLICANT, "candidate", "3.2", "date_ambiguous", ("readings", "××××年3月2日、××××年3月20日")),
+    ],
+)
+def test_where_a_day_needs_its_year_what_is_advised_is_taken(
+    text: str, kind: str, said: str, code: str, told: tuple[str, str]
+) -> None:
+    key = {"rectify": "rectify", "candidate": "candidates"}[kind]
+    read = read_bytes_of(text.format(said).encode(), f"{V}/{key}.yaml", {key: kind}, (kind,))
+    (problem,) = (one for one in read.problems if one.severity == "error")
+    assert (problem.code, problem.values[told[0]]) == (code, told[1])
+    advised = told[1].split("、")[0].replace("××××", "2018") or f"2018年{said.replace('.', '月').replace('/', '月')}日"
+    assert codes(read_bytes_of(text.format(advised).encode(), f"{V}/{key}.yaml", {key: kind}, (kind,))) in (
+        [], ["spelt_otherwise"]
+    )  # fmt: skip
+
+
+def test_two_days_of_a_month_are_no_day_of_2028() -> None:
+    assert codes(rows("activity", "date,kind,topic", "6.27-28,集中学习讨论,x")) == ["bad_date_form"]
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("纪律委员会会议", ""),
+        ("村民监督委员会会议", "村监会会议"),
+        ("支部委员会会义", "支部委员会会议"),
+        ("村支部委员会会议", "支部委员会会议"),
+    ],
+)
+def test_another_committee_s_meeting_is_not_taken_for_the_branch_s(said: str, near: str) -> None:
+    read = rows("activity", "date,kind,topic", f"2019-05-16,{said},x")
+    assert [(p.code, p.values["near"]) for p in read.problems] == [("unknown_word", near)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "code"),
+    [("cause_kinds", "材料没保留", "papers"), ("cause_kinds", "其他原因", "other"), ("places", "县党校", "other")],
+)
+def test_words_of_a_clerk(words: str, said: str, code: str) -> None:
+    assert everyday().code(words, said) == code

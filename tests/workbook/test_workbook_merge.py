@@ -326,6 +326,14 @@ def test_names_with_blanks_in_them(town: Path) -> None:
     assert [code for code, _ in book.codes()] == ["name_unknown"]
 
 
+def test_an_office_before_a_name(book: Book) -> None:
+    set_(book, "activity", "absent", "支部书记才让东智、文书马秀兰")
+    (change,) = book.merged().changes
+    assert change.values == {"absent": ("M01", "M02")}
+    set_(book, "activity", "absent", "支部书记")  # of whom nobody knows who it was
+    assert [code for code, _ in book.codes()] == ["name_unknown"]
+
+
 def test_a_name_before_a_code_that_is_another_s(book: Book) -> None:
     set_(book, "activity", "absent", "外人甲（M04）")
     assert [code for code, _ in book.codes()] == ["name_unknown"]

@@ -618,8 +618,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_yearless": (
         "“{label}” says “{seen}” without a year",
-        "Did you mean “{near}”? Look at the original record and add the year, four digits: here stand those of "
-        "other years, too.",
+        "Did you mean “{near}”? Look at the original record and put the year in front, four digits: here stand "
+        "those of other years, too.",
     ),
     "word_twice": (
         "“{name}” is said for “{first}” already",

@@ -83,6 +83,8 @@ _TWO: Final = re.compile(
 _THREE: Final = re.compile(
     r"(\d{1,2}|\d{4})[-./年](\d{1,2})[-./月](\d{1,2}|\d{4})日?", re.ASCII
 )
+# From one day of a month to another: 6.27-28.
+_LASTED: Final = re.compile(r"\d{1,2}[./]\d{1,2}-\d{1,2}日?", re.ASCII)
 _SERIAL: Final = re.compile(r"[2-5]\d{4}", re.ASCII)
 _EPOCH: Final = date(1899, 12, 30)
 # The year from which on a spreadsheet takes two digits for one of the last century.
@@ -372,6 +374,8 @@ def readings(text: str, *, of_day: bool = False) -> tuple[str, ...]:
         return f"{found[1]}月{found[2]}日", f"{found[1]}月{found[2]}0日"
     if found := _THREE.fullmatch(said):
         first, second, third = found.groups()
+        if _LASTED.fullmatch(said):
+            return ()
         orders = [(first, second, third)]
         if "年" not in said and len(first) < len("2019"):
             orders += [(third, first, second), (third, second, first)]

@@ -213,7 +213,10 @@ def unknown_word(name: str, text: str, codes: Iterable[str]) -> PydanticCustomEr
     plain = _plain(text)
     if plain in known:
         return fault("word_lookalike", seen=excerpt(text), known=plain)
-    near = nearest(text, known)
+    head = plain.partition("(")[0]
+    near = head if head in known else ""
+    if name not in _JUDGING:
+        near = nearest(text, known)
     if near and (noted := _NOTED.match(text)) and near != text:
         return fault(
             "word_with_note", seen=excerpt(text), meant=near, note=excerpt(noted[1])
@@ -225,6 +228,11 @@ def unknown_word(name: str, text: str, codes: Iterable[str]) -> PydanticCustomEr
     )
 
 
+# A word that looks like another judges otherwise here: 部分达标, 不同意延期.
+_JUDGING = frozenset({
+    "answers", "conclusions", "verdicts", "review_results", "venue_states",
+    "claim_kinds", "closure_actions",
+})  # fmt: skip
 _NOTED = re.compile(r".+?[（(](.+?)[）)]?$")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000 "))
 

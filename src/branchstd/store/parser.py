@@ -45,6 +45,9 @@ OF_THE_YEAR: Final = frozenset({
     "feedback", "event",
     "reply", "payment", "inspection",
 })  # fmt: skip
+# Most papers and cases are of the year, yet older ones stand beside them; what is said
+# of items goes on into the next.
+_MOSTLY_OF_THE_YEAR: Final = frozenset({"document", "case", "rectify", "claim"})
 # Where more may be said than the field holds.
 _WITH_MORE: Final = frozenset(
     {"bad_person", "bad_content", "bad_date_form", "word_with_note"}
@@ -853,6 +856,8 @@ class RecordParser:
             code = self._unfit(kind, name, there)
         elif code == "unknown_word" and known["seen"] in self.context.words.unkept:
             code = "word_not_kept"
+        elif code == "date_ambiguous" and kind not in OF_THE_YEAR:
+            code, known = _with_year(known)
         known |= self._advice(kind, name, code, known.get("seen", ""))
         self.report(
             code,
@@ -864,8 +869,7 @@ class RecordParser:
         """What may be meant, and where it goes in such a record."""
         fields, year = KINDS[kind].model_fields, self.context.year
         if code == "date_yearless":
-            # Most papers and cases are of the year, yet older ones stand beside them.
-            meant = spelling.day(seen, year) if kind in {"document", "case"} else ""
+            meant = spelling.day(seen, year) if kind in _MOSTLY_OF_THE_YEAR else ""
             return {"near": meant if spelling.DATE.fullmatch(meant) else ""}
         if code not in _WITH_MORE:
             return {}
@@ -940,6 +944,19 @@ def _is_step(words: Everyday, node: Node) -> bool:
     if not isinstance(node, Scalar) or words.code("activity_kinds", node.text):
         return False
     return words.code_of("matter", "steps", node.text) != node.text
+
+
+def _with_year(known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """What could be two days or a month where a day needs its year: told as what would
+    be taken there.
+    """
+    readings = known["readings"].split("、")
+    days = [one for one in readings if one.endswith("日")]
+    # Between hyphens a spreadsheet shows months.
+    if len(days) == 1 and "-" not in known["seen"]:
+        return "date_yearless", {"seen": known["seen"]}
+    told = "、".join(f"××××年{one}" if one in days else one for one in readings)
+    return "date_ambiguous", {"seen": known["seen"], "readings": told}
 
 
 def _within(node: Node, seen: str | None) -> Node:

@@ -21,6 +21,9 @@ _CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名�
 _OFFICE: Final = re.compile(
     "(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长|同志)$"
 )
+_OFFICE_BEFORE: Final = re.compile(
+    "(?:党?支部|村委会|村)?(?:第一书记|副书记|书记|副主任|主任|文书)(?=.{2})"
+)
 _CODED: Final = re.compile(r"(.*?) ?[（(]([A-Za-z0-9][\w.-]*)[）)]")
 
 
@@ -99,8 +102,10 @@ def _by_column(
 
 
 def _bare(text: str) -> str:
-    """A name without a remark in brackets and without an office behind it."""
-    return _OFFICE.sub("", bare_name(re.sub(r"[（(][^（()）]*[）)]\s*$", "", text)))
+    """A name without a remark in brackets and without an office before or behind it."""
+    name = bare_name(re.sub(r"[（(][^（()）]*[）)]\s*$", "", text))
+    before = _OFFICE_BEFORE.match(name)
+    return name[before.end() :] if before else _OFFICE.sub("", name)
 
 
 def in_codes(text: str, names: Names) -> tuple[str, list[Problem]]:
