@@ -38,6 +38,7 @@ COMMANDS: Final = {
 OPTIONS: Final = {
     "root": "--root DIR",
     "lang": "--lang zh|en",
+    "no_cache": "--no-cache",
     "version": "--version",
     "--install-completion": "--install-completion",
     "--show-completion": "--show-completion",
