@@ -115,6 +115,10 @@ class Workspace:
             or (kinds and p.severity is error and p.place.file == town)
         )
 
+    def without(self, slug: str) -> Workspace:
+        """The same where nothing of a village can be read."""
+        return replace(self, office=self.office.without(slug))
+
     def village(
         self, slug: str, as_of: date, drafts: Drafts = NO_DRAFTS
     ) -> AssessedVillage:

@@ -95,7 +95,7 @@ def test_who_judges_otherwise_is_refused(
     def told() -> tuple[int, str, str]:
         return (run(line), *capfd.readouterr())
 
-    wanted = module.terms_of(Path(towns[0]), YEAR_END)
+    wanted = module.basis_of(Path(towns[0]), YEAR_END)
     changes = {
         "executor_other_program": {"program": "0.0.1"},
         "executor_other_standards": {"standards": "other"},

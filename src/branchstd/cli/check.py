@@ -131,14 +131,8 @@ def _village(session: Session, job: CheckJob, slug: str) -> Told:
 def _killed(session: Session, job: CheckJob, slug: str) -> Told:
     """Of a village at which the system ends the program."""
     spoil()
-    workspace = session.workspace
-    told = _village(
-        replace(
-            session, workspace=replace(workspace, office=workspace.office.without(slug))
-        ),
-        job,
-        slug,
-    )
+    without = replace(session, workspace=session.workspace.without(slug))
+    told = _village(without, job, slug)
     return told._replace(is_lasting=False)
 
 

@@ -316,8 +316,7 @@ def _count(workspace: Workspace, as_of: date, slug: str) -> UnitPart:
 
 def _count_killed(workspace: Workspace, as_of: date, slug: str) -> UnitPart:
     """Of a village at which the system ends the program."""
-    without = replace(workspace, office=workspace.office.without(slug))
-    return _count(without, as_of, slug)
+    return _count(workspace.without(slug), as_of, slug)
 
 
 def _head(format_: RollupFormat, phrases: Phrases) -> str:

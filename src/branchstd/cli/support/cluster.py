@@ -54,7 +54,7 @@ class Basis(NamedTuple):
     day: str
 
 
-def terms_of(root: Path, as_of: date) -> Basis:
+def basis_of(root: Path, as_of: date) -> Basis:
     """As they hold in a town."""
     workspace = open_workspace(root)
     standards = terms(workspace.catalogue, workspace.plan)
@@ -63,7 +63,7 @@ def terms_of(root: Path, as_of: date) -> Basis:
     )
 
 
-_wanted = lru_cache(1)(terms_of)  # of the town that is at work
+_wanted = lru_cache(1)(basis_of)  # of the town that is at work
 
 
 def work_apart(
@@ -73,7 +73,7 @@ def work_apart(
     nothing where it would judge by anything else than is wanted.
     """
     with unpacked(parcel) as root:
-        own = terms_of(root, job.as_of)
+        own = basis_of(root, job.as_of)
         told = list(map(job.at(root).begin(), slugs)) if own == wanted else []
     return own, told
 
