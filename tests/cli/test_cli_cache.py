@@ -226,6 +226,12 @@ def test_nothing_is_kept_with_a_masked_number(town: Path, tmp_path: Path, tell: 
         assert b"13800138000" not in path.read_bytes()
 
 
+def test_nothing_that_was_masked_is_kept_however_it_was_parted(town: Path) -> None:
+    for text in ("电话 ***********", "1 3 8 → * * * *", "*"):
+        cache.keep("a" * 64, cache.KeptResult([(True, text)], 0))
+        assert cache.recall("a" * 64) is None
+
+
 def test_what_was_said_beside_a_result_is_said_each_time(town: Path, tell: Tell) -> None:
     (town / MAY).write_text("- [", "utf-8")
     assert [tell("gaps", *DAY).runs for _ in range(2)] == [1, 1]
@@ -279,6 +285,30 @@ def test_no_more_is_kept_than_a_bound(town: Path, tmp_path: Path, monkeypatch: p
 def test_a_town_with_links_is_worked_out_each_time(town: Path, tell: Tell) -> None:
     (town / "data/villages/liushu/2019/more.yaml").symlink_to(town / MAY)
     assert [tell(*CHECK).runs for _ in range(2)] == [1, 1]
+
+
+def again(town: Path, out: int, **changes: str) -> list[tuple[int, bytes, bytes]]:
+    """The program twice, as a process of its own; a number for each error that came instead."""
+    line = [sys.executable, "-m", "branchstd", "--root", str(town), "--lang", "zh", "check", *DAY]
+    surroundings = {**os.environ, "PYTHONPATH": str(SOURCE), **changes}
+    found = (subprocess.run(line, stdout=out, stderr=subprocess.PIPE, check=False, env=surroundings) for _ in range(2))
+    return [(one.returncode, one.stdout, one.stderr) for one in found]
+
+
+def test_what_is_kept_is_said_as_the_encoding_allows(town: Path) -> None:
+    first, second = again(town, subprocess.PIPE, PYTHONIOENCODING="ascii")
+    assert first == second
+    assert b"?" in first[1]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk here")
+def test_what_is_kept_and_cannot_be_shown_is_told_as_a_result_is(town: Path) -> None:
+    with Path("/dev/null").open("w") as nowhere:
+        again(town, nowhere.fileno())
+    with Path("/dev/full").open("w") as full:
+        for code, _, err in again(town, full.fileno()):
+            assert code == 5
+            assert b"Traceback" not in err
 
 
 def test_what_is_kept_is_said_without_models_and_templates(town: Path) -> None:

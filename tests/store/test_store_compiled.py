@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from branchstd import cachefile
 from branchstd.catalogue.parts import Part
 from branchstd.root import package_folder
 from branchstd.store import CatalogueError, compiled, standards, strict
@@ -17,10 +18,18 @@ from branchstd.workspace import REGISTRIES
 SHIPPED = package_folder("standards")
 
 
+KEYS: dict[Path, str] = {}
+
+
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def put(path: Path, key: str, body: bytes) -> None:
+        KEYS[path] = key
+        cachefile.put(path, key, body)
+
     folder = tmp_path / "cache"
-    monkeypatch.setattr(compiled, "_cache", lambda: folder)
+    monkeypatch.setattr(compiled, "own_folder", lambda _: folder)
+    monkeypatch.setattr(compiled, "put", put)
     return folder
 
 
@@ -105,12 +114,12 @@ def test_a_fault_stops_the_run_whatever_is_kept(own: Path, cache: Path) -> None:
     assert {path: path.read_bytes() for path in cache.iterdir()} == kept
 
 
-@pytest.mark.parametrize("name", ["__version__", "_program"])
+@pytest.mark.parametrize("name", ["__version__", "changes"])
 def test_another_program_reads_anew(name: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     opened(None)
     request.getfixturevalue("unread")
     opened(None)
-    monkeypatch.setattr(compiled, name, "9.9" if name == "__version__" else lambda: "other")
+    monkeypatch.setattr(compiled, name, "9.9" if name == "__version__" else lambda _: ["other"])
     with pytest.raises(AssertionError):
         opened(None)
 
@@ -128,8 +137,7 @@ def _spoil(path: Path, how: str) -> None:
         case "of another":
             path.write_bytes(b"0" * 64 + head[64:] + b"\n" + body)
         case "no part":
-            key = head[:64].decode()
-            path.write_bytes(compiled._head(key, b'[{"=":"os.system"}]') + b'[{"=":"os.system"}]')
+            cachefile.put(path, KEYS[path], b'[{"=":"os.system"}]')
         case "folder":
             path.unlink()
             path.mkdir()

@@ -18,7 +18,8 @@ from typer.main import get_command
 from branchstd import __version__
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.language import HELP, LANG
-from branchstd.cli.support.layout import COMMANDS, allow_any_encoding
+from branchstd.cli.support.layout import COMMANDS
+from branchstd.cli.support.output import allow_any_encoding
 from branchstd.cli.support.pages import Command, Group
 from branchstd.messages import SPOKEN
 

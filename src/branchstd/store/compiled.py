@@ -8,20 +8,20 @@ cache folder. What cannot be used or kept there costs time and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic.fields import FieldInfo
 
 from branchstd import __version__
+from branchstd.cachefile import changes, own_folder, put, take
 from branchstd.catalogue.parts import Part, Span
 from branchstd.root import package_folder
 
@@ -41,9 +41,14 @@ def compiled(texts: Mapping[str, bytes], read: Callable[[], T]) -> T:
     kept: T | None = _taken(package_folder(FOLDER) / key, key)
     if kept is not None:
         return kept
-    key = hashlib.sha256(f"{key} {_program()}".encode()).hexdigest()
-    # Sixteen places for each kind and no more: the last one has it.
-    path = _cache() / f"{len(texts)}{key[0]}.json"
+    package = Path(__file__).parents[1]
+    readers = [*changes(package / name for name in _READERS)]
+    key = sha256(f"{key} {readers}".encode()).hexdigest()
+    try:
+        # Sixteen places for each kind and no more: the last one has it.
+        path = own_folder(FOLDER) / f"{len(texts)}{key[0]}.json"
+    except OSError:
+        return read()
     kept = _taken(path, key)
     if kept is not None:
         return kept
@@ -55,7 +60,7 @@ def compiled(texts: Mapping[str, bytes], read: Callable[[], T]) -> T:
 
 def key_of(texts: Mapping[str, bytes]) -> str:
     """Another one for each other byte, name or version of the program."""
-    said = hashlib.sha256(__version__.encode())
+    said = sha256(__version__.encode())
     for name, data in texts.items():
         said.update(f"\n{name} {len(data)}\n".encode() + data)
     return said.hexdigest()
@@ -66,46 +71,15 @@ def write(path: Path, key: str, parts: Iterable[Part]) -> None:
     body = json.dumps(
         [_plain(part) for part in parts], ensure_ascii=False, separators=(",", ":")
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(f".{os.getpid()}")
-    try:
-        beside.write_bytes(_head(key, body.encode()) + body.encode())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _head(key: str, body: bytes) -> bytes:
-    return f"{key} {hashlib.sha256(body).hexdigest()}\n".encode()
+    put(path, key, body.encode())
 
 
 def _taken(path: Path, key: str) -> Any:
     """The parts; None where nothing is, something else, or less than was written."""
-    with suppress(OSError, ValueError, LookupError, TypeError):
-        head, body = path.read_bytes().split(b"\n", 1)
-        if head + b"\n" == _head(key, body):
+    with suppress(ValueError, LookupError, TypeError):
+        if (body := take(path, key)) is not None:
             return tuple(json.loads(body, object_hook=_value))
     return None
-
-
-@cache
-def _cache() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415  what ships needs none
-
-    return user_cache_path("branchstd", appauthor=False) / FOLDER
-
-
-def _program() -> str:
-    """Of the modules that read and lint when each was changed: in a checkout they
-    change, and the version does not.
-    """
-    package = Path(__file__).parents[1]
-    return " ".join(
-        f"{entry.name} {entry.stat().st_size} {entry.stat().st_mtime_ns}"
-        for name in _READERS
-        for entry in sorted(os.scandir(package / name), key=lambda one: one.name)
-        if entry.name.endswith(".py")
-    )
 
 
 def _plain(value: Any) -> Any:

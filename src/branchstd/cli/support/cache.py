@@ -30,7 +30,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from branchstd import __version__
-from branchstd.cli.support.output import LISTENERS, write
+from branchstd.cachefile import changes, own_folder, put, take
+from branchstd.cli.support.output import LISTENERS, allow_any_encoding, write
 from branchstd.root import NoRootError, find_root, package_folder
 
 READING: Final = frozenset(
@@ -49,8 +50,8 @@ ONE, ALL, BELOW, ENTRIES = 8 << 20, 64 << 20, 512 << 20, 200_000
 MOMENT: Final = 2_000_000_000
 # Documents for programs have codes and no names.
 _NAMELESS: Final = {"check": frozenset({"json", "github"})}
-# How a number of a person looks once it is masked.
-_MASKED: Final = "****"
+# What stands for each sign of a number of a person; nothing else that is said has one.
+_MASKED: Final = "*"
 # What a shell changes from one command to the next.
 _PASSING: Final = frozenset({"_", "SHLVL", "PWD", "OLDPWD", "PYTEST_CURRENT_TEST"})
 _OPEN: Final = (
@@ -217,26 +218,15 @@ def _surroundings(root: Path) -> str:
 
 
 def _program() -> Iterator[tuple[str, int, int]]:
-    """Its own files, as a checkout's change without another version, and the folders of
-    libraries: by size and time of change.
-    """
+    """Its own files, and the folders of libraries: by size and time of change."""
     package = Path(__file__).parents[2]
-    for top in (package, package_folder("standards"), package_folder("templates")):
-        yield from _looked_at(str(top))
+    yield from changes(
+        (package, package_folder("standards"), package_folder("templates"))
+    )
     for folder in sys.path:
         if folder.endswith("-packages"):
             info = os.stat(folder)  # noqa: PTH116
             yield folder, 0, info.st_mtime_ns
-
-
-def _looked_at(folder: str) -> Iterator[tuple[str, int, int]]:
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if entry.name != "__pycache__":
-            if entry.is_dir():
-                yield from _looked_at(entry.path)
-            else:
-                info = entry.stat()
-                yield entry.path, info.st_size, info.st_mtime_ns
 
 
 def read_files(root: Path) -> Digests:
@@ -269,7 +259,7 @@ class Index:
 
     Not of what changed in the last moments, which may change again within one tick of
     the clock, nor beyond the root's own file system. Who sets back a time of change
-    moves the other, which nobody can set. Digests go by digests of their names.
+    moves the other, which nobody can set. Files go by digests of their names.
     """
 
     def __init__(self, root: Path) -> None:
@@ -300,7 +290,7 @@ class Index:
         """Where it says something new."""
         if self._found != self._known and os.name == "posix":
             with suppress(OSError):
-                _put(self._key, json.dumps(self._found).encode())
+                put(_path(self._key), self._key, json.dumps(self._found).encode())
 
 
 def _below(root: Path, index: Index) -> Iterator[tuple[tuple[str, ...], bytes]]:
@@ -340,9 +330,19 @@ def _entry(
 
 
 def say_again(said: KeptResult) -> int:
-    """A result that was kept; its exit code."""
-    for console, text in said.parts:
-        write(text, console=console)
+    """A result that was kept; its exit code. What stands in the way of it is told as
+    where it is worked out.
+    """
+    allow_any_encoding()
+    try:
+        for console, text in said.parts:
+            write(text, console=console)
+    except OSError as error:
+        from branchstd.cli.support.context import Options  # noqa: PLC0415  seldom
+        from branchstd.cli.support.endings import tell_ending  # noqa: PLC0415
+        from branchstd.cli.support.language import LANG  # noqa: PLC0415
+
+        return tell_ending(error, Options(Path(), None), LANG)
     _tell("reused")
     return said.code
 
@@ -382,54 +382,20 @@ def keep(key: str, said: KeptResult) -> None:
     text = json.dumps(said)
     if _MASKED not in text and len(text) <= ONE:
         with suppress(OSError):
-            _put(key, zlib.compress(text.encode(), 1))
+            put(_path(key), key, zlib.compress(text.encode(), 1))
 
 
 def _get(key: str) -> bytes | None:
-    with suppress(OSError, ValueError):
-        path = _path(key)
-        head, body = path.read_bytes().split(b"\n", 1)
-        if head == _head(key, body):
-            os.utime(path)
-            return body
-    return None
-
-
-def _put(key: str, body: bytes) -> None:
-    """All or nothing. Raises OSError."""
-    path = _path(key)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    beside = path.with_name(f".{key}.{os.getpid()}")
-    try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(_head(key, body) + b"\n" + body)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _head(key: str, body: bytes) -> bytes:
-    return sha256(key.encode() + body).hexdigest().encode()
+    body = None
+    with suppress(OSError):
+        body = take(path := _path(key), key)
+        os.utime(path)  # it was used last
+    return body
 
 
 def _path(key: str) -> Path:
-    return _folder() / key[:2] / key
-
-
-def _folder() -> Path:
-    """Of this user alone. Raises OSError where it is somebody else's, too."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  where it is needed
-
-    folder = user_cache_path("branchstd", appauthor=False) / "results"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    info = folder.lstat()
-    is_ours = not hasattr(os, "getuid") or info.st_uid == os.getuid()
-    if not (is_ours and stat.S_ISDIR(info.st_mode)) or (
-        os.name == "posix" and info.st_mode & 0o077
-    ):
-        raise PermissionError
-    return folder
+    """Raises OSError where the folder cannot be used."""
+    return own_folder("results") / key[:2] / key
 
 
 def clear() -> None:
@@ -437,7 +403,7 @@ def clear() -> None:
     with suppress(OSError):
         found = [
             (info.st_mtime_ns, info.st_size, entry.path)
-            for part in os.scandir(_folder())
+            for part in os.scandir(own_folder("results"))
             for entry in os.scandir(part.path)
             for info in [entry.stat(follow_symlinks=False)]
         ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from itertools import pairwise
 from shutil import get_terminal_size
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 from rich.cells import cell_len
 
 from branchstd.cli.support.language import HELP
+from branchstd.cli.support.output import allow_any_encoding
 from branchstd.render.breaks import breaks
 
 WIDEST_NAME = 30
@@ -58,12 +58,6 @@ def show_program() -> int:
     allow_any_encoding()
     sys.stdout.write("\n".join(lay_out(usage, HELP["app"], panels, width)) + "\n")
     return 0
-
-
-def allow_any_encoding() -> None:
-    """What the encoding of stdout lacks becomes `?`; it may be closed."""
-    with suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def lay_out(

@@ -5,6 +5,7 @@ without any more.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Final, Protocol
 
 
@@ -25,6 +26,12 @@ def spoil() -> None:
     """Something was said beside the result, or written."""
     for one in LISTENERS:
         one.is_whole = False
+
+
+def allow_any_encoding() -> None:
+    """What the encoding of stdout lacks becomes `?`; it may be closed."""
+    with suppress(AttributeError, ValueError):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def write(text: str, *, console: bool) -> None:
