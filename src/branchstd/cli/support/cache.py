@@ -225,8 +225,7 @@ def _program() -> Iterator[tuple[str, int, int]]:
     )
     for folder in sys.path:
         if folder.endswith("-packages"):
-            info = os.stat(folder)  # noqa: PTH116
-            yield folder, 0, info.st_mtime_ns
+            yield folder, 0, Path(folder).stat().st_mtime_ns
 
 
 def read_files(root: Path) -> Digests:
@@ -264,7 +263,7 @@ class Index:
 
     def __init__(self, root: Path) -> None:
         self._key = digest((FORM, "index", root))
-        self._device = os.stat(root).st_dev  # noqa: PTH116
+        self._device = root.stat().st_dev
         self._now = time.time_ns()
         self._found: dict[str, list[int | str]] = {}
         self._known: dict[str, list[int | str]] = {}
