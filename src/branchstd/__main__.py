@@ -21,7 +21,7 @@ def run(argv: list[str]) -> int:
         sys.stdout.write(f"branchstd {__version__}\n")
         return 0
     if argv in HELP:
-        from branchstd.cli.support.layout import show_program  # noqa: PLC0415  and no typer
+        from branchstd.cli.support.layout import show_program  # and no typer
 
         return show_program()
     # While modules load nothing falls into circles that would be worth looking for;
@@ -29,7 +29,7 @@ def run(argv: list[str]) -> int:
     gc.set_threshold(500_000, 20, 20)
     # No plugin takes part here, and to look for some means to read what is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from branchstd.cli.app import invoke  # noqa: PLC0415  loads typer
+    from branchstd.cli.app import invoke  # loads typer
 
     return invoke(argv)
 
@@ -38,7 +38,7 @@ def _recall_or_run(argv: list[str]) -> int:
     """Says again what is kept of such a line, as long as nothing has changed."""
     if not argv or argv == VERSION or argv in HELP:
         return run(argv)
-    from branchstd.cli.support.cache import run_kept  # noqa: PLC0415  help needs none
+    from branchstd.cli.support.cache import run_kept  # help needs none
 
     return run_kept(argv, run)
 
@@ -60,7 +60,7 @@ def main() -> None:
         sys.stdout = None  # or it would be flushed once more
         code = 1
     except Exception:
-        from branchstd.stopping import SIGNALS  # noqa: PLC0415
+        from branchstd.stopping import SIGNALS
 
         if not SIGNALS:
             raise
@@ -69,9 +69,9 @@ def main() -> None:
 
 
 def _catch_signals() -> None:
-    import signal  # noqa: PLC0415  the version waits for nothing
+    import signal  # the version waits for nothing
 
-    from branchstd.stopping import stop  # noqa: PLC0415
+    from branchstd.stopping import stop
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):  # not each everywhere
         sign = getattr(signal, name, None)

@@ -43,7 +43,7 @@ def _head(key: str, body: bytes) -> bytes:
 
 def own_folder(name: str) -> Path:
     """In the user's cache folder. Raises OSError where it is somebody else's, too."""
-    from platformdirs import user_cache_path  # noqa: PLC0415  what ships needs none
+    from platformdirs import user_cache_path  # what ships needs none
 
     folder = user_cache_path("branchstd", appauthor=False) / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -165,7 +165,7 @@ def excerpt(text: str) -> str:
     """A text fit for a message: short, one line, no seven or more digits in a row (a
     personal number) but a day.
     """
-    from branchstd.mask import mask  # noqa: PLC0415  its patterns take their time
+    from branchstd.mask import mask  # its patterns take their time
 
     clean = "".join(c if c.isprintable() else "?" for c in text)
     short = _LONG_NUMBER.sub("***", mask(clean))
@@ -182,7 +182,7 @@ def nearest(text: str, known: Iterable[str], cutoff: float | None = None) -> str
     (纪律委员会, 支部委员会). A short name (支委会) is near the one full name that has
     all its characters in order.
     """
-    from difflib import get_close_matches  # noqa: PLC0415  only where something is wrong
+    from difflib import get_close_matches  # only where something is wrong
 
     if len(text) > LONGEST_NAME:
         return ""

@@ -105,7 +105,7 @@ def invoke(argv: list[str]) -> int:
     try:
         return run_line(argv, settings)
     except (Exception, KeyboardInterrupt) as error:
-        from branchstd.cli.support.endings import tell_ending  # noqa: PLC0415  most runs end well
+        from branchstd.cli.support.endings import tell_ending  # most runs end well
 
         return tell_ending(error, settings, LANG)
 

@@ -87,7 +87,7 @@ def _answer(
     """What the command says on the copy; of long answers the beginning. Raises
     RefusalError where it is refused.
     """
-    from branchstd.cli.app import run_line  # noqa: PLC0415  the app knows this command
+    from branchstd.cli.app import run_line  # the app knows this command
 
     caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     lang = ["--lang", settings.lang] if settings.lang else []

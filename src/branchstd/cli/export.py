@@ -53,7 +53,7 @@ def command(
 
 
 def _book(session: Session, village: Village, *, named: bool) -> bytes:
-    from branchstd.workbook.book import base_of, write_book  # noqa: PLC0415
+    from branchstd.workbook.book import base_of, write_book
 
     slug, names = village.slug, names_of(session, village, named=named)
     sheets = sheets_of(session, named=named)

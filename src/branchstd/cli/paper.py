@@ -150,7 +150,7 @@ def _filled(name: str, title: str, facts: Facts, session: Session) -> bytes:
     """A paper in the town's own form, or the shipped one. Raises RefusalError where
     that cannot be filled.
     """
-    from branchstd.render.word import fill  # noqa: PLC0415  heavy
+    from branchstd.render.word import fill  # heavy
 
     template = paper_template(session.workspace.office.root, name)
     if isinstance(template.data, Problem):

@@ -87,7 +87,7 @@ def main() -> None:
 
 
 def _fill(template: str, context: Mapping[str, Any], title: str, day: str) -> str:
-    from branchstd.render.word import fill  # noqa: PLC0415  heavy, and only here
+    from branchstd.render.word import fill  # heavy, and only here
 
     made = fill(b64decode(template), context, title, date.fromisoformat(day))
     return b64encode(made).decode()
@@ -99,7 +99,7 @@ def _bound(seconds: int) -> None:
     """
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  not there on Windows
+    import resource  # not there on Windows
 
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),

@@ -30,7 +30,7 @@ def open_book(stream: io.BytesIO, day: date) -> Iterator[Any]:
     """A workbook that is written into the stream; the same bytes for the same cells and
     day.
     """
-    from xlsxwriter import Workbook  # noqa: PLC0415  only where a workbook is made
+    from xlsxwriter import Workbook  # only where a workbook is made
 
     plain = {
         "strings_to_formulas": False,

@@ -127,7 +127,9 @@ class View:
         return self.of(KINDS[kind])
 
     def _counting(self) -> Iterator[Any]:
-        from branchstd.rules.items import unfit  # noqa: PLC0415  whose word counts is a question to views
+        from branchstd.rules.items import (
+            unfit,
+        )  # whose word counts is a question to views
 
         return (word for word in self._said if unfit(self, word) is None)
 
@@ -226,7 +228,7 @@ class View:
         found = self._sets.get(key)
         if found is None:
             # Sets are functions of views.
-            from branchstd.rules.sets import PEOPLE, UNNAMED  # noqa: PLC0415
+            from branchstd.rules.sets import PEOPLE, UNNAMED
 
             members = PEOPLE[name].members if name in PEOPLE else UNNAMED[name]
             found = self._sets[key] = members(self, key[1])

@@ -146,7 +146,7 @@ class _Kind(NamedTuple):
 @cache
 def _parts() -> Mapping[str, _Kind]:
     """By name."""
-    from branchstd.catalogue import everyday, model  # noqa: F401, PLC0415  all kinds that there are
+    from branchstd.catalogue import everyday, model  # noqa: F401  all kinds that there are
 
     def below(kind: type[Part]) -> Iterator[type[Part]]:
         for one in kind.__subclasses__():

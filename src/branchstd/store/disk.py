@@ -53,7 +53,7 @@ class Disk:
         """
         if sys.platform == "win32":  # pragma: no cover
             return self._lock_beside(folder / ".~lock.tmp")
-        import fcntl  # noqa: PLC0415  not on Windows
+        import fcntl  # not on Windows
 
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -69,7 +69,7 @@ class Disk:
         """Windows locks no folders: a file that the system removes with its last
         handle.
         """
-        import msvcrt  # noqa: PLC0415
+        import msvcrt
 
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_TEMPORARY", 0))
         try:

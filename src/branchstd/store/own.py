@@ -55,9 +55,9 @@ def own_standards(
     _refuse(faulty)
     if not (said.entries or manual or decisions):
         return catalogue, plan
-    from branchstd.catalogue.choices import find_refusals  # noqa: PLC0415  few towns need it
-    from branchstd.catalogue.overlay import faults, overlaid  # noqa: PLC0415
-    from branchstd.catalogue.settings import TownSettings  # noqa: PLC0415
+    from branchstd.catalogue.choices import find_refusals  # few towns need it
+    from branchstd.catalogue.overlay import faults, overlaid
+    from branchstd.catalogue.settings import TownSettings
 
     settings, (staff, lost) = parse(said, TOWN, TownSettings), _rows(town, "staff")
     wrong = list(find_refusals(decisions, staff, settings, plan))

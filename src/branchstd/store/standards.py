@@ -70,8 +70,8 @@ def _texts(own: Path | None) -> dict[str, bytes]:
 
 def _read(texts: Mapping[str, bytes], registries: Registries) -> tuple[Catalogue, Plan]:
     """The plan's and the catalogue's text, in this order."""
-    from branchstd.catalogue.choices import lint_choices  # noqa: PLC0415  most are kept
-    from branchstd.catalogue.lint import Known, lint, lint_links, lint_plan  # noqa: PLC0415
+    from branchstd.catalogue.choices import lint_choices  # most are kept
+    from branchstd.catalogue.lint import Known, lint, lint_links, lint_plan
 
     (plan_file, plan_data), (manual, data) = texts.items()
     plan_node, plan = take(plan_file, plan_data, Plan)

@@ -147,7 +147,13 @@ def _keys() -> list[str]:
     """All field names of catalogue parts: good enough to find the one that was
     meant.
     """
-    from branchstd.catalogue import everyday, model, parts, rules, settings  # noqa: PLC0415  only on the way out
+    from branchstd.catalogue import (
+        everyday,
+        model,
+        parts,
+        rules,
+        settings,
+    )  # only on the way out
 
     modules = (everyday, model, parts, rules, settings)
     kinds = [

@@ -13,7 +13,7 @@ _ENDINGS: Final = ("村民委员会", "行政村", "牧村", "村", "社区")
 
 def propose_slug(name: str, taken: Collection[str]) -> str:
     """`石桥村` gives `shiqiao`; a number follows where that is taken."""
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  a quarter of a second, and only for a new town
+    from pypinyin import lazy_pinyin  # a quarter of a second, and only for a new town
 
     short = next(
         (

@@ -490,6 +490,6 @@ def _inside(value: Value) -> str:
 
 def emitted(value: Value, *, flow: bool) -> list[str]:
     """The lines of a value at column 0. flow: on one line, in braces and brackets."""
-    from branchstd.text.canonical import emit  # noqa: PLC0415  reading needs no writer
+    from branchstd.text.canonical import emit  # reading needs no writer
 
     return emit(value, flow=flow)

@@ -60,7 +60,7 @@ class Grid:
 
 def read_grids(data: bytes, file: str) -> dict[str, Grid]:
     """All sheets by their titles. Raises BookError."""
-    from python_calamine import (  # noqa: PLC0415  only where a workbook is read
+    from python_calamine import (  # only where a workbook is read
         CalamineWorkbook,
     )
 

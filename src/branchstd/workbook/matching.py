@@ -84,7 +84,7 @@ def _words(text: str) -> str:
 
 
 def _nearest(text: str, known: Mapping[str, Sequence[str]]) -> list[str]:
-    from difflib import SequenceMatcher  # noqa: PLC0415  only where something is wrong
+    from difflib import SequenceMatcher  # only where something is wrong
 
     said = _words(text)[:100]
 

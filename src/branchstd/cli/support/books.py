@@ -97,7 +97,7 @@ def refuse_kept(session: Session, folder: Path, ending: str = "xlsx") -> None:
 
 
 def _is_kept(records: Path, folder: Path, ending: str) -> bool:
-    from branchstd.store.templates import git  # noqa: PLC0415
+    from branchstd.store.templates import git
 
     if folder.is_relative_to(records.resolve()):
         return True

@@ -337,9 +337,9 @@ def say_again(said: KeptResult) -> int:
         for console, text in said.parts:
             write(text, console=console)
     except OSError as error:
-        from branchstd.cli.support.context import Options  # noqa: PLC0415  seldom
-        from branchstd.cli.support.endings import tell_ending  # noqa: PLC0415
-        from branchstd.cli.support.language import LANG  # noqa: PLC0415
+        from branchstd.cli.support.context import Options  # seldom
+        from branchstd.cli.support.endings import tell_ending
+        from branchstd.cli.support.language import LANG
 
         return tell_ending(error, Options(Path(), None), LANG)
     _tell("reused")
@@ -349,9 +349,9 @@ def say_again(said: KeptResult) -> int:
 def _tell(key: str, **values: object) -> None:
     """To somebody who is there: programs hear the same as without anything kept."""
     if sys.stderr is not None and sys.stderr.isatty():
-        from branchstd.cli.support.language import LANG  # noqa: PLC0415  only here
-        from branchstd.cli.support.telling import say  # noqa: PLC0415
-        from branchstd.messages.phrases import Phrases  # noqa: PLC0415
+        from branchstd.cli.support.language import LANG  # only here
+        from branchstd.cli.support.telling import say
+        from branchstd.messages.phrases import Phrases
 
         say(Phrases(LANG).ui(key, **values))
 

@@ -156,7 +156,7 @@ def reached(name: str) -> Iterator[Cluster]:
     """
     address = _address(name)
     try:
-        from distributed import Client  # noqa: PLC0415  an extra, and slow to load
+        from distributed import Client  # an extra, and slow to load
     except ImportError:
         raise refusal("executor_lacking", OPTION) from None
     _silence()

@@ -34,7 +34,7 @@ class Options:
         try:
             yield
         except OSError as error:
-            from branchstd.cli.support.exits import Exit, refusal  # noqa: PLC0415  where it fails
+            from branchstd.cli.support.exits import Exit, refusal  # where it fails
 
             detail = error.strerror or type(error).__name__
             raise refusal(

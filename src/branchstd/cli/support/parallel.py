@@ -101,7 +101,9 @@ def tell_each(batches: Iterable[Batch[R]], workers: int) -> Iterator[R]:
     """
     coming, left = iter(batches), deque[Batch[R]]()
     if workers > 1:
-        from branchstd.cli.support.pools import tell_in_processes  # noqa: PLC0415  one village needs none
+        from branchstd.cli.support.pools import (
+            tell_in_processes,
+        )  # one village needs none
 
         yield from tell_in_processes(coming, left, workers)
     for batch in chain(left, coming):
@@ -125,7 +127,7 @@ def mapping(executor: str | None) -> Iterator[TellEach]:
     if executor is None:
         yield tell_each
         return
-    from branchstd.cli.support.cluster import reached  # noqa: PLC0415  seldom asked for
+    from branchstd.cli.support.cluster import reached  # seldom asked for
 
     with reached(executor) as cluster:
         yield cluster.tell_each

@@ -22,7 +22,7 @@ def counting(results: Iterator[T], labels: Sequence[str]) -> Iterator[T]:
     if len(labels) < 2 or not console.is_interactive:
         yield from results
         return
-    from rich.progress import (  # noqa: PLC0415  seldom, and slow to load
+    from rich.progress import (  # seldom, and slow to load
         MofNCompleteColumn,
         Progress,
         TextColumn,
