@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from builders import activity, answered, ask, facts, make, monthly, people, person, post, ruling
+from builders import activity, answered, ask, day, facts, make, monthly, people, person, post, rule, ruling, view
 
 from branchstd.rules.answer import Outcome, count_for_share, ratio
+from branchstd.workflow.rectification import holds, mark_of
 
 TRAINED = "kind: count, record: activity, where: {kind: training}"
 
@@ -277,6 +278,28 @@ def test_what_a_month_owes_is_what_the_town_then_said() -> None:
     found = answered(SHIFTS, "07-31", said, cadre, shifts("2019-01", 72))
     assert (found.expected, str(found.share)) == (144, "1/8")
     assert found.missing == tuple(f"2019-{month:02}" for month in range(2, 8))
+
+
+@pytest.mark.parametrize(
+    ("rows", "as_of", "made_good"),
+    [
+        ([("2019-06", 18), ("2019-07", 18)], "07-31", True),  # May stays missed
+        ([("2019-06", 18), ("2019-07", 18)], "07-20", False),  # a month is there on its last day
+        ([("2019-06", 18), ("2019-07", 17)], "07-31", False),
+        ([("2019-06", 18)], "12-31", False),
+        ([("2019-05", 18)], "06-01", True),  # it had only not been written down
+        ([("2019-05", 9), ("2019-06", 72)], "12-31", False),  # more in one makes up for no other
+    ],
+)
+def test_shifts_missed_are_made_good_by_the_next_months(
+    rows: list[tuple[str, int]], as_of: str, made_good: bool
+) -> None:
+    asked = rule(SHIFTS)
+    item = make("item", id="1", standard="2.9", origin="check", found_on="05-31", due_on="07-31")
+    kept = [shifts(f"2019-{month:02}", 18) for month in range(1, 5)] + [shifts(*row) for row in rows]
+    cadre = post("M1", "villagers_committee", "head")
+    seen = view(as_of, facts(duty_shifts=20), cadre, kept)
+    assert holds(seen, item, asked, mark_of(asked, day("05-31")), "2.9") is made_good
 
 
 def test_shifts_of_others_do_not_count() -> None:

@@ -67,6 +67,7 @@ def rule(code: str) -> Rule:
         ("3.3.a", "07-01", "following", "09-30"),  # quarterly
         ("2.7.a", "11-18", "following", "01-15"),  # quarterly with 15 days of grace
         ("3.8.b", "08-24", "following", "10-31"),
+        ("2.9.a", "05-31", "following", "07-31"),  # what a month lacks no other makes up for
         ("3.1.b", "06-20", "records", "08-31"),  # votes of general meetings, one by one
         ("7.3.a", "06-12", "exists", None),
         ("7.4.c", "09-01", "done", None),

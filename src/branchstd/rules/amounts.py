@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -258,7 +258,7 @@ def total(view: View, rule: Total) -> Answer:
     was in each period passed.
     """
     if rule.every is not None:
-        return _of_periods(view, rule, periods_owed(view, rule.every))
+        return _of_passed(view, rule, periods_owed(view, rule.every))
     if rule.by_month:
         months = [
             m
@@ -289,14 +289,20 @@ def total(view: View, rule: Total) -> Answer:
     )
 
 
-def _of_periods(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
-    """Σ min(reached, owed) ÷ Σ owed over the periods passed."""
+def _of_passed(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
     if not owing:
         return BEFORE_THE_VILLAGE
     due = next((p.last for p in owing if not has_passed(p.last, view.as_of)), None)
     ended = [p for p in owing if has_passed(p.last, view.as_of)]
-    if not ended:
-        return replace(NOT_DUE, due=due)
+    return reach(view, rule, ended, due) if ended else replace(NOT_DUE, due=due)
+
+
+def reach(
+    view: View, rule: Total, ended: Sequence[Period], due: date | None = None
+) -> Answer:
+    """Σ min(reached, owed) ÷ Σ owed over these periods, whether they have passed or
+    not. due: when the next one ends.
+    """
     owed = {
         period: rule.at_least * _times(view, rule.times, period.first)
         for period in ended

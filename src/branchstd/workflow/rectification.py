@@ -17,12 +17,13 @@ from typing import Any, Final, Literal, NamedTuple
 
 from branchstd.assess import RuleResult
 from branchstd.catalogue.model import Standard
-from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule, Steps
+from branchstd.catalogue.rules import Cadence, Each, OnTime, Rule, Steps, Total
 from branchstd.findings import Outcome
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.town import KINDS, InspectionFinding, Item
 from branchstd.records.village import Rectify
+from branchstd.rules.amounts import reach
 from branchstd.rules.answer import Answer
 from branchstd.rules.cadence import fills_periods
 from branchstd.rules.items import JoinedItem, State
@@ -60,6 +61,9 @@ def mark_of(rule: Rule, found_on: date) -> CompletionCriterion:
         return CompletionCriterion(
             "following", ahead, later(ahead[-1].last, rule.grace_days)
         )
+    if isinstance(rule, Total) and rule.every:
+        ahead = following(rule.every, found_on)
+        return CompletionCriterion("following", ahead, ahead[-1].last)
     if rule.may_be_late:
         return CompletionCriterion("exists")
     if isinstance(rule, Each) and _happens(rule.record):
@@ -116,11 +120,13 @@ def holds(
     cannot be read does not.
     """
     seen = without(view, item) if about_items(rule) else view
-    if mark.sort == "following":
-        return isinstance(rule, Cadence) and fills_periods(seen, rule, mark.periods)
+    if isinstance(rule, Cadence) and mark.sort == "following":
+        return fills_periods(seen, rule, mark.periods)
     if mark.sort == "records":
         return answer(_within(seen, rule, mark.periods), rule, standard).share == 1
     found = answer(seen, rule, standard)
+    if isinstance(rule, Total) and mark.sort == "following":
+        return _is_met(found) or _is_met(reach(seen, rule, mark.periods))
     if mark.sort == "exists":
         return found.is_there or _is_met(found)
     return _all_done(seen, rule, found) if mark.sort == "done" else _is_met(found)
