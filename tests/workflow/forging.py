@@ -48,7 +48,7 @@ FITTING: Final[dict[Any, list[Any]]] = {
 # What only the town says, as a text that a line of a list or a ledger would print.
 WISHES: Final = (
     "confirm", "销号", "已销号", "met", "达标", "uphold", "异议成立", "镇", "县", "county", "5", "五星", "T4",
-    "2019-11-18", "2019-11-18 镇T4 销号：看过", "2019-12-31 met 0123456789ab",
+    "2019-11-18", "2019-11-18 镇T4 销号：看过", "2019-12-31 met zyxwvutsrqpo",
     "验收：达标\n  - {level: 镇, conclusion: 达标}",
 )  # fmt: skip
 

