@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from branchstd.workflow.cycle import Cycle
-from samples import ROOT, workspace_of
+from samples import ROOT, copy_of, workspace_of
 
 
 @cache
@@ -52,6 +53,15 @@ def test_what_lacks() -> None:
     assert lacks("liushao", "acceptance") == []
     assert lacks("chiyangou", "report") == [("reported_as", 0, 0, ("2019-11-20",))]
     assert lacks("mingjinghu", "report") == [("report", 0, 0, ())]
+
+
+def test_what_the_town_owes_holds_up_no_application(tmp_path: Path) -> None:
+    """The same item, now about pay that the town owes."""
+    file, rule = "data/town/2019/villages/baiyutan.yaml", 'rule: {}, standard: "{}"'
+    edit = {"file": file, "replace": [rule.format("4.5.a", "4.5"), rule.format("6.1.b", "6.1")]}
+    workspace = workspace_of(copy_of(tmp_path, [edit]))
+    steps = workspace.cycle(workspace.village("baiyutan", date(2019, 12, 31))).steps
+    assert [one.lacks for one in steps if one.name == "application"] == [()]
 
 
 def test_returned_is_told_apart_from_waiting() -> None:

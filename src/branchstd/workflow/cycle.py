@@ -204,11 +204,11 @@ def _paper(view: View, form: str) -> Step:
 
 
 def _application(view: View, found: Assessment, items: list[Rectification]) -> Step:
-    """Made or not; and what, by the town's rule, should have been settled before:
+    """Made or not; and what, by the town's rule, should have been settled before: its
     overdue items, vetoes.
     """
     step = _paper(view, "application")
-    late = tuple(one.item.id for one in items if one.overdue)
+    late = tuple(one.item.id for one in items if one.overdue and not one.by_town)
     vetoes = tuple(veto.result.rule.id for veto in found.vetoes if veto.is_live)
     listed = {one.item.finding for one in items}
     found_ = tuple(one.id for one in view.of(InspectionFinding) if one.id not in listed)
