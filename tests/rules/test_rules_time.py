@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from builders import activity, answered, ask, day, make, person, post, view
+from builders import activity, answered, ask, day, make, person, post, rule, view
 
 from branchstd.rules.periods import days_of, has_passed, last_whole_month, periods, years_between
+from branchstd.workflow.rectification import holds, mark_of
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,18 @@ WINDOWS = {
 def test_window(on: str, window: str) -> None:
     line = f"kind: count, record: activity, where: {{kind: training}}, window: {window}, continuous: true"
     assert ask(line, "06-30", activity(on, "training")) == ("1" if window in WINDOWS[on] else "0")
+
+
+@pytest.mark.parametrize(
+    ("on", "made_good"),
+    [("2019-03-31", True), ("2019-10-20", True), ("2018-10-31", False), ("2019-11-01", False)],  # the last: not yet
+)
+def test_winter_training_is_made_good_after_the_winter(on: str, made_good: bool) -> None:
+    """It stays unmet, and late stays late; else nothing could ever close the item."""
+    asked = rule("kind: count, record: activity, where: {kind: winter_training}, window: winter, due: winter_end")
+    item = make("item", id="1", standard="5.3", origin="check", found_on="06-10", due_on="10-31")
+    seen = view("10-31", activity(on, "winter_training"))
+    assert holds(seen, item, asked, mark_of(asked, day("06-10")), "5.3") is made_good
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,9 @@ def holds(
         return fills_periods(seen, rule, mark.periods)
     if mark.sort == "records":
         return answer(_within(seen, rule, mark.periods), rule, standard).share == 1
+    if mark.sort == "exists" and getattr(rule, "window", None) == "winter":
+        # What is held once winter is over is late, as all that comes after its day.
+        rule = rule.model_copy(update={"window": "since_winter"})
     found = answer(seen, rule, standard)
     if isinstance(rule, Total) and mark.sort == "following":
         return _is_met(found) or _is_met(reach(seen, rule, mark.periods))
