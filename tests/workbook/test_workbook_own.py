@@ -66,6 +66,15 @@ def test_a_roster_of_a_village_that_has_nothing(own: Callable[[str, str], Path],
     assert (code, "没有要收的" in out, err) == (0, True, "")
 
 
+def test_many_lines_are_shown_whole_before_they_are_written(own: Callable[[str, str], Path], say: Said) -> None:
+    """The head of the file and 25 people are 26 new lines, of which 20 are shown afterwards."""
+    people = "".join(f"{n},张{'甲乙丙丁戊'[n // 5]}{'子丑寅卯辰'[n % 5]},女,汉,1980.3,2014/5/24\n" for n in range(25))
+    line = ("import", str(own("花名册", "序号,姓名,性别,民族,出生年月,入党时间\n" + people)), "--as", "花名册")
+    said = [say(*line, "--village", "qinglanping", *more)[1] for more in (("--dry-run",), ())]
+    assert [text.count("1980-03,2014-05-24") for text in said] == [25, 18]  # and where in the file, and its head
+    assert ["还有" in text for text in said] == [False, True]
+
+
 def test_months_across_become_collections(rostered: Callable[[str, str], Path], say: Said, office: Path) -> None:
     """M02 pays February with March; M04 pays the quarter at once, and did not pay with the others."""
     path = rostered("党费", DUES)

@@ -87,6 +87,7 @@ from branchstd.workbook.merging import (
 )
 
 # What an option goes with.
+_MOST_LINES: Final = 20  # of a file that has been written; before, all are shown
 _PARTNERS: Final = {
     "--as": "--village", "--village": "--as", "--paid-on": "--as 党费",
     "--paid-for": "--as 党费", "--arrears": "--as 党费", "--fill": "--as",
@@ -311,7 +312,8 @@ def _apply(
         except RefusalError as more:
             raise_together([refused, more])
         raise
-    show(_sentences(found, drafts, session, slug))
+    most = None if hand is None else _MOST_LINES
+    show(_sentences(found, drafts, session, slug, most))
     if not drafts:
         show([messages.ui("import_none", file=path.name)])
     elif hand is None:
@@ -493,9 +495,13 @@ def _contradictions(
 
 
 def _sentences(
-    found: Merge, drafts: dict[str, FileChange], session: Session, slug: str
+    found: Merge,
+    drafts: dict[str, FileChange],
+    session: Session,
+    slug: str,
+    most: int | None,
 ) -> Iterator[RenderableType]:
-    """In sentences, then line by line."""
+    """In sentences, then line by line, of each file at most so many."""
     messages = session.messages(session.names(slug))
     for change in found.changes:
         titles = {column.key: column.title for column in change.sheet.columns}
@@ -513,5 +519,9 @@ def _sentences(
     for file, one in drafts.items():
         if one.path.name != NAMES:
             yield heading(file)
-            yield from lines(difference(one.before or b"", one.after or b"", file))
+            diff = difference(one.before or b"", one.after or b"", file)
+            shown = list(lines(diff))
+            yield from shown[:most]
+            if left := len(shown[most:] if most else ()):
+                yield indent(messages.ui("import_more", count=left))
     yield from problems(found.problems, messages)
