@@ -45,7 +45,7 @@ OFF_BY_ENVIRONMENT: Final = "BRANCHSTD_NO_CACHE"
 # Another one for another form of what is kept.
 FORM: Final = "results-1"
 # In bytes: one result, all of them, all files below a root; and how many these may be.
-ONE, ALL, BELOW, ENTRIES = 8 << 20, 64 << 20, 512 << 20, 200_000
+ONE, ALL, BELOW, ENTRIES = 8 << 20, 256 << 20, 512 << 20, 200_000
 # In nanoseconds: within it a file may change and bear the same times.
 MOMENT: Final = 2_000_000_000
 # Documents for programs have codes and no names.
