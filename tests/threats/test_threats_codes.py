@@ -276,6 +276,8 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "duty_twice": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "dues_rate": Elsewhere("workbook/test_workbook_tables.py", "test_ticks_with_a_row_of_days"),
     "dues_tick": Elsewhere("workbook/test_workbook_tables.py", "test_a_tick_of_who_owes_nobody_knows_what"),
+    "dues_ahead": Elsewhere("workbook/test_workbook_tables.py", "test_ticks_with_sums_and_what_was_paid_ahead"),
+    "dues_void": Elsewhere("workbook/test_workbook_tables.py", "test_receipts_for_several_months"),
     "dues_left_out": Elsewhere("workbook/test_workbook_tables.py", "test_answers_for_single_cells_and_months"),
     "table_column_missing": Elsewhere("workbook/test_workbook_tables.py", "test_answers_ticked"),
     "table_title_read": Elsewhere("workbook/test_workbook_tables.py", "test_days_of_a_month_across"),

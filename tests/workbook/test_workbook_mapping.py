@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 Said = Callable[..., tuple[int, str, str]]
-DUES = "交款人,1月,2月,3月\n才让东智,2,2,2\n马秀兰,2,,4\n李建国,2.5,2.5,2.5\n老扎西,2,2,2\n"
+DUES = "付钱的人,1月,2月,3月\n才让东智,2,2,2\n马秀兰,2,,4\n李建国,2.5,2.5,2.5\n老扎西,2,2,2\n"
 ITEMS = """items:
   - {id: QL-01, standard: "2.3", origin: 自查, found_on: 2019-06-10, text: 监委会只有2人, due_on: 2019-12-10}
   - {id: QL-02, standard: "6.3", origin: 自查, found_on: 2019-06-10, text: 会议室漏雨, due_on: 2019-12-10}
@@ -39,9 +39,9 @@ def test_questions_are_kept_and_answers_serve_again(take: Said, village: Path, t
     assert take("党费", DUES, *words, "--dry-run")[0] == 2
     assert not kept.exists()
     assert take("党费", DUES, *words)[0] == 2
-    answer(kept, 交款人="交纳人")
+    answer(kept, 付钱的人="交纳人")
     code, out, err = take("党费", DUES, *words, "--paid-on", "1月=1月10日")
-    assert (code, "表头“交款人”就是“交纳人”" in out, "[map_names]" in err) == (2, True, False)
+    assert (code, "表头“付钱的人”就是“交纳人”" in out, "[map_names]" in err) == (2, True, False)
     assert "党费.yaml里有姓名" in out
     answer(kept, **{"_2019-02": "2月12日", "_2019-03": "3.11", "D3": "2月、3月", "老扎西": "扎西"})
     code, out, err = take("党费", DUES, *words)
@@ -54,7 +54,7 @@ def test_questions_are_kept_and_answers_serve_again(take: Said, village: Path, t
     ]
     assert kept.read_text("utf-8").splitlines()[1:] == [
         "表: 党费",
-        "年度: 2019", "表头:", "  交款人: 交纳人", "收缴日期:", "  2019-01: 2019-01-10",
+        "年度: 2019", "表头:", "  付钱的人: 交纳人", "收缴日期:", "  2019-01: 2019-01-10",
         "  2019-02: 2019-02-12", "  2019-03: 2019-03-11", "交的月份:", "  D3: 2019-02、2019-03", "姓名:",
         "  老扎西: M04",
     ]  # fmt: skip
@@ -81,7 +81,7 @@ def test_questions_are_kept_and_answers_serve_again(take: Said, village: Path, t
         ("收缴日期: {2019-01: 1月10日}\n", ("--paid-on", "1月=1月11日"), "答.yaml:1:8: 错误[map_against]"),
         ("列名:\n  甲: 乙\n", (), "答.yaml:1:1: 错误[map_part]"),
         ("- 甲\n", (), "答.yaml:1:1: 错误[map_part]"),
-        ("表头: {交款人: 星座}\n", (), "答.yaml:1:6: 错误[map_answer]"),
+        ("表头: {付钱的人: 星座}\n", (), "答.yaml:1:6: 错误[map_answer]"),
         ("姓名: {老扎西: 才旦}\n", (), "答.yaml:1:6: 错误[map_answer]"),
         ("标准: {五学: 9.9}\n", (), "答.yaml:1:6: 错误[map_answer]"),
         ("补交: 也许\n", (), "答.yaml:1:1: 错误[map_answer]"),

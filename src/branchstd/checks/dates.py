@@ -19,6 +19,7 @@ from branchstd.checks.references import find_copies
 from branchstd.findings import Problem, Severity
 from branchstd.records.base import Record, dated_fields
 from branchstd.records.holdings import is_misnamed
+from branchstd.records.village import Dues
 from branchstd.rules.amounts import name_of
 from branchstd.rules.select import fits, select
 from branchstd.rules.steps import objections_to_stop, stands, too_early
@@ -81,7 +82,9 @@ def outside_year(view: View) -> Iterator[Problem]:
                         {"seen": day.isoformat(), "last": last.isoformat()},
                     )
             day = record.day()
-            if kind in YEARLY and day is not None and day < first:
+            # Dues may be paid before the year whose months they are for.
+            ahead = isinstance(record, Dues) and record.month >= f"{first:%Y-%m}"
+            if kind in YEARLY and day is not None and day < first and not ahead:
                 yield Problem(
                     "out_of_year",
                     record.mark.of(record.own or ""),

@@ -1023,8 +1023,16 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Write all of their names; leave the cell empty where they are not known.",
     ),
     "dues_day": (
-        "on which day the dues for {month} were collected stands nowhere in the table",
+        "on which day the dues for {month} were collected cannot be told from the table",
         "Look it up in the receipts and say --paid-on {first}=DAY, once for each month; a month that is not to be taken now is said without a day: --paid-on {first}=",
+    ),
+    "dues_ahead": (
+        "“{seen}”: this was paid beforehand, and nothing says on which day",
+        "Look it up in the receipts and say --paid-on {first}=DAY.",
+    ),
+    "dues_void": (
+        "this receipt is void, it is not read",
+        "Nothing has to be done if that is right; else take the word out.",
     ),
     "dues_odd": (
         "{seen} was paid, {needed} is owed a month",
@@ -1115,8 +1123,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "There are: {known}",
     ),
     "table_no_headings": (
-        "no row of headings with which this kind of table is read",
-        "Needed are columns such as {known}; a table with people across is turned first (copy, paste special, transpose); one of sums or days alone cannot be taken: enter what the minutes say.",
+        "no row of headings with which this kind of table is read; what is not understood: {seen}",
+        "Needed are columns such as {known} (of several forms one), in each cell one thing, in each row one person with one post, one meeting, one payment. A table with people or weekdays across, with several things in a cell, or with sums or points alone cannot be taken: write it out so, or enter what the minutes say.",
     ),
     "table_heading_unclear": (
         "two headings of one column say different things ({seen})",
@@ -1132,7 +1140,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "table_title_read": (
         "“{label}” is read out of this: {seen}",
-        "Nothing has to be done if that is right; else add a column “{label}”.",
+        "Nothing has to be done if that is right; else write it out there, or add a column “{label}”.",
     ),
     "table_remark_unread": (
         "a remark beside “{label}” is not read",

@@ -252,7 +252,7 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
     """
     said = plain(text) if len(text) <= LONGEST else ""
     if found := _COUNTED_IN_WORDS.fullmatch(said):
-        said = _in_digits(found[1]) + found[2]
+        said = in_digits(found[1]) + found[2]
     found = _COUNTED.fullmatch(said)
     return (
         found[1].replace(",", "")
@@ -313,10 +313,11 @@ def _fold(text: str) -> str:
         r"\1",
         plain(text).lower().replace("。", ".").replace("–", "-"),
     )
-    return _in_digits(said)
+    return in_digits(said)
 
 
-def _in_digits(said: str) -> str:
+def in_digits(said: str) -> str:
+    """With digits for Chinese numbers below a hundred."""
     return _TENS.sub(
         lambda found: str(int(found[1] or 1) * 10 + int(found[2] or 0)),
         said.translate(_DIGITS),

@@ -51,6 +51,13 @@ _OF_THE_YEAR: Final = frozenset({"activity", "dues", "duty", "self_check"})
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年", re.ASCII)
 _LACKING: Final = frozenset({"table_column_missing", "table_unmatched"})
 _NAME: Final = "姓名"
+# What may stand above the columns of a kind; of several forms one is enough.
+_FORMS: Final[Mapping[str, str]] = {
+    "post": "姓名、组织、职务、任职时间",
+    "activity": "日期、种类、专题、应到、实到",
+    "dues": "姓名、1月、2月……；所属月份、收缴日期、合计；日期、姓名、所属月份、金额",
+    "duty": "姓名、1月、2月……；姓名、1、2……31；日期、值班人；月份、姓名、到岗次数",
+}
 _SHORTEST: Final = 2  # characters of a village's name without 村
 _BEHIND: Final = ("村", "党支部", "支部", "党总支")
 
@@ -88,9 +95,12 @@ def adopt(
         rows = _rows(grids, sheet, now, said, found)
     if rows is None:
         needed = (c.title for c in sheet.columns if c.needed and c.key != "code")
-        titles = "、".join(needed) or _NAME
-        found.report("table_no_headings", _corner(grids), known=titles)
-        found.problems += _unread(grids, known_headings(sheet, now), now.year)
+        titles = _FORMS.get(sheet.kind) or "、".join(needed) or _NAME
+        unread = [*_unread(grids, known_headings(sheet, now), now.year)]
+        place = unread[0].place if unread else _corner(grids)
+        seen = "、".join(one.values["seen"] for one in unread) or "-"
+        found.report("table_no_headings", place, known=titles, seen=seen)
+        found.problems += unread
         return found
     _tell_other_year(grids, sheet, now.year, found)
     _tell_missing(rows, sheet, found)
@@ -125,7 +135,7 @@ def _unread(
             for at, cell in enumerate(rows[row]):
                 is_known = meaning(titles, cell) or duty.month_of(cell, year)
                 if cell.strip() not in {"", *UNREAD} and not is_known:
-                    yield column_unread(grid.place(row, at), cell.strip())
+                    yield column_unread(grid.place(row, at), "".join(cell.split()))
 
 
 def _corner(grids: Mapping[str, Grid]) -> Place:
@@ -177,14 +187,16 @@ def _rows(
         rows = shape(grid, reader(sheet, now, said, own, also))
         if rows is not None:
             read[title] = rows, own
-        elif len(grids) == 1:
-            found.problems += own.problems
     called = [title for title in read if _is_called(grids[title], sheet.kind)]
     if len(read) > 1 and sheet.kind == "person" and not called and not said.sheets:
         titles = "、".join(read)
         found.report("table_sheets", _corner(grids), known=titles)
         return []
     taken = called if called and not said.sheets else [*read]
+    years = {t: {y for _, of in _years(grids[t]) for y in of} for t in taken}
+    if not said.sheets and any(str(now.year) in of for of in years.values()):
+        # Of an old sheet and a new one the new one is meant.
+        taken = [t for t in taken if not years[t] or str(now.year) in years[t]]
     for title, grid in grids.items():
         if title not in taken and any(any(row) for row in grid.rows):
             found.report("book_sheet_unread", grid.place(0, 0), Severity.WARNING)
@@ -204,12 +216,17 @@ def _tell_other_year(
 ) -> None:
     """That a title is of another year, where days may stand without theirs."""
     for grid in grids.values() if sheet.kind in _OF_THE_YEAR else ():
-        for row, line in enumerate(grid.rows[:2]):
-            texts = [(at, cell) for at, cell in enumerate(line) if cell.strip()]
-            said = _YEAR.findall(texts[0][1]) if len(texts) == 1 else []
-            if said and str(year) not in said:
-                place = grid.place(row, texts[0][0])
+        for place, said in _years(grid):
+            if str(year) not in said:
                 found.report("book_other_year", place, year=said[0])
+
+
+def _years(grid: Grid) -> Iterator[tuple[Place, list[str]]]:
+    """Titles that name years."""
+    for row, line in enumerate(grid.rows[:2]):
+        texts = [(at, cell) for at, cell in enumerate(line) if cell.strip()]
+        if len(texts) == 1 and (said := _YEAR.findall(texts[0][1])):
+            yield grid.place(row, texts[0][0]), said
 
 
 def _tell_missing(rows: Sequence[SheetRow], sheet: Sheet, found: Merge) -> None:

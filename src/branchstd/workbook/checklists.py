@@ -18,6 +18,7 @@ from branchstd.workbook.lists import (
     put,
     put_from,
     rows_of,
+    said_above,
     texts_above,
 )
 from branchstd.workbook.matching import named
@@ -31,7 +32,10 @@ ALSO: Final = {
     ),
 }  # fmt: skip
 _TICKS: Final = frozenset("√✓✔☑●")
-_STANDARD: Final = re.compile(r"\d{1,2}\.\d{1,2}")
+# By which a standard is called; people also write 2-1, or 3.2项.
+_STANDARD: Final = re.compile(r"(\d{1,2})[.-](\d{1,2})项?", re.ASCII)
+_MEANS: Final = re.compile(r"([^\w\s(),、。;:=])[:=]?(\w+)")
+_WITH_REASON: Final = re.compile(r"([^()]+)\((.+)\)")
 _WRITTEN: Final = re.compile("打印|印发|文号")
 
 
@@ -54,13 +58,43 @@ def answers_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
         rows += here or []
     # A standard without a word on it has not been answered.
     said = [row for row in rows if row.cells.get("answer") or row.cells.get("reason")]
-    return [_numbered(_without_none(row), by) for row in said] if found else None
+    marks = _legend(grid, by)
+    said = [_without_none(_spelt(row, marks, by)) for row in said]
+    return [_numbered(row, by) for row in said] if found else None
+
+
+def _legend(grid: Grid, by: Reader) -> Mapping[str, str]:
+    """Answers by the marks that stand for them, as the sheet itself says (√达标
+    △基本达标).
+    """
+    said = (_MEANS.findall(bare(cell)) for row in grid.rows for cell in row)
+    pairs = [(mark, _answer(word, by)) for found in said for mark, word in found]
+    return {mark: answer for mark, answer in pairs if answer}
+
+
+def _spelt(row: SheetRow, marks: Mapping[str, str], by: Reader) -> SheetRow:
+    """The row with the answer that its mark stands for, and the reason that stands in
+    brackets behind that.
+    """
+    said = bare(row.cells.get("answer", ""))
+    both = _WITH_REASON.fullmatch(said)
+    alone, reason = both.groups() if both else (said, "")
+    answer = marks.get(alone) or (alone if _answer(alone, by) else "")
+    if not answer or (reason and row.cells.get("reason")):
+        return row
+    row = put(row, answer=answer)
+    if reason:
+        cell = row.numbers.get("answer", row.number), row.columns["answer"]
+        row = put_from(row, "reason", reason, cell)
+    return row
 
 
 def _numbered(row: SheetRow, by: Reader) -> SheetRow:
     """The row with its standard's number, by its name where no number stands there."""
     if row.cells.get("+name") and not row.cells.get("standard"):
         row = named(row, "standard", "+name", by.now.standards, by)
+    if number := _STANDARD.fullmatch(bare(row.cells.get("standard", ""))):
+        row = put(row, standard=f"{number[1]}.{number[2]}")
     return replace(row, cells={k: t for k, t in row.cells.items() if k != "+name"})
 
 
@@ -153,15 +187,12 @@ def _dated(
     days = table.days(table.above) or table.days(table.below)
     days = {d: c for d, c in days.items() if not _WRITTEN.search(table.text(*c))}
     for key, found in (("round", rounds), ("date", days)):
-        label = by.label(key)
         if key in columns or key in by.said.fill:
             continue
-        place = table.grid.place(table.head, 0)
         if len(found) == 1:
-            said, cell = next(iter(found.items()))
-            by.tell_above(table.grid.place(*cell), key, said)
-            rows = [put_from(row, key, said, cell) for row in rows]
+            rows = said_above(rows, key, found, by)
         else:
+            place, label = table.grid.place(table.head, 0), by.label(key)
             by.found.report("table_column_missing", place, label=label)
             rows = []
     return rows

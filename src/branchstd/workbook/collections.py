@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from branchstd.findings import Problem, Severity, letters
+from branchstd.findings import Place, Problem, Severity, letters
 from branchstd.records.town import Standing
 from branchstd.records.types import NOBODY
 from branchstd.records.village import Dues, PersonRow
@@ -272,13 +272,11 @@ def _periods(paid: Payments, code: str, period: str, by: Reader) -> Sequence[str
         return found
     monthly = not said and not by.said.arrears and bool(before) and period[5] != "Q"
     fits = monthly and due and sum_ == due * (len(before) + 1)
-    row, column = paid.rows[code], paid.periods[period]
     values = {
         "seen": str(sum_),
         "needed": str(needed or (due or 0) * len(months_of(period)) or ""),
-        "cell": f"{letters(column + 1)}{row + 1}",
+        "cell": _cell(place := paid.place(code, period)),
     }
-    place = paid.place(code, period)
     by.found.problems.append(
         Problem("dues_odd" if fits else "dues_unclear", place, values)
     )
@@ -302,10 +300,14 @@ def _paid_for(
     paid: Payments, code: str, period: str, by: Reader
 ) -> tuple[str, Sequence[str]]:
     """The months that were answered for a cell, and how that was called."""
-    cell = f"{letters(paid.periods[period] + 1)}{paid.rows[code] + 1}"
+    cell = _cell(paid.place(code, period))
     whole, answers = f"{paid.grid.title}!{cell}", by.said.paid_for
     called = whole if whole in answers else cell
     return called, answers.get(called, ())
+
+
+def _cell(place: Place) -> str:
+    return f"{letters(place.column)}{place.line}"
 
 
 def _blank_before(paid: Payments, code: str, period: str) -> list[str]:

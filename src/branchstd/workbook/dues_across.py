@@ -10,25 +10,28 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from pydantic_core import PydanticCustomError
-
-from branchstd.findings import Place, Problem, Severity, excerpt
+from branchstd.findings import Place, Severity, excerpt
 from branchstd.records import spelling
 from branchstd.records.base import month_end
-from branchstd.records.types import read_decimal
 from branchstd.records.village import Dues, PersonRow
 from branchstd.rules.derived import NOTHING
 from branchstd.workbook.duty import month_of
 from branchstd.workbook.entries import in_codes
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Reader, tell_columns
-from branchstd.workbook.meetings import REMARK
+from branchstd.workbook.lists import (
+    Reader,
+    amount_in,
+    check_sum,
+    columns_by,
+    tell_columns,
+)
+from branchstd.workbook.meetings import REMARK, day_in
 from branchstd.workbook.rows import PEOPLE
 from branchstd.workbook.sheets import bare_name
 from branchstd.workbook.tables import OwnTable, bare, meaning
 
 ALSO: Final = {
-    "people": (*PEOPLE, "交纳人", "交费党员", "党员"),
+    "people": (*PEOPLE, "交纳人", "交款人", "缴款人", "交费党员", "党员"),
     "+due": (
         "月应交", "月应交数", "应交", "应缴", "月标准", "标准", "党费标准", "应交党费",
         "月应交党费", "每月应交", "月缴党费", "应交数", "应交额", "缴纳标准",
@@ -41,10 +44,15 @@ ALSO: Final = {
     ),
 }  # fmt: skip
 _QUARTER: Final = re.compile(r"(?:(?:19|20)\d\d年?)?第?[1-4一二三四]季度?(?:党费)?")
+# How a row of days is called.
+_DAYS: Final = ("日期", "时间", "收缴日", "交费日", "缴费日")
 _EMPTY: Final = frozenset(
     {*NOTHING, "0", "×", "✗", "X", "x", "未交", "欠", "欠交", "未缴"}
 )
 _TICKS: Final = frozenset("√✓✔☑")
+# An amount behind a tick, and the day of it in brackets.
+_SUM_WITH_DAY: Final = re.compile(r"[√✓✔☑]?(.*?)(?:\(([^()]+)\))?")
+_AHEAD: Final = frozenset({"预", "预交", "预缴", "已预交", "已预缴"})
 # Who owes nothing in a month, which the roster must say as well.
 _EXCUSED: Final = frozenset({
     "免", "免交", "免缴", "减免", "转出", "已转出", "转走", "未转入", "未转来", "去世",
@@ -59,7 +67,7 @@ class Payments:
     """A table with what is paid, by code and period, and its cells. names, owed, sums:
     columns. periods: columns of sums. day_columns: of the days beside them. days: of a
     whole column. due: what each owes a month. own: days of single cells. excused: who
-    owes nothing, by code and period.
+    owes nothing, ahead: who paid before the table begins, by code and period.
     """
 
     table: OwnTable
@@ -73,6 +81,7 @@ class Payments:
     paid: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     own: dict[tuple[str, str], str] = field(default_factory=dict)
     excused: set[tuple[str, str]] = field(default_factory=set)
+    ahead: set[tuple[str, str]] = field(default_factory=set)
     rows: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -88,9 +97,15 @@ class Payments:
         """Of a column."""
         return self.grid.place(self.table.head, column)
 
-    def total(self, period: str) -> Decimal:
-        """Of all for a period."""
-        sums = (of[period] for of in self.paid.values() if period in of)
+    def total(self, *, period: str = "", code: str = "") -> Decimal:
+        """Of all for a period, or of one person for all, as the table sums up."""
+        sums = (
+            sum_
+            for who, of in self.paid.items()
+            for when, sum_ in of.items()
+            if who == (code or who) and when == (period or when)
+            if (who, when) not in self.ahead
+        )
         return sum(sums, Decimal(0))
 
 
@@ -126,7 +141,8 @@ def read_payments(table: OwnTable, by: Reader) -> Payments | None:
         single.setdefault(role, at)
     if "people" not in single or single.keys() & {"month", "paid_on"}:
         return None
-    periods = _period_columns(table, roles, by)
+    paying = {at: role for at, role in roles.items() if role[0] == "+paid"}
+    periods = {of: at for (_, of), at in columns_by(table, paying, by).items()}
     titled = None if periods or "total" not in single else _titled(table)
     if titled:
         periods[titled[0]] = single["total"]
@@ -144,21 +160,6 @@ def read_payments(table: OwnTable, by: Reader) -> Payments | None:
         by.tell_above(table.grid.place(*cell), "paid_on", day)
     _fill(paid, by)
     return paid
-
-
-def _period_columns(
-    table: OwnTable, roles: Mapping[int, tuple[str, str]], by: Reader
-) -> dict[str, int]:
-    """Columns of sums by their periods."""
-    found: dict[str, int] = {}
-    for at, (role, period) in roles.items():
-        if role == "+paid" and period in found:
-            first = str(table.grid.place(table.head, found[period]))
-            place = table.grid.place(table.head, at)
-            by.found.report("book_heading_twice", place, first=first)
-        elif role == "+paid":
-            found[period] = at
-    return found
 
 
 def _titled(table: OwnTable) -> tuple[str, tuple[str, tuple[int, int]] | None] | None:
@@ -196,12 +197,12 @@ def _fill(paid: Payments, by: Reader) -> None:
             if (sum_ := _read_cell(paid, code, period, by))
         }
         if paid.sums is not None:
-            total = sum(paid.paid[code].values(), Decimal(0))
-            _check_sum(paid.grid, (number, paid.sums), total, by)
+            total = paid.total(code=code)
+            check_sum(paid.grid, (number, paid.sums), total, by)
     for number in paid.table.sums:
         lead = next(text for _, _, text in paid.table.said([number]))
         for period, at in paid.periods.items() if lead[0] != "应" else ():
-            _check_sum(paid.grid, (number, at), paid.total(period), by)
+            check_sum(paid.grid, (number, at), paid.total(period=period), by)
 
 
 def _who(paid: Payments, number: int, by: Reader) -> str:
@@ -231,7 +232,8 @@ def _due(paid: Payments, code: str, by: Reader) -> Decimal | None:
         paid.owed is not None
         and bare(paid.grid.cell(number, paid.owed)) not in _EXCUSED
     ):
-        due = _amount(paid.grid, (number, paid.owed), by)
+        cell = number, paid.owed
+        due = _amount(paid.grid.cell(*cell), paid.grid.place(*cell), by)
     people = by.now.village.of(PersonRow)
     roster = next((one.dues for one in people if one.code == code), None)
     if due and roster and due != roster and paid.owed is not None:
@@ -242,33 +244,24 @@ def _due(paid: Payments, code: str, by: Reader) -> Decimal | None:
 
 def _is_days(paid: Payments, number: int, by: Reader) -> bool:
     """Whether a row says on which day each column was collected."""
-    name = bare(paid.grid.cell(number, paid.names))
-    days = {
-        period: spelling.day(text, by.now.year)
+    first = min(paid.periods.values())
+    name = bare("".join(paid.grid.rows[number][:first])).rstrip(":")
+    said = {
+        period: spelling.day(day_in(text, month), by.now.year)
         for period, at in paid.periods.items()
-        if (text := paid.grid.cell(number, at).strip())
+        if (text := REMARK.sub("", paid.grid.cell(number, at)).strip())
+        for month in ("" if "Q" in period else period[5:],)
     }
-    good = bool(days) and (not name or name.endswith(("日期", "时间", "日")))
-    good = good and all(_is_day(day) for day in days.values())
-    if good:
-        paid.days |= days
+    # Of what is no day, or no single one, the day is asked.
+    days = {period: day for period, day in said.items() if _is_day(day)}
+    called = name.endswith(_DAYS)
+    good = called or (bool(days) and len(days) == len(said) and name[-1:] in {"", "日"})
+    paid.days |= days if good else {}
     return good
 
 
 def _is_day(text: str) -> bool:
     return bool(spelling.DATE.fullmatch(text)) and not spelling.impossible(text)
-
-
-def _check_sum(grid: Grid, cell: tuple[int, int], total: Decimal, by: Reader) -> None:
-    """Tells where a table's own sum is another."""
-    said = spelling.count("total", grid.cell(*cell))
-    try:
-        wrong = bool(said.strip()) and read_decimal(said) != total
-    except PydanticCustomError:
-        return
-    if wrong:
-        place, needed = grid.place(*cell), str(total)
-        by.found.report("table_sum", place, Severity.WARNING, seen=said, needed=needed)
 
 
 def _read_cell(paid: Payments, code: str, period: str, by: Reader) -> Decimal | None:
@@ -283,13 +276,23 @@ def _read_cell(paid: Payments, code: str, period: str, by: Reader) -> Decimal | 
         if code in owing(period, by):
             by.found.report("dues_excused", place, seen=said)
         return None
-    if said in _TICKS:
+    if said in _AHEAD:
+        paid.ahead.add((code, period))
+        if (period, code) not in by.said.own_days:
+            first = f"{period}:{by.now.names.shown(code)}"
+            by.found.report("dues_ahead", place, seen=said, first=first)
+    if said in _TICKS | _AHEAD:
         if due is None:
             by.found.report("dues_tick", place)
             return None
         sum_: Decimal | None = due * len(months_of(period))
     else:
-        sum_ = _amount(paid.grid, cell, by)
+        both = _SUM_WITH_DAY.fullmatch(said)
+        amount, day = both.groups() if both else (said, None)
+        day = spelling.day(day or "", by.now.year)
+        if day and _is_day(day):
+            paid.own[code, period] = day
+        sum_ = _amount(said if day and not _is_day(day) else amount, place, by)
     if sum_:
         _read_day(paid, code, period, by)
     return sum_
@@ -305,31 +308,24 @@ def _read_day(paid: Payments, code: str, period: str, by: Reader) -> None:
     elif text and at is not None:
         label, place = by.label("paid_on"), paid.grid.place(paid.rows[code], at)
         values = {"label": label, "field": "paid_on", "seen": excerpt(text)}
-        by.found.problems.append(Problem("bad_date_form", place, values))
+        by.found.report("bad_date_form", place, Severity.ERROR, **values)
 
 
-def _amount(grid: Grid, cell: tuple[int, int], by: Reader) -> Decimal | None:
-    text = grid.cell(*cell)
-    if text.strip() in _EMPTY:
-        return None
-    try:
-        return read_decimal(spelling.count("total", text))
-    except PydanticCustomError:
-        label = str(Dues.model_fields["total"].title)
-        values = {"field": "total", "label": label, "seen": excerpt(text)}
-        by.found.problems.append(Problem("bad_decimal", grid.place(*cell), values))
-        return None
+def _amount(text: str, place: Place, by: Reader) -> Decimal | None:
+    return None if text.strip() in _EMPTY else amount_in(text, place, by)
 
 
 def owing(period: str, by: Reader) -> list[str]:
-    """Who owes dues for a month by the roster, or for some month of a quarter."""
+    """Who owes dues for a month by the roster, or for some month of a quarter: who is a
+    member on its last day.
+    """
     months = months_of(period)
     return [
         one.code
         for one in by.now.village.of(PersonRow)
         if one.dues
         and (one.came_on is None or one.came_on <= month_end(months[-1]))
-        and (one.left_on is None or f"{one.left_on:%Y-%m}" >= months[0])
+        and (one.left_on is None or one.left_on >= month_end(months[0]))
     ]
 
 

@@ -10,18 +10,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from pydantic_core import PydanticCustomError
-
-from branchstd.findings import Problem, excerpt
+from branchstd.findings import Severity
 from branchstd.records import spelling
-from branchstd.records.types import NOBODY, read_decimal
+from branchstd.records.types import NOBODY
+from branchstd.records.village import PersonRow
 from branchstd.workbook.dues_across import owing
 from branchstd.workbook.entries import in_codes
-from branchstd.workbook.lists import Reader, put, rows_of
+from branchstd.workbook.lists import Reader, amount_in, put, rows_of
 from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.tables import OwnTable, bare
 
 _AGAIN: Final = re.compile(r"补[收交缴]|[月份、，,。的]|\d{1,2}|党费|了")
+
+
+_VOID: Final = re.compile("作废")
+_FOR: Final = re.compile(r"[(（]代(\w+?)[交缴]?[)）]")
+_SPAN: Final = re.compile(r"\d{1,2}月?[-—–~至到]+\d{1,2}月份?", re.ASCII)
+_LISTED: Final = re.compile(r"\d{1,2}月?(?:[、,和]\d{1,2}月?)+份?", re.ASCII)
 
 
 def collections_listed(
@@ -30,7 +35,12 @@ def collections_listed(
     """A collection a row, or a payment a row: those of one day for one period are one
     collection.
     """
-    rows = [_whose(row, by) for row in rows_of(table, by, columns)]
+    rows = [
+        one
+        for row in rows_of(table, by, columns)
+        if not _is_void(row, by)
+        for one in _by_period(_whose(row, by), by)
+    ]
     general: dict[str, SheetRow] = {}
     groups: dict[tuple[str, str], list[SheetRow]] = {}
     for row in rows:
@@ -54,9 +64,42 @@ def _without_more(row: SheetRow) -> SheetRow:
     return replace(row, cells=cells)
 
 
+def _is_void(row: SheetRow, by: Reader) -> bool:
+    """Whether a receipt was made void, which is told."""
+    said = next((k for k, text in row.cells.items() if _VOID.search(text)), None)
+    if said is not None:
+        by.found.report("dues_void", row.place(said), Severity.WARNING)
+    return said is not None
+
+
+def _by_period(row: SheetRow, by: Reader) -> list[SheetRow]:
+    """A row a month where one names several (1、2月, 3—6月), if the sum is just what
+    these people owe for them; three months of a quarter are that.
+    """
+    said = bare(row.cells["month"])
+    span, year = _SPAN.fullmatch(said), by.now.year
+    months = [int(part) for part in re.findall(r"\d+", said)]
+    if span:
+        months = [*range(months[0], months[1] + 1)]
+    if len(months) <= 1 or not (span or _LISTED.fullmatch(said)) or max(months) > 12:
+        return [row]
+    if months in ([1, 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12]):
+        return [put(row, month=f"{year}-Q{months[-1] // 3}")]
+    codes, _ = in_codes(row.cells.get("people", ""), by.now.names)
+    people = by.now.village.of(PersonRow)
+    owed = (one.dues or Decimal(0) for one in people if one.code in codes.split())
+    due = sum(owed, Decimal(0))
+    if not due or amount_in(row.cells["total"], row.place(), by) != due * len(months):
+        return [row]
+    return [put(row, month=f"{year}-{one:02}", total=f"{due:f}") for one in months]
+
+
 def _whose(row: SheetRow, by: Reader) -> SheetRow:
     """A payment afterwards, whose remark names all who made it (补收扎西2月)."""
     note = row.cells.get("note", "")
+    payer = _FOR.search(row.cells.get("people", ""))
+    if payer and len(whose := by.now.names.codes.get(bare(payer[1]), ())) == 1:
+        return put(row, people=whose[0])
     if row.cells.get("people") or not re.match("补[收交缴]", note):
         return row
     codes = {
@@ -88,22 +131,16 @@ def _check_heads(row: SheetRow, by: Reader) -> None:
         said = spelling.plain(row.cells.get(key, "")).rstrip("人名")
         if all_ and said.isascii() and said.isdecimal() and int(said) != needed:
             values = {"seen": said, "needed": str(needed)}
-            by.found.problems.append(Problem("dues_heads", row.place(key), values))
+            by.found.report("dues_heads", row.place(key), Severity.ERROR, **values)
 
 
 def _together(rows: Sequence[SheetRow], by: Reader) -> SheetRow:
     first = rows[0]
     if len(rows) == 1:
         return _without_more(first)
-    people, total = "、".join(row.cells["people"] for row in rows), Decimal(0)
-    for row in rows:
-        text = row.cells["total"]
-        try:
-            total += read_decimal(spelling.count("total", text))
-        except PydanticCustomError:
-            label = by.label("total")
-            values = {"field": "total", "label": label, "seen": excerpt(text)}
-            by.found.problems.append(Problem("bad_decimal", row.place("total"), values))
+    people = "、".join(row.cells["people"] for row in rows)
+    sums = (amount_in(row.cells["total"], row.place("total"), by) for row in rows)
+    total = sum(filter(None, sums), Decimal(0))
     receipts = [text for row in rows if (text := row.cells.get("receipt", ""))]
     cells = {
         "people": people,

@@ -9,12 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from branchstd.findings import Problem, Severity, excerpt
+from branchstd.findings import Severity, excerpt
 from branchstd.records import spelling
 from branchstd.workbook.entries import in_codes
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Reader, columns_of, rows_of, tell_columns
-from branchstd.workbook.meetings import REMARK
+from branchstd.workbook.lists import (
+    Reader,
+    check_sum,
+    columns_by,
+    columns_of,
+    rows_of,
+    tell_columns,
+    texts_above,
+)
+from branchstd.workbook.meetings import REMARK, day_in
 from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.tables import OwnTable, bare, find_tables, meaning
 
@@ -35,6 +43,8 @@ _MONTH: Final = re.compile(
 )
 _IN_TITLE: Final = re.compile(r"((?:19|20)\d\d)年度?(\d{1,2})月(?!\d{1,2}日)", re.ASCII)
 _TICKS: Final = frozenset("√✓✔☑●1")
+_SURE: Final = _TICKS - {"●"}  # by some legends somebody is on a journey
+_WEEKDAYS: Final = frozenset("一二三四五六日天")
 _BLANKS: Final = frozenset({"", "×", "✗", "X", "x", "休", "0", "-", "—", "/"})
 _NOBODY: Final = frozenset({"无", "没有", "无人", "无来访", "/", "-", "—"})
 _LAST_DAY: Final = 28
@@ -55,12 +65,8 @@ class _Month:
 
 def duties_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     """Rows for the sheet of duty; None where no table of the kind stands."""
-    ticked = _ticked(grid, by)
-    if ticked is not None:
-        return ticked
-    across = _across(grid, by)
-    if across is not None:
-        return across
+    if (crossed := _crossed(grid, by)) is not None:
+        return crossed
     rows: list[SheetRow] = []
     tables = by.tables(grid)
     for table in tables:
@@ -118,29 +124,40 @@ def _count(by: Reader, grid: Grid, cell: tuple[int, int], key: str) -> int | Non
     spelt = spelling.count(key, text)
     if spelt.isascii() and spelt.isdecimal():
         return int(spelt)
-    values = {"field": key, "label": by.label(key), "seen": excerpt(text)}
-    by.found.problems.append(Problem("bad_int", grid.place(*cell), values))
+    label, seen, place = by.label(key), excerpt(text), grid.place(*cell)
+    by.found.report("bad_int", place, field=key, label=label, seen=seen)
     return None
 
 
-def _across(grid: Grid, by: Reader) -> list[SheetRow] | None:
-    """Months across, each with shifts, or with shifts and matters."""
+def _crossed(grid: Grid, by: Reader) -> list[SheetRow] | None:
+    """People down, and across months with shifts and matters, or the days of a month,
+    ticked.
+    """
 
     def read(row: Sequence[str]) -> Mapping[int, str]:
         months = ((at, month_of(cell, by.now.year)) for at, cell in enumerate(row))
-        return {**by.known(row), **{at: month for at, month in months if month}}
+        days = {at: f"+{day}" for at, day in _days_across(row).items()}
+        return {**by.known(row), **{at: month for at, month in months if month}, **days}
 
     rows: list[SheetRow] = []
     found = False
     for table in find_tables(grid, read):
+        days = _days_across(grid.rows[table.head])
         roles = {at: _role(table.words[at], by) for at in table.columns}
         person = next((at for at, of in roles.items() if of == ("", "person")), None)
-        months = _month_columns(table, roles, by)
-        if months and person is not None:
-            found = True
-            sums = {of[1][1:]: at for at, of in roles.items() if of[1][:1] == "="}
-            read_at = {person, *months.values(), *sums.values()}
-            tell_columns(table, [at for at in roles if at not in read_at], by)
+        counted = {at: of for at, of in roles.items() if all(of)}
+        months = columns_by(table, counted, by)
+        if person is None or not (days or months):
+            continue
+        found = True
+        sums = {of[1][1:]: at for at, of in roles.items() if of[1][:1] == "="}
+        if days:
+            sums |= {of[1]: at for at, of in roles.items() if of == ("", "handled")}
+        read_at = {person, *months.values(), *sums.values(), *days}
+        tell_columns(table, [at for at in roles if at not in read_at], by)
+        if days:
+            rows += _ticked(table, person, days, sums, by)
+        else:
             rows += _months(table, person, months, sums, by)
     return rows if found else None
 
@@ -156,21 +173,6 @@ def _role(words: Sequence[str], by: Reader) -> tuple[str, str]:
     if meaning(by.titles, words[0]) == "+sum":
         return "", f"={counted or 'attended'}"
     return "", key or ""
-
-
-def _month_columns(
-    table: OwnTable, roles: Mapping[int, tuple[str, str]], by: Reader
-) -> dict[tuple[str, str], int]:
-    """Columns by month and what they count."""
-    found: dict[tuple[str, str], int] = {}
-    for at, of in roles.items():
-        if all(of) and of in found:
-            first = str(table.grid.place(table.head, found[of]))
-            place = table.grid.place(table.head, at)
-            by.found.report("book_heading_twice", place, first=first)
-        elif all(of):
-            found[of] = at
-    return found
 
 
 def _months(
@@ -192,7 +194,7 @@ def _months(
             totals[months[of]] = totals.get(months[of], 0) + count
         for key, at in sums.items():
             total = sum(count for (_, k), count in counts.items() if k == key)
-            _check_sum(by, grid, (number, at), total)
+            check_sum(grid, (number, at), total, by)
         for month in dict.fromkeys(month for month, _ in counts):
             cell = number, months.get((month, "attended"), person)
             said = {key: str(c) for (m, key), c in counts.items() if m == month}
@@ -200,46 +202,27 @@ def _months(
                 yield _row(grid, cell, {"month": month, "person": code, **said})
     for number in table.sums:
         for at in months.values():
-            _check_sum(by, grid, (number, at), totals.get(at, 0))
+            check_sum(grid, (number, at), totals.get(at, 0), by)
 
 
-def _check_sum(by: Reader, grid: Grid, cell: tuple[int, int], total: int) -> None:
-    """Tells where a table's own sum is another."""
-    said = spelling.count("attended", spelling.count("handled", grid.cell(*cell)))
-    if said.isascii() and said.isdecimal() and int(said) != total:
-        values = {"seen": said, "needed": str(total)}
-        by.found.report("table_sum", grid.place(*cell), Severity.WARNING, **values)
-
-
-def _ticked(grid: Grid, by: Reader) -> list[SheetRow] | None:
-    """Days of one month across, ticked."""
-
-    def read(row: Sequence[str]) -> Mapping[int, str]:
-        days = _days_across(row)
-        return {**by.known(row), **{at: f"+{day}" for at, day in days.items()}}
-
-    rows: list[SheetRow] = []
-    found = False
-    for table in find_tables(grid, read):
-        line = grid.rows[table.head]
-        days, known = _days_across(line), by.known(line)
-        person = next((at for at, key in known.items() if key == "person"), None)
-        if not days or person is None:
+def _ticked(
+    table: OwnTable,
+    person: int,
+    days: Mapping[int, int],
+    sums: Mapping[str, int],
+    by: Reader,
+) -> Iterator[SheetRow]:
+    grid, month = table.grid, _month_above(table, by)
+    for number in table.rows:
+        said = {bare(grid.cell(number, at)) for at in days} - {""}
+        if said and said <= _WEEKDAYS:
             continue
-        found = True
-        month = _month_above(table, by)
-        total = next((at for at, key in known.items() if key == "+sum"), None)
-        for number in table.rows:
-            if bare(grid.cell(number, person)) in {"星期", "周"}:
-                continue
-            codes = _codes(by, grid, (number, person))
-            kept = sum(_is_kept(by, grid, (number, at)) for at in days)
-            if total is not None:
-                _check_sum(by, grid, (number, total), kept)
-            for code in _one(codes, grid, (number, person), by) if month else ():
-                cells = {"month": month, "person": code, "attended": str(kept)}
-                rows.append(_row(grid, (number, person), cells))
-    return rows if found else None
+        codes = _codes(by, grid, (number, person))
+        kept = _kept(by, grid, number, days, sums.get("attended"))
+        cells = {"month": month, "attended": kept}
+        cells |= {k: grid.cell(number, at) for k, at in sums.items() if k == "handled"}
+        for code in _one(codes, grid, (number, person), by) if month else ():
+            yield _row(grid, (number, person), {"person": code, **cells})
 
 
 def _days_across(row: Sequence[str]) -> Mapping[int, int]:
@@ -254,12 +237,26 @@ def _days_across(row: Sequence[str]) -> Mapping[int, int]:
     return found if len(found) >= _LAST_DAY else {}
 
 
-def _is_kept(by: Reader, grid: Grid, cell: tuple[int, int]) -> bool:
-    text = grid.cell(*cell).strip()
-    if text in _TICKS or text in _BLANKS:
-        return text in _TICKS
-    by.found.report("table_mark", grid.place(*cell), seen=excerpt(text))
-    return False
+def _kept(
+    by: Reader, grid: Grid, row: int, days: Mapping[int, int], total: int | None
+) -> str:
+    """How many days are ticked. Of other marks only a sum beside them knows the
+    meaning, which holds where these could make it up.
+    """
+    marks = {at: text for at in days if (text := grid.cell(row, at).strip())}
+    sure = sum(text in _SURE for text in marks.values())
+    odd = [at for at, text in marks.items() if text not in _SURE | _BLANKS]
+    if odd and total is not None:
+        said = spelling.count("attended", grid.cell(row, total))
+        if said.isdecimal() and sure <= int(said) <= sure + len(odd):
+            by.tell_above(grid.place(row, total), "attended", said)
+            return said
+    for at in (at for at in odd if marks[at] not in _TICKS):
+        by.found.report("table_mark", grid.place(row, at), seen=excerpt(marks[at]))
+    kept = sum(text in _TICKS for text in marks.values())
+    if total is not None:
+        check_sum(grid, (row, total), kept, by)
+    return str(kept)
 
 
 def _month_above(table: OwnTable, by: Reader) -> str:
@@ -268,13 +265,10 @@ def _month_above(table: OwnTable, by: Reader) -> str:
     """
     if said := by.said.fill.get("month"):
         return spelling.month(said, by.now.year)
-    texts = [((0, 0), table.grid.title)]
-    texts += [((row, at), text) for row, at, text in table.said(table.above)]
-    found = {
-        f"{match[1]}-{int(match[2]):02}": cell
-        for cell, text in texts
-        for match in _IN_TITLE.finditer(text)
-    }
+    texts = [(c, t, _IN_TITLE.findall(t)) for c, t in texts_above(table)]
+    months = ((f"{y}-{m:0>2}", cell) for cell, _, said in texts for y, m in said)
+    alone = ((month_of(text, by.now.year), cell) for cell, text, _ in texts)
+    found = {month: cell for month, cell in (*months, *alone) if month}
     if len(found) == 1:
         month, cell = found.popitem()
         by.tell_above(table.grid.place(*cell), "month", month)
@@ -291,14 +285,18 @@ def _by_day(
     grid, year = table.grid, by.now.year
     whom = [columns[key] for key in ("+lead", "person") if key in columns]
     found: dict[tuple[str, str], _Month] = {}
+    day, apart = "", None
     for number in table.rows:
-        at = columns["+day"]
-        day = spelling.day(table.text(number, at), year)
+        text = table.text(number, columns["+day"])
+        if (group := table.apart.get(number)) is not None:
+            text = day_in(text, next(text for _, _, text in table.said([group])))
+        # A second line of one day bears none.
+        day = spelling.day(text, year) if text or group != apart else day
+        apart = group
         if not spelling.DATE.fullmatch(day) or spelling.impossible(day):
-            values = {"label": "日期", "field": "date", "seen": excerpt(day)}
-            by.found.problems.append(
-                Problem("bad_date_form", grid.place(number, at), values)
-            )
+            place, seen = grid.place(number, columns["+day"]), excerpt(day)
+            values = {"label": "日期", "field": "date", "seen": seen}
+            by.found.report("bad_date_form", place, Severity.ERROR, **values)
             continue
         named = {c: at for at in reversed(whom) for c in _codes(by, grid, (number, at))}
         if not named and not any(table.text(number, at) for at in whom):
@@ -311,12 +309,12 @@ def _by_day(
             place = grid.place(number, columns[next(keys)])
             by.found.report("duty_shared", place, count=str(len(named)))
         for code, at in sorted(named.items(), key=lambda one: one[1]):
-            month = found.setdefault((day[:7], code), _Month(number, at))
-            _tell_twice(table, (number, at), month.days.get(day, []), columns, by)
+            one = found.setdefault((day[:7], code), _Month(number, at))
+            _tell_twice(table, (number, at), one.days.get(day, []), columns, by)
             part = table.text(number, columns["+part"]) if "+part" in columns else ""
-            month.days.setdefault(day, []).append((number, part))
+            one.days.setdefault(day, []).append((number, part))
             if handled is not None:
-                month.handled = (month.handled or 0) + handled
+                one.handled = (one.handled or 0) + handled
     for (month_, code), one in found.items():
         cells = {"month": month_, "person": code, "attended": str(len(one.days))}
         if one.handled is not None:

@@ -40,16 +40,19 @@ class BookError(Exception):
 class Grid:
     """A sheet: rows of texts, the first row and column of the sheet first. covered:
     cells that say what the first of those says with which they are merged downwards.
-    spoilt: cells with an error, or a formula without a result.
+    spoilt: cells with an error, or a formula without a result. turned: rows are columns
+    of the sheet.
     """
 
     title: str
     rows: Sequence[Sequence[str]]
     covered: Collection[tuple[int, int]] = frozenset()
     spoilt: Collection[tuple[int, int]] = ()
+    turned: bool = False
 
     def place(self, row: int, column: int) -> Place:
         """`sheet!cell`, counted from nought."""
+        row, column = (column, row) if self.turned else (row, column)
         return Place(f"{self.title}!", row + 1, column + 1)
 
     def cell(self, row: int, column: int) -> str:

@@ -5,24 +5,35 @@ a sheet out of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import ClassVar, Final
 
+from pydantic_core import PydanticCustomError
+
 from branchstd.findings import Place, Severity, excerpt
+from branchstd.records import spelling
+from branchstd.records.types import read_decimal
 from branchstd.workbook.grids import Grid
 from branchstd.workbook.merging import Merge, VillageNow
 from branchstd.workbook.rows import UNREAD, SheetRow, column_unread
 from branchstd.workbook.sheets import Sheet
 from branchstd.workbook.tables import (
+    MONTH_ALONE,
     OwnTable,
     bare,
     by_bare,
     find_tables,
     group_of,
     meaning,
+    upright,
 )
 
+_NOTE: Final = re.compile("(?:附?注|说明|备注)[:：]")
+_OCTOBER: Final = re.compile(r"\d{4}\.10", re.ASCII)
+_JANUARY: Final = re.compile(r"(?<=\d{4}\.)1$", re.ASCII)
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 SERIAL: Final = re.compile("[1-9][0-9]{0,3}", re.ASCII)
 
 
@@ -92,7 +103,7 @@ class Reader:
 
     def tables(self, grid: Grid) -> list[OwnTable]:
         """Those of a sheet."""
-        return find_tables(grid, self.known)
+        return find_tables(upright(grid, self.known), self.known)
 
     def label(self, key: str) -> str:
         """What a column is called."""
@@ -143,7 +154,7 @@ def columns_of(table: OwnTable, by: Reader) -> dict[str, int]:
             continue
         if alone and not key:
             key = keys[0]
-        if key == "code" and _is_serial(table, at):
+        if key in {"code", "item"} and _is_serial(table, at):
             continue
         if key is None:
             if words[-1] not in {"id", *UNREAD} and words[-1].strip():
@@ -178,27 +189,73 @@ def rows_of(table: OwnTable, by: Reader, columns: Mapping[str, int]) -> list[She
     for key in fill.keys() & columns.keys():
         place = table.grid.place(table.head, columns[key])
         by.found.report("table_fill_there", place, label=by.label(key))
+    dated = {key: _text_of(table, key, at, by) for key, at in columns.items()}
     rows = []
     for number in table.rows:
-        cells = {key: table.text(number, at) for key, at in columns.items()}
+        cells = {key: dated[key](number, at) for key, at in columns.items()}
         numbers: dict[str, int] = {}
         where = dict(columns)
-        if "group" not in columns and number in table.apart and _has(by, "group"):
-            apart = table.apart[number]
-            at = next(at for _, at, _ in table.said([apart]))
-            cells["group"] = group_of(table.text(apart, at))
-            where["group"], numbers["group"] = at, apart
+        apart = table.apart.get(number)
+        _, at, text = next(table.said([] if apart is None else [apart]), (0, 0, ""))
+        key = "+month" if MONTH_ALONE.fullmatch(bare(text)) else "group"
+        known = _has(by, key) or key in by.titles.values()
+        if apart is not None and known and key not in columns:
+            cells[key] = group_of(text)
+            where[key], numbers[key] = at, apart
         cells |= {key: text for key, text in fill.items() if key not in columns}
         rows.append(SheetRow(table.grid, number, "", cells, where, numbers))
     tell_unread(table, by)
     return rows
 
 
+def _text_of(
+    table: OwnTable, key: str, at: int, by: Reader
+) -> Callable[[int, int], str]:
+    """How a cell of a column is read: of days also a spreadsheet's number for one,
+    which is told; and month 1 as January where a 10 shows that no nought is lost.
+    """
+    spells = (c.how.spell for c in by.sheet.columns if c.key == key)
+    if next(spells, None) not in {spelling.day, spelling.month}:
+        return table.text
+    kept = any(_OCTOBER.fullmatch(table.text(number, at)) for number in table.rows)
+
+    def text_of(number: int, at: int) -> str:
+        text = table.text(number, at)
+        if day := spelling.serial(text):
+            by.tell_above(table.grid.place(number, at), key, f"{text} → {day}")
+            return str(day)
+        return _JANUARY.sub("01", text) if kept else text
+
+    return text_of
+
+
+def check_sum(
+    grid: Grid, cell: tuple[int, int], total: Decimal | int, by: Reader
+) -> None:
+    """Tells where a table's own sum is another."""
+    said = spelling.count("handled", spelling.count("total", grid.cell(*cell).strip()))
+    if _NUMBER.fullmatch(said) and Decimal(said) != total:
+        values = {"seen": said, "needed": str(total)}
+        by.found.report("table_sum", grid.place(*cell), Severity.WARNING, **values)
+
+
+def amount_in(text: str, place: Place, by: Reader) -> Decimal | None:
+    """A sum of money; None of what is none, which is told."""
+    try:
+        return read_decimal(spelling.count("total", text))
+    except PydanticCustomError:
+        label, seen = by.label("total"), excerpt(text)
+        by.found.report("bad_decimal", place, field="total", label=label, seen=seen)
+        return None
+
+
 def tell_unread(table: OwnTable, by: Reader) -> None:
-    """Tells rows that are no records: what stands alone, or signs among them."""
+    """Tells rows that are no records: what stands alone, notes, or signs among them."""
     last = max(table.rows, default=0)
-    for number in (*table.notes, *(n for n in table.below if n < last)):
+    for number in (*table.notes, *table.below):
         _, at, text = next(table.said([number]))
+        if number in table.below and number > last and not _NOTE.match(text):
+            continue
         place, seen = table.grid.place(number, at), excerpt(text)
         by.found.report("table_row_unread", place, Severity.WARNING, seen=seen)
 
@@ -218,6 +275,35 @@ def put_from(row: SheetRow, key: str, text: str, cell: tuple[int, int]) -> Sheet
     numbers = {**row.numbers, key: cell[0]}
     cells = {**row.cells, key: text}
     return replace(row, cells=cells, columns=columns, numbers=numbers)
+
+
+def said_above(
+    rows: list[SheetRow], key: str, found: Mapping[str, tuple[int, int]], by: Reader
+) -> list[SheetRow]:
+    """Rows that do not say what is in a column, with the one thing that titles say of
+    it, which is told. found: what they say, each with its cell.
+    """
+    lacking = [row for row in rows if not row.cells.get(key)]
+    if len(found) != 1 or not lacking:
+        return rows
+    text, cell = next(iter(found.items()))
+    by.tell_above(lacking[0].grid.place(*cell), key, text)
+    return [
+        row if row.cells.get(key) else put_from(row, key, text, cell) for row in rows
+    ]
+
+
+def columns_by(
+    table: OwnTable, roles: Mapping[int, tuple[str, str]], by: Reader
+) -> dict[tuple[str, str], int]:
+    """Columns by what they hold; one that stands twice is told."""
+    found: dict[tuple[str, str], int] = {}
+    for at, role in roles.items():
+        if found.setdefault(role, at) != at:
+            first = str(table.grid.place(table.head, found[role]))
+            place = table.grid.place(table.head, at)
+            by.found.report("book_heading_twice", place, first=first)
+    return found
 
 
 def texts_above(table: OwnTable) -> Iterator[tuple[tuple[int, int], str]]:

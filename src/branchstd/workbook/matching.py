@@ -46,7 +46,7 @@ def named(
     near = [f"{code} {known[code][0]}" for code in fits or _nearest(text, known)]
     values = {"label": label, "field": key, "seen": excerpt(text)}
     values["known"] = "；".join(near) or "-"
-    by.found.problems.append(Problem("table_unmatched", place, values))
+    by.found.report("table_unmatched", place, Severity.ERROR, **values)
     return row
 
 

@@ -5,23 +5,27 @@ at the left: what a cell says beside its own field, taken apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from branchstd.catalogue.everyday import Everyday
 from branchstd.findings import Severity
 from branchstd.records import spelling
+from branchstd.records.types import NOBODY
 from branchstd.records.words import WORDS
 from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import (
     Reader,
     columns_of,
+    put,
     put_from,
     rows_of,
+    said_above,
     texts_above,
 )
 from branchstd.workbook.rows import SheetRow, column_unread
-from branchstd.workbook.tables import OwnTable, bare, meaning
+from branchstd.workbook.tables import OwnTable, bare, meaning, upright
 
 # Headings of what is taken apart: of the month beside a day, of both numbers in a cell.
 ALSO: Final = {
@@ -30,6 +34,7 @@ ALSO: Final = {
     "date": ("日",),
     "+both": ("应到/实到", "应到实到", "应到、实到", "人数", "与会人数", "参会人数"),
     "+turned": ("实到/应到", "实到应到", "实到、应到"),
+    "+missing": ("缺席人数", "未到人数", "缺席数", "缺勤人数"),
 }
 _HOUR: Final = re.compile(
     r"(?<=[\d日号])\s*(?:[上下]午|早上|中午|晚上|晚)?\s*(?<!\d-)"
@@ -47,6 +52,16 @@ REMARK: Final = re.compile(r"[（(](?![A-Za-z0-9][\w.-]*[）)])[^（()）]*[）)
 _HOME: Final = re.compile(
     r"\w{0,6}(?:组长|社长|书记|主任|委员|党员|牧户|农户)家(?:里|中)?"
 )
+# What is said of a meeting in a line below it, and no record holds.
+_LABELS_BELOW: Final = frozenset({"决议", "决定", "议定事项", "会议决议", "结果"})
+_CAME: Final = frozenset("√✓✔☑●到")
+_STAYED_AWAY: Final = frozenset(
+    {"×", "✗", "X", "x", "假", "请假", "事假", "病假", "公假", "缺", "缺席", "未到"}
+)
+_NOT_EXPECTED: Final = frozenset({"", "/", "-", "—"})
+_ALL_CAME: Final = frozenset({"全到", "全部到齐", "全部", "到齐"})
+_BESIDE_KIND: Final = re.compile(r"(.+?)[(·・•]([^()]+)\)?")
+_SPEAKER: Final = re.compile(r"(?:主?讲人?:)(\w+)|(?<!\w)(\w{2,8}?)主?讲(?!\w)")
 _REGISTER: Final = re.compile(
     r"(?:开展)?(?:情况)?(?:记录|登记|台[账帐]|签到)?[表本册簿单]?(?:\([^()]*\))?$"
 )
@@ -60,20 +75,84 @@ def meetings_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     """Rows of all registers of a sheet, or of the one meeting of its minutes; None
     where it holds neither.
     """
+    grid = upright(grid, by.known)
     if _has_labels_left(grid, by):
         minutes = _minutes(grid, by)
         return None if minutes is None else [_take_apart(minutes, by)]
     tables = by.tables(grid)
     rows: list[SheetRow] = []
-    for table in tables:
+    for whole in tables:
+        table, signed = _without_people(whole, by)
         columns = columns_of(table, by)
         if "kind" not in columns and not {"date", "topic"} <= columns.keys():
             return None
-        here = rows_of(table, by, columns)
+        labelled = _labelled(table, columns, by)
+        here = [_with_signed(row, signed, by) for row in labelled]
         if "kind" not in columns and "kind" not in by.said.fill:
             here = _with_kind(table, here, by)
         rows += [_take_apart(row, by) for row in here]
     return rows if tables else None
+
+
+def _without_people(table: OwnTable, by: Reader) -> tuple[OwnTable, dict[int, str]]:
+    """A table without the columns that are headed by people's names, and whose each of
+    these is.
+    """
+    codes = by.now.names.codes
+    named = {at: codes.get(bare(words[-1]), ()) for at, words in table.words.items()}
+    whose = {at: of[0] for at, of in named.items() if len(of) == 1}
+    rest = {at: words for at, words in table.words.items() if at not in whose}
+    return replace(table, words=rest), whose
+
+
+def _with_signed(row: SheetRow, whose: Mapping[int, str], by: Reader) -> SheetRow:
+    """Who was absent, and how many came, by the marks below people's names: an empty
+    cell, or a stroke, is of one who was not expected.
+    """
+    marks = {at: bare(row.grid.cell(row.number, at)) for at in whose}
+    for at, mark in marks.items():
+        if mark not in {*_CAME, *_STAYED_AWAY, *_NOT_EXPECTED}:
+            by.found.report("table_mark", row.grid.place(row.number, at), seen=mark)
+    away = {at: whose[at] for at, mark in marks.items() if mark in _STAYED_AWAY}
+    came = sum(mark in _CAME for mark in marks.values())
+    if not came or row.cells.get("absent"):
+        return row
+    if "" in marks.values() and not row.cells.get("expected"):
+        # Who is left blank may have been expected.
+        place, label = row.place(), by.label("expected")
+        by.found.report("missing_field", place, field="expected", label=label)
+    cell = row.number, next(iter(away or whose))
+    row = put_from(row, "absent", " ".join(away.values()) or NOBODY[1], cell)
+    for key, count in (("expected", came + len(away)), ("present", came)):
+        if not row.cells.get(key):  # a number that is another is told of each record
+            row = put_from(row, key, str(count), cell)
+    return row
+
+
+def _labelled(
+    table: OwnTable, columns: Mapping[str, int], by: Reader
+) -> Iterator[SheetRow]:
+    """Rows, each with what lines below it say behind a label (议题：…)."""
+    said: dict[int, tuple[int, int, str, str]] = {}
+    for number in sorted((*table.rows, *table.notes)):
+        cells = [(at, text) for _, at, text in table.said([number])]
+        label, colon, text = spelling.plain(cells[0][1]).partition(":")
+        if colon and (meaning(by.titles, label) or label in _LABELS_BELOW):
+            at, text = cells[1] if not text and len(cells) > 1 else (cells[0][0], text)
+            said[number] = number, at, meaning(by.titles, label) or "", text.strip()
+    meetings = [number for number in table.rows if number not in said]
+    notes = [number for number in table.notes if number not in said]
+    table = replace(table, rows=meetings, notes=notes)
+    for own in rows_of(table, by, columns):
+        row = own
+        end = min((n for n in meetings if n > row.number), default=len(row.grid.rows))
+        for number, at, key, text in (said[n] for n in said if row.number < n < end):
+            if key and text:
+                row = put_from(row, key, text, (number, at))
+            elif text:
+                place, label = row.grid.place(number, 0), row.grid.cell(number, 0)
+                by.found.problems.append(column_unread(place, label))
+        yield row
 
 
 def _has_labels_left(grid: Grid, by: Reader) -> bool:
@@ -84,12 +163,10 @@ def _has_labels_left(grid: Grid, by: Reader) -> bool:
 
 def _with_kind(table: OwnTable, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
     """Where no column says what was held, the sheet or its title may."""
-    for cell, text in texts_above(table):
-        if word := _kind_in(text, by.now.context.words):
-            if rows:
-                by.tell_above(table.grid.place(*cell), "kind", word)
-            return [put_from(row, "kind", word, cell) for row in rows]
-    return rows
+    words = by.now.context.words
+    kinds = ((_kind_in(text, words), cell) for cell, text in texts_above(table))
+    first = next(((kind, cell) for kind, cell in kinds if kind), None)
+    return said_above(rows, "kind", dict([first] if first else []), by)
 
 
 def _kind_in(text: str, words: Everyday) -> str:
@@ -104,17 +181,59 @@ def _kind_in(text: str, words: Everyday) -> str:
 
 def _take_apart(row: SheetRow, by: Reader) -> SheetRow:
     """A row with what its cells say beside their own field in the fields of that."""
-    row = _with_counts(row)
+    row = _with_counts(_with_kind_apart(row, by))
     cells = {**row.cells, **_unread(row, by)}
     year, month = cells.pop("+year", ""), cells.pop("+month", "")
-    cells["date"] = _day(cells.get("date", ""), month, year)
+    cells["date"] = day_in(cells.get("date", ""), month, year)
     words, place = by.now.context.words, cells.get("place", "")
-    if words.code("places", place) is None and _HOME.fullmatch(place):
+    host = bare(place).removesuffix("家") in by.now.names.codes
+    if words.code("places", place) is None and (host or _HOME.fullmatch(place)):
         cells["place"] = WORDS["places"]["home"][0]
     kind = bare(cells.get("kind", ""))
     if words.code("activity_kinds", kind) == "care" and not cells.get("form"):
         cells["form"] = kind if words.code("forms", kind) else ""
     return replace(row, cells={key: text for key, text in cells.items() if text})
+
+
+def _with_kind_apart(row: SheetRow, by: Reader) -> SheetRow:
+    """The kind alone, without the group, the form or the speaker that stand with it
+    (沟里组党小组会, 党日·学习, 党课（马占福讲）); a speaker also out of other cells.
+    """
+    words, groups = by.now.context.words, by.now.context.codes["groups"]
+    said = bare(row.cells.get("kind", ""))
+    apart = _BESIDE_KIND.fullmatch(said)
+    ends = [(said[at:], said[:at]) for at in range(2, len(said))]
+    every = [(said, ""), apart.groups() if apart else ("", ""), *ends]
+    known = (one for one in every if words.code("activity_kinds", one[0]))
+    kind, more = next(known, ("", said))
+    for group in (more, f"{more}组"):
+        if groups.meant(group) in groups.known and not row.cells.get("group"):
+            row, more = put_from(row, "group", group, _cell_of(row, "kind")), ""
+    if words.code("forms", more) and not row.cells.get("form"):
+        row, more = put_from(row, "form", more, _cell_of(row, "kind")), ""
+    code, note = words.code("activity_kinds", kind), bare(row.cells.get("note", ""))
+    if code == "theme_day" and not row.cells.get("form") and words.code("forms", note):
+        row = put_from(put(row, note=""), "form", note, _cell_of(row, "note"))
+    if code == "lecture" and not row.cells.get("by"):
+        row = _with_speaker(row, by)
+        more = "" if row.cells.get("by") else more
+    return row if more else put(row, kind=kind)
+
+
+def _cell_of(row: SheetRow, key: str) -> tuple[int, int]:
+    return row.numbers.get(key, row.number), row.columns[key]
+
+
+def _with_speaker(row: SheetRow, by: Reader) -> SheetRow:
+    for key in ("kind", "topic", "note"):
+        said = _SPEAKER.search(bare(row.cells.get(key, "")))
+        codes = by.now.names.codes.get(said[1] or said[2], ()) if said else ()
+        if said and len(codes) == 1:
+            by.tell_above(row.place(key), "by", said[0])
+            row = put_from(row, "by", codes[0], _cell_of(row, key))
+            rest = _SPEAKER.sub("", bare(row.cells[key])).strip("（()）")
+            return row if key == "kind" else put(row, **{key: rest})
+    return row
 
 
 def _unread(row: SheetRow, by: Reader) -> dict[str, str]:
@@ -127,6 +246,11 @@ def _unread(row: SheetRow, by: Reader) -> dict[str, str]:
             found[key] = REMARK.sub("", _COUNTED.sub("", text)).strip()
             if REMARK.search(text):
                 _tell(row, key, by)
+    if bare(row.cells.get("absent", "")) in _NOT_EXPECTED:
+        found["absent"] = ""
+    if bare(row.cells.get("record", "")) in by.now.names.codes:  # who wrote it
+        found["record"] = ""
+        _tell(row, "record", by)
     for key in ("note", "discussion"):
         if _HEALTH.search(row.cells.get(key, "")):
             found[key] = ""
@@ -157,19 +281,28 @@ def _with_counts(row: SheetRow) -> SheetRow:
             cell = row.number, row.columns[key]
             row = put_from(row, "expected", counts[0], cell)
             row = put_from(row, "present", counts[1], cell)
-    cells = {k: t for k, t in row.cells.items() if k not in {"+both", "+turned"}}
+    expected, present = (row.cells.get(key, "") for key in ("expected", "present"))
+    if present in _ALL_CAME:
+        row = put(row, present=expected)
+    missing = spelling.count("against", row.cells.get("+missing", "").rstrip("人名"))
+    all_ = spelling.count("expected", expected)
+    if not present and missing.isdecimal() and all_.isdecimal():
+        count, cell = int(all_) - int(missing), _cell_of(row, "+missing")
+        row = put_from(row, "present", str(count), cell)
+    left = {"+both", "+turned", "+missing"}
+    cells = {k: t for k, t in row.cells.items() if k not in left}
     return replace(row, cells=cells)
 
 
-def _day(text: str, month: str, year: str) -> str:
-    """Without the hour; of a day without its month with that of the column beside, and
+def day_in(text: str, month: str, year: str = "") -> str:
+    """A day without the hour; without its month with that of the column beside, and
     the year beside that.
     """
     day = _HOUR.sub("", text).strip()
-    alone = _DAY_ALONE.fullmatch(bare(day))
+    alone = _DAY_ALONE.fullmatch(spelling.in_digits(bare(day)))
     if not month or not alone:
         return day
-    spelt = bare(month).removesuffix("份").removesuffix("月")
+    spelt = bare(month).rpartition("年")[2].removesuffix("份").removesuffix("月")
     of = f"{bare(year).removesuffix('年')}年" if year else ""
     return f"{of}{spelt}月{alone[1]}日"
 

@@ -534,7 +534,9 @@ class _Sheet:
             return
         dated = KEYS[self.sheet.kind][0]
         day = entry.record.day() if dated in _DATED else None
-        if day is not None and day.year != self.now.year:
+        # Dues may be paid before the year whose months they are for.
+        named = str(entry.values.get("month", ""))[:4]
+        if day is not None and self.now.year not in {day.year, int(named or 0)}:
             year = str(day.year)
             self.found.report("book_other_year", row.place(dated), year=year)
             return

@@ -5,7 +5,7 @@ posts in a cell, the group of a leader.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,11 +13,24 @@ from branchstd.catalogue.everyday import Everyday
 from branchstd.findings import Severity, excerpt
 from branchstd.records.words import WORDS
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Reader, columns_of, put_from, rows_of, texts_above
+from branchstd.workbook.lists import (
+    Reader,
+    columns_of,
+    put,
+    put_from,
+    rows_of,
+    said_above,
+    texts_above,
+)
 from branchstd.workbook.rows import SheetRow
-from branchstd.workbook.tables import OwnTable, bare
+from branchstd.workbook.tables import OwnTable, bare, meaning
 
-ALSO: Final[Mapping[str, tuple[str, ...]]] = {}
+# Of two columns of people those who hold the posts now.
+ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "person": ("换届后人选", "换届后", "现任", "现任人选", "当选人", "当选人员"),
+}
+_NOBODY: Final = frozenset({"-", "—", "/", "无", "空缺", "暂缺", "不设"})
+_BESIDE: Final = re.compile("[、，,;；/]+")
 _BETWEEN: Final = re.compile("[、，,；;/兼]+")
 _STILL: Final = frozenset({"至今", "现在", "在任", "今", "在职", "-", "—", "/"})
 _LEADER: Final = re.compile(r"(\w+?组)(?:党小组)?(?:组长|长)")
@@ -31,7 +44,8 @@ def posts_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     rows: list[SheetRow] = []
     tables = [
         (table, columns)
-        for table in by.tables(grid)
+        for whole in by.tables(grid)
+        for table in _body_by_body(whole, by)
         if {"person", "post"} <= (columns := columns_of(table, by)).keys()
     ]
     for table, columns in tables:
@@ -39,58 +53,73 @@ def posts_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
             columns["start"] = columns.pop("basis_on")
         here = rows_of(table, by, columns)
         if "start" not in columns and "start" not in by.said.fill:
-            here = _with_start(table, here, by)
-        posts = [post for row in here for post in _posts(row, by)]
+            above = table.days(table.above).items()
+            days = {day: c for day, c in above if _CHOSEN.search(table.text(*c))}
+            here = said_above(here, "start", days, by)
+        over, at = table.words[columns["post"]], columns["post"]
+        code = by.now.context.words.code("bodies", bare(over[0]))
+        if len(over) > 1 and code:
+            body, cell = WORDS["bodies"][code][0], (table.head - 1, at)
+            here = [put_from(row, "body", body, cell) for row in here]
+        posts = [post for row in _held(here, by) for post in _posts(row, by)]
         rows += _with_body(table, posts, columns, by)
     return rows if tables else None
+
+
+def _body_by_body(table: OwnTable, by: Reader) -> list[OwnTable]:
+    """Bodies across, each with columns of its own, as a table each."""
+    bodies: dict[str, list[int]] = {}
+    for at, words in table.words.items():
+        if len(words) > 1:
+            bodies.setdefault(words[0], []).append(at)
+    posts = [
+        sum(meaning(by.titles, table.words[at][-1]) == "post" for at in columns)
+        for columns in bodies.values()
+    ]
+    if len(posts) <= 1 or {*posts} != {1}:
+        return [table]
+    rest = {at: words for at, words in table.words.items() if len(words) == 1}
+    found: list[OwnTable] = []
+    for columns in bodies.values():
+        own = {at: table.words[at] for at in columns}
+        held = [n for n in table.rows if any(table.text(n, at) for at in columns)]
+        found.append(replace(table, words={**rest, **own}, rows=held))
+        known = {at: meaning(by.titles, words[0]) for at, words in rest.items()}
+        rest = {at: words for at, words in rest.items() if known[at] == "person"}
+    return found
+
+
+def _held(rows: Sequence[SheetRow], by: Reader) -> Iterator[SheetRow]:
+    """A row for each who holds a post, with the body that is only said above."""
+    body, cell = "", (0, 0)
+    for own in rows:
+        row = own
+        if row.cells.get("body"):
+            body, cell = row.cells["body"], (row.number, row.columns["body"])
+        elif body:
+            row = put_from(row, "body", body, cell)
+        if bare(row.cells["person"]).strip("()") in _NOBODY:
+            place, seen = row.place("person"), row.cells["person"]
+            by.found.report("table_part_unread", place, Severity.WARNING, seen=seen)
+            continue
+        for name in _BESIDE.split(row.cells["person"]):
+            yield put(row, person=name)
 
 
 def _with_body(
     table: OwnTable, posts: list[SheetRow], columns: Mapping[str, int], by: Reader
 ) -> list[SheetRow]:
-    """Posts of which nothing beside says in which body, with that of the title."""
-    above = _body_above(table, by.now.context.words)
-    lacking = [post for post in posts if not post.cells.get("body")]
-    if above is None or not lacking or "body" in columns:
-        return posts
-    cell, label = above[0], WORDS["bodies"][above[1]][0]
-    by.tell_above(table.grid.place(*cell), "body", label)
-    return [
-        post if post.cells.get("body") else put_from(post, "body", label, cell)
-        for post in posts
-    ]
-
-
-def _with_start(table: OwnTable, rows: list[SheetRow], by: Reader) -> list[SheetRow]:
-    """Where no column says from when, the title may: the day of the election."""
-    days = {
-        day: cell
-        for day, cell in table.days(table.above).items()
-        if _CHOSEN.search(table.text(*cell))
-    }
-    if len(days) != 1:
-        return rows
-    day, cell = days.popitem()
-    by.tell_above(table.grid.place(*cell), "start", day)
-    return [put_from(row, "start", day, cell) for row in rows]
-
-
-def _body_above(table: OwnTable, words: Everyday) -> tuple[tuple[int, int], str] | None:
-    """The one body that the titles of a list name."""
+    """Posts of which nothing beside says in which body, with the one of the titles."""
     found: dict[str, tuple[int, int]] = {}
     for cell, text in texts_above(table):
-        if _MANY.search(text):
-            return None
+        if _MANY.search(text) or "body" in columns:
+            return posts
         said = bare(text)
-        for word, code in _bodies(words):
+        for word, code in _bodies(by.now.context.words):
             if len(word) > 1 and word in said:
-                found.setdefault(code, cell)
+                found.setdefault(WORDS["bodies"][code][0], cell)
                 said = said.replace(word, "/")
-    return (
-        next(((cell, code) for code, cell in found.items()), None)
-        if len(found) == 1
-        else None
-    )
+    return said_above(posts, "body", found, by)
 
 
 def _bodies(words: Everyday) -> list[tuple[str, str]]:

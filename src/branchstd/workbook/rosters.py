@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from branchstd.findings import Problem, Severity
+from branchstd.findings import Severity
 from branchstd.records import spelling
 from branchstd.workbook.grids import Grid
 from branchstd.workbook.lists import Reader, columns_of, put, rows_of
@@ -39,6 +39,10 @@ _NEEDED: Final = {
 }
 _POINT: Final = re.compile("[・•‧∙・]")
 _NOTHING: Final = frozenset({"无", "-", "—", "/", "\\"})
+_NOT_YET_FULL: Final = frozenset({"预备", "预备期", "预备党员", "未转正", "未满"})
+_SMALL: Final = re.compile(r"[\s_-]")
+_BETWEEN: Final = re.compile("[、,，/和]")
+_SEVERAL: Final = re.compile(r"(\D*?)(\d+(?:[、,，/和]\d+)+)", re.ASCII)
 _OFFICE_BEFORE: Final = re.compile(
     r"(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长)[\s:：]+(?=\S)"
 )
@@ -57,9 +61,8 @@ def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
             if row.cells[NAME]:
                 rows.append(_person(row, by))
             else:
-                values = {"field": NAME, "label": by.label(NAME)}
-                missing = Problem("missing_field", row.place(NAME), values)
-                by.found.problems.append(missing)
+                place, label = row.place(NAME), by.label(NAME)
+                by.found.report("missing_field", place, field=NAME, label=label)
     return rows if tables else None
 
 
@@ -73,10 +76,15 @@ def _person(row: SheetRow, by: Reader) -> SheetRow:
         key: "" if bare(text) in _NOTHING and key != NAME else text
         for key, text in row.cells.items()
     }
+    if bare(cells.get("full_on", "")) in _NOT_YET_FULL:
+        seen = cells.pop("full_on")
+        by.found.report(
+            "table_part_unread", row.place("full_on"), Severity.WARNING, seen=seen
+        )
     born = spelling.day(cells.get("born", ""))
     if spelling.DATE.fullmatch(born):
         cells["born"] = born[:7]
-    return put(row, **{**cells, NAME: bare_of})
+    return replace(row, cells={**cells, NAME: bare_of})
 
 
 def tell_alike(rows: Sequence[SheetRow], found: Merge) -> None:
@@ -118,7 +126,7 @@ def _plans(
 ) -> Iterator[SheetRow]:
     """A row an item; one without its number is known by its words and its standard."""
     known = next((k for k in ("item", "=problem", "+standard") if k in columns), "item")
-    for row in _joined(rows, columns, known, by):
+    for row in _each(_joined(rows, columns, known, by), by):
         own = {k: text for k, text in row.cells.items() if k != "+standard"}
         if row.cells.get("item") or not any(row.cells.get(k) for k in _KNOWN_BY):
             yield replace(row, cells=own)
@@ -137,6 +145,21 @@ def _plans(
             found := named(row, "item", at, items, by),
             cells={k: text for k, text in found.cells.items() if k != "+standard"},
         )
+
+
+def _each(rows: Sequence[SheetRow], by: Reader) -> Iterator[SheetRow]:
+    """A row an item, where a cell names several (A-01、02); numbers as records have
+    them.
+    """
+    known = {_SMALL.sub("", item).upper(): item for item in by.now.items}
+    for row in rows:
+        said = spelling.plain(row.cells.get("item", ""))
+        several = _SEVERAL.fullmatch(said)
+        begin, parts = several.groups() if several else ("", said)
+        every = [begin + part for part in _BETWEEN.split(parts)] if several else [said]
+        items = [known.get(_SMALL.sub("", one).upper(), one) for one in every]
+        for item in items:
+            yield put(row, item=item) if said else row
 
 
 _KNOWN_BY: Final = ("=problem", "+standard")

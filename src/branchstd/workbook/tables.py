@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from branchstd.records import spelling
@@ -20,13 +21,21 @@ _SUMS: Final = re.compile(
     r"(?:本[页月季年度]+|第?[一二三四1-4]季度|[上下]半年|全年|全村|\d{1,2}月份?)?"
     r"(?:[合小总共累]计|[实应][收交缴]|总数|次数|人数|平均)"
     r"(?:[:：(（].*|[金总数]?额|[次人]?数|\d.*)?"
+    r"|共\d+[人名次户].*|(?:过次|转下|承前|承上|接前)页.*"
 )
 _SIGNED: Final = re.compile(
     r"[^:：、，。]{0,10}(?:人|书记|委员|主任|组长|村|部|签[字名章]|盖章|公章|审核|制表|"
     r"单位|时间|日期|注|说明|备注|监督)\s*(?:[(（][^:：]{1,6}[)）])?\s*[:：]"
 )
+# Says again what stands above it.
+_AGAIN: Final = frozenset({"〃", "〞", "″", "”", '"', "''", "同上", "同前"})
+MONTH_ALONE: Final = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:1[0-2]|[1-9]|十?[一二]|[三四五六七八九十元])月份?"
+)
+_LABELS: Final = 3  # fewest at the left by which a sheet is known to be turned
 _APART: Final = re.compile(r"(.{1,12}?组)\s*(?:[(（][^()（）]*[)）]|[:：].*|\s组长.*)?")
-_BRACKET: Final = re.compile(r"\([^()]*\)$")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_WITH: Final = re.compile("[及和与、/]")
 _DAY: Final = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|([-./])\d{1,2}\1\d{1,2})(?!\d)", re.ASCII
 )
@@ -88,15 +97,17 @@ def by_bare(titles: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def meaning(titles: Mapping[str, str], heading: str) -> str | None:
-    """What a heading means, also without what stands behind it in brackets. titles: by
-    headings as `bare` has them.
+    """What a heading means, also without what stands in brackets, or of two words that
+    mean the same (差距及原因). titles: by headings as `bare` has them.
     """
     said = bare(heading)
-    return titles.get(said) or titles.get(_BRACKET.sub("", said))
+    parts = {titles.get(part) for part in _WITH.split(said)}
+    same = parts.pop() if len(parts) == 1 else None
+    return titles.get(said) or titles.get(_BRACKET.sub("", said)) or same
 
 
 def find_tables(grid: Grid, read: Reading) -> list[OwnTable]:
-    """All of a sheet, from above."""
+    """All of a sheet, from above, with what marks of repetition stand for."""
     heads = _find_heads(grid, read)
     found: list[OwnTable] = []
     for at, (first, last) in enumerate(heads):
@@ -111,6 +122,20 @@ def find_tables(grid: Grid, read: Reading) -> list[OwnTable]:
             table = _fill(grid, (begin, first, last, end), part)
             found.append(table)
     return found
+
+
+def upright(grid: Grid, read: Reading) -> Grid:
+    """A sheet whose headings stand in the first column alone with its columns as rows,
+    without titles and signatures; any other as it is.
+    """
+    rows = [list(row) if _count(row) > 1 else [] for row in grid.rows]
+    rows = [[] if row and _SIGNED.match(row[0]) else row for row in rows]
+    heads = {key for row in rows for key in read(row[:1]).values()}
+    elsewhere = any(read(row[1:]) for row in rows)
+    if len(heads) < _LABELS or elsewhere or max(map(_count, rows)) < _LABELS:
+        return grid
+    turned = [list(row) for row in zip_longest(*rows, fillvalue="")]
+    return replace(grid, rows=turned, covered=frozenset(), turned=True)
 
 
 def _height(table: OwnTable) -> int:
@@ -130,26 +155,21 @@ def _find_heads(grid: Grid, read: Reading) -> list[tuple[int, int]]:
     if best < 2:
         return []
     heads = [_grow(grid, read, counts.index(best))]
-    words = {cell for cell in grid.rows[heads[0][1]] if cell.strip()}
+    words = {bare(cell) for cell in grid.rows[heads[0][1]] if cell.strip()}
     for number, row in enumerate(grid.rows):
-        if number <= heads[-1][1] + 1 or words.isdisjoint(row):
+        near = any(first - 1 <= number <= last + 1 for first, last in heads)
+        if near or words.isdisjoint(map(bare, row)):
             continue
-        known = {*read(row).values()}
+        known, cells = {*read(row).values()}, _count(row)
+        again = sum(bool(cell.strip()) and bare(cell) in words for cell in row)
         if (
             len(known) > 1
-            and len(known) * 2 >= _count(row)
+            and 2 * max(len(known), again) >= cells
             and not any(spelling.DATE.fullmatch(spelling.day(c.strip())) for c in row)
-            and _same(grid.rows[heads[0][1]], row)
+            and 2 * again >= min(cells, 4)
         ):
             heads.append(_grow(grid, read, number))
-    return heads
-
-
-def _same(head: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row repeats headings: at least two, or half of its own."""
-    texts = {bare(cell) for cell in head if cell.strip()}
-    own = [bare(cell) for cell in row if cell.strip()]
-    return 2 * sum(cell in texts for cell in own) >= min(len(own), 4)
+    return sorted(heads)
 
 
 def _grow(grid: Grid, read: Reading, head: int) -> tuple[int, int]:
@@ -226,15 +246,18 @@ def _fill(
     rows, sums, below, notes, apart = [], [], [], [], dict[int, int]()
     group: int | None = None
     for number in range(last + 1, end):
-        texts = [text for at in words if (text := _cell(grid.rows[number], at))]
-        if not texts:
+        said = {at: text for at in words if (text := _cell(grid.rows[number], at))}
+        texts = [*said.values()]
+        if all((number, at) in grid.covered for at in said):
             continue
         lead = re.sub(r"\s+", "", texts[0])
         if _SUMS.fullmatch(lead) or (FOOT.match(lead) and ":" not in bare(lead)):
             sums.append(number)
         elif FOOT.match(lead) or _SIGNED.match(lead):
             below.append(number)
-        elif len(texts) == 1 and _APART.fullmatch(texts[0]):
+        elif len(texts) == 1 and (
+            _APART.fullmatch(texts[0]) or MONTH_ALONE.fullmatch(bare(texts[0]))
+        ):
             group = number
         elif len(texts) == 1 and _cell(grid.rows[number], min(words)):
             notes.append(number)
@@ -243,15 +266,24 @@ def _fill(
             if group is not None:
                 apart[number] = group
     above = [n for n in range(begin, first) if _count(grid.rows[n])]
+    grid = _said_again(grid, rows)
     return OwnTable(grid, last, words, rows, sums, above, below, notes, apart)
+
+
+def _said_again(grid: Grid, rows: Sequence[int]) -> Grid:
+    """With what was last said above where a mark repeats it."""
+    lines = [list(row) for row in grid.rows]
+    last: dict[int, str] = {}
+    for number in rows:
+        for at, text in enumerate(lines[number]):
+            if text.strip() in _AGAIN:
+                lines[number][at] = last.get(at, text)
+            elif text.strip():
+                last[at] = text
+    return replace(grid, rows=lines)
 
 
 def group_of(text: str) -> str:
     """The name of a group in the row that sets its rows apart."""
     found = _APART.fullmatch(text)
     return found[1] if found else text
-
-
-def within(table: OwnTable, rows: Sequence[int]) -> OwnTable:
-    """The same with fewer rows."""
-    return replace(table, rows=rows)

@@ -21,6 +21,7 @@ from branchstd.store.files import text_of
 from branchstd.text.nodes import MappingNode, Node, Scalar
 from branchstd.text.splice import emitted
 from branchstd.text.yaml import read_yaml
+from branchstd.workbook.dues_across import months_of
 from branchstd.workbook.lists import Answers
 from branchstd.workbook.sheets import Names, bare_name
 from branchstd.workbook.tables import bare
@@ -59,6 +60,7 @@ _OPTIONS: Final = {"days": "--paid-on", "paid_for": "--paid-for", "fill": "--fil
 _ASKED: Final[Mapping[str, tuple[str, str]]] = {
     "book_column_unread": ("headings", "seen"),
     "dues_day": ("days", "month"),
+    "dues_ahead": ("days", "first"),
     "dues_odd": ("paid_for", "cell"),
     "dues_unclear": ("paid_for", "cell"),
     "table_column_missing": ("fill", "label"),
@@ -214,6 +216,9 @@ def _spell_months(answer: TableAnswer, about: About) -> TableAnswer:
     months: list[str] = []
     for part in spelling.BETWEEN.split(spelling.plain(answer.value)):
         ends = [spelling.month(one, about.year) for one in _SPAN.split(part)]
+        quarter = spelling.period(part, about.year)
+        if spelling.PERIOD.fullmatch(quarter) and quarter[5] == "Q":
+            ends = months_of(quarter)[::2]
         if MONTHS.fullmatch(part):
             ends = part.split("—")
         if len(ends) > 2 or not all(spelling.MONTH.fullmatch(one) for one in ends):
