@@ -45,8 +45,17 @@ _NAMED: Final = (
 _MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00(?:\.0+)?)?)?"
 # Longer is neither day nor number: patterns that look for either take their time.
 LONGEST: Final = 60
-# When on that day, and between which two days something lasted.
-_HOUR: Final = re.compile("(?:早上|上午|中午|下午|晚上|晚)$")
+# When on that day, or from when to when: 上午9点, 下午3点半, 14:30-16:00.
+_PART_OF_DAY: Final = "(?:清早|早上?|上午|中午|下午|傍晚|晚上?)"
+_CLOCK: Final = (
+    r"(?:(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}"
+    r"|(?:[01]?\d|2[0-4]|两)[点时](?:钟|整|半|[13]刻|[0-5]?\d分?)?)"
+)
+_SPAN: Final = rf"{_CLOCK}(?: ?[-—~至到]+ ?{_CLOCK})?"
+_HOUR: Final = re.compile(
+    rf"[ (]*(?:{_PART_OF_DAY} ?(?:{_SPAN})?|(?<=[日号 (]){_SPAN})\)?$", re.ASCII
+)
+# Between which two days something lasted.
 UNTIL: Final = re.compile("—+|–|～|~|至|到|--")
 NOT_YET: Final = frozenset({"还没", "还没有", "没有", "未", "尚未", "暂无", "无"})
 _WEEKDAY: Final = re.compile(r"[ (]*(?:星期|周|礼拜)([1-6日天])[ )]*")
@@ -154,6 +163,11 @@ def day(text: str, year: int | None = None) -> str:
     return spelt if _weekdays(spelt) else text
 
 
+def without_hour(text: str) -> str:
+    """A day without when on it; other texts in ordinary signs."""
+    return _HOUR.sub("", _fold(text))
+
+
 def first_day(text: str, year: int | None = None) -> str:
     """Of `4/25—5/5` the first day; other texts as they are."""
     parts = UNTIL.split(text, 2) if len(text) <= LONGEST else []
@@ -172,9 +186,11 @@ def impossible(text: str) -> bool:
 def _spelt_day(text: str, year: int | None) -> str:
     if len(text) > LONGEST:
         return text
-    said, weekday = _HOUR.sub("", _fold(text)), None
+    said, weekday = _fold(text), None
     if found := _WEEKDAY.search(said):
-        said, weekday = said[: found.start()] + said[found.end() :], found[1]
+        said = f"{said[: found.start()]} {said[found.end() :]}".strip()
+        weekday = found[1]
+    said = _HOUR.sub("", said)
     parts = _parts(_DAYS, said, year)
     if (
         year

@@ -36,11 +36,6 @@ ALSO: Final = {
     "+turned": ("实到/应到", "实到应到", "实到、应到"),
     "+missing": ("缺席人数", "未到人数", "缺席数", "缺勤人数"),
 }
-_HOUR: Final = re.compile(
-    r"(?<=[\d日号])\s*(?:[上下]午|早上|中午|晚上|晚)?\s*(?<!\d-)"
-    r"\d{1,2}(?:[:：]\d{2}){1,2}(?:\s*[-—~～至到]+\s*\d{1,2}[:：]\d{2})?$"
-    r"|(?<=[日号\s])\s*(?:[上下]午|早上|中午|晚上|晚)?\d{1,2}[时点](?:\d{1,2}分?|半)?$"
-)
 _DAY_ALONE: Final = re.compile(r"(\d{1,2})[日号]?", re.ASCII)
 _BOTH: Final = re.compile(
     r"应到(?:会)?(\d{1,4})[人名]?[，,、；;/\s]*实到(?:会)?(\d{1,4})[人名]?", re.ASCII
@@ -295,13 +290,12 @@ def _with_counts(row: SheetRow) -> SheetRow:
 
 
 def day_in(text: str, month: str, year: str = "") -> str:
-    """A day without the hour; without its month with that of the column beside, and
-    the year beside that.
+    """Of a day without its month with that of the column beside, and the year beside
+    that.
     """
-    day = _HOUR.sub("", text).strip()
-    alone = _DAY_ALONE.fullmatch(spelling.in_digits(bare(day)))
+    alone = _DAY_ALONE.fullmatch(bare(spelling.without_hour(text)))
     if not month or not alone:
-        return day
+        return text
     spelt = bare(month).rpartition("年")[2].removesuffix("份").removesuffix("月")
     of = f"{bare(year).removesuffix('年')}年" if year else ""
     return f"{of}{spelt}月{alone[1]}日"
