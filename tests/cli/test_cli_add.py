@@ -347,7 +347,8 @@ NEVER = ("日期", "专题", "预定日期", "实到人数", "缺席人员", "�
 def test_contents_and_days_are_never_offered(
     kind: str, town: Path, terminal: Terminal, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Whatever is asked for any kind of record, Enter takes nothing but a place, a group or the roster's number."""
+    """Whatever is asked for any kind of record, Enter takes nothing but a place, a group, the roster's number or the
+    next code."""
     words, _, _ = EACH[kind]
     given = {str(KINDS[kind.replace("-", "_")].model_fields[name.strip("-").replace("-", "_")].title): text
              for name, text in zip(words[::2], words[1::2], strict=True)}  # fmt: skip
@@ -355,12 +356,12 @@ def test_contents_and_days_are_never_offered(
     assert run(["--root", str(town), "--lang", "zh", "add", kind, OTHER.get(kind, "liushao")]) == 0
     capsys.readouterr()
     assert asked
-    assert {text.partition("（")[0] for text, default in asked if default} <= {"地点", "党小组", "应到人数"}
+    assert {text.partition("（")[0] for text, default in asked if default} <= {"地点", "党小组", "应到人数", "人员代码"}
     assert not [text for text, _ in asked if text.startswith(NEVER) and "可填" in text and not text.startswith(PEOPLE)]
 
 
-# Of these the codes of people or steps are shown, for typing; none is proposed.
-PEOPLE = ("缺席人员", "未交人", "步骤")
+# Of these the codes of people, steps or contents that there are, are shown for typing; none is proposed.
+PEOPLE = ("缺席人员", "未交人", "步骤", "内容代码")
 
 
 def test_nothing_is_asked_where_nothing_lacks(
@@ -446,7 +447,7 @@ def test_every_word_that_is_offered_can_be_read(lang: str) -> None:
     for kind in amending.SPECS:
         for name, how in field_types(KINDS[kind]).items():
             for code, (zh, _) in WORDS[how.words].items() if how.words else ():
-                found = read_entry(kind, {name: zh if lang == "zh" else code})[1]
+                found = read_entry(kind, {name: zh if lang == "zh" else code}).problems
                 assert [problem.code for _, problem in found if not problem.code.startswith("missing_")] == []
 
 

@@ -212,8 +212,8 @@ def test_only_what_is_read_is_asked(town: Path, sit: Sit) -> None:
 
 READ = {
     ("activity", "committee_meeting"): "covers expected hours kind place planned_on present topic",
-    ("activity", "disclosure"): "checked_by covers image kind place signed_by",
-    ("activity", "talk"): "covers kind place",
+    ("activity", "disclosure"): "checked_by covers image kind signed_by",
+    ("activity", "talk"): "kind",
     ("income", "lease"): "amount basis source stable",
     ("income", "subsidy"): "fund use",
     ("income", "donation"): "",
@@ -228,3 +228,107 @@ def test_what_rules_read(kind: str, word: str) -> None:
     field = {"activity": "kind", "income": "source", "document": "form"}[kind]
     catalogue, _ = load_standards(None)
     assert " ".join(sorted(read_fields_of(catalogue, kind, {field: word}))) == READ[kind, word]
+
+
+def labels(asked: list[str]) -> list[str]:
+    return [text.partition("（")[0] for text in asked]
+
+
+@pytest.mark.parametrize(
+    ("word", "written", "wanted"),
+    [
+        ("沟里党小组会", "kind: 党小组会, topic: 甲, group: G2, ", "专题 应到人数 实到人数 缺席人员"),
+        ("主题党日（奉献日）", "kind: 主题党日, form: 奉献日, topic: 甲, ", "专题 应到人数 实到人数 缺席人员"),
+        ("支委会（扩大）", "kind: 支部委员会会议, topic: 甲, ", "专题 应到人数 实到人数 缺席人员"),
+        ("党员大会暨党课", "kind: 支部党员大会, also: 党课, topic: 甲, ", "专题 主讲或经办人 实到人数"),
+    ],
+)
+def test_the_questions_follow_the_kind_that_was_read(
+    word: str,
+    written: str,
+    wanted: str,
+    town: Path,
+    *,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A kind with its group, form, remark or second kind in one word: taken once, and all asked that it needs."""
+    asked: list[str] = []
+
+    def answer(text: str, default: str = "", **_: object) -> str:
+        asked.append(text)
+        given = {"日期": "11-28", "种类": word, "专题": "甲", "应到人数": "5", "实到人数": "5"}
+        last = text.rpartition("\n")[2]
+        return "2" if last.startswith("对不对") else given.get(text.partition("（")[0], default)
+
+    monkeypatch.setattr(add, "at_terminal", lambda: True)
+    monkeypatch.setattr(questions.typer, "prompt", answer)
+    assert run(["--root", str(town), *ADD, "activity", "chiyangou"]) == 0
+    assert labels(asked).count("种类") == 1
+    assert [one for one in wanted.split() if one not in labels(asked)] == []
+    ((line,),) = [new for name, new in lines(town) if "activities" in name]
+    assert line.startswith(f"  - {{date: 2019-11-28, {written}")
+    assert ("“扩大”程序不看" in capsys.readouterr().out) is ("扩大" in word)
+
+
+def test_what_a_refusal_misses_can_be_given(
+    town: Path, sit: Sit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the questions passed over what the check asks for, Enter at the changes asks for it."""
+    monkeypatch.setattr(questions.Asking, "_fields_needed", lambda _, said: {"date", "kind"} - said.keys())
+    monkeypatch.setattr(questions.Asking, "_fields_wished", lambda *_: set())
+    asked = sit("12-28", "谈心谈话", "", "", "", "M01", "M02", "2")
+    assert run(["--root", str(town), *ADD, "activity", "liushao"]) == 0
+    assert added(town) == ["  - {date: 2019-12-28, kind: 谈心谈话, by: M01, people: [M02]}"]
+    assert "回车就写“3 4”" in asked[4]
+    assert labels(asked)[5:7] == ["主讲或经办人", "对象或参加人"]
+
+
+def test_offers_are_what_such_a_record_can_have(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """Forms of the kind alone; a group by its name; the place where the branch meets, and no other; contents by
+    numbers, of talks none."""
+    path = town / "data/villages/chiyangou/2019/activities/2019-11.yaml"
+    old = "  - {date: 2019-11-20, kind: 党小组会, group: G2, topic: 甲, place: 线上, expected: 3, present: 3}\n"
+    with path.open("a", encoding="utf-8") as text:
+        text.write(old)
+    asked = sit("11-21", "走访", None)
+    assert run(["--root", str(town), *ADD, "activity", "chiyangou"]) == 130
+    assert "1 走访慰问、2 救助、3 结对帮扶；" in asked[-1].replace("）", "；")
+    asked = sit("11-21", "党小组会", "甲", "", "", "", None)
+    assert run(["--root", str(town), *ADD, "activity", "chiyangou"]) == 130
+    told = {text.partition("（")[0]: text for text in asked}
+    assert "回车就写“沟里党小组”" in told["党小组"]
+    assert "回车就写" not in told["地点"]
+    asked = sit("11-21", "公开", "", "三季度", "", "党务 2", *[""] * 4, "2")
+    assert run(["--root", str(town), *ADD, "activity", "chiyangou"]) == 0
+    (contents,) = [text for text in asked if text.startswith("内容代码")]
+    assert "1 党务、2 村务、3 财务" in contents
+    assert "covers: [party_affairs, village_affairs]" in path.read_text("utf-8")
+
+
+def test_somebody_new_by_name(town: Path, sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next code is offered, also behind one that the list of names has alone; who is there is told."""
+    names = town / "data/villages/liushao/names.csv"
+    names.write_text(NAMES + "M31,桑杰\n", "utf-8")
+    asked = sit("周加", "132", "卓玛", "", "女", *[""] * 9, "2")
+    assert run(["--root", str(town), *ADD, "person", "liushao"]) == 0
+    told = capsys.readouterr().out
+    assert labels(asked)[:4] == ["姓名", "姓名", "姓名", "人员代码"]
+    assert "已经有叫“周加”的（M04）" in told
+    assert "回车就写“M32”" in asked[3]
+    assert "这一格不像人名" in told
+    assert names.read_text("utf-8") == NAMES + "M31,桑杰\nM32,卓玛\n"
+    words = ["person", "liushao", "--name", "桑杰", "--gender", "男"]
+    assert run(["--root", str(town), *ADD, *words]) == 0
+    assert [line.rstrip(",") for line in added(town)] == ["M32,女", "M31,男"]
+    assert names.read_text("utf-8") == NAMES + "M31,桑杰\nM32,卓玛\n"
+    assert run(["--root", str(town), *ADD, *words]) == 2
+    assert "--name: 错误[name_taken]" in capsys.readouterr().err
+
+
+def test_a_name_in_a_free_text_is_told(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["document", "liushao", "--date", "2019-12-27", "--form", "推进计划", "--record", "夹6", "--title"]
+    assert run(["--root", str(town), *ADD, *words, "周加家的路"]) == 0
+    assert "改写人员代码（M04）" in "".join(capsys.readouterr().out.split())
+    assert run(["--root", str(town), *ADD, *words, "修路"]) == 0
+    assert "改写人员代码" not in capsys.readouterr().out

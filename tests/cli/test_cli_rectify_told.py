@@ -85,9 +85,9 @@ def test_a_bad_answer_is_asked_for_again(
     """What was answered before it is not lost: somebody unknown, a word that is none, a telephone number."""
     assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
     office.keep()
-    answers = iter(["抄漏", "打13812345678", "补三条", "逐条议", "M99", "M02", "都有", "乱写", "制度缺失"])
+    answers = iter(["抄漏", "打13812345678", "补三条", "逐条议", "M99", "M02", "都有", "乱写", "制度缺失", ""])
     monkeypatch.setattr(rectify, "at_terminal", lambda: True)
-    monkeypatch.setattr(questions.typer, "prompt", lambda *_, **__: next(answers))
+    monkeypatch.setattr(questions.typer, "prompt", lambda *_, default="", **__: next(answers) or default)
     assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
     out = capsys.readouterr().out
     assert [t for t in ("电话号码", "人员（people.csv）里没有“M99”", "没有“乱写”这个选项") if t not in out] == [], out
@@ -96,3 +96,46 @@ def test_a_bad_answer_is_asked_for_again(
         "- item: LS-06", "cause: 抄漏", "cause_kind: 制度缺失", "task: 补三条", "measure: 逐条议", "responsible: M02",
         "start: 2019-08-07", "proof: 都有",
     ]  # fmt: skip
+
+
+def test_a_whole_plan_is_asked_for_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Enter keeps what stands; people by name; with nothing new the command to type is told, and nothing written."""
+    (office.root / "data/villages/liushao/names.csv").write_text("code,name\nM02,旦正\nM04,周加\n", "utf-8")
+    office.keep()
+    plan = ["--cause", "抄漏", "--task", "补", "--measure", "议", "--proof", "都有", "--cause-kind", "制度缺失"]
+    assert office.run("open", "liushao", "5.1.c", on="08-05") == 0
+    assert office.run("plan", "liushao", "LS-06", *plan, "--responsible", "旦正", on="08-06") == 0
+    assert "    responsible: M02" in [line for _, new in office.changed() for line in new]
+    asked: dict[str, str] = {}
+
+    def prompt(text: str, default: str = "", **_: object) -> str:
+        asked[text.partition("（")[0]] = default
+        return said.get(text.partition("（")[0], default)
+
+    monkeypatch.setattr(rectify, "at_terminal", lambda: True)
+    monkeypatch.setattr(questions.typer, "prompt", prompt)
+    said: dict[str, str] = {}
+    assert office.run("plan", "liushao", "LS-06", on="08-07") == 2
+    assert "branchstd rectify plan liushao LS-06 --measure" in capsys.readouterr().err
+    assert asked == {"原因": "抄漏", "整改任务": "补", "整改措施": "议", "责任人": "旦正", "完成标志": "都有",
+                     "原因类别": "制度缺失", "开始日期": "2019-08-06"}  # fmt: skip
+    said |= {"整改措施": "逐条议", "责任人": "周加"}
+    assert office.run("plan", "liushao", "LS-06", on="08-07") == 0
+    assert office.changed() == [
+        ("data/villages/liushao/2019/rectify.yaml",
+         ["-    measure: 议", "-    responsible: M02", "    measure: 逐条议", "    responsible: M04"])
+    ]  # fmt: skip
+
+
+def test_several_items_at_once(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """All in one change, or none of them where one is refused."""
+    assert office.run("open", "liushao", "5.1.c", on="12-01") == 0
+    office.keep()
+    words = ["--text", "起了草"]
+    assert office.run("object", "liushao", "LS-06", "LS-99", *words, on="12-03") == 2
+    assert office.changed() == []
+    assert office.run("object", "liushao", "LS-06", "LS-05", "LS-06", *words, on="12-03") == 0
+    ((_, new),) = office.changed()
+    assert [line.strip() for line in new].count("- {date: 2019-12-03, kind: 提出异议, text: 起了草}") == 2

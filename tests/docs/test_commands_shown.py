@@ -18,7 +18,7 @@ from samples import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
 # What is asked at a terminal stops where nobody is there to be asked; what is of the shell changes its settings.
-ASKING = {"branchstd add activity 柳哨村", "branchstd add activity liushao"}
+ASKING = {"branchstd add activity 柳哨村", "branchstd add activity liushao", "branchstd add person 柳哨村"}
 OF_THE_SHELL = {"branchstd --install-completion"}
 SYNOPSIS = "branchstd ["
 # On a copy of its own, so that it is the same wherever it is shown: once is enough.

@@ -92,7 +92,7 @@ class Book:
         """Files that become others, before and after. No cell may be refused."""
         found = self.merged(deletions=deletions)
         assert not found.faults, found.faults
-        files = Files(self.folder, self.root / "names.csv", everyday(self.root), chinese=True)
+        files = Files(self.folder, everyday(self.root), chinese=True)
         drafts = {}
         for file, edits in edits_by_file(found, files).items():
             path = self.root / file

@@ -49,6 +49,13 @@ NEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "check": ("form", "by"),
     }
 )
+# Of kinds that need one the forms that a village may write.
+FORMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
+    "theme_day": ("study", "deliberation", "service"),
+    "training": ("county", "ability", "member"),
+    "care": ("visit", "aid", "pairing"),
+    "check": ("eight_haves", "three_chains", "signage"),
+})  # fmt: skip
 # Held once a year: they may say which one they are about.
 YEARLY: Final = frozenset({"org_life_meeting", "appraisal_meeting", "dual_review"})
 # What the rules themselves do not count without.

@@ -25,7 +25,7 @@ from branchstd.cli.support.amending import (
     Draft,
     apply,
     draft_record,
-    field_of,
+    fields_of,
     latest,
     option,
 )
@@ -64,9 +64,12 @@ def _options(kind: str) -> Iterator[Parameter]:
     """The fields of a kind as options, all texts; what stands in a record of its own is
     none of them.
     """
+    if kind == "person":
+        yield make_option("name", HELP["add_name"], "TEXT", str | None, strip=True)
+    given = {"id"} if kind in NUMBERED else {"code"} if kind == "person" else ()
     for name, how in field_types(KINDS[kind]).items():
         info = KINDS[kind].model_fields[name]
-        needed = info.is_required() and not (name == "id" and kind in NUMBERED)
+        needed = info.is_required() and name not in given
         kept = list[str] | None if how.several else str | None
         yield make_option(name, _help(info, how, needed=needed), how.metavar, kept)
 
@@ -94,8 +97,9 @@ def _command(kind: str) -> Callable[..., int]:
         dry_run: bool = False,
         **fields: Any,
     ) -> int:
+        called = fields.pop("name", None) or ""
         given = {name: value for name, value in fields.items() if value}
-        entry = Answered(kind, given)
+        entry = Answered(kind, given, called=called)
         return _add(context.obj, village, entry, every=every, dry_run=dry_run)
 
     before = (parameter("context", typer.Context), parameter("village", OneVillage))
@@ -118,7 +122,7 @@ def _add(
     def draft(session: Session) -> Draft:
         (slug,) = session.chosen([village])
         said = name_people(session, slug, entry).said
-        return draft_record(session, entry.kind, slug, said)
+        return draft_record(session, entry.kind, slug, said, called=entry.called)
 
     done = apply(settings, draft, dry_run=dry_run)
     _show_rules([done], [entry.kind])
@@ -205,16 +209,18 @@ class _Run:
                 asking.answered = {}
             except RefusalError as refused:
                 if refused.code is not Exit.UNUSABLE:
-                    self._show_again(found.kind, found.said)
+                    self._show_again(found.kind, asking.answered or found.said)
                     raise
                 asking.tell(refused.problems)
-                usual, named = _Step.CHANGE, set(map(field_of, refused.problems))
+                usual = _Step.CHANGE
+                named = {one for told in refused.problems for one in fields_of(told)}
                 continue
             return step
 
     def _write(self, found: Answered, step: _Step) -> None:
         def draft(session: Session) -> Draft:
-            return draft_record(session, found.kind, self.slug, found.said, found.inner)
+            of = (found.kind, self.slug, found.said, found.inner)
+            return draft_record(session, *of, called=found.called)
 
         alone = step is _Step.END and not self.done
         done = apply(self.settings, draft, dry_run=self.dry_run, brief=not alone)

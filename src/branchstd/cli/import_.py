@@ -27,6 +27,7 @@ from branchstd.cli.support.answers import (
     unused,
 )
 from branchstd.cli.support.books import (
+    change_names,
     folder_of,
     frame_of,
     refuse_kept,
@@ -65,7 +66,7 @@ from branchstd.render.check_text import problems
 from branchstd.render.style import heading, indent
 from branchstd.store import Writer
 from branchstd.store.disk import LINE_END
-from branchstd.store.files import bytes_of, exists
+from branchstd.store.files import bytes_of
 from branchstd.store.journal import FileChange
 from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
@@ -73,7 +74,7 @@ from branchstd.store.templates import git
 from branchstd.store.writing import put
 from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Base, read_base, write_book
-from branchstd.workbook.drafting import Files, draft, draft_names, edits_by_file
+from branchstd.workbook.drafting import Files, draft, edits_by_file
 from branchstd.workbook.grids import (
     BookError,
     Grid,
@@ -431,16 +432,8 @@ def _drafts(
 ) -> dict[str, FileChange]:
     """What each file becomes, by its name. Raises RefusalError."""
     root = session.workspace.office.root
-    names = root / "data/villages" / target.slug / NAMES
-    yearly = root / folder_of(session, target.slug) / NAMES
-    files = Files(
-        folder_of(session, *target),
-        yearly
-        if exists(root, yearly) is True and exists(root, names) is False
-        else names,
-        everyday(root),
-        in_chinese(session),
-    )
+    words, chinese = everyday(root), in_chinese(session)
+    files = Files(folder_of(session, *target), words, chinese)
     drafts: dict[str, FileChange] = {}
     try:
         for file, edits in edits_by_file(found, files).items():
@@ -448,10 +441,8 @@ def _drafts(
             after = draft(before or b"", file, edits, files.words, LINE_END)
             drafts[file] = FileChange(root / file, before, after)
         if found.names:
-            file = files.names.relative_to(root).as_posix()
-            before = _bytes(root, files.names)
-            after = draft_names(before or b"", file, found.names, LINE_END)
-            drafts[file] = FileChange(files.names, before, after)
+            one = change_names(session, target.slug, found.names)
+            drafts[one.path.relative_to(root).as_posix()] = one
     except SpliceError as error:
         if error.problems:
             raise RefusalError(error.problems) from None

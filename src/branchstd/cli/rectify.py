@@ -15,13 +15,14 @@ from branchstd.cli.support.amending import (
     apply_on_day,
     in_chinese,
     open_for_word,
+    values_of,
 )
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.documents import FormatOption, ListFormat, write_out
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.items import (
     ItemOnDay,
-    act_on_item,
+    act_on_items,
     check_state,
     desk_of,
     find,
@@ -41,7 +42,7 @@ from branchstd.cli.support.options import (
     strip_words,
 )
 from branchstd.cli.support.pages import Command, group
-from branchstd.cli.support.questions import Asking
+from branchstd.cli.support.questions import Answered, Asking, name_people
 from branchstd.cli.support.session import (
     Session,
     at_terminal,
@@ -302,15 +303,20 @@ def plan(
     }
     said = {name: value for name, value in trimmed.items() if value}
     said = said or _ask(context.obj, village, item, on)
-    return act_on_item(
-        context.obj, village, item, partial(_plan, said), on=on, dry_run=dry_run
+    return act_on_items(
+        context.obj, village, [item], partial(_plan, said), on=on, dry_run=dry_run
     )
 
 
 def _plan(said: dict[str, Value], seen: ItemOnDay) -> Draft:
     check_state(seen, *UNSETTLED)
     if not said:
-        raise seen.refusal("plan_empty")
+        told = {"id": seen.item.item.id, "village": seen.slug}
+        raise refusal("plan_empty", "rectify plan", **told)
+    if who := said.get("responsible"):
+        typed = Answered("rectify", {"responsible": str(who)})
+        coded = name_people(seen.session, seen.slug, typed).said
+        said["responsible"] = join(coded["responsible"])
     begun = (
         {"start": seen.session.as_of}
         if seen.item.plan is None and "start" not in said
@@ -325,24 +331,26 @@ def _plan(said: dict[str, Value], seen: ItemOnDay) -> Draft:
 def _ask(
     settings: Options, village: str, item: str, on: str | None
 ) -> dict[str, Value]:
-    """At a terminal: what is missing, one question each. What could be done is shown
-    first and never taken over.
+    """At a terminal: what is missing, one question each; where nothing is, all of it,
+    with Enter for what stands there. What could be done is shown first and never taken
+    over.
     """
     if not at_terminal():
         return {}
     session = open_for_word(settings, on)
     seen = find(session, village, item)
     show(rectify_text.hints(seen.item, session.messages(session.names(seen.slug))))
-    wanted = [
-        name
-        for name in (*ELEMENTS, "cause_kind")
-        if not (seen.item.plan and getattr(seen.item.plan, name))
-    ]
-    asking = Asking(session, seen.slug, "rectify")
+    plan, fields = seen.item.plan, (*ELEMENTS, "cause_kind", "start")
+    there = {"start": session.as_of.isoformat()}
+    if plan:
+        values = values_of(plan, session)
+        there |= {name: str(values[name]) for name in fields if name in values}
+    lacking = [name for name in fields if not (plan and getattr(plan, name))]
+    asking = Asking(session, seen.slug, "rectify", there=there)
     found: dict[str, Value] = {}
-    for name in wanted:
+    for name in lacking or fields:
         found |= {one: join(text) for one, text in asking.ask(name, {}).items()}
-    return found
+    return {name: said for name, said in found.items() if said != there.get(name)}
 
 
 def verify(

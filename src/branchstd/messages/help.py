@@ -75,6 +75,7 @@ HELP: Final = {
     "on": "the day on which it happened; today unless given (in the plan's year)",
     "dry_run": "show what would change, write nothing",
     "item": "the item's number, such as DWT-03; the long number of older papers is understood too",
+    "items": "the item's number, or several with blanks between, all in one change",
     "rectify": "From gap to closing: the town opens and closes items, the village plans and claims. Who may write "
     "which side is decided by who may push to which folder: data/town/ is the town's, data/villages/ the villages'; "
     "the checks here only help against slips",
@@ -112,7 +113,7 @@ HELP: Final = {
     "plan_kind": "sort of cause",
     "plan_task": "what is to be reached",
     "plan_measure": "how",
-    "plan_who": "who in the village, by code",
+    "plan_who": "who in the village, by code or name",
     "plan_proof": "what will show that it is done",
     "plan_start": "day the plan was made; that of --on unless given",
     "plan": "The plan: its duties by phase, and where it contradicts itself",
@@ -131,6 +132,7 @@ HELP: Final = {
     "paper_format": "text for people, json for programs, md for documents, csv for spreadsheets, xlsx to print and hand in",
     "add": "record something: a meeting, dues, a shift, income, a paper; checked at once, told what it serves",
     "add_one": "{what}",
+    "add_name": "name, kept in this computer's names.csv alone; without --code the person gets the next free code",
     "add_all": "at a terminal, ask for all fields, also for those that no rule, list or report reads of such a record",
     "panel_record": "Recording",
     "export": "a village's records as a workbook for Excel or WPS, to be filled in and taken back by `import`",

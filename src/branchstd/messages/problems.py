@@ -872,8 +872,9 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Find by the town's register which lacks and put it back; a wrong number is for the town",
     ),
     "plan_empty": (
-        "nothing of the plan was given",
-        "give what there is of --cause, --task, --measure, --responsible, --proof",
+        "nothing of the plan of {id} was given or changed",
+        "type what there is, such as: branchstd rectify plan {village} {id} --measure WHAT --responsible NAME "
+        "(also --cause, --task, --proof, --start), or answer the questions at a terminal",
     ),
     "plan_first": (
         "{id} has no plan yet",
@@ -1248,7 +1249,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "name_taken": (
         "somebody of the name “{name}” is there already ({codes})",
-        "If this is another person, write a code of his own into the column of codes.",
+        "If this is another person, give a code of his own: in the column of codes, or with --code.",
     ),
     "terminal_narrow": (
         "the terminal takes “{name}”, which has no Chinese; such signs become ?",

@@ -449,6 +449,8 @@ UI: Final = {
     "how_texts": "blanks between",
     "how_steps": "as STEP=DAY, such as 1=2019-06-05, blanks between",
     "how_number": "number or word",
+    "how_name": "kept in this computer's names.csv alone",
+    "person_name": "Name",
     "how_numbers": "numbers or words, blanks between",
     "how_person": "name, code or number",
     "how_people": "names, codes or numbers, blanks between; none for nobody",
@@ -495,6 +497,8 @@ UI: Final = {
     "import_more": "... {count:# more line|# more lines} (--dry-run shows all)",
     "import_new": "{place}: new: {text}",
     "import_goes": "{place}: taken out: {text}",
+    "named_in_text": "a person's name stands in this text; names do not go into records, of which git keeps every version: "
+    "write the code instead ({codes})",
     "import_name": "{code} is called {name} now",
     "sent_back": "nothing was taken over; send this back to be put right, red cells and all: {file}",
     "uncommitted": "{count:# change|# changes} to this village's files not yet handed in (git add, git commit); this hinders nothing here",

@@ -91,16 +91,18 @@ def read_fields_of(
 
 
 def is_about(rule: Rule, record: str, said: Mapping[str, str]) -> bool:
-    """Whether a rule looks at such a record. On single people it finds nothing in an
-    activity that names nobody.
+    """Whether a rule is meant for such a record: on single people for no activity that
+    names nobody, and without a kind for the meetings of a body alone.
     """
     if getattr(rule, "record", None) != record:
         return False
-    names = {getattr(rule, "set", None), getattr(rule, "per", None)}
+    where = getattr(rule, "where", {})
     code = said.get("kind", "") if record == "activity" else ""
-    nameless = code and code not in AUDIENCE and "people" not in said
-    of_people = bool(nameless and names & PEOPLE.keys())
-    return not of_people and _fits(getattr(rule, "where", {}), said)
+    if code and code not in AUDIENCE:
+        names = {getattr(rule, "set", None), getattr(rule, "per", None)}
+        if "kind" not in where or ("people" not in said and names & PEOPLE.keys()):
+            return False
+    return _fits(where, said)
 
 
 def _fits(where: Mapping[str, tuple[str, ...]], said: Mapping[str, str]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from branchstd.findings import RESPELT, Problem
+from branchstd.findings import RESPELT, Problem, Severity
 from branchstd.records.base import Record, field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import split_list
@@ -87,8 +87,10 @@ def read_entry(
     said: Said,
     context: Context | None = None,
     inner: Inner = MappingProxyType({}),
-) -> tuple[Record | None, list[tuple[str, Problem]]]:
-    """The record, or None; and what is wrong or missing, each with its field."""
+) -> EntryRead:
+    """As `read_fields`, of what was typed; no record where anything is wrong, and what
+    is told in the order of the fields.
+    """
     texts = {name: text for name, given in said.items() if (text := join(given))}
     fields: dict[str, Any] = {
         name: dict(steps(text)) if has_steps(kind, name) else text
@@ -98,8 +100,11 @@ def read_entry(
     read = read_fields(kind, fields, context)
     found = [(key.partition(".")[0], problem) for key, problem in read.problems]
     order = list(KINDS[kind].model_fields)
-    return None if found else read.record, sorted(
-        found, key=lambda one: order.index(one[0])
+    wrong = any(problem.severity is Severity.ERROR for _, problem in found)
+    return EntryRead(
+        None if wrong else read.record,
+        read.known,
+        sorted(found, key=lambda one: order.index(one[0])),
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Final
 
 from branchstd.catalogue.everyday import Everyday
@@ -43,7 +42,6 @@ class Files:
     """
 
     folder: str
-    names: Path
     words: Everyday
     chinese: bool
 

@@ -53,6 +53,7 @@ from branchstd.workbook.sheets import (
     cells_of,
     index_by_key,
     key_of,
+    next_code,
     numbered,
     plain_key,
     records_of_sheet,
@@ -665,8 +666,7 @@ def _add_people(
     of who is there already his own.
     """
     taken = {*now.names.by_code, *now.context.codes["people"].known}
-    numbers = [int(code[1:]) for code in taken if _MEMBER.fullmatch(code)]
-    number, names, codes = max(numbers, default=0), dict(now.names.by_code), {}
+    names, codes = dict(now.names.by_code), dict[int, str]()
     for at, row in enumerate(rows):
         name, code = bare_name(row.cells.get(NAME, "")), row.cells.get("code", "")
         if name and code in now.names.by_code:
@@ -683,9 +683,7 @@ def _add_people(
                 "name_taken", row.place(NAME), name=excerpt(name), codes=others
             )
             continue
-        if not code:
-            number += 1
-            code = f"M{number:02}"
+        code = code or next_code({*taken, *codes.values()})
         codes[at] = code
         names[code] = name
         found.name(code, name, row.place(NAME))
@@ -708,6 +706,3 @@ def _is_same(sheet: Sheet, row: SheetRow, code: str, now: VillageNow) -> bool:
         or said[name] == getattr(people[code], name)
         for name in ("gender", "born", "joined_on", "full_on")
     )
-
-
-_MEMBER: Final = re.compile(r"M\d{1,3}")

@@ -179,6 +179,15 @@ class Names:
         return code if list(self.groups.values()).count(name) > 1 else name
 
 
+def next_code(taken: Iterable[str]) -> str:
+    """Of somebody new, behind all that were ever given."""
+    numbers = (int(code[1:]) for code in taken if _MEMBER.fullmatch(code))
+    return f"M{max(numbers, default=0) + 1:02}"
+
+
+_MEMBER: Final = re.compile(r"M\d{1,3}", re.ASCII)
+
+
 def bare_name(text: str) -> str:
     """A name without blanks in it: 扎 西 is 扎西."""
     return "".join(text.split()) if not text.isascii() else text.strip()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
@@ -19,12 +19,13 @@ from typing import Any, Final
 from branchstd.amend import Amendment, Edit, amend, difference
 from branchstd.catalogue.everyday import Everyday
 from branchstd.checks.shapes import NEEDS
+from branchstd.cli.support.books import change_names
 from branchstd.cli.support.context import Options
 from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.language import LANG
 from branchstd.cli.support.session import Session, act_day, open_session, refusing, show
 from branchstd.cli.support.telling import say, tell
-from branchstd.findings import Place, Problem, excerpt
+from branchstd.findings import Place, Problem, Severity, excerpt
 from branchstd.messages.phrases import Phrases
 from branchstd.records.base import Record, dated_fields, field_types
 from branchstd.records.holdings import Village
@@ -32,6 +33,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY
 from branchstd.records.village import Dues
 from branchstd.render.amend_text import show_changes
+from branchstd.render.style import indent
 from branchstd.root import find_root
 from branchstd.store import Writer, pen
 from branchstd.store.amending import blank, with_record, with_row, written
@@ -47,6 +49,7 @@ from branchstd.store.village import codes_of
 from branchstd.text.decode import end_lines
 from branchstd.text.nodes import Value
 from branchstd.text.splice import SpliceError
+from branchstd.workbook.sheets import Names
 from branchstd.workspace import Workspace
 
 
@@ -58,7 +61,7 @@ class Draft:
     words: what people say for what stands in it. against: what speaks against the
     change, seen with it. typed: what stands where because of which option, so that a
     fault is told at what was typed. there: where it stands already, if nothing is to be
-    changed.
+    changed. named: what is written with it into the list of names, by code.
     """
 
     slug: str
@@ -70,6 +73,7 @@ class Draft:
     against: Callable[[Amendment], Iterable[Problem]] = lambda _: ()
     typed: Callable[[Amendment], Mapping[Place, Place]] = lambda _: {}
     there: Place | None = None
+    named: Mapping[str, str] = field(default_factory=dict)
 
 
 def draft_of(
@@ -160,10 +164,19 @@ def _apply(
             )
         if draft.there and not found.changes:
             raise refusal("record_there", draft.there)
+        if hand and draft.named:  # first: a name without its record is taken up again
+            path, before, after = change_names(session, draft.slug, draft.named)
+            hand.change(path, before, after or b"")
         if hand and found.changes:
             hand.change(found.path, found.before, found.after)
     messages = session.messages()
     show(show_changes(found, messages, dry_run=dry_run, brief=brief))
+    for code, name in draft.named.items():
+        show([indent(messages.ui("import_name", code=code, name=name), 0)])
+    lines = "\n".join(line for line in found.diff[2:] if line.startswith("+"))
+    if codes := Names(by_code=session.names(draft.slug)).in_text(lines):
+        known = messages.words.AND.join(codes)
+        show([indent(messages.ui("named_in_text", codes=known), 0)])
     return Done(session, found)
 
 
@@ -275,9 +288,10 @@ def option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def field_of(problem: Problem) -> str:
-    """The field at whose option a problem is told."""
-    return problem.place.file.removeprefix("--").replace("-", "_")
+def fields_of(problem: Problem) -> set[str]:
+    """The field at whose option a problem is told, and that of which it is."""
+    typed = problem.place.file.removeprefix("--").replace("-", "_")
+    return {typed, problem.values.get("field", "")}
 
 
 def heard(workspace: Workspace, village: Village | None = None) -> Context:
@@ -288,7 +302,7 @@ def heard(workspace: Workspace, village: Village | None = None) -> Context:
 
 def in_codes(kind: str, said: Said, context: Context) -> Said:
     """What was said, with the code in place of each word of a closed list that means
-    one.
+    one; of what is said around a word (主题党日（学习日）) each field by itself.
     """
     types = field_types(KINDS[kind])
     closed = {name: types[name].words for name in said if types[name].value is not bool}
@@ -297,15 +311,28 @@ def in_codes(kind: str, said: Said, context: Context) -> Said:
         for name, words in closed.items()
         if words
     }
-    return {**said, **{name: code for name, code in codes.items() if code}}
+    read = {} if all(codes.values()) else read_entry(kind, said, context).known
+    around = {
+        name: text
+        for name, text in read.items()
+        if isinstance(text, str) and (name not in said or not codes.get(name, text))
+    }
+    return {**said, **around, **{name: code for name, code in codes.items() if code}}
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """What cannot stay as it was said."""
+    return [one for one in problems if one.severity is Severity.ERROR]
 
 
 def faults(kind: str, said: Said, context: Context | None = None) -> list[Problem]:
-    """What is wrong with what was said, whatever is still missing."""
+    """What is wrong with what was said, whatever is still missing; and what of it is
+    not read.
+    """
     bad = list(_bad_steps(kind, said))
     named = [
         (name, problem)
-        for name, problem in read_entry(kind, said, context)[1]
+        for name, problem in read_entry(kind, said, context).problems
         if problem.code not in {"missing_field", "missing_number"}
     ]
     told = [
@@ -382,12 +409,14 @@ def make_record(
     `read_entry`.
     """
     context = heard(session.workspace, village)
+    found = faults(kind, said, context)
     said = in_codes(kind, said, context)
     said = add_number(village, kind, said) if village else said
-    wrong = [*faults(kind, said, context), *missing(kind, said)]
-    record, read = read_entry(kind, said, context, inner)
+    wrong = [*errors(found), *missing(kind, said)]
+    record, _, read = read_entry(kind, said, context, inner)
     if wrong or record is None:
         raise RefusalError(wrong or [problem for _, problem in read])
+    tell(found, session.messages())
     if early := list(_early(session, record)):
         raise RefusalError(early)
     return record
@@ -414,9 +443,11 @@ def draft_record(
     village: str,
     said: Said,
     inner: Inner = MappingProxyType({}),
+    *,
+    called: str = "",
 ) -> Draft:
-    """The record at the end of its file. Raises RefusalError. inner: see
-    `read_entry`.
+    """The record at the end of its file. Raises RefusalError. inner: see `read_entry`.
+    called: the name of the person whose record it is.
     """
     (slug,) = session.chosen([village])
     known, spec = session.workspace.office.village(slug).village, SPECS[kind]
@@ -443,6 +474,7 @@ def draft_record(
         edit=edit,
         against=lambda found: _twice(found, kind),
         typed=lambda found: _options(latest(found, kind), values),
+        named={str(values["code"]): called} if called else {},
     )
 
 

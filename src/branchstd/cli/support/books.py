@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from branchstd.cli.support.exits import Exit, refusal
+from branchstd.cli.support.exits import Exit, RefusalError, refusal
 from branchstd.cli.support.session import Session
+from branchstd.findings import Place, Problem, excerpt
 from branchstd.messages import table
 from branchstd.records.holdings import Village
+from branchstd.records.persons import is_name
 from branchstd.records.village import PartyGroup, Rectify, SelfCheck
 from branchstd.records.words import WORDS
 from branchstd.render.book_cells import item_cells, standard_cells
-from branchstd.store.files import path_name
+from branchstd.store.disk import LINE_END
+from branchstd.store.files import bytes_of, exists, path_name
+from branchstd.store.journal import FileChange
 from branchstd.store.layout import village_folder
+from branchstd.store.reading import read_names
+from branchstd.store.search import NAMES
 from branchstd.store.strict import everyday
+from branchstd.store.village import codes_of
+from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Alongside, Frame
-from branchstd.workbook.sheets import Names, Sheet, sheets
+from branchstd.workbook.drafting import draft_names
+from branchstd.workbook.sheets import Names, Sheet, bare_name, next_code, sheets
 
 
 def names_of(session: Session, village: Village, *, named: bool = True) -> Names:
@@ -76,6 +85,45 @@ def folder_of(session: Session, slug: str, year: int | None = None) -> str:
     root = session.workspace.office.root
     year = year or session.workspace.plan.year
     return path_name(root, village_folder(root, slug, year))
+
+
+def _names_file(session: Session, slug: str) -> Path:
+    """Where names of a village's people are kept, or go."""
+    root = session.workspace.office.root
+    names = root / "data/villages" / slug / NAMES
+    yearly = root / folder_of(session, slug) / NAMES
+    is_yearly = exists(root, yearly) is True and exists(root, names) is False
+    return yearly if is_yearly else names
+
+
+def change_names(session: Session, slug: str, names: Mapping[str, str]) -> FileChange:
+    """The list of names with some of them set. Raises RefusalError."""
+    root, path = session.workspace.office.root, _names_file(session, slug)
+    before, file = bytes_of(root, path), path_name(root, path)
+    if isinstance(before, Problem):
+        raise RefusalError([before])
+    try:
+        after = draft_names(before or b"", file, names, LINE_END)
+    except SpliceError:
+        raise refusal("cannot_splice", file, Exit.UNWRITTEN) from None
+    return FileChange(path, before, after)
+
+
+def code_of_new(session: Session, slug: str, name: str = "") -> str:
+    """The code of somebody who is to be on the roster: his own where the list of names
+    has him, else the next. Raises RefusalError where that is no name, or somebody on
+    the roster is called so.
+    """
+    office, place = session.workspace.office, Place("--name", 0)
+    roster = codes_of([office.village(slug).village])["people"].known
+    listed, _ = read_names(office.root, _names_file(session, slug))
+    called = [c for c, one in listed.items() if bare_name(one) == bare_name(name)]
+    if name and not is_name(name):
+        raise RefusalError([Problem("not_a_name", place)])
+    if there := [code for code in called if code in roster]:
+        told = {"name": excerpt(name), "codes": "、".join(there)}
+        raise RefusalError([Problem("name_taken", place, told)])
+    return called[0] if called else next_code({*roster, *listed})
 
 
 def frame_of(session: Session, slug: str) -> Frame:

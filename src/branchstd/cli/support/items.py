@@ -4,7 +4,7 @@ upon it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -237,27 +237,32 @@ def claim_item(seen: ItemOnDay, values: dict[str, Value]) -> Draft:
     return replace(draft, edit=edit)
 
 
-def act_on_item(
+def act_on_items(
     settings: Options,
     village: str,
-    item: str,
+    items: Sequence[str],
     decide: Callable[[ItemOnDay], Draft],
     *,
     on: str | None,
     dry_run: bool,
 ) -> int:
-    """Does on a day what is decided on an item, then shows the item as it stands.
-    Raises RefusalError.
+    """Does on a day what is decided on each item, in one file, on all or on none; then
+    shows the items as they stand. Raises RefusalError.
     """
 
     def draft(session: Session) -> Draft:
-        return decide(find(session, village, item))
+        found = (find(session, village, item) for item in items)
+        drafts = [decide(s) for s in {s.item.item.id: s for s in found}.values()]
+
+        def edit(data: bytes) -> bytes:
+            for one in drafts:
+                data = one.edit(data)
+            return data
+
+        return replace(drafts[0], edit=edit)
 
     done = apply_on_day(settings, on, draft, dry_run=dry_run, opened=open_for_word)
-    if not dry_run:
-        show(
-            rectify_text.after(
-                find(done.session, village, item).item, done.session.messages()
-            )
-        )
+    for item in () if dry_run else dict.fromkeys(items):
+        seen = find(done.session, village, item)
+        show(rectify_text.after(seen.item, done.session.messages()))
     return Exit.CLEAN

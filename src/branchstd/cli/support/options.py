@@ -88,6 +88,9 @@ OneVillage = Annotated[
     ),
 ]
 ItemNumber = Annotated[str, typer.Argument(help=HELP["item"], metavar="ITEM")]
+ItemNumbers = Annotated[
+    list[str], typer.Argument(help=HELP["items"], metavar="ITEM...")
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help=HELP["as_of"], metavar="YYYY-MM-DD")
 ]

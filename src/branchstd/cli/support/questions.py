@@ -23,13 +23,14 @@ from branchstd.checks.shapes import NEEDS
 from branchstd.cli.support.amending import (
     activity_kind,
     add_number,
+    errors,
     faults,
     heard,
     in_codes,
     missing,
     option,
 )
-from branchstd.cli.support.books import names_of
+from branchstd.cli.support.books import code_of_new, names_of
 from branchstd.cli.support.exits import RefusalError
 from branchstd.cli.support.roll import is_roll, read_roll
 from branchstd.cli.support.session import Session, act_day, show
@@ -50,6 +51,7 @@ from branchstd.findings import Place, Problem
 from branchstd.mask import mask
 from branchstd.records import spelling
 from branchstd.records.base import field_types
+from branchstd.records.persons import is_name
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, split_list
 from branchstd.rules.fields import read_fields_of
@@ -90,13 +92,15 @@ def prompt(question: str, default: str = "") -> str:
 @dataclass(frozen=True)
 class Answered:
     """A record as it was answered. inner: records that stand in it, by field. left:
-    fields that were asked for and left out.
+    fields that were asked for and left out. called: the name of the person whose record
+    it is.
     """
 
     kind: str
     said: Said
     inner: Inner = field(default_factory=dict)
     left: frozenset[str] = frozenset()
+    called: str = ""
 
     def without(self, names: Collection[str]) -> Answered:
         """With some of its fields still to be asked for."""
@@ -114,19 +118,23 @@ def needs_questions(session: Session, slug: str, entry: Answered) -> bool:
     """
     village = session.workspace.office.village(slug).village
     context = heard(session.workspace, village)
-    if wrong := faults(entry.kind, entry.said, context):
+    if wrong := errors(faults(entry.kind, entry.said, context)):
         raise RefusalError(wrong)
     said = in_codes(entry.kind, entry.said, context)
     return bool(missing(entry.kind, add_number(village, entry.kind, said)))
 
 
 def name_people(session: Session, slug: str, entry: Answered) -> Answered:
-    """With the codes of people who were named. Raises RefusalError for who is not
-    known, or is called as another.
+    """With the codes of people who were named, and of who is new on the roster. Raises
+    RefusalError for who is not known, or is called as another.
     """
     village = session.workspace.office.village(slug).village
     names, types = names_of(session, village), field_types(KINDS[entry.kind])
     said, wrong = dict(entry.said), list[Problem]()
+    if entry.called and "code" not in said:
+        said["code"] = code_of_new(session, slug, entry.called)
+    elif entry.called and not is_name(entry.called):
+        wrong.append(Problem("not_a_name", Place("--name", 0)))
     for name, text in entry.said.items():
         if types[name].refers == "people":
             codes, unknown = entries.in_codes(join(text), names)
@@ -140,7 +148,7 @@ def name_people(session: Session, slug: str, entry: Answered) -> Answered:
 
 class Asking:
     """One record of a kind being asked for. every: all of its fields. before: the
-    record answered just before it.
+    record answered just before it. there: what stands already, which Enter keeps.
     """
 
     def __init__(
@@ -151,14 +159,19 @@ class Asking:
         *,
         every: bool = False,
         before: Said = MappingProxyType({}),
+        there: Said = MappingProxyType({}),
     ) -> None:
         found = session.workspace.village(slug, session.as_of)
+        self.session, self.slug = session, slug
         self.view = session.workspace.view(found)
         self.messages = session.messages(session.names(slug))
         self.context = heard(session.workspace, found.village)
         self.names = names_of(session, found.village)
         self.kind, self.every, self.before = kind, every, before
+        self.there = there
         self.answered: Said = {}
+        self.named: Collection[str] = ()
+        self.code = code_of_new(session, slug) if kind == "person" else ""
 
     def all(self, entry: Answered, *, at_will: bool = False) -> Answered | None:
         """What was given, and an answer to what else is needed or may be wished.
@@ -169,25 +182,37 @@ class Asking:
         said = dict(in_codes(self.kind, entry.said, self.context))
         said |= add_number(self.view.village, self.kind, said)
         inner, left = dict(entry.inner), set(entry.left)
+        if self.kind == "person" and "code" not in said and not entry.called:
+            called = self.ask_name(at_will=at_will)
+            if called is None:
+                return None
+            entry, at_will = replace(entry, called=called), False
         for name in KINDS[self.kind].model_fields:
             if name in said or name in inner or name in left:
                 continue
             if name in KINDS[self.kind].nested:
                 if self._holds(name, said):
                     inner[name] = list(self._ask_inner(name, said))
-            elif name in self._fields_needed(said) or name in self._fields_wished(said):
+            elif (
+                name in self.named
+                or name in self._fields_needed(said)
+                or name in self._fields_wished(said)
+            ):
                 answered = self.ask(name, said, at_will=at_will)
                 if at_will and not answered:
                     return None
                 at_will = False
                 said |= in_codes(self.kind, answered, self.context)
                 left |= {name} - answered.keys()
-                self.answered = said
-        return Answered(self.kind, said, inner, frozenset(left))
+                self.answered = {"name": entry.called, **said} if entry.called else said
+        return replace(entry, said=said, inner=inner, left=frozenset(left))
 
     def change(self, entry: Answered, named: Collection[str]) -> Answered:
-        """With some fields asked for again. named: those that are meant by Enter."""
-        there = {*entry.said, *entry.inner, *entry.left}
+        """With some fields asked for again. named: those that are meant by Enter, also
+        where they were not asked for.
+        """
+        self.named = named
+        there = {*entry.said, *entry.inner, *entry.left, *named}
         fields = [one for one in KINDS[self.kind].model_fields if one in there]
         shown = [Offer(one, self._label(one)) for one in fields]
         self._show_choices(shown)
@@ -209,6 +234,7 @@ class Asking:
         must = name in self._fields_needed(said) and not at_will
         default = self._usual(name, said)
         shown = choices(self.view, self.kind, name, said, self.messages)
+        must = must or name in self.there
         skip = LEAVING[at_will, bool(default)] if at_will or not must else ""
         question = self._question(name, said, shown, default, skip)
         while True:
@@ -219,9 +245,31 @@ class Asking:
                 show([f"  {self.messages.ui('ask_needed')}"])
                 continue
             value, wrong = self._read(name, answer, said, shown)
+            if name == "kind" and [one.code for one in wrong] == ["two_kinds"]:
+                both = wrong[0].values
+                return {name: both["first"], "also": both["other"]}
             self.tell(wrong)
-            if value and not wrong:
+            if value and not errors(wrong):
                 return {name: value}
+
+    def ask_name(self, *, at_will: bool) -> str | None:
+        """What somebody new is called, from which follows the code that is offered for
+        him; empty where it is left out. at_will: None where there is nobody any more.
+        """
+        ui = self.messages.ui
+        keys = ("ask_skip_dash", "ask_none_more") if at_will else ("ask_skip",)
+        how = str(self.messages.words.SEMI).join(map(ui, ("how_name", *keys)))
+        while True:
+            answer = prompt(ui("ask_one", label=ui("person_name"), how=how))
+            if at_will and not answer:
+                return None
+            name = "" if answer == LEFT_OUT else answer
+            try:
+                self.code = code_of_new(self.session, self.slug, name)
+            except RefusalError as refused:
+                self.tell(refused.problems)
+            else:
+                return name
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """What is wrong with an answer, and what to do."""
@@ -251,17 +299,12 @@ class Asking:
 
     def told(self, entry: Answered) -> str:
         """A record as it was answered, in one line."""
-        types, fields = field_types(KINDS[entry.kind]), KINDS[entry.kind].model_fields
-        words: list[str] = []
+        fields, who = KINDS[entry.kind].model_fields, self.messages.ui("person_name")
+        words = [f"{who} {entry.called}"] if entry.called else []
         for name in fields:
             label = name if self.messages.lang == "en" else str(fields[name].title)
             if name in entry.said:
-                how, text = types[name], join(entry.said[name])
-                if how.refers == "people":
-                    text = self._people(split_list(text))
-                elif how.words:
-                    text = self.messages.word_of(how.words, text)
-                words.append(f"{label} {text}")
+                words.append(f"{label} {self._shown(name, join(entry.said[name]))}")
             elif entry.inner.get(name):
                 words.append(f"{label} {len(entry.inner[name])}")
         return str(self.messages.words.SEMI).join(words)
@@ -270,8 +313,9 @@ class Asking:
         return {problem.values["field"] for problem in missing(self.kind, said)}
 
     def _fields_wished(self, said: Said) -> set[str]:
-        """What rules or reports read of such a record. Of an activity also where it is
-        kept, and who was absent; of others all that has a line on a form.
+        """What rules or reports read of such a record. Of an activity also what it was
+        about, where it was and is kept, and who was absent; of others all that has a
+        line on a form.
         """
         types, fields = field_types(KINDS[self.kind]), KINDS[self.kind].model_fields
         if self.every:
@@ -280,9 +324,12 @@ class Asking:
         if self.kind == "activity":
             code = activity_kind(self.kind, said)
             named = {"people": ""} if "people" in NEEDS.get(code, ()) else {}
-            read = read_fields_of(self.view.catalogue, self.kind, known | named)
-            present = {"absent"} if code in AUDIENCE else set()
-            return (read | {"record"} | present) & types.keys()
+            read = {"topic", "place", "record"}
+            read |= {"absent"} if code in AUDIENCE else set()
+            for one in {code, known.get("also", code)}:
+                told = known | named | {"kind": one}
+                read |= read_fields_of(self.view.catalogue, self.kind, told)
+            return read & types.keys()
         read = read_fields_of(self.view.catalogue, self.kind, known)
         spared = {name for name, other in INSTEAD.items() if other in said}
         lines = {
@@ -325,8 +372,20 @@ class Asking:
             yield {one: join(text) for one, text in said.items()}
 
     def _usual(self, name: str, said: Said) -> str:
+        if (self.kind, name) == ("person", "code"):
+            return self.code
         repeated = self.before.get(name, "") if name in REPEATED else ""
-        return join(repeated) or usual(self.view, self.kind, name, said, self.messages)
+        kept = join(self.there.get(name, "")) or join(repeated)
+        return self._shown(name, kept or usual(self.view, self.kind, name, said))
+
+    def _shown(self, name: str, text: str) -> str:
+        """What a field says, in words and names."""
+        how = field_types(KINDS[self.kind])[name]
+        if how.refers == "people":
+            return self._people(split_list(text))
+        if how.refers == "groups":
+            return self.names.group(text)
+        return self.messages.word_of(how.words, text) if how.words else text
 
     def _read(
         self, name: str, answer: str, said: Said, shown: Sequence[Offer]

@@ -1,5 +1,5 @@
-"""What can be known before somebody answers: people, groups, words, steps, the place
-used last, how many are expected.
+"""What can be known before somebody answers: people, groups, words, contents, steps,
+the branch's own place, how many are expected.
 
 Never what was talked about, who came, who voted how, or on which day something
 happened.
@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from branchstd.catalogue.rules import Steps
+from branchstd.checks.shapes import FORMS
 from branchstd.cli.support.amending import activity_kind, option
 from branchstd.findings import Place, Problem, excerpt, nearest
 from branchstd.messages.messages import Messages
@@ -22,7 +23,6 @@ from branchstd.records.base import field_types
 from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, NOBODY_LEFT, read_date, split_list
 from branchstd.records.village import PartyGroup
-from branchstd.records.words import WORDS
 from branchstd.rules.elements import elements
 from branchstd.rules.fields import is_about
 from branchstd.rules.view import AUDIENCE, View
@@ -56,6 +56,8 @@ def choices(
         beside = _code(kind, how.by, said) if said.get(how.by) else None
         words = [*everyday().choices(how.words, beside)]
         listed = _listed(view, kind, name, said)
+        if name == "form" and not listed:
+            listed = [*FORMS.get(activity_kind(kind, said), ())]
         shown = [one for one in words if one in listed] or words
         return [Offer(code, messages.word_of(how.words, code)) for code in shown]
     if how.refers == "people":
@@ -66,21 +68,38 @@ def choices(
         ]
     if how.refers == "groups":
         return [Offer(one.code, one.name) for one in view.of(PartyGroup)]
+    if name == "covers":
+        titles = {
+            code: title[messages.lang]
+            for one in view.plan.lists.values()
+            for code, title in one.items.items()
+        }
+        rules = _rules(view, kind, said)
+        asked = [code for one in rules for code in one.where.get(name, ())]
+        codes = dict.fromkeys([*_listed(view, kind, name, said), *asked])
+        return [Offer(code, titles[code]) for code in codes if code in titles]
     return []
 
 
-def _listed(view: View, kind: str, name: str, said: Said) -> set[str]:
-    """What such records are to cover of a list of words, as the three forms of theme
-    days.
+def _listed(view: View, kind: str, name: str, said: Said) -> list[str]:
+    """What such records are to cover of a list of words or contents, as the three forms
+    of theme days.
     """
-    known = closed_codes(kind, said)
     sets = (
-        getattr(rule, "set", None) or ""
-        for _, rule in view.catalogue.every_rule()
-        if is_about(rule, kind, known) and getattr(rule, "match", None) == name
+        getattr(rule, which, None) or ""
+        for rule in _rules(view, kind, said)
+        for which in ("set", "per")
+        if getattr(rule, "match", None) == name
     )
     lists = (one for one in sets if one.startswith("list:"))
-    return {code for one in lists for code in elements(view, one) or ()}
+    return [code for one in lists for code in elements(view, one) or ()]
+
+
+def _rules(view: View, kind: str, said: Said) -> list[Any]:
+    """Those that such a record is meant for."""
+    known = closed_codes(kind, said)
+    rules = (rule for _, rule in view.catalogue.every_rule())
+    return [rule for rule in rules if is_about(rule, kind, known)]
 
 
 def closed_codes(kind: str, said: Said) -> dict[str, str]:
@@ -170,9 +189,9 @@ def strangers(view: View, kind: str, name: str, answer: str) -> list[Problem]:
     ]
 
 
-def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> str:
-    """What is taken with Enter: the place or group of the last record of its kind, or
-    the roster's number.
+def usual(view: View, kind: str, name: str, said: Said) -> str:
+    """What is taken with Enter: of the last record of its kind the group, or the place
+    if it was the branch's own; the roster's number.
     """
     if kind != "activity":
         return ""
@@ -188,11 +207,8 @@ def usual(view: View, kind: str, name: str, said: Said, messages: Messages) -> s
         if one.kind == code and one.date <= day and getattr(one, name)
     ]
     last = getattr(max(before, key=lambda one: one.date), name) if before else ""
-    return (
-        WORDS["places"][last][0]
-        if name == "place" and last and messages.lang != "en"
-        else str(last)
-    )
+    # Where it was else, on the telephone or at somebody's, is no custom.
+    return str(last) if name != "place" or last == "venue" else ""
 
 
 def due_at(view: View, said: Said) -> frozenset[str] | None:

@@ -17,7 +17,7 @@ import typer
 from branchstd.cli.support.amending import Draft, in_chinese
 from branchstd.cli.support.items import (
     ItemOnDay,
-    act_on_item,
+    act_on_items,
     add_action,
     check_role,
     check_state,
@@ -27,7 +27,7 @@ from branchstd.cli.support.items import (
 from branchstd.cli.support.language import HELP
 from branchstd.cli.support.options import (
     DryRun,
-    ItemNumber,
+    ItemNumbers,
     On,
     OneVillage,
     make_option,
@@ -72,12 +72,12 @@ class Verb:
 
 
 def make_command(verb: Verb) -> Callable[..., int]:
-    """What Typer calls: village, item, the verb's options, `--on` and `--dry-run`."""
+    """What Typer calls: village, items, the verb's options, `--on` and `--dry-run`."""
 
     def command(
         context: typer.Context,
         village: str,
-        item: str,
+        items: list[str],
         *,
         on: str | None,
         dry_run: bool,
@@ -90,12 +90,12 @@ def make_command(verb: Verb) -> Callable[..., int]:
             days = {"until": day(said["until"], "--until")} if "until" in said else {}
             return verb.draft(verb, seen, said | days)
 
-        return act_on_item(context.obj, village, item, decide, on=on, dry_run=dry_run)
+        return act_on_items(context.obj, village, items, decide, on=on, dry_run=dry_run)
 
     before = (
         parameter("context", typer.Context),
         parameter("village", OneVillage),
-        parameter("item", ItemNumber),
+        parameter("items", ItemNumbers),
     )
     return sign(
         command,
@@ -117,7 +117,7 @@ def _claim(verb: Verb, seen: ItemOnDay, given: Given) -> Draft:
         name: value if isinstance(value, list) else str(value)
         for name, value in said.items()
     }
-    if (claim := read_entry("claim", texts)[0]) and seen.item.plan:
+    if (claim := read_entry("claim", texts).record) and seen.item.plan:
         check_unsaid(claim, seen.item.plan.claims)
     check_state(seen, *verb.states)
     verb.fit(seen, given)
