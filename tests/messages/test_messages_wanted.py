@@ -14,7 +14,7 @@ from branchstd.messages.reasons import describe_wanted
     [
         (
             "1.2.a",
-            "算数的记录：活动记录（activities/YYYY-MM.yaml）；“内容代码”是“theory”（政治理论）",
+            "算数的记录：活动记录（activities/YYYY-MM.yaml）；“内容代码”是“政治理论”",
             "Records that count: activity (activities/YYYY-MM.yaml); “covers” is “theory” (political theory)",
         ),
         (

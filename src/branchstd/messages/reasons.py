@@ -120,8 +120,8 @@ def _join_alternatives(
 
 
 def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> str:
-    """A code as the file would hold it, with what it means where it is an item of a
-    list.
+    """A code as the file may hold it: with what it means where it is an item of a list,
+    which in Chinese may stand there itself.
     """
     words = field_words(kind, name) if kind in RECORDS and name else None
     if words in WORDS:
@@ -130,13 +130,13 @@ def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> s
         "list:"
     )
     lists = messages.plan.lists
-    titles = [
-        lists[name].items[code]
-        for name in (own, *lists)
-        if name in lists and code in lists[name].items
-    ]
-    if titles and name == "covers":
-        return messages.ui("quoted_item", code=code, text=titles[0][messages.lang])
+    found = [n for n in (own, *lists) if n in lists and code in lists[n].items]
+    if found and name == "covers":
+        text = lists[found[0]].items[code][messages.lang]
+        # What ships is said in its Chinese words; of the town's own codes there are none.
+        if messages.lang == "zh" and f"lists.{found[0]}" not in messages.plan.settlements:
+            return messages.ui("quoted_word", text=text)
+        return messages.ui("quoted_item", code=code, text=text)
     return messages.ui("quoted_word", text=messages.person(code))
 
 
