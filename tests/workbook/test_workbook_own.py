@@ -127,7 +127,7 @@ def test_a_register_of_meetings(rostered: Callable[[str, str], Path], say: Said,
 def test_some_of_them(rostered: Callable[[str, str], Path], say: Said) -> None:
     path = rostered("三会一课", MEETINGS.replace("请假：无", "李建国等2人"))
     code, _, err = say("import", str(path), "--as", "三会一课", "--village", "qinglanping")
-    assert (code, "三会一课!I4: 错误[names_cut] “李建国等2人”只写了一部分人" in err) == (2, True)
+    assert (code, "三会一课!I4: 错误[names_cut] “李建国等2人”没有写全是哪些人" in err) == (2, True)
 
 
 def test_what_is_there_already_stays(rostered: Callable[[str, str], Path], say: Said, office: Path) -> None:

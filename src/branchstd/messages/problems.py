@@ -45,7 +45,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "one_person": (
         "“{label}” says “{seen}”, and holds one person",
-        "Write the code of one, such as M01; the others go where the record lists people, or {aside}.",
+        "Write one, the main one; anybody else {aside}.",
     ),
     "two_kinds": (
         "“{label}” says “{seen}”, which is two kinds of activity",
@@ -1020,7 +1020,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Fill in the first columns as they stand on the other sheet.",
     ),
     "names_cut": (
-        "“{seen}” names only some of them",
+        "“{seen}” does not say who all of them are",
         "Write all of their names; leave the cell empty where they are not known.",
     ),
     "dues_day": (
@@ -1237,7 +1237,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "name_unknown": (
         "“{name}” is the name of nobody in this village",
-        "Did you mean “{near}”? Write the name as on the sheet of the roster, or enter the person there first.",
+        "Did you mean “{near}”? Write the name as on the roster; a member or cadre left out there is entered first; "
+        "anybody else {aside}.",
     ),
     "name_of_several": (
         "“{name}” is the name of several ({codes})",

@@ -838,6 +838,12 @@ ASIDE: Final = {
     "form": "goes into the field of its own (such as “form”), else into “note”",
     "note": "goes into “note”",
     "none": "is left out: such a record has no place for it",
+    "each": "has a record of his own",
+    "joined": "who talked or visited, too, has a record of his own; who took part in one thing goes into “note”",
+    "no_one": "is not written",
+    "no_people": "(villagers) is not recorded: leave a record about them alone out",
+    "no_by": "(who came to lecture) goes on the roster first, too, without a day of joining",
+    "no_responsible": "is not written, nor is a committee: name who leads, or leave it empty",
 }
 TARGETS: Final = {
     "people": "people (people.csv)", "groups": "Party groups (village.yaml)", "items": "items", "staff": "town staff",

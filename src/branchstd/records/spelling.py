@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -110,7 +111,7 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType({
     **dict.fromkeys(("population", "members", "full_members", "quota", "candidates"),
         _HEADS),
     **dict.fromkeys(("households", "poor_households"), "户"),
-    **dict.fromkeys(("amount", "total", "dues"), "元 元整"),
+    **dict.fromkeys(("amount", "total", "dues"), "元 元整 块 块钱 万 万元"),
     **dict.fromkeys(("points", "score"), "分"),
     "hours": "学时 小时 个学时 个小时", "attended": "次 天", "handled": "件 次",
     "problems": "个 件",
@@ -174,6 +175,19 @@ def first_day(text: str, year: int | None = None) -> str:
     days = [day(part.strip(), year) for part in parts]
     whole = len(days) == 2 and all(DATE.fullmatch(one) for one in days)
     return days[0] if whole and days[0] <= days[1] else text
+
+
+def day_from(text: str, first: date) -> str:
+    """Of a day without a year that cannot be before `first` the one that is meant: of
+    the same year, or of the next if it is nearer there; other texts as they are.
+    """
+    this, then = (day(text, year) for year in (first.year, first.year + 1))
+    if this == then or not all(_weekdays(one) for one in (this, then)):
+        return text
+    before, after = (first - date.fromisoformat(this), date.fromisoformat(then) - first)
+    if before <= timedelta():
+        return this
+    return then if after < before else text
 
 
 @_kept
@@ -270,11 +284,12 @@ def number(text: str, _year: int | None = None, units: str = "") -> str:
     if found := _COUNTED_IN_WORDS.fullmatch(said):
         said = in_digits(found[1]) + found[2]
     found = _COUNTED.fullmatch(said)
-    return (
-        found[1].replace(",", "")
-        if found and found[2] in {"", *units.split()}
-        else text
-    )
+    if not found or found[2] not in {"", *units.split()}:
+        return text
+    counted = found[1].replace(",", "")
+    if not found[2].startswith("万"):
+        return counted
+    return f"{(Decimal(counted) * 10_000).normalize():f}"
 
 
 @_kept

@@ -50,7 +50,7 @@ OF_THE_YEAR: Final = frozenset({
 _MOSTLY_OF_THE_YEAR: Final = frozenset({"document", "case", "rectify", "claim"})
 # Where more may be said than the field holds.
 _WITH_MORE: Final = frozenset(
-    {"bad_person", "bad_content", "bad_date_form", "word_with_note"}
+    {"bad_person", "one_person", "bad_content", "bad_date_form", "word_with_note"}
 )
 # Said of what was talked about, and of the list of contents.
 _CONTENT: Final = "内容"
@@ -875,6 +875,8 @@ class RecordParser:
             return {}
         own = code == "word_with_note" and "form" in fields.keys() - {name}
         aside = {"aside": "form" if own else "note" if "note" in fields else "none"}
+        if code == "one_person" and (kind == "activity" or fields[name].is_required()):
+            return {"aside": "joined" if kind == "activity" else "each"}
         return aside | (
             {"known": "、".join(self._words_for(kind, name)[:3])}
             if code == "bad_content"

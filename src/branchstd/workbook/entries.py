@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from branchstd.findings import Place, Problem, Severity, excerpt, nearest
@@ -14,16 +14,38 @@ from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
 from branchstd.store.entry import read_fields
 from branchstd.store.parser import Context
-from branchstd.workbook.sheets import CUT, Cells, Names, Sheet, bare_name
+from branchstd.workbook.sheets import (
+    CUT,
+    Cells,
+    Names,
+    Sheet,
+    SheetColumn,
+    bare_name,
+)
 
 # Not all of them are named.
-_CUT: Final = re.compile(r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?")
+_CUT: Final = re.compile(
+    r".*等(?:[0-9一二三四五六七八九十]+[人名个]?)?"
+    r"|[^0-9、]{0,6}[0-9一二三四五六七八九十]+[人名个]"
+)
+# Why somebody did not come, before names and behind one; words that take nothing back.
+_AWAY: Final = (
+    "(?:请假|请事假|请病假|事假|病假|产假|缺席|未到会?|没到会?|没来|未参加|未交|外出|外地|在外|出差|务工|"
+    "打工|经商|放牧|上学|看病|就医|生病|有病|重病|多病|卧病|卧床|住院|因病|因事|因公|在家|年老|年迈|"
+    "体弱|行动不便|开会|培训|县里|县城|镇上|照顾老人|带孩子)"
+)
+_AWAY_BEFORE: Final = re.compile(rf"{_AWAY}+(?:人员|党员)?[:：]\s*")
+_AWAY_BEHIND: Final = re.compile(rf"\s*{_AWAY}+")
+# Fields that say who did not come or pay.
+_LEFT: Final = frozenset({"absent", "unpaid"})
 _OFFICE: Final = re.compile(
     "(?:第一书记|副书记|书记|副主任|主任|(?:组织|宣传|纪检)?委员|文书|组长|同志)$"
 )
 _OFFICE_BEFORE: Final = re.compile(
     "(?:党?支部|村委会|村)?(?:第一书记|副书记|书记|副主任|主任|文书)(?=.{2})"
 )
+# Fields whose people are sometimes of elsewhere, or a committee.
+_OUTSIDERS: Final = frozenset({"no_people", "no_by", "no_responsible"})
 _CODED: Final = re.compile(r"(.*?) ?[（(]([A-Za-z0-9][\w.-]*)[）)]")
 
 
@@ -62,8 +84,17 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
             wrong.append((column.key, Problem("book_cell_cut", Place("", 0))))
             continue
         if column.how.refers == "people":
+            whole = text
+            if column.key in _LEFT:
+                text, why = _without_reasons(text, names)
+                told = {"seen": excerpt(whole), "read": excerpt(why), "count": "1"}
+                told |= {"label": column.title, "field": column.name}
+                note = Problem("note_unread", Place("", 0), told, Severity.WARNING)
+                wrong += [(column.key, note)] if why else []
             text, faults = in_codes(text, names)
-            wrong += [(column.key, fault) for fault in faults]
+            wrong += [
+                (column.key, _for_field(sheet.kind, column, fault)) for fault in faults
+            ]
         if not text:
             continue
         if column.step:
@@ -75,7 +106,7 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
     # Who is not known is not missing as well.
     told = {key for key, _ in wrong}
     wrong += [
-        (key, problem)
+        (key, _as_written(problem, cells.get(key, "")))
         for key, problem in read.problems
         if not (problem.code == "missing_field" and key in told)
     ]
@@ -84,6 +115,43 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
     return Entry(
         sheet.model, _by_column(sheet.model, read.known, said), record, tuple(wrong)
     )
+
+
+def _as_written(problem: Problem, text: str) -> Problem:
+    """With the names that the cell says, not the codes that were made of them."""
+    if problem.code != "one_person":
+        return problem
+    return replace(problem, values={**problem.values, "seen": excerpt(text)})
+
+
+def _for_field(kind: str, column: SheetColumn, problem: Problem) -> Problem:
+    """With what to do about people of whom there is no entry, as the field wants it."""
+    if problem.code == "names_cut" and (kind, column.key) == ("dues", "people"):
+        values = {**problem.values, "label": column.title}
+        return replace(problem, code="payers_counted", values=values)
+    if problem.code != "name_unknown":
+        return problem
+    aside = f"no_{column.name}"
+    values = {**problem.values, "aside": aside if aside in _OUTSIDERS else "no_one"}
+    return replace(problem, values=values)
+
+
+def _without_reasons(text: str, names: Names) -> tuple[str, str]:
+    """Of who is away the names alone, and why: behind a whole name that is known, or
+    before all.
+    """
+    found: list[str] = []
+    why: list[str] = []
+    for piece in re.split("[、，,;；。\n]+", text):
+        before = _AWAY_BEFORE.match(piece)
+        name = piece[before.end() :] if before else piece
+        called = max((n for n in names.codes if name.startswith(n)), key=len, default="")
+        rest = name.removeprefix(called)
+        is_reason = called and _AWAY_BEHIND.fullmatch(rest)
+        found.append(called if is_reason else name)
+        why += [before[0]] if before else []
+        why += [rest] if is_reason else []
+    return ("、".join(filter(None, found)), "、".join(why)) if why else (text, "")
 
 
 def _by_column(

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -21,6 +22,7 @@ from branchstd.records import spelling
 from branchstd.records.base import Record
 from branchstd.records.holdings import Village
 from branchstd.records.persons import is_name
+from branchstd.records.town import Item
 from branchstd.records.village import PartyGroup, PersonRow
 from branchstd.render.page_setup import HEAD
 from branchstd.store.parser import Codes, Context
@@ -311,6 +313,7 @@ class _Sheet:
         records = records_of_sheet(sheet, now.village, now.folder)
         self.records = index_by_key(sheet.kind, records)
         self.added: dict[tuple[str, ...], list[SheetRow]] = {}
+        self.found_on = {one.id: one.found_on for one in now.village.of(Item)}
         self.alike: dict[tuple[str, ...], list[Record]] = {}
         for key, record in self.records.items():
             self.alike.setdefault(plain_key(key), []).append(record)
@@ -350,7 +353,22 @@ class _Sheet:
         return next(alike, next(iter(names), ""))
 
     def _read(self, cells: Cells) -> Entry:
+        cells = self._dated(cells)
         return read_row(self.sheet, cells, self.now.names, self.now.context)
+
+    def _dated(self, cells: Cells) -> Cells:
+        """With the year of what was done about an item, which goes on into the next
+        year: nothing was done before it was found.
+        """
+        item = cells.get("item", "") or cells.get("/item", "")
+        found = self.found_on.get(spelling.plain(item))
+        if found is None or found.year != self.now.year:
+            return cells
+        days = [c.key for c in self.sheet.columns if c.own and c.how.value is date]
+        return {
+            **cells,
+            **{k: spelling.day_from(cells[k], found) for k in days if k in cells},
+        }
 
     def _cells(self, record: Record) -> Cells:
         return cells_of(self.sheet, record, self.now.names)

@@ -22,6 +22,7 @@ from branchstd.records.town import KINDS
 from branchstd.records.types import NOBODY, FieldType
 from branchstd.records.words import WORDS
 from branchstd.store.layout import VILLAGE_FILES, FileSpec
+from branchstd.store.parser import OF_THE_YEAR
 
 # In the order of the workbook, each with the fields by which a record is known.
 # A field of the record that it stands in is written with a stroke before it.
@@ -62,6 +63,9 @@ Cells = Mapping[str, str]
 _PERSON: Final = "写姓名，或者人员代码"
 _SEVERAL: Final = "；几个用“、”隔开，一个也没有写“无”"
 _DAY: Final = "日期，平时怎么写就怎么写，例如 2019-06-05、6月5日"
+_DAY_OF_A_YEAR: Final = "日期，写上四位的年份，例如 2019-06-05、2019年6月5日"
+# What is done about an item has its year by the day on which it was found.
+_YEARLESS: Final = OF_THE_YEAR | {"rectify", "claim"}
 
 
 @dataclass(frozen=True)
@@ -246,11 +250,14 @@ def _columns(
         how, info = types[name], model.model_fields[name]
         if how.value is Mapping:
             yield from (
-                SheetColumn(f"{name}.{code}", f"{code} {said}", how, _meaning(how))
+                SheetColumn(
+                    f"{name}.{code}", f"{code} {said}", how, _meaning(kind, how)
+                )
                 for code, said in _steps(kind, catalogue)
             )
             continue
-        yield SheetColumn(name, str(info.title), how, _meaning(how), info.is_required())
+        told, needed = _meaning(kind, how), info.is_required()
+        yield SheetColumn(name, str(info.title), how, told, needed)
         if kind == "person" and name == "code" and named:
             yield SheetColumn(NAME, "姓名", how)
         if name == BESIDE.get(kind, ("",))[0]:
@@ -259,8 +266,8 @@ def _columns(
             )
 
 
-def _meaning(how: FieldType) -> str:
-    """What a cell takes."""
+def _meaning(kind: str, how: FieldType) -> str:
+    """What a cell of a kind of record takes."""
     several = _SEVERAL if how.value is tuple else ""
     match how.refers:
         case "people":
@@ -268,7 +275,7 @@ def _meaning(how: FieldType) -> str:
         case "groups":
             return "写党小组的名称，或者代码"
     if how.value in {date, Mapping}:
-        return _DAY
+        return _DAY if kind in _YEARLESS else _DAY_OF_A_YEAR
     if how.value is tuple:
         return "一行写一个" if how.free else several.removeprefix("；")
     return how.hint
