@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from books import Book, copied
 
-from branchstd.findings import Problem
+from branchstd.findings import Place, Problem
 from branchstd.messages.messages import Messages
 
 DAY = date(2019, 12, 31)
@@ -135,3 +135,30 @@ def test_money_in_people_s_words(said: str, yuan: str, book: Book) -> None:
 def test_money_that_is_not_exact(said: str, book: Book) -> None:
     book.add("income", date="11月12日", source="出租", amount=said)
     assert "bad_decimal" in [one.code for one in book.merged().faults]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "said", "advice"),
+    [
+        ("group", "start", "2017年4月", "；这一项不能空，查原始记录，查不到的先问清楚再记，不要编"),
+        ("person", "joined_on", "1972年5月", "；没有哪一天就不算党员：查入党志愿书、党员档案，不要编"),
+        ("person", "left_on", "五月里", "；还没有的空着"),
+        ("person", "dues", "免", "单位可以不写；免交的空着，由镇登记免交"),
+        ("self_check", "answer", "待认定", "；镇还没认定的照村里自己看的写，说不准的结论、日期都先空着"),
+    ],
+)
+def test_what_else_is_to_be_done(kind: str, key: str, said: str, advice: str, book: Book) -> None:
+    book.rows[kind] = book.rows[kind][:3]
+    book.add(kind, **{key: said})
+    assert [remedy for sentence, remedy in told(book) if f"“{said}”" in sentence and remedy.endswith(advice)]
+
+
+def test_a_cell_is_told_by_sheets_and_headings(book: Book) -> None:
+    at_cell = Problem("lost_candidate", Place("花名册!", 5, 2), {"person": "M09"})
+    in_file = Problem("lost_candidate", Place("data/x/people.csv", 5, 2), {"person": "M09"})
+    assert [sentence.partition("像是少了")[2] for sentence, _ in told(book, at_cell, in_file)] == [
+        "“发展党员”表里的一条", " candidates.yaml 里的一条",
+    ]  # fmt: skip
+    lacks = {"field": "start", "label": "成立日期"}
+    ((_, remedy),) = told(book, Problem("missing_field", Place("党小组!", 4, 4), lacks))
+    assert remedy.startswith("补上“成立日期”，这一项不能空")

@@ -275,7 +275,14 @@ def _send_back(
     """
     (slug, _), base, found = merged
     messages = session.messages(session.names(slug), document=True)
-    told = {one.place: messages.problem(one) for one in problems}
+    told: dict[Place, tuple[str, str]] = {}
+    for one in problems:  # a cell may have several
+        sentence, remedy = messages.problem(one)
+        if one.place in told:
+            before, was = told[one.place]
+            sentence = f"{before}\n{sentence}"
+            remedy = remedy if was == remedy else f"{was}\n{remedy}"
+        told[one.place] = sentence, remedy
     titles = {kind: title for title, kind in base.sheets.items()}
     sheets = sheets_of(session, named=base.named, titles=titles)
     lines, faults = point_out(sheets, base, found, told)

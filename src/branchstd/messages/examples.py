@@ -27,7 +27,7 @@ VALUES: Final[Mapping[str, str]] = MappingProxyType(_values("""
     count=2|day=2019-06-05|days=31|detail=-|due=2019-06-30|entitled=8|expected=8|field=topic
     file=data/villages/shiqiao/2019/activities/2019-06.yaml|files=5000|first=12
     found=2019-06-05|high=100|hours=26|id=KZ1|key=topic|kind=theme_day
-    known=theory|option=--as|label=专题|label_first=入党日期
+    else=open|known=theory|option=--as|label=专题|label_first=入党日期
     label_second=转正日期|lacks=7.4.d|last=2019-12-31|limit=2000|line=12|low=1|mark=;|missing=D011
     out=2.70|month=2019-06|more=1|most=50|name=theory|names=C5|near=|needed=28|now=2019-06-05|on=2019-06-05
     original=2019-05|other=M04|people=M03 M07|person=M03|post=head|named=14

@@ -53,12 +53,31 @@ class Phrases:
         # Labels are Chinese; elsewhere a field goes by its name.
         if self.lang == "en" and "field" in values:
             values["label"] = values["field"]
-        told = str(
-            remedy.format(**({"near": "", "aside": self.words.ASIDE["none"]} | values))
-        )
+        usual = {"near": "", "aside": self.words.ASIDE["none"], "else": ""}
+        told = str(remedy.format(**(usual | values)))
         if not values.get("near"):
             told = re.sub(str(self.words.GUESS), "", told).strip()
-        return str(sentence.format(**values)), told
+        said = str(sentence.format(**values))
+        if problem.place.cell and self.lang != "en":
+            told = told.replace(f"（{values.get('field')}）", "")
+            return self._by_sheets(said), self._by_sheets(told)
+        return said, told
+
+    def _by_sheets(self, text: str) -> str:
+        """With the sheets of a workbook for the files that its records come from."""
+        for file, title in self._sheets_by_file.items():
+            text = re.sub(rf" ?{re.escape(file)} ?", f"“{title}”表", text)
+        return text
+
+    @cached_property
+    def _sheets_by_file(self) -> Mapping[str, str]:
+        """Of a file with several sheets the first."""
+        pairs = (
+            (VILLAGE_KINDS[kind].path.partition(" ")[0], title)
+            for kind, title in self.sheets.BOOK.items()
+            if "." in VILLAGE_KINDS[kind].path
+        )
+        return dict(reversed([*pairs]))
 
     @property
     def stop(self) -> str:
@@ -87,8 +106,10 @@ class Phrases:
             count = sum(int(p.values["count"]) for p in alike[1:])
             places = self.words.AND.join(told)
             return self.ui("alike", count=count, places=places) if told else ""
+        # Of a row that says two things each may be told at the same cell.
+        once = [*{(p.place, _seen(p)): p for p in reversed(alike)}.values()][::-1]
         runs: list[list[Problem]] = []
-        for one in alike[1:]:
+        for one in once[1:]:
             if runs and _is_below(runs[-1][-1], one):
                 runs[-1].append(one)
             else:
@@ -96,7 +117,7 @@ class Phrases:
         told = self.words.AND.join(
             self._other(run, alike[0].place.file) for run in runs
         )
-        return self.ui("alike", count=len(alike) - 1, places=told) if told else ""
+        return self.ui("alike", count=len(once) - 1, places=told) if told else ""
 
     def _other(self, run: Sequence[Problem], file: str) -> str:
         """Where it stands, with its file unless that is the one just named, and what
@@ -143,7 +164,8 @@ class Phrases:
         """Values that are codes, as words."""
         if key == "detail":
             return self.detail(value)
-        if texts := {"to": self.words.TARGETS, "aside": self.words.ASIDE}.get(key):
+        tables = {"to": self.words.TARGETS, "aside": self.words.ASIDE}
+        if texts := (tables | {"else": self.words.ELSE}).get(key):
             return str(texts.get(value, value))
         if key in {"kind", "also"} and value in WORDS["activity_kinds"]:
             return self.word_of("activity_kinds", value)

@@ -17,8 +17,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_date_form": (
         "“{label}” says “{seen}”",
-        "Write dates to the day, as 2019-06-05; of several days the first: until when or at what hour {aside}; leave "
-        "out what has not come.",
+        "Write dates to the day, as 2019-06-05; of several days the first: until when or at what hour {aside}{else}.",
     ),
     "bad_date": (
         "“{label}”: there is no day “{seen}”",
@@ -100,7 +99,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "bad_decimal": (
         "“{label}” says “{seen}”",
-        "Write a number in digits with at most two decimals, such as 2.5 (no unit is needed).",
+        "Write a number in digits with at most two decimals, such as 2.5 (no unit is needed){else}.",
     ),
     "bad_yesno": ("“{label}” says “{seen}”", "Write 是 or 否 (or yes, no)."),
     "not_a_text": (
@@ -121,7 +120,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unknown_word": (
         "“{label}” cannot be “{seen}”",
-        "Did you mean “{near}”? It may be: {known}.",
+        "Did you mean “{near}”? It may be: {known}{else}.",
     ),
     "word_lookalike": (
         "“{label}”: “{seen}” looks like “{known}” but has blanks or full-width characters",
@@ -482,7 +481,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "roster_short": (
         "{seen} members on the roster on {on}, {needed} by the town's count",
-        "Compare both: add who was left out; who left keeps a row with the day; a wrong count is for the town.",
+        "Compare both: add who was left out; who has no day of joining is no member here: look it up; who left keeps a "
+        "row with the day; a wrong count is for the town.",
     ),
     "roster_empty": (
         "the roster has no members yet, {needed} by the town's count",
@@ -855,8 +855,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     "lost_candidate": (
         "{person} is on the roster without being a member or in office, or was accepted this year without a record: "
         "a row of candidates.yaml seems to be lost",
-        "See the files and put the candidate back; who is none needs a post, or no row; "
-        "of a member from elsewhere write came_on",
+        "See the files: a member only lacks the day of joining, write it; put a candidate back; who is neither needs a "
+        "post, or no row; of a member from elsewhere write came_on",
     ),
     "lost_matter": (
         "a vote is about “{about}”, but there is no such matter, and nobody of that code",
@@ -1193,7 +1193,8 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "groups_unknown": (
         "Party groups that are not registered: {seen}",
-        "Register them in village.yaml under groups (code, name, first day), then import again. There are: {known}",
+        "Enter them first (code, name, first day): on the sheet 党小组 of an exported workbook, or in village.yaml under "
+        "groups; then import again",
     ),
     "roster_first": (
         "the village has no roster yet, so that nobody named here is known",

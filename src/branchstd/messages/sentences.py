@@ -845,6 +845,14 @@ ASIDE: Final = {
     "no_by": "(who came to lecture) goes on the roster first, too, without a day of joining",
     "no_responsible": "is not written, nor is a committee: name who leads, or leave it empty",
 }
+# What else is to be done about a value that cannot stand.
+ELSE: Final = {
+    "open": "; leave out what has not come",
+    "needed": "; it cannot be empty: look it up, or ask, and record this once you know",
+    "joined": "; without the day nobody counts as a member: look it up in his application or file, make none up",
+    "exempt": "; of who owes none leave it empty, and the town says so",
+    "waiting": "; what the town has not judged yet is answered as the branch sees it, or left empty as a whole",
+}
 TARGETS: Final = {
     "people": "people (people.csv)", "groups": "Party groups (village.yaml)", "items": "items", "staff": "town staff",
     "standards": "standards", "villages": "villages", "rules": "rules", "findings": "findings",

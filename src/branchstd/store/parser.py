@@ -52,6 +52,12 @@ _MOSTLY_OF_THE_YEAR: Final = frozenset({"document", "case", "rectify", "claim"})
 _WITH_MORE: Final = frozenset(
     {"bad_person", "one_person", "bad_content", "bad_date_form", "word_with_note"}
 )
+# What else is told of some fields.
+_ELSE: Final = {
+    ("bad_date_form", "person", "joined_on"): "joined",
+    ("bad_decimal", "person", "dues"): "exempt",
+    ("unknown_word", "self_check", "answer"): "waiting",
+}
 # Said of what was talked about, and of the list of contents.
 _CONTENT: Final = "内容"
 # What the forms of offices have for the name of a person.
@@ -871,13 +877,18 @@ class RecordParser:
         if code == "date_yearless":
             meant = spelling.day(seen, year) if kind in _MOSTLY_OF_THE_YEAR else ""
             return {"near": meant if spelling.DATE.fullmatch(meant) else ""}
+        other = _ELSE.get((code, kind, name))
+        if code == "bad_date_form":
+            usual = "needed" if fields[name].is_required() else "open"
+            other = other or usual
+        further = {"else": other} if other else {}
         if code not in _WITH_MORE:
-            return {}
+            return further
         own = code == "word_with_note" and "form" in fields.keys() - {name}
         aside = {"aside": "form" if own else "note" if "note" in fields else "none"}
         if code == "one_person" and (kind == "activity" or fields[name].is_required()):
             return {"aside": "joined" if kind == "activity" else "each"}
-        return aside | (
+        return further | aside | (
             {"known": "、".join(self._words_for(kind, name)[:3])}
             if code == "bad_content"
             else {}
