@@ -125,6 +125,10 @@ def few(problems: Iterable[Problem], most: int = MOST_TOLD) -> Iterator[Problem]
 
 # What may differ between problems that are told as one, beside their places.
 _VARYING = frozenset({"seen", "readings", "day", "amount"})
+# Of each record another number, or of another day.
+VARYING_OF: Final = dict.fromkeys(
+    ("expected_other", "entitled_other"), frozenset({"needed", "on"})
+)
 # A file for each month is one table in parts.
 _MONTH: Final = re.compile(r"\d{4}-\d{2}\.yaml")
 
@@ -146,6 +150,7 @@ def group(
     for problem in problems:
         place = problem.place
         varying = _VARYING | ({"person"} if problem.code in of_each else set())
+        varying |= VARYING_OF.get(problem.code, frozenset())
         values = {k: v for k, v in problem.values.items() if k not in varying}
         column = place.column if place.file.endswith(".csv") else 0
         if problem.code in RESPELT:

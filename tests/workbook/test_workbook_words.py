@@ -162,3 +162,38 @@ def test_a_cell_is_told_by_sheets_and_headings(book: Book) -> None:
     lacks = {"field": "start", "label": "成立日期"}
     ((_, remedy),) = told(book, Problem("missing_field", Place("党小组!", 4, 4), lacks))
     assert remedy.startswith("补上“成立日期”，这一项不能空")
+
+
+VOTE = {"entitled": "6", "present": "6", "agree": "6", "against": "0", "abstain": "0", "about": "水渠"}
+
+
+@pytest.mark.parametrize(
+    ("day", "voted", "codes"),
+    [
+        ("2019-11-31", "2019-11-31", {("bad_date", "活动")}),  # of its own row nothing else is wrong
+        ("2019-11-31", "2019-11-30", {("bad_date", "活动"), ("book_no_holder", "表决")}),
+        ("2019-11-30", "2019-11-29", {("book_no_holder", "表决")}),
+    ],
+)
+def test_a_row_of_a_refused_record_is_not_told(day: str, voted: str, codes: set[tuple[str, str]], book: Book) -> None:
+    book.add("activity", date=day, kind="支部党员大会", topic="议水渠", expected="7", present="6")
+    book.add("vote", of_date=voted, of_kind="支部党员大会", **VOTE)
+    assert {(one.code, one.place.file.strip("!")) for one in book.merged().faults} == codes
+
+
+def test_what_is_said_of_many_records_is_one_message(book: Book) -> None:
+    workspace = book.workspace
+    at = "data/villages/liushao/2019/activities/2019-0{}.yaml"
+    found = [
+        Problem("expected_other", Place(at.format(number), 9, 3), {"seen": "8", "needed": needed, "on": on})
+        for number, needed, on in ((3, "7", "2019-03-05"), (4, "6", "2019-04-05"))
+    ]
+    messages = Messages("zh", workspace.catalogue, workspace.plan)
+    (alike,) = messages.alike(found)
+    assert "2019-04.yaml 第9行“8≠6”" in messages.others(alike)
+
+
+def test_two_who_are_not_known_in_one_cell(book: Book) -> None:
+    book.add("activity", date="11月12日", kind="支部党员大会", topic="议", absent="赵大、钱二")
+    sentences = [sentence for sentence, _ in told(book)]
+    assert sentences == ["“赵大”不在本村的花名册里", "“钱二”不在本村的花名册里"]

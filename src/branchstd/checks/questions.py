@@ -75,13 +75,18 @@ def _dues(view: View) -> Iterator[Problem]:
     """Members of whom no amount is written down: they owe dues until the town says that
     they owe none.
     """
-    for code in sorted(view.members_of("members.paying")):
-        if not view.people[code].dues:
-            since = max(
-                view.plan.first_day, view.people[code].joined_on or view.plan.first_day
-            )
-            values = _values(view, person=code, line=_standing(code, "no_dues", since))
-            yield Problem("dues_unconfirmed", _place(view), values, Severity.WARNING)
+    first = view.plan.first_day
+    since = {
+        code: max(first, view.people[code].joined_on or first)
+        for code in sorted(view.members_of("members.paying"))
+        if not view.people[code].dues
+    }
+    if since:
+        lines = [_standing(code, "no_dues", day) for code, day in since.items()]
+        between = "\n" if len(lines) > 1 else ""
+        line = between + "\n".join(lines)
+        values = _values(view, person="、".join(since), line=line)
+        yield Problem("dues_unconfirmed", _place(view), values, Severity.WARNING)
 
 
 def _posts(view: View) -> Iterator[Problem]:

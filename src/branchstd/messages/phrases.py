@@ -12,7 +12,7 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Final, Self
 
-from branchstd.findings import RESPELT, Problem, group
+from branchstd.findings import RESPELT, VARYING_OF, Problem, group
 from branchstd.messages import table, translate
 from branchstd.records.village import VILLAGE_KINDS
 from branchstd.records.words import WORDS
@@ -212,6 +212,8 @@ def numbers_of(values: Mapping[str, object]) -> dict[str, object]:
 
 def _seen(problem: Problem) -> str:
     values = problem.values
+    if problem.code in VARYING_OF:
+        return f"{values['seen']}≠{values['needed']}"
     return values.get("seen") or values.get("person") or values.get("amount", "")
 
 

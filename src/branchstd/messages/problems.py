@@ -842,7 +842,7 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "dues_unconfirmed": (
         "{village} gives no monthly dues of {person}; the town has not said that none are owed, so they are",
-        "Compare: if none are owed, add a line under standings in this file: {line} (take out [] where it stands there); else let the village fill them in",
+        "Compare: of whom owes none add his line under standings in this file (take out [] where it stands there); else let the village fill them in: {line}",
     ),
     "post_unconfirmed": (
         "{village} has {person} in office ({body}, {post}), sparing a duty; until the town agrees it does not",

@@ -66,7 +66,8 @@ class Paragraph:
         self, console: Console, options: ConsoleOptions
     ) -> RenderResult:
         width = 10_000 if self.keep else max(options.max_width - self.columns, 20)
-        for line in self.text.divide(breaks(self.text.plain, width)):
+        parts = self.text.split(allow_blank=True) or [self.text]
+        for line in (one for p in parts for one in p.divide(breaks(p.plain, width))):
             line.rstrip()
             # Broken here already, or not to be broken at all: the console may not do it
             # once more.

@@ -408,6 +408,18 @@ class _Sheet:
         ]
         return fits[0] if said and len(fits) == 1 else None
 
+    def _is_holder_told(self, row: SheetRow) -> bool:
+        """Whether the row of its record is there, and has itself been refused."""
+        kind, _ = HOLDERS[self.sheet.kind]
+        shown = [c for c in self.sheet.columns if c.key[0] == "/"]
+        places = [
+            other.place()
+            for other in self.found.rows.get(kind, ())
+            if all(row.cells.get(c.key) == other.cells.get(c.name) for c in shown)
+        ]
+        wrong = {one.place[:2] for one in self.found.faults}
+        return len(places) == 1 and places[0][:2] in wrong
+
     def _read_holder(self, row: SheetRow) -> Mapping[str, Any]:
         kind, _ = HOLDERS[self.sheet.kind]
         columns = [column for column in self.sheet.columns if column.key[0] == "/"]
@@ -564,7 +576,7 @@ class _Sheet:
             if (change := self._new_holder(row)) is not None:
                 self._tell_named(row, self.own)
                 change.inner.append(entry.values)
-            else:
+            elif not self._is_holder_told(row):
                 self.found.report("book_no_holder", row.place())
             return
         key = self._key(entry, holder)
