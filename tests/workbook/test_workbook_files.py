@@ -86,7 +86,7 @@ def test_what_is_wrong_goes_back_in_red(office: Path, say: Said) -> None:
     from openpyxl import load_workbook
 
     say("export", "liushao")
-    edited(office, ("党费收缴", "F4", "2.80"), ("党费收缴", "C5", "2019-02-30"), ("坐班", "C4", "没有的人"))
+    edited(office, ("党费收缴", "F4", "2.80"), ("党费收缴", "C5", "2019-02-30"), ("坐班", "C4", "没有的人、不认识的"))
     code, out, _ = say("import", str(BOOK))
     copy = BOOK.with_name("柳哨村2019年记录（问题）.xlsx")
     assert (code, f"发回去改：{copy.name}" in out) == (2, True)
@@ -94,6 +94,7 @@ def test_what_is_wrong_goes_back_in_red(office: Path, say: Said) -> None:
     told = {row[0].value: (row[1].value, row[0].hyperlink.location) for row in book["问题"].iter_rows(min_row=2)}
     assert told["党费收缴!C5"] == ("“收缴日期”的日期“2019-02-30”不存在", "'党费收缴'!C5")
     assert set(told) == {"党费收缴!C5", "坐班!C4"}
+    assert told["坐班!C4"][0] == "“没有的人”不在本村的花名册里\n“不认识的”不在本村的花名册里"
     red = {f"{sheet.title}!{cell.coordinate}" for sheet in book for row in sheet for cell in row
            if cell.fill.fgColor.rgb == "FFFFC7CE"}  # fmt: skip
     assert red == set(told)

@@ -10,6 +10,7 @@ from books import Book, copied
 
 from branchstd.findings import Place, Problem
 from branchstd.messages.messages import Messages
+from branchstd.workbook.entries import read_row
 
 DAY = date(2019, 12, 31)
 NAMES = {"M01": "才让东智", "M02": "马秀兰", "M03": "李建国", "M04": "扎西"}
@@ -56,7 +57,8 @@ def test_headings_say_where_a_day_needs_its_year(book: Book) -> None:
     day = {
         kind: next(c.meaning for c in book.sheet(kind).columns if c.key == key)
         for kind, key in (
-            ("activity", "date"), ("rectify", "start"), ("claim", "until"), ("person", "joined_on"), ("document", "date")
+            ("activity", "date"), ("rectify", "start"), ("claim", "until"),
+            ("person", "joined_on"), ("document", "date"),
         )
     }  # fmt: skip
     assert [kind for kind, said in day.items() if "、6月5日" in said] == ["activity", "rectify", "claim"]
@@ -123,7 +125,14 @@ def test_who_lectured_from_outside_is_no_lost_candidate(town: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "yuan"),
-    [("3万元", "30000"), ("2.5万", "25000"), ("500元", "500"), ("500块", "500"), ("0.35万元", "3500"), ("三万元", "30000")],
+    [
+        ("3万元", "30000"),
+        ("2.5万", "25000"),
+        ("500元", "500"),
+        ("500块", "500"),
+        ("0.35万元", "3500"),
+        ("三万元", "30000"),
+    ],
 )
 def test_money_in_people_s_words(said: str, yuan: str, book: Book) -> None:
     book.add("income", date="11月12日", source="出租", stable="是", basis="合同", amount=said)
@@ -197,3 +206,18 @@ def test_two_who_are_not_known_in_one_cell(book: Book) -> None:
     book.add("activity", date="11月12日", kind="支部党员大会", topic="议", absent="赵大、钱二")
     sentences = [sentence for sentence, _ in told(book)]
     assert sentences == ["“赵大”不在本村的花名册里", "“钱二”不在本村的花名册里"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        ({"post": "生产委员"}, ["unknown_word"]),  # no column says the body
+        ({"post": "生产委员", "body": ""}, ["missing_field", "unknown_word"]),
+        ({"post": "书记"}, ["missing_field"]),
+    ],
+)
+def test_a_body_that_a_post_would_say_is_told_once(cells: dict[str, str], codes: list[str], book: Book) -> None:
+    now = book.now()
+    said = {"person": "马秀兰", "start": "2019-01-05", **cells}
+    entry = read_row(book.sheet("post"), said, now.names, now.context)
+    assert sorted(problem.code for _, problem in entry.problems) == codes

@@ -133,8 +133,11 @@ def _meant(rule: Rule, kind: str, name: str, code: str, messages: Messages) -> s
     found = [n for n in (own, *lists) if n in lists and code in lists[n].items]
     if found and name == "covers":
         text = lists[found[0]].items[code][messages.lang]
-        # What ships is said in its Chinese words; of the town's own codes there are none.
-        if messages.lang == "zh" and f"lists.{found[0]}" not in messages.plan.settlements:
+        # What ships has Chinese words that are read; the town's own codes have none.
+        if (
+            messages.lang == "zh"
+            and f"lists.{found[0]}" not in messages.plan.settlements
+        ):
             return messages.ui("quoted_word", text=text)
         return messages.ui("quoted_item", code=code, text=text)
     return messages.ui("quoted_word", text=messages.person(code))

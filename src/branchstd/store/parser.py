@@ -888,10 +888,14 @@ class RecordParser:
         aside = {"aside": "form" if own else "note" if "note" in fields else "none"}
         if code == "one_person" and (kind == "activity" or fields[name].is_required()):
             return {"aside": "joined" if kind == "activity" else "each"}
-        return further | aside | (
-            {"known": "、".join(self._words_for(kind, name)[:3])}
-            if code == "bad_content"
-            else {}
+        return (
+            further
+            | aside
+            | (
+                {"known": "、".join(self._words_for(kind, name)[:3])}
+                if code == "bad_content"
+                else {}
+            )
         )
 
     def _unfit(self, kind: str, name: str, node: Node) -> str:

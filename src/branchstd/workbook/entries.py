@@ -87,9 +87,9 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
             whole = text
             if column.key in _LEFT:
                 text, why = _without_reasons(text, names)
-                told = {"seen": excerpt(whole), "read": excerpt(why), "count": "1"}
-                told |= {"label": column.title, "field": column.name}
-                note = Problem("note_unread", Place("", 0), told, Severity.WARNING)
+                values = {"seen": excerpt(whole), "read": excerpt(why), "count": "1"}
+                values |= {"label": column.title, "field": column.name}
+                note = Problem("note_unread", Place("", 0), values, Severity.WARNING)
                 wrong += [(column.key, note)] if why else []
             text, faults = in_codes(text, names)
             wrong += [
@@ -105,6 +105,13 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
     read = read_fields(sheet.kind, said, context)
     # Who is not known is not missing as well.
     told = {key for key, _ in wrong}
+    # What no column says stands in the word beside it, which is told.
+    unread = {key for key, _ in read.problems}
+    told |= {
+        column.how.by
+        for column in sheet.columns
+        if column.key in unread and column.how.by not in cells
+    }
     wrong += [
         (key, _as_written(problem, cells.get(key, "")))
         for key, problem in read.problems
@@ -145,7 +152,9 @@ def _without_reasons(text: str, names: Names) -> tuple[str, str]:
     for piece in re.split("[、，,;；。\n]+", text):
         before = _AWAY_BEFORE.match(piece)
         name = piece[before.end() :] if before else piece
-        called = max((n for n in names.codes if name.startswith(n)), key=len, default="")
+        called = max(
+            (n for n in names.codes if name.startswith(n)), key=len, default=""
+        )
         rest = name.removeprefix(called)
         is_reason = called and _AWAY_BEHIND.fullmatch(rest)
         found.append(called if is_reason else name)
