@@ -10,6 +10,7 @@ from books import Book, copied
 
 from branchstd.findings import Place, Problem
 from branchstd.messages.messages import Messages
+from branchstd.store.strict import everyday
 from branchstd.workbook.entries import read_row
 
 DAY = date(2019, 12, 31)
@@ -221,3 +222,20 @@ def test_a_body_that_a_post_would_say_is_told_once(cells: dict[str, str], codes:
     said = {"person": "马秀兰", "start": "2019-01-05", **cells}
     entry = read_row(book.sheet("post"), said, now.names, now.context)
     assert sorted(problem.code for _, problem in entry.problems) == codes
+
+
+def test_whatever_a_rule_wants_covered_has_its_title_as_a_word(book: Book) -> None:
+    """Of lists that ship: those that the town fills have its own codes."""
+    workspace, words = book.workspace, everyday(book.root)
+    wanted: set[tuple[str, str]] = set()
+    for _, rule in workspace.catalogue.every_rule():
+        kind, where = getattr(rule, "record", None), getattr(rule, "where", {})
+        wanted |= {(kind, code) for code in where.get("covers", ())}
+        named = (getattr(rule, "set", None) or getattr(rule, "per", None) or "").removeprefix("list:")
+        if getattr(rule, "match", "") == "covers" and named in workspace.plan.lists:
+            wanted |= {(kind, code) for code in workspace.plan.lists[named].items}
+    titles = {c: one.zh for said in workspace.plan.lists.values() for c, one in said.items.items()}
+    assert ("document", "supervision") in wanted
+    assert ("document", "recommendation") in wanted
+    assert [(k, c) for k, c in sorted(wanted) if words.code_of(k, "covers", titles[c]) != c] == []
+    assert words.code_of("document", "covers", "村监会") == "supervision"

@@ -14,14 +14,7 @@ from branchstd.records.base import Record
 from branchstd.records.types import NOBODY, NOBODY_LEFT, split_list
 from branchstd.store.entry import read_fields
 from branchstd.store.parser import Context
-from branchstd.workbook.sheets import (
-    CUT,
-    Cells,
-    Names,
-    Sheet,
-    SheetColumn,
-    bare_name,
-)
+from branchstd.workbook.sheets import CUT, Cells, Names, Sheet, SheetColumn, bare_name
 
 # Not all of them are named.
 _CUT: Final = re.compile(
@@ -84,17 +77,15 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
             wrong.append((column.key, Problem("book_cell_cut", Place("", 0))))
             continue
         if column.how.refers == "people":
-            whole = text
             if column.key in _LEFT:
+                values = {"label": column.title, "field": column.name, "count": "1"}
+                values["seen"] = excerpt(text)
                 text, why = _without_reasons(text, names)
-                values = {"seen": excerpt(whole), "read": excerpt(why), "count": "1"}
-                values |= {"label": column.title, "field": column.name}
+                values["read"] = excerpt(why)
                 note = Problem("note_unread", Place("", 0), values, Severity.WARNING)
                 wrong += [(column.key, note)] if why else []
             text, faults = in_codes(text, names)
-            wrong += [
-                (column.key, _for_field(sheet.kind, column, fault)) for fault in faults
-            ]
+            wrong += [(column.key, _for_field(sheet.kind, column, f)) for f in faults]
         if not text:
             continue
         if column.step:
@@ -158,8 +149,7 @@ def _without_reasons(text: str, names: Names) -> tuple[str, str]:
         rest = name.removeprefix(called)
         is_reason = called and _AWAY_BEHIND.fullmatch(rest)
         found.append(called if is_reason else name)
-        why += [before[0]] if before else []
-        why += [rest] if is_reason else []
+        why += [*([before[0]] if before else []), *([rest] if is_reason else [])]
     return ("、".join(filter(None, found)), "、".join(why)) if why else (text, "")
 
 
