@@ -78,10 +78,12 @@ def read_row(sheet: Sheet, cells: Cells, names: Names, context: Context) -> Entr
             continue
         if column.how.refers == "people":
             if column.key in _LEFT:
-                values = {"label": column.title, "field": column.name, "count": "1"}
-                values["seen"] = excerpt(text)
-                text, why = _without_reasons(text, names)
-                values["read"] = excerpt(why)
+                label, (names_alone, why) = column.title, _without_reasons(text, names)
+                values = {
+                    "label": label, "field": column.name, "count": "1",
+                    "seen": excerpt(text), "read": excerpt(why),
+                }  # fmt: skip
+                text = names_alone
                 note = Problem("note_unread", Place("", 0), values, Severity.WARNING)
                 wrong += [(column.key, note)] if why else []
             text, faults = in_codes(text, names)
