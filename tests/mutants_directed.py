@@ -50,7 +50,7 @@ DIRECTED: Final[dict[str, tuple[str, Edit]]] = {
     "image_unnamed": ("activities/2019-06.yaml", _JUNE + "支部党员大会, topic: x, expected: 14, present: 14, image: [拍照]}\n"),
     "bad_date": ("people.csv", "M20,男,,2019-02-30,,,,,\n"),
     "bad_date_form": ("people.csv", "M20,男,,去年春天,,,,,\n"),
-    "bad_decimal": ("people.csv", "M20,男,,2001-07-01,,,,一块,\n"),
+    "bad_decimal": ("people.csv", "M20,男,,2001-07-01,,,,一块多,\n"),
     "bad_int": ("duty.csv", "2019-01,M01,两次,6\n"),
     "bad_month": ("people.csv", "M20,男,属马,2001-07-01,,,,1,\n"),
     "bad_period": ("dues.csv", "一季度的,2019-04-12,,无,14.00,1\n"),

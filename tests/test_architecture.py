@@ -159,7 +159,7 @@ def test_sizes() -> None:
     lengths = dict(functions())
     assert not {where: size for where, size in lengths.items() if size > 72}
     assert median(lengths.values()) < 10
-    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 55_000  # what counts is the whole
+    assert sum(path.read_text("utf-8").count("\n") for path in FILES) < 55_500  # what counts is the whole
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["-h"]], ids=" ".join)

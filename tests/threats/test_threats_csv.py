@@ -79,7 +79,7 @@ FAULTS = {
     "chinese_month_that_is_none": Fault(
         HEAD + "2019年13月,2019-05-10,,M03,9\n", ("2:1 bad_period",), "2019-06、2019-Q2", 1
     ),
-    "amount_in_ten_thousands": Fault(HEAD + "2019-05,2019-05-10,,M03,9万元\n", ("2:5 bad_decimal",), "写数字", 1),
+    "amount_in_ten_thousands": Fault(HEAD + "2019-05,2019-05-10,,M03,9万多\n", ("2:5 bad_decimal",), "写数字", 1),
 }  # fmt: skip
 
 
