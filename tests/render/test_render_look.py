@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,7 +14,9 @@ from rich.cells import cell_len
 
 from branchstd.findings import Outcome
 from branchstd.render.breaks import NEVER_FIRST, breaks
+from branchstd.render.places import home
 from branchstd.render.style import BAR, LOOKS, bar
+from samples import ROOT, workspace_of
 
 
 def cut(text: str, width: int) -> list[str]:
@@ -54,3 +58,19 @@ def test_every_outcome_has_a_sign_that_a_gbk_console_can_show() -> None:
     assert set(LOOKS) == set(Outcome)
     assert all(look.sign.encode("gbk") for look in LOOKS.values())
     assert bar(Fraction(30)).encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("people", "file"),
+    [
+        ("members.full", "people.csv"),
+        ("cadres.village", "posts.csv"),
+        ("candidates.in_training", "candidates.yaml"),
+    ],
+)
+def test_what_lacks_of_people_would_stand_where_they_are_recorded(people: str, file: str) -> None:
+    workspace = workspace_of(ROOT)
+    found = workspace.village("baiyutan", date(2019, 12, 31)).assessment
+    result = next(one for standard in found.standards for one in standard.rules if one.rule.id == "5.2.a")
+    asked = replace(result, rule=result.rule.model_copy(update={"set": people}))
+    assert home(asked, found, workspace.plan) == f"data/villages/baiyutan/2019/{file}"

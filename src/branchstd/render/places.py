@@ -17,15 +17,11 @@ from branchstd.records.spelling import YEAR_OR_PERIOD
 from branchstd.records.town import KINDS
 from branchstd.render.style import indent
 from branchstd.rules.periods import days_of
+from branchstd.rules.sets import READS
 
 PLACES_AT_MOST: Final = 3
 # What counts for these is itself what falls short: a late paper, a judgement.
 TELLING: Final = frozenset({"deadline", "judgement"})
-# Which records make up a set of people; the others come from posts.
-SET_RECORDS: Final = {
-    "candidates.in_training": "candidate",
-    "newcomers.young": "candidate",
-}
 # A record of these stands in one of another kind.
 INSIDE: Final = {"vote": "activity", "finding": "inspection"}
 
@@ -98,9 +94,8 @@ def home(result: RuleResult, found: Assessment, plan: Plan) -> str:
     day of the first period that is, of the rule's day, or else of the day asked about.
     """
     rule, year = result.rule, str(plan.year)
-    kind = getattr(rule, "record", None) or SET_RECORDS.get(
-        getattr(rule, "set", None) or "", "post"
-    )
+    made_of = READS.get(getattr(rule, "set", None) or "", ())
+    kind = getattr(rule, "record", None) or next((k for k, _ in made_of), "post")
     kind = INSIDE.get(kind, kind)
     # What the town organises for its villages' people stands in its own folder.
     kind = "event" if kind == "activity" and rule.by == "town" else kind

@@ -15,6 +15,7 @@ from branchstd.rules.view import AUDIENCE
 # The parameters of a rule that name fields of its record kind.
 FIELD_PARAMETERS: Final = (
     "where", "needs", "equals", "filled", "match", "sum", "done", "limit", "date",
+    "waiting",
 )  # fmt: skip
 # Those of them that name a set of people, whose own records are read as well.
 _SETS: Final = ("set", "per", "person_in", "partner_in", "or_in")
