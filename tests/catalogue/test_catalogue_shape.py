@@ -96,7 +96,7 @@ def test_both_files_stay_small() -> None:
     """The everyday words are a file of their own: they say how records may be written, and nothing of what is asked."""
     *files, words = sorted(FOLDER.glob("*.yaml"))
     assert [file.name for file in (*files, words)] == ["manual_42.yaml", "plan_2019.yaml", "words.yaml"]
-    assert sum(file.stat().st_size for file in files) <= 125 * 1024
+    assert sum(file.stat().st_size for file in files) <= 130 * 1024
     assert words.stat().st_size <= 32 * 1024
 
 
