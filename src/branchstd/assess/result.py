@@ -214,3 +214,10 @@ class AssessedVillage:
     def day_asked(self) -> date:
         """The day up to which items, and what follows them, are seen."""
         return self.asked or self.assessment.as_of
+
+    @property
+    def nothing_recorded(self) -> Problem | None:
+        """Of a village that has recorded nothing, what to begin with: there is no score
+        to speak of, and no list of all that is missing.
+        """
+        return next((p for p in self.problems if p.code == "nothing_recorded"), None)

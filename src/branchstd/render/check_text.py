@@ -37,7 +37,7 @@ def village(
     """All of it; where nothing is recorded the faults alone: all else would be gaps."""
     return (
         faults(assessed, messages)
-        if _is_new(assessed)
+        if assessed.nothing_recorded
         else _whole(assessed, items, last, messages)
     )
 
@@ -49,7 +49,7 @@ def opening(
     screen and a half.
     """
     seen = assessed.assessment
-    if _is_new(assessed):
+    if assessed.nothing_recorded:
         told = [task.problem for task in found.first]
         yield heading(f"{seen.name}  {seen.village}")
         yield from tasks(found, seen, messages)
@@ -115,13 +115,6 @@ def _gaps_of(found: Assessment, messages: Messages) -> RenderableType:
     )
 
 
-def _is_new(assessed: AssessedVillage) -> bool:
-    """Whether nothing is recorded yet: then there is one thing to say, and no list of
-    all that is missing.
-    """
-    return any(problem.code == "nothing_recorded" for problem in assessed.problems)
-
-
 def _whole(
     assessed: AssessedVillage, items: Items, last: LastYear, messages: Messages
 ) -> Iterator[RenderableType]:
@@ -160,7 +153,9 @@ def overview(assessed: AssessedVillage, messages: Messages) -> Iterator[Renderab
     the whole.
     """
     return (
-        faults(assessed, messages) if _is_new(assessed) else _brief(assessed, messages)
+        faults(assessed, messages)
+        if assessed.nothing_recorded
+        else _brief(assessed, messages)
     )
 
 

@@ -26,7 +26,7 @@ def staff(
 
 def score(line: LedgerEntry) -> Fraction | None:
     """None also of a village that has nothing recorded."""
-    return None if line.is_new else line.assessed.assessment.score
+    return None if line.assessed.nothing_recorded else line.assessed.assessment.score
 
 
 def conclusion_text(line: LedgerEntry, messages: Messages) -> str:
@@ -35,7 +35,7 @@ def conclusion_text(line: LedgerEntry, messages: Messages) -> str:
     """
     if line.standing.accepted is not None:
         return messages.word_of("conclusions", line.standing.conclusion)
-    if line.is_new:
+    if line.assessed.nothing_recorded:
         return messages.ui("nothing_kept")
     return messages.ui(
         "proposed_only", word=messages.words.CONCLUSIONS[line.standing.conclusion]
@@ -65,7 +65,9 @@ def _unmet(line: LedgerEntry, messages: Messages) -> Iterator[Row]:
     gaps: list[StandardResult | None] = [
         one for one in line.assessed.assessment.standards if one.gaps
     ]
-    for number, one in enumerate([None] if line.is_new else gaps or [None]):
+    for number, one in enumerate(
+        [None] if line.assessed.nothing_recorded else gaps or [None]
+    ):
         yield {
             **_branch(line, messages),
             "score": score(line),

@@ -176,7 +176,7 @@ def _judged(one: VillageYear, year: Year, messages: Messages) -> Facts:
         {
             "aspect": found["title"],
             # Of nothing recorded there is no score, not even none.
-            "score": "" if line.is_new else found["score"],
+            "score": "" if line.assessed.nothing_recorded else found["score"],
         }
         for found in scored["aspects"]
     ]

@@ -88,13 +88,6 @@ class LedgerEntry:
             ),
         }
 
-    @property
-    def is_new(self) -> bool:
-        """Nothing is recorded: there is no score to speak of."""
-        return any(
-            problem.code == "nothing_recorded" for problem in self.assessed.problems
-        )
-
     def ledger(self, plan: Plan) -> str:
         """`met`, `unmet` or `pending`.
 
@@ -103,7 +96,7 @@ class LedgerEntry:
         """
         over = has_passed(plan.days[plan.acceptance], self.assessed.assessment.as_of)
         if self.standing.accepted is None and (
-            over or self.standing.conclusion == "open" or self.is_new
+            over or self.standing.conclusion == "open" or self.assessed.nothing_recorded
         ):
             return "pending"
         return "met" if self.standing.conclusion == "met" else "unmet"

@@ -85,15 +85,8 @@ def to_do(assessed: AssessedVillage, desk: VillageItems) -> Now:
 
 def _tasks(assessed: AssessedVillage, desk: VillageItems) -> Iterator[Task]:
     yield from _faults(assessed)
-    if new := next(
-        (
-            problem
-            for problem in assessed.problems
-            if problem.code == "nothing_recorded"
-        ),
-        None,
-    ):
-        yield Task("begin", problem=new)
+    if assessed.nothing_recorded:
+        yield Task("begin", problem=assessed.nothing_recorded)
         return
     vetoes = assessed.assessment.vetoes
     yield from (

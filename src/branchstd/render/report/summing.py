@@ -346,7 +346,7 @@ def _stars(one: VillageYear, messages: Messages) -> Row:
     return {
         "village": one.name,
         "proposed": proposal.star or why,
-        "base": None if one.line.is_new else proposal.points,
+        "base": None if one.line.assessed.nothing_recorded else proposal.points,
         "star": given.star if given else None,
         "points": given.points if given else None,
         "before": one.star_before.star if one.star_before else None,
