@@ -155,6 +155,21 @@ def test_duty_by_day_and_across(take: Said, village: Path) -> None:
     assert rows(village / "duty.csv")[3:] == ["2019-05,M02,8,5", "2019-05,M03,0,0", "2019-06,M03,6,3"]
 
 
+def test_who_signed_and_how_many_matters(take: Said, village: Path) -> None:
+    """Who did not sign was not there; half a day is asked; of matters without a number among others the month is blank."""
+    text = (
+        "日期,值班干部,上午签到,下午签到,办理事项,备注\n9月2日,扎西、马秀兰,未到,×,,\n9月3日,扎西,√,8:30,开证明2份、低保咨询1人,\n"
+        "9月4日,扎西,扎西,√,,\n9月5日,马秀兰,√,,登记,放假\n10月8日,扎西、马秀兰,√,√,开证明两份,马秀兰请假\n"
+    )
+    code, _, err = take("坐班", text)
+    told = re.findall(r"(表!\w+): 错误\[(\w+)\]", err)
+    assert (code, told, "1处：F6“马秀兰请假”" in err) == (2, [("表!D5", "duty_signed"), ("表!E6", "duty_shared")], True)
+    text = text.replace("√,,登记", "√,算,登记").replace("两份,马秀兰请假", "两份（各人不详）,")
+    code, out, err = take("坐班", text)
+    assert (code, err, "表!E5: 提醒[duty_uncounted]" in out) == (0, "", True)
+    assert rows(village / "duty.csv") == ["2019-09,M04,2,3", "2019-09,M02,1,", "2019-10,M04,1,", "2019-10,M02,1,"]
+
+
 def test_days_of_a_month_across(take: Said, village: Path) -> None:
     days = ",".join(map(str, range(1, 32)))
     text = f"青岚坪村干部2019年5月坐班考勤表\n姓名,{days},合计\n扎西,√{',' * 15}√{',' * 15},2\n马秀兰{',' * 31},0\n"

@@ -1202,7 +1202,15 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
     ),
     "duty_shared": (
         "{count} people for one number",
-        "Write each of them in a row of his own, with his own number.",
+        "Who knows what each of them did writes a row a person; else write 不详 behind it: the number of that month stays empty. Never divide it.",
+    ),
+    "duty_signed": (
+        "whether they were there cannot be told from “{seen}”",
+        "Write √ for who was there, × for who was not (of several people a row a person); of half a day write 算 if it counts, else 不算; of a remark leave only who came among those on duty, and say in it who did not.",
+    ),
+    "duty_uncounted": (
+        "how many matters “{seen}” are cannot be told; the number of that month stays empty for whoever was on duty here",
+        "If it is known, write the number behind it (3件), one for each matter; else nothing has to be done.",
     ),
     "duty_twice": (
         "the same person stands at {first} on the same day already",

@@ -22,14 +22,20 @@ from branchstd.workbook.lists import (
     tell_columns,
     texts_above,
 )
-from branchstd.workbook.meetings import REMARK, day_in
-from branchstd.workbook.rows import SheetRow
+from branchstd.workbook.meetings import CAME, REMARK, STAYED_AWAY, day_in
+from branchstd.workbook.rows import UNREAD, SheetRow
 from branchstd.workbook.tables import OwnTable, bare, find_tables, meaning
 
 ALSO: Final = {
     "+day": ("日期", "值班日期", "坐班日期", "时间", "值班时间", "坐班时间"),
     "+lead": ("带班领导", "带班人", "带班人员", "带班干部", "带班"),
     "+part": ("时段", "上下午", "班次", "午别"),
+    "+morning": ("上午签到", "上午", "上午到岗", "上午签字", "上班签到"),
+    "+afternoon": ("下午签到", "下午", "下午到岗", "下午签字", "下班签到"),
+    "+signed": (
+        "签到", "签到情况", "签到时间", "签到人", "到岗情况", "是否到岗", "在岗情况",
+        "出勤情况", "考勤", "考勤情况", "签字", "签名",
+    ),
     "+visitor": (
         "来访群众", "办事群众", "群众姓名", "来访人", "办事人", "来访人姓名",
         "服务对象", "办事群众姓名",
@@ -48,19 +54,43 @@ _WEEKDAYS: Final = frozenset("一二三四五六日天")
 _BLANKS: Final = frozenset({"", "×", "✗", "X", "x", "休", "0", "-", "—", "/"})
 _NOBODY: Final = frozenset({"无", "没有", "无人", "无来访", "/", "-", "—"})
 _LAST_DAY: Final = 28
-_MATTERS: Final = ("+visitor", "+matter")
+_MATTERS: Final = ("+matter", "+visitor")
+_SIGNED: Final = ("+morning", "+afternoon", "+signed")
+_NOTES: Final = frozenset({"备注", "说明"})
+# What is written of half a day: whether it counts.
+_SETTLED: Final = frozenset({"算", "不算"})
+_HERE: Final = (CAME - {"●"}) | {
+    "1",
+    "算",
+    "已到",
+    "到岗",
+    "在岗",
+    "出勤",
+    "是",
+    "全天",
+}
+_AWAY: Final = (_BLANKS - {""}) | STAYED_AWAY | {
+    "不算", "未签到", "未签", "未到岗", "缺岗", "缺勤", "不在", "否", "没到", "没来",
+}  # fmt: skip
+_HOUR: Final = re.compile(r"\d{1,2}[:点时](?:\d{1,2}分?|半)?(?::\d\d)?", re.ASCII)
+_GONE: Final = re.compile("[请病事]假|[未没缺]到|没来|缺[岗勤席]|不在|旷工")
+_UNKNOWN: Final = re.compile("不详|不清楚|不知道|分不清")
+_APART: Final = re.compile(r"[、，,;；。\s]+")
+_PIECES: Final = re.compile(r"(?<![第\d])(\d+)[份件起人次户笔名个]", re.ASCII)
 
 
 @dataclass
 class _Month:
     """A person's month as it is counted: days with the part of the day, and matters;
-    None where the table has no such column. row, at: the first cell that says it.
+    None where the table has no such column. is_unknown: whether nobody can tell how
+    many. row, at: the first cell that says it.
     """
 
     row: int
     at: int
     days: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     handled: int | None = None
+    is_unknown: bool = False
 
 
 def duties_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
@@ -299,25 +329,25 @@ def _by_day(
             by.found.report("bad_date_form", place, Severity.ERROR, **values)
             continue
         named = {c: at for at in reversed(whom) for c in _codes(by, grid, (number, at))}
-        if not named and not any(table.text(number, at) for at in whom):
-            label = by.label("person")
-            place = grid.place(number, columns["person"])
-            by.found.report("missing_field", place, field="person", label=label)
-        handled = _handled(table, number, columns, by)
-        if handled and len(named) > 1:
+        for code, at in sorted(named.items(), key=lambda one: one[1]):
+            found.setdefault((day[:7], code), _Month(number, at))
+        there = _there(table, number, [*named], columns, by)
+        handled, is_unknown = _handled(table, number, columns, by)
+        if handled and len(there) > 1:
             keys = (key for key in ("handled", *_MATTERS) if key in columns)
             place = grid.place(number, columns[next(keys)])
-            by.found.report("duty_shared", place, count=str(len(named)))
-        for code, at in sorted(named.items(), key=lambda one: one[1]):
-            one = found.setdefault((day[:7], code), _Month(number, at))
+            by.found.report("duty_shared", place, count=str(len(there)))
+        for code in sorted(there, key=lambda one: named[one]):
+            one, at = found[day[:7], code], named[code]
             _tell_twice(table, (number, at), one.days.get(day, []), columns, by)
             part = table.text(number, columns["+part"]) if "+part" in columns else ""
             one.days.setdefault(day, []).append((number, part))
+            one.is_unknown |= is_unknown
             if handled is not None:
                 one.handled = (one.handled or 0) + handled
     for (month_, code), one in found.items():
         cells = {"month": month_, "person": code, "attended": str(len(one.days))}
-        if one.handled is not None:
+        if one.handled is not None and not one.is_unknown:
             cells["handled"] = str(one.handled)
         yield _row(grid, (one.row, one.at), cells)
 
@@ -335,12 +365,82 @@ def _tell_twice(
         by.found.report("duty_twice", table.grid.place(*cell), first=first)
 
 
+def _there(
+    table: OwnTable,
+    number: int,
+    named: Sequence[str],
+    columns: Mapping[str, int],
+    by: Reader,
+) -> list[str]:
+    """Who of a row was there by what is signed, and by its remark. Half a day, a blank
+    or another mark is asked, unless it is answered beside it.
+    """
+    if not named and not table.text(number, at := columns["person"]):
+        place, label = table.grid.place(number, at), by.label("person")
+        by.found.report("missing_field", place, field="person", label=label)
+    signed = [columns[key] for key in _SIGNED if key in columns]
+    cells = {at: bare(table.text(number, at)) for at in signed}
+    # Below 签字 only who was not there is told by what is typed: others sign on paper.
+    cells = {
+        at: text
+        for at, text in cells.items()
+        if table.words[at][-1] not in UNREAD or text in _AWAY or _GONE.search(text)
+    }
+    cells = {at: text for at, text in cells.items() if text in _SETTLED} or cells
+    found, asked = list[str](), list[int]()
+    for code in named:
+        came = {at: _came(text, code, named, by) for at, text in cells.items()}
+        if None in came.values() or len({*came.values()}) > 1:
+            asked.append(next(at for at, one in came.items() if not one))
+        elif False not in came.values():
+            found.append(code)
+    for at in (at for at, of in table.words.items() if of[-1] in _NOTES):
+        text, names = table.text(number, at), by.now.names.codes.items()
+        whose = {code for name, codes in names if name in text for code in codes}
+        if _GONE.search(text) and found and not whose.isdisjoint(found or whose):
+            asked.append(at)
+    for at in asked[:1]:
+        place, seen = table.grid.place(number, at), table.text(number, at)
+        by.found.report("duty_signed", place, seen=excerpt(seen) or "-")
+    return found
+
+
+def _came(text: str, code: str, named: Sequence[str], by: Reader) -> bool | None:
+    """Whether somebody was there by what a cell says; None where it does not say so."""
+    if text in _HERE or _HOUR.fullmatch(text):
+        return True
+    if text in _AWAY:
+        return False
+    codes = in_codes(text, by.now.names)[0].split()
+    return True if code in codes and {*codes} <= {*named} else None
+
+
 def _handled(
     table: OwnTable, number: int, columns: Mapping[str, int], by: Reader
-) -> int | None:
-    """Matters of a row: by their number, or one where a visitor stands there."""
-    if "handled" in columns:
-        return _count(by, table.grid, (number, columns["handled"]), "handled")
-    texts = [table.text(number, columns[k]) for k in _MATTERS if k in columns]
-    said = [text for text in texts if text and bare(text) not in _NOBODY]
-    return int(bool(said)) if texts else None
+) -> tuple[int | None, bool]:
+    """Matters of a row, and whether nobody can tell how many: by their number, by the
+    numbers in a text, or one of a visitor, or where no text of the column has any.
+    """
+    key = next((key for key in ("handled", *_MATTERS) if key in columns), "")
+    texts = [table.text(number, columns[k]) for k in (key, *_MATTERS) if k in columns]
+    if not texts or _UNKNOWN.search(texts[0]):
+        return None, bool(texts)
+    if key == "handled":
+        return _count(by, table.grid, (number, columns[key]), key), False
+    if all(not text or bare(text) in _NOBODY for text in texts):
+        return 0, False
+    parts = [_PIECES.findall(spelt) for spelt in _APART.split(_digits(texts[0]))]
+    if all(len(one) == 1 for one in parts):
+        return sum(int(one[0]) for one in parts), False
+    every = (_digits(table.text(row, columns[key])) for row in table.rows)
+    if not any(parts) and (
+        "+visitor" in columns or not any(map(_PIECES.search, every))
+    ):
+        return 1, False
+    place, values = table.grid.place(number, columns[key]), {"seen": excerpt(texts[0])}
+    by.found.report("duty_uncounted", place, Severity.WARNING, **values)
+    return None, True
+
+
+def _digits(text: str) -> str:
+    return spelling.in_digits(text.replace("两", "2"))

@@ -49,8 +49,8 @@ _HOME: Final = re.compile(
 )
 # What is said of a meeting in a line below it, and no record holds.
 _LABELS_BELOW: Final = frozenset({"决议", "决定", "议定事项", "会议决议", "结果"})
-_CAME: Final = frozenset("√✓✔☑●到")
-_STAYED_AWAY: Final = frozenset(
+CAME: Final = frozenset("√✓✔☑●到")
+STAYED_AWAY: Final = frozenset(
     {"×", "✗", "X", "x", "假", "请假", "事假", "病假", "公假", "缺", "缺席", "未到"}
 )
 _NOT_EXPECTED: Final = frozenset({"", "/", "-", "—"})
@@ -106,10 +106,10 @@ def _with_signed(row: SheetRow, whose: Mapping[int, str], by: Reader) -> SheetRo
     """
     marks = {at: bare(row.grid.cell(row.number, at)) for at in whose}
     for at, mark in marks.items():
-        if mark not in {*_CAME, *_STAYED_AWAY, *_NOT_EXPECTED}:
+        if mark not in {*CAME, *STAYED_AWAY, *_NOT_EXPECTED}:
             by.found.report("table_mark", row.grid.place(row.number, at), seen=mark)
-    away = {at: whose[at] for at, mark in marks.items() if mark in _STAYED_AWAY}
-    came = sum(mark in _CAME for mark in marks.values())
+    away = {at: whose[at] for at, mark in marks.items() if mark in STAYED_AWAY}
+    came = sum(mark in CAME for mark in marks.values())
     if not came or row.cells.get("absent"):
         return row
     if "" in marks.values() and not row.cells.get("expected"):
