@@ -274,6 +274,8 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "groups_unknown": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "duty_shared": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "duty_twice": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
+    "person_remark": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
+    "person_candidate": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
     "duty_signed": Elsewhere("workbook/test_workbook_tables.py", "test_who_signed_and_how_many_matters"),
     "duty_uncounted": Elsewhere("workbook/test_workbook_tables.py", "test_who_signed_and_how_many_matters"),
     "dues_rate": Elsewhere("workbook/test_workbook_tables.py", "test_ticks_with_a_row_of_days"),

@@ -64,6 +64,27 @@ def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
     assert "预备" not in (village / "people.csv").read_text("utf-8-sig")
 
 
+def test_remarks_on_who_came_and_left(take: Said, village: Path) -> None:
+    """A whole day is read, anything less is asked; who is no member yet is none."""
+    people = PEOPLE.replace("\n", ",\n").replace("dues,", "dues,came_on")
+    (village / "people.csv").write_text(people, "utf-8-sig")
+    text = (
+        "姓名,入党时间,转正时间,备注\n甲一,1972.5.1,1973.5.1,2019年3月8日去世\n乙二,2016.6.1,2017.6.1,2019.4.1由外村转入\n"
+        "丙三（已转出）,2008.6.1,2009.6.1,外出\n丁四,,,入党积极分子\n戊五,2018.11.2,,预备党员\n己六,2018.7.1,2019.7.1,预备\n"
+    )
+    code, _, err = take("花名册", text)
+    told = re.findall(r"(表!\w+): 错误\[(\w+)\]", err)
+    assert (code, told) == (2, [("表!A4", "person_remark"), ("表!D5", "person_candidate"), ("表!D7", "person_remark")])
+    text = text.replace("（已转出）", "").replace("丁四,,,入党积极分子\n", "").replace(",预备\n", ",\n")
+    code, out, err = take("花名册", text)
+    assert (code, err, "表!D2: 提醒[table_title_read]" in out) == (0, "", True)
+    found = [row.split(",") for row in rows(village / "people.csv")[4:]]
+    head = people.splitlines()[0].split(",")
+    assert [(one[head.index("left_on")], one[head.index("came_on")]) for one in found] == [
+        ("2019-03-08", ""), ("", "2019-04-01"), ("", ""), ("", ""), ("", ""),
+    ]  # fmt: skip
+
+
 def test_blocks_beside_one_another(take: Said, village: Path) -> None:
     code, _, err = take(
         "花名册", "序号;姓名;入党时间;序号;姓名;入党时间\n1;柴文义;1985.7.1;3;完玛;2002.9.3\n2;万玛措;1996.3.8;;;\n"
@@ -156,7 +177,7 @@ def test_duty_by_day_and_across(take: Said, village: Path) -> None:
 
 
 def test_who_signed_and_how_many_matters(take: Said, village: Path) -> None:
-    """Who did not sign was not there; half a day is asked; of matters without a number among others the month is blank."""
+    """Who did not sign was not there; half a day is asked; a text without its number leaves the month blank."""
     text = (
         "日期,值班干部,上午签到,下午签到,办理事项,备注\n9月2日,扎西、马秀兰,未到,×,,\n9月3日,扎西,√,8:30,开证明2份、低保咨询1人,\n"
         "9月4日,扎西,扎西,√,,\n9月5日,马秀兰,√,,登记,放假\n10月8日,扎西、马秀兰,√,√,开证明两份,马秀兰请假\n"

@@ -1204,6 +1204,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "{count} people for one number",
         "Who knows what each of them did writes a row a person; else write 不详 behind it: the number of that month stays empty. Never divide it.",
     ),
+    "person_remark": (
+        "“{seen}” is said of somebody, and “{label}” does not say it",
+        "Write the day into a column “{label}” (add one; ask, never guess); if the remark means something else, take it out of the table.",
+    ),
+    "person_candidate": (
+        "“{seen}” is said of somebody without “{label}”: who is no member yet counts as one here",
+        "Take the row out, and record the candidate on the sheet 发展党员 (branchstd add); of a probationary member fill in “{label}”.",
+    ),
     "duty_signed": (
         "whether they were there cannot be told from “{seen}”",
         "Write √ for who was there, × for who was not (of several people a row a person); of half a day write 算 if it counts, else 不算; of a remark leave only who came among those on duty, and say in it who did not.",

@@ -9,16 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from branchstd.findings import Severity
+from branchstd.findings import Severity, excerpt
 from branchstd.records import spelling
+from branchstd.records.village import PersonRow
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Reader, columns_of, put, rows_of
+from branchstd.workbook.lists import Reader, columns_of, put, put_from, rows_of
 from branchstd.workbook.matching import fitting, named
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.merging import Merge
 from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.sheets import NAME, bare_name
-from branchstd.workbook.tables import bare
+from branchstd.workbook.tables import OwnTable, bare
 
 NO_MORE: Final[Mapping[str, tuple[str, ...]]] = {}
 # Of plans: of which standard and about what an item is.
@@ -37,9 +38,17 @@ _NEEDED: Final = {
     "person": {NAME},
     "rectify": {"item", "measure"},
 }
+# What a remark says of somebody that stands in another field, too.
+_REMARKS: Final = {
+    "left_on": re.compile(
+        "去世|病故|逝世|亡故|死亡|已故|[转调迁]出|[转调]走|调离|[出退]党|开除|除名"
+    ),
+    "came_on": re.compile("[转迁调]入|转来"),
+    "joined_on": re.compile("积极分子|申请人|发展对象|预备"),
+}
 _POINT: Final = re.compile("[・•‧∙・]")
 _NOTHING: Final = frozenset({"无", "-", "—", "/", "\\"})
-_NOT_YET_FULL: Final = frozenset({"预备", "预备期", "预备党员", "未转正", "未满"})
+_NOT_YET_FULL: Final = frozenset({"", "预备", "预备期", "预备党员", "未转正", "未满"})
 _SMALL: Final = re.compile(r"[\s_-]")
 _BETWEEN: Final = re.compile("[、,，/和]")
 _SEVERAL: Final = re.compile(r"(\D*?)(\d+(?:[、,，/和]\d+)+)", re.ASCII)
@@ -59,11 +68,44 @@ def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     for table, columns in tables:
         for row in rows_of(table, by, columns):
             if row.cells[NAME]:
-                rows.append(_person(row, by))
+                rows.append(_person(_with_remarks(row, table, columns, by), by))
             else:
                 place, label = row.place(NAME), by.label(NAME)
                 by.found.report("missing_field", place, field=NAME, label=label)
     return rows if tables else None
+
+
+def _with_remarks(
+    row: SheetRow, table: OwnTable, columns: Mapping[str, int], by: Reader
+) -> SheetRow:
+    """The row with the day on which somebody came or left, where a remark says it
+    whole; else what a remark says beside the fields is asked.
+    """
+    name = bare_name(REMARK.sub("", row.cells[NAME]))
+    codes = by.now.names.codes.get(name, ())
+    people = (one for one in by.now.village.of(PersonRow) if one.code in codes)
+    known = {key for one in people for key, value in one if value is not None}
+    known |= {key for key, text in row.cells.items() if text}
+    for at in table.columns:
+        text = table.text(row.number, at)
+        if at in columns.values():
+            text = "".join(REMARK.findall(text)) if at == columns[NAME] else ""
+        keys = [key for key, words in _REMARKS.items() if words.search(text)]
+        lacks = [key for key in keys if key not in known]
+        if "预备" in text and bare(row.cells.get("full_on", "")) not in _NOT_YET_FULL:
+            lacks.append("full_on")
+        cells = table.days([row.number]).items()
+        days = [day for day, (_, column) in cells if column == at]
+        place = table.grid.place(row.number, at)
+        if len(keys) == len(days) == 1 and lacks == keys != ["joined_on"]:
+            by.tell_above(place, keys[0], text)
+            row = put_from(row, keys[0], days[0], (row.number, at))
+            continue
+        for key in lacks:
+            values = {"seen": excerpt(text), "label": by.label(key)}
+            code = "person_candidate" if key == "joined_on" else "person_remark"
+            by.found.report(code, place, Severity.ERROR, **values)
+    return row
 
 
 def _person(row: SheetRow, by: Reader) -> SheetRow:
@@ -76,7 +118,7 @@ def _person(row: SheetRow, by: Reader) -> SheetRow:
         key: "" if bare(text) in _NOTHING and key != NAME else text
         for key, text in row.cells.items()
     }
-    if bare(cells.get("full_on", "")) in _NOT_YET_FULL:
+    if bare(cells.get("full_on", "")) in _NOT_YET_FULL - {""}:
         seen = cells.pop("full_on")
         by.found.report(
             "table_part_unread", row.place("full_on"), Severity.WARNING, seen=seen
