@@ -276,6 +276,10 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "duty_twice": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "person_remark": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
     "person_candidate": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
+    "dues_no_rates": Elsewhere("workbook/test_workbook_tables.py", "test_dues_before_anybody_s_is_in_the_roster"),
+    "meeting_mark": Elsewhere(
+        "workbook/test_workbook_tables.py", "test_a_topic_with_its_content_and_a_mark_of_no_meaning"
+    ),
     "duty_signed": Elsewhere("workbook/test_workbook_tables.py", "test_who_signed_and_how_many_matters"),
     "duty_uncounted": Elsewhere("workbook/test_workbook_tables.py", "test_who_signed_and_how_many_matters"),
     "dues_rate": Elsewhere("workbook/test_workbook_tables.py", "test_ticks_with_a_row_of_days"),

@@ -66,7 +66,7 @@ def test_groups_and_two_of_one_name(take: Said, village: Path) -> None:
 
 def test_remarks_on_who_came_and_left(take: Said, village: Path) -> None:
     """A whole day is read, anything less is asked; who is no member yet is none."""
-    people = PEOPLE.replace("\n", ",\n").replace("dues,", "dues,came_on")
+    people = PEOPLE.replace("\n", ",,\n").replace("dues,,", "dues,came_on,full_on")
     (village / "people.csv").write_text(people, "utf-8-sig")
     text = (
         "姓名,入党时间,转正时间,备注\n甲一,1972.5.1,1973.5.1,2019年3月8日去世\n乙二,2016.6.1,2017.6.1,2019.4.1由外村转入\n"
@@ -248,6 +248,37 @@ def test_minutes_with_labels_at_the_left(take: Said, village: Path) -> None:
     assert re.findall(r": (\S+)\n", (village / "activities/2019-03.yaml").read_text("utf-8"))[-6:] == [
         "2019-03-05", "支部委员会会议", "研究低保评议", "4", "3", "[M04]",
     ]  # fmt: skip
+
+
+def test_a_topic_with_its_content_and_a_mark_of_no_meaning(take: Said, village: Path) -> None:
+    text = "日期,会议类型,主题,应到,实到,主要内容\n2019.1.5,支委会,研究春耕,3,3,定下分工\n"
+    assert take("三会一课", text)[::2] == (0, "")
+    found = (village / "activities/2019-01.yaml").read_text("utf-8")
+    assert re.findall(r"(topic|discussion): (\S+)", found) == [("topic", "研究春耕"), ("discussion", "定下分工")]
+    text = "日期,会议类型,议题,扎西,马秀兰\n2019.1.6,支委会,研究防火,√,？\n"
+    assert "表!E2: 错误[meeting_mark]" in take("三会一课", text)[2]
+
+
+def test_what_a_plan_does_not_keep(take: Said, village: Path) -> None:
+    """Neither shown as taken nor left unsaid: the town's day, and that nothing says what proves the plan done."""
+    item = "{id: QLP-01, standard: '2.3', origin: 自查, found_on: 2019-06-10, text: 只有2人, due_on: 2019-12-10}"
+    town = village.parents[2] / "town/2019/villages/qinglanping.yaml"
+    town.write_text(f"items:\n  - {item}\n", "utf-8")
+    text = "问题编号,整改措施,整改时限\nQLP-01,补记录,2019年11月底前\n"
+    code, out, err = take("整改", text, "--fill", "开始日期=2019-06-12", "--dry-run")
+    assert (code, err, "新的一条：QLP-01、补记录、2019-06-12" in out) == (0, "", True)
+    assert "表!C1: 提醒[book_column_unread] “整改时限”" in out
+    assert "没有“完成标志”这一列" in out
+
+
+def test_dues_before_anybody_s_is_in_the_roster(take: Said, village: Path) -> None:
+    """One fault, not one a cell; a column of the table's own says what is owed, and that it is not in the roster."""
+    (village / "people.csv").write_text(PEOPLE.replace(",2.5\n", ",\n").replace(",2\n", ",\n"), "utf-8-sig")
+    code, _, err = take("党费", "姓名,1月,2月\n才让东智,2,√\n扎西,2,2\n", *JANUARY)
+    assert (code, re.findall(r"(表!\w+): 错误\[(\w+)\]", err)) == (2, [("表!A1", "dues_no_rates")])
+    code, out, err = take("党费", "姓名,月缴标准,1月\n才让东智,2,√\n扎西,2,2\n", *JANUARY)
+    assert (code, err, "表!B1: 提醒[dues_no_rates]" in out) == (0, "", True)
+    assert rows(village / "dues.csv") == ["2019-01,2019-01-10,,无,4,,"]
 
 
 def test_answers_ticked(take: Said, village: Path) -> None:

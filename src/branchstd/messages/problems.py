@@ -1212,6 +1212,14 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{seen}” is said of somebody without “{label}”: who is no member yet counts as one here",
         "Take the row out, and record the candidate on the sheet 发展党员 (branchstd add); of a probationary member fill in “{label}”.",
     ),
+    "dues_no_rates": (
+        "nobody in the roster has dues a month, so that nothing says what is owed",
+        "Fill in 月应交党费 on the sheet 花名册 of an exported workbook and take it back first; a column 月应交 in this table is enough to read it.",
+    ),
+    "meeting_mark": (
+        "what the mark “{seen}” means, nobody can tell",
+        "Write √ for who came, × or 假 for who was expected and did not, ／ for who was not expected.",
+    ),
     "duty_signed": (
         "whether they were there cannot be told from “{seen}”",
         "Write √ for who was there, × for who was not (of several people a row a person); of half a day write 算 if it counts, else 不算; of a remark leave only who came among those on duty, and say in it who did not.",

@@ -67,6 +67,18 @@ def collections_in(grids: Mapping[str, Grid], by: Reader) -> list[SheetRow] | No
     tables.sort(key=lambda one: not (one.days or one.day_columns))
     seen: dict[str, tuple[Payments, Mapping[str, Decimal]]] = {}
     asked: dict[str, tuple[Payments, int]] = {}
+    for one in (
+        [*tables] if not any(p.dues for p in by.now.village.of(PersonRow)) else ()
+    ):
+        # One cause is told once, not at each cell.
+        at, level = one.names, Severity.ERROR
+        if one.owed is None:
+            tables.remove(one)
+            told = by.found.problems
+            by.found.problems = [p for p in told if p.code != "dues_tick"]
+        else:
+            at, level = one.owed, Severity.WARNING
+        by.found.report("dues_no_rates", one.heading(at), level)
     for one in tables:
         _leave_repeated(one, seen, by)
         rows += _collections(one, asked, by)

@@ -5,7 +5,7 @@ at the left: what a cell says beside its own field, taken apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -72,12 +72,14 @@ def meetings_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     """
     grid = upright(grid, by.known)
     if _has_labels_left(grid, by):
+        by = _with_content(by, (cell for row in grid.rows for cell in row))
         minutes = _minutes(grid, by)
         return None if minutes is None else [_take_apart(minutes, by)]
     tables = by.tables(grid)
     rows: list[SheetRow] = []
     for whole in tables:
         table, signed = _without_people(whole, by)
+        by = _with_content(by, (of[-1] for of in table.words.values()))
         columns = columns_of(table, by)
         if "kind" not in columns and not {"date", "topic"} <= columns.keys():
             return None
@@ -87,6 +89,16 @@ def meetings_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
             here = _with_kind(table, here, by)
         rows += [_take_apart(row, by) for row in here]
     return rows if tables else None
+
+
+def _with_content(by: Reader, headings: Iterable[str]) -> Reader:
+    """Of a topic and a content beside it the content is what was discussed."""
+    said = [bare(one) for one in headings]
+    topics = [one for one in said if meaning(by.titles, one) == "topic"]
+    contents = [one for one in topics if "内容" in one]
+    if len(topics) != 2 or len(contents) != 1 or "讨论要点" in said:
+        return by
+    return replace(by, titles={**by.titles, contents[0]: "discussion"})
 
 
 def _without_people(table: OwnTable, by: Reader) -> tuple[OwnTable, dict[int, str]]:
@@ -107,7 +119,7 @@ def _with_signed(row: SheetRow, whose: Mapping[int, str], by: Reader) -> SheetRo
     marks = {at: bare(row.grid.cell(row.number, at)) for at in whose}
     for at, mark in marks.items():
         if mark not in {*CAME, *STAYED_AWAY, *_NOT_EXPECTED}:
-            by.found.report("table_mark", row.grid.place(row.number, at), seen=mark)
+            by.found.report("meeting_mark", row.grid.place(row.number, at), seen=mark)
     away = {at: whose[at] for at, mark in marks.items() if mark in STAYED_AWAY}
     came = sum(mark in CAME for mark in marks.values())
     if not came or row.cells.get("absent"):

@@ -608,7 +608,9 @@ class _Sheet:
         before.append(row)
         number = count + len(before)
         self.found.known[self.sheet.kind, numbered(key, number)] = row
-        texts = {name: ("", text) for name, text in row.cells.items() if text}
+        shown = {c.key for c in self.sheet.columns if c.is_shown and self.now.own}
+        cells = ((n, text) for n, text in row.cells.items() if text and n not in shown)
+        texts = {name: ("", text) for name, text in cells}
         change = RecordChange(self.sheet, None, row, values, texts, holder)
         self.found.changes.append(change)
 

@@ -13,7 +13,14 @@ from branchstd.findings import Severity, excerpt
 from branchstd.records import spelling
 from branchstd.records.village import PersonRow
 from branchstd.workbook.grids import Grid
-from branchstd.workbook.lists import Reader, columns_of, put, put_from, rows_of
+from branchstd.workbook.lists import (
+    Reader,
+    columns_of,
+    put,
+    put_from,
+    rows_of,
+    tell_columns,
+)
 from branchstd.workbook.matching import fitting, named
 from branchstd.workbook.meetings import REMARK
 from branchstd.workbook.merging import Merge
@@ -159,8 +166,22 @@ def lines_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
         if not needed & columns.keys():
             continue
         found = True
+        _tell_unkept(table, columns, by)
         rows += _plans(here, columns, by) if kind == "rectify" else here
     return rows if found else None
+
+
+def _tell_unkept(table: OwnTable, columns: Mapping[str, int], by: Reader) -> None:
+    """What stands in a list and in no record, and what a plan should say."""
+    used = set() if "item" in columns else {"=problem"}
+    shown = [at for key, at in columns.items() if key[0] == "=" and key not in used]
+    tell_columns(table, shown, by)
+    plans = by.sheet.kind == "rectify"
+    for key in ("measure", "responsible", "proof") if plans else ():
+        if key not in columns and key not in by.said.fill:
+            place, label = table.grid.place(table.head, 0), by.label(key)
+            code = "table_column_missing"
+            by.found.report(code, place, Severity.WARNING, label=label)
 
 
 def _plans(
