@@ -378,12 +378,12 @@ def _there(
     if not named and not table.text(number, at := columns["person"]):
         place, label = table.grid.place(number, at), by.label("person")
         by.found.report("missing_field", place, field="person", label=label)
-    signed = [columns[key] for key in _SIGNED if key in columns]
-    cells = {at: bare(table.text(number, at)) for at in signed}
+    signed = (columns[key] for key in _SIGNED if key in columns)
+    said = ((at, bare(table.text(number, at))) for at in signed)
     # Below 签字 only who was not there is told by what is typed: others sign on paper.
     cells = {
         at: text
-        for at, text in cells.items()
+        for at, text in said
         if table.words[at][-1] not in UNREAD or text in _AWAY or _GONE.search(text)
     }
     cells = {at: text for at, text in cells.items() if text in _SETTLED} or cells
@@ -397,7 +397,7 @@ def _there(
     for at in (at for at, of in table.words.items() if of[-1] in _NOTES):
         text, names = table.text(number, at), by.now.names.codes.items()
         whose = {code for name, codes in names if name in text for code in codes}
-        if _GONE.search(text) and found and not whose.isdisjoint(found or whose):
+        if _GONE.search(text) and found and (not whose or whose & {*found}):
             asked.append(at)
     for at in asked[:1]:
         place, seen = table.grid.place(number, at), table.text(number, at)
