@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from branchstd.findings import Severity, excerpt
+from branchstd.findings import Problem, Severity, excerpt
 from branchstd.records import spelling
 from branchstd.records.village import PersonRow
 from branchstd.workbook.grids import Grid
@@ -110,8 +110,11 @@ def _with_remarks(
             continue
         for key in lacks:
             values = {"seen": excerpt(text), "label": by.label(key)}
-            code = "person_candidate" if key == "joined_on" else "person_remark"
-            by.found.report(code, place, Severity.ERROR, **values)
+            is_candidate = key == "joined_on"
+            told = Problem(
+                "person_candidate" if is_candidate else "person_remark", place, values
+            )
+            by.found.problems.append(told)
     return row
 
 
@@ -179,9 +182,10 @@ def _tell_unkept(table: OwnTable, columns: Mapping[str, int], by: Reader) -> Non
     plans = by.sheet.kind == "rectify"
     for key in ("measure", "responsible", "proof") if plans else ():
         if key not in columns and key not in by.said.fill:
-            place, label = table.grid.place(table.head, 0), by.label(key)
-            code = "table_column_missing"
-            by.found.report(code, place, Severity.WARNING, label=label)
+            place = table.grid.place(table.head, 0)
+            values = {"label": by.label(key)}
+            told = Problem("table_column_missing", place, values, Severity.WARNING)
+            by.found.problems.append(told)
 
 
 def _plans(
