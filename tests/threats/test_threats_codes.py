@@ -274,6 +274,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "groups_unknown": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "duty_shared": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
     "duty_twice": Elsewhere("workbook/test_workbook_tables.py", "test_what_nobody_can_tell"),
+    "table_remark": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_against_their_row"),
     "person_remark": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
     "person_candidate": Elsewhere("workbook/test_workbook_tables.py", "test_remarks_on_who_came_and_left"),
     "dues_no_rates": Elsewhere("workbook/test_workbook_tables.py", "test_dues_before_anybody_s_is_in_the_roster"),

@@ -1208,6 +1208,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "“{seen}” is said of somebody, and “{label}” does not say it",
         "Write the day into a column “{label}” (add one; ask, never guess); if the remark means something else, take it out of the table.",
     ),
+    "table_remark": (
+        "“{seen}” says of this row that it was otherwise",
+        "Write into the row how it was (take out what was not paid or not held, the day on which somebody left, a row for who stood in; ask, never guess), then clear this cell.",
+    ),
     "person_candidate": (
         "“{seen}” is said of somebody without “{label}”: who is no member yet counts as one here",
         "Take the row out, and record the candidate on the sheet 发展党员 (branchstd add); of a probationary member fill in “{label}”.",

@@ -52,6 +52,7 @@ _REMARKS: Final = {
     ),
     "came_on": re.compile("[转迁调]入|转来"),
     "joined_on": re.compile("积极分子|申请人|发展对象|预备"),
+    "full_on": re.compile("(?<!未)转正"),
 }
 _POINT: Final = re.compile("[・•‧∙・]")
 _NOTHING: Final = frozenset({"无", "-", "—", "/", "\\"})
