@@ -195,7 +195,8 @@ def test_duty_by_day_and_across(take: Said, village: Path) -> None:
     text = (
         ",,5月,,6月,\n序号,姓名,到岗（次）,办件,到岗（次）,办件\n1,马秀兰,8,5,,\n2,李建国,0,0,6次,3件\n合计,,8,5,6,3\n"
     )
-    assert take("坐班", text)[0] == 0
+    code, out, _ = take("坐班", f"{text}注：马秀兰6月病假,,,,,\n")
+    assert (code, "[table_row_unread]" in out) == (0, True)
     assert rows(village / "duty.csv")[3:] == ["2019-05,M02,8,5", "2019-05,M03,0,0", "2019-06,M03,6,3"]
 
 

@@ -179,7 +179,10 @@ def columns_of(table: OwnTable, by: Reader) -> dict[str, int]:
 
 
 def tell_columns(table: OwnTable, columns: Sequence[int], by: Reader) -> None:
-    """Tells columns that are not read, but for those that say nothing by themselves."""
+    """Tells columns that are not read, but for those that say nothing by themselves;
+    and notes.
+    """
+    tell_unread(table, by, notes=True)
     for at in columns:
         if table.words[at][-1] not in UNREAD:
             _tell_remarks(table, at, by)
@@ -279,12 +282,15 @@ def amount_in(text: str, place: Place, by: Reader) -> Decimal | None:
         return None
 
 
-def tell_unread(table: OwnTable, by: Reader) -> None:
-    """Tells rows that are no records: what stands alone, notes, or signs among them."""
+def tell_unread(table: OwnTable, by: Reader, *, notes: bool = False) -> None:
+    """Tells rows that are no records: what stands alone, notes, or signs among them;
+    or notes alone.
+    """
     last = max(table.rows, default=0)
     for number in (*table.notes, *table.below):
         _, at, text = next(table.said([number]))
-        if number in table.below and number > last and not _NOTE.match(text):
+        behind = number in table.below and number > last
+        if (notes or behind) and not _NOTE.match(text):
             continue
         place, seen = table.grid.place(number, at), excerpt(text)
         by.found.report("table_row_unread", place, Severity.WARNING, seen=seen)
