@@ -123,7 +123,8 @@ def test_posts_that_name_their_bodies(take: Said, village: Path) -> None:
         "姓名,职务,任职起,任职止\n才让东智,村支书兼村委会主任,2017.12.20,至今\n"
         "马秀兰,坪上组组长,2018/2/1,2019-06-30\n扎西,监委会委员,2018/1/15,\n"
     )
-    code, _, err = take("任职", text)
+    code, out, err = take("任职", text)
+    assert "坪上组组长 → 党小组" in out
     assert (code, err) == (0, "")
     assert rows(village / "posts.csv") == [
         "M01,党支部委员会,书记,,2017-12-20,,,",

@@ -148,6 +148,9 @@ def _posts(row: SheetRow, by: Reader) -> Iterator[SheetRow]:
             continue
         found = _place(part, body, words) or _place(part, None, words) or {}
         own = {"post": part, **found}
+        if "group" in found and not body and "党" not in part:
+            # There may be a villagers' group of the name as well.
+            by.tell_above(row.place("post"), "body", f"{part} → {found['body']}")
         # Of several posts in a cell the body beside is that of those that it has.
         here = replace(row, cells={**cells, **own})
         if "body" in own and "body" not in row.columns:
