@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from branchstd.findings import Place, Problem
 from branchstd.messages.messages import Messages
 from branchstd.store.strict import everyday
 from branchstd.workbook.entries import read_row
+from branchstd.workbook.sheets import new_codes
 
 DAY = date(2019, 12, 31)
 NAMES = {"M01": "才让东智", "M02": "马秀兰", "M03": "李建国", "M04": "扎西"}
@@ -239,3 +241,8 @@ def test_whatever_a_rule_wants_covered_has_its_title_as_a_word(book: Book) -> No
     assert ("document", "recommendation") in wanted
     assert [(k, c) for k, c in sorted(wanted) if words.code_of(k, "covers", titles[c]) != c] == []
     assert words.code_of("document", "covers", "村监会") == "supervision"
+
+
+def test_new_codes_go_on_behind_three_figures() -> None:
+    """One after the other, whatever other codes there are."""
+    assert list(islice(new_codes({"M998", "P01", "M20190101"}), 3)) == ["M999", "M1000", "M1001"]

@@ -145,9 +145,7 @@ def _without_reasons(text: str, names: Names) -> tuple[str, str]:
     for piece in re.split("[、，,;；。\n]+", text):
         before = _AWAY_BEFORE.match(piece)
         name = piece[before.end() :] if before else piece
-        called = max(
-            (n for n in names.codes if name.startswith(n)), key=len, default=""
-        )
+        called = names.at_start(name)
         rest = name.removeprefix(called)
         is_reason = called and _AWAY_BEHIND.fullmatch(rest)
         found.append(called if is_reason else name)

@@ -55,7 +55,7 @@ from branchstd.workbook.sheets import (
     cells_of,
     index_by_key,
     key_of,
-    next_code,
+    new_codes,
     numbered,
     plain_key,
     records_of_sheet,
@@ -698,6 +698,7 @@ def _add_people(
     of who is there already his own.
     """
     taken = {*now.names.by_code, *now.context.codes["people"].known}
+    free = new_codes({*taken, *(row.cells.get("code", "") for row in rows)})
     names, codes = dict(now.names.by_code), dict[int, str]()
     for at, row in enumerate(rows):
         name, code = bare_name(row.cells.get(NAME, "")), row.cells.get("code", "")
@@ -715,7 +716,7 @@ def _add_people(
                 "name_taken", row.place(NAME), name=excerpt(name), codes=others
             )
             continue
-        code = code or next_code({*taken, *codes.values()})
+        code = code or next(free)
         codes[at] = code
         names[code] = name
         found.name(code, name, row.place(NAME))

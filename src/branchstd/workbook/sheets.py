@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -165,6 +166,11 @@ class Names:
         found = (bare_name(one) for one in self._any.findall(text))
         return list(dict.fromkeys(code for name in found for code in self.codes[name]))
 
+    def at_start(self, text: str) -> str:
+        """The name with which a text begins, as it is written there; or nothing."""
+        found = self._any.match(text)
+        return found[0] if found else ""
+
     def is_called(self, code: str, name: str) -> bool:
         """Whether somebody has that code, and is called so where a name is said."""
         said = {bare_name(one.get(code, "")) for one in (self.by_code, self.before)}
@@ -183,10 +189,10 @@ class Names:
         return code if list(self.groups.values()).count(name) > 1 else name
 
 
-def next_code(taken: Iterable[str]) -> str:
-    """Of somebody new, behind all that were ever given."""
+def new_codes(taken: Iterable[str]) -> Iterator[str]:
+    """Of people who are new, one after the other, behind all that were ever given."""
     numbers = (int(code[1:]) for code in taken if _MEMBER.fullmatch(code))
-    return f"M{max(numbers, default=0) + 1:02}"
+    return (f"M{number:02}" for number in count(max(numbers, default=0) + 1))
 
 
 _MEMBER: Final = re.compile(r"M\d{1,3}", re.ASCII)

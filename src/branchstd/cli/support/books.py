@@ -25,7 +25,7 @@ from branchstd.store.village import codes_of
 from branchstd.text.splice import SpliceError
 from branchstd.workbook.book import Alongside, Frame
 from branchstd.workbook.drafting import draft_names
-from branchstd.workbook.sheets import Names, Sheet, bare_name, next_code, sheets
+from branchstd.workbook.sheets import Names, Sheet, bare_name, new_codes, sheets
 
 
 def names_of(session: Session, village: Village, *, named: bool = True) -> Names:
@@ -123,7 +123,7 @@ def code_of_new(session: Session, slug: str, name: str = "") -> str:
     if there := [code for code in called if code in roster]:
         told = {"name": excerpt(name), "codes": "、".join(there)}
         raise RefusalError([Problem("name_taken", place, told)])
-    return called[0] if called else next_code({*roster, *listed})
+    return called[0] if called else next(new_codes({*roster, *listed}))
 
 
 def frame_of(session: Session, slug: str) -> Frame:
