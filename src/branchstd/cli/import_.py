@@ -87,8 +87,8 @@ from branchstd.workbook.merging import (
     trace,
 )
 
-# What an option goes with.
 _MOST_LINES: Final = 20  # of a file that has been written; before, all are shown
+# What an option goes with.
 _PARTNERS: Final = {
     "--as": "--village", "--village": "--as", "--paid-on": "--as 党费",
     "--paid-for": "--as 党费", "--arrears": "--as 党费", "--fill": "--as",

@@ -298,30 +298,32 @@ def _of_passed(view: View, rule: Total, owing: tuple[Period, ...]) -> Answer:
 
 
 def reach(
-    view: View, rule: Total, ended: Sequence[Period], due: date | None = None
+    view: View, rule: Total, wanted: Sequence[Period], due: date | None = None
 ) -> Answer:
     """Σ min(reached, owed) ÷ Σ owed over these periods, whether they have passed or
     not. due: when the next one ends.
     """
     owed = {
         period: rule.at_least * _times(view, rule.times, period.first)
-        for period in ended
+        for period in wanted
     }
     if not any(owed.values()):
         return empty(rule.when_empty)
     found = select(view, rule)
     inside = {
         period: add_up(tuple(records), rule.sum)
-        for period, records in by_period(rule, found.records, ended).items()
+        for period, records in by_period(rule, found.records, wanted).items()
     }
-    reached = add(min(inside[period], owed[period]) for period in ended)
+    reached = add(min(inside[period], owed[period]) for period in wanted)
     return Answer(
         share=ratio(reached, add(owed.values())),
         observed=reached,
         expected=add(owed.values()),
-        missing=tuple(period.code for period in ended if inside[period] < owed[period]),
+        missing=tuple(
+            period.code for period in wanted if inside[period] < owed[period]
+        ),
         counted=tuple(
-            r for r in found.records if any(belongs(rule, r, p) for p in ended)
+            r for r in found.records if any(belongs(rule, r, p) for p in wanted)
         ),
         rejected=found.rejected,
         due=due,

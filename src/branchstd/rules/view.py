@@ -127,9 +127,8 @@ class View:
         return self.of(KINDS[kind])
 
     def _counting(self) -> Iterator[Any]:
-        from branchstd.rules.items import (
-            unfit,
-        )  # whose word counts is a question to views
+        # Whose word counts is a question to views.
+        from branchstd.rules.items import unfit
 
         return (word for word in self._said if unfit(self, word) is None)
 

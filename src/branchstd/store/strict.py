@@ -147,13 +147,8 @@ def _keys() -> list[str]:
     """All field names of catalogue parts: good enough to find the one that was
     meant.
     """
-    from branchstd.catalogue import (
-        everyday,
-        model,
-        parts,
-        rules,
-        settings,
-    )  # only on the way out
+    # Only on the way out.
+    from branchstd.catalogue import everyday, model, parts, rules, settings
 
     modules = (everyday, model, parts, rules, settings)
     kinds = [

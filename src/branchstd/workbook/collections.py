@@ -67,9 +67,8 @@ def collections_in(grids: Mapping[str, Grid], by: Reader) -> list[SheetRow] | No
     tables.sort(key=lambda one: not (one.days or one.day_columns))
     seen: dict[str, tuple[Payments, Mapping[str, Decimal]]] = {}
     asked: dict[str, tuple[Payments, int]] = {}
-    for one in (
-        [*tables] if not any(p.dues for p in by.now.village.of(PersonRow)) else ()
-    ):
+    has_rates = any(person.dues for person in by.now.village.of(PersonRow))
+    for one in [] if has_rates else [*tables]:
         # One cause is told once, not at each cell.
         at, level = one.names, Severity.ERROR
         if one.owed is None:

@@ -53,6 +53,8 @@ _EMPTY: Final = frozenset(
 _TICKS: Final = frozenset("√✓✔☑")
 # An amount behind a tick, and the day of it in brackets.
 _SUM_WITH_DAY: Final = re.compile(r"[√✓✔☑]?(.*?)(?:\(([^()]+)\))?")
+_UNPAID: Final = re.compile("[未没][交缴]|欠")
+_SAID: Final = re.compile(r"(\d\d?)(?=(?:月?[、,，]\d\d?)*月)", re.ASCII)
 _AHEAD: Final = frozenset({"预", "预交", "预缴", "已预交", "已预缴"})
 # Who owes nothing in a month, which the roster must say as well.
 _EXCUSED: Final = frozenset({
@@ -100,12 +102,12 @@ class Payments:
 
     def total(self, *, period: str = "", code: str = "") -> Decimal:
         """Of all for a period, or of one person for all, as the table sums up."""
+        people = {code: self.paid[code]} if code else self.paid
         sums = (
             sum_
-            for who, of in self.paid.items()
+            for who, of in people.items()
             for when, sum_ in of.items()
-            if who == (code or who) and when == (period or when)
-            if (who, when) not in self.ahead
+            if when == (period or when) and (who, when) not in self.ahead
         )
         return sum(sums, Decimal(0))
 
@@ -152,7 +154,8 @@ def read_payments(table: OwnTable, by: Reader) -> Payments | None:
     days = {period: at for at, (role, period) in roles.items() if role == "+paid_on"}
     read = {single["people"], single.get("+due"), single.get("+sum")}
     read |= {*periods.values(), *days.values()}
-    tell_columns(table, [at for at in roles if at not in read], by)
+    unread = [at for at in roles if at not in read]
+    tell_columns(table, unread, by)
     owed, sums = single.get("+due"), single.get("+sum")
     paid = Payments(table, single["people"], owed, sums, periods, days)
     if titled and titled[1]:
@@ -160,7 +163,19 @@ def read_payments(table: OwnTable, by: Reader) -> Payments | None:
         paid.days[titled[0]] = day
         by.tell_above(table.grid.place(*cell), "paid_on", day)
     _fill(paid, by)
+    _tell_unpaid(paid, unread, by)
     return paid
+
+
+def _tell_unpaid(paid: Payments, unread: Sequence[int], by: Reader) -> None:
+    """Where a remark says of months that they were not paid, and sums stand there."""
+    for code, number in paid.rows.items():
+        for at in unread:
+            text = paid.table.text(number, at)
+            months = {f"{by.now.year}-{int(one):02}" for one in _SAID.findall(text)}
+            if _UNPAID.search(text) and months & paid.paid[code].keys():
+                place = paid.grid.place(number, at)
+                by.found.report("table_remark", place, seen=excerpt(text))
 
 
 def _titled(table: OwnTable) -> tuple[str, tuple[str, tuple[int, int]] | None] | None:

@@ -21,8 +21,6 @@ from branchstd.workbook.rows import SheetRow
 from branchstd.workbook.tables import OwnTable, bare
 
 _AGAIN: Final = re.compile(r"补[收交缴]|[月份、，,。的]|\d{1,2}|党费|了")
-
-
 _VOID: Final = re.compile("作废")
 _FOR: Final = re.compile(r"[(（]代(\w+?)[交缴]?[)）]")
 _SPAN: Final = re.compile(r"\d{1,2}月?[-—–~至到]+\d{1,2}月份?", re.ASCII)

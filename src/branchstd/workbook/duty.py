@@ -60,15 +60,8 @@ _NOTES: Final = frozenset({"备注", "说明"})
 # What is written of half a day: whether it counts.
 _SETTLED: Final = frozenset({"算", "不算"})
 _HERE: Final = (CAME - {"●"}) | {
-    "1",
-    "算",
-    "已到",
-    "到岗",
-    "在岗",
-    "出勤",
-    "是",
-    "全天",
-}
+    "1", "算", "已到", "到岗", "在岗", "出勤", "是", "全天",
+}  # fmt: skip
 _AWAY: Final = (_BLANKS - {""}) | STAYED_AWAY | {
     "不算", "未签到", "未签", "未到岗", "缺岗", "缺勤", "不在", "否", "没到", "没来",
 }  # fmt: skip

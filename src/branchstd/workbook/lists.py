@@ -35,10 +35,8 @@ _NOTE: Final = re.compile("(?:附?注|说明|备注)[:：]")
 _OCTOBER: Final = re.compile(r"\d{4}\.10", re.ASCII)
 _JANUARY: Final = re.compile(r"(?<=\d{4}\.)1$", re.ASCII)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_MONTHS: Final = re.compile(r"(\d\d?)(?=(?:月?[、,，]\d\d?)*月)", re.ASCII)
 # What a remark may say against its row, by what the row would be.
 _AGAINST: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType({
-    "dues": re.compile("[未没][交缴]|欠"),
     "post": re.compile("辞职|[免撤离停]职|[离卸]任|罢免|调[离走]|去世|病故|不再担任"),
     "duty": re.compile("[代替顶][班岗值]|[病事请产]假.*[，,、]|未到|没[到来]|缺[勤岗]"),
     "activity": re.compile("取消|[未没]开|未召开|改[到期在]|推迟|延期"),
@@ -193,17 +191,8 @@ def tell_columns(table: OwnTable, columns: Sequence[int], by: Reader) -> None:
 def _tell_remarks(table: OwnTable, at: int, by: Reader) -> None:
     """What a column that is not read says against its row has to be settled first."""
     if words := _AGAINST.get(by.sheet.kind):
-        paid = {
-            month: column
-            for column in table.columns
-            for month in _MONTHS.findall(table.words[column][-1])
-        }
         for row in table.rows:
-            text = table.text(row, at)
-            columns = [paid[month] for month in _MONTHS.findall(text) if month in paid]
-            # Of dues only where a sum stands for a month that was not paid.
-            owed = any(table.text(row, column) for column in columns)
-            if words.search(text) and (owed or by.sheet.kind != "dues"):
+            if words.search(text := table.text(row, at)):
                 place = table.grid.place(row, at)
                 by.found.report("table_remark", place, seen=excerpt(text))
 

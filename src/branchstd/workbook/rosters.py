@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from branchstd.findings import Problem, Severity, excerpt
+from branchstd.findings import Severity, excerpt
 from branchstd.records import spelling
 from branchstd.records.village import PersonRow
 from branchstd.workbook.grids import Grid
@@ -67,6 +67,7 @@ _OFFICE_BEFORE: Final = re.compile(
 
 def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     """Rows of all rosters of a sheet; None where there is none."""
+    people = {one.code: one for one in by.now.village.of(PersonRow)}
     rows: list[SheetRow] = []
     tables = [
         (table, columns)
@@ -76,7 +77,8 @@ def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
     for table, columns in tables:
         for row in rows_of(table, by, columns):
             if row.cells[NAME]:
-                rows.append(_person(_with_remarks(row, table, columns, by), by))
+                whole = _with_remarks(row, table, columns, people, by)
+                rows.append(_person(whole, by))
             else:
                 place, label = row.place(NAME), by.label(NAME)
                 by.found.report("missing_field", place, field=NAME, label=label)
@@ -84,15 +86,20 @@ def people_of(grid: Grid, by: Reader) -> list[SheetRow] | None:
 
 
 def _with_remarks(
-    row: SheetRow, table: OwnTable, columns: Mapping[str, int], by: Reader
+    row: SheetRow,
+    table: OwnTable,
+    columns: Mapping[str, int],
+    people: Mapping[str, PersonRow],
+    by: Reader,
 ) -> SheetRow:
     """The row with the day on which somebody came or left, where a remark says it
-    whole; else what a remark says beside the fields is asked.
+    whole; else what a remark says beside the fields is asked. people: of the roster, by
+    code.
     """
     name = bare_name(REMARK.sub("", row.cells[NAME]))
     codes = by.now.names.codes.get(name, ())
-    people = (one for one in by.now.village.of(PersonRow) if one.code in codes)
-    known = {key for one in people for key, value in one if value is not None}
+    there = (people[code] for code in codes if code in people)
+    known = {key for one in there for key, value in one if value is not None}
     known |= {key for key, text in row.cells.items() if text}
     for at in table.columns:
         text = table.text(row.number, at)
@@ -110,12 +117,11 @@ def _with_remarks(
             row = put_from(row, keys[0], days[0], (row.number, at))
             continue
         for key in lacks:
-            values = {"seen": excerpt(text), "label": by.label(key)}
-            is_candidate = key == "joined_on"
-            told = Problem(
-                "person_candidate" if is_candidate else "person_remark", place, values
-            )
-            by.found.problems.append(told)
+            seen, label = excerpt(text), by.label(key)
+            if key == "joined_on":
+                by.found.report("person_candidate", place, seen=seen, label=label)
+            else:
+                by.found.report("person_remark", place, seen=seen, label=label)
     return row
 
 
@@ -183,10 +189,10 @@ def _tell_unkept(table: OwnTable, columns: Mapping[str, int], by: Reader) -> Non
     plans = by.sheet.kind == "rectify"
     for key in ("measure", "responsible", "proof") if plans else ():
         if key not in columns and key not in by.said.fill:
-            place = table.grid.place(table.head, 0)
-            values = {"label": by.label(key)}
-            told = Problem("table_column_missing", place, values, Severity.WARNING)
-            by.found.problems.append(told)
+            place, label = table.grid.place(table.head, 0), by.label(key)
+            by.found.report(
+                "table_column_missing", place, Severity.WARNING, label=label
+            )
 
 
 def _plans(

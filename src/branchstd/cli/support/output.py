@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import Final, Protocol
 
 
@@ -30,8 +31,9 @@ def spoil() -> None:
 
 def allow_any_encoding() -> None:
     """What the encoding of stdout lacks becomes `?`; it may be closed."""
-    with suppress(AttributeError, ValueError):
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with suppress(ValueError):
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
 
 
 def write(text: str, *, console: bool) -> None:

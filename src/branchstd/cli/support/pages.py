@@ -43,9 +43,8 @@ class Group(TyperGroup):
         """Raises RefusalError with the nearest command for one that is not there."""
         known = self.list_commands(ctx)
         if args and args[0] not in known and not args[0].startswith("-"):
-            from branchstd.cli.support.exits import (
-                refusal,
-            )  # help pages wait for no layer below
+            # Help pages wait for no layer below.
+            from branchstd.cli.support.exits import refusal
             from branchstd.findings import excerpt, nearest
 
             near = nearest(args[0], known, 0.6)

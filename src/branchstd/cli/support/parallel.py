@@ -101,9 +101,8 @@ def tell_each(batches: Iterable[Batch[R]], workers: int) -> Iterator[R]:
     """
     coming, left = iter(batches), deque[Batch[R]]()
     if workers > 1:
-        from branchstd.cli.support.pools import (
-            tell_in_processes,
-        )  # one village needs none
+        # One village needs none.
+        from branchstd.cli.support.pools import tell_in_processes
 
         yield from tell_in_processes(coming, left, workers)
     for batch in chain(left, coming):
