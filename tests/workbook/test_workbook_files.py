@@ -95,6 +95,10 @@ def test_what_is_wrong_goes_back_in_red(office: Path, say: Said) -> None:
     assert told["党费收缴!C5"] == ("“收缴日期”的日期“2019-02-30”不存在", "'党费收缴'!C5")
     assert set(told) == {"党费收缴!C5", "坐班!C4"}
     assert told["坐班!C4"][0] == "“没有的人”不在本村的花名册里\n“不认识的”不在本村的花名册里"
+    # Nobody else sees to it that of several lines all show: two here, and the guide's third line has two as well.
+    assert book["问题"].row_dimensions[3].height >= 30
+    assert book["填写说明"].row_dimensions[4].height >= 36
+    assert (book["问题"].page_setup.orientation, book["问题"].page_setup.fitToHeight) == ("landscape", 0)
     red = {f"{sheet.title}!{cell.coordinate}" for sheet in book for row in sheet for cell in row
            if cell.fill.fgColor.rgb == "FFFFC7CE"}  # fmt: skip
     assert red == set(told)

@@ -44,6 +44,7 @@ FORMAT: Final = "branchstd-book-v1"
 BASE: Final = "_base"
 LISTS: Final = "_lists"
 GUIDE: Final = "填写说明"
+_GUIDE_WIDTH: Final = 60
 FAULTS: Final = "问题"
 SPARE: Final = 20  # empty rows to fill in
 _ID: Final = re.compile(r"[0-9a-f]{6}-\d{4,}")
@@ -240,10 +241,12 @@ class _Lists:
 
 def _write_guide(book: Any, frame: Frame, style: Styles) -> None:
     page = book.add_worksheet(GUIDE)
-    page.set_column(0, 0, 60)
+    page.set_column(0, 0, _GUIDE_WIDTH)
     title, *lines = frame.guide
     page.write_string(0, 0, title, style.title)
     for number, line in enumerate(lines, 1):
+        # Its letters are larger than those by which columns are measured.
+        page.set_row(number, 1.2 * height([line], [round(_GUIDE_WIDTH / 1.2)]))
         page.write_string(number, 0, line, style.guide)
 
 
@@ -260,11 +263,16 @@ def _write_faults(book: Any, faults: Sequence[CellFault], style: Styles) -> None
     """Each with a link to its cell."""
     page = book.add_worksheet(FAULTS)
     page.activate()
-    page.set_column(0, 0, 18)
-    page.set_column(1, 2, 50)
+    widths = (18, 50, 60)
+    for at, width in enumerate(widths):
+        page.set_column(at, at, width)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for at, title in enumerate(("位置", "问题", "怎么办")):
         page.write_string(0, at, title, style.head)
     for number, fault in enumerate(faults, 1):
+        page.set_row(number, height(fault[:3], widths))
         sheet, _, cell = fault.place.rpartition("!")
         if sheet:
             link = f"internal:'{sheet}'!{cell}"
