@@ -12,6 +12,7 @@ from branchstd.records.persons import is_name
     [
         ("扎", True), ("", False), (" · ", False), ("拉毛才让卓玛", True), ("拉毛才让卓玛吉", False),
         ("拉毛才让卓玛·吉", True), ("x" * 40, True), ("x" * 41, False),
+        ("张 三", True), ("张\u3000三", True), ("张\t三", False), ("张\n三", False),
     ],
 )  # fmt: skip
 def test_how_long_a_name_can_be(text: str, can_be: bool) -> None:

@@ -34,7 +34,8 @@ def is_name(text: str) -> bool:
     however it is spaced.
     """
     parts = [part for part in _DOTS.split(text) if part.strip()]
-    letters = re.sub(r"\s", "", "".join(parts))
+    whole = "".join(parts)
+    letters = "".join(sign for sign in whole if unicodedata.category(sign) != "Zs")
     return (
         0 < len(letters) <= LONGEST
         and unicodedata.category(letters[0])[0] == "L"
