@@ -296,6 +296,7 @@ TOLD_BY_COMMANDS: Final[dict[str, Told | Elsewhere]] = {
     "table_row_unread": Elsewhere("workbook/test_workbook_tables.py", "test_told_and_taken"),
     "table_sum": Elsewhere("workbook/test_workbook_tables.py", "test_ticks_with_a_row_of_days"),
     "table_sheets": Elsewhere("workbook/test_workbook_tables.py", "test_of_several_sheets_the_one_that_is_meant"),
+    "names_not_here": Elsewhere("workbook/test_workbook_tables.py", "test_names_that_another_computer_has"),
     "roster_first": Elsewhere("workbook/test_workbook_tables.py", "test_before_there_is_a_roster"),
     "book_acts": Elsewhere("workbook/test_workbook_files.py", "test_files_that_hurt_or_are_none"),
     "book_base_spoilt": Elsewhere("workbook/test_workbook_files.py", "test_a_workbook_of_somewhere_else"),

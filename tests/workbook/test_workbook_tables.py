@@ -599,3 +599,14 @@ def test_cells_merged_downwards_in_an_ods() -> None:
         file.writestr("content.xml", content)
     grid = read_grids(pack.getvalue(), "表.ods")["表"]
     assert (grid.rows, grid.covered) == ([["甲", "1"], ["甲", "2"]], {(1, 0)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("花名册", "姓名,性别\n马秀兰,女\n"), ("三会一课", "时间,类别\n3月5日,支委会\n")]
+)
+def test_names_that_another_computer_has(kind: str, text: str, take: Said, village: Path) -> None:
+    """Or she would be on the roster twice."""
+    (village.parent / "names.csv").unlink()
+    code, _, err = take(kind, text)
+    assert (code, re.findall(r"错误\[(\w+)\] 花名册上已经有(\d)个人", err)) == (2, [("names_not_here", "4")])
+    assert rows(village / "people.csv") == PEOPLE.splitlines()[1:]

@@ -1196,6 +1196,10 @@ PROBLEMS: Final[dict[str, tuple[str, str]]] = {
         "Enter them first (code, name, first day): on the sheet 党小组 of an exported workbook, or in village.yaml under "
         "groups; then import again",
     ),
+    "names_not_here": (
+        "the roster has {count} people, and no names of theirs are known on this computer",
+        "Bring the village's names.csv here first (data/villages/VILLAGE/names.csv): else nobody can tell who of the table is on the roster already.",
+    ),
     "roster_first": (
         "the village has no roster yet, so that nobody named here is known",
         "Take in the roster first: branchstd import FILE --as 花名册 --village VILLAGE",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from branchstd.findings import Place, Problem, Severity
-from branchstd.records.village import PartyGroup
+from branchstd.records.village import PartyGroup, PersonRow
 from branchstd.workbook import (
     checklists,
     collections,
@@ -84,8 +84,12 @@ def adopt(
     now = replace(now, names=replace(now.names, answered=said.people))
     for grid in grids.values():
         _tell_other(grid, others, found)
-    if sheet.kind not in {"person", "self_check"} and not now.names.by_code:
-        found.report("roster_first", _corner(grids))
+    if sheet.kind != "self_check" and not now.names.by_code:
+        if people := now.village.of(PersonRow):
+            count = str(len(people))
+            found.report("names_not_here", _corner(grids), count=count)
+        elif sheet.kind != "person":
+            found.report("roster_first", _corner(grids))
     if found.faults:
         return found
     if sheet.kind == "dues":
